@@ -1,0 +1,280 @@
+//! Các phép kiểm tra bộ quy định: a constant list of named functions; each is one sentence of what a rulebook must be.
+
+use std::collections::BTreeSet;
+
+use super::Rulebook;
+use super::diagnostic::{Check, Diagnostic};
+use super::entries::Entry;
+use super::family::{Conditions, Payers, Policy, ReferenceLevel, Support};
+use super::source::Source;
+use super::timeline::Place;
+use crate::terms::citation::Evidence;
+use crate::terms::group::Payer;
+use crate::terms::share::{NamedBase, Share};
+
+/// Longest cover that any rule file may name, in months.
+const LONGEST_COVER: u32 = 24;
+
+/// Where checks put what they find.
+struct Findings<'a> {
+    sources: &'a [Source],
+    found: Vec<Diagnostic>,
+}
+
+impl Findings<'_> {
+    fn add(&mut self, check: Check, place: &Place, facts: &[(&'static str, String)]) {
+        if let Some(source) = self.sources.get(place.source) {
+            let mut diagnostic = Diagnostic::new(check, &source.name, &source.text, place.span.clone());
+            diagnostic.facts.extend_from_slice(facts);
+            self.found.push(diagnostic);
+        }
+    }
+}
+
+type CheckFn = fn(&Rulebook, &mut Findings<'_>);
+
+/// Every check that looks at a whole rulebook; shape errors are found while reading.
+const CHECKS: &[CheckFn] = &[
+    versions_follow_each_other,
+    every_version_is_cited,
+    cited_documents_are_registered,
+    registered_documents_are_cited,
+    unverified_versions_say_why,
+    reference_level_has_a_base,
+    ladders_fall,
+    group_shares_are_whole,
+    card_codes_are_unique,
+    named_groups_exist,
+    supported_groups_have_a_share,
+    support_kinds_are_in_their_files,
+    conditions_can_be_met,
+    remainder_has_a_taker,
+    months_are_computable,
+];
+
+/// Runs all checks and returns everything they found.
+pub fn run(rulebook: &Rulebook, sources: &[Source]) -> Vec<Diagnostic> {
+    let mut findings = Findings { sources, found: Vec::new() };
+    CHECKS.iter().for_each(|check| check(rulebook, &mut findings));
+    findings.found
+}
+
+/// A version ends no earlier than it starts, and the next starts on the following day.
+fn versions_follow_each_other(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for Entry { rule, versions, .. } in rulebook.entries() {
+        for (index, version) in versions.iter().enumerate() {
+            let Some(last) = version.rule.effective_until else { continue };
+            let rule_fact = ("rule", rule.to_owned());
+            if last < version.rule.effective_from {
+                findings.add(Check::UntilBeforeFrom, version.place, std::slice::from_ref(&rule_fact));
+            }
+            let Some(next) = versions.get(index + 1) else { continue };
+            let facts = [rule_fact, ("until", last.to_string()), ("from", next.rule.effective_from.to_string())];
+            if next.rule.effective_from <= last {
+                findings.add(Check::VersionsOverlap, next.place, &facts);
+            } else if last.succ_opt() != Some(next.rule.effective_from) {
+                findings.add(Check::GapBetweenVersions, next.place, &facts);
+            }
+        }
+    }
+}
+
+/// No number without the text it rests on.
+fn every_version_is_cited(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for entry in rulebook.entries() {
+        for version in entry.versions.iter().filter(|version| version.rule.cites.is_empty()) {
+            findings.add(Check::CitationMissing, version.place, &[("rule", entry.rule.to_owned())]);
+        }
+    }
+}
+
+/// A citation names a registered document.
+fn cited_documents_are_registered(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for version in rulebook.entries().iter().flat_map(|entry| &entry.versions) {
+        for cite in version.rule.cites.iter().filter(|cite| rulebook.document(&cite.document).is_none()) {
+            findings.add(Check::DocumentUnknown, version.place, &[("read", cite.document.clone())]);
+        }
+    }
+}
+
+/// A registered document is cited somewhere, and registered once.
+fn registered_documents_are_cited(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    let entries = rulebook.entries();
+    let cited: BTreeSet<&str> = entries
+        .iter()
+        .flat_map(|entry| &entry.versions)
+        .flat_map(|version| &version.rule.cites)
+        .map(|cite| cite.document.as_str())
+        .chain(rulebook.documents.iter().flat_map(|(document, _, _)| document.replaces.iter().map(String::as_str)))
+        .chain(rulebook.local.iter().map(|pack| pack.document.as_str()))
+        .collect();
+    let mut seen = BTreeSet::new();
+    for (document, source, span) in &rulebook.documents {
+        let place = Place { source: *source, span: span.clone() };
+        if !seen.insert(document.id.as_str()) {
+            findings.add(Check::DocumentDuplicate, &place, &[("read", document.id.clone())]);
+        }
+        if !cited.contains(document.id.as_str()) {
+            findings.add(Check::DocumentUncited, &place, &[("read", document.id.clone())]);
+        }
+    }
+}
+
+/// A version that nobody verified says what is doubtful about it.
+fn unverified_versions_say_why(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for entry in rulebook.entries() {
+        for version in &entry.versions {
+            if version.rule.evidence == Evidence::Unverified && version.rule.note.is_none() {
+                findings.add(Check::UnverifiedWithoutNote, version.place, &[("rule", entry.rule.to_owned())]);
+            }
+        }
+    }
+}
+
+/// The reference level is not defined by itself.
+fn reference_level_has_a_base(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for version in rulebook.reference_level.versions.versions() {
+        if matches!(version.value, ReferenceLevel::Equals(NamedBase::ReferenceLevel)) {
+            findings.add(Check::BaseCircular, &version.place, &[]);
+        }
+    }
+}
+
+/// A household ladder has a first step of the whole and never rises.
+fn ladders_fall(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for version in rulebook.household_ladder.versions.versions() {
+        let steps = &version.value.steps;
+        if steps.first() != Some(&Share::WHOLE) || !steps.is_sorted_by(|a, b| a >= b) {
+            findings.add(Check::LadderRises, &version.place, &[]);
+        }
+    }
+}
+
+/// The payers of a group bear the whole premium between them.
+fn group_shares_are_whole(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for group in &rulebook.groups.1 {
+        for version in group.terms.versions() {
+            let Payers::Shared(shares) = &version.value.payers else { continue };
+            let sum = shares.values().try_fold(Share::NONE, |sum, part| sum.plus(*part));
+            if sum != Some(Share::WHOLE) {
+                let sum = sum.map_or_else(|| ">100%".to_owned(), |sum| sum.to_string());
+                findings.add(Check::SharesNotWhole, &version.place, &[("rule", group.id.clone()), ("sum", sum)]);
+            }
+        }
+    }
+}
+
+/// A card code belongs to one group.
+fn card_codes_are_unique(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    let mut seen = BTreeSet::new();
+    for group in &rulebook.groups.1 {
+        for code in group.codes.iter().filter(|code| !seen.insert(code.as_str())) {
+            if let Some(version) = group.terms.versions().first() {
+                findings.add(Check::CodeDuplicate, &version.place, &[("read", code.clone())]);
+            }
+        }
+    }
+}
+
+/// Rules name only groups that are registered.
+fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    let mut check = |name: &str, place: &Place| {
+        if rulebook.group(name).is_none() {
+            findings.add(Check::GroupUnknown, place, &[("read", name.to_owned())]);
+        }
+    };
+    for version in rulebook.premium_rates.versions.versions() {
+        version.value.groups.keys().for_each(|name| check(name, &version.place));
+    }
+    for version in rulebook.payment_cycles.versions.versions() {
+        version.value.groups.keys().for_each(|name| check(name, &version.place));
+    }
+    for policy in all_policies(rulebook) {
+        if let Some(version) = policy.support.versions().first() {
+            policy.groups.iter().for_each(|name| check(name, &version.place));
+        }
+    }
+}
+
+/// On every day on which the state supports a group, an unconditional national share is recorded for it.
+fn supported_groups_have_a_share(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    let starts: BTreeSet<_> = rulebook
+        .entries()
+        .iter()
+        .flat_map(|entry| &entry.versions)
+        .flat_map(|version| [Some(version.rule.effective_from), version.rule.effective_until.and_then(|day| day.succ_opt())])
+        .flatten()
+        .collect();
+    for group in &rulebook.groups.1 {
+        let mut reported = false;
+        for day in &starts {
+            let Ok(version) = group.terms.at(*day) else { continue };
+            let supported = matches!(version.value.payers, Payers::StateSupported);
+            let recorded = rulebook.state_subsidy.policies.iter().any(|policy| {
+                let unconditional = policy.when.tags.is_empty() && policy.when.any_tags.is_empty();
+                policy.groups.contains(&group.id) && unconditional && policy.support.at(*day).is_ok()
+            });
+            if supported && !recorded && !reported {
+                findings.add(Check::SupportMissing, &version.place, &[("rule", group.id.clone()), ("date", day.to_string())]);
+                reported = true;
+            }
+        }
+    }
+}
+
+/// National files hold floors; local packs hold extras, targets and unrecorded shares.
+fn support_kinds_are_in_their_files(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    let mut check = |policy: &Policy, national: bool| {
+        for version in policy.support.versions() {
+            let fits = match version.value {
+                Support::Floor(_) => national,
+                Support::Extra(_) | Support::Target(_) | Support::Unrecorded => !national,
+            };
+            if !fits {
+                findings.add(Check::SupportMisplaced, &version.place, &[("rule", policy.id.clone())]);
+            }
+        }
+    };
+    rulebook.state_subsidy.policies.iter().for_each(|policy| check(policy, true));
+    rulebook.local.iter().flat_map(|pack| &pack.policies).for_each(|policy| check(policy, false));
+}
+
+/// Conditions leave somebody who meets them.
+fn conditions_can_be_met(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for policy in all_policies(rulebook) {
+        let Conditions { age_from, age_below, within, .. } = &policy.when;
+        let no_age = age_from.zip(*age_below).is_some_and(|(from, below)| from >= below);
+        let no_window = within.as_ref().is_some_and(|window| window.months == 0);
+        if let Some(version) = policy.support.versions().first()
+            && (no_age || no_window || policy.groups.is_empty())
+        {
+            findings.add(Check::ConditionsEmpty, &version.place, &[("rule", policy.id.clone())]);
+        }
+    }
+}
+
+/// The order of remainder takers names every payer once.
+fn remainder_has_a_taker(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for version in rulebook.premium_rounding.versions.versions() {
+        let listed: BTreeSet<Payer> = version.value.remainder_to.iter().copied().collect();
+        if listed.len() != Payer::ALL.len() || version.value.remainder_to.len() != Payer::ALL.len() {
+            findings.add(Check::RemainderIncomplete, &version.place, &[]);
+        }
+    }
+}
+
+/// Numbers of months lie within what the program computes.
+fn months_are_computable(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    for version in rulebook.payment_cycles.versions.versions() {
+        let cycles = version.value.groups.values().flat_map(|cycle| cycle.regular.iter().chain(&cycle.school_tails));
+        for months in cycles.chain(std::iter::once(&version.value.longest)) {
+            if !(1..=LONGEST_COVER).contains(months) {
+                findings.add(Check::MonthsOutOfRange, &version.place, &[("read", months.to_string())]);
+            }
+        }
+    }
+}
+
+fn all_policies(rulebook: &Rulebook) -> impl Iterator<Item = &Policy> {
+    rulebook.state_subsidy.policies.iter().chain(rulebook.local.iter().flat_map(|pack| &pack.policies))
+}

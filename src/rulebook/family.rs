@@ -1,0 +1,444 @@
+//! Các họ quy định phía đóng: what each rule file of the contribution side holds, as types.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::timeline::{NotInForce, Timeline, Version};
+use crate::terms::citation::{DatedBy, DocumentKind};
+use crate::terms::group::{BaseDate, Payer, PremiumBasis};
+use crate::terms::money::{Rounding, Vnd};
+use crate::terms::period::{MonthDay, RuleDate};
+use crate::terms::share::Share;
+
+/// Đầu tệp: what a rule file says about itself.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Id of the family, as in the file name.
+    pub id: String,
+    /// Vietnamese name.
+    pub name_vi: String,
+    /// English name.
+    pub name_en: String,
+    /// Which date of a case picks the version.
+    pub dated_by: DatedBy,
+    /// Source of that choice, or the note that it is practice.
+    pub dated_by_note: String,
+    /// Day on which a person last compared the file with the sources.
+    pub checked_on: RuleDate,
+    /// Day after which the file makes no claim to be current.
+    pub verified_until: Option<RuleDate>,
+}
+
+/// Một họ quy định: one rule file with its versions.
+#[derive(Debug, Clone)]
+pub struct Family<T> {
+    /// What the file says about itself.
+    pub header: Header,
+    /// Its versions.
+    pub versions: Timeline<T>,
+}
+
+impl<T> Family<T> {
+    /// The version in force on a day.
+    ///
+    /// # Errors
+    /// [`NotInForce`] when the record has none.
+    pub fn at(&self, date: chrono::NaiveDate) -> Result<&Version<T>, NotInForce> {
+        self.versions.at(date)
+    }
+}
+
+/// Văn bản: an entry of the register of documents.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Document {
+    /// Id used in citations.
+    pub id: String,
+    /// Official number, for instance `188/2025/NĐ-CP`.
+    pub number: String,
+    /// Kind of instrument.
+    pub kind: DocumentKind,
+    /// Vietnamese title.
+    pub title_vi: String,
+    /// Day of signature, where known.
+    pub signed: Option<RuleDate>,
+    /// First day in force, where known.
+    pub effective: Option<RuleDate>,
+    /// How far the text itself was read.
+    pub read: DocumentRead,
+    /// Documents it replaces or amends.
+    #[serde(default)]
+    pub replaces: Vec<String>,
+    /// What a reader should know.
+    pub note: Option<String>,
+}
+
+/// Đã đọc văn bản đến đâu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentRead {
+    /// The whole text.
+    Whole,
+    /// The parts that are cited.
+    Parts,
+    /// The text of a scan, through character recognition.
+    Scan,
+    /// Not read: known through others.
+    NotRead,
+}
+
+/// Mức tham chiếu: its own amount, or the base salary while the Government has not decided otherwise.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReferenceLevel {
+    /// Its own amount.
+    Amount(Vnd),
+    /// Equal to another base.
+    Equals(crate::terms::share::NamedBase),
+}
+
+/// Tỷ lệ đóng: the monthly rate, with the groups that had another.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PremiumRates {
+    /// Rate of every group not listed under `groups`.
+    pub standard: Share,
+    /// Groups with a rate of their own.
+    #[serde(default)]
+    pub groups: BTreeMap<String, Share>,
+}
+
+impl PremiumRates {
+    /// The rate of one group.
+    pub fn of(&self, group: &str) -> Share {
+        self.groups.get(group).copied().unwrap_or(self.standard)
+    }
+}
+
+/// Giảm trừ theo thứ tự thành viên hộ gia đình.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HouseholdLadder {
+    /// Share of the first member's premium, by rank; the last step repeats.
+    pub steps: Vec<Share>,
+    /// When the discount applies.
+    pub joining: Joining,
+}
+
+impl HouseholdLadder {
+    /// The step of a rank (1 is the first member).
+    pub fn step(&self, rank: u32) -> Share {
+        let last = self.steps.len().saturating_sub(1);
+        let index = usize::try_from(rank.saturating_sub(1)).unwrap_or(usize::MAX).min(last);
+        self.steps.get(index).copied().unwrap_or(Share::WHOLE)
+    }
+}
+
+/// Điều kiện giảm trừ của hộ gia đình.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Joining {
+    /// All members of the household must join.
+    AllMembers,
+    /// Members join within the same fiscal year, not necessarily at once.
+    WithinFiscalYear,
+}
+
+/// Đối tượng tham gia: one group of art. 12 with its codes, names and dated terms.
+#[derive(Debug, Clone)]
+pub struct EnrolleeGroup {
+    /// Id used in rule files and results.
+    pub id: String,
+    /// Two-letter codes on the card.
+    pub codes: Vec<String>,
+    /// Vietnamese name.
+    pub name_vi: String,
+    /// English name.
+    pub name_en: String,
+    /// Other names people type.
+    pub aliases: Vec<String>,
+    /// Terms by date.
+    pub terms: Timeline<GroupTerms>,
+}
+
+impl EnrolleeGroup {
+    /// The first card code, or the id where the group has none.
+    pub fn code(&self) -> &str {
+        self.codes.first().map_or(&self.id, String::as_str)
+    }
+}
+
+/// Quy định của một đối tượng trong một thời kỳ.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GroupTerms {
+    /// Letter in art. 12 or in the decree, as printed in results (`4a`).
+    pub item: String,
+    /// Group 1–5 of art. 12.
+    pub category: u8,
+    /// What the premium is a share of.
+    pub basis: PremiumBasis,
+    /// Who bears it.
+    pub payers: Payers,
+    /// Which date picks base salary and rate.
+    pub base_date: BaseDate,
+    /// True where the date rule is applied by analogy because the text is silent.
+    #[serde(default)]
+    pub base_date_by_analogy: bool,
+}
+
+/// Nguồn đóng của một đối tượng.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Payers {
+    /// Fixed shares that sum to the whole.
+    Shared(BTreeMap<Payer, Share>),
+    /// The state bears the share of a subsidy policy, the person the rest.
+    StateSupported,
+}
+
+/// Phương thức đóng: numbers of months for which cover is sold.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PaymentCycles {
+    /// Cycles by group; a group not listed pays monthly.
+    pub groups: BTreeMap<String, Cycle>,
+    /// Longest cover of a group that is not listed, in months.
+    pub longest: u32,
+}
+
+/// Số tháng đóng một lần của một đối tượng.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Cycle {
+    /// Regular cycles in months.
+    pub regular: Vec<u32>,
+    /// Further lengths met at the edges of a school year.
+    #[serde(default)]
+    pub school_tails: Vec<u32>,
+}
+
+/// Thời điểm thẻ có giá trị sử dụng.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CardValidity {
+    /// Categories of art. 12 whose first or lapsed card waits.
+    pub waiting_categories: Vec<u8>,
+    /// Days from payment to the first day of such a card.
+    pub waiting_days: u32,
+    /// When an old card counts as lapsed.
+    pub lapse: Lapse,
+    /// Age in months at which a child's card ends.
+    pub child_months: u32,
+    /// Last day of the year's cards of children who reach that age by then.
+    pub child_card_ends: MonthDay,
+}
+
+/// Gián đoạn: how long after its end an old card still counts as running on.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lapse {
+    /// This many months within the fiscal year.
+    MonthsInFiscalYear(u32),
+    /// This many days.
+    Days(u32),
+}
+
+/// Thời hạn thẻ của học sinh, sinh viên.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SchoolCalendar {
+    /// First day of cover of grade 1 in its first year.
+    pub grade_1_starts: MonthDay,
+    /// Last day of cover of grade 12.
+    pub grade_12_ends: MonthDay,
+    /// What ends the card of a final-year student.
+    pub final_year_ends: FinalYearEnd,
+    /// Grade 12 and the final year may pay to the end of the year with the subsidy.
+    pub may_pay_to_year_end: bool,
+}
+
+/// Thẻ năm cuối hết hạn khi nào.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FinalYearEnd {
+    /// The last day of the month in which the course ends.
+    EndOfMonth,
+    /// The day the course ends.
+    CourseEnd,
+}
+
+/// Tiền chậm đóng.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LatePayment {
+    /// A share of the debt for every day late.
+    DailyRate(Share),
+    /// A multiple of the interbank interest rate, which no rule file records.
+    TimesInterbankRate(u32),
+}
+
+/// Trường hợp hoàn trả.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RefundCases {
+    /// Cases in which the premium of unused months is returned.
+    pub cases: Vec<RefundCase>,
+}
+
+/// Một trường hợp hoàn trả.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RefundCase {
+    /// Id of the case.
+    pub id: String,
+    /// Vietnamese wording.
+    pub name_vi: String,
+    /// English wording.
+    pub name_en: String,
+    /// From when months count as unused.
+    pub counted_from: RefundFrom,
+}
+
+/// Hoàn trả tính từ khi nào.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefundFrom {
+    /// Start of the card under the other category.
+    NewCardStart,
+    /// Effective date of the decision.
+    DecisionDate,
+    /// The whole amount: the card never started.
+    Beginning,
+}
+
+/// Làm tròn mức đóng và người nhận phần lẻ.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PremiumRounding {
+    /// Rounding of the premium and of every payer's part but one.
+    pub rounding: Rounding,
+    /// The first of these with a share pays what is left, so that parts add up.
+    pub remainder_to: Vec<Payer>,
+}
+
+/// Chính sách hỗ trợ: a subsidy with its conditions and dated shares.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Id within its file.
+    pub id: String,
+    /// Vietnamese name.
+    pub name_vi: String,
+    /// English name.
+    pub name_en: String,
+    /// Groups that may have it.
+    pub groups: Vec<String>,
+    /// Conditions beyond the group; all must hold.
+    pub when: Conditions,
+    /// Which date picks base salary while this policy pays, where it differs from the group's.
+    pub base_date: Option<BaseDate>,
+    /// Shares by date.
+    pub support: Timeline<Support>,
+}
+
+/// Điều kiện được hỗ trợ: predicates from a closed list; all must hold.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Conditions {
+    /// Circumstances that must all be given.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Circumstances of which one must be given.
+    #[serde(default)]
+    pub any_tags: Vec<String>,
+    /// Lowest age in full years, included.
+    pub age_from: Option<u32>,
+    /// Age in full years from which it no longer applies.
+    pub age_below: Option<u32>,
+    /// A window after an event.
+    pub within: Option<Window>,
+}
+
+impl Conditions {
+    /// True when nothing beyond the group is asked for.
+    pub fn are_empty(&self) -> bool {
+        self.tags.is_empty()
+            && self.any_tags.is_empty()
+            && self.age_from.is_none()
+            && self.age_below.is_none()
+            && self.within.is_none()
+    }
+}
+
+/// Thời hạn kể từ một sự kiện.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Window {
+    /// Length in months.
+    pub months: u32,
+    /// The circumstance whose date starts it.
+    pub of: String,
+}
+
+/// Mức hỗ trợ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Support {
+    /// National minimum share of the premium.
+    Floor(Share),
+    /// A share of the full premium on top of the national share.
+    Extra(Share),
+    /// Whatever lifts the total support to this share.
+    Target(Share),
+    /// The text exists, its percentage was not found.
+    Unrecorded,
+}
+
+/// Họ hỗ trợ của ngân sách nhà nước.
+#[derive(Debug, Clone)]
+pub struct PolicyFamily {
+    /// What the file says about itself.
+    pub header: Header,
+    /// Its policies.
+    pub policies: Vec<Policy>,
+}
+
+/// Gói chính sách địa phương: the policies of one resolution.
+#[derive(Debug, Clone)]
+pub struct LocalPack {
+    /// What the file says about itself.
+    pub header: Header,
+    /// Id of the province whose council adopted it.
+    pub province: String,
+    /// Vietnamese name of that province.
+    pub province_vi: String,
+    /// Other names people type.
+    pub province_aliases: Vec<String>,
+    /// Province into which it merged, if it did.
+    pub merged_into: Option<String>,
+    /// The resolution.
+    pub document: String,
+    /// Its policies.
+    pub policies: Vec<Policy>,
+}
+
+/// Khoảng trống đã biết: what is not modelled, from when to when, and why.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Gap {
+    /// Id of the gap.
+    pub id: String,
+    /// Vietnamese wording.
+    pub what_vi: String,
+    /// English wording.
+    pub what_en: String,
+    /// First day concerned.
+    pub from: Option<RuleDate>,
+    /// Last day concerned.
+    pub until: Option<RuleDate>,
+    /// Why it is open.
+    pub why: String,
+    /// What the program does meanwhile.
+    pub meanwhile: String,
+}

@@ -1,0 +1,175 @@
+//! Quy định: the recorded law as one validated, immutable value.
+//!
+//! `rules/*.toml` → [`source`] (text) → `reader` (typed entries with places) → [`load`] → [`checks`]
+//! (all problems at once) → [`Rulebook`]. A rulebook that exists is complete and consistent.
+
+pub mod checks;
+pub mod diagnostic;
+pub mod diff;
+pub mod entries;
+pub mod family;
+pub mod load;
+mod reader;
+pub mod source;
+pub mod timeline;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use self::family::{
+    CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
+    PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SchoolCalendar,
+};
+use self::timeline::NotInForce;
+use crate::terms::citation::RuleRef;
+use crate::terms::fold::{fold, nearest};
+use crate::terms::money::Vnd;
+use crate::terms::share::{Multiple, NamedBase};
+
+/// Nhận dạng bộ quy định: what every result prints so that it can be proved again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// SHA-256 of the canonical form of all sources.
+    pub sha256: String,
+    /// Number of rule files, overlays not counted.
+    pub families: usize,
+    /// Files that replaced bundled ones.
+    pub replaced: Vec<String>,
+    /// Overlays, in order.
+    pub overlays: Vec<String>,
+}
+
+/// Bộ quy định: one typed field per rule family.
+#[derive(Debug)]
+pub struct Rulebook {
+    /// Hash and origin.
+    pub identity: Identity,
+    /// Register of documents, each with its source and place.
+    pub documents: Vec<(Document, usize, Range<usize>)>,
+    /// Đối tượng tham gia.
+    pub groups: (Header, Vec<EnrolleeGroup>),
+    /// Lương cơ sở.
+    pub base_salary: Family<Vnd>,
+    /// Mức tham chiếu.
+    pub reference_level: Family<ReferenceLevel>,
+    /// Tỷ lệ đóng.
+    pub premium_rates: Family<PremiumRates>,
+    /// Trần tiền lương đóng.
+    pub salary_cap: Family<Multiple>,
+    /// Giảm trừ hộ gia đình.
+    pub household_ladder: Family<HouseholdLadder>,
+    /// Phương thức đóng.
+    pub payment_cycles: Family<PaymentCycles>,
+    /// Thời điểm thẻ có giá trị.
+    pub card_validity: Family<CardValidity>,
+    /// Lịch thẻ học sinh, sinh viên.
+    pub school_calendar: Family<SchoolCalendar>,
+    /// Chậm đóng.
+    pub late_payment: Family<LatePayment>,
+    /// Hoàn trả.
+    pub refund_cases: Family<RefundCases>,
+    /// Làm tròn mức đóng.
+    pub premium_rounding: Family<PremiumRounding>,
+    /// Ngân sách nhà nước hỗ trợ.
+    pub state_subsidy: PolicyFamily,
+    /// Chính sách địa phương.
+    pub local: Vec<LocalPack>,
+    /// Khoảng trống đã biết.
+    pub gaps: Vec<Gap>,
+}
+
+/// Không tìm thấy đối tượng.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GroupLookup {
+    /// No group answers to the text; the nearest name, if one is near.
+    Unknown(Option<String>),
+    /// Several groups answer to it.
+    Ambiguous(Vec<String>),
+}
+
+impl Rulebook {
+    /// The bundled rulebook.
+    ///
+    /// # Panics
+    /// Never in a released program: a test loads the bundled files.
+    pub fn bundled() -> Rulebook {
+        let sources = source::gather(None, &[]).unwrap_or_default();
+        let loaded = load::load(&sources);
+        loaded.rulebook.unwrap_or_else(|| panic!("the bundled rules were refused: {:?}", loaded.diagnostics))
+    }
+
+    /// The group with an id.
+    pub fn group(&self, id: &str) -> Option<&EnrolleeGroup> {
+        self.groups.1.iter().find(|group| group.id == id)
+    }
+
+    /// Tìm đối tượng theo mã thẻ, id hoặc tên; case and diacritics do not matter.
+    ///
+    /// # Errors
+    /// [`GroupLookup`] when no group or more than one answers to the text.
+    pub fn find_group(&self, typed: &str) -> Result<&EnrolleeGroup, GroupLookup> {
+        let key = fold(typed);
+        let groups = &self.groups.1;
+        let names = |group: &'_ EnrolleeGroup| {
+            let mut names = vec![group.id.clone(), group.name_vi.clone(), group.name_en.clone()];
+            names.extend(group.codes.iter().chain(&group.aliases).cloned());
+            names
+        };
+        let exact = |group: &&EnrolleeGroup| names(group).iter().any(|name| fold(name) == key);
+        let mut matches: Vec<&EnrolleeGroup> = groups.iter().filter(exact).collect();
+        if matches.is_empty() && key.len() >= 4 {
+            // A typed part of a name ("nghèo") finds the group when only one name holds it.
+            let squeezed = key.replace('-', "");
+            let holds = |group: &&EnrolleeGroup| names(group).iter().any(|name| fold(name).replace('-', "").contains(&squeezed));
+            matches = groups.iter().filter(holds).collect();
+        }
+        match matches[..] {
+            [group] => Ok(group),
+            [] => {
+                let all: Vec<String> = groups.iter().flat_map(names).collect();
+                Err(GroupLookup::Unknown(nearest(typed, all.iter().map(String::as_str)).map(str::to_owned)))
+            }
+            _ => Err(GroupLookup::Ambiguous(matches.iter().map(|group| format!("{} ({})", group.code(), group.name_vi)).collect())),
+        }
+    }
+
+    /// Căn cứ theo ngày: the amount of a named base on a day, with the rule it comes from.
+    ///
+    /// # Errors
+    /// [`NotInForce`] when nothing is recorded for the day.
+    pub fn base(&self, base: NamedBase, date: NaiveDate) -> Result<(Vnd, &RuleRef), NotInForce> {
+        match base {
+            NamedBase::BaseSalary => self.base_salary.at(date).map(|version| (version.value, &version.rule)),
+            NamedBase::ReferenceLevel => {
+                let version = self.reference_level.at(date)?;
+                match version.value {
+                    ReferenceLevel::Amount(amount) => Ok((amount, &version.rule)),
+                    // The loader refuses a reference level that equals itself.
+                    ReferenceLevel::Equals(other) => self.base(other, date),
+                }
+            }
+        }
+    }
+
+    /// Id của tỉnh có chính sách được ghi nhận, theo id hoặc tên.
+    pub fn find_province(&self, typed: &str) -> Option<&str> {
+        let key = fold(typed);
+        let answers = |pack: &&LocalPack| {
+            fold(&pack.province) == key
+                || fold(&pack.province_vi) == key
+                || pack.province_aliases.iter().any(|alias| fold(alias) == key)
+        };
+        self.local.iter().find(answers).map(|pack| pack.province.as_str())
+    }
+
+    /// Nearest recorded province name, for "did you mean".
+    pub fn nearest_province(&self, typed: &str) -> Option<&str> {
+        nearest(typed, self.local.iter().flat_map(|pack| [pack.province.as_str(), pack.province_vi.as_str()]))
+    }
+
+    /// Văn bản theo id.
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.iter().map(|(document, _, _)| document).find(|document| document.id == id)
+    }
+}

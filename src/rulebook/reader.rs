@@ -1,0 +1,276 @@
+//! Đọc tệp quy định: TOML text into typed entries, collecting every problem instead of stopping at the first.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use unicode_normalization::UnicodeNormalization;
+
+use super::diagnostic::{Check, Diagnostic, check_of_toml_message};
+use super::family::Header;
+use super::source::{Origin, Source};
+use super::timeline::{Place, Timeline, Version};
+use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
+use crate::terms::period::RuleDate;
+
+/// The format number this program reads.
+const SCHEMA: i64 = 1;
+
+/// One rule file being read.
+pub(super) struct Reader<'a> {
+    /// Position in the list of sources.
+    index: usize,
+    source: &'a Source,
+    table: DeTable<'a>,
+    /// Problems found so far.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The header keys as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawHeader {
+    schema: Spanned<i64>,
+    id: Spanned<String>,
+    name_vi: String,
+    name_en: String,
+    dated_by: DatedBy,
+    dated_by_note: String,
+    checked_on: RuleDate,
+    verified_until: Option<RuleDate>,
+}
+
+/// A version as written; `value` is its own key, so that places survive.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawVersion<T> {
+    effective_from: Spanned<RuleDate>,
+    effective_until: Option<RuleDate>,
+    status: Evidence,
+    checked_on: Option<RuleDate>,
+    note: Option<String>,
+    #[serde(default)]
+    cite: Vec<Citation>,
+    value: T,
+}
+
+impl<'a> Reader<'a> {
+    /// Parses the text; `None` when it is not TOML at all (the problems say why).
+    pub fn open(index: usize, source: &'a Source) -> Result<Reader<'a>, Vec<Diagnostic>> {
+        let (table, errors) = DeTable::parse_recoverable(&source.text);
+        if !errors.is_empty() {
+            let point = |error: &toml::de::Error| {
+                Diagnostic::new(Check::TomlSyntax, &source.name, &source.text, error.span().unwrap_or(0..0))
+                    .with("detail", error.message())
+            };
+            return Err(errors.iter().map(point).collect());
+        }
+        let mut reader = Reader { index, source, table: table.into_inner(), problems: Vec::new() };
+        let mut floats = Vec::new();
+        find_floats(&reader.table, &mut floats);
+        for span in floats {
+            reader.report(Check::BareFloat, span, &[]);
+        }
+        Ok(reader)
+    }
+
+    /// Notes a problem at a byte range.
+    pub fn report(&mut self, check: Check, span: std::ops::Range<usize>, facts: &[(&'static str, String)]) {
+        let mut problem = Diagnostic::new(check, &self.source.name, &self.source.text, span);
+        problem.facts.extend_from_slice(facts);
+        // A float is reported by name already; the type error it causes would only repeat it.
+        let repeated = check != Check::BareFloat
+            && self.problems.iter().any(|known| known.check == Check::BareFloat && (known.line, known.column) == (problem.line, problem.column));
+        if !repeated {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Reads the header from the remaining top-level keys; call after taking the arrays.
+    pub fn header(&mut self) -> Option<Header> {
+        let table = std::mem::take(&mut self.table);
+        let raw: RawHeader = self.typed(Spanned::new(0..0, table))?;
+        if *raw.schema.get_ref() != SCHEMA {
+            self.report(Check::UnknownSchema, raw.schema.span(), &[("read", raw.schema.get_ref().to_string())]);
+        }
+        // An overlay may have any file name; only the folder's own files must match.
+        if self.source.origin != Origin::Overlay && *raw.id.get_ref() != self.source.stem() {
+            let facts = [("read", raw.id.get_ref().clone()), ("expected", self.source.stem())];
+            self.report(Check::IdNotFileName, raw.id.span(), &facts);
+        }
+        Some(Header {
+            id: raw.id.into_inner(),
+            name_vi: raw.name_vi,
+            name_en: raw.name_en,
+            dated_by: raw.dated_by,
+            dated_by_note: raw.dated_by_note,
+            checked_on: raw.checked_on,
+            verified_until: raw.verified_until,
+        })
+    }
+
+    /// The id at the top of the file, before anything else is read.
+    pub fn id(&self) -> Option<&str> {
+        self.table.iter().find(|(key, _)| key.get_ref().as_ref() == "id").and_then(|(_, value)| value.get_ref().as_str())
+    }
+
+    /// True once every key has been read.
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// Takes a top-level value out of the file.
+    pub fn take_text(&mut self, key: &str) -> Option<String> {
+        self.table.remove(key).and_then(|value| value.get_ref().as_str().map(str::to_owned))
+    }
+
+    /// Takes a top-level list of texts out of the file.
+    pub fn take_texts(&mut self, key: &str) -> Vec<String> {
+        let listed = self.table.remove(key);
+        let items = listed.as_ref().and_then(|value| value.get_ref().as_array());
+        items.map(|list| list.iter().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()).unwrap_or_default()
+    }
+
+    /// Takes a top-level array of tables (`[[version]]`, `[[group]]`) out of the file.
+    pub fn take_tables(&mut self, key: &str) -> Vec<Spanned<DeTable<'a>>> {
+        let taken = self.table.remove(key);
+        self.tables_of(key, taken)
+    }
+
+    /// Takes a nested array of tables (`[[group.version]]`) out of an entry.
+    pub fn take_nested(&mut self, entry: &mut Spanned<DeTable<'a>>, key: &str) -> Vec<Spanned<DeTable<'a>>> {
+        let taken = entry.as_mut().remove(key);
+        self.tables_of(key, taken)
+    }
+
+    fn tables_of(&mut self, key: &str, taken: Option<Spanned<DeValue<'a>>>) -> Vec<Spanned<DeTable<'a>>> {
+        let Some(taken) = taken else { return Vec::new() };
+        let span = taken.span();
+        let DeValue::Array(items) = taken.into_inner() else {
+            self.report(Check::WrongValue, span, &[("detail", format!("`{key}` must be written [[{key}]]"))]);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items {
+            let span = item.span();
+            match item.into_inner() {
+                DeValue::Table(table) => tables.push(Spanned::new(span, table)),
+                _ => self.report(Check::WrongValue, span, &[("detail", format!("`{key}` must be written [[{key}]]"))]),
+            }
+        }
+        tables
+    }
+
+    /// Reads one table into its type, or notes why it cannot be.
+    pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<DeTable<'a>>) -> Option<T> {
+        let whole = table.span();
+        match T::deserialize(toml::de::Deserializer::from(table)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let span = error.span().unwrap_or(whole);
+                self.report(check_of_toml_message(error.message()), span, &[("detail", error.message().to_owned())]);
+                None
+            }
+        }
+    }
+
+    /// Reads the versions of one rule.
+    pub fn versions<T: DeserializeOwned>(
+        &mut self,
+        rule: &str,
+        header: &Header,
+        tables: Vec<Spanned<DeTable<'a>>>,
+        owner: std::ops::Range<usize>,
+    ) -> Timeline<T> {
+        if tables.is_empty() {
+            self.report(Check::VersionsMissing, owner, &[("rule", rule.to_owned())]);
+        }
+        let mut versions: Vec<Version<T>> = Vec::new();
+        for table in tables {
+            let Some(raw) = self.typed::<RawVersion<T>>(table) else { continue };
+            let from: NaiveDate = raw.effective_from.get_ref().0;
+            if versions.iter().any(|known| known.rule.effective_from == from) {
+                self.report(Check::VersionDuplicate, raw.effective_from.span(), &[("rule", rule.to_owned()), ("date", from.to_string())]);
+            }
+            versions.push(Version {
+                value: raw.value,
+                rule: RuleRef {
+                    rule: rule.to_owned(),
+                    effective_from: from,
+                    effective_until: raw.effective_until.map(|date| date.0),
+                    evidence: raw.status,
+                    checked_on: raw.checked_on.unwrap_or(header.checked_on).0,
+                    verified_until: header.verified_until.map(|date| date.0),
+                    note: raw.note,
+                    cites: raw.cite,
+                    origin: (self.source.origin != Origin::Bundled).then(|| self.source.name.clone()),
+                },
+                place: Place { source: self.index, span: raw.effective_from.span() },
+            });
+        }
+        Timeline::new(rule.to_owned(), versions)
+    }
+
+    /// Feeds the canonical form of the file to a hash: sorted keys, NFC, no comments, no layout.
+    pub fn hash_into(&self, hash: &mut Sha256) {
+        hash_table(&self.table, hash);
+    }
+}
+
+/// Every number with a point in the file: law is written in whole đồng and quoted percentages.
+fn find_floats(table: &DeTable<'_>, found: &mut Vec<std::ops::Range<usize>>) {
+    fn walk(value: &Spanned<DeValue<'_>>, found: &mut Vec<std::ops::Range<usize>>) {
+        match value.get_ref() {
+            DeValue::Float(_) => found.push(value.span()),
+            DeValue::Array(items) => items.iter().for_each(|item| walk(item, found)),
+            DeValue::Table(table) => find_floats(table, found),
+            DeValue::String(_) | DeValue::Integer(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {}
+        }
+    }
+    table.values().for_each(|value| walk(value, found));
+}
+
+fn hash_table(table: &DeTable<'_>, hash: &mut Sha256) {
+    let mut keys: Vec<_> = table.iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect();
+    keys.sort_by_key(|(key, _)| *key);
+    hash.update(b"{");
+    for (key, value) in keys {
+        hash_text(key, hash);
+        hash.update(b"=");
+        hash_value(value.get_ref(), hash);
+    }
+    hash.update(b"}");
+}
+
+fn hash_value(value: &DeValue<'_>, hash: &mut Sha256) {
+    match value {
+        DeValue::String(text) => hash_text(text, hash),
+        DeValue::Integer(number) => match i128::from_str_radix(&number.as_str().replace('_', ""), number.radix()) {
+            Ok(number) => hash.update(format!("i{number};")),
+            Err(_) => hash.update(format!("i{};", number.as_str())),
+        },
+        DeValue::Float(number) => hash.update(format!("f{};", number.as_str())),
+        DeValue::Boolean(flag) => hash.update(format!("b{flag};")),
+        DeValue::Datetime(date) => hash.update(format!("d{date};")),
+        DeValue::Array(items) => {
+            hash.update(b"[");
+            items.iter().for_each(|item| hash_value(item.get_ref(), hash));
+            hash.update(b"]");
+        }
+        DeValue::Table(table) => hash_table(table, hash),
+    }
+}
+
+/// Length first, so that no two texts can run into each other.
+fn hash_text(text: &str, hash: &mut Sha256) {
+    if text.is_ascii() {
+        hash.update(format!("s{}:", text.len()));
+        hash.update(text);
+    } else {
+        let text: String = text.replace("\r\n", "\n").nfc().collect();
+        hash.update(format!("s{}:", text.len()));
+        hash.update(text);
+    }
+}

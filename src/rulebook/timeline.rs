@@ -1,0 +1,149 @@
+//! Dòng thời gian của một quy định: dated versions in order, and the one in force on a day.
+
+use chrono::NaiveDate;
+
+use crate::terms::citation::RuleRef;
+
+/// Vị trí trong tệp quy định: which source file, and which bytes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index into the list of sources of the rulebook.
+    pub source: usize,
+    /// Byte range within that source.
+    pub span: std::ops::Range<usize>,
+}
+
+/// Một phiên bản: a value of law with where it came from.
+#[derive(Debug, Clone)]
+pub struct Version<T> {
+    /// What the law says.
+    pub value: T,
+    /// Dates, citations, evidence.
+    pub rule: RuleRef,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Chưa có quy định: no version in force, so no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no version of `{rule}` is in force on {date}")]
+pub struct NotInForce {
+    /// The rule that was looked up.
+    pub rule: String,
+    /// The day it was looked up for.
+    pub date: NaiveDate,
+    /// First recorded day, if anything is recorded.
+    pub first: Option<NaiveDate>,
+    /// Last recorded day, if the record ends.
+    pub last: Option<NaiveDate>,
+}
+
+/// Các phiên bản theo ngày hiệu lực: versions in the order of their first day; each lasts until the next.
+#[derive(Debug, Clone)]
+pub struct Timeline<T> {
+    rule: String,
+    versions: Vec<Version<T>>,
+}
+
+impl<T> Timeline<T> {
+    /// Sorts versions by first day; a later source replaces a version with the same first day.
+    pub fn new(rule: String, versions: Vec<Version<T>>) -> Timeline<T> {
+        let mut timeline = Timeline { rule, versions: Vec::new() };
+        timeline.overlay(versions);
+        timeline
+    }
+
+    /// Adds versions; one with the first day of a recorded one from another source replaces it.
+    pub fn overlay(&mut self, versions: Vec<Version<T>>) {
+        for version in versions {
+            self.versions.retain(|known| {
+                known.rule.effective_from != version.rule.effective_from
+                    || known.place.source == version.place.source
+            });
+            self.versions.push(version);
+        }
+        self.versions.sort_by_key(|version| version.rule.effective_from);
+    }
+
+    /// The rule's id.
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// All versions, earliest first.
+    pub fn versions(&self) -> &[Version<T>] {
+        &self.versions
+    }
+
+    /// The versions, to be laid over another timeline.
+    pub fn into_versions(self) -> Vec<Version<T>> {
+        self.versions
+    }
+
+    /// The version in force on a day.
+    ///
+    /// # Errors
+    /// [`NotInForce`] before the first version, or after one that ended without a successor.
+    pub fn at(&self, date: NaiveDate) -> Result<&Version<T>, NotInForce> {
+        let started = self.versions.partition_point(|version| version.rule.effective_from <= date);
+        self.versions[..started]
+            .last()
+            .filter(|version| version.rule.effective_until.is_none_or(|last| date <= last))
+            .ok_or_else(|| NotInForce {
+                rule: self.rule.clone(),
+                date,
+                first: self.versions.first().map(|version| version.rule.effective_from),
+                last: self.versions.last().and_then(|version| version.rule.effective_until),
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::citation::Evidence;
+
+    fn version(from: &str, until: Option<&str>, source: usize, value: i32) -> Version<i32> {
+        let day = |text: &str| crate::terms::period::parse_date(text).unwrap();
+        Version {
+            value,
+            rule: RuleRef {
+                rule: "test".into(),
+                effective_from: day(from),
+                effective_until: until.map(day),
+                evidence: Evidence::Primary,
+                checked_on: day("2026-11-21"),
+                verified_until: None,
+                note: None,
+                cites: Vec::new(),
+                origin: None,
+            },
+            place: Place { source, span: 0..0 },
+        }
+    }
+
+    #[test]
+    fn each_version_lasts_until_the_next_and_an_ended_one_does_not_revive() {
+        let timeline = Timeline::new(
+            "test".into(),
+            vec![version("2020-01-01", None, 0, 2), version("2010-01-01", None, 0, 1), version("2025-01-01", Some("2025-12-31"), 0, 3)],
+        );
+        let at = |text: &str| {
+            timeline.at(crate::terms::period::parse_date(text).unwrap()).map(|version| version.value).ok()
+        };
+        assert_eq!(at("2009-12-31"), None);
+        assert_eq!(at("2010-01-01"), Some(1));
+        assert_eq!(at("2019-12-31"), Some(1));
+        assert_eq!(at("2020-01-01"), Some(2));
+        assert_eq!(at("2025-12-31"), Some(3));
+        assert_eq!(at("2026-01-01"), None);
+    }
+
+    #[test]
+    fn an_overlay_replaces_the_version_with_the_same_first_day() {
+        let mut timeline = Timeline::new("test".into(), vec![version("2020-01-01", None, 0, 1)]);
+        timeline.overlay(vec![version("2020-01-01", None, 1, 9), version("2030-01-01", None, 1, 10)]);
+        let values: Vec<i32> = timeline.versions().iter().map(|version| version.value).collect();
+        assert_eq!(values, [9, 10]);
+    }
+}

@@ -1,0 +1,60 @@
+//! So sánh chữ: text as people type it, reduced to what matters for comparing names.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Khóa so sánh: lower case, no diacritics, `đ` as `d`, every run of blanks and dashes as one dash.
+///
+/// `Hộ gia đình`, `ho gia dinh`, `HO-GIA-DINH` and the decomposed form of the first all give `ho-gia-dinh`.
+pub fn fold(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for letter in text.nfd().filter(|letter| !is_combining_mark(*letter)) {
+        match letter {
+            'đ' | 'Đ' => key.push('d'),
+            blank if blank.is_whitespace() || matches!(blank, '-' | '_' | '–' | '/' | '.' | ',') => {
+                if !key.is_empty() && !key.ends_with('-') {
+                    key.push('-');
+                }
+            }
+            other => key.extend(other.to_lowercase()),
+        }
+    }
+    key.truncate(key.trim_end_matches('-').len());
+    key
+}
+
+/// Chuẩn NFC, bỏ khoảng trắng đầu cuối: text as it is kept and printed.
+pub fn tidy(text: &str) -> String {
+    text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}').nfc().collect()
+}
+
+/// Gợi ý: the known name nearest to what was typed, when it is near enough to be meant.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = fold(typed);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&typed, &fold(name)), name))
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(typed.chars().count()) / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_with_and_without_diacritics_folds_alike() {
+        let decomposed: String = "Hộ gia đình".nfd().collect();
+        for text in ["Hộ gia đình", "ho gia dinh", "HO-GIA_DINH", "  hộ   gia đình ", &decomposed] {
+            assert_eq!(fold(text), "ho-gia-dinh");
+        }
+    }
+
+    #[test]
+    fn suggests_near_names_only() {
+        let known = ["household", "pupil", "student"];
+        assert_eq!(nearest("houshold", known), Some("household"));
+        assert_eq!(nearest("zzz", known), None);
+    }
+}

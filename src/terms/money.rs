@@ -1,0 +1,328 @@
+//! Số tiền: amounts of đồng, payable and intermediate, and the one way from the second to the first.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Hundredths of a đồng in one đồng; the smallest recorded unit of the claim-file standards.
+const HUNDREDTHS: i64 = 100;
+
+/// Largest amount accepted anywhere, in đồng (10^15): far above any fund total, far below overflow.
+pub const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000;
+
+/// Số tiền (đồng): an amount somebody pays or a record states.
+///
+/// Premiums are whole đồng; claim records carry up to two decimals. Held as an integer number of
+/// hundredths, so sums are exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Vnd(i64);
+
+impl Vnd {
+    /// No đồng at all.
+    pub const ZERO: Vnd = Vnd(0);
+
+    /// Số tiền nguyên đồng: an amount of whole đồng.
+    pub const fn whole(dong: i64) -> Vnd {
+        Vnd(dong * HUNDREDTHS)
+    }
+
+    /// Số tiền có hai số lẻ: an amount from hundredths of a đồng.
+    pub const fn from_hundredths(hundredths: i64) -> Vnd {
+        Vnd(hundredths)
+    }
+
+    /// The amount in hundredths of a đồng.
+    pub const fn hundredths(self) -> i64 {
+        self.0
+    }
+
+    /// The amount in whole đồng, or `None` when it carries decimals.
+    pub const fn dong(self) -> Option<i64> {
+        if self.0 % HUNDREDTHS == 0 { Some(self.0 / HUNDREDTHS) } else { None }
+    }
+
+    /// Sum, or `None` beyond the range of the type.
+    pub const fn checked_add(self, other: Vnd) -> Option<Vnd> {
+        match self.0.checked_add(other.0) {
+            Some(sum) => Some(Vnd(sum)),
+            None => None,
+        }
+    }
+
+    /// Difference, or `None` beyond the range of the type.
+    pub const fn checked_sub(self, other: Vnd) -> Option<Vnd> {
+        match self.0.checked_sub(other.0) {
+            Some(difference) => Some(Vnd(difference)),
+            None => None,
+        }
+    }
+
+    /// True for amounts below zero.
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// True for exactly nothing.
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The same amount as an exact intermediate value.
+    pub const fn exact(self) -> ExactVnd {
+        ExactVnd { numerator: self.0 as i128, denominator: HUNDREDTHS as i128 }
+    }
+}
+
+impl std::ops::Add for Vnd {
+    type Output = Vnd;
+    fn add(self, other: Vnd) -> Vnd {
+        Vnd(self.0 + other.0)
+    }
+}
+
+impl std::ops::Sub for Vnd {
+    type Output = Vnd;
+    fn sub(self, other: Vnd) -> Vnd {
+        Vnd(self.0 - other.0)
+    }
+}
+
+impl std::ops::AddAssign for Vnd {
+    fn add_assign(&mut self, other: Vnd) {
+        self.0 += other.0;
+    }
+}
+
+impl std::iter::Sum for Vnd {
+    fn sum<I: Iterator<Item = Vnd>>(amounts: I) -> Vnd {
+        amounts.fold(Vnd::ZERO, |total, amount| total + amount)
+    }
+}
+
+/// Plain form with a dot and no needless zeros: `1366200`, `75750.5`, `0.05`.
+impl fmt::Display for Vnd {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        match rest {
+            0 => write!(out, "{sign}{whole}"),
+            tenths if tenths % 10 == 0 => write!(out, "{sign}{whole}.{}", tenths / 10),
+            hundredths => write!(out, "{sign}{whole}.{hundredths:02}"),
+        }
+    }
+}
+
+/// Whole đồng as a JSON integer, amounts with decimals as a string (never a float).
+impl Serialize for Vnd {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self.dong() {
+            Some(dong) => out.serialize_i64(dong),
+            None => out.collect_str(self),
+        }
+    }
+}
+
+/// A rule file states amounts as TOML integers of whole đồng, never floats.
+impl<'de> Deserialize<'de> for Vnd {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Vnd, D::Error> {
+        let dong = i64::deserialize(input)?;
+        if (0..=LARGEST_AMOUNT).contains(&dong) {
+            Ok(Vnd::whole(dong))
+        } else {
+            Err(de::Error::custom(format!("amount {dong} lies outside 0 to {LARGEST_AMOUNT} đồng")))
+        }
+    }
+}
+
+/// Số tiền trung gian, chưa làm tròn: an exact intermediate amount, a fraction of đồng.
+///
+/// It cannot be paid or printed as payable; the only way out is [`ExactVnd::round`], which names the
+/// rounding the rule asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct ExactVnd {
+    numerator: i128,
+    denominator: i128,
+}
+
+/// The amount left the range in which the arithmetic is exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the amount is too large to be computed exactly")]
+pub struct Overflow;
+
+impl ExactVnd {
+    /// Nothing.
+    pub const ZERO: ExactVnd = ExactVnd { numerator: 0, denominator: 1 };
+
+    /// The fraction `numerator / denominator` of đồng; the denominator must be positive.
+    pub fn ratio(numerator: i128, denominator: i128) -> ExactVnd {
+        debug_assert!(denominator > 0, "a fraction needs a positive denominator");
+        ExactVnd { numerator, denominator }
+    }
+
+    /// This amount times `numerator / denominator`, exactly.
+    ///
+    /// # Errors
+    /// [`Overflow`] when even the reduced fraction leaves the range of the type.
+    pub fn times(self, numerator: i128, denominator: i128) -> Result<ExactVnd, Overflow> {
+        let product = |left: ExactVnd, up: i128, down: i128| {
+            Some(ExactVnd {
+                numerator: left.numerator.checked_mul(up)?,
+                denominator: left.denominator.checked_mul(down)?,
+            })
+        };
+        product(self, numerator, denominator)
+            .or_else(|| {
+                let (left, right) = (self.reduced(), ExactVnd::ratio(numerator, denominator).reduced());
+                product(left, right.numerator, right.denominator)
+            })
+            .ok_or(Overflow)
+    }
+
+    /// Sum, exactly.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the reduced sum leaves the range of the type.
+    pub fn plus(self, other: ExactVnd) -> Result<ExactVnd, Overflow> {
+        let (left, right) = (self.reduced(), other.reduced());
+        let common = lowest_common_multiple(left.denominator, right.denominator).ok_or(Overflow)?;
+        let scaled = |part: ExactVnd| part.numerator.checked_mul(common / part.denominator);
+        let numerator =
+            scaled(left).zip(scaled(right)).and_then(|(a, b)| a.checked_add(b)).ok_or(Overflow)?;
+        Ok(ExactVnd { numerator, denominator: common })
+    }
+
+    /// Difference, exactly.
+    ///
+    /// # Errors
+    /// [`Overflow`] as for [`ExactVnd::plus`].
+    pub fn minus(self, other: ExactVnd) -> Result<ExactVnd, Overflow> {
+        self.plus(ExactVnd { numerator: -other.numerator, denominator: other.denominator })
+    }
+
+    /// The payable amount: rounded once, as the rule says.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the amount does not fit a [`Vnd`].
+    pub fn round(self, rounding: Rounding) -> Result<Vnd, Overflow> {
+        let unit = i128::from(rounding.unit_hundredths);
+        let numerator = self.numerator.checked_mul(i128::from(HUNDREDTHS)).ok_or(Overflow)?;
+        let denominator = self.denominator.checked_mul(unit).ok_or(Overflow)?;
+        let whole = numerator / denominator;
+        let rest = (numerator % denominator).unsigned_abs();
+        let away = match rounding.mode {
+            RoundingMode::HalfAwayFromZero => rest >= denominator.unsigned_abs() - rest,
+            RoundingMode::Down => false,
+            RoundingMode::Up => rest > 0,
+        };
+        let units = if away { whole + numerator.signum() } else { whole };
+        let hundredths = units.checked_mul(unit).ok_or(Overflow)?;
+        i64::try_from(hundredths).map(Vnd).map_err(|_| Overflow)
+    }
+
+    /// The payable amount when it is exact to the hundredth already, else `None`.
+    pub fn as_recorded(self) -> Option<Vnd> {
+        let hundredths = self.numerator.checked_mul(i128::from(HUNDREDTHS))?;
+        if hundredths % self.denominator == 0 {
+            i64::try_from(hundredths / self.denominator).ok().map(Vnd)
+        } else {
+            None
+        }
+    }
+
+    /// Exact comparison; amounts too large to compare exactly count as an overflow.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the cross products leave the range of the type.
+    pub fn compare(self, other: ExactVnd) -> Result<std::cmp::Ordering, Overflow> {
+        let (left, right) = (self.reduced(), other.reduced());
+        let a = left.numerator.checked_mul(right.denominator).ok_or(Overflow)?;
+        let b = right.numerator.checked_mul(left.denominator).ok_or(Overflow)?;
+        Ok(a.cmp(&b))
+    }
+
+    /// Numerator and denominator in lowest terms.
+    pub fn fraction(self) -> (i128, i128) {
+        let reduced = self.reduced();
+        (reduced.numerator, reduced.denominator)
+    }
+
+    fn reduced(self) -> ExactVnd {
+        let divisor = greatest_common_divisor(self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
+        match i128::try_from(divisor) {
+            Ok(divisor) if divisor > 1 => ExactVnd {
+                numerator: self.numerator / divisor,
+                denominator: self.denominator / divisor,
+            },
+            _ => self,
+        }
+    }
+}
+
+/// Greatest common divisor; of zero and `n` it is `n`.
+pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+fn lowest_common_multiple(a: i128, b: i128) -> Option<i128> {
+    let divisor = i128::try_from(greatest_common_divisor(a.unsigned_abs(), b.unsigned_abs())).ok()?;
+    a.checked_mul(b / divisor)
+}
+
+/// Quy tắc làm tròn: digits and direction, as the rule version names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rounding {
+    /// Which way an amount between two units goes.
+    pub mode: RoundingMode,
+    /// Size of the unit in hundredths of a đồng: 100 is whole đồng, 1 is two decimals.
+    pub unit_hundredths: i64,
+}
+
+/// Hướng làm tròn: which way an amount between two units goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoundingMode {
+    /// Nearest unit, ties away from zero ("làm tròn" as commonly taught).
+    HalfAwayFromZero,
+    /// Towards zero.
+    Down,
+    /// Away from zero.
+    Up,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: Rounding = Rounding { mode: RoundingMode::HalfAwayFromZero, unit_hundredths: 100 };
+
+    #[test]
+    fn ties_go_away_from_zero_in_both_directions() {
+        assert_eq!(ExactVnd::ratio(147_421, 2).round(WHOLE), Ok(Vnd::whole(73_711)));
+        assert_eq!(ExactVnd::ratio(-147_421, 2).round(WHOLE), Ok(Vnd::whole(-73_711)));
+        assert_eq!(ExactVnd::ratio(147_421, 2).round(Rounding { mode: RoundingMode::Down, ..WHOLE }), Ok(Vnd::whole(73_710)));
+    }
+
+    #[test]
+    fn a_third_three_times_is_one() {
+        let third = Vnd::whole(1).exact().times(1, 3).unwrap();
+        let whole = third.plus(third).unwrap().plus(third).unwrap();
+        assert_eq!(whole.as_recorded(), Some(Vnd::whole(1)));
+    }
+
+    #[test]
+    fn products_beyond_the_range_are_refused_not_wrapped() {
+        let huge = ExactVnd::ratio(i128::MAX / 2, 1);
+        assert_eq!(huge.times(3, 1).unwrap_err(), Overflow);
+    }
+
+    #[test]
+    fn plain_form_has_a_dot_and_no_needless_zeros() {
+        let forms: Vec<String> =
+            [136_620_000, 7_575_050, 5, -5, 0].iter().map(|&h| Vnd::from_hundredths(h).to_string()).collect();
+        assert_eq!(forms, ["1366200", "75750.5", "0.05", "-0.05", "0"]);
+    }
+}

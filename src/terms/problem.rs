@@ -1,0 +1,178 @@
+//! Mã lỗi và cảnh báo: what can be said to a user, as codes with facts; the words live in `render::catalogue`.
+
+use std::fmt;
+
+/// Declares the closed list of codes, so that every list of them is complete by construction.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// Mã thông báo: every error, warning and note the program can utter.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+        impl Code {
+            /// All codes, in the order of the catalogue.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+            /// The stable printed form.
+            pub const fn as_str(self) -> &'static str { match self { $(Code::$name => $text,)* } }
+        }
+    };
+}
+
+codes! {
+    /// A flag, command or value the command line does not have.
+    UnknownArgument = "E0101",
+    /// A required flag or argument is missing.
+    MissingArgument = "E0102",
+    /// Two flags that exclude each other.
+    ConflictingArguments = "E0103",
+    /// A flag's value is none of the accepted ones.
+    InvalidValue = "E0104",
+    /// No arguments and no terminal to ask on.
+    NothingToDo = "E0105",
+    /// The input file cannot be read.
+    UnreadableInput = "E0201",
+    /// The input file is empty.
+    EmptyInput = "E0202",
+    /// The input is not UTF-8 text.
+    NotUtf8 = "E0203",
+    /// The input is not valid TOML.
+    TomlSyntax = "E0204",
+    /// A key the input does not have.
+    UnknownKey = "E0205",
+    /// A key is missing from the input.
+    MissingKey = "E0206",
+    /// A value of the wrong kind.
+    WrongKind = "E0207",
+    /// A text that is not an amount.
+    AmountForm = "E0301",
+    /// An amount that can be read in two ways.
+    AmountAmbiguous = "E0302",
+    /// An amount below zero or beyond what can be computed exactly.
+    AmountRange = "E0303",
+    /// A group nobody knows.
+    UnknownGroup = "E0304",
+    /// A name several groups answer to.
+    AmbiguousGroup = "E0305",
+    /// The group's premium rests on an amount that was not given.
+    SalaryMissing = "E0306",
+    /// An amount was given that the group's premium does not rest on.
+    SalaryUnused = "W0307",
+    /// A circumstance nobody knows.
+    UnknownTag = "W0308",
+    /// No member at all, or more than can be one household.
+    MemberCount = "E0401",
+    /// A member of the household is insured otherwise.
+    NoRank = "N0402",
+    /// A text that is not a day.
+    DateForm = "E0501",
+    /// A day the calendar does not have.
+    DateImpossible = "E0502",
+    /// A two-digit year.
+    DateShortYear = "E0503",
+    /// A number of months the law has no card for.
+    MonthsRange = "E0504",
+    /// Cover ends before it starts, birth after payment and the like.
+    DateOrder = "E0505",
+    /// A number of months that is not one of the payment cycles.
+    MonthsUnusual = "W0506",
+    /// The months end on a day the month does not have.
+    MonthEnd = "W0507",
+    /// A date the user left out was filled in.
+    DateAssumed = "N0508",
+    /// The card is taken as a first one.
+    FirstCardAssumed = "N0509",
+    /// The recorded law has no answer for the date.
+    NotInForce = "E0601",
+    /// A policy whose figures were not found.
+    PolicyUnrecorded = "E0602",
+    /// A place without any recorded policy.
+    UnknownProvince = "E0603",
+    /// The rulebook's hash is not the one asked for.
+    RulebookHash = "E0604",
+    /// The rulebook did not pass its checks.
+    RulebookRefused = "E0605",
+    /// `--strict` and a warning.
+    StrictWarning = "E0606",
+    /// A rule version that nobody verified.
+    Unverified = "W0601",
+    /// A date beyond the day until which the family was verified.
+    BeyondVerified = "W0602",
+    /// A rule applied by analogy where the text is silent.
+    ByAnalogy = "W0603",
+    /// A circumstance that needs a date to be decided.
+    TagWithoutDate = "W0604",
+    /// A local policy came from a province that has since merged.
+    LocalPolicyApplied = "N0605",
+    /// Base frozen at payment: nothing is topped up or refunded.
+    BaseFrozen = "N0606",
+    /// The base salary changes inside the paid period.
+    BaseChanges = "N0607",
+    /// The province has local policies that were not applied.
+    LocalPolicyPossible = "N0608",
+    /// A change of school status ends the card early.
+    SchoolCalendar = "N0609",
+    /// A write failed.
+    WriteFailed = "E0801",
+    /// The output file exists.
+    OutputExists = "E0802",
+    /// A check of the program's own result failed.
+    Internal = "E0901",
+}
+
+impl Code {
+    /// The code with a printed form, if there is one.
+    pub fn parse(text: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text.trim()))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+/// Một thông báo: a code and the facts that its sentence names.
+///
+/// Facts never hold personal data: places, values of flags and rule ids, not names or card numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is the matter.
+    pub code: Code,
+    /// Facts by the name the sentence uses for them.
+    pub facts: Vec<(&'static str, String)>,
+    /// Where: a flag, a file place, a row and heading; empty when the place is the whole input.
+    pub place: String,
+}
+
+impl Problem {
+    /// A problem without facts or place.
+    pub fn new(code: Code) -> Problem {
+        Problem { code, facts: Vec::new(), place: String::new() }
+    }
+
+    /// The same with one more fact.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, fact: impl fmt::Display) -> Problem {
+        self.facts.push((name, fact.to_string()));
+        self
+    }
+
+    /// The same at a place, unless it already has a nearer one.
+    #[must_use]
+    pub fn at(mut self, place: impl fmt::Display) -> Problem {
+        if self.place.is_empty() {
+            self.place = place.to_string();
+        }
+        self
+    }
+}
+
+/// For logs and `?`: the code and facts; people read `render::catalogue`.
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.code)?;
+        self.facts.iter().try_for_each(|(name, fact)| write!(out, " {name}={fact}"))
+    }
+}
+
+impl std::error::Error for Problem {}
