@@ -69,7 +69,8 @@ fn versions_follow_each_other(rulebook: &Rulebook, findings: &mut Findings<'_>) 
                 findings.add(Check::UntilBeforeFrom, version.place, std::slice::from_ref(&rule_fact));
             }
             let Some(next) = versions.get(index + 1) else { continue };
-            let facts = [rule_fact, ("until", last.to_string()), ("from", next.rule.effective_from.to_string())];
+            let facts =
+                [rule_fact, ("until", last.to_string()), ("from", next.rule.effective_from.to_string())];
             if next.rule.effective_from <= last {
                 findings.add(Check::VersionsOverlap, next.place, &facts);
             } else if last.succ_opt() != Some(next.rule.effective_from) {
@@ -105,7 +106,12 @@ fn registered_documents_are_cited(rulebook: &Rulebook, findings: &mut Findings<'
         .flat_map(|entry| &entry.versions)
         .flat_map(|version| &version.rule.cites)
         .map(|cite| cite.document.as_str())
-        .chain(rulebook.documents.iter().flat_map(|(document, _, _)| document.replaces.iter().map(String::as_str)))
+        .chain(
+            rulebook
+                .documents
+                .iter()
+                .flat_map(|(document, _, _)| document.replaces.iter().map(String::as_str)),
+        )
         .chain(rulebook.local.iter().map(|pack| pack.document.as_str()))
         .collect();
     let mut seen = BTreeSet::new();
@@ -158,7 +164,11 @@ fn group_shares_are_whole(rulebook: &Rulebook, findings: &mut Findings<'_>) {
             let sum = shares.values().try_fold(Share::NONE, |sum, part| sum.plus(*part));
             if sum != Some(Share::WHOLE) {
                 let sum = sum.map_or_else(|| ">100%".to_owned(), |sum| sum.to_string());
-                findings.add(Check::SharesNotWhole, &version.place, &[("rule", group.id.clone()), ("sum", sum)]);
+                findings.add(
+                    Check::SharesNotWhole,
+                    &version.place,
+                    &[("rule", group.id.clone()), ("sum", sum)],
+                );
             }
         }
     }
@@ -202,7 +212,9 @@ fn supported_groups_have_a_share(rulebook: &Rulebook, findings: &mut Findings<'_
         .entries()
         .iter()
         .flat_map(|entry| &entry.versions)
-        .flat_map(|version| [Some(version.rule.effective_from), version.rule.effective_until.and_then(|day| day.succ_opt())])
+        .flat_map(|version| {
+            [Some(version.rule.effective_from), version.rule.effective_until.and_then(|day| day.succ_opt())]
+        })
         .flatten()
         .collect();
     for group in &rulebook.groups.1 {
@@ -215,7 +227,11 @@ fn supported_groups_have_a_share(rulebook: &Rulebook, findings: &mut Findings<'_
                 policy.groups.contains(&group.id) && unconditional && policy.support.at(*day).is_ok()
             });
             if supported && !recorded && !reported {
-                findings.add(Check::SupportMissing, &version.place, &[("rule", group.id.clone()), ("date", day.to_string())]);
+                findings.add(
+                    Check::SupportMissing,
+                    &version.place,
+                    &[("rule", group.id.clone()), ("date", day.to_string())],
+                );
                 reported = true;
             }
         }
@@ -266,7 +282,8 @@ fn remainder_has_a_taker(rulebook: &Rulebook, findings: &mut Findings<'_>) {
 /// Numbers of months lie within what the program computes.
 fn months_are_computable(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.payment_cycles.versions.versions() {
-        let cycles = version.value.groups.values().flat_map(|cycle| cycle.regular.iter().chain(&cycle.school_tails));
+        let cycles =
+            version.value.groups.values().flat_map(|cycle| cycle.regular.iter().chain(&cycle.school_tails));
         for months in cycles.chain(std::iter::once(&version.value.longest)) {
             if !(1..=LONGEST_COVER).contains(months) {
                 findings.add(Check::MonthsOutOfRange, &version.place, &[("read", months.to_string())]);

@@ -30,7 +30,9 @@ impl Change {
     pub fn differing(&self) -> Vec<(&str, Option<&Fact>, Option<&Fact>)> {
         let find = |facts: &'_ [(String, Fact)], key: &str| facts.iter().position(|(name, _)| name == key);
         let mut keys: Vec<&str> = self.before.iter().map(|(key, _)| key.as_str()).collect();
-        keys.extend(self.after.iter().map(|(key, _)| key.as_str()).filter(|key| find(&self.before, key).is_none()));
+        keys.extend(
+            self.after.iter().map(|(key, _)| key.as_str()).filter(|key| find(&self.before, key).is_none()),
+        );
         keys.into_iter()
             .map(|key| {
                 let old = find(&self.before, key).map(|at| &self.before[at].1);
@@ -48,7 +50,12 @@ impl Change {
 pub fn compare(old: (&Rulebook, NaiveDate), new: (&Rulebook, NaiveDate)) -> Vec<Change> {
     let (old_entries, new_entries) = (old.0.entries(), new.0.entries());
     let mut rules: Vec<&str> = old_entries.iter().map(|entry| entry.rule).collect();
-    rules.extend(new_entries.iter().map(|entry| entry.rule).filter(|rule| !old_entries.iter().any(|entry| entry.rule == *rule)));
+    rules.extend(
+        new_entries
+            .iter()
+            .map(|entry| entry.rule)
+            .filter(|rule| !old_entries.iter().any(|entry| entry.rule == *rule)),
+    );
     rules.into_iter().filter_map(|rule| change(rule, (&old_entries, old.1), (&new_entries, new.1))).collect()
 }
 
@@ -63,7 +70,8 @@ fn change(rule: &str, old: (&[Entry<'_>], NaiveDate), new: (&[Entry<'_>], NaiveD
         _ => false,
     };
     let named = new_entry.or(old_entry)?;
-    let facts = |version: Option<&EntryVersion<'_>>| version.map(|version| version.facts.clone()).unwrap_or_default();
+    let facts =
+        |version: Option<&EntryVersion<'_>>| version.map(|version| version.facts.clone()).unwrap_or_default();
     (!same).then(|| Change {
         rule: rule.to_owned(),
         name_vi: named.name_vi.to_owned(),

@@ -3,8 +3,8 @@
 use super::Rulebook;
 use super::family::{
     CardValidity, Conditions, FinalYearEnd, GroupTerms, Header, HouseholdLadder, Joining, Lapse, LatePayment,
-    Payers, PaymentCycles, Policy, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SchoolCalendar,
-    Support,
+    Payers, PaymentCycles, Policy, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases,
+    SchoolCalendar, Support,
 };
 use super::timeline::{Place, Timeline};
 use crate::terms::citation::RuleRef;
@@ -83,8 +83,11 @@ impl Rulebook {
             family(&self.premium_rounding),
         ];
         let (header, groups) = &self.groups;
-        entries.extend(groups.iter().map(|group| entry(header, &group.name_vi, &group.name_en, &group.terms)));
-        entries.extend(self.state_subsidy.policies.iter().map(|policy| policy_entry(&self.state_subsidy.header, policy)));
+        entries
+            .extend(groups.iter().map(|group| entry(header, &group.name_vi, &group.name_en, &group.terms)));
+        entries.extend(
+            self.state_subsidy.policies.iter().map(|policy| policy_entry(&self.state_subsidy.header, policy)),
+        );
         for pack in &self.local {
             entries.extend(pack.policies.iter().map(|policy| policy_entry(&pack.header, policy)));
         }
@@ -96,11 +99,20 @@ fn family<T: Facts>(family: &super::family::Family<T>) -> Entry<'_> {
     entry(&family.header, &family.header.name_vi, &family.header.name_en, &family.versions)
 }
 
-fn entry<'a, T: Facts>(header: &'a Header, name_vi: &'a str, name_en: &'a str, timeline: &'a Timeline<T>) -> Entry<'a> {
+fn entry<'a, T: Facts>(
+    header: &'a Header,
+    name_vi: &'a str,
+    name_en: &'a str,
+    timeline: &'a Timeline<T>,
+) -> Entry<'a> {
     let versions = timeline
         .versions()
         .iter()
-        .map(|version| EntryVersion { rule: &version.rule, place: &version.place, facts: version.value.facts() })
+        .map(|version| EntryVersion {
+            rule: &version.rule,
+            place: &version.place,
+            facts: version.value.facts(),
+        })
         .collect();
     Entry { header, rule: timeline.rule(), name_vi, name_en, versions }
 }
@@ -166,17 +178,23 @@ impl Facts for HouseholdLadder {
             Joining::AllMembers => "all-members",
             Joining::WithinFiscalYear => "within-fiscal-year",
         };
-        let steps = self.steps.iter().enumerate().map(|(index, step)| share(&format!("rank-{}", index + 1), *step));
+        let steps =
+            self.steps.iter().enumerate().map(|(index, step)| share(&format!("rank-{}", index + 1), *step));
         steps.chain(std::iter::once(name("joining", joining))).collect()
     }
 }
 
 impl Facts for GroupTerms {
     fn facts(&self) -> Vec<(String, Fact)> {
-        let mut facts =
-            vec![name("item", &self.item), name("basis", variant(self.basis)), name("base-date", variant(self.base_date))];
+        let mut facts = vec![
+            name("item", &self.item),
+            name("basis", variant(self.basis)),
+            name("base-date", variant(self.base_date)),
+        ];
         match &self.payers {
-            Payers::Shared(shares) => facts.extend(shares.iter().map(|(payer, part)| share(payer.key(), *part))),
+            Payers::Shared(shares) => {
+                facts.extend(shares.iter().map(|(payer, part)| share(payer.key(), *part)))
+            }
             Payers::StateSupported => facts.push(name("payers", "state-supported")),
         }
         facts
@@ -270,7 +288,9 @@ impl Facts for Conditions {
         }
         facts.extend(self.age_from.map(|age| count("age-from", age)));
         facts.extend(self.age_below.map(|age| count("age-below", age)));
-        facts.extend(self.within.as_ref().map(|window| name("within", format!("{} ({})", window.months, window.of))));
+        facts.extend(
+            self.within.as_ref().map(|window| name("within", format!("{} ({})", window.months, window.of))),
+        );
         facts
     }
 }

@@ -186,6 +186,9 @@ pub struct GroupTerms {
     /// True where the date rule is applied by analogy because the text is silent.
     #[serde(default)]
     pub base_date_by_analogy: bool,
+    /// True for children, whose card ends with the age in months that `card-validity` records.
+    #[serde(default)]
+    pub until_child_months: bool,
 }
 
 /// Nguồn đóng của một đối tượng.

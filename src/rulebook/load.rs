@@ -10,7 +10,9 @@ use toml::de::DeTable;
 
 use super::checks;
 use super::diagnostic::{Check, Diagnostic, Severity};
-use super::family::{Conditions, Document, EnrolleeGroup, Family, Gap, Header, LocalPack, Policy, PolicyFamily};
+use super::family::{
+    Conditions, Document, EnrolleeGroup, Family, Gap, Header, LocalPack, Policy, PolicyFamily,
+};
 use super::reader::Reader;
 use super::source::{Origin, Source};
 use super::{Identity, Rulebook};
@@ -73,7 +75,11 @@ impl<'a> Loader<'a> {
         let mut hash = Sha256::new();
         order.iter().for_each(|&index| self.readers[index].hash_into(&mut hash));
         let named = |origin: Origin| {
-            sources.iter().filter(|source| source.origin == origin).map(|source| source.name.clone()).collect()
+            sources
+                .iter()
+                .filter(|source| source.origin == origin)
+                .map(|source| source.name.clone())
+                .collect()
         };
         Identity {
             sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -239,7 +245,15 @@ impl<'a> Loader<'a> {
             let Some(header) = reader.header() else { continue };
             let policies = read_policies(reader, &header, tables);
             packs.retain(|pack| pack.header.id != header.id);
-            packs.push(LocalPack { header, province, province_vi, province_aliases, merged_into, document, policies });
+            packs.push(LocalPack {
+                header,
+                province,
+                province_vi,
+                province_aliases,
+                merged_into,
+                document,
+                policies,
+            });
         }
         packs.sort_by(|a, b| a.header.id.cmp(&b.header.id));
         packs
@@ -283,7 +297,11 @@ struct RawPolicy {
     base_date: Option<BaseDate>,
 }
 
-fn read_policies<'a>(reader: &mut Reader<'a>, header: &Header, tables: Vec<Spanned<DeTable<'a>>>) -> Vec<Policy> {
+fn read_policies<'a>(
+    reader: &mut Reader<'a>,
+    header: &Header,
+    tables: Vec<Spanned<DeTable<'a>>>,
+) -> Vec<Policy> {
     let mut policies: Vec<Policy> = Vec::new();
     for mut table in tables {
         let versions = reader.take_nested(&mut table, "version");

@@ -121,7 +121,9 @@ impl Rulebook {
         if matches.is_empty() && key.len() >= 4 {
             // A typed part of a name ("nghèo") finds the group when only one name holds it.
             let squeezed = key.replace('-', "");
-            let holds = |group: &&EnrolleeGroup| names(group).iter().any(|name| fold(name).replace('-', "").contains(&squeezed));
+            let holds = |group: &&EnrolleeGroup| {
+                names(group).iter().any(|name| fold(name).replace('-', "").contains(&squeezed))
+            };
             matches = groups.iter().filter(holds).collect();
         }
         match matches[..] {
@@ -130,7 +132,9 @@ impl Rulebook {
                 let all: Vec<String> = groups.iter().flat_map(names).collect();
                 Err(GroupLookup::Unknown(nearest(typed, all.iter().map(String::as_str)).map(str::to_owned)))
             }
-            _ => Err(GroupLookup::Ambiguous(matches.iter().map(|group| format!("{} ({})", group.code(), group.name_vi)).collect())),
+            _ => Err(GroupLookup::Ambiguous(
+                matches.iter().map(|group| format!("{} ({})", group.code(), group.name_vi)).collect(),
+            )),
         }
     }
 

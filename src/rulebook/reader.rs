@@ -82,7 +82,10 @@ impl<'a> Reader<'a> {
         problem.facts.extend_from_slice(facts);
         // A float is reported by name already; the type error it causes would only repeat it.
         let repeated = check != Check::BareFloat
-            && self.problems.iter().any(|known| known.check == Check::BareFloat && (known.line, known.column) == (problem.line, problem.column));
+            && self.problems.iter().any(|known| {
+                known.check == Check::BareFloat
+                    && (known.line, known.column) == (problem.line, problem.column)
+            });
         if !repeated {
             self.problems.push(problem);
         }
@@ -93,7 +96,11 @@ impl<'a> Reader<'a> {
         let table = std::mem::take(&mut self.table);
         let raw: RawHeader = self.typed(Spanned::new(0..0, table))?;
         if *raw.schema.get_ref() != SCHEMA {
-            self.report(Check::UnknownSchema, raw.schema.span(), &[("read", raw.schema.get_ref().to_string())]);
+            self.report(
+                Check::UnknownSchema,
+                raw.schema.span(),
+                &[("read", raw.schema.get_ref().to_string())],
+            );
         }
         // An overlay may have any file name; only the folder's own files must match.
         if self.source.origin != Origin::Overlay && *raw.id.get_ref() != self.source.stem() {
@@ -113,7 +120,10 @@ impl<'a> Reader<'a> {
 
     /// The id at the top of the file, before anything else is read.
     pub fn id(&self) -> Option<&str> {
-        self.table.iter().find(|(key, _)| key.get_ref().as_ref() == "id").and_then(|(_, value)| value.get_ref().as_str())
+        self.table
+            .iter()
+            .find(|(key, _)| key.get_ref().as_ref() == "id")
+            .and_then(|(_, value)| value.get_ref().as_str())
     }
 
     /// True once every key has been read.
@@ -130,7 +140,9 @@ impl<'a> Reader<'a> {
     pub fn take_texts(&mut self, key: &str) -> Vec<String> {
         let listed = self.table.remove(key);
         let items = listed.as_ref().and_then(|value| value.get_ref().as_array());
-        items.map(|list| list.iter().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()).unwrap_or_default()
+        items
+            .map(|list| list.iter().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect())
+            .unwrap_or_default()
     }
 
     /// Takes a top-level array of tables (`[[version]]`, `[[group]]`) out of the file.
@@ -157,7 +169,11 @@ impl<'a> Reader<'a> {
             let span = item.span();
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(Spanned::new(span, table)),
-                _ => self.report(Check::WrongValue, span, &[("detail", format!("`{key}` must be written [[{key}]]"))]),
+                _ => self.report(
+                    Check::WrongValue,
+                    span,
+                    &[("detail", format!("`{key}` must be written [[{key}]]"))],
+                ),
             }
         }
         tables
@@ -170,7 +186,11 @@ impl<'a> Reader<'a> {
             Ok(value) => Some(value),
             Err(error) => {
                 let span = error.span().unwrap_or(whole);
-                self.report(check_of_toml_message(error.message()), span, &[("detail", error.message().to_owned())]);
+                self.report(
+                    check_of_toml_message(error.message()),
+                    span,
+                    &[("detail", error.message().to_owned())],
+                );
                 None
             }
         }
@@ -192,7 +212,11 @@ impl<'a> Reader<'a> {
             let Some(raw) = self.typed::<RawVersion<T>>(table) else { continue };
             let from: NaiveDate = raw.effective_from.get_ref().0;
             if versions.iter().any(|known| known.rule.effective_from == from) {
-                self.report(Check::VersionDuplicate, raw.effective_from.span(), &[("rule", rule.to_owned()), ("date", from.to_string())]);
+                self.report(
+                    Check::VersionDuplicate,
+                    raw.effective_from.span(),
+                    &[("rule", rule.to_owned()), ("date", from.to_string())],
+                );
             }
             versions.push(Version {
                 value: raw.value,
@@ -247,10 +271,12 @@ fn hash_table(table: &DeTable<'_>, hash: &mut Sha256) {
 fn hash_value(value: &DeValue<'_>, hash: &mut Sha256) {
     match value {
         DeValue::String(text) => hash_text(text, hash),
-        DeValue::Integer(number) => match i128::from_str_radix(&number.as_str().replace('_', ""), number.radix()) {
-            Ok(number) => hash.update(format!("i{number};")),
-            Err(_) => hash.update(format!("i{};", number.as_str())),
-        },
+        DeValue::Integer(number) => {
+            match i128::from_str_radix(&number.as_str().replace('_', ""), number.radix()) {
+                Ok(number) => hash.update(format!("i{number};")),
+                Err(_) => hash.update(format!("i{};", number.as_str())),
+            }
+        }
         DeValue::Float(number) => hash.update(format!("f{};", number.as_str())),
         DeValue::Boolean(flag) => hash.update(format!("b{flag};")),
         DeValue::Datetime(date) => hash.update(format!("d{date};")),

@@ -68,12 +68,18 @@ bundled! {
 pub fn gather(folder: Option<&Path>, overlays: &[std::path::PathBuf]) -> Result<Vec<Source>, Problem> {
     let mut sources: Vec<Source> = BUNDLED
         .iter()
-        .map(|(name, text)| Source { name: (*name).to_owned(), text: Cow::Borrowed(text), origin: Origin::Bundled })
+        .map(|(name, text)| Source {
+            name: (*name).to_owned(),
+            text: Cow::Borrowed(text),
+            origin: Origin::Bundled,
+        })
         .collect();
     if let Some(folder) = folder {
         for path in toml_files(folder)? {
             let own = read(&path, Origin::Folder)?;
-            let replaced = sources.iter_mut().find(|known| known.origin == Origin::Bundled && known.stem() == own.stem());
+            let replaced = sources
+                .iter_mut()
+                .find(|known| known.origin == Origin::Bundled && known.stem() == own.stem());
             match replaced {
                 Some(known) => *known = own,
                 None => sources.push(own),

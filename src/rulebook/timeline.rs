@@ -126,7 +126,11 @@ mod tests {
     fn each_version_lasts_until_the_next_and_an_ended_one_does_not_revive() {
         let timeline = Timeline::new(
             "test".into(),
-            vec![version("2020-01-01", None, 0, 2), version("2010-01-01", None, 0, 1), version("2025-01-01", Some("2025-12-31"), 0, 3)],
+            vec![
+                version("2020-01-01", None, 0, 2),
+                version("2010-01-01", None, 0, 1),
+                version("2025-01-01", Some("2025-12-31"), 0, 3),
+            ],
         );
         let at = |text: &str| {
             timeline.at(crate::terms::period::parse_date(text).unwrap()).map(|version| version.value).ok()

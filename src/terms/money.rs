@@ -249,10 +249,9 @@ impl ExactVnd {
     fn reduced(self) -> ExactVnd {
         let divisor = greatest_common_divisor(self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
         match i128::try_from(divisor) {
-            Ok(divisor) if divisor > 1 => ExactVnd {
-                numerator: self.numerator / divisor,
-                denominator: self.denominator / divisor,
-            },
+            Ok(divisor) if divisor > 1 => {
+                ExactVnd { numerator: self.numerator / divisor, denominator: self.denominator / divisor }
+            }
             _ => self,
         }
     }
@@ -303,7 +302,10 @@ mod tests {
     fn ties_go_away_from_zero_in_both_directions() {
         assert_eq!(ExactVnd::ratio(147_421, 2).round(WHOLE), Ok(Vnd::whole(73_711)));
         assert_eq!(ExactVnd::ratio(-147_421, 2).round(WHOLE), Ok(Vnd::whole(-73_711)));
-        assert_eq!(ExactVnd::ratio(147_421, 2).round(Rounding { mode: RoundingMode::Down, ..WHOLE }), Ok(Vnd::whole(73_710)));
+        assert_eq!(
+            ExactVnd::ratio(147_421, 2).round(Rounding { mode: RoundingMode::Down, ..WHOLE }),
+            Ok(Vnd::whole(73_710))
+        );
     }
 
     #[test]

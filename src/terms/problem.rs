@@ -106,10 +106,14 @@ codes! {
     BaseFrozen = "N0606",
     /// The base salary changes inside the paid period.
     BaseChanges = "N0607",
+    /// A local policy is met whose percentage was not found.
+    LocalUnrecorded = "W0609",
+    /// The state supports the group, but no condition of its policies is met.
+    SupportNotMet = "W0610",
     /// The province has local policies that were not applied.
-    LocalPolicyPossible = "N0608",
+    LocalPolicyPossible = "N0611",
     /// A change of school status ends the card early.
-    SchoolCalendar = "N0609",
+    SchoolCalendar = "N0608",
     /// A write failed.
     WriteFailed = "E0801",
     /// The output file exists.

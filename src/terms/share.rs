@@ -59,7 +59,8 @@ impl Share {
             return None;
         }
         let divisor =
-            i128::try_from(greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs())).ok()?;
+            i128::try_from(greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs()))
+                .ok()?;
         let divisor = divisor.max(1);
         Some(Share {
             numerator: i64::try_from(numerator / divisor).ok()?,
@@ -219,7 +220,9 @@ impl<'de> Deserialize<'de> for Times {
                 let value = Decimal::from_str_exact(text).map_err(E::custom)?;
                 let numerator = i64::try_from(value.mantissa()).map_err(E::custom)?;
                 if numerator <= 0 || value.scale() > 6 {
-                    return Err(E::custom(format!("`{text}` is not a multiple above zero with at most six decimals")));
+                    return Err(E::custom(format!(
+                        "`{text}` is not a multiple above zero with at most six decimals"
+                    )));
                 }
                 Ok(Times { numerator, denominator: 10_i64.pow(value.scale()) })
             }
@@ -268,7 +271,8 @@ mod tests {
 
     #[test]
     fn levels_times_rates_as_in_the_claim_file_standard() {
-        let product = |a: &str, b: &str| Share::parse(a).unwrap().times(Share::parse(b).unwrap()).unwrap().to_string();
+        let product =
+            |a: &str, b: &str| Share::parse(a).unwrap().times(Share::parse(b).unwrap()).unwrap().to_string();
         assert_eq!(product("80%", "40%"), "32%");
         assert_eq!(product("95%", "50%"), "47.5%");
     }

@@ -1,0 +1,133 @@
+//! Thời hạn thẻ: from when to when a card is valid.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::error::EngineError;
+use crate::case::quote::{Enrollee, tag};
+use crate::rulebook::Rulebook;
+use crate::rulebook::family::{CardValidity, FinalYearEnd, GroupTerms, Lapse};
+use crate::rulebook::timeline::Version;
+use crate::terms::money::Overflow;
+use crate::terms::period::{
+    days_after, last_day_of_cover, last_day_of_month, month_end_matters, month_of_cover, whole_months_between,
+};
+use crate::terms::problem::{Code, Problem};
+
+/// Thời hạn thẻ and what it rests on.
+#[derive(Debug, Clone)]
+pub struct Card<'r> {
+    /// First day of cover.
+    pub from: NaiveDate,
+    /// Last day of cover.
+    pub until: NaiveDate,
+    /// The rule on waiting and lapse.
+    pub validity: &'r Version<CardValidity>,
+    /// What the user should know.
+    pub notices: Vec<Problem>,
+}
+
+/// Thời điểm thẻ có giá trị và hết giá trị.
+///
+/// A first or lapsed card of the waiting categories starts after the waiting days; a card that follows another
+/// starts the day after it; every other card starts on the day of payment. An explicit first day wins.
+///
+/// # Errors
+/// [`EngineError`] when no rule is recorded for the day of payment.
+pub fn card<'r>(
+    rules: &'r Rulebook,
+    terms: &GroupTerms,
+    person: &Enrollee,
+    paid_on: NaiveDate,
+    wanted: Option<NaiveDate>,
+    months: u32,
+) -> Result<Card<'r>, EngineError> {
+    let validity = rules.card_validity.at(paid_on)?;
+    let mut notices = Vec::new();
+    let from = match wanted {
+        Some(day) => day,
+        None => first_day(&validity.value, terms, person, paid_on, &mut notices)?,
+    };
+    let from = match (person.circumstance(tag::GRADE_1), rules.school_calendar.at(paid_on)) {
+        (Some(_), Ok(calendar)) if wanted.is_none() => {
+            calendar.value.grade_1_starts.in_year(paid_on.year()).ok_or(Overflow)?
+        }
+        _ => from,
+    };
+    let full = last_day_of_cover(from, months).ok_or(Overflow)?;
+    let mut until = full;
+    if month_end_matters(from, months) {
+        notices.push(Problem::new(Code::MonthEnd).with("date", full));
+    }
+    if let Some(last) = school_end(rules, person, from, paid_on).filter(|last| *last < until) {
+        until = last;
+        notices.push(Problem::new(Code::SchoolCalendar).with("date", last));
+    }
+    if let Some(last) = child_end(&validity.value, terms, person).filter(|last| (from..until).contains(last))
+    {
+        until = last;
+    }
+    Ok(Card { from, until, validity, notices })
+}
+
+fn first_day(
+    validity: &CardValidity,
+    terms: &GroupTerms,
+    person: &Enrollee,
+    paid_on: NaiveDate,
+    notices: &mut Vec<Problem>,
+) -> Result<NaiveDate, EngineError> {
+    if !validity.waiting_categories.contains(&terms.category) {
+        return Ok(paid_on);
+    }
+    let previous = person.circumstance(tag::PREVIOUS_CARD).and_then(|known| known.date);
+    let waiting = || days_after(paid_on, validity.waiting_days).ok_or(EngineError::from(Overflow));
+    match previous {
+        None => {
+            notices.push(Problem::new(Code::FirstCardAssumed).with("days", validity.waiting_days));
+            waiting()
+        }
+        Some(last) if has_lapsed(validity.lapse, last, paid_on) => waiting(),
+        Some(last) => {
+            let next_day = |day| days_after(day, 1).ok_or(EngineError::from(Overflow));
+            Ok(next_day(last)?.max(next_day(paid_on)?))
+        }
+    }
+}
+
+/// Whether the interruption since the last day of the previous card is as long as the law's limit.
+fn has_lapsed(lapse: Lapse, last: NaiveDate, paid_on: NaiveDate) -> bool {
+    match lapse {
+        Lapse::Days(days) => (paid_on - last).num_days() >= i64::from(days),
+        Lapse::MonthsInFiscalYear(months) => {
+            // Only the part of the interruption that lies in the fiscal year of payment counts.
+            let year_start = NaiveDate::from_yo_opt(paid_on.year(), 1).unwrap_or(paid_on);
+            let since = last.max(year_start.pred_opt().unwrap_or(year_start));
+            whole_months_between(since, paid_on) >= months.cast_signed()
+        }
+    }
+}
+
+/// Last day of the card of a pupil in grade 12 or a student in the final year.
+fn school_end(rules: &Rulebook, person: &Enrollee, from: NaiveDate, paid_on: NaiveDate) -> Option<NaiveDate> {
+    let calendar = &rules.school_calendar.at(paid_on).ok()?.value;
+    let year_end = last_day_of_month(NaiveDate::from_ymd_opt(from.year(), 12, 1)?);
+    if person.circumstance(tag::GRADE_12).is_some() {
+        let school = calendar.grade_12_ends.in_year(from.year())?;
+        return Some(if calendar.may_pay_to_year_end { year_end } else { school });
+    }
+    let course_end = person.circumstance(tag::FINAL_YEAR)?.date?;
+    let last = match calendar.final_year_ends {
+        FinalYearEnd::EndOfMonth => last_day_of_month(course_end),
+        FinalYearEnd::CourseEnd => course_end,
+    };
+    let year_end = last_day_of_month(NaiveDate::from_ymd_opt(course_end.year(), 12, 1)?);
+    Some(if calendar.may_pay_to_year_end { year_end } else { last })
+}
+
+/// Last day of the card of a child whose category ends with an age in months.
+fn child_end(validity: &CardValidity, terms: &GroupTerms, person: &Enrollee) -> Option<NaiveDate> {
+    let limit = terms.until_child_months.then_some(validity.child_months)?;
+    let birthday = month_of_cover(person.born?, limit)?;
+    let autumn = validity.child_card_ends.in_year(birthday.year())?;
+    Some(if birthday <= autumn { autumn } else { last_day_of_month(birthday) })
+}

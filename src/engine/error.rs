@@ -1,0 +1,70 @@
+//! Không có câu trả lời: why the engine refuses to answer.
+
+use crate::rulebook::timeline::NotInForce;
+use crate::terms::money::Overflow;
+use crate::terms::problem::{Code, Problem};
+
+/// Lý do từ chối tính.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EngineError {
+    /// The recorded law has no answer for the day.
+    #[error(transparent)]
+    NotInForce(#[from] NotInForce),
+    /// A policy exists whose figures were not found.
+    #[error("the figures of policy `{policy}` were not found")]
+    Unrecorded {
+        /// Policy id.
+        policy: String,
+    },
+    /// The group's premium rests on an amount that was not given.
+    #[error("group `{group}` needs a salary, pension or benefit")]
+    SalaryMissing {
+        /// Group id.
+        group: String,
+    },
+    /// A number of months for which no cover is sold.
+    #[error("{months} months are outside what group `{group}` can pay for")]
+    Months {
+        /// Group id.
+        group: String,
+        /// What was asked for.
+        months: u32,
+        /// What is accepted.
+        accepted: String,
+    },
+    /// The group id is not in the rulebook.
+    #[error("group `{0}` is not in the rulebook")]
+    UnknownGroup(String),
+    /// An amount or date left the range in which it is exact.
+    #[error(transparent)]
+    Overflow(#[from] Overflow),
+    /// Parts that should add up do not: a mistake in the program.
+    #[error("internal check failed: {0}")]
+    Internal(String),
+}
+
+impl EngineError {
+    /// The same as a message with a code.
+    pub fn problem(&self) -> Problem {
+        match self {
+            EngineError::NotInForce(NotInForce { rule, date, first, last }) => {
+                let shown =
+                    |day: &Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+                Problem::new(Code::NotInForce)
+                    .with("rule", rule)
+                    .with("date", date)
+                    .with("first", shown(first))
+                    .with("last", shown(last))
+            }
+            EngineError::Unrecorded { policy } => Problem::new(Code::PolicyUnrecorded).with("policy", policy),
+            EngineError::SalaryMissing { group } => Problem::new(Code::SalaryMissing).with("group", group),
+            EngineError::Months { group, months, accepted } => Problem::new(Code::MonthsRange)
+                .with("group", group)
+                .with("read", months)
+                .with("accepted", accepted),
+            EngineError::UnknownGroup(group) => Problem::new(Code::UnknownGroup).with("read", group),
+            EngineError::Overflow(_) => Problem::new(Code::AmountRange),
+            EngineError::Internal(what) => Problem::new(Code::Internal).with("what", what),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Bộ tính: pure functions from a rulebook and a case to an outcome.
+//!
+//! No clock, no files, no environment, no floats, and no amount, percentage or date of law: those come from
+//! the [`Rulebook`](crate::rulebook::Rulebook). Every outcome keeps the rules it rests on.
+
+pub mod card;
+pub mod error;
+pub mod late;
+pub mod premium;
+pub mod quote;
+pub mod subsidy;
+pub mod trace;

@@ -1,0 +1,350 @@
+//! Báo mức đóng: the premiums of a household or of single people, with alternatives and the trace.
+
+use chrono::NaiveDate;
+
+use super::error::EngineError;
+use super::premium::{Amounts, Base, Payment, Plan, Segment, plan};
+use super::trace::{Formula, Step, Term, Value};
+use crate::case::quote::{Enrollee, QuoteCase};
+use crate::rulebook::Rulebook;
+use crate::terms::citation::RuleRef;
+use crate::terms::group::Payer;
+use crate::terms::money::Vnd;
+use crate::terms::problem::Problem;
+use crate::terms::share::Share;
+
+/// Báo mức đóng.
+#[derive(Debug, Clone)]
+pub struct Quote {
+    /// First day of cover of the first member.
+    pub from: NaiveDate,
+    /// Last day of cover of the first member.
+    pub until: NaiveDate,
+    /// Months of cover.
+    pub months: u32,
+    /// Day of payment.
+    pub paid_on: NaiveDate,
+    /// Every person, in the order given.
+    pub members: Vec<MemberPremium>,
+    /// All premiums.
+    pub total: Vnd,
+    /// What the people themselves pay.
+    pub payable: Vnd,
+    /// The same people for the other payment cycles.
+    pub alternatives: Vec<Alternative>,
+    /// How every number came about.
+    pub trace: Vec<Step>,
+    /// What the user should know, each once.
+    pub notices: Vec<Problem>,
+}
+
+/// Mức đóng của một người.
+#[derive(Debug, Clone)]
+pub struct MemberPremium {
+    /// Thứ tự trong hộ; none for people insured otherwise.
+    pub rank: Option<u32>,
+    /// Name as given.
+    pub name: Option<String>,
+    /// Group id.
+    pub group: String,
+    /// First card code, or the id.
+    pub code: String,
+    /// Vietnamese name of the group.
+    pub group_vi: String,
+    /// English name of the group.
+    pub group_en: String,
+    /// Step of the household ladder, for those who have a rank.
+    pub ladder_step: Option<Share>,
+    /// First day of cover.
+    pub from: NaiveDate,
+    /// Last day of cover.
+    pub until: NaiveDate,
+    /// The premium of the whole period.
+    pub premium: Vnd,
+    /// Who bears it.
+    pub shares: Vec<PayerShare>,
+}
+
+/// Phần của một nguồn đóng.
+#[derive(Debug, Clone)]
+pub struct PayerShare {
+    /// Who pays.
+    pub payer: Payer,
+    /// How much.
+    pub amount: Vnd,
+    /// Which share of the premium; of the last months where it changes inside the period.
+    pub share: Share,
+    /// The rule that says so.
+    pub rule: RuleRef,
+}
+
+/// Cùng những người đó, kỳ đóng khác.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alternative {
+    /// Months of cover.
+    pub months: u32,
+    /// All premiums.
+    pub total: Vnd,
+    /// What the people themselves pay.
+    pub payable: Vnd,
+}
+
+/// Tính mức đóng của một hộ hoặc của từng người.
+///
+/// Ranks go to members of the ladder group only, in the order given, after those who already paid this fiscal year.
+///
+/// # Errors
+/// [`EngineError`] of the first member for whom the recorded law has no answer.
+pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
+    let mut members = Vec::new();
+    let mut trace = Trace::default();
+    let mut notices: Vec<Problem> = Vec::new();
+    for (person, rank, plan) in planned(rules, case, case.months)? {
+        let amounts = plan.amounts(rank, person.salary)?;
+        trace.add_member(members.len() + 1, &plan, rank, person, &amounts)?;
+        for notice in &plan.notices {
+            if !notices.contains(notice) {
+                notices.push(notice.clone());
+            }
+        }
+        members.push(member(person, rank, &plan, &amounts));
+    }
+    let first = members.first().ok_or_else(|| EngineError::Internal("a quote without members".to_owned()))?;
+    let (from, until) = (first.from, first.until);
+    let sum = |payer: Payer| {
+        members
+            .iter()
+            .flat_map(|member| &member.shares)
+            .filter(|share| share.payer == payer)
+            .map(|share| share.amount)
+            .sum()
+    };
+    Ok(Quote {
+        from,
+        until,
+        months: case.months,
+        paid_on: case.paid_on,
+        total: members.iter().map(|member| member.premium).sum(),
+        payable: sum(Payer::Person),
+        alternatives: alternatives(rules, case)?,
+        trace: trace.steps,
+        notices,
+        members,
+    })
+}
+
+/// Every person with the rank and the plan for a number of months.
+fn planned<'r, 'c>(
+    rules: &'r Rulebook,
+    case: &'c QuoteCase,
+    months: u32,
+) -> Result<Vec<(&'c Enrollee, Option<u32>, Plan<'r>)>, EngineError> {
+    let payment =
+        Payment { paid_on: case.paid_on, from: case.from, months, province: case.province.as_deref() };
+    let mut rank = case.already;
+    case.members
+        .iter()
+        .map(|person| {
+            let plan = plan(rules, person, payment)?;
+            let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
+            rank += u32::from(on_ladder);
+            Ok((person, on_ladder.then_some(rank), plan))
+        })
+        .collect()
+}
+
+/// Kỳ đóng khác: the regular cycles of the first member's group.
+fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, EngineError> {
+    let cycles = &rules.payment_cycles.at(case.paid_on)?.value;
+    let first = case.members.first().and_then(|member| cycles.groups.get(&member.group));
+    let regular = first
+        .or_else(|| cycles.groups.values().next())
+        .map(|cycle| cycle.regular.clone())
+        .unwrap_or_default();
+    regular
+        .into_iter()
+        .map(|months| {
+            let mut alternative = Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO };
+            for (person, rank, plan) in planned(rules, case, months)? {
+                let amounts = plan.amounts(rank, person.salary)?;
+                alternative.total += amounts.premium;
+                alternative.payable += amounts.of(Payer::Person);
+            }
+            Ok(alternative)
+        })
+        .collect()
+}
+
+fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &Amounts) -> MemberPremium {
+    let parts = plan.segments.last().map(|segment| segment.parts.as_slice()).unwrap_or_default();
+    let shares = parts
+        .iter()
+        .map(|part| PayerShare {
+            payer: part.payer,
+            amount: amounts.of(part.payer),
+            share: part.share,
+            rule: part.rule.clone(),
+        })
+        .collect();
+    MemberPremium {
+        rank,
+        name: person.name.clone(),
+        group: plan.group.id.clone(),
+        code: plan.group.code().to_owned(),
+        group_vi: plan.group.name_vi.clone(),
+        group_en: plan.group.name_en.clone(),
+        ladder_step: rank.and_then(|_| plan.segments.last()).map(|segment| segment.step(rank)),
+        from: plan.card.from,
+        until: plan.card.until,
+        premium: amounts.premium,
+        shares,
+    }
+}
+
+/// Collects steps; a rule read for several members is listed once.
+#[derive(Default)]
+struct Trace {
+    steps: Vec<Step>,
+}
+
+impl Trace {
+    fn add(&mut self, id: String, value: Value, formula: Formula, rule: &RuleRef, governing_date: NaiveDate) {
+        self.steps.push(Step { id, value, formula, rule: rule.clone(), governing_date });
+    }
+
+    fn add_once(&mut self, id: &str, value: Value, rule: &RuleRef, governing_date: NaiveDate) {
+        let known = |step: &Step| {
+            step.id == id && step.rule.effective_from == rule.effective_from && step.value == value
+        };
+        if !self.steps.iter().any(known) {
+            self.add(id.to_owned(), value, Formula::Recorded, rule, governing_date);
+        }
+    }
+
+    fn add_member(
+        &mut self,
+        number: usize,
+        plan: &Plan<'_>,
+        rank: Option<u32>,
+        person: &Enrollee,
+        amounts: &Amounts,
+    ) -> Result<(), EngineError> {
+        let member = if rank == Some(1) { "first-member".to_owned() } else { format!("member-{number}") };
+        let mut products = Vec::new();
+        for segment in &plan.segments {
+            let base = segment.base_amount(person.salary, plan.group)?;
+            self.add_base(&member, segment, base, person.salary);
+            self.add_once("premium-rate", Value::Share(segment.rate), segment.rate_rule, segment.day);
+            let mut product = vec![Term::Money(base), Term::Share(segment.rate)];
+            if let Some(ladder) = segment.ladder {
+                let step = segment.step(rank);
+                self.add(
+                    format!("household-ladder.{member}"),
+                    Value::Share(step),
+                    Formula::Recorded,
+                    &ladder.rule,
+                    segment.day,
+                );
+                if step != Share::WHOLE {
+                    product.push(Term::Share(step));
+                }
+            }
+            product.push(Term::Months(segment.months));
+            products.push(product);
+        }
+        let Some(last) = plan.segments.last() else { return Ok(()) };
+        let formula =
+            if products.len() == 1 { Formula::Product(products.remove(0)) } else { Formula::Sum(products) };
+        self.add(
+            format!("premium.{member}"),
+            Value::Money(amounts.premium),
+            formula,
+            last.rate_rule,
+            last.day,
+        );
+        self.add_shares(&member, plan, last, amounts);
+        let card = &plan.card;
+        self.add(
+            format!("card-from.{member}"),
+            Value::Date(card.from),
+            Formula::Recorded,
+            &card.validity.rule,
+            plan.paid_on,
+        );
+        self.add(
+            format!("card-until.{member}"),
+            Value::Date(card.until),
+            Formula::Recorded,
+            &card.validity.rule,
+            plan.paid_on,
+        );
+        Ok(())
+    }
+
+    fn add_base(&mut self, member: &str, segment: &Segment<'_>, base: Vnd, declared: Option<Vnd>) {
+        match segment.base {
+            Base::Recorded(amount, rule) => {
+                self.add_once("base-salary", Value::Money(amount), rule, segment.day)
+            }
+            Base::Declared(Some(cap)) => {
+                let formula = Formula::Product(vec![Term::Times(cap.times), Term::Money(cap.base)]);
+                let known = self
+                    .steps
+                    .iter()
+                    .any(|step| step.id == "salary-cap" && step.governing_date == segment.day);
+                if !known {
+                    self.add(
+                        "salary-cap".to_owned(),
+                        Value::Money(cap.amount),
+                        formula,
+                        cap.rule,
+                        segment.day,
+                    );
+                }
+                let least = Formula::Least(Term::Money(declared.unwrap_or(base)), Term::Money(cap.amount));
+                self.add(
+                    format!("premium-basis.{member}"),
+                    Value::Money(base),
+                    least,
+                    &segment.terms.rule,
+                    segment.day,
+                );
+            }
+            Base::Declared(None) => {
+                self.add(
+                    format!("premium-basis.{member}"),
+                    Value::Money(base),
+                    Formula::Recorded,
+                    &segment.terms.rule,
+                    segment.day,
+                );
+            }
+        }
+    }
+
+    fn add_shares(&mut self, member: &str, plan: &Plan<'_>, last: &Segment<'_>, amounts: &Amounts) {
+        let taker = plan.remainder_taker();
+        for part in &last.parts {
+            let amount = amounts.of(part.payer);
+            let whole = Term::Money(amounts.premium);
+            let formula = if Some(part.payer) == taker && last.parts.len() > 1 {
+                let others = last.parts.iter().filter(|other| other.payer != part.payer);
+                Formula::Difference(whole, others.map(|other| Term::Money(amounts.of(other.payer))).collect())
+            } else {
+                Formula::Product(vec![whole, Term::Share(part.share)])
+            };
+            let rule = if Some(part.payer) == taker && last.parts.len() > 1 {
+                &plan.rounding.rule
+            } else {
+                part.rule
+            };
+            self.add(
+                format!("share.{member}.{}", part.payer.key()),
+                Value::Money(amount),
+                formula,
+                rule,
+                last.day,
+            );
+        }
+    }
+}

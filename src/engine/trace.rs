@@ -1,0 +1,79 @@
+//! Vết tính: every number of a result with its formula, the rule behind it and the day that picked the rule.
+
+use chrono::NaiveDate;
+
+use crate::terms::citation::RuleRef;
+use crate::terms::money::Vnd;
+use crate::terms::share::{Share, Times};
+
+/// Một bước tính.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Stable id, for instance `premium.first-member`.
+    pub id: String,
+    /// The number that came out.
+    pub value: Value,
+    /// How it came out.
+    pub formula: Formula,
+    /// The rule behind it.
+    pub rule: RuleRef,
+    /// The day of the case that picked the version of the rule.
+    pub governing_date: NaiveDate,
+}
+
+/// Kết quả của một bước.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// An amount.
+    Money(Vnd),
+    /// A share.
+    Share(Share),
+    /// A day.
+    Date(NaiveDate),
+    /// A name from a closed list.
+    Name(&'static str),
+}
+
+/// Công thức của một bước, with the numbers filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Formula {
+    /// Read from the rule as it stands.
+    Recorded,
+    /// A product.
+    Product(Vec<Term>),
+    /// A sum of products.
+    Sum(Vec<Vec<Term>>),
+    /// What is left of a first amount after others.
+    Difference(Term, Vec<Term>),
+    /// The smaller of two amounts.
+    Least(Term, Term),
+}
+
+/// Một số trong công thức.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Term {
+    /// An amount.
+    Money(Vnd),
+    /// A share.
+    Share(Share),
+    /// A number of months.
+    Months(u32),
+    /// A multiple.
+    Times(Times),
+    /// A plain count (days, kilometres, persons).
+    Count(u32),
+}
+
+/// The rules a trace rests on, each once.
+pub fn rules_of(steps: &[Step]) -> Vec<(&RuleRef, NaiveDate)> {
+    let mut rules: Vec<(&RuleRef, NaiveDate)> = Vec::new();
+    for step in steps {
+        if !rules
+            .iter()
+            .any(|(rule, _)| rule.rule == step.rule.rule && rule.effective_from == step.rule.effective_from)
+        {
+            rules.push((&step.rule, step.governing_date));
+        }
+    }
+    rules
+}
