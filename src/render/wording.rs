@@ -65,7 +65,7 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
         let Some(end) = rest[start..].find('}').map(|at| start + at) else { break };
         out.push_str(&rest[..start]);
         match fact(&rest[start + 1..end]) {
-            Some(value) => out.push_str(&shown(value, lang)),
+            Some(value) => out.push_str(&shown(&rest[start + 1..end], value, lang)),
             None => complete = false,
         }
         rest = &rest[end + 1..];
@@ -74,8 +74,12 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
     (out, complete)
 }
 
-/// Facts that are ISO dates are shown as people write them; everything else as it is, harmless in a terminal.
-fn shown(value: &str, lang: Lang) -> String {
+/// Facts named `amount` are shown as amounts and ISO dates as people write them; the rest as it is, harmless in a
+/// terminal.
+fn shown(name: &str, value: &str, lang: Lang) -> String {
+    if let (true, Ok(dong)) = (name == "amount", value.parse::<i64>()) {
+        return number(Vnd::whole(dong), lang);
+    }
     match NaiveDate::parse_from_str(value, "%Y-%m-%d") {
         Ok(day) if value.len() == 10 => date(day, lang),
         _ => harmless(value),

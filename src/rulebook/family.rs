@@ -254,6 +254,9 @@ pub enum Lapse {
 pub struct SchoolCalendar {
     /// First day of cover of grade 1 in its first year.
     pub grade_1_starts: MonthDay,
+    /// A child born after the autumn day starts when the child's card ends.
+    #[serde(default)]
+    pub grade_1_follows_child_card: bool,
     /// Last day of cover of grade 12.
     pub grade_12_ends: MonthDay,
     /// What ends the card of a final-year student.

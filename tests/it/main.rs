@@ -1,1 +1,4 @@
+//! One test binary, linked once.
 
+mod cases;
+mod program;
