@@ -6,6 +6,7 @@
 pub mod card;
 pub mod error;
 pub mod late;
+pub mod plans;
 pub mod premium;
 pub mod quote;
 pub mod subsidy;
