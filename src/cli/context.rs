@@ -119,7 +119,9 @@ impl<'c, 'w> Context<'c, 'w> {
         let own = self.options.rules.is_some() || !self.options.overlays.is_empty();
         let rulebook = if own { Arc::new(self.own_rulebook()?) } else { Rulebook::bundled() };
         match &self.options.hash {
-            Some(wanted) if !rulebook.identity.sha256.starts_with(&wanted.to_lowercase()) || wanted.is_empty() => {
+            Some(wanted)
+                if !rulebook.identity.sha256.starts_with(&wanted.to_lowercase()) || wanted.is_empty() =>
+            {
                 let found = &rulebook.identity.sha256[..12];
                 let problem = Problem::new(Code::RulebookHash).with("read", wanted).with("found", found);
                 Err(Failure { problem, exit: Exit::Rulebook })
@@ -136,7 +138,10 @@ impl<'c, 'w> Context<'c, 'w> {
             io::write_stdout(self.world.stderr, text.as_bytes())?;
         }
         let count = loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
-        let refused = || Failure { problem: Problem::new(Code::RulebookRefused).with("count", count), exit: Exit::Rulebook };
+        let refused = || Failure {
+            problem: Problem::new(Code::RulebookRefused).with("count", count),
+            exit: Exit::Rulebook,
+        };
         loaded.rulebook.ok_or_else(refused)
     }
 

@@ -152,17 +152,24 @@ pub const fn payer(payer: Payer, lang: Lang) -> &'static str {
     }
 }
 
+/// Longest note of a citation that is printed with it (the article of the law that an amending act rewrote).
+const LONGEST_CITE_NOTE: usize = 24;
+
 /// Trích dẫn: `điểm b khoản 5 Điều 6 Nghị định 188/2025/NĐ-CP`, `Decree 188/2025/NĐ-CP art. 6.5.b`.
 pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
     let document = rules.document(&cite.document);
     let number = document.map_or(cite.document.as_str(), |document| document.number.as_str());
     let kind = document.map_or("", |document| document_kind(document.kind, lang));
+    let note = cite.note.as_deref().filter(|note| note.chars().count() <= LONGEST_CITE_NOTE);
+    let note = note
+        .map(|note| format!(" ({})", note.replace("art. ", lang.say("Điều ", "art. "))))
+        .unwrap_or_default();
     match lang {
         Lang::Vi => {
             let point = cite.point.iter().map(|point| format!("điểm {point} "));
             let clause = cite.clause.iter().map(|clause| format!("khoản {clause} "));
             let article = cite.article.iter().map(|article| format!("Điều {article} "));
-            point.chain(clause).chain(article).collect::<String>() + format!("{kind} {number}").trim()
+            point.chain(clause).chain(article).collect::<String>() + format!("{kind} {number}").trim() + &note
         }
         Lang::En => {
             let places = [
@@ -172,7 +179,7 @@ pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
             ];
             let place: Vec<String> = places.into_iter().flatten().collect();
             let name = format!("{kind} {number}").trim().to_owned();
-            if place.is_empty() { name } else { format!("{name} art. {}", place.join(".")) }
+            if place.is_empty() { name + &note } else { format!("{name} art. {}{note}", place.join(".")) }
         }
     }
 }

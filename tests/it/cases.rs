@@ -51,12 +51,15 @@ pub fn run_topic(topic: &str, at_least: usize) {
     for path in toml_files(&folder) {
         let text = std::fs::read_to_string(&path).expect("a readable case file");
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        let file: CaseFile = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file: CaseFile =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert!(!file.source.trim().is_empty(), "{name} names no source");
         assert!(file.working.is_none_or(|working| !working.trim().is_empty()), "{name}: empty working");
         for case in &file.case {
             count += 1;
-            failures.extend(problems(case).into_iter().map(|problem| format!("{name} / {}: {problem}", case.name)));
+            failures.extend(
+                problems(case).into_iter().map(|problem| format!("{name} / {}: {problem}", case.name)),
+            );
         }
     }
     println!("{topic}: {count} cases");
@@ -77,7 +80,13 @@ fn problems(case: &Case) -> Vec<String> {
     args.push("--json");
     let run = bhyt(&args, case.stdin.as_deref().unwrap_or_default());
     if run.code != case.exit {
-        return vec![format!("exit {} instead of {}: {}{}", run.code, case.exit, run.stderr, error_of(&run.stdout))];
+        return vec![format!(
+            "exit {} instead of {}: {}{}",
+            run.code,
+            case.exit,
+            run.stderr,
+            error_of(&run.stdout)
+        )];
     }
     let json: Json = match serde_json::from_str(&run.stdout) {
         Ok(json) => json,
@@ -92,7 +101,10 @@ fn problems(case: &Case) -> Vec<String> {
     }
     for (path, expected) in &case.contains {
         let found = look_up(&json, path);
-        let holds = found.as_ref().and_then(Json::as_array).is_some_and(|items| items.iter().any(|item| covers(item, expected)));
+        let holds = found
+            .as_ref()
+            .and_then(Json::as_array)
+            .is_some_and(|items| items.iter().any(|item| covers(item, expected)));
         if !holds {
             problems.push(format!("{path} holds nothing like {expected}"));
         }
@@ -116,7 +128,11 @@ fn look_up(json: &Json, path: &str) -> Option<Json> {
     for part in path.split('.') {
         if let Some(payer) = part.strip_prefix("shares[").and_then(|rest| rest.strip_suffix(']')) {
             let shares = at.get("shares")?.as_array()?.clone();
-            let sum: i64 = shares.iter().filter(|share| share["payer"] == payer).filter_map(|share| share["amount"].as_i64()).sum();
+            let sum: i64 = shares
+                .iter()
+                .filter(|share| share["payer"] == payer)
+                .filter_map(|share| share["amount"].as_i64())
+                .sum();
             at = Json::from(sum);
         } else if let Ok(index) = part.parse::<usize>() {
             at = at.get(index)?.clone();
@@ -129,7 +145,9 @@ fn look_up(json: &Json, path: &str) -> Option<Json> {
 
 fn covers(item: &Json, expected: &toml::Value) -> bool {
     match expected {
-        toml::Value::Table(table) => table.iter().all(|(key, value)| item.get(key).is_some_and(|found| same(found, value))),
+        toml::Value::Table(table) => {
+            table.iter().all(|(key, value)| item.get(key).is_some_and(|found| same(found, value)))
+        }
         other => same(item, other),
     }
 }
@@ -147,7 +165,8 @@ fn same(found: &Json, expected: &toml::Value) -> bool {
         (Json::Bool(flag), toml::Value::Boolean(expected)) => flag == expected,
         (Json::String(text), toml::Value::Datetime(expected)) => *text == expected.to_string(),
         (Json::Array(items), toml::Value::Array(expected)) => {
-            items.len() == expected.len() && items.iter().zip(expected).all(|(item, expected)| same(item, expected))
+            items.len() == expected.len()
+                && items.iter().zip(expected).all(|(item, expected)| same(item, expected))
         }
         _ => false,
     }

@@ -32,7 +32,8 @@ pub fn at_terminal(args: &[&str], stdin: &str) -> Run {
 }
 
 fn run_in(args: &[&str], stdin: &[u8], interactive: bool) -> Run {
-    let args: Vec<OsString> = std::iter::once("bhyt").chain(args.iter().copied()).map(OsString::from).collect();
+    let args: Vec<OsString> =
+        std::iter::once("bhyt").chain(args.iter().copied()).map(OsString::from).collect();
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let code = bhyt::cli::run(
         &args,
