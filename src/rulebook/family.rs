@@ -70,8 +70,10 @@ pub struct Document {
     /// Documents it replaces or amends.
     #[serde(default)]
     pub replaces: Vec<String>,
+    /// Điều người đọc cần biết.
+    pub note_vi: Option<String>,
     /// What a reader should know.
-    pub note: Option<String>,
+    pub note_en: Option<String>,
 }
 
 /// Đã đọc văn bản đến đâu.
