@@ -76,8 +76,10 @@ pub fn root(lang: Lang) -> Command {
 
 /// A command with its texts: description, usage and examples.
 pub fn command(name: &'static str, alias: &'static str, lang: Lang, texts: &Texts) -> Command {
-    let command = Command::new(name).visible_alias(alias);
-    styled(command, lang, lang.pick(texts.about), texts.usage, texts.usage, lang.pick(texts.examples))
+    let command = Command::new(name).alias(alias);
+    // The alias stands in the list of commands, where clap would label it in English.
+    let about = format!("{} [{alias}]", lang.pick(texts.about));
+    styled(command, lang, about, texts.usage, texts.usage, lang.pick(texts.examples))
 }
 
 /// Câu chữ của một lệnh.
@@ -93,14 +95,14 @@ pub struct Texts {
 fn styled(
     command: Command,
     lang: Lang,
-    about: &'static str,
+    about: impl Into<clap::builder::StyledStr>,
     usage_vi: &'static str,
     usage_en: &'static str,
     examples: &'static str,
 ) -> Command {
     let template = lang.say(
-        "{about}\n\nCách dùng: {usage}\n\n{all-args}\n\n{after-help}",
-        "{about}\n\nUsage: {usage}\n\n{all-args}\n\n{after-help}",
+        "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}",
+        "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
     );
     command
         .about(about)
@@ -252,6 +254,29 @@ fn problem_of(error: &clap::Error, root: &Command) -> Problem {
             .with("accepted", text(ContextKind::ValidValue))
             .with("suggestion", suggestion)
             .at(flag),
+    }
+}
+
+/// Whether messages are coloured: the flag, else only on a terminal that has not asked for plain text.
+pub fn coloured(args: &[OsString], world: &World<'_>) -> bool {
+    let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let given = words.windows(2).find(|pair| pair[0] == "--color").map(|pair| pair[1]);
+    match given.or_else(|| words.iter().find_map(|word| word.strip_prefix("--color="))) {
+        Some("always") => true,
+        Some("never") => false,
+        _ => {
+            let plain =
+                (world.env)("NO_COLOR").is_some() || (world.env)("TERM").is_some_and(|term| term == "dumb");
+            world.stderr_is_terminal && !plain
+        }
+    }
+}
+
+/// The mark and code of a message in red; colour never carries a meaning of its own.
+pub fn painted(text: &str, coloured: bool) -> String {
+    match text.split_once("  ") {
+        Some((head, rest)) if coloured => format!("\u{1b}[1;31m{head}\u{1b}[0m  {rest}"),
+        _ => text.to_owned(),
     }
 }
 

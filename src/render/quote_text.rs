@@ -24,10 +24,10 @@ pub fn text(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
     out.push('\n');
     out.push_str(&payers(quote, lang));
     out.push_str(&cards(quote, lang));
-    out.push_str(&wrap(
-        &format!("{}: {}", lang.say("Bằng chữ", "In words"), wording::in_words(quote.payable, lang)),
-        2,
-    ));
+    if !quote.payable.is_zero() {
+        let words = wording::in_words(quote.payable, lang);
+        out.push_str(&wrap(&format!("{}: {words}", lang.say("Bằng chữ", "In words")), 2));
+    }
     out.push('\n');
     out.push_str(&legal_basis(quote, rules, lang));
     out.push_str(&notices(&quote.notices, lang));
@@ -142,7 +142,8 @@ fn payers(quote: &Quote, lang: Lang) -> String {
         let same = shares.first().filter(|first| {
             shares.iter().all(|share| share.share == first.share) && shares.len() == quote.members.len()
         });
-        let part = same.map(|first| wording::share(first.share, lang)).unwrap_or_default();
+        let part =
+            same.and_then(|first| first.share).map(|share| wording::share(share, lang)).unwrap_or_default();
         rows.push(vec![wording::payer(payer, lang).to_owned(), wording::money(amount, lang), part]);
     }
     table(&rows, &[Lean::Left, Lean::Right, Lean::Right]) + "\n"
