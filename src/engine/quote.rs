@@ -365,13 +365,23 @@ impl Trace {
             } else {
                 sum(months_of(part.payer, plan, products))
             };
-            let rule = if is_rest { &plan.rounding.rule } else { part.rule };
+
             self.add(
                 format!("share.{member}.{}", part.payer.key()),
                 Value::Money(amount),
                 formula,
-                rule,
+                part.rule,
                 last.day,
+            );
+        }
+        if let Some(taker) = taker.filter(|_| parts.len() > 1) {
+            let name = Value::Name(taker.key());
+            self.add(
+                format!("remainder.{member}"),
+                name,
+                Formula::Recorded,
+                &plan.rounding.rule,
+                plan.paid_on,
             );
         }
     }

@@ -53,7 +53,7 @@ pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
             Value::Money(amount) => wording::money(*amount, lang),
             Value::Share(share) => wording::share(*share, lang),
             Value::Date(day) => wording::date(*day, lang),
-            Value::Name(name) => (*name).to_owned(),
+            Value::Name(name) => detail(name, lang),
         };
         let how = match &step.formula {
             Formula::Recorded => shown,
@@ -91,6 +91,7 @@ pub fn step_name(id: &str, lang: Lang) -> String {
         "share" => lang.say("Phần đóng", "Share"),
         "card-from" => lang.say("Thẻ có giá trị từ", "Card valid from"),
         "card-until" => lang.say("Thẻ có giá trị đến", "Card valid until"),
+        "remainder" => lang.say("Phần lẻ thuộc về", "The odd đồng goes to"),
         "late-charge" => lang.say("Tiền chậm đóng", "Late-payment charge"),
         "refund" => lang.say("Số tiền hoàn trả", "Refund"),
         other => other,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::catalogue;
 use super::explain::cites;
-use super::quote_text::{footer, headline, label, payer_totals};
+use super::quote_text::{footer, headline, label, other_cycles, payer_totals};
 use super::wording::{self, Lang, harmless};
 use crate::engine::quote::Quote;
 use crate::engine::trace::rules_of;
@@ -51,7 +51,7 @@ pub fn text(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
 }
 
 fn premiums(quote: &Quote, lang: Lang) -> String {
-    let others: Vec<_> = quote.alternatives.iter().filter(|other| other.months != quote.months).collect();
+    let others = other_cycles(quote);
     let months = |months: u32| format!("<th>{months} {}</th>", lang.say("tháng", "months"));
     let mut out = format!(
         "<table>\n<tr><th>{}</th><th>{}</th>{}",

@@ -5,7 +5,7 @@ use super::explain::cites;
 use super::json::is_warning;
 use super::layout::{Lean, shortened, table, wrap};
 use super::wording::{self, Lang, harmless};
-use crate::engine::quote::{MemberPremium, Quote};
+use crate::engine::quote::{Alternative, MemberPremium, Quote};
 use crate::engine::trace::rules_of;
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
@@ -77,10 +77,16 @@ pub fn label(index: usize, member: &MemberPremium, lang: Lang) -> String {
     }
 }
 
+/// The regular cycles besides the quoted period, longest first.
+pub fn other_cycles(quote: &Quote) -> Vec<&Alternative> {
+    let mut others: Vec<_> = quote.alternatives.iter().filter(|other| other.months != quote.months).collect();
+    others.reverse();
+    others
+}
+
 /// Every member with the premium of the quoted period and of the regular cycles.
 fn premiums(quote: &Quote, lang: Lang) -> String {
-    let others: Vec<_> =
-        quote.alternatives.iter().filter(|alternative| alternative.months != quote.months).collect();
+    let others = other_cycles(quote);
     let months = |months: u32| format!("{months} {}", lang.say("tháng", "months"));
     let mut heading = vec![
         lang.say("Người", "Person").to_owned(),

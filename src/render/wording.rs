@@ -160,6 +160,8 @@ pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
     let document = rules.document(&cite.document);
     let number = document.map_or(cite.document.as_str(), |document| document.number.as_str());
     let kind = document.map_or("", |document| document_kind(document.kind, lang));
+    // Some numbers carry their kind already: "NQ 35/2025", "TTLT 09/2009".
+    let kind = if number.starts_with(|first: char| first.is_ascii_digit()) { kind } else { "" };
     let note = cite.note.as_deref().filter(|note| note.chars().count() <= LONGEST_CITE_NOTE);
     let note = note
         .map(|note| format!(" ({})", note.replace("art. ", lang.say("Điều ", "art. "))))
