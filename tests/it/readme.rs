@@ -14,8 +14,7 @@ fn every_command_of_the_readme_runs() {
             let words = words(&line);
             let args: Vec<&str> = words.iter().map(String::as_str).collect();
             let args = match args[..] {
-                ["bhyt", ref rest @ ..] => rest.to_vec(),
-                ["cargo", "run", "--release", "--", ref rest @ ..] => rest.to_vec(),
+                ["bhyt", ref rest @ ..] | ["cargo", "run", "--release", "--", ref rest @ ..] => rest.to_vec(),
                 _ => continue,
             };
             // What needs a folder of the reader's own, or writes a file, is shown but not run.
