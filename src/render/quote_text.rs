@@ -1,12 +1,11 @@
 //! Báo mức đóng trên màn hình: the card an agent reads aloud, at most 80 columns wide.
 
 use super::catalogue;
-use super::explain::cites;
+use super::explain;
 use super::json::is_warning;
 use super::layout::{Lean, shortened, table, wrap};
 use super::wording::{self, Lang, harmless};
 use crate::engine::quote::{Alternative, MemberPremium, Quote};
-use crate::engine::trace::rules_of;
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
 use crate::terms::money::Vnd;
@@ -29,7 +28,7 @@ pub fn text(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
         out.push_str(&wrap(&format!("{}: {words}", lang.say("Bằng chữ", "In words")), 2));
     }
     out.push('\n');
-    out.push_str(&legal_basis(quote, rules, lang));
+    out.push_str(&wrap(&explain::legal_basis(&quote.trace, rules, lang), 2));
     out.push_str(&notices(&quote.notices, lang));
     out.push_str(&wrap(&footer(rules, lang), 2));
     out
@@ -39,7 +38,9 @@ pub fn text(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
 pub fn notices(notices: &[Problem], lang: Lang) -> String {
     let line = |notice: &Problem| {
         let mark = if is_warning(notice) { "!" } else { "-" };
-        wrap(&format!("{mark} {} {}", notice.code, catalogue::message(notice, lang)), 2)
+        let hint = catalogue::hint(notice, lang);
+        let blank = if hint.is_empty() { "" } else { " " };
+        wrap(&format!("{mark} {} {}{blank}{hint}", notice.code, catalogue::message(notice, lang)), 2)
     };
     notices.iter().map(line).collect()
 }
@@ -166,19 +167,6 @@ fn cards(quote: &Quote, lang: Lang) -> String {
         format!("  {}: {}\n", label(index, member, lang), span(member.from, member.until))
     });
     format!("{title}:\n") + &lines.collect::<String>()
-}
-
-/// The articles behind the figures, each once.
-fn legal_basis(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
-    let mut seen: Vec<String> = Vec::new();
-    for (rule, _) in rules_of(&quote.trace) {
-        for text in cites(rule, rules, lang).split("; ").map(str::to_owned) {
-            if !text.is_empty() && !seen.contains(&text) {
-                seen.push(text);
-            }
-        }
-    }
-    wrap(&format!("{}: {}", lang.say("Căn cứ", "Legal basis"), seen.join("; ")), 2)
 }
 
 /// Rulebook and program, so that the quote can be proved again.

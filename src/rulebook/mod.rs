@@ -168,11 +168,10 @@ impl Rulebook {
 
     /// Id của tỉnh có chính sách được ghi nhận, theo id hoặc tên.
     pub fn find_province(&self, typed: &str) -> Option<&str> {
-        let key = fold(typed);
+        let key = fold(typed).replace('-', "");
         let answers = |pack: &&LocalPack| {
-            fold(&pack.province) == key
-                || fold(&pack.province_vi) == key
-                || pack.province_aliases.iter().any(|alias| fold(alias) == key)
+            let names = [&pack.province, &pack.province_vi].into_iter().chain(&pack.province_aliases);
+            names.into_iter().any(|name| fold(name).replace('-', "") == key)
         };
         self.local.iter().find(answers).map(|pack| pack.province.as_str())
     }
