@@ -14,7 +14,11 @@ fn the_list_of_errors_is_up_to_date() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &text).expect("a writable tree");
     }
-    assert_eq!(std::fs::read_to_string(&path).expect("docs/ERRORS.md"), text, "refresh with UPDATE_GOLDEN=1 cargo test");
+    assert_eq!(
+        std::fs::read_to_string(&path).expect("docs/ERRORS.md"),
+        text,
+        "refresh with UPDATE_GOLDEN=1 cargo test"
+    );
 }
 
 fn page() -> String {
@@ -26,7 +30,9 @@ fn page() -> String {
     for code in Code::ALL {
         row(&mut out, code.as_str(), entry(*code));
     }
-    out.push_str("\n## Checks of rule files\n\n| Check | Vietnamese | English | Remedy |\n|---|---|---|---|\n");
+    out.push_str(
+        "\n## Checks of rule files\n\n| Check | Vietnamese | English | Remedy |\n|---|---|---|---|\n",
+    );
     for check in Check::ALL {
         row(&mut out, check.as_str(), check_entry(*check));
     }
@@ -35,5 +41,11 @@ fn page() -> String {
 
 fn row(out: &mut String, code: &str, words: Words) {
     let cell = |text: &str| text.replace('|', "\\|");
-    let _ = writeln!(out, "| {code} | {} | {} | {} |", cell(words.says[0]), cell(words.says[1]), cell(words.hint[1]));
+    let _ = writeln!(
+        out,
+        "| {code} | {} | {} | {} |",
+        cell(words.says[0]),
+        cell(words.says[1]),
+        cell(words.hint[1])
+    );
 }
