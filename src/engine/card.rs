@@ -119,12 +119,18 @@ fn has_lapsed(lapse: Lapse, last: NaiveDate, paid_on: NaiveDate) -> bool {
 
 /// First day of the card of a pupil in the first year of school: the day of the school calendar, or the day on
 /// which the child's card ends where the calendar lets it follow.
-fn grade_1_start(rules: &Rulebook, validity: &CardValidity, person: &Enrollee, paid_on: NaiveDate) -> Option<NaiveDate> {
+fn grade_1_start(
+    rules: &Rulebook,
+    validity: &CardValidity,
+    person: &Enrollee,
+    paid_on: NaiveDate,
+) -> Option<NaiveDate> {
     person.circumstance(tag::GRADE_1)?;
     let calendar = &rules.school_calendar.at(paid_on).ok()?.value;
     let autumn = calendar.grade_1_starts.in_year(paid_on.year())?;
     let child_card = person.born.and_then(|born| child_card_end(validity, born));
-    let follows = child_card.filter(|last| calendar.grade_1_follows_child_card && *last > autumn && last.year() == autumn.year());
+    let follows = child_card
+        .filter(|last| calendar.grade_1_follows_child_card && *last > autumn && last.year() == autumn.year());
     Some(follows.unwrap_or(autumn))
 }
 

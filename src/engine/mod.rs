@@ -4,6 +4,7 @@
 //! the [`Rulebook`](crate::rulebook::Rulebook). Every outcome keeps the rules it rests on.
 
 pub mod card;
+pub mod doubt;
 pub mod error;
 pub mod late;
 pub mod plans;

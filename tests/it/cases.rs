@@ -43,6 +43,62 @@ fn quote_cases() {
     run_topic("quote", 150);
 }
 
+#[test]
+fn late_payment_cases() {
+    run_topic("late", 10);
+}
+
+#[test]
+fn refund_cases() {
+    run_topic("refund", 10);
+}
+
+/// Every first day of a national rule version of the contribution side, and every day after a last one, is tried on the
+/// day before, of and after.
+#[test]
+fn every_effective_date_has_cases_around_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases");
+    let text: String = ["quote", "late", "refund"]
+        .iter()
+        .flat_map(|topic| toml_files(&root.join(topic)))
+        .map(|path| std::fs::read_to_string(path).expect("a readable case file"))
+        .collect();
+    let rules = bhyt::rulebook::Rulebook::bundled();
+    let mut missing = Vec::new();
+    for entry in
+        rules.entries().iter().filter(|entry| CONTRIBUTION_FAMILIES.contains(&entry.header.id.as_str()))
+    {
+        for version in &entry.versions {
+            let after_last = version.rule.effective_until.and_then(|last| last.succ_opt());
+            for change in std::iter::once(version.rule.effective_from).chain(after_last) {
+                for day in [change.pred_opt(), Some(change), change.succ_opt()].into_iter().flatten() {
+                    if !text.contains(&day.to_string()) {
+                        missing.push(format!("{}: {day}", entry.rule));
+                    }
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// Families whose versions `quote`, `late` and `refund` rest on.
+const CONTRIBUTION_FAMILIES: &[&str] = &[
+    "base-salary",
+    "reference-level",
+    "premium-rates",
+    "salary-cap",
+    "household-ladder",
+    "payment-cycles",
+    "card-validity",
+    "school-calendar",
+    "late-payment",
+    "refund-cases",
+    "premium-rounding",
+    "enrollee-groups",
+    "state-subsidy",
+];
+
 /// Runs every case of a topic and reports all failures together.
 pub fn run_topic(topic: &str, at_least: usize) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases").join(topic);
@@ -51,12 +107,15 @@ pub fn run_topic(topic: &str, at_least: usize) {
     for path in toml_files(&folder) {
         let text = std::fs::read_to_string(&path).expect("a readable case file");
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        let file: CaseFile = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file: CaseFile =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert!(!file.source.trim().is_empty(), "{name} names no source");
         assert!(file.working.is_none_or(|working| !working.trim().is_empty()), "{name}: empty working");
         for case in &file.case {
             count += 1;
-            failures.extend(problems(case).into_iter().map(|problem| format!("{name} / {}: {problem}", case.name)));
+            failures.extend(
+                problems(case).into_iter().map(|problem| format!("{name} / {}: {problem}", case.name)),
+            );
         }
     }
     println!("{topic}: {count} cases");
@@ -77,7 +136,13 @@ fn problems(case: &Case) -> Vec<String> {
     args.push("--json");
     let run = bhyt(&args, case.stdin.as_deref().unwrap_or_default());
     if run.code != case.exit {
-        return vec![format!("exit {} instead of {}: {}{}", run.code, case.exit, run.stderr, error_of(&run.stdout))];
+        return vec![format!(
+            "exit {} instead of {}: {}{}",
+            run.code,
+            case.exit,
+            run.stderr,
+            error_of(&run.stdout)
+        )];
     }
     let json: Json = match serde_json::from_str(&run.stdout) {
         Ok(json) => json,
@@ -92,7 +157,10 @@ fn problems(case: &Case) -> Vec<String> {
     }
     for (path, expected) in &case.contains {
         let found = look_up(&json, path);
-        let holds = found.as_ref().and_then(Json::as_array).is_some_and(|items| items.iter().any(|item| covers(item, expected)));
+        let holds = found
+            .as_ref()
+            .and_then(Json::as_array)
+            .is_some_and(|items| items.iter().any(|item| covers(item, expected)));
         if !holds {
             problems.push(format!("{path} holds nothing like {expected}"));
         }
@@ -116,7 +184,11 @@ fn look_up(json: &Json, path: &str) -> Option<Json> {
     for part in path.split('.') {
         if let Some(payer) = part.strip_prefix("shares[").and_then(|rest| rest.strip_suffix(']')) {
             let shares = at.get("shares")?.as_array()?.clone();
-            let sum: i64 = shares.iter().filter(|share| share["payer"] == payer).filter_map(|share| share["amount"].as_i64()).sum();
+            let sum: i64 = shares
+                .iter()
+                .filter(|share| share["payer"] == payer)
+                .filter_map(|share| share["amount"].as_i64())
+                .sum();
             at = Json::from(sum);
         } else if let Ok(index) = part.parse::<usize>() {
             at = at.get(index)?.clone();
@@ -129,7 +201,9 @@ fn look_up(json: &Json, path: &str) -> Option<Json> {
 
 fn covers(item: &Json, expected: &toml::Value) -> bool {
     match expected {
-        toml::Value::Table(table) => table.iter().all(|(key, value)| item.get(key).is_some_and(|found| same(found, value))),
+        toml::Value::Table(table) => {
+            table.iter().all(|(key, value)| item.get(key).is_some_and(|found| same(found, value)))
+        }
         other => same(item, other),
     }
 }
@@ -147,7 +221,8 @@ fn same(found: &Json, expected: &toml::Value) -> bool {
         (Json::Bool(flag), toml::Value::Boolean(expected)) => flag == expected,
         (Json::String(text), toml::Value::Datetime(expected)) => *text == expected.to_string(),
         (Json::Array(items), toml::Value::Array(expected)) => {
-            items.len() == expected.len() && items.iter().zip(expected).all(|(item, expected)| same(item, expected))
+            items.len() == expected.len()
+                && items.iter().zip(expected).all(|(item, expected)| same(item, expected))
         }
         _ => false,
     }

@@ -32,7 +32,8 @@ pub fn at_terminal(args: &[&str], stdin: &str) -> Run {
 }
 
 fn run_in(args: &[&str], stdin: &[u8], interactive: bool) -> Run {
-    let args: Vec<OsString> = std::iter::once("bhyt").chain(args.iter().copied()).map(OsString::from).collect();
+    let args: Vec<OsString> =
+        std::iter::once("bhyt").chain(args.iter().copied()).map(OsString::from).collect();
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let code = bhyt::cli::run(
         &args,
@@ -41,7 +42,7 @@ fn run_in(args: &[&str], stdin: &[u8], interactive: bool) -> Run {
             stdout: &mut stdout,
             stderr: &mut stderr,
             interactive,
-            stdout_is_terminal: interactive,
+            stderr_is_terminal: interactive,
             today: today(),
             env: |_| None,
         },
