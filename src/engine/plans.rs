@@ -15,20 +15,20 @@ use super::error::EngineError;
 use super::premium::{Amounts, Base, Payment, Plan, plan};
 use crate::case::quote::{Circumstance, Enrollee};
 use crate::rulebook::Rulebook;
-use crate::rulebook::family::Policy;
+use crate::rulebook::family::{GroupTerms, Policy};
 use crate::rulebook::timeline::Version;
-use crate::rulebook::family::GroupTerms;
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
 use crate::terms::money::{RoundingMode, Vnd, greatest_common_divisor};
 use crate::terms::period::{age_on, month_of_cover, whole_months_between};
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::Mixer;
 
 /// Plans are looked up in an order that cannot reach any output.
 #[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
 type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
 
 /// Most plans kept before the memory starts afresh: far above what real tables need.
-const MOST_KEPT: usize = 50_000;
+const MOST_KEPT: usize = 1 << 16;
 
 /// Kỳ quy định: days in the same era see the same versions.
 pub type Era = u16;
@@ -482,8 +482,8 @@ impl Declared {
         let Some(sum) = Declared::fit(plan) else { return Ok(None) };
         let caps = sum.months.iter().map(|(cap, _)| *cap).filter(|cap| *cap < u64::MAX - 100);
         let around = caps.flat_map(|cap| [cap.saturating_sub(100), cap, cap + 100]);
-        let probes = [100, 700, 123_456_700, 499_999_900, 3_000_000_100, 99_999_999_900];
-        for amount in probes.into_iter().chain(around).filter(|amount| (1..=sum.limit).contains(amount)) {
+        let probes = (0..14).flat_map(|power| [7, 9, 11].map(|factor| factor * u64::pow(10, power) + 100));
+        for amount in probes.chain(around).filter(|amount| (1..=sum.limit).contains(amount)) {
             let declared = Vnd::from_hundredths(i64::try_from(amount).unwrap_or(i64::MAX));
             if sum.amounts(amount)? != plan.amounts(None, Some(declared))? {
                 return Err(EngineError::Internal(format!("kept sums differ for group {}", plan.group.id)));
@@ -606,45 +606,4 @@ impl Weights {
 fn common_multiple(a: u64, b: u64) -> Option<u64> {
     let divisor = u64::try_from(greatest_common_divisor(u128::from(a), u128::from(b))).ok()?;
     a.checked_mul(b / divisor.max(1))
-}
-
-/// A quick hash for keys of a few words; quality matters little, since keys are compared in full.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Mixer(u64);
-
-impl Mixer {
-    #[inline]
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl std::hash::Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            self.mix(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
-        }
-        let mut last = [0; 8];
-        last[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-        self.mix(u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56);
-    }
-    fn write_u8(&mut self, value: u8) {
-        self.mix(u64::from(value));
-    }
-    fn write_u16(&mut self, value: u16) {
-        self.mix(u64::from(value));
-    }
-    fn write_u32(&mut self, value: u32) {
-        self.mix(u64::from(value));
-    }
-    fn write_u64(&mut self, value: u64) {
-        self.mix(value);
-    }
-    fn write_usize(&mut self, value: usize) {
-        self.mix(value as u64);
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use twox_hash::XxHash3_64;
 
-use crate::engine::plans::Mixer;
+use crate::terms::quick_hash::Mixer;
 
 /// Mã hộ as a fingerprint of its letters and the number at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -296,6 +296,9 @@ impl<'o> Outputs<'o> {
     /// Opens the outputs and writes their headings.
     pub(super) fn begin(&mut self) -> Result<(), Trouble> {
         let converted = self.format != Format::Csv;
+        // What an earlier run left behind has nothing to do with this one.
+        self.remove_progress();
+        self.remove_stale_rejects();
         self.main = match self.target.take() {
             None | Some(Target::Nowhere) => Main::Nowhere,
             Some(Target::Stream(mut stream)) if !converted => {
@@ -351,6 +354,8 @@ impl<'o> Outputs<'o> {
             self.main = Main::Plain(PartFile::go_on(&path, output)?);
             if rejects > 0 {
                 self.rejects = Some(PartFile::go_on(&rejects_path(&path), rejects)?);
+            } else {
+                self.remove_stale_rejects();
             }
         }
         Ok(())
@@ -464,6 +469,12 @@ impl<'o> Outputs<'o> {
         }
         if let Some(part) = self.rejects.take() {
             part.discard();
+        }
+    }
+
+    fn remove_stale_rejects(&self) {
+        if let Some(path) = &self.rejects_path {
+            let _ = std::fs::remove_file(part_of(path));
         }
     }
 

@@ -10,7 +10,7 @@ use super::batch::{Answer, Kernel};
 use super::csv::Row;
 use super::heading::{Epoch, Field, Layout};
 use crate::case::quote::{Circumstance, Enrollee, tag};
-use crate::engine::plans::{Kept, Mixer, Plans, Question, may_be_on_ladder};
+use crate::engine::plans::{Kept, Plans, Question, may_be_on_ladder};
 use crate::engine::premium::{Amounts, Payment};
 use crate::rulebook::{GroupLookup, Rulebook};
 use crate::terms::amount::{AmountError, parse_amount};
@@ -19,6 +19,7 @@ use crate::terms::group::Payer;
 use crate::terms::money::{LARGEST_AMOUNT, Vnd};
 use crate::terms::period::{DateError, days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::Mixer;
 
 const GROUP: &str = "group";
 const MONTHS: &str = "months";
