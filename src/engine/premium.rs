@@ -49,8 +49,8 @@ pub struct Plan<'r> {
     pub rounding: &'r Version<PremiumRounding>,
     /// Day of payment.
     pub paid_on: NaiveDate,
-    /// Which date picked the base.
-    pub base_date: BaseDate,
+    /// Whether every month of cover picks its own rules.
+    pub by_month: bool,
     /// What the user should know about this plan.
     pub notices: Vec<Problem>,
 }
@@ -158,7 +158,8 @@ pub fn plan<'r>(
     if terms.value.base_date_by_analogy && base_date == BaseDate::Payment {
         notices.push(Problem::new(Code::ByAnalogy).with("rule", &terms.rule.rule));
     }
-    let plan = Plan { group, terms, card, segments, rounding, paid_on, base_date, notices };
+    let by_month = base_date == BaseDate::EachMonth;
+    let plan = Plan { group, terms, card, segments, rounding, paid_on, by_month, notices };
     Ok(plan.with_notices_on_the_base(rules, base_date))
 }
 
