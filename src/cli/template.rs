@@ -13,6 +13,7 @@ use crate::terms::problem::{Code, Problem};
 const TEMPLATES: &[(&str, &str)] = &[
     ("quote", include_str!("../../examples/household.toml")),
     ("local-policy", include_str!("../../examples/local-policy.toml")),
+    ("batch-premium", include_str!("../../examples/people.csv")),
 ];
 
 /// The command line of the command.
@@ -29,7 +30,7 @@ pub fn command(lang: Lang) -> Command {
         Arg::new("name")
             .required(true)
             .value_name(lang.say("TÊN", "NAME"))
-            .help(lang.say("quote, local-policy", "quote, local-policy")),
+            .help(lang.say("quote, local-policy, batch-premium", "quote, local-policy, batch-premium")),
     )
 }
 

@@ -123,7 +123,9 @@ fn has_lapsed(lapse: Lapse, last: NaiveDate, paid_on: NaiveDate) -> bool {
 /// group has the card of that group.
 fn pays_by_school_year(rules: &Rulebook, person: &Enrollee, paid_on: NaiveDate) -> bool {
     let cycles = rules.payment_cycles.at(paid_on).ok();
-    cycles.and_then(|cycles| cycles.value.groups.get(&person.group)).is_some_and(|cycle| !cycle.school_tails.is_empty())
+    cycles
+        .and_then(|cycles| cycles.value.groups.get(&person.group))
+        .is_some_and(|cycle| !cycle.school_tails.is_empty())
 }
 
 /// First day of the card of a pupil in the first year of school: the day of the school calendar, or the day on

@@ -104,7 +104,9 @@ impl Thresholds {
     fn of<'p>(policies: impl Iterator<Item = &'p Policy>) -> Thresholds {
         let (mut ages, mut windows) = (BTreeSet::new(), BTreeMap::<String, BTreeSet<i32>>::new());
         for policy in policies {
-            ages.extend(policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()));
+            ages.extend(
+                policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()),
+            );
             if let Some(window) = &policy.when.within {
                 windows.entry(window.of.clone()).or_default().insert(window.months.cast_signed());
             }
@@ -280,13 +282,12 @@ impl<'r, T: Default> Plans<'r, T> {
         let found = match self.last {
             Some((last, found)) if last == key => found,
             _ => {
-                let found = match self.by_key.get(&key) {
-                    Some(found) => *found,
-                    None => {
-                        let found = self.first_answer(question);
-                        self.by_key.insert(key, found);
-                        found
-                    }
+                let found = if let Some(found) = self.by_key.get(&key) {
+                    *found
+                } else {
+                    let found = self.first_answer(question);
+                    self.by_key.insert(key, found);
+                    found
                 };
                 self.last = Some((key, found));
                 found
@@ -307,28 +308,25 @@ impl<'r, T: Default> Plans<'r, T> {
         terms: &'r Version<GroupTerms>,
     ) -> Result<&mut Kept<'r, T>, EngineError> {
         let payment = question.payment;
-        let from = match payment.from {
-            Some(day) => day,
-            None => {
-                let validity = self.rules.card_validity.at(payment.paid_on)?;
-                let mut unheard = Vec::new();
-                first_day_of_cover(
-                    self.rules, &validity.value, &terms.value, question.person, payment.paid_on, &mut unheard,
-                )?
-            }
+        let from = if let Some(day) = payment.from {
+            day
+        } else {
+            let validity = &self.rules.card_validity.at(payment.paid_on)?.value;
+            let mut unheard = Vec::new();
+            let (person, paid_on) = (question.person, payment.paid_on);
+            first_day_of_cover(self.rules, validity, &terms.value, person, paid_on, &mut unheard)?
         };
         let Some(runs) = self.runs(question, key, from) else { return self.pass(question) };
         let found = (number, runs);
-        let at = match self.by_months.get(&found) {
-            Some(at) => *at,
-            None => {
-                let at = self.make(question).ok().map(|kept| {
-                    self.kept.push(kept);
-                    self.kept.len() - 1
-                });
-                self.by_months.insert(found, at);
-                at
-            }
+        let at = if let Some(at) = self.by_months.get(&found) {
+            *at
+        } else {
+            let at = self.make(question).ok().map(|kept| {
+                self.kept.push(kept);
+                self.kept.len() - 1
+            });
+            self.by_months.insert(found, at);
+            at
         };
         match at {
             Some(at) => Ok(&mut self.kept[at]),
@@ -353,7 +351,11 @@ impl<'r, T: Default> Plans<'r, T> {
         let view = |month: u32| {
             let day = month_of_cover(from, month)?;
             let age = thresholds.age_class(person.born, day);
-            Some(View { era: calendar.era(day), age, windows: thresholds.window_class(&person.circumstances, day)? })
+            Some(View {
+                era: calendar.era(day),
+                age,
+                windows: thresholds.window_class(&person.circumstances, day)?,
+            })
         };
         let (first, last) = (view(0)?, view(months.checked_sub(1)?)?);
         if (first.age, first.windows) == (last.age, last.windows) {
@@ -421,8 +423,7 @@ impl<'r, T: Default> Plans<'r, T> {
         let plan = plan(self.rules, question.person, question.payment)?;
         let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
         let amounts = KeptAmounts::of(&plan)?;
-        let warnings =
-            plan.notices.iter().filter(|notice| holds_for_all(notice)).cloned().collect();
+        let warnings = plan.notices.iter().filter(|notice| holds_for_all(notice)).cloned().collect();
         Ok(Kept { plan, on_ladder, warnings, extra: T::default(), amounts })
     }
 
@@ -469,7 +470,10 @@ impl<T> Kept<'_, T> {
         match &self.amounts {
             KeptAmounts::ByRank(by_rank) => {
                 let at = self.step(rank).unwrap_or(0);
-                by_rank.get(at).copied().ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
+                by_rank
+                    .get(at)
+                    .copied()
+                    .ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
             }
             KeptAmounts::Declared(sum) => {
                 match declared.and_then(|amount| u64::try_from(amount.hundredths()).ok()) {
@@ -558,7 +562,10 @@ impl Declared {
         for segment in &plan.segments {
             let rate = u64::try_from(segment.rate.parts().1).ok()?;
             for part in &segment.parts {
-                denominator = common_multiple(denominator, rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?)?;
+                denominator = common_multiple(
+                    denominator,
+                    rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?,
+                )?;
             }
         }
         let mut sum = Declared {

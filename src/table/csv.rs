@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr2_iter, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 use twox_hash::XxHash3_64;
 
 use super::households::GroupId;
@@ -14,7 +14,7 @@ use super::{Limits, MOST_HOUSEHOLD_ROWS, Trouble};
 use crate::terms::problem::{Code, Problem};
 
 /// Where a cell begins and ends in its row, without quotation marks.
-type Bounds = (u32, u32);
+type Bounds = (usize, usize);
 
 /// Một dòng của bảng.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,7 @@ impl<'b> Row<'b> {
     #[inline]
     pub fn cell(&self, column: usize) -> Cow<'b, [u8]> {
         let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
-        let bytes = self.bytes.get(start as usize..end as usize).unwrap_or_default();
+        let bytes = self.bytes.get(start..end).unwrap_or_default();
         if self.doubled && memchr(b'"', bytes).is_some() && self.is_quoted(start) {
             return Cow::Owned(undoubled(bytes));
         }
@@ -57,19 +57,19 @@ impl<'b> Row<'b> {
     pub fn raw_cell(&self, column: usize) -> &'b [u8] {
         let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
         let quoted = self.is_quoted(start);
-        let (start, end) = (start as usize - usize::from(quoted), end as usize + usize::from(quoted));
+        let (start, end) = (start - usize::from(quoted), end + usize::from(quoted));
         self.bytes.get(start..end).unwrap_or_default()
     }
 
     /// True when no cell holds anything.
     pub fn is_blank(&self) -> bool {
         self.bounds.iter().all(|(start, end)| {
-            self.bytes.get(*start as usize..*end as usize).is_none_or(|cell| cell.iter().all(u8::is_ascii_whitespace))
+            self.bytes.get(*start..*end).is_none_or(|cell| cell.iter().all(u8::is_ascii_whitespace))
         })
     }
 
-    fn is_quoted(&self, start: u32) -> bool {
-        start > 0 && self.bytes.get(start as usize - 1) == Some(&b'"')
+    fn is_quoted(&self, start: usize) -> bool {
+        start > 0 && self.bytes.get(start - 1) == Some(&b'"')
     }
 
     /// The same row with another number and place in its household.
@@ -148,9 +148,9 @@ impl Splitter {
     ///
     /// # Errors
     /// What `each` returns, and [`Trouble`] for quotation marks that do not close.
-    pub fn walk<'b>(
+    pub fn walk(
         &self,
-        block: &'b [u8],
+        block: &[u8],
         first_line: u64,
         mut each: impl FnMut(Row<'_>) -> Result<(), Trouble>,
     ) -> Result<Walked, Trouble> {
@@ -176,7 +176,7 @@ impl Splitter {
         let mut record = |bounds: &mut Vec<Bounds>, start: usize, end: usize, number: u64| {
             let bytes = without_return(&block[start..end]);
             if let Some(last) = bounds.last_mut() {
-                last.1 = last.1.min(bytes.len() as u32);
+                last.1 = last.1.min(bytes.len());
             }
             let row = Row { number, bytes, begins_household: false, bounds, doubled: false };
             if (bounds.len() == 1 || bytes.len() + 1 == bounds.len()) && row.is_blank() {
@@ -187,7 +187,7 @@ impl Splitter {
             each(row)
         };
         for at in memchr2_iter(self.separator, b'\n', block) {
-            bounds.push(((cell - start) as u32, (at - start) as u32));
+            bounds.push(((cell - start), (at - start)));
             cell = at + 1;
             if block[at] == b'\n' {
                 record(bounds, start, at, number)?;
@@ -197,7 +197,7 @@ impl Splitter {
             }
         }
         if start < block.len() {
-            bounds.push(((cell - start) as u32, (block.len() - start) as u32));
+            bounds.push(((cell - start), (block.len() - start)));
             record(bounds, start, block.len(), number)?;
             bounds.clear();
         }
@@ -247,7 +247,13 @@ impl Splitter {
                 break;
             }
             let row = without_return(&bytes[start..start + record.length]);
-            let shown = Row { number: 0, bytes: row, begins_household: false, bounds: &bounds, doubled: record.doubled };
+            let shown = Row {
+                number: 0,
+                bytes: row,
+                begins_household: false,
+                bounds: &bounds,
+                doubled: record.doubled,
+            };
             lines += 1 + if self.counts_lines { record.inner_lines } else { 0 };
             let cells = (0..shown.width()).map(|at| String::from_utf8_lossy(&shown.cell(at)).into_owned());
             records.push(HeadRecord { cells: cells.collect(), bytes: row.to_vec(), end, lines });
@@ -290,16 +296,15 @@ impl Splitter {
                     record.doubled = true;
                     end += 2;
                 }
-                bounds.push((start as u32, end as u32));
+                bounds.push((start, end));
                 record.inner_lines += breaks as u64;
                 at = end + 1;
                 match bytes.get(at) {
                     Some(byte) if *byte == self.separator => at += 1,
-                    Some(b'\n') => return Ok(Some(record.ending(at))),
+                    Some(b'\n') | None => return Ok(Some(record.ending(at))),
                     Some(b'\r') if matches!(bytes.get(at + 1), Some(b'\n') | None) => {
                         return Ok(Some(record.ending(at + 1)));
                     }
-                    None => return Ok(Some(record.ending(at))),
                     Some(_) => return Err(Malformed::TextAfterQuote),
                 }
             } else {
@@ -307,7 +312,7 @@ impl Splitter {
                 let end = found.map_or(bytes.len(), |found| at + found);
                 let ends = bytes.get(end).is_none_or(|byte| *byte == b'\n');
                 let text = if ends { without_return(&bytes[at..end]) } else { &bytes[at..end] };
-                bounds.push((at as u32, (at + text.len()) as u32));
+                bounds.push((at, (at + text.len())));
                 if ends {
                     return Ok(Some(record.ending(end)));
                 }
@@ -562,14 +567,16 @@ impl<'i> Blocks<'i> {
                 Ok(None) if self.ended => return Err(self.splitter.unclosed(line)),
                 Ok(_) => break,
                 // A mark may be doubled by a byte that was not read yet.
-                Err(Malformed::TextAfterQuote) if !self.ended && start + self.splitter.limits.cell > bytes.len() => {
+                Err(Malformed::TextAfterQuote)
+                    if !self.ended && start + self.splitter.limits.cell > bytes.len() =>
+                {
                     break;
                 }
                 Err(malformed) => return Err(malformed.trouble(line, self.splitter.limits)),
             };
             if let Some(column) = self.household {
                 let row = &bytes[start..start + record.length];
-                let cell = bounds.get(column).and_then(|(from, to)| row.get(*from as usize..*to as usize));
+                let cell = bounds.get(column).and_then(|(from, to)| row.get(*from..*to));
                 let cell = cell.unwrap_or_default().trim_ascii();
                 rows += 1;
                 if cell.is_empty() || cell != household.as_slice() {
@@ -688,7 +695,10 @@ mod tests {
     #[test]
     fn quoted_and_plain_rows_come_apart_alike() {
         let plain = rows("a,b,\r\n\n,,\nc,d,e").expect("rows");
-        assert_eq!(plain, [(1, vec!["a".into(), "b".into(), String::new()]), (4, vec!["c".into(), "d".into(), "e".into()])]);
+        assert_eq!(
+            plain,
+            [(1, vec!["a".into(), "b".into(), String::new()]), (4, vec!["c".into(), "d".into(), "e".into()])]
+        );
         let quoted = rows("\"a\",b,\r\n\n,,\nc,\"d \"\"x\"\",\n1\",e").expect("rows");
         assert_eq!(quoted[0], plain[0]);
         assert_eq!(quoted[1], (4, vec!["c".into(), "d \"x\",\n1".into(), "e".into()]));
@@ -704,7 +714,10 @@ mod tests {
             ("a,b\n1,\"x\n2,\"y\"\n", Code::TextAfterQuote),
         ] {
             let trouble = rows(text).expect_err("an error");
-            assert_eq!((trouble.problem.code, &trouble.problem.facts.last().expect("a fact").1[..]), (code, "2"));
+            assert_eq!(
+                (trouble.problem.code, &trouble.problem.facts.last().expect("a fact").1[..]),
+                (code, "2")
+            );
         }
     }
 
@@ -714,7 +727,7 @@ mod tests {
             let mut text = String::new();
             let mut wanted = Vec::new();
             for household in 0..40_000 {
-                for member in 0..1 + household % 5 {
+                for member in 0..=household % 5 {
                     text.push_str(&format!("{mark}H{household}{mark},{member},xxxxxxxxxxxxxxxx\n"));
                 }
             }
@@ -728,7 +741,8 @@ mod tests {
                 let first = block.bytes().split(|byte| *byte == b',').next().expect("a cell").to_vec();
                 assert_ne!(first, last);
                 let mut ends = block.bytes().rsplit(|byte| *byte == b'\n').skip(1);
-                last = ends.next().expect("a row").split(|byte| *byte == b',').next().expect("a cell").to_vec();
+                last =
+                    ends.next().expect("a row").split(|byte| *byte == b',').next().expect("a cell").to_vec();
                 line += memchr_iter(b'\n', block.bytes()).count() as u64;
                 joined.extend_from_slice(block.bytes());
             }

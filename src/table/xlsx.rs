@@ -4,21 +4,23 @@
 //! the last cell, which two cells can make as large as they like. This is the one module with floats, since Excel has
 //! no other numbers; they become text or whole numbers here.
 
+use std::any::Any;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
+use super::Trouble;
 use super::csv::Splitter;
 use super::heading::Epoch;
 use super::json_lines::{io_error, is_number, own_rows};
 use super::output::{CellKind, Sink};
 use super::pipe::{self, RowSender};
 use super::source::{Merged, ReadOptions, Unrolled};
-use super::Trouble;
 use crate::terms::fold::fold;
 use crate::terms::period::{days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
@@ -69,7 +71,9 @@ pub(super) fn unroll<'i>(path: &Path, options: &ReadOptions) -> Result<Unrolled<
     let Some((index, name)) = chosen.cloned() else {
         let wanted = options.sheet.clone().unwrap_or_default();
         let accepted = names().collect::<Vec<_>>().join(", ");
-        return Err(refused(Problem::new(Code::UnknownSheet).with("read", wanted).with("accepted", accepted)));
+        return Err(refused(
+            Problem::new(Code::UnknownSheet).with("read", wanted).with("accepted", accepted),
+        ));
     };
     let mut notices = Vec::new();
     let others: Vec<&str> = names().filter(|other| *other != name).collect();
@@ -147,14 +151,13 @@ fn text_of(value: &DataRef<'_>, epoch: Epoch) -> String {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(time) if time.is_datetime() => {
             day_text(time.as_f64(), epoch).unwrap_or_else(|| number_text(time.as_f64()))
         }
         DataRef::DateTime(time) => number_text(time.as_f64()),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     }
 }
@@ -166,7 +169,11 @@ fn number_text(number: f64) -> String {
 
 /// A day, with its time of day if it has one, of the number by which a spreadsheet counts it.
 #[expect(clippy::float_arithmetic, reason = "Excel's days are floats")]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked against the range of Excel's days")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked against the range of Excel's days"
+)]
 fn day_text(days: f64, epoch: Epoch) -> Option<String> {
     const DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
     if !DAYS.contains(&days) {
@@ -179,7 +186,9 @@ fn day_text(days: f64, epoch: Epoch) -> Option<String> {
         Epoch::Year1904 => days_after(NaiveDate::from_ymd_opt(1904, 1, 1)?, whole)?.to_string(),
         // 1900 was no leap year, but counts as one here: day 60 does not exist.
         Epoch::Year1900 if whole == 60 => "1900-02-29".to_owned(),
-        Epoch::Year1900 if whole < 60 => days_after(NaiveDate::from_ymd_opt(1899, 12, 31)?, whole)?.to_string(),
+        Epoch::Year1900 if whole < 60 => {
+            days_after(NaiveDate::from_ymd_opt(1899, 12, 31)?, whole)?.to_string()
+        }
         Epoch::Year1900 => days_after(NaiveDate::from_ymd_opt(1899, 12, 30)?, whole)?.to_string(),
     };
     if seconds == 0 {
@@ -257,7 +266,8 @@ impl Parts {
     fn part_of(&self, index: usize) -> Option<String> {
         let sheet = elements(&self.workbook, "sheet").nth(index)?;
         let id = attribute(sheet, "id", true)?;
-        let relation = elements(&self.relations, "Relationship").find(|found| attribute(found, "Id", false) == Some(id))?;
+        let relation = elements(&self.relations, "Relationship")
+            .find(|found| attribute(found, "Id", false) == Some(id))?;
         let target = attribute(relation, "Target", false)?;
         Some(match target.strip_prefix('/') {
             Some(whole) => whole.to_owned(),
@@ -283,7 +293,8 @@ fn attribute<'t>(element: &'t str, name: &str, prefixed: bool) -> Option<&'t str
         let after = after.trim_start();
         let mark = after.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
         let (value, next) = after[1..].split_once(mark)?;
-        let matches = if prefixed { key.rsplit_once(':').is_some_and(|(_, local)| local == name) } else { key == name };
+        let matches =
+            if prefixed { key.rsplit_once(':').is_some_and(|(_, local)| local == name) } else { key == name };
         if matches {
             return Some(value);
         }
@@ -334,6 +345,8 @@ pub struct Workbooks {
     sheets: usize,
     /// Next row of the current sheet.
     row: u32,
+    /// Rows of a full sheet.
+    most_rows: u32,
 }
 
 struct Formats {
@@ -369,6 +382,7 @@ impl Workbooks {
             },
             sheets: 0,
             row: MOST_ROWS,
+            most_rows: MOST_ROWS,
         })
     }
 
@@ -402,7 +416,7 @@ impl Workbooks {
     }
 
     fn write_row(&mut self, cells: &[Vec<u8>]) -> Result<(), XlsxError> {
-        if self.row >= MOST_ROWS {
+        if self.row >= self.most_rows {
             self.begin_sheet()?;
         }
         let Some(workbook) = &mut self.workbook else { return Ok(()) };
@@ -452,8 +466,38 @@ fn as_io_error(error: &XlsxError) -> io::Error {
     }
 }
 
+/// What the writer of workbooks says when it panics because a write failed; it knows no other way.
+const WRITE_FAILURE: &str = "Couldn't write to xml file";
+
+/// Whether a panic is the failed write of a workbook, which is reported as such and needs no other word.
+pub fn is_write_failure(payload: &dyn Any) -> bool {
+    payload.downcast_ref::<String>().is_some_and(|text| text.starts_with(WRITE_FAILURE))
+}
+
+/// Turns the panic of a failed write into an error.
+fn guarded(work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        if !is_write_failure(&*payload) {
+            std::panic::resume_unwind(payload);
+        }
+        let text = payload.downcast_ref::<String>().map_or("", String::as_str);
+        let cause = text.split("message: \"").nth(1).and_then(|rest| rest.split('"').next());
+        Err(io::Error::other(cause.unwrap_or(WRITE_FAILURE).to_owned()))
+    })
+}
+
 impl Sink for Workbooks {
     fn write(&mut self, rows: &[u8]) -> io::Result<()> {
+        guarded(|| self.write_rows(rows))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        guarded(|| self.save())
+    }
+}
+
+impl Workbooks {
+    fn write_rows(&mut self, rows: &[u8]) -> io::Result<()> {
         let mut cells: Vec<Vec<u8>> = vec![Vec::new(); self.names.len()];
         let splitter = self.splitter;
         let mut failed = None;
@@ -473,7 +517,7 @@ impl Sink for Workbooks {
         }
     }
 
-    fn finish(&mut self) -> io::Result<()> {
+    fn save(&mut self) -> io::Result<()> {
         let failed = |error: XlsxError| as_io_error(&error);
         if self.sheets == 0 {
             self.begin_sheet().map_err(failed)?;
@@ -505,6 +549,32 @@ mod tests {
         assert_eq!(number_text(12.5), "12.5");
         assert_eq!(serial_of("2026-08-01"), Some(46_235));
         assert_eq!(cell_name(0, 16_383), "XFD1");
+    }
+
+    #[test]
+    fn a_full_sheet_goes_on_in_the_next_one_with_the_heading() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("out.xlsx");
+        let file =
+            File::options().read(true).write(true).create(true).truncate(true).open(&path).expect("a file");
+        let names = ["id", "premium"].map(str::to_owned);
+        let kinds = [CellKind::Text, CellKind::Number];
+        let mut sink = Workbooks::new(file, folder.path(), &names, &kinds, b';').expect("a workbook");
+        sink.most_rows = 4;
+        sink.write(b"a;1\nb;2\n\"c;\"\"d\";3\n").expect("rows");
+        sink.write(b"007;4\n").expect("rows");
+        sink.finish().expect("a whole workbook");
+        let mut workbook: Xlsx<_> =
+            Xlsx::new(BufReader::new(File::open(&path).expect("a file"))).expect("a workbook");
+        let mut told = Vec::new();
+        for sheet in workbook.sheet_names() {
+            let mut cells = workbook.worksheet_cells_reader(&sheet).expect("cells");
+            while let Some(cell) = cells.next_cell().expect("a cell") {
+                told.push(text_of(cell.get_value(), Epoch::Year1900));
+            }
+        }
+        assert_eq!(told, ["id", "premium", "a", "1", "b", "2", "c;\"d", "3", "id", "premium", "007", "4"]);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
     #[test]

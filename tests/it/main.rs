@@ -2,6 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 
 mod bad_input;
+mod batch;
+mod batch_agrees;
+mod batch_survives;
 mod cases;
 mod errors_doc;
 mod formats;

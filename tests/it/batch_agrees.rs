@@ -1,0 +1,314 @@
+//! Batch against the engine and against itself: the same people, any number of threads, any cut of the table.
+
+use bhyt::case::quote::{Circumstance, Enrollee};
+use bhyt::engine::premium::{Payment, plan};
+use bhyt::rulebook::Rulebook;
+use bhyt::terms::group::{Payer, PremiumBasis};
+use bhyt::terms::money::Vnd;
+use bhyt::terms::period::{days_after, month_of_cover};
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::batch::Desk;
+use crate::program::bhyt;
+
+/// A small generator with a published sequence (Steele, Lea, Flood 2014).
+pub struct Dice(pub u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % n as u64).expect("small")
+    }
+
+    fn pick<'t, T>(&mut self, things: &'t [T]) -> &'t T {
+        &things[self.below(things.len())]
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+}
+
+/// Days on which something changes, and their neighbours.
+fn change_days(rules: &Rulebook) -> Vec<NaiveDate> {
+    let entries = rules.entries();
+    let versions = entries.iter().flat_map(|entry| &entry.versions);
+    let mut days: Vec<NaiveDate> = versions
+        .flat_map(|version| {
+            [Some(version.rule.effective_from), version.rule.effective_until, version.rule.verified_until]
+        })
+        .flatten()
+        .flat_map(|day| [day.pred_opt(), Some(day), day.succ_opt()])
+        .flatten()
+        .filter(|day| (2014..=2028).contains(&day.year()))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+struct Row {
+    household: usize,
+    person: Enrollee,
+    paid_on: NaiveDate,
+    from: Option<NaiveDate>,
+    months: u32,
+    province: Option<String>,
+    already: u32,
+}
+
+fn random_rows(rules: &Rulebook, dice: &mut Dice, households: usize) -> Vec<Row> {
+    let days = change_days(rules);
+    let groups = &rules.groups.1;
+    let provinces: Vec<&str> = rules.local.iter().map(|pack| pack.province.as_str()).collect();
+    let tags: Vec<&str> = rules
+        .known_tags()
+        .into_iter()
+        .chain(["grade-1", "grade-12", "final-year", "previous-card", "nonsense"])
+        .collect();
+    let any_day = |dice: &mut Dice| {
+        let day = *dice.pick(&days);
+        match dice.below(4) {
+            0 => days_after(day, u32::try_from(dice.below(400)).expect("small")).expect("a day"),
+            1 => {
+                month_of_cover(day, u32::try_from(dice.below(11)).expect("small")).expect("a day")
+                    - Days::new(300)
+            }
+            _ => day,
+        }
+    };
+    let mut rows = Vec::new();
+    for household in 0..households {
+        let paid_on = any_day(dice);
+        let province = dice.chance(50).then(|| (*dice.pick(&provinces)).to_owned());
+        let already = if dice.chance(10) { u32::try_from(dice.below(4)).expect("small") } else { 0 };
+        for _ in 0..=dice.below(6) {
+            let group = if dice.chance(30) { "household" } else { dice.pick(groups).id.as_str() };
+            let mut person = Enrollee::of_group(group);
+            let paid_on = if dice.chance(5) { any_day(dice) } else { paid_on };
+            if dice.chance(60) {
+                let years = *dice.pick(&[3, 6, 12, 18, 59, 60, 64, 65, 66, 70, 74, 75, 79, 80]);
+                let shift = Days::new(dice.below(40) as u64);
+                let birthday =
+                    month_of_cover(paid_on - Days::new(years * 365 + years / 4), 0).expect("a day");
+                person.born = Some(if dice.chance(50) { birthday + shift } else { birthday - shift });
+            }
+            let needs_salary = rules.group(group).is_some_and(|group| {
+                group.terms.versions().iter().any(|terms| PremiumBasis::needs_amount(terms.value.basis))
+            });
+            if needs_salary && dice.chance(97) {
+                let salary = [
+                    1_000_000 + dice.below(60_000_000),
+                    46_799_999 + dice.below(4),
+                    50_599_999 + dice.below(4),
+                ];
+                person.salary = Some(Vnd::whole(i64::try_from(*dice.pick(&salary)).expect("small")));
+            }
+            for _ in 0..dice.below(4) {
+                let tag = *dice.pick(&tags);
+                if person.circumstance(tag).is_some() {
+                    continue;
+                }
+                let ago = *dice
+                    .pick(&[0_u64, 1, 29, 30, 31, 88, 90, 91, 365, 366, 700, 1_095, 1_096, 1_825, 1_826]);
+                let date = dice.chance(70).then(|| {
+                    if dice.chance(10) { paid_on + Days::new(ago) } else { paid_on - Days::new(ago) }
+                });
+                person.circumstances.push(Circumstance { tag: tag.to_owned(), date });
+            }
+            rows.push(Row {
+                household,
+                person,
+                paid_on,
+                from: dice.chance(30).then(|| paid_on + Days::new(dice.below(60) as u64)),
+                months: *dice.pick(&[1, 2, 3, 5, 6, 9, 11, 12, 12, 12, 15]),
+                province: province.clone(),
+                already,
+            });
+        }
+    }
+    rows
+}
+
+fn csv(rows: &[Row]) -> String {
+    let mut out = String::from("household_id,group,months,paid_on,from,born,salary,province,tags,already\n");
+    for row in rows {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let tags: Vec<String> = row
+            .person
+            .circumstances
+            .iter()
+            .map(|known| known.date.map_or(known.tag.clone(), |date| format!("{}={date}", known.tag)))
+            .collect();
+        out += &format!(
+            "H{},{},{},{},{},{},{},{},{},{}\n",
+            row.household,
+            row.person.group,
+            row.months,
+            row.paid_on,
+            day(row.from),
+            day(row.person.born),
+            row.person.salary.map(|salary| salary.to_string()).unwrap_or_default(),
+            row.province.as_deref().unwrap_or_default(),
+            tags.join(";"),
+            row.already
+        );
+    }
+    out
+}
+
+/// What the engine says about each row, asked anew every time; `None` where it refuses.
+fn expected(rules: &Rulebook, rows: &[Row]) -> Vec<Option<String>> {
+    let (mut household, mut place) = (usize::MAX, 0);
+    rows.iter()
+        .map(|row| {
+            if row.household != household {
+                (household, place) = (row.household, 0);
+            }
+            place += u32::from(row.person.group == "household");
+            let payment = Payment {
+                paid_on: row.paid_on,
+                from: row.from,
+                months: row.months,
+                province: row.province.as_deref(),
+            };
+            let plan = plan(rules, &row.person, payment).ok()?;
+            let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
+            let rank = on_ladder.then_some(place + row.already);
+            let amounts = plan.amounts(rank, row.person.salary).ok()?;
+            let fund = amounts.of(Payer::SocialInsuranceFund) + amounts.of(Payer::UnemploymentFund);
+            Some(format!(
+                "{},{},{},{fund},{},{},{},{}",
+                amounts.premium,
+                amounts.of(Payer::Person),
+                amounts.of(Payer::Employer),
+                amounts.of(Payer::State),
+                amounts.of(Payer::Local),
+                amounts.of(Payer::Other),
+                rank.map(|rank| rank.to_string()).unwrap_or_default()
+            ))
+        })
+        .collect()
+}
+
+#[test]
+fn kept_plans_say_what_the_engine_says() {
+    let rules = Rulebook::bundled();
+    let mut dice = Dice(2026);
+    let rows = random_rows(&rules, &mut dice, 6_000);
+    let desk = Desk::new();
+    desk.put("in.csv", csv(&rows));
+    for jobs in ["1", "3"] {
+        let run = desk.premium("in.csv", &["--force", "--jobs", jobs]);
+        assert!(run.code <= 1, "{}", run.stderr);
+        let out = desk.text("out.csv");
+        let (mut answered, mut refused) = (0, 0);
+        for ((line, expected), row) in out.lines().skip(1).zip(expected(&rules, &rows)).zip(&rows) {
+            let cells: Vec<&str> = line.splitn(21, ',').collect();
+            let told = cells[10..18].join(",");
+            if let Some(expected) = expected {
+                answered += 1;
+                assert_eq!(told, expected, "{line} {:?}", row.person);
+                assert_eq!(cells[18], "", "{line}");
+            } else {
+                refused += 1;
+                assert_eq!(told, ",,,,,,,", "{line}");
+                assert!(cells[18].starts_with('E'), "{line}");
+            }
+        }
+        assert_eq!(answered + refused, rows.len());
+        assert!(answered > 10_000 && refused > 500, "{answered} {refused}");
+    }
+}
+
+#[test]
+fn neither_threads_nor_cuts_change_a_byte() {
+    let rules = Rulebook::bundled();
+    let rows = random_rows(&rules, &mut Dice(7), 12_000);
+    let whole = csv(&rows);
+    let args = |jobs: &'static str| ["batch", "premium", "-", "-o", "-", "-q", "--jobs", jobs];
+    let one = bhyt(&args("1"), &whole).stdout;
+    assert_eq!(one.lines().count(), rows.len() + 1);
+    for jobs in ["2", "5"] {
+        assert!(bhyt(&args(jobs), &whole).stdout == one, "{jobs} jobs");
+    }
+    let (heading, body) = whole.split_once('\n').expect("a heading");
+    let mut dice = Dice(11);
+    for parts in [2, 7, 40] {
+        let lines: Vec<&str> = body.lines().collect();
+        let household = |line: &str| line.split(',').next().expect("a cell").to_owned();
+        let mut cuts: Vec<usize> = (0..parts).map(|_| 1 + dice.below(lines.len() - 2)).collect();
+        for cut in &mut cuts {
+            while household(lines[*cut]) == household(lines[*cut - 1]) {
+                *cut -= 1;
+            }
+        }
+        cuts.extend([0, lines.len()]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut joined = one.split_once('\n').expect("a heading").0.to_owned() + "\n";
+        for pair in cuts.windows(2) {
+            let part = format!("{heading}\n{}\n", lines[pair[0]..pair[1]].join("\n"));
+            joined += bhyt(&args("2"), &part).stdout.split_once('\n').expect("a heading").1;
+        }
+        assert!(joined == one, "{parts} parts");
+    }
+}
+
+#[test]
+fn read_is_valid_plus_rejected_whatever_happens_to_a_table() {
+    let rules = Rulebook::bundled();
+    let whole = csv(&random_rows(&rules, &mut Dice(3), 40)).into_bytes();
+    let mut dice = Dice(99);
+    let mut told = [0; 4];
+    for _ in 0..400 {
+        let mut bytes = whole.clone();
+        for _ in 0..=dice.below(4) {
+            let at = dice.below(bytes.len());
+            match dice.below(5) {
+                0 => bytes[at] = *dice.pick(b"\",;\n\r\0x9-=\xff"),
+                1 => bytes.truncate(at),
+                2 => drop(bytes.remove(at.min(bytes.len() - 1))),
+                3 => bytes.insert(at, *dice.pick(b"\"\"\n,;")),
+                _ => {
+                    let piece: Vec<u8> = bytes[at..(at + 40).min(bytes.len())].to_vec();
+                    let to = dice.below(bytes.len());
+                    bytes.splice(to..to, piece);
+                }
+            }
+            if bytes.is_empty() {
+                break;
+            }
+        }
+        let desk = Desk::new();
+        desk.put("in.csv", &bytes);
+        let run = desk.premium("in.csv", &["--lang", "en", "--encoding", "utf-8"]);
+        told[usize::from(run.code.min(3))] += 1;
+        match run.code {
+            0 | 1 => {
+                let counts = run.stderr.split("read ").nth(1).expect("totals");
+                let number = |word: &str| -> usize {
+                    let text =
+                        counts.split(word).nth(1).expect("a count").split(' ').next().expect("a count");
+                    text.replace(',', "").trim().parse().expect("a number")
+                };
+                let read: usize =
+                    counts.split(' ').next().expect("a count").replace(',', "").parse().expect("a number");
+                assert_eq!(read, number("valid ") + number("rejected "));
+            }
+            code => {
+                assert_eq!(code, 3, "{}", run.stderr);
+                assert_eq!(desk.files(), ["in.csv"]);
+            }
+        }
+    }
+    assert!(told[1] > 50 && told[3] > 5, "{told:?}");
+}
