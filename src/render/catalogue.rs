@@ -532,5 +532,11 @@ pub const fn check_entry(check: Check) -> Words {
             "dùng equals = \"base-salary\" hoặc amount",
             "use equals = \"base-salary\" or an amount",
         ),
+        Check::OrderIncomplete => words(
+            "thứ tự đóng ngày {date} phải nêu đối tượng `{read}` đúng một lần",
+            "the order of categories on {date} must name group `{read}` exactly once",
+            "thêm đối tượng vào đúng chỗ trong category_priority.toml",
+            "put the group in its place in category_priority.toml",
+        ),
     }
 }

@@ -366,6 +366,9 @@ pub struct Conditions {
     pub age_below: Option<u32>,
     /// A window after an event.
     pub within: Option<Window>,
+    /// Circumstances the text asks for that are taken as given, and said to be.
+    #[serde(default)]
+    pub presumed: Vec<String>,
 }
 
 impl Conditions {
