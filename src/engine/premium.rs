@@ -405,6 +405,12 @@ impl Plan<'_> {
         Ok(amounts)
     }
 
+    fn base_differs_from(&self, first: Vnd) -> bool {
+        self.segments
+            .iter()
+            .any(|segment| matches!(segment.base, Base::Recorded(amount, _) if amount != first))
+    }
+
     /// The payer who bears the odd đồng.
     pub fn remainder_taker(&self) -> Option<Payer> {
         let bears = |payer: &Payer| {
@@ -466,7 +472,7 @@ impl<'r> Plan<'r> {
                 }
                 self.notices.push(frozen);
             }
-            (BaseDate::EachMonth, Some(Base::Recorded(..))) if self.segments.len() > 1 => {
+            (BaseDate::EachMonth, Some(Base::Recorded(first, _))) if self.base_differs_from(first) => {
                 let day = self.segments.last().map_or(self.paid_on, |segment| segment.day);
                 self.notices.push(Problem::new(Code::BaseChanges).with("date", day));
             }

@@ -58,7 +58,9 @@ const CHECKS: &[CheckFn] = &[
 /// Runs all checks and returns everything they found.
 pub fn run(rulebook: &Rulebook, sources: &[Source]) -> Vec<Diagnostic> {
     let mut findings = Findings { sources, found: Vec::new() };
-    CHECKS.iter().for_each(|check| check(rulebook, &mut findings));
+    for check in CHECKS {
+        check(rulebook, &mut findings);
+    }
     findings.found
 }
 
