@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io::read_text;
-use super::quote_input::{self, Draft, MOST_MEMBERS};
+use super::quote_input::{self, Draft, MOST_MEMBERS, MOST_MONTHS};
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::quote::{Quote, quote};
@@ -23,8 +23,6 @@ use crate::terms::problem::{Code, Problem};
 const HOUSEHOLD: &str = "household";
 /// Months quoted when the user names none.
 const USUAL_MONTHS: u32 = 12;
-/// Longest cover a flag may ask for before the rules have their say.
-const MOST_MONTHS: u32 = 24;
 
 const FORMATS: &[&str] = &["text", "json", "chat", "html", "csv"];
 
@@ -70,11 +68,12 @@ pub fn flags(command: Command, lang: Lang) -> Command {
                 "group",
                 ["MÃ", "CODE"],
                 [
-                    "Đối tượng: mã trên thẻ (GD, HS, CN …) hoặc tên; --nhom",
-                    "Group: card code (GD, HS, CN …) or name",
+                    "Đối tượng: mã trên thẻ (GD, HS, CN …) hoặc tên; lặp lại nếu thuộc nhiều đối tượng; --nhom",
+                    "Group: card code (GD, HS, CN …) or name; repeat it for several categories of one person",
                 ],
             )
             .short('g')
+            .action(clap::ArgAction::Append)
             .conflicts_with("file")
             .alias("nhom")
             .alias("nhóm"),
@@ -146,6 +145,18 @@ pub fn flags(command: Command, lang: Lang) -> Command {
             .action(clap::ArgAction::Append)
             .conflicts_with("file"),
         )
+        .arg(
+            flag(
+                "special",
+                ["THÁNG", "KIND"],
+                [
+                    "Tháng đặc biệt: suspended, maternity, sick, unpaid-leave, có thể kèm =NGÀY:SỐ_THÁNG",
+                    "Special months: suspended, maternity, sick, unpaid-leave, with =DATE:MONTHS for some of them",
+                ],
+            )
+            .action(clap::ArgAction::Append)
+            .conflicts_with("file"),
+        )
 }
 
 /// Runs the command.
@@ -208,10 +219,10 @@ fn from_flags(matches: &ArgMatches, rules: &Rulebook) -> Result<Draft, Failure> 
                 .map_err(|problem| Failure::usage(problem.at(at("members"))))
         })
         .transpose()?;
-    let group = text("group")
-        .map(|typed| value::group(typed, rules).map_err(|problem| Failure::usage(problem.at(at("group")))))
-        .transpose()?;
-    let (count, group) = match (members, group) {
+    let find = |typed| value::group(typed, rules).map_err(|problem| Failure::usage(problem.at(at("group"))));
+    let typed = matches.get_many::<String>("group").unwrap_or_default();
+    let groups: Vec<String> = typed.map(|typed| find(typed)).collect::<Result<_, _>>()?;
+    let (count, group) = match (members, groups.first().cloned()) {
         (None, None) => {
             return Err(Failure::usage(
                 Problem::new(Code::MissingArgument)
@@ -222,7 +233,12 @@ fn from_flags(matches: &ArgMatches, rules: &Rulebook) -> Result<Draft, Failure> 
         (count, group) => (count.unwrap_or(1), group.unwrap_or_else(|| HOUSEHOLD.to_owned())),
     };
     let mut person = Enrollee::of_group(&group);
+    person.also = groups.into_iter().filter(|other| *other != group).collect();
     let mut notices = Vec::new();
+    for typed in matches.get_many::<String>("special").unwrap_or_default() {
+        let span = value::special_span(typed, rules, MOST_MONTHS);
+        person.special.push(span.map_err(|problem| Failure::usage(problem.at(at("special"))))?);
+    }
     person.born = text("born")
         .map(|typed| value::date(typed).map_err(|problem| Failure::usage(problem.at(at("born")))))
         .transpose()?;

@@ -35,6 +35,25 @@ pub enum EngineError {
     /// The group id is not in the rulebook.
     #[error("group `{0}` is not in the rulebook")]
     UnknownGroup(String),
+    /// The recorded law does not say what becomes of such a month for the group.
+    #[error("no rule for a `{kind}` month of group `{group}` on {date}")]
+    SpecialMonth {
+        /// Kind of month.
+        kind: String,
+        /// Group id.
+        group: String,
+        /// First day of the month.
+        date: chrono::NaiveDate,
+    },
+    /// None of several contracts is long enough to count.
+    #[error("no contract of {months} months or more")]
+    ContractTooShort {
+        /// Shortest term that counts.
+        months: u32,
+    },
+    /// Nothing says which of several contracts compulsory insurance rests on.
+    #[error("which contract is the base of compulsory insurance was not given")]
+    ContractUndecided,
     /// An amount or date left the range in which it is exact.
     #[error(transparent)]
     Overflow(#[from] Overflow),
@@ -63,6 +82,14 @@ impl EngineError {
                 .with("read", months)
                 .with("accepted", accepted),
             EngineError::UnknownGroup(group) => Problem::new(Code::UnknownGroup).with("read", group),
+            EngineError::SpecialMonth { kind, group, date } => Problem::new(Code::SpecialMonthUnrecorded)
+                .with("kind", kind)
+                .with("group", group)
+                .with("date", date),
+            EngineError::ContractTooShort { months } => {
+                Problem::new(Code::ContractTooShort).with("months", months)
+            }
+            EngineError::ContractUndecided => Problem::new(Code::ContractUndecided),
             EngineError::Overflow(_) => Problem::new(Code::AmountRange),
             EngineError::Internal(what) => Problem::new(Code::Internal).with("what", what),
         }

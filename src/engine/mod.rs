@@ -4,9 +4,14 @@
 //! the [`Rulebook`](crate::rulebook::Rulebook). Every outcome keeps the rules it rests on.
 
 pub mod card;
+pub mod category;
+pub mod contracts;
 pub mod error;
 pub mod late;
 pub mod premium;
 pub mod quote;
+pub mod settle;
+pub mod special;
 pub mod subsidy;
+pub mod support;
 pub mod trace;

@@ -53,6 +53,7 @@ pub fn input(case: &QuoteCase) -> Json {
         "members": case.members.iter().map(|member| json!({
             "name": member.name,
             "group": member.group,
+            "also": member.also,
             "born": member.born.map(|day| day.to_string()),
             "salary": member.salary,
             "tags": member.circumstances.iter().map(|known| match known.date {

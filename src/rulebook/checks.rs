@@ -232,7 +232,8 @@ fn the_order_names_every_group(rulebook: &Rulebook, findings: &mut Findings<'_>)
             let Ok(version) = rule.versions.at(*day) else { continue };
             let Priority::Order(order) = &version.value else { continue };
             let in_force = rulebook.groups.1.iter().filter(|group| group.terms.at(*day).is_ok());
-            for group in in_force.filter(|group| order.iter().filter(|name| **name == group.id).count() != 1) {
+            for group in in_force.filter(|group| order.iter().filter(|name| **name == group.id).count() != 1)
+            {
                 if reported.insert((version.rule.effective_from, group.id.as_str())) {
                     let facts = [("read", group.id.clone()), ("date", day.to_string())];
                     findings.add(Check::OrderIncomplete, &version.place, &facts);
@@ -247,9 +248,7 @@ fn days_of_change(rulebook: &Rulebook) -> BTreeSet<chrono::NaiveDate> {
     let entries = rulebook.entries();
     let rules = entries.iter().flat_map(|entry| &entry.versions).map(|version| version.rule);
     rules
-        .flat_map(|rule| {
-            [Some(rule.effective_from), rule.effective_until.and_then(|day| day.succ_opt())]
-        })
+        .flat_map(|rule| [Some(rule.effective_from), rule.effective_until.and_then(|day| day.succ_opt())])
         .flatten()
         .collect()
 }

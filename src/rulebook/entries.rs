@@ -1,12 +1,12 @@
 //! Mục lục quy định: every recorded rule with its versions as named facts, for listing, comparing and checking.
 
 use super::Rulebook;
+use super::contracts::ConcurrentContracts;
 use super::family::{
     CardValidity, Conditions, FinalYearEnd, GroupTerms, Header, HouseholdLadder, Joining, Lapse, LatePayment,
     Payers, PaymentCycles, Policy, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases,
     SchoolCalendar, Support,
 };
-use super::contracts::ConcurrentContracts;
 use super::named::NamedFamily;
 use super::priority::Priority;
 use super::special::{SpecialEffect, SpecialMonth};

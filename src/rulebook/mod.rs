@@ -22,11 +22,11 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
     PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SchoolCalendar,
 };
-use self::contracts::ConcurrentContracts;
 use self::priority::CategoryPriority;
 use self::special::SpecialMonths;
 use self::timeline::NotInForce;
