@@ -163,21 +163,45 @@ pub fn flags(command: Command, lang: Lang) -> Command {
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
     let rules = context.rulebook()?;
+    let asked = read(context, matches, &rules, "quote")?;
+    let mut outcome = quote(&rules, &asked.case).map_err(|error| Failure::engine(&error, asked.given))?;
+    outcome.notices.splice(0..0, asked.notices);
+    if context.options.quiet {
+        outcome.notices.retain(is_warning);
+    }
+    emit(context, &rules, &asked.case, &outcome, format)
+}
+
+/// Điều người dùng hỏi: the case, what was filled in, and how to end when the engine refuses what was given.
+pub struct Asked {
+    /// The case.
+    pub case: QuoteCase,
+    /// What was filled in or ignored.
+    pub notices: Vec<Problem>,
+    /// Exit code for something given that cannot be used.
+    pub given: Exit,
+}
+
+/// Reads the case from the file or the flags.
+///
+/// # Errors
+/// [`Failure`] naming the flag or the place in the file.
+pub fn read(
+    context: &mut Context<'_, '_>,
+    matches: &ArgMatches,
+    rules: &Rulebook,
+    command: &'static str,
+) -> Result<Asked, Failure> {
     let (draft, given) = match matches.get_one::<String>("file") {
         Some(file) => {
             let text = read_text(Path::new(file), context.world)?;
             let name = if file == "-" { "stdin" } else { file };
-            (quote_input::read(&text, name, &rules)?, Exit::Input)
+            (quote_input::read(&text, name, rules)?, Exit::Input)
         }
-        None => (from_flags(matches, &rules)?, Exit::Usage),
+        None => (from_flags(matches, rules, command)?, Exit::Usage),
     };
-    let (case, notices) = settle(draft, matches, &rules, context)?;
-    let mut outcome = quote(&rules, &case).map_err(|error| Failure::engine(&error, given))?;
-    outcome.notices.splice(0..0, notices);
-    if context.options.quiet {
-        outcome.notices.retain(is_warning);
-    }
-    emit(context, &rules, &case, &outcome, format)
+    let (case, notices) = settle(draft, matches, rules, context)?;
+    Ok(Asked { case, notices, given })
 }
 
 /// Writes a quote in the format asked for.
@@ -210,7 +234,7 @@ pub fn emit(
 }
 
 /// People named by flags alone.
-fn from_flags(matches: &ArgMatches, rules: &Rulebook) -> Result<Draft, Failure> {
+fn from_flags(matches: &ArgMatches, rules: &Rulebook, command: &str) -> Result<Draft, Failure> {
     let text = |name: &str| matches.get_one::<String>(name);
     let at = |name: &str| format!("--{name}");
     let members = text("members")
@@ -227,7 +251,7 @@ fn from_flags(matches: &ArgMatches, rules: &Rulebook) -> Result<Draft, Failure> 
             return Err(Failure::usage(
                 Problem::new(Code::MissingArgument)
                     .with("read", "--members N / --group …")
-                    .with("command", "quote"),
+                    .with("command", command),
             ));
         }
         (count, group) => (count.unwrap_or(1), group.unwrap_or_else(|| HOUSEHOLD.to_owned())),

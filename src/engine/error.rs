@@ -15,6 +15,8 @@ pub enum EngineError {
     Unrecorded {
         /// Policy id.
         policy: String,
+        /// Vietnamese and English name of the resolution.
+        name: [String; 2],
     },
     /// The group's premium rests on an amount that was not given.
     #[error("group `{group}` needs a salary, pension or benefit")]
@@ -75,7 +77,10 @@ impl EngineError {
                     .with("first", shown(first))
                     .with("last", shown(last))
             }
-            EngineError::Unrecorded { policy } => Problem::new(Code::PolicyUnrecorded).with("policy", policy),
+            EngineError::Unrecorded { policy, name } => Problem::new(Code::PolicyUnrecorded)
+                .with("policy", policy)
+                .with("name_vi", &name[0])
+                .with("name_en", &name[1]),
             EngineError::SalaryMissing { group } => Problem::new(Code::SalaryMissing).with("group", group),
             EngineError::Months { group, months, accepted } => Problem::new(Code::MonthsRange)
                 .with("group", group)

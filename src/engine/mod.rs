@@ -6,12 +6,15 @@
 pub mod card;
 pub mod category;
 pub mod contracts;
+pub mod entitlement;
 pub mod error;
 pub mod late;
+pub mod options;
 pub mod premium;
 pub mod quote;
 pub mod settle;
 pub mod special;
 pub mod subsidy;
+pub mod subsidy_report;
 pub mod support;
 pub mod trace;

@@ -226,10 +226,10 @@ pub const fn entry(code: Code) -> Words {
             "The program does not guess. See the versions: bhyt rules show {rule}",
         ),
         Code::PolicyUnrecorded => words(
-            "Chính sách `{policy}` có văn bản nhưng chưa tìm được tỷ lệ.",
-            "Policy `{policy}` has a text, but its percentage was not found.",
-            "Hỏi cơ quan bảo hiểm xã hội địa phương, hoặc tự ghi gói chính sách: bhyt template local-policy",
-            "Ask the local social insurance agency, or record the policy yourself: bhyt template local-policy",
+            "{name_vi} có thể hỗ trợ người này (`{policy}`) nhưng chưa tìm được tỷ lệ: không tính thay bằng số không.",
+            "{name_en} may support this person (`{policy}`), but its percentage was not found; zero is not put in its place.",
+            "Hỏi cơ quan bảo hiểm xã hội địa phương rồi tự ghi gói chính sách (bhyt template local-policy), hoặc bỏ --province để xem mức chung cả nước.",
+            "Ask the local agency and record the policy yourself (bhyt template local-policy), or leave --province out to see the national share.",
         ),
         Code::UnknownProvince => words(
             "Chưa ghi nhận chính sách nào của `{read}`.[[ Ý bạn là `{suggestion}`?]]",

@@ -203,6 +203,13 @@ pub enum Payers {
     StateSupported,
 }
 
+impl Payers {
+    /// True where a subsidy policy names the state's share.
+    pub const fn is_state_supported(&self) -> bool {
+        matches!(self, Payers::StateSupported)
+    }
+}
+
 /// Phương thức đóng: numbers of months for which cover is sold.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
