@@ -13,6 +13,7 @@ mod man;
 mod quote;
 mod quote_input;
 mod rules;
+mod subsidy;
 mod template;
 mod value;
 
@@ -36,6 +37,7 @@ struct Command {
 /// Every command, in the order of the help.
 const COMMANDS: &[Command] = &[
     Command { name: "quote", build: quote::command, run: quote::run },
+    Command { name: "subsidy", build: subsidy::command, run: subsidy::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: late::refund_command, run: late::run_refund },
     Command { name: "rules", build: rules::command, run: rules::run },

@@ -4,10 +4,18 @@
 //! the [`Rulebook`](crate::rulebook::Rulebook). Every outcome keeps the rules it rests on.
 
 pub mod card;
+pub mod category;
+pub mod contracts;
 pub mod doubt;
+pub mod entitlement;
 pub mod error;
 pub mod late;
+pub mod options;
 pub mod premium;
 pub mod quote;
+pub mod settle;
+pub mod special;
 pub mod subsidy;
+pub mod subsidy_report;
+pub mod support;
 pub mod trace;

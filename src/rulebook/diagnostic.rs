@@ -82,6 +82,8 @@ checks! {
     MonthsOutOfRange = "months-out-of-range",
     /// A base that is defined by itself.
     BaseCircular = "base-circular",
+    /// An order of categories that leaves a group out, or names it twice.
+    OrderIncomplete = "order-incomplete",
 }
 
 /// Nặng nhẹ.
