@@ -1,7 +1,7 @@
 //! Dòng lệnh: commands, options, exit codes. Only this layer knows standard streams, the clock and the environment.
 
 mod context;
-mod exit;
+pub mod exit;
 mod help;
 pub mod io;
 

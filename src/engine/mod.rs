@@ -6,6 +6,7 @@
 pub mod card;
 pub mod category;
 pub mod contracts;
+pub mod doubt;
 pub mod entitlement;
 pub mod error;
 pub mod late;

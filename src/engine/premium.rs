@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 
 use super::card::{Card, card};
+use super::doubt::doubts;
 use super::error::EngineError;
 use super::special::{Special, special};
 use super::subsidy::Dates;
@@ -16,7 +17,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, HouseholdLadder, Payers, Policy, PremiumRounding};
 use crate::rulebook::special::SpecialEffect;
 use crate::rulebook::timeline::Version;
-use crate::terms::citation::{Evidence, RuleRef};
+use crate::terms::citation::RuleRef;
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
 use crate::terms::money::{ExactVnd, Overflow, Rounding, RoundingMode, Vnd};
 use crate::terms::period::month_of_cover;
@@ -535,22 +536,4 @@ impl<'r> Plan<'r> {
         self.notices.extend(doubts);
         self
     }
-}
-
-/// Cảnh báo về độ tin cậy của một quy định trong một ngày.
-pub fn doubts(rule: &RuleRef, day: NaiveDate) -> Vec<Problem> {
-    let mut doubts = Vec::new();
-    if rule.evidence == Evidence::Unverified {
-        doubts.push(
-            Problem::new(Code::Unverified)
-                .with("rule", &rule.rule)
-                .with("from", rule.effective_from)
-                .with("note_vi", rule.note.as_ref().map(|note| note[0].as_str()).unwrap_or_default())
-                .with("note_en", rule.note.as_ref().map(|note| note[1].as_str()).unwrap_or_default()),
-        );
-    }
-    if let Some(until) = rule.verified_until.filter(|until| day > *until) {
-        doubts.push(Problem::new(Code::BeyondVerified).with("rule", &rule.rule).with("date", until));
-    }
-    doubts
 }

@@ -184,8 +184,8 @@ pub const fn entry(code: Code) -> Words {
             "Write all four digits of the year: 01/08/2026.",
         ),
         Code::MonthsRange => words(
-            "Không tính được cho {read} tháng; chấp nhận {accepted} tháng.",
-            "{read} months cannot be quoted; accepted: {accepted}.",
+            "Số tháng `{read}` không dùng được; chấp nhận {accepted}.",
+            "`{read}` months cannot be quoted; accepted: {accepted}.",
             "Kỳ đóng thường dùng: 3, 6 hoặc 12 tháng.",
             "Usual cycles: 3, 6 or 12 months.",
         ),
