@@ -174,20 +174,27 @@ fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, 
         .or_else(|| cycles.groups.values().next())
         .map(|cycle| cycle.regular.clone())
         .unwrap_or_default();
-    regular
-        .into_iter()
-        .map(|months| {
-            let mut alternative =
-                Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO, members: Vec::new() };
-            for Planned { settled, rank, plan } in planned(rules, case, months)? {
-                let amounts = plan.amounts(rank, settled.person.salary)?;
-                alternative.total += amounts.premium;
-                alternative.payable += amounts.of(Payer::Person);
-                alternative.members.push(amounts.premium);
-            }
-            Ok(alternative)
-        })
-        .collect()
+    let mut alternatives = Vec::new();
+    for months in regular {
+        match alternative(rules, case, months) {
+            Ok(alternative) => alternatives.push(alternative),
+            // A longer cycle may reach into months for which nothing is recorded; the quote itself does not.
+            Err(EngineError::NotInForce(_) | EngineError::SpecialMonth { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(alternatives)
+}
+
+fn alternative(rules: &Rulebook, case: &QuoteCase, months: u32) -> Result<Alternative, EngineError> {
+    let mut alternative = Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO, members: Vec::new() };
+    for Planned { settled, rank, plan } in planned(rules, case, months)? {
+        let amounts = plan.amounts(rank, settled.person.salary)?;
+        alternative.total += amounts.premium;
+        alternative.payable += amounts.of(Payer::Person);
+        alternative.members.push(amounts.premium);
+    }
+    Ok(alternative)
 }
 
 /// Every payer of the period, each with its latest share; a payer may bear some of the months only.
