@@ -3,6 +3,7 @@
 //! `rules/*.toml` → [`source`] (text) → `reader` (typed entries with places) → [`load`] → [`checks`]
 //! (all problems at once) → [`Rulebook`]. A rulebook that exists is complete and consistent.
 
+pub mod benefit;
 pub mod checks;
 pub mod diagnostic;
 pub mod diff;
@@ -11,12 +12,14 @@ pub mod family;
 pub mod load;
 mod reader;
 pub mod source;
+pub mod table;
 pub mod timeline;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use self::benefit::BenefitRules;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
     PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SchoolCalendar,
@@ -73,6 +76,8 @@ pub struct Rulebook {
     pub premium_rounding: Family<PremiumRounding>,
     /// Ngân sách nhà nước hỗ trợ.
     pub state_subsidy: PolicyFamily,
+    /// Quy định phía hưởng.
+    pub benefit: BenefitRules,
     /// Chính sách địa phương.
     pub local: Vec<LocalPack>,
     /// Khoảng trống đã biết.
