@@ -81,7 +81,7 @@ bundled! {
     "facility_funds.toml",
     "legal_cliffs.toml",
     "readings.toml",
-    "local/hau_giang_qd_16_2015.toml",
+    "local/hau-giang-qd-16-2015.toml",
     "known_gaps.toml",
     "local/ca-mau-nq-2020.toml",
     "local/da-nang-2017.toml",

@@ -19,6 +19,9 @@ pub struct NetworkRates {
     pub points: Option<PointsBounds>,
     /// What stands for a fact that is not given.
     pub unless_given: Defaults,
+    /// Groups to which the ground `forces` belongs.
+    #[serde(default)]
+    pub forces: Vec<String>,
     /// The table.
     pub rows: Vec<RateRow>,
 }

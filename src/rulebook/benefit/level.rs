@@ -13,6 +13,9 @@ use crate::terms::share::{Multiple, Share};
 pub struct BenefitLevels {
     /// Ids of groups, by level.
     pub levels: BTreeMap<Share, Vec<String>>,
+    /// Groups that the law names here while the register has no premium terms for them.
+    #[serde(default)]
+    pub without_terms: Vec<String>,
     /// Groups whose level rises with age.
     #[serde(default)]
     pub from_age: BTreeMap<String, AgedLevel>,
