@@ -27,6 +27,7 @@ fn term(term: Term, lang: Lang) -> String {
         Term::Months(months) => months.to_string(),
         Term::Times(times) => times.to_string().replace('.', lang.say(",", ".")),
         Term::Count(count) => count.to_string(),
+        Term::Measure(measure) => measure.to_string().replace('.', lang.say(",", ".")),
     }
 }
 
