@@ -13,7 +13,7 @@ use super::direct_payment::{self, Limit};
 use super::error::EngineError;
 use super::line::{self, Item, card_on};
 use super::network_rate::{Access, access, reading_notice, reads};
-use super::premium::doubts;
+use super::doubt::doubts;
 use super::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
 use super::settle::{Settled, VisitTerms};
 use super::supplies::cap_supplies;

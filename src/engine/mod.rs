@@ -12,6 +12,7 @@ pub mod claim_error;
 pub mod copayment;
 pub mod day_rules;
 pub mod direct_payment;
+pub mod doubt;
 pub mod error;
 pub mod late;
 pub mod line;

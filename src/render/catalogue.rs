@@ -184,8 +184,8 @@ pub const fn entry(code: Code) -> Words {
             "Write all four digits of the year: 01/08/2026.",
         ),
         Code::MonthsRange => words(
-            "Không tính được cho {read} tháng; chấp nhận {accepted} tháng.",
-            "{read} months cannot be quoted; accepted: {accepted}.",
+            "Số tháng `{read}` không dùng được; chấp nhận {accepted}.",
+            "`{read}` months cannot be quoted; accepted: {accepted}.",
             "Kỳ đóng thường dùng: 3, 6 hoặc 12 tháng.",
             "Usual cycles: 3, 6 or 12 months.",
         ),
@@ -214,10 +214,10 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::FirstCardAssumed => words(
-            "Tính như tham gia lần đầu: thẻ có giá trị sau {days} ngày kể từ ngày đóng. Thẻ cũ còn hạn thì nối tiếp: thêm --tag previous-card=NGÀY_HẾT_HẠN.",
-            "Taken as a first card: valid {days} days after payment. If an old card still runs, cover follows it: add --tag previous-card=LAST_DAY.",
-            "",
-            "",
+            "Tính như tham gia lần đầu: thẻ có giá trị sau {days} ngày kể từ ngày đóng.",
+            "Taken as a first card: valid {days} days after payment.",
+            "Thẻ cũ còn hạn thì nối tiếp: thêm --tag previous-card=NGÀY_HẾT_HẠN.",
+            "If an old card still runs, cover follows it: add --tag previous-card=LAST_DAY.",
         ),
         Code::NotInForce => words(
             "Quy định đã ghi nhận không có câu trả lời: `{rule}` chưa có hiệu lực hoặc đã hết hiệu lực ngày {date}.[[ Bắt đầu ghi nhận từ {first}.]][[ Kết thúc {last}.]]",
@@ -256,8 +256,8 @@ pub const fn entry(code: Code) -> Words {
             "Leave --strict out to get the result with its warning.",
         ),
         Code::Unverified => words(
-            "Quy định `{rule}` từ {from} chưa được đối chiếu với văn bản gốc.[[ {note_vi}]]",
-            "The rule `{rule}` from {from} was not checked against its text.[[ {note_en}]]",
+            "Quy định `{rule}` từ {from} chưa được đối chiếu với văn bản gốc[[: {note_vi}]].",
+            "The rule `{rule}` from {from} was not checked against its text[[: {note_en}]].",
             "",
             "",
         ),
@@ -274,10 +274,10 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::TagWithoutDate => words(
-            "`{tag}` không có ngày nên chưa kiểm tra được thời hạn hỗ trợ; ghi --tag {tag}=NGÀY.",
-            "`{tag}` has no date, so its window could not be checked; write --tag {tag}=DATE.",
-            "",
-            "",
+            "`{tag}` không có ngày nên chưa kiểm tra được thời hạn hỗ trợ.",
+            "`{tag}` has no date, so its window could not be checked.",
+            "Ghi ngày: --tag {tag}=NGÀY.",
+            "Give the date: --tag {tag}=DATE.",
         ),
         Code::LocalPolicyApplied => words(
             "Đã tính hỗ trợ của địa phương: {policy}.[[ Địa phương nay thuộc {merged}.]]",
@@ -547,6 +547,7 @@ pub const fn entry(code: Code) -> Words {
 }
 
 /// Câu chữ của một phép kiểm tra quy định.
+#[expect(clippy::too_many_lines, reason = "one table, one line a check")]
 pub const fn check_entry(check: Check) -> Words {
     match check {
         Check::TomlSyntax => words("sai cú pháp TOML: {detail}", "not valid TOML: {detail}", "", ""),
