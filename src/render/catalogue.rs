@@ -388,8 +388,8 @@ pub const fn entry(code: Code) -> Words {
             "Printed cards may lag behind; check the group.",
         ),
         Code::ReadingTaken => words(
-            "Luật chưa nói rõ: {vi}.",
-            "The law is silent: {en}.",
+            "Luật chưa nói rõ: {what_vi}.",
+            "The law is silent: {what_en}.",
             "Tính theo cách hiểu kia: --reading {reading}",
             "For the other reading: --reading {reading}",
         ),

@@ -9,7 +9,6 @@ use crate::case::claim::ClaimCase;
 use crate::engine::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::engine::trace::rules_of;
 use crate::rulebook::Rulebook;
-use crate::terms::care::Relief;
 use crate::terms::share::Share;
 
 /// Longest name of a line.
@@ -73,32 +72,18 @@ pub fn levels(outcome: &Reimbursement, lang: Lang) -> String {
         lang.say("tỷ lệ", "network rate"),
         wording::share(outcome.network_rate, lang),
     );
+    if outcome.network_rule.starts_with(|first: char| first.is_ascii_digit()) {
+        text.push_str(&format!(" ({} {})", lang.say("Điều", "art."), outcome.network_rule));
+    }
     if let Some(product) = outcome.benefit_level.times(outcome.network_rate)
         && outcome.network_rate != Share::WHOLE
     {
         text.push_str(&format!(" = {}", wording::share(product, lang)));
     }
     if let Some(relief) = outcome.relief {
-        text.push_str(&format!("; {}", relief_text(relief, lang)));
+        text.push_str(&format!("; {}", wording::relief(relief, lang)));
     }
     text
-}
-
-/// Trường hợp hưởng 100 % in words.
-pub const fn relief_text(relief: Relief, lang: Lang) -> &'static str {
-    match relief {
-        Relief::LowCostVisit => {
-            lang.say("chi phí một lần khám thấp hơn mức quy định", "cost of the visit below the limit")
-        }
-        Relief::InitialLevel => lang.say("khám tại cấp ban đầu", "care at the initial level"),
-        Relief::AnnualCeiling => lang.say(
-            "đủ 5 năm liên tục và đã đạt ngưỡng cùng chi trả trong năm",
-            "five continuous years and the annual ceiling reached",
-        ),
-        Relief::ExemptionCertificate => {
-            lang.say("có giấy chứng nhận không cùng chi trả", "certificate of exemption")
-        }
-    }
 }
 
 fn lines(sections: &[Section<'_>], outcome: &Reimbursement, lang: Lang) -> String {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::rulebook::Rulebook;
-use crate::terms::care::{AccessRoute, LineKind, Setting};
+use crate::terms::care::{AccessRoute, LineKind, Listed, Relief, Setting};
 use crate::terms::citation::{Citation, DocumentKind};
 use crate::terms::group::Payer;
 use crate::terms::money::Vnd;
@@ -155,6 +155,28 @@ pub const fn payer(payer: Payer, lang: Lang) -> &'static str {
 
 /// Longest note of a citation that is printed with it (the article of the law that an amending act rewrote).
 const LONGEST_CITE_NOTE: usize = 24;
+
+/// Trường hợp hưởng 100 %.
+pub const fn relief(relief: Relief, lang: Lang) -> &'static str {
+    match relief {
+        Relief::LowCostVisit => {
+            lang.say("chi phí một lần khám thấp hơn mức quy định", "cost of the visit below the limit")
+        }
+        Relief::InitialLevel => lang.say("khám tại cấp ban đầu", "care at the initial level"),
+        Relief::AnnualCeiling => lang.say(
+            "đủ 5 năm liên tục và đã đạt ngưỡng cùng chi trả trong năm",
+            "five continuous years and the annual ceiling reached",
+        ),
+        Relief::ExemptionCertificate => {
+            lang.say("có giấy chứng nhận không cùng chi trả", "certificate of exemption")
+        }
+    }
+}
+
+/// A key of a closed list as people say it; any other text as it is.
+pub fn named(key: &str, lang: Lang) -> &str {
+    Relief::parse(key).map_or(key, |known| relief(known, lang))
+}
 
 /// Ngoại trú, nội trú, ban ngày.
 pub const fn setting(setting: Setting, lang: Lang) -> &'static str {
