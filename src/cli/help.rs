@@ -42,6 +42,7 @@ pub fn canonical_name(name: &str) -> &str {
         "muc-huong" => "claim",
         "van-chuyen" => "transport",
         "quy" => "fund",
+        "hang-loat" => "batch",
         "quy-dinh" => "rules",
         "giai-thich" => "explain",
         "mau" => "template",

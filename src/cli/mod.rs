@@ -5,6 +5,7 @@ pub mod exit;
 mod help;
 pub mod io;
 
+mod batch;
 mod claim;
 mod claim_input;
 mod completions;
@@ -45,6 +46,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "claim", build: claim::command, run: claim::run },
     Command { name: "transport", build: transport::command, run: transport::run },
     Command { name: "fund", build: fund::command, run: fund::run },
+    Command { name: "batch", build: batch::command, run: batch::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: late::refund_command, run: late::run_refund },
     Command { name: "rules", build: rules::command, run: rules::run },
