@@ -40,6 +40,10 @@ pub fn canonical_name(name: &str) -> &str {
     match name {
         "muc-dong" => "quote",
         "ho-tro" => "subsidy",
+        "muc-huong" => "claim",
+        "van-chuyen" => "transport",
+        "quy" => "fund",
+        "hang-loat" => "batch",
         "quy-dinh" => "rules",
         "giai-thich" => "explain",
         "mau" => "template",

@@ -52,6 +52,8 @@ pub struct Plan<'r> {
     pub rounding: &'r Version<PremiumRounding>,
     /// Day of payment.
     pub paid_on: NaiveDate,
+    /// Whether the months of cover can fall under different rules.
+    pub varies: bool,
     /// What the user should know about this plan.
     pub notices: Vec<Problem>,
 }
@@ -159,7 +161,8 @@ pub fn plan<'r>(
     if terms.value.base_date_by_analogy && frozen {
         notices.push(Problem::new(Code::ByAnalogy).with("rule", &terms.rule.rule));
     }
-    let plan = Plan { group, terms, card, segments, rounding, paid_on, notices };
+    let varies = months_of.vary_by_month();
+    let plan = Plan { group, terms, card, segments, rounding, paid_on, varies, notices };
     Ok(plan.with_notices_on_the_base(rules))
 }
 
@@ -229,10 +232,13 @@ impl<'r> Months<'r, '_> {
 
     /// Whether the months of one payment can fall under different rules.
     fn vary_by_month(&self) -> bool {
+        let has = |tag: &String| self.person.circumstance(tag).is_some();
         let dated = |policy: &Policy| {
             let window = policy.when.within.as_ref();
             let event = window.and_then(|window| self.person.circumstance(&window.of));
-            policy.base_date == Some(BaseDate::EachMonth) || event.is_some_and(|event| event.date.is_some())
+            let possible = policy.when.tags.iter().all(has) && window.is_none_or(|window| has(&window.of));
+            let each_month = policy.base_date == Some(BaseDate::EachMonth);
+            possible && (each_month || event.is_some_and(|event| event.date.is_some()))
         };
         let packs = self.rules.local.iter().filter(|pack| self.province == Some(&pack.province));
         let policies = self.rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
@@ -479,7 +485,7 @@ impl Plan<'_> {
 
 impl Amounts {
     /// Holds in every build: parts add up to the premium and none is negative.
-    fn check(&self) -> Result<(), EngineError> {
+    pub(super) fn check(&self) -> Result<(), EngineError> {
         let sum: Vnd = self.by_payer.iter().copied().sum();
         if sum == self.premium && self.by_payer.iter().all(|part| !part.is_negative()) {
             Ok(())

@@ -2,9 +2,15 @@
 //!
 //! Everything printed comes from the same outcome structs, so no format can show another number.
 
+pub mod batch_text;
+pub mod bill;
 pub mod catalogue;
+pub mod claim_html;
+pub mod claim_json;
+pub mod claim_text;
 pub mod diagnostics;
 pub mod explain;
+pub mod fund_text;
 pub mod json;
 pub mod layout;
 pub mod quote_chat;
@@ -16,4 +22,5 @@ pub mod rules;
 pub mod subsidy_json;
 pub mod subsidy_text;
 pub mod subsidy_words;
+pub mod transport_text;
 pub mod wording;

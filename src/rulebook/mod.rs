@@ -3,6 +3,7 @@
 //! `rules/*.toml` → [`source`] (text) → `reader` (typed entries with places) → [`load`] → [`checks`]
 //! (all problems at once) → [`Rulebook`]. A rulebook that exists is complete and consistent.
 
+pub mod benefit;
 pub mod checks;
 pub mod contracts;
 pub mod diagnostic;
@@ -15,6 +16,7 @@ pub mod priority;
 mod reader;
 pub mod source;
 pub mod special;
+pub mod table;
 pub mod timeline;
 
 use std::ops::Range;
@@ -22,6 +24,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use self::benefit::BenefitRules;
 use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
@@ -87,6 +90,8 @@ pub struct Rulebook {
     pub concurrent_contracts: Family<ConcurrentContracts>,
     /// Tháng đặc biệt của người lao động.
     pub special_months: SpecialMonths,
+    /// Quy định phía hưởng.
+    pub benefit: BenefitRules,
     /// Chính sách địa phương.
     pub local: Vec<LocalPack>,
     /// Khoảng trống đã biết.

@@ -42,6 +42,58 @@ codes! {
     MissingKey = "E0206",
     /// A value of the wrong kind.
     WrongKind = "E0207",
+    /// A table without the columns the command needs.
+    MissingColumns = "E0210",
+    /// Two columns that mean the same.
+    DuplicateColumn = "E0211",
+    /// A quotation mark that is never closed.
+    UnclosedQuote = "E0212",
+    /// Text between a closing quotation mark and the next separator.
+    TextAfterQuote = "E0213",
+    /// A cell longer than any real one.
+    CellTooLong = "E0214",
+    /// A row longer than any real one.
+    RowTooLong = "E0215",
+    /// A row with more or fewer cells than the heading.
+    CellCount = "E0216",
+    /// Bytes that are no text in the encoding of the table.
+    CellEncoding = "E0217",
+    /// A `--map` that names no column or no field.
+    ColumnMap = "E0218",
+    /// An encoding nobody knows.
+    UnknownEncoding = "E0219",
+    /// A workbook that is damaged, encrypted or none at all.
+    WorkbookDamaged = "E0220",
+    /// A workbook whose parts unfold to more than can be read.
+    WorkbookTooLarge = "E0221",
+    /// Formulas whose results were never stored.
+    FormulaWithoutValue = "E0222",
+    /// Merged cells inside the table.
+    MergedCells = "E0223",
+    /// A sheet the workbook does not have.
+    UnknownSheet = "E0224",
+    /// A Parquet file that is damaged or none at all.
+    ParquetDamaged = "E0225",
+    /// A column of a kind that has no place in a table of cells.
+    ColumnKind = "E0226",
+    /// A workbook or Parquet file through a pipe.
+    NeedsFile = "E0227",
+    /// A program built without this format.
+    FormatLeftOut = "E0228",
+    /// A required cell is empty.
+    CellMissing = "E0229",
+    /// The separator of the table.
+    SeparatorFound = "N0230",
+    /// The encoding of the table, where it is not UTF-8.
+    EncodingFound = "N0231",
+    /// Which columns were understood as what.
+    ColumnsUnderstood = "N0232",
+    /// Lines above the heading.
+    TitleLinesSkipped = "N0233",
+    /// Sheets that are not read.
+    OtherSheets = "W0234",
+    /// Columns that the program writes itself.
+    ColumnsReplaced = "W0235",
     /// A text that is not an amount.
     AmountForm = "E0301",
     /// An amount that can be read in two ways.
@@ -62,6 +114,12 @@ codes! {
     MemberCount = "E0401",
     /// A member of the household is insured otherwise.
     NoRank = "N0402",
+    /// A place on the household ladder that is no number.
+    RankForm = "E0403",
+    /// Rows of one household that do not stand together.
+    HouseholdSplit = "E0404",
+    /// More rows than one household can have.
+    HouseholdTooLarge = "E0405",
     /// A text that is not a day.
     DateForm = "E0501",
     /// A day the calendar does not have.
@@ -132,10 +190,88 @@ codes! {
     LocalPolicyPossible = "N0611",
     /// A change of school status ends the card early.
     SchoolCalendar = "N0608",
+    /// Facts about facility or route are missing, without which no rate can be picked.
+    VisitFactsMissing = "E0701",
+    /// A visit code nobody knows.
+    UnknownVisitCode = "E0702",
+    /// A visit code that no rule decides.
+    VisitCodeUndecided = "E0703",
+    /// The recorded law has no rate for such a visit.
+    RateUnrecorded = "E0704",
+    /// A visit code that does not exist for the setting.
+    VisitCodeSetting = "E0705",
+    /// No card is valid when treatment begins.
+    NoCard = "E0706",
+    /// Amounts that cannot be parts of each other: covered above hospital cost, other sources above both.
+    CostOrder = "E0707",
+    /// A reading nobody knows.
+    UnknownReading = "E0708",
+    /// A second reading was asked for that this visit does not touch.
+    ReadingUnused = "N0709",
+    /// The visit code and the facts give different rates.
+    CodeContradictsFacts = "W0710",
+    /// The digit on the card is not the level of the group.
+    CardDigitContradicts = "W0711",
+    /// The law is silent; this reading was taken.
+    ReadingTaken = "N0712",
+    /// Old and new rule were compared for a stay that spans a change.
+    MoreFavourableRule = "N0713",
+    /// The level depends on an age that was not given.
+    LevelAgeUnknown = "W0714",
+    /// Lines after the end of the card are not insured.
+    CardExpired = "W0715",
+    /// A fact that was not given was filled in and matters.
+    FactAssumed = "N0716",
+    /// A service ratio that the rules do not know for the kind of line.
+    ServiceRatioUnusual = "W0717",
+    /// A further examination of the day was counted at its ratio.
+    ExamRatioApplied = "N0718",
+    /// Supplies of one use of a service passed their cap.
+    SupplyCapApplied = "N0719",
+    /// The annual ceiling was reached.
+    CeilingReached = "N0720",
+    /// Direct payment was limited.
+    DirectPaymentLimited = "N0721",
+    /// A public price limits the insured price.
+    PriceCapApplied = "N0722",
+    /// The cap of a private facility's price was not given.
+    PriceCapUndecided = "W0723",
+    /// The year's co-payment was given without dates although the base salary changed.
+    CopaidUndated = "W0724",
+    /// A stay with totals only spans a change that would divide it.
+    TotalsUndivided = "W0725",
+    /// List ratios do not apply to the person.
+    NoListRatios = "N0726",
+    /// A visit code on a day before its list; the facts decide.
+    CodeNotRecorded = "W0727",
+    /// Other sources paid more than the part they were meant for.
+    AidBeyondPart = "W0728",
+    /// The group has no right to transport.
+    TransportNoRight = "N0730",
+    /// The transfer is not one of those paid for.
+    TransportWrongWay = "N0731",
+    /// The transport invoice is missing.
+    InvoiceMissing = "E0732",
+    /// An approved price that does not count on the day.
+    ApprovedPriceUnused = "N0733",
+    /// Several patients in one vehicle are paid as one.
+    PatientsAsOne = "N0734",
+    /// More cards registered than there are, more primary care than fund, and the like.
+    FundFigures = "E0735",
     /// A write failed.
     WriteFailed = "E0801",
     /// The output file exists.
     OutputExists = "E0802",
+    /// What is to be resumed was another input, rulebook or command.
+    ResumeMismatch = "E0803",
+    /// The run goes on after what was written before.
+    Resumed = "N0804",
+    /// There is nothing to go on from.
+    NothingToResume = "N0805",
+    /// `--strict` and rejected rows.
+    StrictRows = "E0806",
+    /// The output would overwrite the input.
+    OutputIsInput = "E0807",
     /// A check of the program's own result failed.
     Internal = "E0901",
 }
