@@ -40,6 +40,7 @@ pub fn canonical_name(name: &str) -> &str {
     match name {
         "muc-dong" => "quote",
         "ho-tro" => "subsidy",
+        "hang-loat" => "batch",
         "quy-dinh" => "rules",
         "giai-thich" => "explain",
         "mau" => "template",

@@ -5,6 +5,7 @@ pub mod exit;
 mod help;
 pub mod io;
 
+mod batch;
 mod completions;
 mod explain;
 mod interactive;
@@ -38,6 +39,7 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command { name: "quote", build: quote::command, run: quote::run },
     Command { name: "subsidy", build: subsidy::command, run: subsidy::run },
+    Command { name: "batch", build: batch::command, run: batch::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: late::refund_command, run: late::run_refund },
     Command { name: "rules", build: rules::command, run: rules::run },

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::error::EngineError;
-use super::subsidy::{Dates, Verdict, granted, judge};
+use super::subsidy::{Dates, Verdict, granted, judge, version_of};
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::rulebook::Rulebook;
@@ -195,7 +195,7 @@ impl Looked<'_, '_> {
     /// A policy, with its pack where it is local; none for one without versions, which the loader refuses.
     fn finding(&self, policy: &Policy, pack: Option<&LocalPack>) -> Option<Finding> {
         let day = self.dates.governing(policy.base_date.unwrap_or(self.terms.base_date));
-        let current = policy.support.at(day).ok();
+        let current = version_of(policy, self.terms.base_date, self.dates);
         let nearest = current.or_else(|| nearest_version(&policy.support, day))?;
         let (from, until) = self.span(policy, nearest);
         let reason = self.reason(policy, pack, current, day);
@@ -229,7 +229,7 @@ impl Looked<'_, '_> {
         current: Option<&Version<Support>>,
         day: NaiveDate,
     ) -> Reason {
-        let verdict = judge(policy, self.person, day, self.dates.month);
+        let verdict = judge(policy, self.person, self.dates);
         if verdict == Verdict::OtherGroup {
             return Reason::OtherGroup(policy.groups.clone());
         }

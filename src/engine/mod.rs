@@ -11,6 +11,7 @@ pub mod entitlement;
 pub mod error;
 pub mod late;
 pub mod options;
+pub mod plans;
 pub mod premium;
 pub mod quote;
 pub mod settle;

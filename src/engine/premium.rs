@@ -52,6 +52,8 @@ pub struct Plan<'r> {
     pub rounding: &'r Version<PremiumRounding>,
     /// Day of payment.
     pub paid_on: NaiveDate,
+    /// Which dates the rules of the months depend on: the day of payment only, or each month's.
+    pub base_date: BaseDate,
     /// What the user should know about this plan.
     pub notices: Vec<Problem>,
 }
@@ -154,12 +156,13 @@ pub fn plan<'r>(
 
     let months_of = Months { rules, group, terms, person, paid_on, province };
     let segments = months_of.segments(card.from, months, &mut notices)?;
+    let base_date = if months_of.picked_by_month() { BaseDate::EachMonth } else { BaseDate::Payment };
     let rounding = rules.premium_rounding.at(paid_on)?;
     let frozen = segments.iter().any(|segment| segment.base_date == BaseDate::Payment);
     if terms.value.base_date_by_analogy && frozen {
         notices.push(Problem::new(Code::ByAnalogy).with("rule", &terms.rule.rule));
     }
-    let plan = Plan { group, terms, card, segments, rounding, paid_on, notices };
+    let plan = Plan { group, terms, card, segments, rounding, paid_on, base_date, notices };
     Ok(plan.with_notices_on_the_base(rules))
 }
 
@@ -232,13 +235,27 @@ impl<'r> Months<'r, '_> {
         let dated = |policy: &Policy| {
             let window = policy.when.within.as_ref();
             let event = window.and_then(|window| self.person.circumstance(&window.of));
-            policy.base_date == Some(BaseDate::EachMonth) || event.is_some_and(|event| event.date.is_some())
+            event.is_some_and(|event| event.date.is_some())
         };
-        let packs = self.rules.local.iter().filter(|pack| self.province == Some(&pack.province));
-        let policies = self.rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+        self.picked_by_month() || self.policies().any(dated)
+    }
+
+    /// Whether versions are picked by the months of cover, not by the day of payment alone.
+    fn picked_by_month(&self) -> bool {
+        let monthly = |policy: &Policy| {
+            policy.base_date == Some(BaseDate::EachMonth)
+                && policy.when.tags.iter().all(|tag| self.person.answers(tag))
+        };
         self.terms.value.base_date == BaseDate::EachMonth
             || !self.person.special.is_empty()
-            || policies.filter(|policy| policy.groups.contains(&self.group.id)).any(dated)
+            || self.policies().any(monthly)
+    }
+
+    /// National and local policies for the group.
+    fn policies(&self) -> impl Iterator<Item = &'r Policy> {
+        let packs = self.rules.local.iter().filter(|pack| self.province == Some(&pack.province));
+        let policies = self.rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+        policies.filter(|policy| policy.groups.contains(&self.group.id))
     }
 
     /// Rules of one month, and who supports it.
@@ -479,7 +496,7 @@ impl Plan<'_> {
 
 impl Amounts {
     /// Holds in every build: parts add up to the premium and none is negative.
-    fn check(&self) -> Result<(), EngineError> {
+    pub(super) fn check(&self) -> Result<(), EngineError> {
         let sum: Vnd = self.by_payer.iter().copied().sum();
         if sum == self.premium && self.by_payer.iter().all(|part| !part.is_negative()) {
             Ok(())

@@ -68,9 +68,10 @@ impl Verdict<'_> {
 
 /// Xét điều kiện của một chính sách for a person of a group; dates of force are not looked at.
 ///
-/// Ages are those of `day`. A window is looked at on the first day of the month of cover: support for 36 months pays
-/// no 37th, whenever it was paid for.
-pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, day: NaiveDate, month: NaiveDate) -> Verdict<'r> {
+/// Ages are those of the day of payment. A window is looked at on the first day of the month of cover: support for 36
+/// months pays no 37th, whenever it was paid for.
+pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, dates: Dates) -> Verdict<'r> {
+    let Dates { paid_on, month } = dates;
     if !policy.groups.contains(&person.group) {
         return Verdict::OtherGroup;
     }
@@ -83,7 +84,7 @@ pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, day: NaiveDate, month: N
     }
     if when.age_from.is_some() || when.age_below.is_some() {
         let Some(born) = person.born else { return Verdict::AgeUnknown };
-        let age = age_on(born, day);
+        let age = age_on(born, paid_on);
         if let Some(from) = when.age_from.filter(|from| age < from.cast_signed()) {
             return Verdict::TooYoung(from);
         }
@@ -134,10 +135,9 @@ pub fn national<'r>(
     let mut best: Option<Award<'r>> = None;
     let mut in_force = false;
     for policy in policies() {
-        let day = dates.governing(policy.base_date.unwrap_or(base_date));
-        let Ok(version) = policy.support.at(day) else { continue };
+        let Some(version) = version_of(policy, base_date, dates) else { continue };
         in_force = true;
-        let verdict = judge(policy, person, day, dates.month);
+        let verdict = judge(policy, person, dates);
         let (true, Support::Floor(share)) = (verdict.is_met(), version.value) else { continue };
         if best.is_none_or(|known| share > known.share) {
             best = Some(Award { policy, version, share, verdict });
@@ -163,6 +163,16 @@ pub struct Local<'r> {
     pub unrecorded: Option<(&'r Policy, &'r LocalPack)>,
 }
 
+/// The version of a policy that counts for a month of cover.
+///
+/// Who has paid for months ahead keeps what the day of payment gave: a policy that is recomputed month by month must
+/// have been in force then; one that began later leads to a refund, not to another quote.
+pub fn version_of<'r>(policy: &'r Policy, base_date: BaseDate, dates: Dates) -> Option<&'r Version<Support>> {
+    let day = dates.governing(policy.base_date.unwrap_or(base_date));
+    let paid = dates.governing(base_date);
+    policy.support.at(day).ok().filter(|_| policy.support.at(paid).is_ok())
+}
+
 /// Mức hỗ trợ thêm của địa phương: the most favourable recorded policy of the province on top of a national share.
 ///
 /// Shares are of the full premium; together with the national share they never exceed the whole. Policies of one
@@ -178,9 +188,9 @@ pub fn local<'r>(
     let mut found = Local::default();
     for pack in rules.local.iter().filter(|pack| pack.province == province) {
         for policy in &pack.policies {
-            let day = dates.governing(policy.base_date.unwrap_or(base_date));
-            let verdict = judge(policy, person, day, dates.month);
-            let Some(version) = policy.support.at(day).ok().filter(|_| verdict.is_met()) else { continue };
+            let verdict = judge(policy, person, dates);
+            let version = version_of(policy, base_date, dates).filter(|_| verdict.is_met());
+            let Some(version) = version else { continue };
             let Some(share) = granted(version.value, state) else {
                 found.unrecorded = found.unrecorded.or(Some((policy, pack)));
                 continue;

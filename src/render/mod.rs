@@ -2,6 +2,7 @@
 //!
 //! Everything printed comes from the same outcome structs, so no format can show another number.
 
+pub mod batch_text;
 pub mod catalogue;
 pub mod diagnostics;
 pub mod explain;

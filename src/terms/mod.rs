@@ -7,4 +7,5 @@ pub mod group;
 pub mod money;
 pub mod period;
 pub mod problem;
+pub mod quick_hash;
 pub mod share;
