@@ -52,8 +52,8 @@ pub struct Plan<'r> {
     pub rounding: &'r Version<PremiumRounding>,
     /// Day of payment.
     pub paid_on: NaiveDate,
-    /// Which dates the rules of the months depend on: the day of payment only, or each month's.
-    pub base_date: BaseDate,
+    /// Whether every month of cover picks its own rules.
+    pub by_month: bool,
     /// What the user should know about this plan.
     pub notices: Vec<Problem>,
 }
@@ -156,13 +156,13 @@ pub fn plan<'r>(
 
     let months_of = Months { rules, group, terms, person, paid_on, province };
     let segments = months_of.segments(card.from, months, &mut notices)?;
-    let base_date = if months_of.picked_by_month() { BaseDate::EachMonth } else { BaseDate::Payment };
     let rounding = rules.premium_rounding.at(paid_on)?;
     let frozen = segments.iter().any(|segment| segment.base_date == BaseDate::Payment);
     if terms.value.base_date_by_analogy && frozen {
         notices.push(Problem::new(Code::ByAnalogy).with("rule", &terms.rule.rule));
     }
-    let plan = Plan { group, terms, card, segments, rounding, paid_on, base_date, notices };
+    let by_month = months_of.vary_by_month();
+    let plan = Plan { group, terms, card, segments, rounding, paid_on, by_month, notices };
     Ok(plan.with_notices_on_the_base(rules))
 }
 
@@ -232,23 +232,16 @@ impl<'r> Months<'r, '_> {
 
     /// Whether the months of one payment can fall under different rules.
     fn vary_by_month(&self) -> bool {
-        let dated = |policy: &Policy| {
+        let varies = |policy: &Policy| {
             let window = policy.when.within.as_ref();
             let event = window.and_then(|window| self.person.circumstance(&window.of));
+            let tags_given = policy.when.tags.iter().all(|tag| self.person.answers(tag));
             event.is_some_and(|event| event.date.is_some())
-        };
-        self.picked_by_month() || self.policies().any(dated)
-    }
-
-    /// Whether versions are picked by the months of cover, not by the day of payment alone.
-    fn picked_by_month(&self) -> bool {
-        let monthly = |policy: &Policy| {
-            policy.base_date == Some(BaseDate::EachMonth)
-                && policy.when.tags.iter().all(|tag| self.person.answers(tag))
+                || (policy.base_date == Some(BaseDate::EachMonth) && tags_given)
         };
         self.terms.value.base_date == BaseDate::EachMonth
             || !self.person.special.is_empty()
-            || self.policies().any(monthly)
+            || self.policies().any(varies)
     }
 
     /// National and local policies for the group.
