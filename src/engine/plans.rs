@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::card::first_day_of_cover;
+use super::card::{first_day_of_cover, months_counted_from};
 use super::error::EngineError;
 use super::premium::{Amounts, Base, Payment, Plan, plan};
 use crate::case::quote::{Circumstance, Enrollee};
@@ -317,7 +317,10 @@ impl<'r, T: Default> Plans<'r, T> {
                 )?
             }
         };
-        let Some(runs) = self.runs(question, key, from) else { return self.pass(question) };
+        let validity = &self.rules.card_validity.at(payment.paid_on)?.value;
+        let days = (payment.paid_on, payment.from);
+        let counted = months_counted_from(validity, &terms.value, question.person, days, from);
+        let Some(runs) = self.runs(question, key, from, counted) else { return self.pass(question) };
         let found = (number, runs);
         let at = match self.by_months.get(&found) {
             Some(at) => *at,
@@ -337,7 +340,15 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     /// The months of a cover as far as a plan depends on them; `None` where they cannot be told apart.
-    fn runs(&mut self, question: &Question<'_>, key: Key, from: NaiveDate) -> Option<Runs> {
+    ///
+    /// Rules are picked by the months of cover, windows by the months that are paid for.
+    fn runs(
+        &mut self,
+        question: &Question<'_>,
+        key: Key,
+        from: NaiveDate,
+        counted: NaiveDate,
+    ) -> Option<Runs> {
         const MOST_CUTS: u32 = 10;
         let months = question.payment.months;
         let (_, thresholds) = self.provinces.get(usize::from(key.province))?;
@@ -353,7 +364,9 @@ impl<'r, T: Default> Plans<'r, T> {
         let view = |month: u32| {
             let day = month_of_cover(from, month)?;
             let age = thresholds.age_class(person.born, day);
-            Some(View { era: calendar.era(day), age, windows: thresholds.window_class(&person.circumstances, day)? })
+            let counted = month_of_cover(counted, month)?;
+            let windows = thresholds.window_class(&person.circumstances, counted)?;
+            Some(View { era: calendar.era(day), age, windows })
         };
         let (first, last) = (view(0)?, view(months.checked_sub(1)?)?);
         if (first.age, first.windows) == (last.age, last.windows) {

@@ -155,7 +155,7 @@ pub fn plan<'r>(
     notices.extend(card.notices.iter().cloned());
 
     let months_of = Months { rules, group, terms, person, paid_on, province };
-    let segments = months_of.segments(card.from, months, &mut notices)?;
+    let segments = months_of.segments(&card, months, &mut notices)?;
     let rounding = rules.premium_rounding.at(paid_on)?;
     let frozen = segments.iter().any(|segment| segment.base_date == BaseDate::Payment);
     if terms.value.base_date_by_analogy && frozen {
@@ -209,7 +209,7 @@ impl<'r> Months<'r, '_> {
     /// Months of cover, neighbours under the same rules joined.
     fn segments(
         &self,
-        from: NaiveDate,
+        card: &Card<'_>,
         months: u32,
         notices: &mut Vec<Problem>,
     ) -> Result<Vec<Segment<'r>>, EngineError> {
@@ -217,8 +217,9 @@ impl<'r> Months<'r, '_> {
         let mut known: Option<MonthSupport<'r>> = None;
         let alike = !self.vary_by_month();
         for month in 0..if alike { 1 } else { months } {
-            let day = month_of_cover(from, month).ok_or(Overflow)?;
-            let (mut next, support) = self.month(day)?;
+            let day = month_of_cover(card.from, month).ok_or(Overflow)?;
+            let counted = month_of_cover(card.counted_from, month).ok_or(Overflow)?;
+            let (mut next, support) = self.month(day, counted)?;
             next.months = if alike { months } else { 1 };
             self.tell(known.as_ref(), &support, day, notices);
             known = Some(support);
@@ -252,7 +253,11 @@ impl<'r> Months<'r, '_> {
     }
 
     /// Rules of one month, and who supports it.
-    fn month(&self, day: NaiveDate) -> Result<(Segment<'r>, MonthSupport<'r>), EngineError> {
+    fn month(
+        &self,
+        day: NaiveDate,
+        counted: NaiveDate,
+    ) -> Result<(Segment<'r>, MonthSupport<'r>), EngineError> {
         let special = special(self.rules, self.person, day)?;
         if let Some(Special { effect: SpecialEffect::Joins(group), .. }) = special {
             let group = self.rules.group(group).ok_or_else(|| EngineError::UnknownGroup(group.clone()))?;
@@ -260,11 +265,11 @@ impl<'r> Months<'r, '_> {
             let segment = segment(self.rules, group, &support, BaseDate::EachMonth, day, special)?;
             return Ok((segment, support));
         }
-        let dates = Dates { paid_on: self.paid_on, month: day };
         let terms = &self.terms.value;
+        let dates = Dates::of(terms.base_date, self.paid_on, day, counted);
         let support = MonthSupport::find(self.rules, self.person, terms, self.province, dates)?;
         let base_date = support.base_date(terms);
-        let day = dates.governing(base_date);
+        let day = Dates::of(base_date, self.paid_on, day, counted).day;
         Ok((segment(self.rules, self.group, &support, base_date, day, special)?, support))
     }
 

@@ -6,7 +6,7 @@ use super::category::{PassedOver, PassedWhy, joining};
 use super::entitlement::{Finding, Question, findings};
 use super::error::EngineError;
 use super::options::{Options, options};
-use super::premium::Payment;
+use super::premium::{Payment, plan};
 use super::quote::{MemberPremium, PayerShare, Quote, quote};
 use super::settle::settle;
 use super::subsidy::Dates;
@@ -98,7 +98,9 @@ fn member(
 ) -> Result<MemberSupport, EngineError> {
     let joining = joining(rules, person, payment)?;
     let settled = settle(rules, person, payment)?;
-    let dates = Dates { paid_on: payment.paid_on, month: premium.from };
+    let plan = plan(rules, &settled.person, payment)?;
+    let base_date = plan.terms.value.base_date;
+    let dates = Dates::of(base_date, payment.paid_on, plan.card.from, plan.card.counted_from);
     let question = Question { person: &settled.person, province: payment.province, dates };
     Ok(MemberSupport {
         passed_over: joining.others.iter().map(other).collect(),

@@ -64,7 +64,8 @@ fn changes_of(named: &Entry<'_>, old: Option<&Entry<'_>>, new: Option<&Entry<'_>
     let days: BTreeSet<NaiveDate> = old.iter().chain(&new).map(|(from, ..)| *from).collect();
     days.into_iter()
         .filter_map(|day| {
-            let find = |versions: &'_ [_]| versions.iter().position(|(from, ..): &(NaiveDate, _, _)| *from == day);
+            let find =
+                |versions: &'_ [_]| versions.iter().position(|(from, ..): &(NaiveDate, _, _)| *from == day);
             let kind = match (find(&old).map(|at| &old[at]), find(&new).map(|at| &new[at])) {
                 (Some(a), Some(b)) if a == b => return None,
                 (Some(_), Some(_)) => ChangeKind::Replaced,
@@ -207,7 +208,9 @@ impl Rulebook {
             other.state_subsidy.policies.iter().filter(|policy| policy.support.rule() == rule).map(bare),
         );
         for pack in &other.local {
-            let Some(theirs) = pack.policies.iter().find(|policy| policy.support.rule() == rule) else { continue };
+            let Some(theirs) = pack.policies.iter().find(|policy| policy.support.rule() == rule) else {
+                continue;
+            };
             match self.local.iter_mut().find(|own| own.header.id == pack.header.id) {
                 Some(own) => own.policies.push(bare(theirs)),
                 None => self.local.push(LocalPack { policies: vec![bare(theirs)], ..pack.clone() }),
@@ -254,7 +257,9 @@ mod tests {
         assert_eq!(amount(&rules), Some(2_530_000));
         assert_eq!(amount(&held), Some(2_340_000));
         let changes = version_changes(&held, &rules);
-        assert!(changes.iter().any(|change| change.rule == "base-salary" && change.kind == ChangeKind::Added));
+        assert!(
+            changes.iter().any(|change| change.rule == "base-salary" && change.kind == ChangeKind::Added)
+        );
         let mut again = held.clone();
         changes.iter().for_each(|change| again.take_over(&rules, change));
         assert!(version_changes(&again, &rules).is_empty());
