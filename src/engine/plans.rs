@@ -11,14 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::card::first_day_of_cover;
+use super::card::{first_day_of_cover, months_counted_from};
 use super::error::EngineError;
 use super::premium::{Amounts, Base, Payment, Plan, plan};
 use crate::case::quote::{Circumstance, Enrollee};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, Policy};
 use crate::rulebook::timeline::Version;
-use crate::terms::group::{BaseDate, Payer, PremiumBasis};
+use crate::terms::group::{Payer, PremiumBasis};
 use crate::terms::money::{RoundingMode, Vnd, greatest_common_divisor};
 use crate::terms::period::{age_on, month_of_cover, whole_months_between};
 use crate::terms::problem::{Code, Problem};
@@ -104,9 +104,7 @@ impl Thresholds {
     fn of<'p>(policies: impl Iterator<Item = &'p Policy>) -> Thresholds {
         let (mut ages, mut windows) = (BTreeSet::new(), BTreeMap::<String, BTreeSet<i32>>::new());
         for policy in policies {
-            ages.extend(
-                policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()),
-            );
+            ages.extend(policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()));
             if let Some(window) = &policy.when.within {
                 windows.entry(window.of.clone()).or_default().insert(window.months.cast_signed());
             }
@@ -185,8 +183,6 @@ enum Found<'r> {
     Plan(usize),
     /// A plan for every arrangement of the months of cover.
     ByMonths(u32, &'r Version<GroupTerms>),
-    /// Support that each month decides for itself: every person gets a plan of their own.
-    Varies,
     /// The law has no answer.
     Refused,
 }
@@ -298,7 +294,7 @@ impl<'r, T: Default> Plans<'r, T> {
         };
         match found {
             Found::Plan(at) => Ok(&mut self.kept[at]),
-            Found::Varies | Found::Refused => self.pass(question),
+            Found::Refused => self.pass(question),
             Found::ByMonths(number, terms) => self.by_months_of_cover(question, key, number, terms),
         }
     }
@@ -317,16 +313,14 @@ impl<'r, T: Default> Plans<'r, T> {
                 let validity = self.rules.card_validity.at(payment.paid_on)?;
                 let mut unheard = Vec::new();
                 first_day_of_cover(
-                    self.rules,
-                    &validity.value,
-                    &terms.value,
-                    question.person,
-                    payment.paid_on,
-                    &mut unheard,
+                    self.rules, &validity.value, &terms.value, question.person, payment.paid_on, &mut unheard,
                 )?
             }
         };
-        let Some(runs) = self.runs(question, key, from) else { return self.pass(question) };
+        let validity = &self.rules.card_validity.at(payment.paid_on)?.value;
+        let days = (payment.paid_on, payment.from);
+        let counted = months_counted_from(validity, &terms.value, question.person, days, from);
+        let Some(runs) = self.runs(question, key, from, counted) else { return self.pass(question) };
         let found = (number, runs);
         let at = match self.by_months.get(&found) {
             Some(at) => *at,
@@ -346,7 +340,15 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     /// The months of a cover as far as a plan depends on them; `None` where they cannot be told apart.
-    fn runs(&mut self, question: &Question<'_>, key: Key, from: NaiveDate) -> Option<Runs> {
+    ///
+    /// Rules are picked by the months of cover, windows by the months that are paid for.
+    fn runs(
+        &mut self,
+        question: &Question<'_>,
+        key: Key,
+        from: NaiveDate,
+        counted: NaiveDate,
+    ) -> Option<Runs> {
         const MOST_CUTS: u32 = 10;
         let months = question.payment.months;
         let (_, thresholds) = self.provinces.get(usize::from(key.province))?;
@@ -362,11 +364,9 @@ impl<'r, T: Default> Plans<'r, T> {
         let view = |month: u32| {
             let day = month_of_cover(from, month)?;
             let age = thresholds.age_class(person.born, day);
-            Some(View {
-                era: calendar.era(day),
-                age,
-                windows: thresholds.window_class(&person.circumstances, day)?,
-            })
+            let counted = month_of_cover(counted, month)?;
+            let windows = thresholds.window_class(&person.circumstances, counted)?;
+            Some(View { era: calendar.era(day), age, windows })
         };
         let (first, last) = (view(0)?, view(months.checked_sub(1)?)?);
         if (first.age, first.windows) == (last.age, last.windows) {
@@ -402,11 +402,10 @@ impl<'r, T: Default> Plans<'r, T> {
     /// What everybody with the same key will be told.
     fn first_answer(&mut self, question: &Question<'_>) -> Found<'r> {
         match self.make(question) {
-            Ok(kept) if kept.plan.terms.value.base_date == BaseDate::EachMonth => {
+            Ok(kept) if kept.plan.by_month => {
                 let number = u32::try_from(self.by_key.len()).unwrap_or(u32::MAX);
                 Found::ByMonths(number, kept.plan.terms)
             }
-            Ok(kept) if kept.plan.varies => Found::Varies,
             Ok(kept) => {
                 self.kept.push(kept);
                 Found::Plan(self.kept.len() - 1)
@@ -435,7 +434,8 @@ impl<'r, T: Default> Plans<'r, T> {
         let plan = plan(self.rules, question.person, question.payment)?;
         let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
         let amounts = KeptAmounts::of(&plan)?;
-        let warnings = plan.notices.iter().filter(|notice| holds_for_all(notice)).cloned().collect();
+        let warnings =
+            plan.notices.iter().filter(|notice| holds_for_all(notice)).cloned().collect();
         Ok(Kept { plan, on_ladder, warnings, extra: T::default(), amounts })
     }
 
@@ -482,10 +482,7 @@ impl<T> Kept<'_, T> {
         match &self.amounts {
             KeptAmounts::ByRank(by_rank) => {
                 let at = self.step(rank).unwrap_or(0);
-                by_rank
-                    .get(at)
-                    .copied()
-                    .ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
+                by_rank.get(at).copied().ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
             }
             KeptAmounts::Declared(sum) => {
                 match declared.and_then(|amount| u64::try_from(amount.hundredths()).ok()) {
@@ -565,7 +562,7 @@ impl Declared {
     }
 
     fn fit(plan: &Plan<'_>) -> Option<Declared> {
-        if plan.segments.iter().any(|segment| segment.ladder.is_some()) {
+        if plan.segments.iter().any(|segment| segment.ladder.is_some() || segment.special.is_some()) {
             return None;
         }
         let rounding = plan.rounding.value.rounding;
@@ -574,10 +571,7 @@ impl Declared {
         for segment in &plan.segments {
             let rate = u64::try_from(segment.rate.parts().1).ok()?;
             for part in &segment.parts {
-                denominator = common_multiple(
-                    denominator,
-                    rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?,
-                )?;
+                denominator = common_multiple(denominator, rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?)?;
             }
         }
         let mut sum = Declared {

@@ -9,6 +9,7 @@ pub mod contracts;
 pub mod diagnostic;
 pub mod diff;
 pub mod entries;
+pub mod evolve;
 pub mod family;
 pub mod load;
 pub mod named;
@@ -52,7 +53,7 @@ pub struct Identity {
 }
 
 /// Bộ quy định: one typed field per rule family.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rulebook {
     /// Hash and origin.
     pub identity: Identity,

@@ -97,7 +97,7 @@ fn supported_groups_always_find_their_national_share() {
         {
             let person = Enrollee::of_group(&group.id);
             let found =
-                national(&rules, &person, version.value.base_date, Dates::on(version.rule.effective_from));
+                national(&rules, &person, Dates::on(version.rule.effective_from));
             assert!(found.is_ok(), "{} on {}", group.id, version.rule.effective_from);
         }
     }
