@@ -26,3 +26,4 @@ pub mod subsidy;
 pub mod supplies;
 pub mod trace;
 pub mod transport;
+pub mod visit_plan;

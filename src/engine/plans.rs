@@ -41,7 +41,7 @@ pub struct Calendar {
 
 impl Calendar {
     /// The changes of all rules that `concerns` picks by the id of their family.
-    fn of(rules: &Rulebook, concerns: impl Fn(&str) -> bool) -> Calendar {
+    pub fn of(rules: &Rulebook, concerns: impl Fn(&str) -> bool) -> Calendar {
         let mut days = BTreeSet::new();
         for entry in rules.entries().iter().filter(|entry| concerns(&entry.header.id)) {
             for version in &entry.versions {
