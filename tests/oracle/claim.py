@@ -349,7 +349,10 @@ def points_from_facts(era, level, tier, score, setting, residence, disease):
     if setting == "I":
         met.append((100, "d"))
     elif era < DECREE_188:                                  # Decree 02/2025: any basic facility below 50 points
-        met.append((100 if score is None or score < 50 else 0, "e"))
+        if score is not None and score >= 70:                   # READING 8
+            met.append((None, "none"))
+        else:
+            met.append((100 if score is None or score < 50 else 0, "e"))
     elif tier in ("provincial", "central"):                 # 188 art. 19.3
         met.append((half, "e"))
     elif score is None or score < 50:                       # 19.1; READING 8: no points = provisionally basic
@@ -393,6 +396,8 @@ def access(era, forces, code, care_level, former_tier, points, route, setting, r
             raise RowError("route, setting and former tier are needed")
         return access_before_2025(era, forces, tier, way, place, home, same)
 
+    if code and way and level and place:
+        code = ""                                           # READING 21: all facts given, the label is ignored
     if code:
         if code in NO_ANSWER_CODES:
             raise RowError(f"visit code {code}: {NO_ANSWER_CODES[code]}")

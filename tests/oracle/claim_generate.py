@@ -224,7 +224,7 @@ class Generator:
         """Make the row one that must be rejected."""
         kind = self.random.randrange(15)
         if kind == 0:
-            row["group"] = self.pick(("ZZ", "", "nobody", "G D", "80"))
+            row["group"] = self.pick(("ZZ", "", "nobody", "G?D", "80"))
         elif kind == 1:
             row["discharged"] = self.pick(("2026-02-30", "31/04/2026", "2023-02-29", "", "tomorrow", "2026-13-01",
                                            "01/08/26"))
