@@ -6,6 +6,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::benefit_level::group_level;
+use super::calendar::{Calendar, Era};
 use super::claim_error::ClaimError;
 use super::copayment::ceiling_room;
 use super::day_rules::DayRules;
@@ -13,7 +14,6 @@ use super::doubt::doubts;
 use super::error::EngineError;
 use super::line::is_exempt;
 use super::network_rate::{Access, access};
-use super::plans::{Calendar, Era};
 use super::settle::{Settled, VisitTerms};
 use crate::case::claim::{Copaid, VisitFacts};
 use crate::rulebook::Rulebook;
@@ -32,7 +32,12 @@ use crate::terms::share::Share;
 ///
 /// # Errors
 /// [`EngineError`] when a base is not recorded.
-pub fn terms(day: &DayRules<'_>, access: &Access<'_>, rate: Share, level: Share) -> Result<VisitTerms, EngineError> {
+pub fn terms(
+    day: &DayRules<'_>,
+    access: &Access<'_>,
+    rate: Share,
+    level: Share,
+) -> Result<VisitTerms, EngineError> {
     let (low_cost_below, _, _) = day.amount(day.low_cost.value.below)?;
     Ok(VisitTerms {
         level,
@@ -106,18 +111,15 @@ impl<'r> VisitPlan<'r> {
     ///
     /// # Errors
     /// [`EngineError`] when the law has no answer or the facts do not suffice.
-    pub fn make(
-        day: &DayRules<'r>,
-        facts: &VisitFacts,
-        group: &str,
-    ) -> Result<VisitPlan<'r>, EngineError> {
+    pub fn make(day: &DayRules<'r>, facts: &VisitFacts, group: &str) -> Result<VisitPlan<'r>, EngineError> {
         let forces = day.rates.value.forces.iter().any(|known| known == group);
         let access = access(day, facts, forces, &[])?;
         let level = group_level(day, group, None)?;
         let terms = terms(day, &access, access.rate, level.level)?;
         let aged = day.levels.value.of(group).and_then(|(_, aged)| aged);
         let aged = aged.map(|aged| (aged.age, VisitTerms { level: aged.level, ..terms }));
-        let mut plan = VisitPlan { rate: access.rate, terms, aged, ceiling: day.ceiling, warnings: Warnings::default() };
+        let mut plan =
+            VisitPlan { rate: access.rate, terms, aged, ceiling: day.ceiling, warnings: Warnings::default() };
         plan.warn(day, &access, group)?;
         Ok(plan)
     }
@@ -195,7 +197,11 @@ impl<'r> VisitPlan<'r> {
                 &self.terms
             }
             (Some((age, aged)), Some(born)) => {
-                if age_on(born, visit.discharged) >= age.cast_signed() { aged } else { &self.terms }
+                if age_on(born, visit.discharged) >= age.cast_signed() {
+                    aged
+                } else {
+                    &self.terms
+                }
             }
         }
     }
@@ -253,7 +259,7 @@ impl<'r> VisitPlans<'r> {
     pub fn new(rules: &'r Rulebook) -> VisitPlans<'r> {
         VisitPlans {
             rules,
-            calendar: Calendar::of(rules, |_| true),
+            calendar: Calendar::of(rules, |_, _| true),
             eves: transition_eves(rules).map(|(eve, _)| eve).collect(),
             kept: Map::default(),
             unheard: Vec::new(),
@@ -312,13 +318,18 @@ impl<'r> VisitPlans<'r> {
             year: discharged.year(),
         };
         if let Some((day, plan)) = self.kept.get(&key) {
-            return Ok(VisitAnswer { rate: plan.rate, settled: plan.settle(day, &question.figures, warnings)? });
+            return Ok(VisitAnswer {
+                rate: plan.rate,
+                settled: plan.settle(day, &question.figures, warnings)?,
+            });
         }
         let group = self.rules.groups.1.get(question.group);
-        let group = group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?;
+        let group =
+            group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?;
         let day = DayRules::on(self.rules, governing, discharged)?;
         let plan = VisitPlan::make(&day, question.facts, &group.id)?;
-        let answer = VisitAnswer { rate: plan.rate, settled: plan.settle(&day, &question.figures, warnings)? };
+        let answer =
+            VisitAnswer { rate: plan.rate, settled: plan.settle(&day, &question.figures, warnings)? };
         if self.kept.len() >= MOST_KEPT {
             self.kept.clear();
         }

@@ -76,7 +76,13 @@ pub fn faults<R: Row>(rows: &[R]) -> Vec<Fault> {
 }
 
 /// Walks the columns; values of a column that leave the same rows are walked together.
-fn holes(columns: &[Cell], rows: &[Vec<Cell>], left: &[usize], chosen: &mut Vec<u32>, found: &mut Vec<Fault>) {
+fn holes(
+    columns: &[Cell],
+    rows: &[Vec<Cell>],
+    left: &[usize],
+    chosen: &mut Vec<u32>,
+    found: &mut Vec<Fault>,
+) {
     let Some(column) = columns.get(chosen.len()) else { return };
     let mut classes: Vec<(u32, Vec<usize>)> = Vec::new();
     for value in 0..column.keys.len() {

@@ -50,7 +50,8 @@ pub fn digits(cell: &[u8]) -> Option<u64> {
     if cell.is_empty() || cell.len() > 18 {
         return None;
     }
-    cell.iter().try_fold(0_u64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
+    cell.iter()
+        .try_fold(0_u64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
 }
 
 /// Ngày; two of the accepted forms are read here, the rest by [`parse_date`]. An empty cell is none.

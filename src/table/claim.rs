@@ -37,7 +37,15 @@ const SAME_PROVINCE: &str = "same_province";
 
 /// Columns that say how and where, in the order in which they are read.
 const FACTS: [&str; 10] = [
-    VISIT_CODE, CARE_LEVEL, FORMER_TIER, POINTS, ROUTE, SETTING, RESIDENCE, DISEASE_LIST, LISTED_INITIAL,
+    VISIT_CODE,
+    CARE_LEVEL,
+    FORMER_TIER,
+    POINTS,
+    ROUTE,
+    SETTING,
+    RESIDENCE,
+    DISEASE_LIST,
+    LISTED_INITIAL,
     SAME_PROVINCE,
 ];
 
@@ -60,14 +68,22 @@ pub const FIELDS: &[Field] = &[
     field(SETTING, false, &["loaikcb", "hinhthuc", "hinhthuckcb", "noingoaitru"]),
     field(ADMITTED, false, &["ngayvao", "ngayvaovien", "tungay"]),
     field(DISCHARGED, true, &["ngayra", "ngayravien", "denngay", "ngayketthuc"]),
-    field(HOSPITAL_COST, true, &["tongchi", "tongchiphi", "ttongchi", "ttongchibv", "tongchibv", "tongchiphibenhvien"]),
+    field(
+        HOSPITAL_COST,
+        true,
+        &["tongchi", "tongchiphi", "ttongchi", "ttongchibv", "tongchibv", "tongchiphibenhvien"],
+    ),
     field(
         COVERED_COST,
         true,
         &["ttongchibh", "tongchibh", "chiphibhyt", "chiphitrongphamvi", "tongchiphibhyt", "trongphamvi"],
     ),
     field(COPAID, false, &["dacungchitra", "dacungchitratrongnam", "cungchitratrongnam"]),
-    field(FIVE_YEARS, false, &["namnamlientuc", "5namlientuc", "ngaydu5nam", "du5namlientuc", "thoidiemdu5nam"]),
+    field(
+        FIVE_YEARS,
+        false,
+        &["namnamlientuc", "5namlientuc", "ngaydu5nam", "du5namlientuc", "thoidiemdu5nam"],
+    ),
     field(BORN, false, &["ngaysinh", "birthdate", "dateofbirth", "dob"]),
     field(RESIDENCE, false, &["makhuvuc", "khuvuc", "noisinhsong", "noicutru"]),
     field(DISEASE_LIST, false, &["danhmucbenh", "phulucbenh"]),
@@ -145,8 +161,7 @@ impl<'r> Visits<'r> {
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
     pub fn read(&mut self, row: &Row<'_>) -> Result<Visit<'_>, Problem> {
         let columns = self.columns;
-        let group =
-            self.groups.find(&row.cell(columns.group), GROUP).map_err(|problem| problem.at(GROUP))?;
+        let group = self.groups.find(&row.cell(columns.group), GROUP).map_err(|problem| problem.at(GROUP))?;
         let epoch = self.epoch;
         let day = |column: Option<usize>, field: &'static str| {
             date(&row.cell_of(column), epoch).map_err(|problem| problem.at(field))
@@ -280,7 +295,12 @@ impl<'r> Kernel for ClaimKernel<'r> {
         }
     }
 
-    fn row(&self, worker: &mut ClaimWorker<'r>, row: &Row<'_>, answer: &mut Answer<'_>) -> Result<(), Problem> {
+    fn row(
+        &self,
+        worker: &mut ClaimWorker<'r>,
+        row: &Row<'_>,
+        answer: &mut Answer<'_>,
+    ) -> Result<(), Problem> {
         let ClaimWorker { visits, plans, warnings, shares, separator, numbers } = worker;
         let visit = visits.read(row)?;
         warnings.clear();

@@ -32,7 +32,9 @@ impl<'r> Groups<'r> {
     /// # Errors
     /// A [`Problem`] for a cell of the field `field` that names no group, or several.
     pub fn find(&mut self, cell: &[u8], field: &'static str) -> Result<usize, Problem> {
-        if let Some(code) = letters(cell).and_then(|slot| self.by_code.get(slot)).filter(|code| **code != NO_GROUP) {
+        if let Some(code) =
+            letters(cell).and_then(|slot| self.by_code.get(slot)).filter(|code| **code != NO_GROUP)
+        {
             return Ok(usize::from(*code));
         }
         if let Some(known) = self.by_text.get(cell) {

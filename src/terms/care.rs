@@ -22,9 +22,10 @@ pub trait Listed: Copy + PartialEq + 'static {
     /// The member that a text means: its key or another word for it, in any case, with or without marks and dashes.
     fn read(text: &str) -> Option<Self> {
         let read = fold(text);
-        Self::ALL.iter().copied().find(|member| {
-            fold(member.key()) == read || member.other_words().contains(&read.as_str())
-        })
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|member| fold(member.key()) == read || member.other_words().contains(&read.as_str()))
     }
 }
 
@@ -417,7 +418,9 @@ impl<'de, T: Listed + Deserialize<'de>> Deserialize<'de> for Among<T> {
             among = next;
         }
         if members.is_empty() {
-            return Err(de::Error::custom("an empty list allows nothing; leave the column out for every value"));
+            return Err(de::Error::custom(
+                "an empty list allows nothing; leave the column out for every value",
+            ));
         }
         Ok(among)
     }

@@ -210,7 +210,9 @@ impl VisitCode {
         parts.extend(facts.points.map(|band| format!("points {band}")));
         parts.extend(facts.ground.map(|ground| ground.key().to_owned()));
         parts.extend(facts.only.or(facts.usually).map(|stay| stay.key().to_owned()));
-        parts.extend(facts.listed_initial.map(|listed| if listed { "listed" } else { "not listed" }.to_owned()));
+        parts.extend(
+            facts.listed_initial.map(|listed| if listed { "listed" } else { "not listed" }.to_owned()),
+        );
         parts.join(", ")
     }
 }
@@ -229,7 +231,10 @@ impl Facts for Vec<ReadingNote> {
 
 impl Facts for SupplyCap {
     fn facts(&self) -> Vec<(String, Fact)> {
-        vec![multiple("at-most", self.at_most), name("spares-ratio-items", self.spares_ratio_items.to_string())]
+        vec![
+            multiple("at-most", self.at_most),
+            name("spares-ratio-items", self.spares_ratio_items.to_string()),
+        ]
     }
 }
 
@@ -305,8 +310,7 @@ impl Facts for TransportRules {
             TransportMethod::FuelNorm => "fuel-norm",
             TransportMethod::ApprovedPriceFirst => "approved-price-first",
         };
-        let mut facts =
-            vec![name("method", method), name("litres-per-km", self.litres_per_km.to_string())];
+        let mut facts = vec![name("method", method), name("litres-per-km", self.litres_per_km.to_string())];
         facts.extend(
             self.rights
                 .iter()
