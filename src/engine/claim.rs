@@ -18,10 +18,10 @@ use super::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
 use super::settle::{Settled, VisitTerms};
 use super::supplies::cap_supplies;
 use super::trace::{Formula, Step, Term, Value};
+use super::visit_plan;
 use crate::case::claim::{ClaimCase, Costs};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::access::RateOf;
-use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::terms::care::{AidKind, DirectCase, Listed, Reading, Relief};
 use crate::terms::citation::RuleRef;
 use crate::terms::money::{ExactVnd, Vnd};
@@ -38,25 +38,13 @@ use crate::terms::share::Share;
 /// [`EngineError`] when the recorded law has no answer or the facts do not suffice.
 pub fn claim(rules: &Rulebook, case: &ClaimCase) -> Result<Reimbursement, EngineError> {
     let new = claim_under(rules, case, case.discharged);
-    let eves = rules
-        .benefit
-        .stay_transition
-        .versions
-        .versions()
-        .iter()
-        .filter(|version| version.value.method == TransitionMethod::MoreFavourable)
-        .filter(|version| (case.admitted..case.discharged).contains(&eve(version.rule.effective_from)))
-        .map(|version| (eve(version.rule.effective_from), &version.rule));
+    let eves =
+        visit_plan::transition_eves(rules).filter(|(eve, _)| (case.admitted..case.discharged).contains(eve));
     let mut best = new;
     for (governing, rule) in eves {
         best = more_favourable(best, claim_under(rules, case, governing), rule);
     }
     best
-}
-
-/// The last day under the old rules.
-fn eve(first: NaiveDate) -> NaiveDate {
-    first.pred_opt().unwrap_or(first)
 }
 
 /// Theo hướng có lợi cho người bệnh: the outcome that pays more; the new rules win a draw.
@@ -219,7 +207,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
                     list_ratio: Share::WHOLE,
                     group: Some(card.group.as_str()),
                     level,
-                    no_ratio: line::is_exempt(&self.day, case, &card.group, self.rate),
+                    no_ratio: line::is_exempt(&self.day, case.no_ratio, &card.group, self.rate),
                     hospital: *hospital,
                     covered: *covered,
                     before_ratios: *covered,
@@ -271,17 +259,10 @@ impl<'r, 'c> Sheet<'r, 'c> {
     }
 
     fn terms(&self, level: Share) -> Result<VisitTerms, EngineError> {
-        let (low_cost_below, _, _) = self.day.amount(self.day.low_cost.value.below)?;
-        Ok(VisitTerms {
-            level,
-            rate: self.rate,
-            of: self.day.rates.value.of,
-            low_cost_below: self.access.low_cost.then_some(low_cost_below),
-            initial: self.access.initial && self.case.direct != Some(DirectCase::NoContract),
-            counts: self.access.counts,
-            counts_network_rest: reads(&self.case.readings, Reading::CeilingCountsNetworkRest),
-            rounding: self.day.rounding.value.product,
-        })
+        let mut terms = visit_plan::terms(&self.day, &self.access, self.rate, level)?;
+        terms.initial &= self.case.direct != Some(DirectCase::NoContract);
+        terms.counts_network_rest = reads(&self.case.readings, Reading::CeilingCountsNetworkRest);
+        Ok(terms)
     }
 
     /// Trường hợp 100 % của cả lượt khám, with the readings that would turn it.

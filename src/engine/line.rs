@@ -87,10 +87,10 @@ fn ended_card<'c>(day: &DayRules<'_>, case: &'c ClaimCase, date: NaiveDate) -> O
 }
 
 /// Whether list ratios do not apply to the holder of a card.
-pub fn is_exempt(day: &DayRules<'_>, case: &ClaimCase, group: &str, rate: Share) -> bool {
-    let Some(rule) = day.exemptions else { return case.no_ratio };
+pub fn is_exempt(day: &DayRules<'_>, listed_person: bool, group: &str, rate: Share) -> bool {
+    let Some(rule) = day.exemptions else { return listed_person };
     let listed = |groups: &[String]| groups.iter().any(|known| known == group);
-    case.no_ratio
+    listed_person
         || listed(&rule.value.groups)
         || (rate == Share::WHOLE && listed(&rule.value.groups_at_full_rate))
 }
@@ -112,7 +112,7 @@ pub fn items<'c>(
             if card.is_none() {
                 notices.push(Problem::new(Code::CardExpired).with("line", index + 1).with("date", part.from));
             }
-            let no_ratio = card.is_some_and(|(card, _)| is_exempt(day, case, &card.group, rate));
+            let no_ratio = card.is_some_and(|(card, _)| is_exempt(day, case.no_ratio, &card.group, rate));
             let group = card.map(|(card, _)| card.group.as_str());
             let insured_price = insured_price(day, case, index, line, notices);
             let mut item = Item {

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::calendar::{Calendar, Era};
 use super::card::{first_day_of_cover, months_counted_from};
 use super::error::EngineError;
 use super::premium::{Amounts, Base, Payment, Plan, plan};
@@ -31,49 +32,18 @@ type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<M
 /// Most plans kept before the memory starts afresh: far above what real tables need.
 const MOST_KEPT: usize = 1 << 16;
 
-/// Kỳ quy định: days in the same era see the same versions.
-type Era = u16;
-
-/// Lịch thay đổi: the days on which some recorded rule starts, ends or stops being verified.
-#[derive(Debug, Clone)]
-struct Calendar {
-    days: Vec<NaiveDate>,
-}
-
-impl Calendar {
-    /// The changes of all rules that `concerns` picks by family and rule.
-    fn of(rules: &Rulebook, concerns: impl Fn(&str, &str) -> bool) -> Calendar {
-        let mut days = BTreeSet::new();
-        for entry in rules.entries().iter().filter(|entry| concerns(&entry.header.id, entry.rule)) {
-            for version in &entry.versions {
-                let after = |last: Option<NaiveDate>| last.and_then(|last| last.succ_opt());
-                days.insert(version.rule.effective_from);
-                days.extend(after(version.rule.effective_until));
-                days.extend(after(version.rule.verified_until));
-            }
-        }
-        Calendar { days: days.into_iter().collect() }
-    }
-
-    /// The changes that a month of cover of a group in a province can meet.
-    fn of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
-        const FAMILIES: &[&str] =
-            &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
-        let packs = rules.local.iter().filter(|pack| pack.province == province);
-        let policies = rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
-        let own: Vec<&str> = policies
-            .filter(|policy| policy.groups.contains(&group.id))
-            .map(|policy| policy.support.rule())
-            .chain([group.terms.rule()])
-            .collect();
-        Calendar::of(rules, |family, rule| FAMILIES.contains(&family) || own.contains(&rule))
-    }
-
-    /// The era a day lies in.
-    #[inline]
-    fn era(&self, day: NaiveDate) -> Era {
-        Era::try_from(self.days.partition_point(|change| *change <= day)).unwrap_or(Era::MAX)
-    }
+/// The changes that a month of cover of a group in a province can meet.
+fn calendar_of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
+    const FAMILIES: &[&str] =
+        &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
+    let packs = rules.local.iter().filter(|pack| pack.province == province);
+    let policies = rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+    let own: Vec<&str> = policies
+        .filter(|policy| policy.groups.contains(&group.id))
+        .map(|policy| policy.support.rule())
+        .chain([group.terms.rule()])
+        .collect();
+    Calendar::of(rules, |family, rule| FAMILIES.contains(&family) || own.contains(&rule))
 }
 
 /// Những gì một tháng nhìn thấy: era, and the sides of ages and windows a person stands on.
@@ -364,7 +334,7 @@ impl<'r, T: Default> Plans<'r, T> {
             Entry::Vacant(place) => {
                 let group = self.rules.groups.1.get(question.group)?;
                 let province = self.provinces.get(usize::from(key.province))?.0;
-                place.insert(Calendar::of_months(self.rules, group, province))
+                place.insert(calendar_of_months(self.rules, group, province))
             }
         };
         let person = question.person;
