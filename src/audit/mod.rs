@@ -1,0 +1,13 @@
+//! Giám định hồ sơ: hospitals' claim files read, replayed line by line, and compared.
+//!
+//! ```text
+//! bytes ─▶ xml (envelope, parts) ─▶ record (raw fields) ─▶ claim_file (one record for all standards) ─┐
+//!                                                                                                     ▼
+//!                              report ◀─ finding (code, money, article) ◀─ checks ◀─ replay (what the law gives)
+//! ```
+
+pub mod figure;
+pub mod moment;
+pub mod record;
+pub mod tag;
+pub mod xml;
