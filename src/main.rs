@@ -1,1 +1,24 @@
-fn main() {}
+//! The program: command line in, exit code out. Everything else is in the library.
+
+use std::process::ExitCode;
+
+use bhyt::cli::io::{World, env, is_interactive, today};
+
+fn main() -> ExitCode {
+    // Panic texts can hold data of people: say only that it happened.
+    std::panic::set_hook(Box::new(|_| {
+        eprintln!("✖ E0901  bhyt {}: internal error", env!("CARGO_PKG_VERSION"))
+    }));
+    let args: Vec<_> = std::env::args_os().collect();
+    let mut world = World {
+        stdin: &mut std::io::stdin(),
+        stdout: &mut std::io::stdout(),
+        stderr: &mut std::io::stderr(),
+        interactive: is_interactive(),
+        stdout_is_terminal: std::io::IsTerminal::is_terminal(&std::io::stdout()),
+        today: today(),
+        env,
+    };
+    let code = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| bhyt::cli::run(&args, &mut world)));
+    ExitCode::from(code.unwrap_or(70))
+}

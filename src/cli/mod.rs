@@ -1,1 +1,104 @@
-//! x
+//! Dòng lệnh: commands, options, exit codes. Only this layer knows standard streams, the clock and the environment.
+
+mod context;
+mod exit;
+mod help;
+pub mod io;
+
+mod completions;
+mod explain;
+mod interactive;
+mod late;
+mod man;
+mod quote;
+mod quote_input;
+mod rules;
+mod template;
+mod value;
+
+use std::ffi::OsString;
+
+use clap::ArgMatches;
+
+use self::context::{Context, Options};
+use self::exit::{Exit, Failure};
+use self::io::World;
+use crate::render::wording::Lang;
+use crate::terms::problem::{Code, Problem};
+
+/// Một lệnh: its name, how its help is built and what runs it.
+struct Command {
+    name: &'static str,
+    build: fn(Lang) -> clap::Command,
+    run: fn(&mut Context<'_, '_>, &ArgMatches) -> Result<Exit, Failure>,
+}
+
+/// Every command, in the order of the help.
+const COMMANDS: &[Command] = &[
+    Command { name: "quote", build: quote::command, run: quote::run },
+    Command { name: "late", build: late::late_command, run: late::run_late },
+    Command { name: "refund", build: late::refund_command, run: late::run_refund },
+    Command { name: "rules", build: rules::command, run: rules::run },
+    Command { name: "explain", build: explain::command, run: explain::run },
+    Command { name: "template", build: template::command, run: template::run },
+    Command { name: "completions", build: completions::command, run: completions::run },
+    Command { name: "man", build: man::command, run: man::run },
+];
+
+/// Runs the program on a command line and returns its exit code.
+pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
+    let lang = help::language(args, world.env);
+    match dispatch(args, world, lang) {
+        Ok(exit) => exit.code(),
+        Err(failure) => {
+            report(&failure, args, world, lang);
+            failure.exit.code()
+        }
+    }
+}
+
+/// The program with all its commands.
+fn whole_command(lang: Lang) -> clap::Command {
+    COMMANDS.iter().fold(help::root(lang), |root, command| root.subcommand((command.build)(lang)))
+}
+
+fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit, Failure> {
+    let mut root = whole_command(lang);
+    let matches = match root.clone().try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return help::answer(&error, &mut root, world),
+    };
+    let options = Options::read(&matches, lang)?;
+    let Some((name, matches)) = matches.subcommand() else {
+        return if world.interactive && !options.no_input {
+            interactive::run(&mut Context::new(options, world)?)
+        } else {
+            io::write_stdout(world.stderr, root.render_help().to_string().as_bytes())?;
+            Err(Failure::usage(Problem::new(Code::NothingToDo)))
+        };
+    };
+    let command = COMMANDS.iter().find(|command| command.name == name);
+    let command =
+        command.ok_or_else(|| Failure::usage(Problem::new(Code::UnknownArgument).with("read", name)))?;
+    (command.run)(&mut Context::new(Options::read(matches, lang).unwrap_or(options), world)?, matches)
+}
+
+/// Says what went wrong: on standard output as JSON where JSON was asked for, else on standard error.
+fn report(failure: &Failure, args: &[OsString], world: &mut World<'_>, lang: Lang) {
+    if help::wants_json(args) {
+        let name = args
+            .iter()
+            .skip(1)
+            .filter_map(|arg| arg.to_str())
+            .find(|arg| !arg.starts_with('-'))
+            .unwrap_or("bhyt");
+        let canonical = help::canonical_name(name);
+        let json =
+            crate::render::json::error_envelope(&format!("bhyt.{canonical}/1"), &failure.problem, None, lang);
+        let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
+        let _ = io::write_stdout(world.stdout, text.as_bytes());
+        return;
+    }
+    let text = help::failure_text(&failure.problem, lang);
+    let _ = io::write_stdout(world.stderr, text.as_bytes());
+}

@@ -79,7 +79,7 @@ pub struct PayerShare {
 }
 
 /// Cùng những người đó, kỳ đóng khác.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alternative {
     /// Months of cover.
     pub months: u32,
@@ -87,6 +87,8 @@ pub struct Alternative {
     pub total: Vnd,
     /// What the people themselves pay.
     pub payable: Vnd,
+    /// Premium of every person, in the order given.
+    pub members: Vec<Vnd>,
 }
 
 /// Tính mức đóng của một hộ hoặc của từng người.
@@ -164,11 +166,13 @@ fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, 
     regular
         .into_iter()
         .map(|months| {
-            let mut alternative = Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO };
+            let mut alternative =
+                Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO, members: Vec::new() };
             for (person, rank, plan) in planned(rules, case, months)? {
                 let amounts = plan.amounts(rank, person.salary)?;
                 alternative.total += amounts.premium;
                 alternative.payable += amounts.of(Payer::Person);
+                alternative.members.push(amounts.premium);
             }
             Ok(alternative)
         })

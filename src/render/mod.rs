@@ -1,1 +1,16 @@
-//! x
+//! Trình bày: outcomes as text, JSON, CSV, HTML and chat lines, in both languages.
+//!
+//! Everything printed comes from the same outcome structs, so no format can show another number.
+
+pub mod catalogue;
+pub mod diagnostics;
+pub mod explain;
+pub mod json;
+pub mod layout;
+pub mod quote_chat;
+pub mod quote_csv;
+pub mod quote_html;
+pub mod quote_json;
+pub mod quote_text;
+pub mod rules;
+pub mod wording;

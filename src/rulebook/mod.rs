@@ -172,6 +172,22 @@ impl Rulebook {
         nearest(typed, self.local.iter().flat_map(|pack| [pack.province.as_str(), pack.province_vi.as_str()]))
     }
 
+    /// Hoàn cảnh mà các chính sách hỏi đến: every circumstance some policy asks for.
+    pub fn known_tags(&self) -> Vec<&str> {
+        let policies =
+            self.state_subsidy.policies.iter().chain(self.local.iter().flat_map(|pack| &pack.policies));
+        let mut tags: Vec<&str> = policies
+            .flat_map(|policy| {
+                let when = &policy.when;
+                when.tags.iter().chain(&when.any_tags).chain(when.within.iter().map(|window| &window.of))
+            })
+            .map(String::as_str)
+            .collect();
+        tags.sort_unstable();
+        tags.dedup();
+        tags
+    }
+
     /// Văn bản theo id.
     pub fn document(&self, id: &str) -> Option<&Document> {
         self.documents.iter().map(|(document, _, _)| document).find(|document| document.id == id)

@@ -1,5 +1,6 @@
 //! Từ vựng: the nouns of the statute. No input or output, no file formats, no rules.
 
+pub mod amount;
 pub mod citation;
 pub mod fold;
 pub mod group;

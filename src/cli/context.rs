@@ -1,0 +1,208 @@
+//! Bối cảnh của một lệnh: the options that mean the same everywhere, the rulebook, and where results go.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use serde_json::Value as Json;
+
+use super::exit::{Exit, Failure};
+use super::io::{self, World};
+use crate::engine::trace::Step;
+use crate::render::json::{Body, envelope, is_warning};
+use crate::render::wording::Lang;
+use crate::render::{catalogue, diagnostics, explain};
+use crate::rulebook::Rulebook;
+use crate::rulebook::diagnostic::Severity;
+use crate::rulebook::load::{Loaded, load};
+use crate::rulebook::source::gather;
+use crate::terms::problem::{Code, Problem};
+
+/// Tùy chọn chung.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Language.
+    pub lang: Lang,
+    /// Form of the result, as given.
+    pub format: String,
+    /// Output file.
+    pub output: Option<PathBuf>,
+    /// Overwrite it.
+    pub force: bool,
+    /// Folder of rule files.
+    pub rules: Option<PathBuf>,
+    /// Overlays, in order.
+    pub overlays: Vec<PathBuf>,
+    /// Start of the only acceptable rulebook hash.
+    pub hash: Option<String>,
+    /// Warnings are errors.
+    pub strict: bool,
+    /// Print the trace in words.
+    pub explain: bool,
+    /// Never ask.
+    pub no_input: bool,
+    /// Say less.
+    pub quiet: bool,
+}
+
+impl Options {
+    /// Reads them from any level of the command line.
+    ///
+    /// # Errors
+    /// [`Failure`] when `--json` and another `--format` contradict each other.
+    pub fn read(matches: &ArgMatches, lang: Lang) -> Result<Options, Failure> {
+        let text = |name: &str| matches.get_one::<String>(name).cloned();
+        let given = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
+        let format = match (matches.get_flag("json"), text("format")) {
+            (true, Some(other)) if given("format") && other != "json" => {
+                return Err(Failure::usage(
+                    Problem::new(Code::ConflictingArguments)
+                        .with("read", "--json")
+                        .with("other", format!("--format {other}")),
+                ));
+            }
+            (true, _) => "json".to_owned(),
+            (false, format) => format.unwrap_or_else(|| "text".to_owned()),
+        };
+        Ok(Options {
+            lang,
+            format,
+            output: text("output").map(PathBuf::from),
+            force: matches.get_flag("force"),
+            rules: text("rules").map(PathBuf::from),
+            overlays: matches.get_many::<String>("overlay").unwrap_or_default().map(PathBuf::from).collect(),
+            hash: text("rulebook-hash"),
+            strict: matches.get_flag("strict"),
+            explain: matches.get_flag("explain"),
+            no_input: matches.get_flag("no-input"),
+            quiet: matches.get_flag("quiet"),
+        })
+    }
+}
+
+/// Bối cảnh của một lệnh.
+pub struct Context<'c, 'w> {
+    /// Common options.
+    pub options: Options,
+    /// The outside world.
+    pub world: &'c mut World<'w>,
+}
+
+impl<'c, 'w> Context<'c, 'w> {
+    /// A context; the rulebook is read only by commands that need it.
+    ///
+    /// # Errors
+    /// None today; kept fallible for options that need checking against the world.
+    pub fn new(options: Options, world: &'c mut World<'w>) -> Result<Context<'c, 'w>, Failure> {
+        Ok(Context { options, world })
+    }
+
+    /// Language of the user.
+    pub fn lang(&self) -> Lang {
+        self.options.lang
+    }
+
+    /// Reads the sources and runs every check.
+    ///
+    /// # Errors
+    /// [`Failure`] when a file cannot be read.
+    pub fn load_rules(&self, folder: Option<PathBuf>) -> Result<Loaded, Failure> {
+        let folder = folder.or_else(|| self.options.rules.clone());
+        gather(folder.as_deref(), &self.options.overlays)
+            .map(|sources| load(&sources))
+            .map_err(|problem| Failure { problem, exit: Exit::Rulebook })
+    }
+
+    /// The rulebook that the options ask for.
+    ///
+    /// # Errors
+    /// [`Failure`] with exit code 5 when it is refused or has another hash.
+    pub fn rulebook(&mut self) -> Result<Rulebook, Failure> {
+        let loaded = self.load_rules(None)?;
+        let Some(rulebook) = loaded.rulebook else {
+            let text = diagnostics::text(&loaded.diagnostics, self.lang());
+            io::write_stdout(self.world.stderr, text.as_bytes())?;
+            let count = loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+            return Err(Failure {
+                problem: Problem::new(Code::RulebookRefused).with("count", count),
+                exit: Exit::Rulebook,
+            });
+        };
+        match &self.options.hash {
+            Some(wanted)
+                if !rulebook.identity.sha256.starts_with(&wanted.to_lowercase()) || wanted.is_empty() =>
+            {
+                let found = &rulebook.identity.sha256[..12];
+                let problem = Problem::new(Code::RulebookHash).with("read", wanted).with("found", found);
+                Err(Failure { problem, exit: Exit::Rulebook })
+            }
+            _ => Ok(rulebook),
+        }
+    }
+
+    /// The format, if the command has it.
+    ///
+    /// # Errors
+    /// [`Failure`] naming the formats of the command.
+    pub fn format(&self, accepted: &[&'static str]) -> Result<&'static str, Failure> {
+        let wanted = self.options.format.to_lowercase();
+        accepted.iter().copied().find(|known| *known == wanted).ok_or_else(|| {
+            Failure::usage(
+                Problem::new(Code::InvalidValue)
+                    .with("read", &self.options.format)
+                    .with("accepted", accepted.join(", "))
+                    .at("--format"),
+            )
+        })
+    }
+
+    /// Refuses warnings under `--strict`.
+    ///
+    /// # Errors
+    /// [`Failure`] with the first warning.
+    pub fn refuse_warnings(&self, notices: &[Problem]) -> Result<(), Failure> {
+        match notices.iter().find(|notice| self.options.strict && is_warning(notice)) {
+            Some(warning) => {
+                let message = format!("{} {}", warning.code, catalogue::message(warning, self.lang()));
+                Err(Failure {
+                    problem: Problem::new(Code::StrictWarning).with("message", message),
+                    exit: Exit::NoAnswer,
+                })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The trace in words, where `--explain` asks for it.
+    pub fn explained(&self, trace: &[Step], rules: &Rulebook) -> String {
+        if self.options.explain {
+            format!("\n{}", explain::trace(trace, rules, self.lang()))
+        } else {
+            String::new()
+        }
+    }
+
+    /// Writes a JSON result in its envelope.
+    ///
+    /// # Errors
+    /// [`Failure`] when writing fails.
+    pub fn emit_json(&mut self, body: &Body<'_>, rules: &Rulebook) -> Result<Exit, Failure> {
+        let json: Json = envelope(body, rules, self.lang());
+        let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
+        self.emit(&text)
+    }
+
+    /// Writes a result to the output file or to standard output.
+    ///
+    /// # Errors
+    /// [`Failure`] when writing fails.
+    pub fn emit(&mut self, text: &str) -> Result<Exit, Failure> {
+        match &self.options.output {
+            Some(path) if path.as_os_str() != "-" => {
+                io::write_file(path, text.as_bytes(), self.options.force)?
+            }
+            _ => io::write_stdout(self.world.stdout, text.as_bytes())?,
+        }
+        Ok(Exit::Done)
+    }
+}

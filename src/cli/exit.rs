@@ -1,0 +1,81 @@
+//! Mã thoát: what the exit code of the program says.
+
+use crate::engine::error::EngineError;
+use crate::terms::problem::{Code, Problem};
+
+/// Mã thoát.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// Done, but look: something was rejected or found.
+    Look,
+    /// Wrong command line.
+    Usage,
+    /// Input unusable; nothing written.
+    Input,
+    /// The recorded law has no answer.
+    NoAnswer,
+    /// Rulebook refused.
+    Rulebook,
+    /// An internal check failed.
+    Internal,
+    /// Reading or writing failed.
+    Io,
+}
+
+impl Exit {
+    /// The number the shell sees.
+    pub const fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Look => 1,
+            Exit::Usage => 2,
+            Exit::Input => 3,
+            Exit::NoAnswer => 4,
+            Exit::Rulebook => 5,
+            Exit::Internal => 70,
+            Exit::Io => 74,
+        }
+    }
+}
+
+/// Thất bại: a message and the exit code that goes with it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+pub struct Failure {
+    /// What to say.
+    pub problem: Problem,
+    /// How to end.
+    pub exit: Exit,
+}
+
+impl Failure {
+    /// A wrong command line.
+    pub fn usage(problem: Problem) -> Failure {
+        Failure { problem, exit: Exit::Usage }
+    }
+
+    /// An unusable input file.
+    pub fn input(problem: Problem) -> Failure {
+        Failure { problem, exit: Exit::Input }
+    }
+
+    /// A refusal of the engine; what the user gave wrongly counts as `given`.
+    pub fn engine(error: &EngineError, given: Exit) -> Failure {
+        let exit = match error {
+            EngineError::NotInForce(_) | EngineError::Unrecorded { .. } => Exit::NoAnswer,
+            EngineError::SalaryMissing { .. }
+            | EngineError::Months { .. }
+            | EngineError::UnknownGroup(_)
+            | EngineError::Overflow(_) => given,
+            EngineError::Internal(_) => Exit::Internal,
+        };
+        Failure { problem: error.problem(), exit }
+    }
+
+    /// A failed write; a closed pipe is no failure and never gets here.
+    pub fn write(error: &std::io::Error, place: impl std::fmt::Display) -> Failure {
+        Failure { problem: Problem::new(Code::WriteFailed).with("cause", error).at(place), exit: Exit::Io }
+    }
+}

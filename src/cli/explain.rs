@@ -1,0 +1,96 @@
+//! `bhyt explain` (`giai-thich`): a code, a check, a term or a rule, with cause, remedy and citation.
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::help::{self, Texts};
+use crate::render::catalogue::{check_entry, entry};
+use crate::render::layout::wrap;
+use crate::render::rules as render;
+use crate::render::wording::{Lang, fill};
+use crate::rulebook::diagnostic::Check;
+use crate::terms::fold::nearest;
+use crate::terms::problem::{Code, Problem};
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Giải thích một mã lỗi, mã đối tượng hoặc một quy định, kèm căn cứ",
+            "Explain an error code, a group or a rule, with its citation",
+        ],
+        usage: "explain MÃ",
+        examples: [
+            "Ví dụ:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain base-salary",
+            "Examples:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain base-salary",
+        ],
+    };
+    help::command("explain", "giai-thich", lang, &texts).arg(
+        Arg::new("code").required(true).value_name(lang.say("MÃ", "CODE")).help(
+            lang.say(
+                "Mã lỗi, tên phép kiểm tra, đối tượng hoặc quy định",
+                "Error code, check, group or rule",
+            ),
+        ),
+    )
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    context.format(&["text"])?;
+    let typed = matches.get_one::<String>("code").map(String::as_str).unwrap_or_default();
+    let lang = context.lang();
+    if let Some(text) = code_page(typed, lang).or_else(|| check_page(typed, lang)) {
+        return context.emit(&text);
+    }
+    let rules = context.rulebook()?;
+    let entries = rules.entries();
+    let group = rules.find_group(typed).ok().map(|group| format!("enrollee-groups/{}", group.id));
+    let wanted = group.as_deref().unwrap_or(typed);
+    let last_part = |rule: &str| rule.rsplit('/').next().unwrap_or_default() == wanted;
+    let found: Vec<String> = entries
+        .iter()
+        .filter(|entry| entry.rule == wanted || entry.header.id == wanted || last_part(entry.rule))
+        .map(|entry| render::show(entry, None, &rules, lang))
+        .collect();
+    if found.is_empty() {
+        let names = Code::ALL.iter().map(|code| code.as_str()).chain(entries.iter().map(|entry| entry.rule));
+        let near = nearest(typed, names).unwrap_or_default();
+        return Err(Failure::usage(
+            Problem::new(Code::InvalidValue).with("read", typed).with("suggestion", near),
+        ));
+    }
+    context.emit(&found.join("\n"))
+}
+
+/// The page of an error, warning or note.
+fn code_page(typed: &str, lang: Lang) -> Option<String> {
+    let code = Code::parse(typed)?;
+    let words = entry(code);
+    let kind = match code.as_str().chars().next() {
+        Some('E') => lang.say("lỗi", "error"),
+        Some('W') => lang.say("cảnh báo", "warning"),
+        _ => lang.say("ghi chú", "note"),
+    };
+    Some(page(&format!("{code} ({kind})"), lang.pick(words.says), lang.pick(words.hint), lang))
+}
+
+/// The page of a rule check.
+fn check_page(typed: &str, lang: Lang) -> Option<String> {
+    let check = Check::ALL.iter().copied().find(|check| check.as_str() == typed)?;
+    let words = check_entry(check);
+    Some(page(check.as_str(), lang.pick(words.says), lang.pick(words.hint), lang))
+}
+
+fn page(title: &str, says: &str, hint: &str, lang: Lang) -> String {
+    // Without facts, names stand for themselves.
+    let generic = |text: &str| {
+        fill(&text.replace("[[", "").replace("]]", "").replace('{', "‹").replace('}', "›"), &[], lang)
+    };
+    let mut out = format!("{title}\n") + &wrap(&format!("  {}", generic(says)), 2);
+    if !hint.is_empty() {
+        out.push_str(&wrap(&format!("  {}: {}", lang.say("Cách xử lý", "What to do"), generic(hint)), 2));
+    }
+    out
+}

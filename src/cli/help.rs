@@ -1,0 +1,274 @@
+//! Trợ giúp và lỗi dòng lệnh, in the language of the user.
+
+use std::ffi::OsString;
+
+use clap::builder::{PossibleValuesParser, StyledStr};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+use super::exit::{Exit, Failure};
+use super::io::{self, World};
+use crate::render::catalogue;
+use crate::render::layout::wrap;
+use crate::render::wording::{Lang, harmless};
+use crate::terms::problem::{Code, Problem};
+
+/// Ngôn ngữ: the flag, else English for an English locale, else Vietnamese.
+pub fn language(args: &[OsString], env: fn(&str) -> Option<String>) -> Lang {
+    let mut words = args.iter().filter_map(|arg| arg.to_str());
+    while let Some(word) = words.next() {
+        let chosen = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=") };
+        match chosen {
+            Some("en") => return Lang::En,
+            Some(_) => return Lang::Vi,
+            None => {}
+        }
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(env).unwrap_or_default();
+    if locale.starts_with("en") { Lang::En } else { Lang::Vi }
+}
+
+/// Whether errors are to be machine-readable.
+pub fn wants_json(args: &[OsString]) -> bool {
+    let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    words.iter().any(|word| matches!(*word, "--json" | "--format=json" | "--format=jsonl" | "-fjson"))
+        || words.windows(2).any(|pair| matches!(pair[0], "--format" | "-f") && pair[1].starts_with("json"))
+}
+
+/// The English name of a command given by its Vietnamese alias.
+pub fn canonical_name(name: &str) -> &str {
+    match name {
+        "muc-dong" => "quote",
+        "quy-dinh" => "rules",
+        "giai-thich" => "explain",
+        "mau" => "template",
+        "cham-dong" => "late",
+        "hoan-tra" => "refund",
+        other => other,
+    }
+}
+
+/// The program without its commands.
+pub fn root(lang: Lang) -> Command {
+    let about = lang.say(
+        "Tính mức đóng, mức hỗ trợ và mức hưởng bảo hiểm y tế, kèm điều luật của từng con số.",
+        "Premiums, subsidies and reimbursements of Vietnamese social health insurance, each figure with its article of law.",
+    );
+    let examples = lang.say(
+        "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nKhông đối số: hỏi đáp từng bước. Mã thoát: 0 xong, 1 cần xem lại, 2 sai lệnh, 3 tệp không dùng được,\n4 quy định không có câu trả lời, 5 bộ quy định bị từ chối, 70 lỗi nội bộ, 74 lỗi đọc ghi.",
+        "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nNo arguments: step-by-step questions. Exit codes: 0 done, 1 look, 2 wrong command line, 3 unusable input,\n4 the law has no answer, 5 rulebook refused, 70 internal, 74 reading or writing failed.",
+    );
+    global_options(
+        styled(Command::new("bhyt"), lang, about, "[LỆNH] [TÙY CHỌN]", "[COMMAND] [OPTIONS]", examples),
+        lang,
+    )
+    .version(env!("CARGO_PKG_VERSION"))
+    .disable_version_flag(true)
+    .disable_help_subcommand(true)
+    .arg(
+        Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version)
+            .help(lang.say("In phiên bản", "Print the version")),
+    )
+}
+
+/// A command with its texts: description, usage and examples.
+pub fn command(name: &'static str, alias: &'static str, lang: Lang, texts: &Texts) -> Command {
+    let command = Command::new(name).visible_alias(alias);
+    styled(command, lang, lang.pick(texts.about), texts.usage, texts.usage, lang.pick(texts.examples))
+}
+
+/// Câu chữ của một lệnh.
+pub struct Texts {
+    /// One sentence, Vietnamese and English.
+    pub about: [&'static str; 2],
+    /// What stands after `bhyt` in the usage line.
+    pub usage: &'static str,
+    /// Examples, Vietnamese and English.
+    pub examples: [&'static str; 2],
+}
+
+fn styled(
+    command: Command,
+    lang: Lang,
+    about: &'static str,
+    usage_vi: &'static str,
+    usage_en: &'static str,
+    examples: &'static str,
+) -> Command {
+    let template = lang.say(
+        "{about}\n\nCách dùng: {usage}\n\n{all-args}\n\n{after-help}",
+        "{about}\n\nUsage: {usage}\n\n{all-args}\n\n{after-help}",
+    );
+    command
+        .about(about)
+        .help_template(template)
+        .override_usage(format!("bhyt {}", lang.pick([usage_vi, usage_en])))
+        .after_help(examples)
+        .subcommand_help_heading(lang.say("Lệnh", "Commands"))
+        .next_help_heading(lang.say("Tùy chọn", "Options"))
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(lang.say("In trợ giúp này", "Print this help")),
+        )
+}
+
+/// A flag that takes a value.
+pub fn value(name: &'static str, value_name: [&'static str; 2], lang: Lang, help: [&'static str; 2]) -> Arg {
+    Arg::new(name).long(name).value_name(lang.pick(value_name)).help(lang.pick(help)).action(ArgAction::Set)
+}
+
+/// A flag that is either there or not.
+pub fn switch(name: &'static str, lang: Lang, help: [&'static str; 2]) -> Arg {
+    Arg::new(name).long(name).help(lang.pick(help)).action(ArgAction::SetTrue)
+}
+
+fn global_options(command: Command, lang: Lang) -> Command {
+    let heading = lang.say("Tùy chọn chung", "Options that mean the same everywhere");
+    let global = |arg: Arg| arg.global(true).help_heading(heading);
+    let choice = |arg: Arg, values: &'static [&'static str]| {
+        arg.value_parser(PossibleValuesParser::new(values)).ignore_case(true).hide_possible_values(true)
+    };
+    command
+        .arg(global(
+            value(
+                "format",
+                ["DẠNG", "FORMAT"],
+                lang,
+                [
+                    "Dạng kết quả: text, json, csv, html, chat … tùy lệnh",
+                    "Form of the result: text, json, csv, html, chat … by command",
+                ],
+            )
+            .short('f'),
+        ))
+        .arg(global(switch("json", lang, ["Như --format json", "Same as --format json"])))
+        .arg(global(
+            value("output", ["TỆP", "FILE"], lang, ["Ghi kết quả vào tệp", "Write the result to a file"])
+                .short('o'),
+        ))
+        .arg(global(switch("force", lang, ["Ghi đè tệp kết quả đã có", "Overwrite an existing output file"])))
+        .arg(global(choice(value("lang", ["vi|en", "vi|en"], lang, ["Ngôn ngữ", "Language"]), &["vi", "en"])))
+        .arg(global(value(
+            "rules",
+            ["THƯ_MỤC", "DIR"],
+            lang,
+            ["Thư mục quy định thay cho bộ đi kèm", "Rule files that replace bundled families"],
+        )))
+        .arg(global(
+            value(
+                "overlay",
+                ["TỆP", "FILE"],
+                lang,
+                [
+                    "Thêm hoặc thay phiên bản quy định; dùng nhiều lần được",
+                    "Add or replace dated rule versions; may be repeated",
+                ],
+            )
+            .action(ArgAction::Append),
+        ))
+        .arg(global(value(
+            "rulebook-hash",
+            ["MÃ", "PREFIX"],
+            lang,
+            ["Từ chối bộ quy định có mã khác", "Refuse any other rulebook"],
+        )))
+        .arg(global(switch("strict", lang, ["Coi cảnh báo là lỗi", "Treat warnings as errors"])))
+        .arg(global(switch(
+            "explain",
+            lang,
+            ["In từng bước tính kèm điều luật", "Print every step with its article"],
+        )))
+        .arg(global(choice(
+            value("color", ["auto|always|never", "auto|always|never"], lang, ["Màu chữ", "Colours"]),
+            &["auto", "always", "never"],
+        )))
+        .arg(global(switch("no-input", lang, ["Không hỏi gì", "Never ask"])))
+        .arg(global(switch("quiet", lang, ["Bớt lời", "Say less"]).short('q')))
+        .arg(global(
+            Arg::new("verbose")
+                .short('v')
+                .long("verbose")
+                .action(ArgAction::Count)
+                .help(lang.say("Nói thêm", "Say more")),
+        ))
+}
+
+/// Help and version go to standard output; everything else becomes one of our own messages.
+pub fn answer(error: &clap::Error, root: &mut Command, world: &mut World<'_>) -> Result<Exit, Failure> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            io::write_stdout(world.stdout, error.render().to_string().as_bytes())?;
+            Ok(Exit::Done)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            io::write_stdout(world.stderr, error.render().to_string().as_bytes())?;
+            Err(Failure::usage(Problem::new(Code::NothingToDo)))
+        }
+        _ => Err(Failure::usage(problem_of(error, root))),
+    }
+}
+
+fn problem_of(error: &clap::Error, root: &Command) -> Problem {
+    let text = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let suggestion =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+            .into_iter()
+            .map(text)
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
+    let invalid_arg = text(ContextKind::InvalidArg);
+    let flag = invalid_arg.split(' ').next().unwrap_or_default().to_owned();
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => Problem::new(Code::UnknownArgument)
+            .with("read", text(ContextKind::InvalidSubcommand))
+            .with("suggestion", suggestion),
+        ErrorKind::UnknownArgument => {
+            Problem::new(Code::UnknownArgument).with("read", invalid_arg).with("suggestion", suggestion)
+        }
+        ErrorKind::ArgumentConflict => Problem::new(Code::ConflictingArguments)
+            .with("read", invalid_arg)
+            .with("other", text(ContextKind::PriorArg)),
+        ErrorKind::MissingRequiredArgument => {
+            Problem::new(Code::MissingArgument).with("read", invalid_arg).with("command", root.get_name())
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation
+            if text(ContextKind::InvalidValue).is_empty() =>
+        {
+            Problem::new(Code::MissingArgument).with("read", invalid_arg).with("command", root.get_name())
+        }
+        _ => Problem::new(Code::InvalidValue)
+            .with("read", text(ContextKind::InvalidValue))
+            .with("accepted", text(ContextKind::ValidValue))
+            .with("suggestion", suggestion)
+            .at(flag),
+    }
+}
+
+/// A message for people: mark, code, sentence, place, remedy.
+pub fn failure_text(problem: &Problem, lang: Lang) -> String {
+    let mut out = wrap(&format!("✖ {}  {}", problem.code, catalogue::message(problem, lang)), 9);
+    if !problem.place.is_empty() {
+        out.push_str(&wrap(&format!("         {}: {}", lang.say("tại", "at"), harmless(&problem.place)), 9));
+    }
+    let hint = catalogue::hint(problem, lang);
+    if !hint.is_empty() {
+        out.push_str(&wrap(&format!("         {hint}"), 9));
+    }
+    out
+}
+
+/// Plain text of a styled help.
+pub fn plain(text: &StyledStr) -> String {
+    text.to_string()
+}

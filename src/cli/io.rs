@@ -1,0 +1,121 @@
+//! Vào ra: the only place that knows standard streams, the clock, the environment and output files.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, NaiveDate};
+
+use super::exit::{Exit, Failure};
+use crate::terms::problem::{Code, Problem};
+
+/// Largest input file read whole (TOML inputs; tables are streamed).
+const LARGEST_TOML: u64 = 16 * 1024 * 1024;
+
+/// Vietnam is seven hours ahead of UTC all year; "today" is the day there.
+const VIETNAM_OFFSET: Duration = Duration::from_hours(7);
+
+/// The outside world as a command sees it; tests put their own in.
+pub struct World<'w> {
+    /// Data in.
+    pub stdin: &'w mut dyn Read,
+    /// Data out.
+    pub stdout: &'w mut dyn Write,
+    /// Talk.
+    pub stderr: &'w mut dyn Write,
+    /// Whether questions can be asked and answered.
+    pub interactive: bool,
+    /// Whether standard output is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Today in Vietnam.
+    pub today: NaiveDate,
+    /// Value of an environment variable.
+    pub env: fn(&str) -> Option<String>,
+}
+
+/// Today in Vietnam, by the machine's clock.
+pub fn today() -> NaiveDate {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    let now = SystemTime::now();
+    let seconds = now.duration_since(UNIX_EPOCH).unwrap_or_default() + VIETNAM_OFFSET;
+    let seconds = i64::try_from(seconds.as_secs()).unwrap_or_default();
+    DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive()).unwrap_or_default()
+}
+
+/// Environment variable, if it is set and text.
+pub fn env(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Whether a person sits at both ends.
+pub fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Text of an input file, or of standard input for `-`.
+///
+/// # Errors
+/// [`Failure`] for a file that cannot be read, is empty or is not UTF-8.
+pub fn read_text(path: &Path, world: &mut World<'_>) -> Result<String, Failure> {
+    let name = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
+    let failed = |error: &io::Error| {
+        Failure::input(Problem::new(Code::UnreadableInput).with("cause", error).at(&name))
+    };
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        world.stdin.take(LARGEST_TOML).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    } else {
+        let file = std::fs::File::open(path).map_err(|error| failed(&error))?;
+        file.take(LARGEST_TOML).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    }
+    text_of(bytes).map_err(|problem| Failure::input(problem.at(&name)))
+}
+
+/// UTF-8 text without its byte order mark.
+fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Problem::new(Code::NotUtf8).with("read", "UTF-16"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| Problem::new(Code::NotUtf8))?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    if text.trim().is_empty() { Err(Problem::new(Code::EmptyInput)) } else { Ok(text) }
+}
+
+/// Writes a result to standard output; a reader that went away is a success.
+///
+/// # Errors
+/// [`Failure`] with exit code 74 when the device is full or gone.
+pub fn write_stdout(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::write(&error, "stdout")),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a result file whole or not at all: beside the target first, then in its place.
+///
+/// # Errors
+/// [`Failure`] when the file exists and `force` is off, or when writing fails; nothing is left behind.
+pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+    if !force && path.exists() {
+        let problem = Problem::new(Code::OutputExists).at(path.display());
+        return Err(Failure { problem, exit: Exit::Usage });
+    }
+    let part = beside(path);
+    let written = std::fs::File::create(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
+        let _ = std::fs::remove_file(&part);
+        Failure::write(&error, path.display())
+    })
+}
+
+/// Name of the unfinished file beside a target.
+pub fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}

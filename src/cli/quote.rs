@@ -1,0 +1,296 @@
+//! `bhyt quote` (`muc-dong`): premium of a household or a person, who pays which share, card dates.
+
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::help::{self, Texts};
+use super::io::read_text;
+use super::quote_input::{self, Draft, MOST_MEMBERS};
+use super::value;
+use crate::case::quote::{Enrollee, QuoteCase};
+use crate::engine::quote::{Quote, quote};
+use crate::render::json::Body;
+use crate::render::wording::Lang;
+use crate::render::{quote_chat, quote_csv, quote_html, quote_json, quote_text};
+use crate::rulebook::Rulebook;
+use crate::terms::group::PremiumBasis;
+use crate::terms::problem::{Code, Problem};
+
+/// Group that `--members` stands for.
+const HOUSEHOLD: &str = "household";
+/// Months quoted when the user names none.
+const USUAL_MONTHS: u32 = 12;
+/// Longest cover a flag may ask for before the rules have their say.
+const MOST_MONTHS: u32 = 24;
+
+const FORMATS: &[&str] = &["text", "json", "chat", "html", "csv"];
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Mức đóng của hộ gia đình hoặc một người: ai đóng bao nhiêu, thẻ có giá trị từ ngày nào",
+            "Premium of a household or a person: who pays what, and the dates of the card",
+        ],
+        usage: "quote [TỆP.toml] [--members N | --group MÃ] [--months N] …",
+        examples: [
+            "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group DN --salary 12.000.000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote ho-gia-dinh.toml --format html -o phieu.html",
+            "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group DN --salary 12,000,000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote household.toml --format html -o quote.html",
+        ],
+    };
+    let flag = |name, value_name, help| help::value(name, value_name, lang, help);
+    help::command("quote", "muc-dong", lang, &texts)
+        .arg(Arg::new("file").value_name(lang.say("TỆP", "FILE")).help(lang.say(
+            "Hộ gia đình hoặc người tham gia, dạng TOML; - là đầu vào chuẩn",
+            "Household or people as TOML; - is standard input",
+        )))
+        .arg(
+            flag(
+                "members",
+                ["N", "N"],
+                [
+                    "Số người (nhóm hộ gia đình nếu không ghi --group)",
+                    "Number of people (household group unless --group is given)",
+                ],
+            )
+            .short('n')
+            .conflicts_with("file")
+            .visible_alias("thanh-vien"),
+        )
+        .arg(
+            flag(
+                "group",
+                ["MÃ", "CODE"],
+                ["Đối tượng: mã trên thẻ (GD, HS, CN …) hoặc tên", "Group: card code (GD, HS, CN …) or name"],
+            )
+            .short('g')
+            .conflicts_with("file")
+            .visible_alias("nhom")
+            .alias("nhóm"),
+        )
+        .arg(flag(
+            "already",
+            ["N", "N"],
+            [
+                "Số người trong hộ đã đóng theo hộ trong năm tài chính này",
+                "Members who already paid as household this fiscal year",
+            ],
+        ))
+        .arg(
+            flag("months", ["N", "N"], ["Số tháng (mặc định 12)", "Months (default 12)"])
+                .short('m')
+                .visible_alias("thang")
+                .alias("tháng"),
+        )
+        .arg(
+            flag("from", ["NGÀY", "DATE"], ["Ngày thẻ bắt đầu có giá trị", "First day of cover"])
+                .visible_alias("tu-ngay"),
+        )
+        .arg(
+            flag(
+                "paid-on",
+                ["NGÀY", "DATE"],
+                ["Ngày đóng tiền (quyết định lương cơ sở)", "Day of payment (decides the base salary)"],
+            )
+            .visible_alias("ngay-dong"),
+        )
+        .arg(flag("born", ["NGÀY", "DATE"], ["Ngày sinh", "Birth date"]).conflicts_with("file"))
+        .arg(
+            flag(
+                "salary",
+                ["SỐ_TIỀN", "AMOUNT"],
+                ["Tiền lương, lương hưu hoặc trợ cấp một tháng", "Salary, pension or benefit a month"],
+            )
+            .short('s')
+            .conflicts_with("file")
+            .visible_alias("luong")
+            .alias("lương")
+            .allow_negative_numbers(true),
+        )
+        .arg(
+            flag(
+                "province",
+                ["TỈNH", "ID"],
+                ["Tỉnh, để tính hỗ trợ của địa phương", "Province, to include local support"],
+            )
+            .short('p')
+            .visible_alias("tinh")
+            .alias("tỉnh"),
+        )
+        .arg(
+            flag(
+                "tag",
+                ["HOÀN_CẢNH", "ID"],
+                [
+                    "Hoàn cảnh mà chính sách hỏi đến, có thể kèm =NGÀY; dùng nhiều lần được",
+                    "Circumstance a policy asks for, with =DATE where it has one; may be repeated",
+                ],
+            )
+            .action(clap::ArgAction::Append)
+            .conflicts_with("file"),
+        )
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let format = context.format(FORMATS)?;
+    let rules = context.rulebook()?;
+    let (draft, given) = match matches.get_one::<String>("file") {
+        Some(file) => {
+            let text = read_text(Path::new(file), context.world)?;
+            let name = if file == "-" { "stdin" } else { file };
+            (quote_input::read(&text, name, &rules)?, Exit::Input)
+        }
+        None => (from_flags(matches, &rules)?, Exit::Usage),
+    };
+    let (case, notices) = settle(draft, matches, &rules, context)?;
+    let mut outcome = quote(&rules, &case).map_err(|error| Failure::engine(&error, given))?;
+    outcome.notices.splice(0..0, notices);
+    emit(context, &rules, &case, &outcome, format)
+}
+
+/// Writes a quote in the format asked for.
+pub fn emit(
+    context: &mut Context<'_, '_>,
+    rules: &Rulebook,
+    case: &QuoteCase,
+    outcome: &Quote,
+    format: &str,
+) -> Result<Exit, Failure> {
+    context.refuse_warnings(&outcome.notices)?;
+    let lang = context.lang();
+    let text = match format {
+        "json" => {
+            let body = Body {
+                schema: "bhyt.quote/1",
+                input: quote_json::input(case),
+                result: quote_json::result(outcome),
+                trace: &outcome.trace,
+                notices: &outcome.notices,
+            };
+            return context.emit_json(&body, rules);
+        }
+        "chat" => quote_chat::text(outcome, rules, lang),
+        "html" => quote_html::text(outcome, rules, lang),
+        "csv" => quote_csv::text(outcome),
+        _ => quote_text::text(outcome, rules, lang) + &context.explained(&outcome.trace, rules),
+    };
+    context.emit(&text)
+}
+
+/// People named by flags alone.
+fn from_flags(matches: &ArgMatches, rules: &Rulebook) -> Result<Draft, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name);
+    let at = |name: &str| format!("--{name}");
+    let members = text("members")
+        .map(|typed| {
+            value::count(typed, 1..=MOST_MEMBERS, Code::MemberCount)
+                .map_err(|problem| Failure::usage(problem.at(at("members"))))
+        })
+        .transpose()?;
+    let group = text("group")
+        .map(|typed| value::group(typed, rules).map_err(|problem| Failure::usage(problem.at(at("group")))))
+        .transpose()?;
+    let (count, group) = match (members, group) {
+        (None, None) => {
+            return Err(Failure::usage(
+                Problem::new(Code::MissingArgument)
+                    .with("read", "--members N / --group …")
+                    .with("command", "quote"),
+            ));
+        }
+        (count, group) => (count.unwrap_or(1), group.unwrap_or_else(|| HOUSEHOLD.to_owned())),
+    };
+    let mut person = Enrollee::of_group(&group);
+    let mut notices = Vec::new();
+    person.born = text("born")
+        .map(|typed| value::date(typed).map_err(|problem| Failure::usage(problem.at(at("born")))))
+        .transpose()?;
+    person.salary = text("salary")
+        .map(|typed| value::amount(typed).map_err(|problem| Failure::usage(problem.at(at("salary")))))
+        .transpose()?;
+    for typed in matches.get_many::<String>("tag").unwrap_or_default() {
+        let (circumstance, warning) =
+            value::circumstance(typed, rules).map_err(|problem| Failure::usage(problem.at(at("tag"))))?;
+        person.circumstances.push(circumstance);
+        notices.extend(warning);
+    }
+    Ok(Draft {
+        paid_on: None,
+        from: None,
+        months: None,
+        province: None,
+        already: 0,
+        members: vec![person; count as usize],
+        notices,
+    })
+}
+
+/// The case: the file's or the flags' people, with dates and months from flags, then file, then defaults.
+fn settle(
+    mut draft: Draft,
+    matches: &ArgMatches,
+    rules: &Rulebook,
+    context: &Context<'_, '_>,
+) -> Result<(QuoteCase, Vec<Problem>), Failure> {
+    let text = |name: &str| matches.get_one::<String>(name);
+    let date = |name: &str| {
+        text(name)
+            .map(|typed| {
+                value::date(typed).map_err(|problem| Failure::usage(problem.at(format!("--{name}"))))
+            })
+            .transpose()
+    };
+    let count = |name: &str, accepted, code| {
+        text(name)
+            .map(|typed| {
+                value::count(typed, accepted, code)
+                    .map_err(|problem| Failure::usage(problem.at(format!("--{name}"))))
+            })
+            .transpose()
+    };
+    let mut notices = std::mem::take(&mut draft.notices);
+    draft.from = date("from")?.or(draft.from);
+    draft.already = count("already", 0..=MOST_MEMBERS, Code::MemberCount)?.unwrap_or(draft.already);
+    let months =
+        count("months", 1..=MOST_MONTHS, Code::MonthsRange)?.or(draft.months).unwrap_or(USUAL_MONTHS);
+    if let Some(typed) = text("province") {
+        draft.province = Some(
+            value::province(typed, rules)
+                .map_err(|problem| Failure { problem: problem.at("--province"), exit: Exit::NoAnswer })?,
+        );
+    }
+    let paid_on = date("paid-on")?.or(draft.paid_on).unwrap_or_else(|| {
+        notices.push(Problem::new(Code::DateAssumed).with("date", context.world.today));
+        context.world.today
+    });
+    let case = draft.into_case(paid_on, months);
+    notices.extend(unused_salaries(&case, rules));
+    if case.members.iter().any(|member| member.group == HOUSEHOLD)
+        && case.members.iter().any(|member| member.group != HOUSEHOLD)
+    {
+        notices.push(Problem::new(Code::NoRank));
+    }
+    Ok((case, notices))
+}
+
+/// A salary given for a group whose premium does not rest on one.
+fn unused_salaries(case: &QuoteCase, rules: &Rulebook) -> Vec<Problem> {
+    let rests_on_amount = |group: &str| {
+        let terms = rules.group(group).and_then(|group| group.terms.at(case.paid_on).ok());
+        terms.is_none_or(|terms| PremiumBasis::needs_amount(terms.value.basis))
+    };
+    let mut notices: Vec<Problem> = Vec::new();
+    for member in
+        case.members.iter().filter(|member| member.salary.is_some() && !rests_on_amount(&member.group))
+    {
+        let notice = Problem::new(Code::SalaryUnused).with("group", &member.group);
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    notices
+}

@@ -1,0 +1,315 @@
+//! `bhyt rules` (`quy-dinh`): list, show, compare and check the recorded law.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command};
+use serde_json::{Value as Json, json};
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::help::{self, Texts};
+use super::value;
+use crate::render::json::Body;
+use crate::render::wording::Lang;
+use crate::render::{diagnostics, rules as render};
+use crate::rulebook::Rulebook;
+use crate::rulebook::diagnostic::Severity;
+use crate::rulebook::diff::compare;
+use crate::rulebook::load::load;
+use crate::rulebook::source::gather;
+use crate::terms::fold::{fold, nearest};
+use crate::terms::problem::{Code, Problem};
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = |about, usage, examples| Texts { about, usage, examples };
+    let date = || {
+        help::value(
+            "date",
+            ["NGÀY", "DATE"],
+            lang,
+            ["Chỉ phiên bản có hiệu lực ngày này", "Only the version in force on this day"],
+        )
+    };
+    let list = help::command(
+        "list",
+        "danh-sach",
+        lang,
+        &texts(
+            ["Liệt kê quy định đã ghi nhận", "List the recorded rules"],
+            "rules list [--family ID] [--date NGÀY] [--gaps]",
+            [
+                "Ví dụ:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --gaps",
+                "Examples:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --gaps",
+            ],
+        ),
+    )
+    .arg(help::value("family", ["ID", "ID"], lang, ["Chỉ một họ quy định", "One family only"]))
+    .arg(date())
+    .arg(help::switch("gaps", lang, ["Những gì chưa mô hình hóa", "What is not modelled"]));
+    let show = help::command(
+        "show",
+        "xem",
+        lang,
+        &texts(
+            [
+                "Một quy định với mọi phiên bản, căn cứ và ghi chú",
+                "One rule with all versions, citations and notes",
+            ],
+            "rules show QUY_ĐỊNH [--date NGÀY]",
+            [
+                "Ví dụ:\n  bhyt rules show base-salary\n  bhyt rules show state-subsidy/near-poor",
+                "Examples:\n  bhyt rules show base-salary\n  bhyt rules show state-subsidy/near-poor",
+            ],
+        ),
+    )
+    .arg(
+        Arg::new("rule")
+            .required(true)
+            .value_name(lang.say("QUY_ĐỊNH", "RULE"))
+            .help(lang.say("Tên trong bhyt rules list", "Name from bhyt rules list")),
+    )
+    .arg(date());
+    let diff = help::command(
+        "diff",
+        "so-sanh",
+        lang,
+        &texts(
+            [
+                "Điều gì thay đổi giữa hai ngày, theo văn bản nào",
+                "What changed between two dates, and by which document",
+            ],
+            "rules diff NGÀY NGÀY [--against THƯ_MỤC]",
+            [
+                "Ví dụ:\n  bhyt rules diff 2026-06-30 2026-07-01",
+                "Example:\n  bhyt rules diff 2026-06-30 2026-07-01",
+            ],
+        ),
+    )
+    .arg(
+        Arg::new("old")
+            .required(true)
+            .value_name(lang.say("NGÀY", "DATE"))
+            .help(lang.say("Ngày trước", "Earlier day")),
+    )
+    .arg(
+        Arg::new("new")
+            .required(true)
+            .value_name(lang.say("NGÀY", "DATE"))
+            .help(lang.say("Ngày sau", "Later day")),
+    )
+    .arg(help::value(
+        "against",
+        ["THƯ_MỤC", "DIR"],
+        lang,
+        ["Thư mục quy định cho ngày sau", "Rule folder for the later day"],
+    ));
+    let check = help::command(
+        "check",
+        "kiem-tra",
+        lang,
+        &texts(
+            [
+                "Kiểm tra tệp quy định: mọi lỗi với dòng và cột",
+                "Check rule files: every mistake with line and column",
+            ],
+            "rules check [THƯ_MỤC]",
+            [
+                "Ví dụ:\n  bhyt rules check\n  bhyt rules check quy-dinh/",
+                "Examples:\n  bhyt rules check\n  bhyt rules check my-rules/",
+            ],
+        ),
+    )
+    .arg(Arg::new("folder").value_name(lang.say("THƯ_MỤC", "DIR")).help(
+        lang.say("Thư mục quy định; bỏ trống là bộ đi kèm", "Rule folder; the bundled one if left out"),
+    ));
+    help::command(
+        "rules",
+        "quy-dinh",
+        lang,
+        &texts(
+            [
+                "Bộ quy định đã ghi nhận: liệt kê, xem, so sánh, kiểm tra",
+                "The recorded law: list, show, compare, check",
+            ],
+            "rules list|show|diff|check …",
+            [
+                "Ví dụ:\n  bhyt rules diff 2026-06-30 2026-07-01",
+                "Example:\n  bhyt rules diff 2026-06-30 2026-07-01",
+            ],
+        ),
+    )
+    .subcommand_required(true)
+    .disable_help_subcommand(true)
+    .subcommands([list, show, diff, check])
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    match matches.subcommand() {
+        Some(("list", matches)) => list(context, matches),
+        Some(("show", matches)) => show(context, matches),
+        Some(("diff", matches)) => diff(context, matches),
+        Some(("check", matches)) => check(context, matches),
+        _ => Err(Failure::usage(
+            Problem::new(Code::MissingArgument).with("read", "list|show|diff|check").with("command", "rules"),
+        )),
+    }
+}
+
+fn emit_json(
+    context: &mut Context<'_, '_>,
+    rules: &Rulebook,
+    schema: &str,
+    result: Json,
+) -> Result<Exit, Failure> {
+    context.emit_json(&Body { schema, input: json!({}), result, trace: &[], notices: &[] }, rules)
+}
+
+fn list(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let as_json = context.format(&["text", "json"])? == "json";
+    let rules = context.rulebook()?;
+    let lang = context.lang();
+    if matches.get_flag("gaps") {
+        return if as_json {
+            emit_json(context, &rules, "bhyt.rules/1", render::gaps_json(&rules.gaps))
+        } else {
+            context.emit(&render::gaps(&rules.gaps, lang))
+        };
+    }
+    let day = day(matches, "date")?;
+    let mut entries = rules.entries();
+    if let Some(family) = matches.get_one::<String>("family") {
+        let key = fold(family);
+        if !entries.iter().any(|entry| entry.header.id == key) {
+            let near = nearest(&key, entries.iter().map(|entry| entry.header.id.as_str()))
+                .unwrap_or_default()
+                .to_owned();
+            return Err(Failure::usage(
+                Problem::new(Code::InvalidValue).with("read", family).with("suggestion", near).at("--family"),
+            ));
+        }
+        entries.retain(|entry| entry.header.id == key);
+    }
+    if as_json {
+        let result = render::list_json(&entries, day, &rules);
+        return emit_json(context, &rules, "bhyt.rules/1", result);
+    }
+    let text = render::list(&entries, day, lang);
+    context.emit(&text)
+}
+
+fn show(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let as_json = context.format(&["text", "json"])? == "json";
+    let rules = context.rulebook()?;
+    let day = day(matches, "date")?;
+    let typed = matches.get_one::<String>("rule").map(String::as_str).unwrap_or_default();
+    let entries = rules.entries();
+    let family_part = |rule: &str| rule.rsplit('/').next().unwrap_or_default().to_owned();
+    let found: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry.rule == typed || entry.header.id == typed || family_part(entry.rule) == typed)
+        .collect();
+    if found.is_empty() {
+        let near = nearest(typed, entries.iter().map(|entry| entry.rule)).unwrap_or_default();
+        return Err(Failure::usage(
+            Problem::new(Code::InvalidValue).with("read", typed).with("suggestion", near),
+        ));
+    }
+    if as_json {
+        let result = json!({"rules": found.iter().map(|entry| json!({
+            "rule": entry.rule,
+            "versions": entry.versions.iter().filter(|version| day.is_none_or(|day| entry.at(day).is_some_and(|known| std::ptr::eq(known.rule, version.rule))))
+                .map(|version| render::version_json(entry, version, &rules)).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>()});
+        return emit_json(context, &rules, "bhyt.rules/1", result);
+    }
+    let lang = context.lang();
+    let text: Vec<String> = found.iter().map(|entry| render::show(entry, day, &rules, lang)).collect();
+    context.emit(&text.join("\n"))
+}
+
+fn diff(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let as_json = context.format(&["text", "json"])? == "json";
+    let position = |name: &str| matches.get_one::<String>(name).map(String::as_str).unwrap_or_default();
+    let read = |name: &str| value::date(position(name)).map_err(Failure::usage);
+    let (old, new) = (read("old")?, read("new")?);
+    let rules = context.rulebook()?;
+    let other =
+        matches.get_one::<String>("against").map(|folder| rulebook_of(context, folder)).transpose()?;
+    let later = other.as_ref().unwrap_or(&rules);
+    let changes = compare((&rules, old), (later, new));
+    if as_json {
+        return emit_json(context, &rules, "bhyt.rules-diff/1", render::diff_json(&changes, (&rules, later)));
+    }
+    let text = render::diff(&changes, (old, new), (&rules, later), context.lang());
+    context.emit(&text)
+}
+
+/// The rulebook of a folder given for one side of a comparison.
+fn rulebook_of(context: &mut Context<'_, '_>, folder: &str) -> Result<Rulebook, Failure> {
+    let refused = |problem| Failure { problem, exit: Exit::Rulebook };
+    let loaded = load(&gather(Some(&PathBuf::from(folder)), &[]).map_err(refused)?);
+    let count = loaded.diagnostics.len();
+    if loaded.rulebook.is_none() {
+        let text = diagnostics::text(&loaded.diagnostics, context.lang());
+        super::io::write_stdout(context.world.stderr, text.as_bytes())?;
+    }
+    loaded.rulebook.ok_or_else(|| refused(Problem::new(Code::RulebookRefused).with("count", count)))
+}
+
+fn check(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let as_json = context.format(&["text", "json"])? == "json";
+    let lang = context.lang();
+    let loaded = context.load_rules(matches.get_one::<String>("folder").map(PathBuf::from))?;
+    let errors = loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+    let exit = if errors > 0 || (context.options.strict && !loaded.diagnostics.is_empty()) {
+        Exit::Look
+    } else {
+        Exit::Done
+    };
+    if as_json {
+        let rows: Vec<Json> = loaded.diagnostics.iter().map(|found| json!({
+            "check": found.check.as_str(), "file": found.file, "line": found.line, "column": found.column,
+            "severity": if found.severity == Severity::Error { "error" } else { "warning" },
+        })).collect();
+        let text = serde_json::to_string_pretty(&json!({
+            "schema": "bhyt.rules-check/1",
+            "result": {"errors": errors, "findings": rows, "sha256": loaded.rulebook.as_ref().map(|rules| &rules.identity.sha256)},
+            "status": "ok",
+        })).unwrap_or_default();
+        context.emit(&(text + "\n"))?;
+        return Ok(exit);
+    }
+    let mut text = diagnostics::text(&loaded.diagnostics, lang);
+    if let Some(rules) = &loaded.rulebook {
+        let entries = rules.entries();
+        let versions: usize = entries.iter().map(|entry| entry.versions.len()).sum();
+        text.push_str(&match lang {
+            Lang::Vi => format!(
+                "✔ {} quy định, {versions} phiên bản, {} văn bản, {} gói địa phương\n",
+                entries.len(),
+                rules.documents.len(),
+                rules.local.len()
+            ),
+            Lang::En => format!(
+                "✔ {} rules, {versions} versions, {} documents, {} local packs\n",
+                entries.len(),
+                rules.documents.len(),
+                rules.local.len()
+            ),
+        });
+        text.push_str(&format!("sha256 {}\n", rules.identity.sha256));
+    } else {
+        text.push_str(&format!("✖ {errors} {}\n", lang.say("lỗi", "errors")));
+    }
+    context.emit(&text)?;
+    Ok(exit)
+}
+
+fn day(matches: &ArgMatches, name: &str) -> Result<Option<chrono::NaiveDate>, Failure> {
+    matches
+        .get_one::<String>(name)
+        .map(|typed| value::date(typed).map_err(|problem| Failure::usage(problem.at(format!("--{name}")))))
+        .transpose()
+}

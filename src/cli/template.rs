@@ -1,0 +1,49 @@
+//! `bhyt template` (`mau`): filled-in example inputs to start from.
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::help::{self, Texts};
+use crate::render::wording::Lang;
+use crate::terms::fold::nearest;
+use crate::terms::problem::{Code, Problem};
+
+/// Every template: name and text. The examples are the same files that users find in `examples/`.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("quote", include_str!("../../examples/household.toml")),
+    ("local-policy", include_str!("../../examples/local-policy.toml")),
+];
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: ["In một tệp mẫu đã điền sẵn để sửa lại", "Print a filled-in example file to start from"],
+        usage: "template TÊN [-o TỆP]",
+        examples: [
+            "Ví dụ:\n  bhyt template quote -o ho-gia-dinh.toml\n  bhyt template local-policy",
+            "Examples:\n  bhyt template quote -o household.toml\n  bhyt template local-policy",
+        ],
+    };
+    help::command("template", "mau", lang, &texts).arg(
+        Arg::new("name")
+            .required(true)
+            .value_name(lang.say("TÊN", "NAME"))
+            .help(lang.say("quote, local-policy", "quote, local-policy")),
+    )
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let typed = matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
+    let names = || TEMPLATES.iter().map(|(name, _)| *name);
+    match TEMPLATES.iter().find(|(name, _)| *name == typed) {
+        Some((_, text)) => context.emit(text),
+        None => Err(Failure::usage(
+            Problem::new(Code::InvalidValue)
+                .with("read", typed)
+                .with("accepted", names().collect::<Vec<_>>().join(", "))
+                .with("suggestion", nearest(typed, names()).unwrap_or_default()),
+        )),
+    }
+}

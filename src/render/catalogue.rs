@@ -1,0 +1,530 @@
+//! Từ điển thông báo: every sentence the program says about a code, in both languages, in one place.
+//!
+//! `{name}` is replaced by a fact; a part in `[[…]]` is left out when one of its facts is missing or empty.
+
+use super::wording::{Lang, fill};
+use crate::rulebook::diagnostic::Check;
+use crate::terms::problem::{Code, Problem};
+
+/// Câu chữ của một mã.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// What is the matter: Vietnamese, English.
+    pub says: [&'static str; 2],
+    /// What to do about it: Vietnamese, English.
+    pub hint: [&'static str; 2],
+}
+
+const fn words(vi: &'static str, en: &'static str, hint_vi: &'static str, hint_en: &'static str) -> Words {
+    Words { says: [vi, en], hint: [hint_vi, hint_en] }
+}
+
+/// The sentence of a problem with its facts filled in.
+pub fn message(problem: &Problem, lang: Lang) -> String {
+    fill(lang.pick(entry(problem.code).says), &problem.facts, lang)
+}
+
+/// What to do about a problem; empty when there is nothing to do.
+pub fn hint(problem: &Problem, lang: Lang) -> String {
+    fill(lang.pick(entry(problem.code).hint), &problem.facts, lang)
+}
+
+/// Câu chữ của mã lỗi, cảnh báo, ghi chú.
+#[expect(clippy::too_many_lines, reason = "one table, one line a code")]
+pub const fn entry(code: Code) -> Words {
+    match code {
+        Code::UnknownArgument => words(
+            "Không hiểu `{read}`.[[ Ý bạn là `{suggestion}`?]]",
+            "`{read}` is not understood.[[ Did you mean `{suggestion}`?]]",
+            "Xem các lệnh và tùy chọn: bhyt --help",
+            "See commands and options: bhyt --help",
+        ),
+        Code::MissingArgument => words(
+            "Thiếu {read}.",
+            "{read} is missing.",
+            "Xem ví dụ: bhyt {command} --help",
+            "See examples: bhyt {command} --help",
+        ),
+        Code::ConflictingArguments => words(
+            "Không dùng cùng lúc {read} và {other}.",
+            "{read} and {other} cannot be used together.",
+            "Bỏ một trong hai.",
+            "Leave one of them out.",
+        ),
+        Code::InvalidValue => words(
+            "Giá trị `{read}` không dùng được.[[ Chấp nhận: {accepted}.]][[ Ý bạn là `{suggestion}`?]]",
+            "The value `{read}` cannot be used.[[ Accepted: {accepted}.]][[ Did you mean `{suggestion}`?]]",
+            "Sửa giá trị rồi chạy lại.",
+            "Correct the value and run again.",
+        ),
+        Code::NothingToDo => words(
+            "Chưa có lệnh nào.",
+            "No command was given.",
+            "Ví dụ: bhyt quote --members 4 --months 12",
+            "For example: bhyt quote --members 4 --months 12",
+        ),
+        Code::UnreadableInput => words(
+            "Không đọc được tệp: {cause}.",
+            "The file cannot be read: {cause}.",
+            "Kiểm tra đường dẫn và quyền đọc.",
+            "Check the path and the permission to read.",
+        ),
+        Code::EmptyInput => words(
+            "Tệp rỗng.",
+            "The file is empty.",
+            "Tạo tệp mẫu: bhyt template quote -o mau.toml",
+            "Write an example file: bhyt template quote -o example.toml",
+        ),
+        Code::NotUtf8 => words(
+            "Tệp không phải văn bản UTF-8[[ ({read})]].",
+            "The file is not UTF-8 text[[ ({read})]].",
+            "Mở tệp rồi lưu lại với mã hóa UTF-8.",
+            "Open the file and save it again as UTF-8.",
+        ),
+        Code::TomlSyntax => words(
+            "Tệp sai cú pháp TOML: {detail}.",
+            "The file is not valid TOML: {detail}.",
+            "So với tệp mẫu: bhyt template quote",
+            "Compare with an example: bhyt template quote",
+        ),
+        Code::UnknownKey => words(
+            "Không có khóa `{read}`.[[ Ý bạn là `{suggestion}`?]]",
+            "There is no key `{read}`.[[ Did you mean `{suggestion}`?]]",
+            "Các khóa dùng được: {accepted}.",
+            "Accepted keys: {accepted}.",
+        ),
+        Code::MissingKey => words(
+            "Thiếu khóa `{read}`.",
+            "The key `{read}` is missing.",
+            "So với tệp mẫu: bhyt template quote",
+            "Compare with an example: bhyt template quote",
+        ),
+        Code::WrongKind => words(
+            "Giá trị sai kiểu: {detail}.",
+            "The value has the wrong kind: {detail}.",
+            "Ngày: 2026-08-01; số tiền: 12000000; chữ đặt trong ngoặc kép.",
+            "Dates: 2026-08-01; amounts: 12000000; texts in double quotes.",
+        ),
+        Code::AmountForm => words(
+            "`{read}` không phải số tiền.",
+            "`{read}` is not an amount.",
+            "Viết 1263600, 1.263.600, 1 263 600 hoặc 1,263,600, có thể kèm đ.",
+            "Write 1263600, 1.263.600, 1 263 600 or 1,263,600, with or without đ.",
+        ),
+        Code::AmountAmbiguous => words(
+            "`{read}` có thể hiểu là {first} hoặc {second}.",
+            "`{read}` can be read as {first} or as {second}.",
+            "Viết liền các chữ số: {first}.",
+            "Write the digits without separators: {first}.",
+        ),
+        Code::AmountRange => words(
+            "Số tiền[[ `{read}`]] nằm ngoài khoảng tính được (0 đến 1.000.000.000.000.000 đ).",
+            "The amount[[ `{read}`]] lies outside what can be computed (0 to 1,000,000,000,000,000 đ).",
+            "Kiểm tra số chữ số và dấu trừ.",
+            "Check the number of digits and the minus sign.",
+        ),
+        Code::UnknownGroup => words(
+            "Không có đối tượng `{read}`.[[ Ý bạn là `{suggestion}`?]]",
+            "There is no group `{read}`.[[ Did you mean `{suggestion}`?]]",
+            "Xem tất cả đối tượng: bhyt rules list --family enrollee-groups",
+            "See all groups: bhyt rules list --family enrollee-groups",
+        ),
+        Code::AmbiguousGroup => words(
+            "`{read}` ứng với nhiều đối tượng: {candidates}.",
+            "`{read}` matches several groups: {candidates}.",
+            "Dùng mã đối tượng hai chữ, ví dụ GD.",
+            "Use the two-letter code, for example GD.",
+        ),
+        Code::SalaryMissing => words(
+            "Đối tượng `{group}` đóng theo tiền lương, lương hưu hoặc trợ cấp, nhưng chưa có số tiền đó.",
+            "The premium of group `{group}` rests on a salary, pension or benefit, which was not given.",
+            "Thêm --salary SỐ_TIỀN (trong tệp: salary = …).",
+            "Add --salary AMOUNT (in a file: salary = …).",
+        ),
+        Code::SalaryUnused => words(
+            "Mức đóng của đối tượng `{group}` không dựa vào tiền lương; bỏ qua số tiền đã ghi.",
+            "The premium of group `{group}` does not rest on a salary; the amount given is ignored.",
+            "",
+            "",
+        ),
+        Code::UnknownTag => words(
+            "Không chính sách nào hỏi đến `{read}`.[[ Ý bạn là `{suggestion}`?]]",
+            "No policy asks for `{read}`.[[ Did you mean `{suggestion}`?]]",
+            "",
+            "",
+        ),
+        Code::MemberCount => words(
+            "Số người `{read}` không dùng được; chấp nhận {accepted}.",
+            "`{read}` people cannot be quoted; accepted: {accepted}.",
+            "Sửa số người.",
+            "Correct the number of people.",
+        ),
+        Code::NoRank => words(
+            "Người tham gia theo nhóm khác không được tính thứ tự giảm trừ hộ gia đình.",
+            "Members insured in another group take no place on the household ladder.",
+            "",
+            "",
+        ),
+        Code::DateForm => words(
+            "`{read}` không phải ngày.",
+            "`{read}` is not a date.",
+            "Viết 2026-08-01 hoặc 01/08/2026 (ngày trước, tháng sau).",
+            "Write 2026-08-01 or 01/08/2026 (day first, then month).",
+        ),
+        Code::DateImpossible => words(
+            "Ngày `{read}` không có thật.[[ Tháng đó có {days} ngày.]]",
+            "The day `{read}` does not exist.[[ That month has {days} days.]]",
+            "Viết 2026-08-01 hoặc 01/08/2026 (ngày trước, tháng sau).",
+            "Write 2026-08-01 or 01/08/2026 (day first, then month).",
+        ),
+        Code::DateShortYear => words(
+            "Ngày `{read}` chỉ có hai chữ số năm.",
+            "The date `{read}` has a two-digit year.",
+            "Viết đủ bốn chữ số năm: 01/08/2026.",
+            "Write all four digits of the year: 01/08/2026.",
+        ),
+        Code::MonthsRange => words(
+            "Không tính được cho {read} tháng; chấp nhận {accepted} tháng.",
+            "{read} months cannot be quoted; accepted: {accepted}.",
+            "Kỳ đóng thường dùng: 3, 6 hoặc 12 tháng.",
+            "Usual cycles: 3, 6 or 12 months.",
+        ),
+        Code::DateOrder => words(
+            "{first} phải trước {second}.",
+            "{first} must come before {second}.",
+            "Kiểm tra lại các ngày.",
+            "Check the dates.",
+        ),
+        Code::MonthsUnusual => words(
+            "{read} tháng không phải kỳ đóng của đối tượng này ({accepted} tháng).",
+            "{read} months is not a payment cycle of this group ({accepted} months).",
+            "",
+            "",
+        ),
+        Code::MonthEnd => words(
+            "Tháng cuối không có ngày trùng ngày bắt đầu; thẻ tính đến {date}.",
+            "The last month lacks the starting day; cover is counted until {date}.",
+            "",
+            "",
+        ),
+        Code::DateAssumed => words(
+            "Chưa ghi ngày đóng; lấy ngày hôm nay {date}.",
+            "No day of payment was given; today, {date}, is used.",
+            "",
+            "",
+        ),
+        Code::FirstCardAssumed => words(
+            "Tính như tham gia lần đầu: thẻ có giá trị sau {days} ngày kể từ ngày đóng. Thẻ cũ còn hạn thì nối tiếp: thêm --tag previous-card=NGÀY_HẾT_HẠN.",
+            "Taken as a first card: valid {days} days after payment. If an old card still runs, cover follows it: add --tag previous-card=LAST_DAY.",
+            "",
+            "",
+        ),
+        Code::NotInForce => words(
+            "Quy định đã ghi nhận không có câu trả lời: `{rule}` chưa có hiệu lực hoặc đã hết hiệu lực ngày {date}.[[ Bắt đầu ghi nhận từ {first}.]][[ Kết thúc {last}.]]",
+            "The law as recorded has no answer: `{rule}` is not in force on {date}.[[ The record begins on {first}.]][[ It ends on {last}.]]",
+            "Công cụ không đoán. Xem các phiên bản: bhyt rules show {rule}",
+            "The program does not guess. See the versions: bhyt rules show {rule}",
+        ),
+        Code::PolicyUnrecorded => words(
+            "Chính sách `{policy}` có văn bản nhưng chưa tìm được tỷ lệ.",
+            "Policy `{policy}` has a text, but its percentage was not found.",
+            "Hỏi cơ quan bảo hiểm xã hội địa phương, hoặc tự ghi gói chính sách: bhyt template local-policy",
+            "Ask the local social insurance agency, or record the policy yourself: bhyt template local-policy",
+        ),
+        Code::UnknownProvince => words(
+            "Chưa ghi nhận chính sách nào của `{read}`.[[ Ý bạn là `{suggestion}`?]]",
+            "No policy of `{read}` is recorded.[[ Did you mean `{suggestion}`?]]",
+            "Bỏ --province để tính theo mức chung cả nước, hoặc thêm gói chính sách: --overlay TỆP",
+            "Leave --province out to use the national shares, or add a policy pack: --overlay FILE",
+        ),
+        Code::RulebookHash => words(
+            "Bộ quy định có mã {found}, không khớp `{read}`.",
+            "The rulebook has hash {found}, which does not start with `{read}`.",
+            "Dùng đúng phiên bản chương trình và bộ quy định, hoặc bỏ --rulebook-hash.",
+            "Use the matching program and rules, or leave --rulebook-hash out.",
+        ),
+        Code::RulebookRefused => words(
+            "Bộ quy định bị từ chối: {count} lỗi.",
+            "The rulebook was refused: {count} errors.",
+            "Xem từng lỗi: bhyt rules check THƯ_MỤC",
+            "See every error: bhyt rules check DIR",
+        ),
+        Code::StrictWarning => words(
+            "Dừng vì --strict: {message}",
+            "Stopped because of --strict: {message}",
+            "Bỏ --strict để nhận kết quả kèm cảnh báo.",
+            "Leave --strict out to get the result with its warning.",
+        ),
+        Code::Unverified => words(
+            "Quy định `{rule}` từ {from} chưa được đối chiếu với văn bản gốc.[[ {note}]]",
+            "The rule `{rule}` from {from} was not checked against its text.[[ {note}]]",
+            "",
+            "",
+        ),
+        Code::BeyondVerified => words(
+            "Quy định `{rule}` chỉ được đối chiếu cho đến {date}; sau ngày đó có thể đã thay đổi.",
+            "The rule `{rule}` was verified until {date} only; it may have changed since.",
+            "",
+            "",
+        ),
+        Code::ByAnalogy => words(
+            "Văn bản không nói rõ trường hợp này; `{rule}` được áp dụng tương tự.",
+            "The text is silent on this case; `{rule}` is applied by analogy.",
+            "",
+            "",
+        ),
+        Code::TagWithoutDate => words(
+            "`{tag}` không có ngày nên chưa kiểm tra được thời hạn hỗ trợ; ghi --tag {tag}=NGÀY.",
+            "`{tag}` has no date, so its window could not be checked; write --tag {tag}=DATE.",
+            "",
+            "",
+        ),
+        Code::LocalPolicyApplied => words(
+            "Đã tính hỗ trợ của địa phương: {policy}.[[ Địa phương nay thuộc {merged}.]]",
+            "Local support applied: {policy}.[[ The province is now part of {merged}.]]",
+            "",
+            "",
+        ),
+        Code::BaseFrozen => words(
+            "Mức đóng chốt theo lương cơ sở {amount} đ tại ngày đóng {date}: lương cơ sở thay đổi sau đó thì không phải đóng bổ sung, không được hoàn lại.[[ Lương cơ sở đã có quyết định thay đổi từ {change}.]]",
+            "The premium is fixed by the base salary {amount} đ on the day of payment {date}: if the base salary changes later, nothing is topped up or refunded.[[ A change is already decided from {change}.]]",
+            "",
+            "",
+        ),
+        Code::BaseChanges => words(
+            "Lương cơ sở thay đổi trong thời gian thẻ; từ {date} số tiền tính theo mức mới.",
+            "The base salary changes during the cover; from {date} the new amount counts.",
+            "",
+            "",
+        ),
+        Code::LocalUnrecorded => words(
+            "{policy} có hiệu lực nhưng chưa tìm được tỷ lệ hỗ trợ; kết quả chưa gồm phần địa phương này.",
+            "{policy} is in force, but its percentages were not found; its local share is not included.",
+            "",
+            "",
+        ),
+        Code::SupportNotMet => words(
+            "Không điều kiện hỗ trợ nào của đối tượng `{group}` được đáp ứng (hết thời hạn hoặc thiếu hoàn cảnh); người tham gia đóng toàn bộ.",
+            "No condition for supporting group `{group}` is met (window over or circumstance missing); the person pays all of it.",
+            "",
+            "",
+        ),
+        Code::SchoolCalendar => words(
+            "Theo lịch năm học, thẻ có giá trị đến {date}.",
+            "By the school calendar the card is valid until {date}.",
+            "",
+            "",
+        ),
+        Code::LocalPolicyPossible => words(
+            "Địa phương có thể hỗ trợ thêm: thêm --province TÊN_TỈNH để tính.",
+            "The province may add support: add --province NAME to include it.",
+            "",
+            "",
+        ),
+        Code::WriteFailed => words(
+            "Không ghi được kết quả: {cause}.",
+            "The result could not be written: {cause}.",
+            "Kiểm tra dung lượng đĩa, đóng tệp nếu đang mở ở chương trình khác (thường là Excel), hoặc chọn tên khác với -o.",
+            "Check the free space, close the file if another program (often Excel) has it open, or choose another name with -o.",
+        ),
+        Code::OutputExists => words(
+            "Tệp kết quả đã có.",
+            "The output file exists already.",
+            "Thêm --force để ghi đè, hoặc chọn tên khác với -o.",
+            "Add --force to overwrite it, or choose another name with -o.",
+        ),
+        Code::Internal => words(
+            "Kiểm tra nội bộ không đạt ({what}); kết quả bị giữ lại.",
+            "An internal check failed ({what}); the result is withheld.",
+            "Đây là lỗi của chương trình. Hãy báo lại kèm câu lệnh (không kèm dữ liệu cá nhân).",
+            "This is a mistake in the program. Please report it with the command line (without personal data).",
+        ),
+    }
+}
+
+/// Câu chữ của một phép kiểm tra quy định.
+pub const fn check_entry(check: Check) -> Words {
+    match check {
+        Check::TomlSyntax => words("sai cú pháp TOML: {detail}", "not valid TOML: {detail}", "", ""),
+        Check::UnknownKey => words(
+            "khóa không có trong định dạng: {detail}",
+            "a key the format does not have: {detail}",
+            "sửa tên khóa; xem docs/RULES-FORMAT.md",
+            "correct the key; see docs/RULES-FORMAT.md",
+        ),
+        Check::MissingKey => words(
+            "thiếu khóa: {detail}",
+            "a key is missing: {detail}",
+            "thêm khóa; xem docs/RULES-FORMAT.md",
+            "add the key; see docs/RULES-FORMAT.md",
+        ),
+        Check::UnknownName => words(
+            "tên không có trong danh sách: {detail}",
+            "a name that is not in the list: {detail}",
+            "dùng một trong các tên được liệt kê",
+            "use one of the names listed",
+        ),
+        Check::WrongValue => words(
+            "giá trị không dùng được: {detail}",
+            "the value cannot be used: {detail}",
+            "số tiền là số nguyên đồng, tỷ lệ viết trong ngoặc kép \"70%\", ngày viết 2026-07-01",
+            "amounts are whole đồng, shares are quoted \"70%\", dates are written 2026-07-01",
+        ),
+        Check::BareFloat => words(
+            "số có dấu chấm phải đặt trong ngoặc kép",
+            "a number with a point must be quoted",
+            "viết \"4.5%\" cho tỷ lệ, \"0.15\" cho bội số",
+            "write \"4.5%\" for a share, \"0.15\" for a multiple",
+        ),
+        Check::UnknownSchema => words(
+            "không đọc được định dạng số {read}",
+            "format number {read} cannot be read",
+            "viết schema = 1",
+            "write schema = 1",
+        ),
+        Check::IdNotFileName => words(
+            "id `{read}` khác tên tệp `{expected}`",
+            "id `{read}` is not the file name `{expected}`",
+            "đổi id hoặc tên tệp cho trùng nhau",
+            "make id and file name the same",
+        ),
+        Check::UnknownFamily => words(
+            "không có họ quy định `{read}`",
+            "there is no rule family `{read}`",
+            "xem tên các họ: bhyt rules list",
+            "see the families: bhyt rules list",
+        ),
+        Check::CitationMissing => words(
+            "`{rule}` không có trích dẫn",
+            "`{rule}` has no citation",
+            "thêm cite = [{ document = \"…\", article = … }]",
+            "add cite = [{ document = \"…\", article = … }]",
+        ),
+        Check::DocumentUnknown => words(
+            "văn bản `{read}` chưa có trong danh mục",
+            "document `{read}` is not registered",
+            "thêm [[document]] vào documents.toml",
+            "add a [[document]] to documents.toml",
+        ),
+        Check::DocumentDuplicate => words(
+            "văn bản `{read}` được ghi hai lần",
+            "document `{read}` is registered twice",
+            "giữ lại một mục",
+            "keep one entry",
+        ),
+        Check::DocumentUncited => words(
+            "văn bản `{read}` không được trích dẫn ở đâu",
+            "document `{read}` is cited nowhere",
+            "trích dẫn hoặc bỏ khỏi danh mục",
+            "cite it or remove it",
+        ),
+        Check::VersionsMissing => words(
+            "`{rule}` không có phiên bản nào",
+            "`{rule}` has no version",
+            "thêm ít nhất một [[version]]",
+            "add at least one [[version]]",
+        ),
+        Check::VersionDuplicate => words(
+            "`{rule}` có hai phiên bản cùng ngày {date}",
+            "`{rule}` has two versions from {date}",
+            "mỗi ngày hiệu lực chỉ một phiên bản",
+            "one version a day",
+        ),
+        Check::VersionsOverlap => words(
+            "`{rule}`: phiên bản trước đến {until}, phiên bản này từ {from}",
+            "`{rule}`: the version before lasts until {until}, this one starts on {from}",
+            "bỏ effective-until của phiên bản trước",
+            "remove effective-until of the version before",
+        ),
+        Check::GapBetweenVersions => words(
+            "`{rule}`: không có quy định sau {until} cho đến {from}",
+            "`{rule}`: no rule after {until} until {from}",
+            "bỏ effective-until hoặc thêm phiên bản cho khoảng trống",
+            "remove effective-until or add a version for the gap",
+        ),
+        Check::UntilBeforeFrom => words(
+            "`{rule}` hết hiệu lực trước khi bắt đầu",
+            "`{rule}` ends before it starts",
+            "sửa effective-until",
+            "correct effective-until",
+        ),
+        Check::UnverifiedWithoutNote => words(
+            "`{rule}` chưa kiểm chứng mà không ghi chú điều còn nghi ngờ",
+            "`{rule}` is unverified and does not say what is doubtful",
+            "thêm note",
+            "add a note",
+        ),
+        Check::SharesNotWhole => words(
+            "các phần của `{rule}` cộng lại {sum}, không phải 100%",
+            "the shares of `{rule}` sum to {sum}, not to 100%",
+            "sửa các phần cho đủ 100%",
+            "make the shares sum to 100%",
+        ),
+        Check::LadderRises => words(
+            "bậc giảm trừ phải bắt đầu từ 100% và không tăng",
+            "a ladder must start at 100% and never rise",
+            "sắp xếp lại các bậc",
+            "put the steps in order",
+        ),
+        Check::GroupUnknown => words(
+            "đối tượng `{read}` chưa được ghi",
+            "group `{read}` is not registered",
+            "dùng id trong enrollee_groups.toml",
+            "use an id of enrollee_groups.toml",
+        ),
+        Check::GroupDuplicate => words(
+            "đối tượng `{read}` được ghi hai lần",
+            "group `{read}` is registered twice",
+            "gộp lại thành một mục",
+            "merge the entries",
+        ),
+        Check::CodeDuplicate => words(
+            "mã thẻ `{read}` thuộc hai đối tượng",
+            "card code `{read}` belongs to two groups",
+            "mỗi mã thẻ một đối tượng",
+            "one group a code",
+        ),
+        Check::SupportMissing => words(
+            "`{rule}` được hỗ trợ nhưng không có mức hỗ trợ ngày {date}",
+            "`{rule}` is supported, but no share is recorded on {date}",
+            "thêm mức hỗ trợ vào state_subsidy.toml",
+            "add the share to state_subsidy.toml",
+        ),
+        Check::SupportMisplaced => words(
+            "kiểu hỗ trợ của `{rule}` không thuộc tệp này",
+            "the kind of support of `{rule}` does not belong in this file",
+            "floor ở tệp chung cả nước; extra, target, unrecorded ở gói địa phương",
+            "floor in national files; extra, target, unrecorded in local packs",
+        ),
+        Check::PolicyDuplicate => words(
+            "chính sách `{read}` được ghi hai lần",
+            "policy `{read}` is registered twice",
+            "đổi id hoặc gộp lại",
+            "rename or merge",
+        ),
+        Check::ConditionsEmpty => words(
+            "không ai đáp ứng được điều kiện của `{rule}`",
+            "nobody can meet the conditions of `{rule}`",
+            "kiểm tra tuổi, thời hạn, danh sách đối tượng",
+            "check ages, window and groups",
+        ),
+        Check::RemainderIncomplete => words(
+            "thứ tự nhận phần lẻ phải nêu đủ mọi nguồn đóng, mỗi nguồn một lần",
+            "the order of remainder takers must name every payer once",
+            "liệt kê đủ bảy nguồn",
+            "list all seven payers",
+        ),
+        Check::MonthsOutOfRange => words(
+            "{read} tháng nằm ngoài khoảng tính được",
+            "{read} months is out of range",
+            "dùng số tháng từ 1 đến 24",
+            "use 1 to 24 months",
+        ),
+        Check::BaseCircular => words(
+            "mức tham chiếu được định nghĩa bằng chính nó",
+            "the reference level is defined by itself",
+            "dùng equals = \"base-salary\" hoặc amount",
+            "use equals = \"base-salary\" or an amount",
+        ),
+    }
+}

@@ -1,0 +1,113 @@
+//! Giải thích: the trace of a result as sentences: formula, numbers, result, article.
+
+use super::layout::wrap;
+use super::wording::{self, Lang};
+use crate::engine::trace::{Formula, Step, Term, Value};
+use crate::rulebook::Rulebook;
+use crate::terms::citation::{Evidence, RuleRef};
+
+/// Công thức với các con số: `2530000 × 4,5% × 12`.
+pub fn formula(formula: &Formula, lang: Lang) -> String {
+    let product = |terms: &[Term]| terms.iter().map(|part| term(*part, lang)).collect::<Vec<_>>().join(" × ");
+    match formula {
+        Formula::Recorded => lang.say("theo quy định", "as recorded").to_owned(),
+        Formula::Product(terms) => product(terms),
+        Formula::Sum(products) => products.iter().map(|terms| product(terms)).collect::<Vec<_>>().join(" + "),
+        Formula::Difference(whole, others) => {
+            others.iter().fold(term(*whole, lang), |text, other| format!("{text} − {}", term(*other, lang)))
+        }
+        Formula::Least(a, b) => format!("min({}; {})", term(*a, lang), term(*b, lang)),
+    }
+}
+
+fn term(term: Term, lang: Lang) -> String {
+    match term {
+        Term::Money(amount) => amount.to_string().replace('.', lang.say(",", ".")),
+        Term::Share(share) => wording::share(share, lang),
+        Term::Months(months) => months.to_string(),
+        Term::Times(times) => times.to_string().replace('.', lang.say(",", ".")),
+        Term::Count(count) => count.to_string(),
+    }
+}
+
+/// The value of a step as a plain machine text: amounts with a dot, shares as `70%`, ISO dates.
+pub fn value(value: &Value) -> String {
+    match value {
+        Value::Money(amount) => amount.to_string(),
+        Value::Share(share) => share.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Name(name) => (*name).to_owned(),
+    }
+}
+
+/// Văn bản làm căn cứ của một quy định.
+pub fn cites(rule: &RuleRef, rules: &Rulebook, lang: Lang) -> String {
+    rule.cites.iter().map(|cite| wording::citation(cite, rules, lang)).collect::<Vec<_>>().join("; ")
+}
+
+/// Từng bước tính: one paragraph a step.
+pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
+    let mut out = format!("{}\n", lang.say("Cách tính từng bước", "Step by step"));
+    for (index, step) in steps.iter().enumerate() {
+        let shown = match &step.value {
+            Value::Money(amount) => wording::money(*amount, lang),
+            Value::Share(share) => wording::share(*share, lang),
+            Value::Date(day) => wording::date(*day, lang),
+            Value::Name(name) => (*name).to_owned(),
+        };
+        let how = match &step.formula {
+            Formula::Recorded => shown,
+            other => format!("{} = {shown}", formula(other, lang)),
+        };
+        let source = lang.say("Căn cứ", "Basis");
+        let governed = lang.say("theo ngày", "governed by");
+        let since = lang.say("hiệu lực từ", "in force from");
+        let doubt = match step.rule.evidence {
+            Evidence::Unverified => lang.say(" [chưa kiểm chứng]", " [unverified]"),
+            Evidence::Primary | Evidence::Secondary => "",
+        };
+        out.push_str(&wrap(&format!("{:>3}. {}: {how}", index + 1, step_name(&step.id, lang)), 5));
+        let line = format!(
+            "     {source}: {}{doubt}; {since} {}; {governed} {}",
+            cites(&step.rule, rules, lang),
+            wording::date(step.rule.effective_from, lang),
+            wording::date(step.governing_date, lang),
+        );
+        out.push_str(&wrap(&line, 5));
+    }
+    out
+}
+
+/// Tên của một bước: `premium.member-2` as people say it.
+pub fn step_name(id: &str, lang: Lang) -> String {
+    let mut parts = id.split('.');
+    let head = match parts.next().unwrap_or_default() {
+        "base-salary" => lang.say("Lương cơ sở", "Base salary"),
+        "premium-rate" => lang.say("Tỷ lệ đóng", "Premium rate"),
+        "premium-basis" => lang.say("Căn cứ đóng", "Premium basis"),
+        "salary-cap" => lang.say("Trần tiền lương đóng", "Salary cap"),
+        "household-ladder" => lang.say("Tỷ lệ theo thứ tự thành viên", "Household ladder step"),
+        "premium" => lang.say("Mức đóng", "Premium"),
+        "share" => lang.say("Phần đóng", "Share"),
+        "card-from" => lang.say("Thẻ có giá trị từ", "Card valid from"),
+        "card-until" => lang.say("Thẻ có giá trị đến", "Card valid until"),
+        "late-charge" => lang.say("Tiền chậm đóng", "Late-payment charge"),
+        "refund" => lang.say("Số tiền hoàn trả", "Refund"),
+        other => other,
+    };
+    let details: Vec<String> = parts.map(|part| detail(part, lang)).collect();
+    if details.is_empty() { head.to_owned() } else { format!("{head} ({})", details.join(", ")) }
+}
+
+fn detail(part: &str, lang: Lang) -> String {
+    if part == "first-member" {
+        return lang.say("người thứ nhất", "first member").to_owned();
+    }
+    if let Some(number) = part.strip_prefix("member-") {
+        return format!("{} {number}", lang.say("người", "person"));
+    }
+    crate::terms::group::Payer::ALL
+        .into_iter()
+        .find(|payer| payer.key() == part)
+        .map_or_else(|| part.to_owned(), |payer| wording::payer(payer, lang).to_owned())
+}

@@ -1,0 +1,64 @@
+//! Báo mức đóng dạng JSON: the `result` of `bhyt quote`.
+
+use serde_json::{Value as Json, json};
+
+use crate::case::quote::QuoteCase;
+use crate::engine::quote::{MemberPremium, Quote};
+
+/// The figures of a quote.
+pub fn result(quote: &Quote) -> Json {
+    json!({
+        "from": quote.from.to_string(),
+        "until": quote.until.to_string(),
+        "months": quote.months,
+        "paid_on": quote.paid_on.to_string(),
+        "members": quote.members.iter().map(member).collect::<Vec<_>>(),
+        "total": quote.total,
+        "payable": quote.payable,
+        "alternatives": quote.alternatives.iter().map(|alternative| json!({
+            "months": alternative.months,
+            "total": alternative.total,
+            "payable": alternative.payable,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn member(member: &MemberPremium) -> Json {
+    json!({
+        "rank": member.rank,
+        "name": member.name,
+        "group": member.group,
+        "code": member.code,
+        "ladder_step": member.ladder_step,
+        "from": member.from.to_string(),
+        "until": member.until.to_string(),
+        "premium": member.premium,
+        "shares": member.shares.iter().map(|share| json!({
+            "payer": share.payer.key(),
+            "amount": share.amount,
+            "share": share.share,
+            "basis": share.rule.rule,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// What was understood of the input, defaults filled in.
+pub fn input(case: &QuoteCase) -> Json {
+    json!({
+        "paid_on": case.paid_on.to_string(),
+        "from": case.from.map(|day| day.to_string()),
+        "months": case.months,
+        "province": case.province,
+        "already": case.already,
+        "members": case.members.iter().map(|member| json!({
+            "name": member.name,
+            "group": member.group,
+            "born": member.born.map(|day| day.to_string()),
+            "salary": member.salary,
+            "tags": member.circumstances.iter().map(|known| match known.date {
+                Some(day) => format!("{}={day}", known.tag),
+                None => known.tag.clone(),
+            }).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,280 @@
+//! Bộ quy định trên màn hình: lists, single rules and differences, in words.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
+
+use super::explain::cites;
+use super::json;
+use super::layout::{Lean, shortened, table, wrap};
+use super::wording::{self, Lang};
+use crate::rulebook::Rulebook;
+use crate::rulebook::diff::Change;
+use crate::rulebook::entries::{Entry, EntryVersion, Fact};
+use crate::rulebook::family::Gap;
+use crate::terms::citation::{Evidence, RuleRef};
+
+/// Một dữ kiện as people read it.
+pub fn fact(fact: &Fact, lang: Lang) -> String {
+    match fact {
+        Fact::Money(amount) => wording::money(*amount, lang),
+        Fact::Share(share) => wording::share(*share, lang),
+        Fact::Count(count) => count.to_string(),
+        Fact::Name(name) => name.clone(),
+    }
+}
+
+fn fact_json(fact: &Fact) -> Json {
+    match fact {
+        Fact::Money(amount) => json!(amount),
+        Fact::Share(share) => json!(share),
+        Fact::Count(count) => json!(count),
+        Fact::Name(name) => json!(name),
+    }
+}
+
+/// Tên dữ kiện as people read it; names without a translation stand as they are.
+fn fact_name(name: &str, lang: Lang) -> String {
+    let known = match name {
+        "amount" => ["số tiền", "amount"],
+        "standard" => ["mức chung", "standard"],
+        "equals" => ["bằng", "equals"],
+        "times" => ["số lần", "times"],
+        "of" => ["của", "of"],
+        "joining" => ["điều kiện tham gia", "joining"],
+        "item" => ["điểm, khoản", "item"],
+        "basis" => ["căn cứ đóng", "basis"],
+        "base-date" => ["thời điểm chốt", "base date"],
+        "payers" => ["nguồn đóng", "payers"],
+        "floor" => ["mức hỗ trợ tối thiểu", "minimum support"],
+        "extra" => ["hỗ trợ thêm", "extra support"],
+        "target" => ["hỗ trợ đến mức", "support up to"],
+        "support" => ["mức hỗ trợ", "support"],
+        "groups" => ["đối tượng", "groups"],
+        "tags" | "any-tags" => ["hoàn cảnh", "circumstances"],
+        "age-from" => ["từ tuổi", "age from"],
+        "age-below" => ["dưới tuổi", "age below"],
+        "within" => ["trong số tháng", "within months"],
+        "waiting-days" => ["số ngày chờ", "waiting days"],
+        "lapse-days" => ["gián đoạn (ngày)", "lapse (days)"],
+        "lapse-months-in-fiscal-year" => {
+            ["gián đoạn (tháng trong năm tài chính)", "lapse (months in fiscal year)"]
+        }
+        "daily-rate" => ["mức mỗi ngày", "daily rate"],
+        "longest" => ["nhiều nhất (tháng)", "longest (months)"],
+        "unit" => ["đơn vị làm tròn", "rounding unit"],
+        "remainder-to" => ["phần lẻ thuộc về", "remainder to"],
+        "person" => ["người tham gia", "person"],
+        "employer" => ["người sử dụng lao động", "employer"],
+        "state" => ["ngân sách nhà nước", "state"],
+        "social-insurance-fund" => ["quỹ BHXH", "social insurance fund"],
+        "unemployment-fund" => ["quỹ BH thất nghiệp", "unemployment fund"],
+        other => {
+            return other.strip_prefix("rank-").map_or_else(
+                || other.to_owned(),
+                |rank| format!("{} {rank}", lang.say("người thứ", "member")),
+            );
+        }
+    };
+    lang.pick(known).to_owned()
+}
+
+const fn evidence(evidence: Evidence, lang: Lang) -> &'static str {
+    match evidence {
+        Evidence::Primary => lang.say("đã đọc văn bản", "text read"),
+        Evidence::Secondary => lang.say("nguồn thứ cấp", "secondary"),
+        Evidence::Unverified => lang.say("chưa kiểm chứng", "unverified"),
+    }
+}
+
+/// `bhyt rules list`: every rule, with the value in force on a day where one is asked for.
+pub fn list(entries: &[Entry<'_>], day: Option<NaiveDate>, lang: Lang) -> String {
+    let mut rows = vec![vec![
+        lang.say("Quy định", "Rule").to_owned(),
+        lang.say("Từ", "From").to_owned(),
+        lang.say("Giá trị", "Value").to_owned(),
+    ]];
+    for entry in entries {
+        for version in shown_versions(entry, day) {
+            let first = version.facts.first().map(|(_, value)| fact(value, lang)).unwrap_or_default();
+            let until = version
+                .rule
+                .effective_until
+                .map(|day| format!(" → {}", wording::date(day, lang)))
+                .unwrap_or_default();
+            let doubt = if version.rule.evidence == Evidence::Unverified { " ?" } else { "" };
+            rows.push(vec![
+                shortened(entry.rule, 42),
+                wording::date(version.rule.effective_from, lang) + &until,
+                shortened(&first, 20) + doubt,
+            ]);
+        }
+    }
+    table(&rows, &[Lean::Left, Lean::Left, Lean::Left])
+        + lang.say("\n? = chưa kiểm chứng với văn bản gốc\n", "\n? = not verified against its text\n")
+}
+
+fn shown_versions<'e>(entry: &'e Entry<'_>, day: Option<NaiveDate>) -> Vec<&'e EntryVersion<'e>> {
+    match day {
+        Some(day) => entry.at(day).into_iter().collect(),
+        None => entry.versions.iter().collect(),
+    }
+}
+
+/// `bhyt rules list --format json`.
+pub fn list_json(entries: &[Entry<'_>], day: Option<NaiveDate>, rules: &Rulebook) -> Json {
+    let rows = entries.iter().flat_map(|entry| {
+        shown_versions(entry, day).into_iter().map(|version| version_json(entry, version, rules))
+    });
+    json!({"rules": rows.collect::<Vec<_>>()})
+}
+
+/// One version with its names, facts and citations.
+pub fn version_json(entry: &Entry<'_>, version: &EntryVersion<'_>, rules: &Rulebook) -> Json {
+    let mut out = json::rule(version.rule, rules);
+    out.insert("name_vi".into(), json!(entry.name_vi));
+    out.insert("name_en".into(), json!(entry.name_en));
+    out.insert("dated_by".into(), json!(entry.header.dated_by));
+    out.insert("checked_on".into(), json!(version.rule.checked_on.to_string()));
+    out.insert("note".into(), json!(version.rule.note));
+    out.insert("value".into(), facts_json(&version.facts));
+    Json::Object(out)
+}
+
+fn facts_json(facts: &[(String, Fact)]) -> Json {
+    Json::Object(facts.iter().map(|(name, value)| (name.clone(), fact_json(value))).collect::<Map<_, _>>())
+}
+
+/// `bhyt rules show`: one rule with all its versions.
+pub fn show(entry: &Entry<'_>, day: Option<NaiveDate>, rules: &Rulebook, lang: Lang) -> String {
+    let mut out = wrap(&format!("{} · {}", entry.rule, lang.pick([entry.name_vi, entry.name_en])), 2);
+    out.push_str(&wrap(
+        &format!("{}: {}", lang.say("Chọn phiên bản theo", "Version picked by"), entry.header.dated_by_note),
+        2,
+    ));
+    for version in shown_versions(entry, day) {
+        let rule = version.rule;
+        let until =
+            rule.effective_until.map(|day| format!(" → {}", wording::date(day, lang))).unwrap_or_default();
+        let _ = write!(
+            out,
+            "\n{} {}{until} · {} · {} {}\n",
+            lang.say("Từ", "From"),
+            wording::date(rule.effective_from, lang),
+            evidence(rule.evidence, lang),
+            lang.say("đối chiếu", "checked on"),
+            wording::date(rule.checked_on, lang),
+        );
+        for (name, value) in &version.facts {
+            out.push_str(&wrap(&format!("  {}: {}", fact_name(name, lang), fact(value, lang)), 4));
+        }
+        out.push_str(&wrap(&format!("  {}: {}", lang.say("Căn cứ", "Basis"), cites(rule, rules, lang)), 4));
+        for note in rule.cites.iter().filter_map(|cite| cite.note.as_ref()).chain(&rule.note) {
+            out.push_str(&wrap(&format!("  {}: {note}", lang.say("Ghi chú", "Note")), 4));
+        }
+    }
+    out
+}
+
+/// `bhyt rules diff`: what changed, by which document.
+pub fn diff(
+    changes: &[Change],
+    (old, new): (NaiveDate, NaiveDate),
+    rules: (&Rulebook, &Rulebook),
+    lang: Lang,
+) -> String {
+    let mut out = match lang {
+        Lang::Vi => format!(
+            "Thay đổi từ {} đến {}: {} quy định\n",
+            wording::date(old, lang),
+            wording::date(new, lang),
+            changes.len()
+        ),
+        Lang::En => format!(
+            "Changes from {} to {}: {} rules\n",
+            wording::date(old, lang),
+            wording::date(new, lang),
+            changes.len()
+        ),
+    };
+    for change in changes {
+        let _ = write!(
+            out,
+            "\n{}",
+            wrap(
+                &format!(
+                    "{} ({})",
+                    lang.pick([change.name_vi.as_str(), change.name_en.as_str()]),
+                    change.rule
+                ),
+                2
+            )
+        );
+        let nothing = lang.say("không có", "none");
+        for (name, before, after) in change.differing() {
+            let shown =
+                |value: Option<&Fact>| value.map_or_else(|| nothing.to_owned(), |value| fact(value, lang));
+            out.push_str(&wrap(
+                &format!("  {}: {} → {}", fact_name(name, lang), shown(before), shown(after)),
+                4,
+            ));
+        }
+        let source =
+            |rule: &Option<RuleRef>, book: &Rulebook| rule.as_ref().map(|rule| cites(rule, book, lang));
+        match (source(&change.new, rules.1), source(&change.old, rules.0)) {
+            (Some(new), _) => out.push_str(&wrap(&format!("  {} {new}", lang.say("theo", "by")), 4)),
+            (None, Some(old)) => out
+                .push_str(&wrap(&format!("  {} {old}", lang.say("hết hiệu lực:", "no longer in force:")), 4)),
+            (None, None) => {}
+        }
+    }
+    out
+}
+
+/// `bhyt rules diff --format json`.
+pub fn diff_json(changes: &[Change], rules: (&Rulebook, &Rulebook)) -> Json {
+    let side = |rule: &Option<RuleRef>, facts: &[(String, Fact)], book: &Rulebook| {
+        rule.as_ref().map(|rule| {
+            let mut out = json::rule(rule, book);
+            out.insert("value".into(), facts_json(facts));
+            Json::Object(out)
+        })
+    };
+    let rows = changes.iter().map(|change| {
+        json!({
+            "rule": change.rule,
+            "name_vi": change.name_vi,
+            "name_en": change.name_en,
+            "before": side(&change.old, &change.before, rules.0),
+            "after": side(&change.new, &change.after, rules.1),
+        })
+    });
+    json!({"changes": rows.collect::<Vec<_>>()})
+}
+
+/// `bhyt rules list --gaps`: what is not modelled, and what the program does meanwhile.
+pub fn gaps(gaps: &[Gap], lang: Lang) -> String {
+    let mut out = String::new();
+    for gap in gaps {
+        out.push_str(&wrap(
+            &format!("{} · {}", gap.id, lang.pick([gap.what_vi.as_str(), gap.what_en.as_str()])),
+            2,
+        ));
+        out.push_str(&wrap(&format!("  {}: {}", lang.say("vì sao", "why"), gap.why), 4));
+        out.push_str(&wrap(&format!("  {}: {}", lang.say("hiện nay", "meanwhile"), gap.meanwhile), 4));
+    }
+    out
+}
+
+/// `bhyt rules list --gaps --format json`.
+pub fn gaps_json(gaps: &[Gap]) -> Json {
+    let rows = gaps.iter().map(|gap| {
+        json!({
+            "id": gap.id, "what_vi": gap.what_vi, "what_en": gap.what_en,
+            "from": gap.from.map(|day| day.0.to_string()), "until": gap.until.map(|day| day.0.to_string()),
+            "why": gap.why, "meanwhile": gap.meanwhile,
+        })
+    });
+    json!({"gaps": rows.collect::<Vec<_>>()})
+}

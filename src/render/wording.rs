@@ -1,0 +1,343 @@
+//! Cách viết: numbers, dates, names and phrases as people read them, in Vietnamese and English.
+
+use chrono::NaiveDate;
+
+use crate::rulebook::Rulebook;
+use crate::terms::citation::{Citation, DocumentKind};
+use crate::terms::group::Payer;
+use crate::terms::money::Vnd;
+use crate::terms::share::Share;
+
+/// Ngôn ngữ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    /// Tiếng Việt.
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The Vietnamese or the English one of a pair.
+    pub const fn pick<T: Copy>(self, pair: [T; 2]) -> T {
+        match self {
+            Lang::Vi => pair[0],
+            Lang::En => pair[1],
+        }
+    }
+
+    /// Shorthand for a pair of phrases.
+    pub const fn say(self, vi: &'static str, en: &'static str) -> &'static str {
+        self.pick([vi, en])
+    }
+}
+
+/// Fills `{name}` with facts; a part in `[[…]]` disappears when one of its facts is missing or empty.
+pub fn fill(template: &str, facts: &[(&'static str, String)], lang: Lang) -> String {
+    let fact = |name: &str| {
+        facts
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    };
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(start) = rest.find("[[") {
+        let Some(end) = rest[start..].find("]]").map(|at| start + at) else { break };
+        out.push_str(&fill_names(&rest[..start], &fact, lang).0);
+        let (part, complete) = fill_names(&rest[start + 2..end], &fact, lang);
+        if complete {
+            out.push_str(&part);
+        }
+        rest = &rest[end + 2..];
+    }
+    out.push_str(&fill_names(rest, &fact, lang).0);
+    out
+}
+
+/// Replaces names; the flag tells whether every fact was there.
+fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang: Lang) -> (String, bool) {
+    let mut out = String::new();
+    let mut complete = true;
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        let Some(end) = rest[start..].find('}').map(|at| start + at) else { break };
+        out.push_str(&rest[..start]);
+        match fact(&rest[start + 1..end]) {
+            Some(value) => out.push_str(&shown(value, lang)),
+            None => complete = false,
+        }
+        rest = &rest[end + 1..];
+    }
+    out.push_str(rest);
+    (out, complete)
+}
+
+/// Facts that are ISO dates are shown as people write them; everything else as it is, harmless in a terminal.
+fn shown(value: &str, lang: Lang) -> String {
+    match NaiveDate::parse_from_str(value, "%Y-%m-%d") {
+        Ok(day) if value.len() == 10 => date(day, lang),
+        _ => harmless(value),
+    }
+}
+
+/// Control, escape and direction characters of untrusted text, replaced.
+pub fn harmless(text: &str) -> String {
+    let unsafe_letter = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().map(|letter| if unsafe_letter(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+/// Ngày: `01/08/2026` in Vietnamese, `2026-08-01` in English.
+pub fn date(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => day.format("%d/%m/%Y").to_string(),
+        Lang::En => day.format("%Y-%m-%d").to_string(),
+    }
+}
+
+/// Số: digits in groups of three, with the decimal mark of the language.
+pub fn number(amount: Vnd, lang: Lang) -> String {
+    let (thousands, decimal) = match lang {
+        Lang::Vi => ('.', ','),
+        Lang::En => (',', '.'),
+    };
+    let plain = amount.to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(thousands);
+        }
+        out.push(digit);
+    }
+    if !decimals.is_empty() {
+        out.push(decimal);
+        out.push_str(decimals);
+    }
+    out
+}
+
+/// Số tiền: `1.366.200 đ`, with a no-break space.
+pub fn money(amount: Vnd, lang: Lang) -> String {
+    format!("{}\u{a0}đ", number(amount, lang))
+}
+
+/// Tỷ lệ: `4,5%` in Vietnamese, `4.5%` in English.
+pub fn share(share: Share, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => share.to_string().replace('.', ","),
+        Lang::En => share.to_string(),
+    }
+}
+
+/// Nguồn đóng.
+pub const fn payer(payer: Payer, lang: Lang) -> &'static str {
+    match payer {
+        Payer::Person => lang.say("người tham gia", "person"),
+        Payer::Employer => lang.say("người sử dụng lao động", "employer"),
+        Payer::SocialInsuranceFund => lang.say("quỹ BHXH", "social insurance fund"),
+        Payer::UnemploymentFund => lang.say("quỹ BH thất nghiệp", "unemployment fund"),
+        Payer::State => lang.say("ngân sách nhà nước", "state budget"),
+        Payer::Local => lang.say("ngân sách địa phương", "local budget"),
+        Payer::Other => lang.say("nguồn khác", "other sources"),
+    }
+}
+
+/// Trích dẫn: `điểm b khoản 5 Điều 6 Nghị định 188/2025/NĐ-CP`, `Decree 188/2025/NĐ-CP art. 6.5.b`.
+pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
+    let document = rules.document(&cite.document);
+    let number = document.map_or(cite.document.as_str(), |document| document.number.as_str());
+    let kind = document.map_or("", |document| document_kind(document.kind, lang));
+    match lang {
+        Lang::Vi => {
+            let point = cite.point.iter().map(|point| format!("điểm {point} "));
+            let clause = cite.clause.iter().map(|clause| format!("khoản {clause} "));
+            let article = cite.article.iter().map(|article| format!("Điều {article} "));
+            point.chain(clause).chain(article).collect::<String>() + format!("{kind} {number}").trim()
+        }
+        Lang::En => {
+            let places = [
+                cite.article.as_ref().map(ToString::to_string),
+                cite.clause.as_ref().map(ToString::to_string),
+                cite.point.clone(),
+            ];
+            let place: Vec<String> = places.into_iter().flatten().collect();
+            let name = format!("{kind} {number}").trim().to_owned();
+            if place.is_empty() { name } else { format!("{name} art. {}", place.join(".")) }
+        }
+    }
+}
+
+/// Loại văn bản.
+const fn document_kind(kind: DocumentKind, lang: Lang) -> &'static str {
+    match kind {
+        DocumentKind::Law => lang.say("Luật", "Law"),
+        DocumentKind::Resolution => lang.say("Nghị quyết", "Resolution"),
+        DocumentKind::Decree => lang.say("Nghị định", "Decree"),
+        DocumentKind::Circular => lang.say("Thông tư", "Circular"),
+        DocumentKind::Decision => lang.say("Quyết định", "Decision"),
+        DocumentKind::OfficialLetter => lang.say("Công văn", "Letter"),
+        DocumentKind::Practice => "",
+    }
+}
+
+/// Số tiền bằng chữ: whole đồng in words, with a capital first letter.
+pub fn in_words(amount: Vnd, lang: Lang) -> String {
+    let dong = amount.hundredths() / 100;
+    let words = match lang {
+        Lang::Vi => format!("{} đồng", vietnamese_words(dong.unsigned_abs())),
+        Lang::En => format!("{} đồng", english_words(dong.unsigned_abs())),
+    };
+    let signed = if dong < 0 { format!("{} {words}", lang.say("âm", "minus")) } else { words };
+    let mut letters = signed.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
+const VI_DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+
+fn vietnamese_words(number: u64) -> String {
+    const SCALES: [&str; 4] = ["", " nghìn", " triệu", " tỷ"];
+    if number == 0 {
+        return VI_DIGITS[0].to_owned();
+    }
+    if number >= 1_000_000_000 {
+        // Beyond a billion the words start over: "một nghìn hai trăm tỷ".
+        let (billions, rest) = (number / 1_000_000_000, number % 1_000_000_000);
+        let head = format!("{} tỷ", vietnamese_words(billions));
+        return if rest == 0 { head } else { format!("{head} {}", vietnamese_groups(rest, true, &SCALES)) };
+    }
+    vietnamese_groups(number, false, &SCALES)
+}
+
+/// Groups of three below a billion; `full` reads leading zero hundreds too.
+fn vietnamese_groups(number: u64, full: bool, scales: &[&str; 4]) -> String {
+    let mut words = Vec::new();
+    let mut started = full;
+    for (index, scale) in [(2_u32, 1_000_000_u64), (1, 1_000), (0, 1)] {
+        let group = number / scale % 1_000;
+        if group > 0 {
+            words.push(vietnamese_group(group, started) + scales[index as usize]);
+            started = true;
+        }
+    }
+    words.join(" ")
+}
+
+/// One group of three digits: mốt, tư, lăm, linh where speech has them.
+fn vietnamese_group(group: u64, full: bool) -> String {
+    let digit = |value: u64| VI_DIGITS[usize::try_from(value).unwrap_or(0)];
+    let (hundreds, tens, ones) = (group / 100, group / 10 % 10, group % 10);
+    let mut words = Vec::new();
+    if hundreds > 0 || full {
+        words.push(format!("{} trăm", digit(hundreds)));
+    }
+    match tens {
+        0 if ones > 0 && !words.is_empty() => words.push("linh".to_owned()),
+        0 => {}
+        1 => words.push("mười".to_owned()),
+        _ => words.push(format!("{} mươi", digit(tens))),
+    }
+    match (tens, ones) {
+        (_, 0) => {}
+        (2.., 1) => words.push("mốt".to_owned()),
+        (2.., 4) => words.push("tư".to_owned()),
+        (1.., 5) => words.push("lăm".to_owned()),
+        _ => words.push(digit(ones).to_owned()),
+    }
+    words.join(" ")
+}
+
+fn english_words(number: u64) -> String {
+    const SMALL: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 10] =
+        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const SCALES: [(u64, &str); 5] = [
+        (1_000_000_000_000_000, "quadrillion"),
+        (1_000_000_000_000, "trillion"),
+        (1_000_000_000, "billion"),
+        (1_000_000, "million"),
+        (1_000, "thousand"),
+    ];
+    let place = |value: u64| usize::try_from(value).unwrap_or(0);
+    let joined =
+        |head: String, rest: u64| if rest == 0 { head } else { format!("{head} {}", english_words(rest)) };
+    for (scale, name) in SCALES {
+        if number >= scale {
+            return joined(format!("{} {name}", english_words(number / scale)), number % scale);
+        }
+    }
+    match number {
+        0..20 => SMALL[place(number)].to_owned(),
+        20..100 if number.is_multiple_of(10) => TENS[place(number / 10)].to_owned(),
+        20..100 => format!("{}-{}", TENS[place(number / 10)], SMALL[place(number % 10)]),
+        _ => joined(format!("{} hundred", SMALL[place(number / 100)]), number % 100),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_in_words_as_they_are_said() {
+        let say = |dong: i64| in_words(Vnd::whole(dong), Lang::Vi);
+        assert_eq!(say(1_263_600), "Một triệu hai trăm sáu mươi ba nghìn sáu trăm đồng");
+        assert_eq!(say(3_538_080), "Ba triệu năm trăm ba mươi tám nghìn không trăm tám mươi đồng");
+        assert_eq!(say(105), "Một trăm linh năm đồng");
+        assert_eq!(say(21), "Hai mươi mốt đồng");
+        assert_eq!(say(15), "Mười lăm đồng");
+        assert_eq!(say(24_000), "Hai mươi tư nghìn đồng");
+        assert_eq!(say(1_000_000_005), "Một tỷ không trăm linh năm đồng");
+        assert_eq!(say(0), "Không đồng");
+        assert_eq!(
+            in_words(Vnd::whole(1_366_200), Lang::En),
+            "One million three hundred sixty-six thousand two hundred đồng"
+        );
+    }
+
+    #[test]
+    fn numbers_carry_the_marks_of_the_language() {
+        assert_eq!(money(Vnd::whole(1_366_200), Lang::Vi), "1.366.200\u{a0}đ");
+        assert_eq!(number(Vnd::from_hundredths(7_575_050), Lang::En), "75,750.5");
+    }
+
+    #[test]
+    fn optional_parts_vanish_without_their_fact() {
+        let facts = [("read", "x".to_owned())];
+        assert_eq!(fill("no `{read}`[[, try {near}]].", &facts, Lang::En), "no `x`.");
+    }
+
+    #[test]
+    fn terminal_control_characters_are_replaced() {
+        assert_eq!(harmless("A\u{1b}[2J\u{202e}B"), "A\u{fffd}[2J\u{fffd}B");
+    }
+}

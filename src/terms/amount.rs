@@ -1,0 +1,121 @@
+//! Đọc số tiền: amounts as people in Vietnam write them, refusing what can be read in two ways.
+
+use super::money::{LARGEST_AMOUNT, Vnd};
+
+/// Vì sao không đọc được số tiền.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AmountError {
+    /// Not digits in one of the accepted groupings.
+    Form,
+    /// A single separator, which may mark thousands or decimals; the two readings.
+    Ambiguous(String, String),
+    /// Below zero, or beyond what can be computed.
+    Range,
+}
+
+/// Đọc số tiền: `1263600`, `1.263.600`, `1 263 600`, `1,263,600`, each with or without `đ`.
+///
+/// # Errors
+/// [`AmountError`] says why; `1.234` and `1,5` are refused as ambiguous.
+pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
+    let text = text.trim();
+    let digits = ["đồng", "vnđ", "vnd", "đ", "₫", "d"]
+        .iter()
+        .find_map(|unit| text.to_lowercase().strip_suffix(unit).map(|rest| rest.trim_end().to_owned()))
+        .unwrap_or_else(|| text.to_owned());
+    if let Some(rest) = digits.strip_prefix('-') {
+        return Err(if rest.starts_with(|first: char| first.is_ascii_digit()) {
+            AmountError::Range
+        } else {
+            AmountError::Form
+        });
+    }
+    if !digits.starts_with(|first: char| first.is_ascii_digit()) {
+        return Err(AmountError::Form);
+    }
+    let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}');
+    let separators: Vec<char> = digits.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+    match separators[..] {
+        [] => whole(&digits),
+        [mark @ ('.' | ',')] => {
+            let (head, tail) = digits.split_once(mark).ok_or(AmountError::Form)?;
+            if tail.is_empty() || !tail.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(AmountError::Form);
+            }
+            let joined = format!("{head}{tail}");
+            if tail.len() == 3 {
+                Err(AmountError::Ambiguous(joined, format!("{head}.{tail}")))
+            } else {
+                Err(AmountError::Ambiguous(head.to_owned(), format!("{head}.{tail}")))
+            }
+        }
+        [first, ..]
+            if separators.iter().all(|letter| *letter == first || (is_blank(*letter) && is_blank(first))) =>
+        {
+            let mut groups = digits.split(|letter: char| !letter.is_ascii_digit());
+            let head = groups.next().unwrap_or_default();
+            let rest: Vec<&str> = groups.collect();
+            let grouped = matches!(first, '.' | ',') || is_blank(first);
+            if grouped && (1..=3).contains(&head.len()) && rest.iter().all(|group| group.len() == 3) {
+                whole(&format!("{head}{}", rest.concat()))
+            } else {
+                Err(AmountError::Form)
+            }
+        }
+        _ => Err(AmountError::Form),
+    }
+}
+
+fn whole(digits: &str) -> Result<Vnd, AmountError> {
+    let trimmed = digits.trim_start_matches('0');
+    let dong: i64 = if trimmed.is_empty() { 0 } else { trimmed.parse().map_err(|_| AmountError::Range)? };
+    if dong <= LARGEST_AMOUNT { Ok(Vnd::whole(dong)) } else { Err(AmountError::Range) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_every_documented_form() {
+        for text in [
+            "1263600",
+            "1.263.600",
+            "1 263 600",
+            "1,263,600",
+            "1263600đ",
+            "1.263.600 đ",
+            " 1\u{a0}263\u{a0}600 VND ",
+            "1.263.600 đồng",
+        ] {
+            assert_eq!(parse_amount(text), Ok(Vnd::whole(1_263_600)), "{text}");
+        }
+        assert_eq!(parse_amount("540 000"), Ok(Vnd::whole(540_000)));
+        assert_eq!(parse_amount("0"), Ok(Vnd::ZERO));
+    }
+
+    #[test]
+    fn refuses_what_means_two_things_or_nothing() {
+        for text in ["1.234", "1,5", "12.345", "1,234"] {
+            assert!(matches!(parse_amount(text), Err(AmountError::Ambiguous(..))), "{text}");
+        }
+        for text in [
+            "",
+            "abc",
+            "1_000",
+            "+5",
+            "1.23.456",
+            "1.234,567.890",
+            "1e9",
+            "NaN",
+            "１２３",
+            "1..234",
+            "1.234.56",
+        ] {
+            assert_eq!(parse_amount(text), Err(AmountError::Form), "{text}");
+        }
+        for text in ["-5", "1000000000000001", "123456789012345678901234567890"] {
+            assert_eq!(parse_amount(text), Err(AmountError::Range), "{text}");
+        }
+    }
+}
