@@ -81,6 +81,7 @@ impl Rulebook {
             family(&self.late_payment),
             family(&self.refund_cases),
             family(&self.premium_rounding),
+            family(&self.claim_files),
         ];
         let (header, groups) = &self.groups;
         entries

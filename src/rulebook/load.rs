@@ -105,6 +105,7 @@ impl<'a> Loader<'a> {
         let refund_cases = self.family("refund-cases");
         let premium_rounding = self.family("premium-rounding");
         let state_subsidy = self.policies("state-subsidy");
+        let claim_files = self.family("claim-file-standards");
         let gaps = self.gaps();
         let local = self.local_packs();
         self.refuse_unknown_families();
@@ -124,6 +125,7 @@ impl<'a> Loader<'a> {
             refund_cases: refund_cases?,
             premium_rounding: premium_rounding?,
             state_subsidy: state_subsidy?,
+            claim_files: claim_files?,
             local,
             gaps,
         })

@@ -4,6 +4,7 @@
 //! (all problems at once) → [`Rulebook`]. A rulebook that exists is complete and consistent.
 
 pub mod checks;
+pub mod claim_files;
 pub mod diagnostic;
 pub mod diff;
 pub mod entries;
@@ -17,6 +18,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use self::claim_files::ClaimFileStandard;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
     PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SchoolCalendar,
@@ -73,6 +75,8 @@ pub struct Rulebook {
     pub premium_rounding: Family<PremiumRounding>,
     /// Ngân sách nhà nước hỗ trợ.
     pub state_subsidy: PolicyFamily,
+    /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
+    pub claim_files: Family<ClaimFileStandard>,
     /// Chính sách địa phương.
     pub local: Vec<LocalPack>,
     /// Khoảng trống đã biết.

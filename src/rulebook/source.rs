@@ -58,6 +58,7 @@ bundled! {
     "late_payment.toml",
     "refund_cases.toml",
     "premium_rounding.toml",
+    "claim_file_standards.toml",
     "known_gaps.toml",
 }
 
