@@ -126,6 +126,7 @@ impl std::ops::AddAssign for Figure {
     }
 }
 
+/// Sums are exact; a total that leaves the range of the type cannot come from amounts of at most twelve digits.
 impl std::iter::Sum for Figure {
     fn sum<I: Iterator<Item = Figure>>(figures: I) -> Figure {
         figures.fold(Figure::ZERO, |total, figure| total + figure)

@@ -6,8 +6,11 @@
 //!                              report ◀─ finding (code, money, article) ◀─ checks ◀─ replay (what the law gives)
 //! ```
 
+pub mod adapt;
+pub mod claim_file;
 pub mod figure;
 pub mod moment;
 pub mod record;
+pub mod replay;
 pub mod tag;
 pub mod xml;
