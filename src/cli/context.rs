@@ -1,6 +1,7 @@
 //! Bối cảnh của một lệnh: the options that mean the same everywhere, the rulebook, and where results go.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -41,8 +42,6 @@ pub struct Options {
     pub explain: bool,
     /// Never ask.
     pub no_input: bool,
-    /// Say less.
-    pub quiet: bool,
 }
 
 impl Options {
@@ -75,7 +74,6 @@ impl Options {
             strict: matches.get_flag("strict"),
             explain: matches.get_flag("explain"),
             no_input: matches.get_flag("no-input"),
-            quiet: matches.get_flag("quiet"),
         })
     }
 }
@@ -117,17 +115,9 @@ impl<'c, 'w> Context<'c, 'w> {
     ///
     /// # Errors
     /// [`Failure`] with exit code 5 when it is refused or has another hash.
-    pub fn rulebook(&mut self) -> Result<Rulebook, Failure> {
-        let loaded = self.load_rules(None)?;
-        let Some(rulebook) = loaded.rulebook else {
-            let text = diagnostics::text(&loaded.diagnostics, self.lang());
-            io::write_stdout(self.world.stderr, text.as_bytes())?;
-            let count = loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
-            return Err(Failure {
-                problem: Problem::new(Code::RulebookRefused).with("count", count),
-                exit: Exit::Rulebook,
-            });
-        };
+    pub fn rulebook(&mut self) -> Result<Arc<Rulebook>, Failure> {
+        let own = self.options.rules.is_some() || !self.options.overlays.is_empty();
+        let rulebook = if own { Arc::new(self.own_rulebook()?) } else { Rulebook::bundled() };
         match &self.options.hash {
             Some(wanted)
                 if !rulebook.identity.sha256.starts_with(&wanted.to_lowercase()) || wanted.is_empty() =>
@@ -138,6 +128,21 @@ impl<'c, 'w> Context<'c, 'w> {
             }
             _ => Ok(rulebook),
         }
+    }
+
+    /// A rulebook with the user's own files in it.
+    fn own_rulebook(&mut self) -> Result<Rulebook, Failure> {
+        let loaded = self.load_rules(None)?;
+        if loaded.rulebook.is_none() {
+            let text = diagnostics::text(&loaded.diagnostics, self.lang());
+            io::write_stdout(self.world.stderr, text.as_bytes())?;
+        }
+        let count = loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+        let refused = || Failure {
+            problem: Problem::new(Code::RulebookRefused).with("count", count),
+            exit: Exit::Rulebook,
+        };
+        loaded.rulebook.ok_or_else(refused)
     }
 
     /// The format, if the command has it.

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::builder::{PossibleValuesParser, StyledStr};
+use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
@@ -266,9 +266,4 @@ pub fn failure_text(problem: &Problem, lang: Lang) -> String {
         out.push_str(&wrap(&format!("         {hint}"), 9));
     }
     out
-}
-
-/// Plain text of a styled help.
-pub fn plain(text: &StyledStr) -> String {
-    text.to_string()
 }

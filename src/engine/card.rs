@@ -47,11 +47,9 @@ pub fn card<'r>(
         Some(day) => day,
         None => first_day(&validity.value, terms, person, paid_on, &mut notices)?,
     };
-    let from = match (person.circumstance(tag::GRADE_1), rules.school_calendar.at(paid_on)) {
-        (Some(_), Ok(calendar)) if wanted.is_none() => {
-            calendar.value.grade_1_starts.in_year(paid_on.year()).ok_or(Overflow)?
-        }
-        _ => from,
+    let from = match wanted.map_or_else(|| grade_1_start(rules, &validity.value, person, paid_on), |_| None) {
+        Some(day) => day,
+        None => from,
     };
     let full = last_day_of_cover(from, months).ok_or(Overflow)?;
     let mut until = full;
@@ -107,6 +105,23 @@ fn has_lapsed(lapse: Lapse, last: NaiveDate, paid_on: NaiveDate) -> bool {
     }
 }
 
+/// First day of the card of a pupil in the first year of school: the day of the school calendar, or the day on
+/// which the child's card ends where the calendar lets it follow.
+fn grade_1_start(
+    rules: &Rulebook,
+    validity: &CardValidity,
+    person: &Enrollee,
+    paid_on: NaiveDate,
+) -> Option<NaiveDate> {
+    person.circumstance(tag::GRADE_1)?;
+    let calendar = &rules.school_calendar.at(paid_on).ok()?.value;
+    let autumn = calendar.grade_1_starts.in_year(paid_on.year())?;
+    let child_card = person.born.and_then(|born| child_card_end(validity, born));
+    let follows = child_card
+        .filter(|last| calendar.grade_1_follows_child_card && *last > autumn && last.year() == autumn.year());
+    Some(follows.unwrap_or(autumn))
+}
+
 /// Last day of the card of a pupil in grade 12 or a student in the final year.
 fn school_end(rules: &Rulebook, person: &Enrollee, from: NaiveDate, paid_on: NaiveDate) -> Option<NaiveDate> {
     let calendar = &rules.school_calendar.at(paid_on).ok()?.value;
@@ -126,8 +141,13 @@ fn school_end(rules: &Rulebook, person: &Enrollee, from: NaiveDate, paid_on: Nai
 
 /// Last day of the card of a child whose category ends with an age in months.
 fn child_end(validity: &CardValidity, terms: &GroupTerms, person: &Enrollee) -> Option<NaiveDate> {
-    let limit = terms.until_child_months.then_some(validity.child_months)?;
-    let birthday = month_of_cover(person.born?, limit)?;
+    if terms.until_child_months { child_card_end(validity, person.born?) } else { None }
+}
+
+/// Last day of a child's card: the autumn day of the year in which the age in months is reached, or the end of the
+/// month of those born later in the year.
+fn child_card_end(validity: &CardValidity, born: NaiveDate) -> Option<NaiveDate> {
+    let birthday = month_of_cover(born, validity.child_months)?;
     let autumn = validity.child_card_ends.in_year(birthday.year())?;
     Some(if birthday <= autumn { autumn } else { last_day_of_month(birthday) })
 }

@@ -487,7 +487,8 @@ pub fn doubts(rule: &RuleRef, day: NaiveDate) -> Vec<Problem> {
             Problem::new(Code::Unverified)
                 .with("rule", &rule.rule)
                 .with("from", rule.effective_from)
-                .with("note", rule.note.as_deref().unwrap_or_default()),
+                .with("note_vi", rule.note.as_ref().map(|note| note[0].as_str()).unwrap_or_default())
+                .with("note_en", rule.note.as_ref().map(|note| note[1].as_str()).unwrap_or_default()),
         );
     }
     if let Some(until) = rule.verified_until.filter(|until| day > *until) {

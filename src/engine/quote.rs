@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::error::EngineError;
-use super::premium::{Amounts, Base, Payment, Plan, Segment, plan};
+use super::premium::{Amounts, Base, Part, Payment, Plan, Segment, plan};
 use super::trace::{Formula, Step, Term, Value};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::rulebook::Rulebook;
@@ -179,10 +179,21 @@ fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, 
         .collect()
 }
 
+/// Every payer of the period, each with its latest share; a payer may bear some of the months only.
+fn parts<'p, 'r>(plan: &'p Plan<'r>) -> Vec<&'p Part<'r>> {
+    let mut parts: Vec<&Part<'_>> = Vec::new();
+    for part in plan.segments.iter().rev().flat_map(|segment| &segment.parts) {
+        if !parts.iter().any(|known| known.payer == part.payer) {
+            parts.push(part);
+        }
+    }
+    parts.sort_by_key(|part| part.payer);
+    parts
+}
+
 fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &Amounts) -> MemberPremium {
-    let parts = plan.segments.last().map(|segment| segment.parts.as_slice()).unwrap_or_default();
-    let shares = parts
-        .iter()
+    let shares = parts(plan)
+        .into_iter()
         .map(|part| PayerShare {
             payer: part.payer,
             amount: amounts.of(part.payer),
@@ -328,20 +339,18 @@ impl Trace {
 
     fn add_shares(&mut self, member: &str, plan: &Plan<'_>, last: &Segment<'_>, amounts: &Amounts) {
         let taker = plan.remainder_taker();
-        for part in &last.parts {
+        let parts = parts(plan);
+        for part in &parts {
             let amount = amounts.of(part.payer);
             let whole = Term::Money(amounts.premium);
-            let formula = if Some(part.payer) == taker && last.parts.len() > 1 {
-                let others = last.parts.iter().filter(|other| other.payer != part.payer);
+            let is_rest = Some(part.payer) == taker && parts.len() > 1;
+            let formula = if is_rest {
+                let others = parts.iter().filter(|other| other.payer != part.payer);
                 Formula::Difference(whole, others.map(|other| Term::Money(amounts.of(other.payer))).collect())
             } else {
                 Formula::Product(vec![whole, Term::Share(part.share)])
             };
-            let rule = if Some(part.payer) == taker && last.parts.len() > 1 {
-                &plan.rounding.rule
-            } else {
-                part.rule
-            };
+            let rule = if is_rest { &plan.rounding.rule } else { part.rule };
             self.add(
                 format!("share.{member}.{}", part.payer.key()),
                 Value::Money(amount),

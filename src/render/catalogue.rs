@@ -256,8 +256,8 @@ pub const fn entry(code: Code) -> Words {
             "Leave --strict out to get the result with its warning.",
         ),
         Code::Unverified => words(
-            "Quy định `{rule}` từ {from} chưa được đối chiếu với văn bản gốc.[[ {note}]]",
-            "The rule `{rule}` from {from} was not checked against its text.[[ {note}]]",
+            "Quy định `{rule}` từ {from} chưa được đối chiếu với văn bản gốc.[[ {note_vi}]]",
+            "The rule `{rule}` from {from} was not checked against its text.[[ {note_en}]]",
             "",
             "",
         ),
@@ -619,8 +619,14 @@ pub const fn check_entry(check: Check) -> Words {
         Check::UnverifiedWithoutNote => words(
             "`{rule}` chưa kiểm chứng mà không ghi chú điều còn nghi ngờ",
             "`{rule}` is unverified and does not say what is doubtful",
-            "thêm note",
-            "add a note",
+            "thêm note-vi và note-en",
+            "add note-vi and note-en",
+        ),
+        Check::NoteUntranslated => words(
+            "ghi chú của `{rule}` chỉ có một ngôn ngữ",
+            "the note of `{rule}` is in one language only",
+            "ghi cả note-vi và note-en",
+            "write both note-vi and note-en",
         ),
         Check::SharesNotWhole => words(
             "các phần của `{rule}` cộng lại {sum}, không phải 100%",

@@ -137,7 +137,8 @@ pub fn version_json(entry: &Entry<'_>, version: &EntryVersion<'_>, rules: &Ruleb
     out.insert("name_en".into(), json!(entry.name_en));
     out.insert("dated_by".into(), json!(entry.header.dated_by));
     out.insert("checked_on".into(), json!(version.rule.checked_on.to_string()));
-    out.insert("note".into(), json!(version.rule.note));
+    out.insert("note_vi".into(), json!(version.rule.note.as_ref().map(|note| &note[0])));
+    out.insert("note_en".into(), json!(version.rule.note.as_ref().map(|note| &note[1])));
     out.insert("value".into(), facts_json(&version.facts));
     Json::Object(out)
 }
@@ -150,7 +151,11 @@ fn facts_json(facts: &[(String, Fact)]) -> Json {
 pub fn show(entry: &Entry<'_>, day: Option<NaiveDate>, rules: &Rulebook, lang: Lang) -> String {
     let mut out = wrap(&format!("{} · {}", entry.rule, lang.pick([entry.name_vi, entry.name_en])), 2);
     out.push_str(&wrap(
-        &format!("{}: {}", lang.say("Chọn phiên bản theo", "Version picked by"), entry.header.dated_by_note),
+        &format!(
+            "{}: {}",
+            lang.say("Chọn phiên bản theo", "Version picked by"),
+            lang.pick(entry.header.dated_by_note.each_ref())
+        ),
         2,
     ));
     for version in shown_versions(entry, day) {
@@ -170,8 +175,11 @@ pub fn show(entry: &Entry<'_>, day: Option<NaiveDate>, rules: &Rulebook, lang: L
             out.push_str(&wrap(&format!("  {}: {}", fact_name(name, lang), fact(value, lang)), 4));
         }
         out.push_str(&wrap(&format!("  {}: {}", lang.say("Căn cứ", "Basis"), cites(rule, rules, lang)), 4));
-        for note in rule.cites.iter().filter_map(|cite| cite.note.as_ref()).chain(&rule.note) {
-            out.push_str(&wrap(&format!("  {}: {note}", lang.say("Ghi chú", "Note")), 4));
+        if let Some(note) = &rule.note {
+            out.push_str(&wrap(
+                &format!("  {}: {}", lang.say("Ghi chú", "Note"), lang.pick(note.each_ref())),
+                4,
+            ));
         }
     }
     out
@@ -261,8 +269,18 @@ pub fn gaps(gaps: &[Gap], lang: Lang) -> String {
             &format!("{} · {}", gap.id, lang.pick([gap.what_vi.as_str(), gap.what_en.as_str()])),
             2,
         ));
-        out.push_str(&wrap(&format!("  {}: {}", lang.say("vì sao", "why"), gap.why), 4));
-        out.push_str(&wrap(&format!("  {}: {}", lang.say("hiện nay", "meanwhile"), gap.meanwhile), 4));
+        out.push_str(&wrap(
+            &format!("  {}: {}", lang.say("vì sao", "why"), lang.pick([&gap.why_vi, &gap.why_en])),
+            4,
+        ));
+        out.push_str(&wrap(
+            &format!(
+                "  {}: {}",
+                lang.say("hiện nay", "meanwhile"),
+                lang.pick([&gap.meanwhile_vi, &gap.meanwhile_en])
+            ),
+            4,
+        ));
     }
     out
 }
@@ -273,7 +291,7 @@ pub fn gaps_json(gaps: &[Gap]) -> Json {
         json!({
             "id": gap.id, "what_vi": gap.what_vi, "what_en": gap.what_en,
             "from": gap.from.map(|day| day.0.to_string()), "until": gap.until.map(|day| day.0.to_string()),
-            "why": gap.why, "meanwhile": gap.meanwhile,
+            "why_vi": gap.why_vi, "why_en": gap.why_en, "meanwhile_vi": gap.meanwhile_vi, "meanwhile_en": gap.meanwhile_en,
         })
     });
     json!({"gaps": rows.collect::<Vec<_>>()})

@@ -65,7 +65,7 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
         let Some(end) = rest[start..].find('}').map(|at| start + at) else { break };
         out.push_str(&rest[..start]);
         match fact(&rest[start + 1..end]) {
-            Some(value) => out.push_str(&shown(value, lang)),
+            Some(value) => out.push_str(&shown(&rest[start + 1..end], value, lang)),
             None => complete = false,
         }
         rest = &rest[end + 1..];
@@ -74,8 +74,12 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
     (out, complete)
 }
 
-/// Facts that are ISO dates are shown as people write them; everything else as it is, harmless in a terminal.
-fn shown(value: &str, lang: Lang) -> String {
+/// Facts named `amount` are shown as amounts and ISO dates as people write them; the rest as it is, harmless in a
+/// terminal.
+fn shown(name: &str, value: &str, lang: Lang) -> String {
+    if let (true, Ok(dong)) = (name == "amount", value.parse::<i64>()) {
+        return number(Vnd::whole(dong), lang);
+    }
     match NaiveDate::parse_from_str(value, "%Y-%m-%d") {
         Ok(day) if value.len() == 10 => date(day, lang),
         _ => harmless(value),
@@ -148,17 +152,24 @@ pub const fn payer(payer: Payer, lang: Lang) -> &'static str {
     }
 }
 
+/// Longest note of a citation that is printed with it (the article of the law that an amending act rewrote).
+const LONGEST_CITE_NOTE: usize = 24;
+
 /// Trích dẫn: `điểm b khoản 5 Điều 6 Nghị định 188/2025/NĐ-CP`, `Decree 188/2025/NĐ-CP art. 6.5.b`.
 pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
     let document = rules.document(&cite.document);
     let number = document.map_or(cite.document.as_str(), |document| document.number.as_str());
     let kind = document.map_or("", |document| document_kind(document.kind, lang));
+    let note = cite.note.as_deref().filter(|note| note.chars().count() <= LONGEST_CITE_NOTE);
+    let note = note
+        .map(|note| format!(" ({})", note.replace("art. ", lang.say("Điều ", "art. "))))
+        .unwrap_or_default();
     match lang {
         Lang::Vi => {
             let point = cite.point.iter().map(|point| format!("điểm {point} "));
             let clause = cite.clause.iter().map(|clause| format!("khoản {clause} "));
             let article = cite.article.iter().map(|article| format!("Điều {article} "));
-            point.chain(clause).chain(article).collect::<String>() + format!("{kind} {number}").trim()
+            point.chain(clause).chain(article).collect::<String>() + format!("{kind} {number}").trim() + &note
         }
         Lang::En => {
             let places = [
@@ -168,7 +179,7 @@ pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
             ];
             let place: Vec<String> = places.into_iter().flatten().collect();
             let name = format!("{kind} {number}").trim().to_owned();
-            if place.is_empty() { name } else { format!("{name} art. {}", place.join(".")) }
+            if place.is_empty() { name + &note } else { format!("{name} art. {}{note}", place.join(".")) }
         }
     }
 }

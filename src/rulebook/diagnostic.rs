@@ -56,6 +56,8 @@ checks! {
     UntilBeforeFrom = "until-before-from",
     /// An unverified version that does not say what is doubtful.
     UnverifiedWithoutNote = "unverified-without-note",
+    /// A note in one language only.
+    NoteUntranslated = "note-untranslated",
     /// Shares that should be the whole and are not.
     SharesNotWhole = "shares-not-whole",
     /// A ladder that rises or is empty.

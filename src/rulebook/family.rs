@@ -22,8 +22,8 @@ pub struct Header {
     pub name_en: String,
     /// Which date of a case picks the version.
     pub dated_by: DatedBy,
-    /// Source of that choice, or the note that it is practice.
-    pub dated_by_note: String,
+    /// Source of that choice, or the note that it is practice, in Vietnamese and in English.
+    pub dated_by_note: [String; 2],
     /// Day on which a person last compared the file with the sources.
     pub checked_on: RuleDate,
     /// Day after which the file makes no claim to be current.
@@ -70,8 +70,10 @@ pub struct Document {
     /// Documents it replaces or amends.
     #[serde(default)]
     pub replaces: Vec<String>,
+    /// Điều người đọc cần biết.
+    pub note_vi: Option<String>,
     /// What a reader should know.
-    pub note: Option<String>,
+    pub note_en: Option<String>,
 }
 
 /// Đã đọc văn bản đến đâu.
@@ -254,6 +256,9 @@ pub enum Lapse {
 pub struct SchoolCalendar {
     /// First day of cover of grade 1 in its first year.
     pub grade_1_starts: MonthDay,
+    /// A child born after the autumn day starts when the child's card ends.
+    #[serde(default)]
+    pub grade_1_follows_child_card: bool,
     /// Last day of cover of grade 12.
     pub grade_12_ends: MonthDay,
     /// What ends the card of a final-year student.
@@ -440,8 +445,12 @@ pub struct Gap {
     pub from: Option<RuleDate>,
     /// Last day concerned.
     pub until: Option<RuleDate>,
+    /// Vì sao còn bỏ ngỏ.
+    pub why_vi: String,
     /// Why it is open.
-    pub why: String,
+    pub why_en: String,
+    /// Chương trình xử lý thế nào trong lúc chờ.
+    pub meanwhile_vi: String,
     /// What the program does meanwhile.
-    pub meanwhile: String,
+    pub meanwhile_en: String,
 }

@@ -15,6 +15,7 @@ pub mod source;
 pub mod timeline;
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -93,14 +94,18 @@ pub enum GroupLookup {
 }
 
 impl Rulebook {
-    /// The bundled rulebook.
+    /// Bộ quy định đi kèm, read and checked once a process.
     ///
     /// # Panics
     /// Never in a released program: a test loads the bundled files.
-    pub fn bundled() -> Rulebook {
-        let sources = source::gather(None, &[]).unwrap_or_default();
-        let loaded = load::load(&sources);
-        loaded.rulebook.unwrap_or_else(|| panic!("the bundled rules were refused: {:?}", loaded.diagnostics))
+    pub fn bundled() -> Arc<Rulebook> {
+        static BUNDLED: OnceLock<Arc<Rulebook>> = OnceLock::new();
+        let read = || {
+            let loaded = load::load(&source::gather(None, &[]).unwrap_or_default());
+            let refused = || panic!("the bundled rules were refused: {:?}", loaded.diagnostics);
+            Arc::new(loaded.rulebook.unwrap_or_else(refused))
+        };
+        Arc::clone(BUNDLED.get_or_init(read))
     }
 
     /// The group with an id.

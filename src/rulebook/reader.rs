@@ -37,7 +37,8 @@ struct RawHeader {
     name_vi: String,
     name_en: String,
     dated_by: DatedBy,
-    dated_by_note: String,
+    dated_by_note_vi: String,
+    dated_by_note_en: String,
     checked_on: RuleDate,
     verified_until: Option<RuleDate>,
 }
@@ -50,7 +51,8 @@ struct RawVersion<T> {
     effective_until: Option<RuleDate>,
     status: Evidence,
     checked_on: Option<RuleDate>,
-    note: Option<String>,
+    note_vi: Option<String>,
+    note_en: Option<String>,
     #[serde(default)]
     cite: Vec<Citation>,
     value: T,
@@ -112,7 +114,7 @@ impl<'a> Reader<'a> {
             name_vi: raw.name_vi,
             name_en: raw.name_en,
             dated_by: raw.dated_by,
-            dated_by_note: raw.dated_by_note,
+            dated_by_note: [raw.dated_by_note_vi, raw.dated_by_note_en],
             checked_on: raw.checked_on,
             verified_until: raw.verified_until,
         })
@@ -218,6 +220,9 @@ impl<'a> Reader<'a> {
                     &[("rule", rule.to_owned()), ("date", from.to_string())],
                 );
             }
+            if raw.note_vi.is_some() != raw.note_en.is_some() {
+                self.report(Check::NoteUntranslated, raw.effective_from.span(), &[("rule", rule.to_owned())]);
+            }
             versions.push(Version {
                 value: raw.value,
                 rule: RuleRef {
@@ -227,7 +232,7 @@ impl<'a> Reader<'a> {
                     evidence: raw.status,
                     checked_on: raw.checked_on.unwrap_or(header.checked_on).0,
                     verified_until: header.verified_until.map(|date| date.0),
-                    note: raw.note,
+                    note: raw.note_vi.zip(raw.note_en).map(|(vi, en)| [vi, en]),
                     cites: raw.cite,
                     origin: (self.source.origin != Origin::Bundled).then(|| self.source.name.clone()),
                 },

@@ -60,6 +60,22 @@ bundled! {
     "premium_rounding.toml",
     "claim_file_standards.toml",
     "known_gaps.toml",
+    "local/ca-mau-nq-2020.toml",
+    "local/da-nang-2017.toml",
+    "local/gia-lai-nq-121.toml",
+    "local/gia-lai-nq-129-2020.toml",
+    "local/gia-lai-nq-35-2025.toml",
+    "local/gia-lai-nq-48-2022.toml",
+    "local/ha-noi-nq-19-2025.toml",
+    "local/ha-tinh-city-2020.toml",
+    "local/ha-tinh-nq-182-2025.toml",
+    "local/hai-duong-2023.toml",
+    "local/hau-giang-can-ngheo-2013.toml",
+    "local/hau-giang-hssv-2017.toml",
+    "local/hau-giang-nq-10-2022.toml",
+    "local/ho-chi-minh-nq-56-2025.toml",
+    "local/hue-nq-37-2025.toml",
+    "local/hung-yen-nq-818-2025.toml",
 }
 
 /// The sources of a rulebook: bundled files, replaced whole by those of `folder`, then overlays in order.

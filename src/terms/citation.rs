@@ -142,8 +142,8 @@ pub struct RuleRef {
     pub checked_on: NaiveDate,
     /// Day after which the family makes no claim to be current.
     pub verified_until: Option<NaiveDate>,
-    /// What was disputed or could not be read.
-    pub note: Option<String>,
+    /// What was disputed or could not be read, in Vietnamese and in English.
+    pub note: Option<[String; 2]>,
     /// The texts it rests on.
     pub cites: Vec<Citation>,
     /// Overlay or folder the version came from, when it is not a bundled one.

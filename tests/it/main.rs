@@ -1,1 +1,5 @@
+//! One test binary, linked once.
 
+mod cases;
+mod program;
+mod rulebook;

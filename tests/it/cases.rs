@@ -1,0 +1,173 @@
+//! Data-driven cases: one file a sentence of the law, each naming the source of what it expects.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use crate::program::bhyt;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseFile {
+    source: String,
+    working: Option<String>,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    args: Vec<String>,
+    stdin: Option<String>,
+    #[serde(default)]
+    exit: u8,
+    #[serde(default)]
+    expect: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    contains: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    absent: Absent,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Absent {
+    paths: Vec<String>,
+}
+
+#[test]
+fn quote_cases() {
+    run_topic("quote", 150);
+}
+
+/// Runs every case of a topic and reports all failures together.
+pub fn run_topic(topic: &str, at_least: usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases").join(topic);
+    let mut count = 0;
+    let mut failures = Vec::new();
+    for path in toml_files(&folder) {
+        let text = std::fs::read_to_string(&path).expect("a readable case file");
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        let file: CaseFile =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(!file.source.trim().is_empty(), "{name} names no source");
+        assert!(file.working.is_none_or(|working| !working.trim().is_empty()), "{name}: empty working");
+        for case in &file.case {
+            count += 1;
+            failures.extend(
+                problems(case).into_iter().map(|problem| format!("{name} / {}: {problem}", case.name)),
+            );
+        }
+    }
+    println!("{topic}: {count} cases");
+    assert!(count >= at_least, "only {count} cases for {topic}");
+    assert!(failures.is_empty(), "{} of {count} cases:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let listing = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = listing.map(|entry| entry.expect("a folder entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    paths
+}
+
+fn problems(case: &Case) -> Vec<String> {
+    let mut args: Vec<&str> = case.args.iter().map(String::as_str).collect();
+    args.push("--json");
+    let run = bhyt(&args, case.stdin.as_deref().unwrap_or_default());
+    if run.code != case.exit {
+        return vec![format!(
+            "exit {} instead of {}: {}{}",
+            run.code,
+            case.exit,
+            run.stderr,
+            error_of(&run.stdout)
+        )];
+    }
+    let json: Json = match serde_json::from_str(&run.stdout) {
+        Ok(json) => json,
+        Err(error) => return vec![format!("no JSON: {error}")],
+    };
+    let mut problems = Vec::new();
+    for (path, expected) in &case.expect {
+        let found = look_up(&json, path);
+        if !found.as_ref().is_some_and(|found| same(found, expected)) {
+            problems.push(format!("{path} is {}, expected {expected}", found.unwrap_or(Json::Null)));
+        }
+    }
+    for (path, expected) in &case.contains {
+        let found = look_up(&json, path);
+        let holds = found
+            .as_ref()
+            .and_then(Json::as_array)
+            .is_some_and(|items| items.iter().any(|item| covers(item, expected)));
+        if !holds {
+            problems.push(format!("{path} holds nothing like {expected}"));
+        }
+    }
+    for path in &case.absent.paths {
+        if let Some(found) = look_up(&json, path).filter(|found| !found.is_null()) {
+            problems.push(format!("{path} is {found}, expected nothing"));
+        }
+    }
+    problems
+}
+
+fn error_of(stdout: &str) -> String {
+    let json: Option<Json> = serde_json::from_str(stdout).ok();
+    json.and_then(|json| json.get("error").map(ToString::to_string)).unwrap_or_default()
+}
+
+/// A dotted path; `shares[state]` is what that payer bears, 0 when it is not listed.
+fn look_up(json: &Json, path: &str) -> Option<Json> {
+    let mut at = json.clone();
+    for part in path.split('.') {
+        if let Some(payer) = part.strip_prefix("shares[").and_then(|rest| rest.strip_suffix(']')) {
+            let shares = at.get("shares")?.as_array()?.clone();
+            let sum: i64 = shares
+                .iter()
+                .filter(|share| share["payer"] == payer)
+                .filter_map(|share| share["amount"].as_i64())
+                .sum();
+            at = Json::from(sum);
+        } else if let Ok(index) = part.parse::<usize>() {
+            at = at.get(index)?.clone();
+        } else {
+            at = at.get(part)?.clone();
+        }
+    }
+    Some(at)
+}
+
+fn covers(item: &Json, expected: &toml::Value) -> bool {
+    match expected {
+        toml::Value::Table(table) => {
+            table.iter().all(|(key, value)| item.get(key).is_some_and(|found| same(found, value)))
+        }
+        other => same(item, other),
+    }
+}
+
+/// Amounts compare as numbers whether JSON carries them as integers or as texts.
+fn same(found: &Json, expected: &toml::Value) -> bool {
+    match (found, expected) {
+        (Json::Number(number), toml::Value::Integer(expected)) => number.as_i64() == Some(*expected),
+        (Json::String(text), toml::Value::Integer(expected)) => text.parse() == Ok(*expected),
+        (Json::String(text), toml::Value::String(expected)) => {
+            let number = |text: &str| rust_decimal::Decimal::from_str_exact(text).ok();
+            text == expected || (number(text).is_some() && number(text) == number(expected))
+        }
+        (Json::Number(number), toml::Value::String(expected)) => number.to_string() == *expected,
+        (Json::Bool(flag), toml::Value::Boolean(expected)) => flag == expected,
+        (Json::String(text), toml::Value::Datetime(expected)) => *text == expected.to_string(),
+        (Json::Array(items), toml::Value::Array(expected)) => {
+            items.len() == expected.len()
+                && items.iter().zip(expected).all(|(item, expected)| same(item, expected))
+        }
+        _ => false,
+    }
+}

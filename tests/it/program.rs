@@ -1,0 +1,52 @@
+//! Runs the program inside the test process, with its own streams, clock and environment.
+
+use std::ffi::OsString;
+use std::io::Cursor;
+
+use bhyt::cli::io::World;
+use chrono::NaiveDate;
+
+/// What a run left behind.
+pub struct Run {
+    /// Exit code.
+    pub code: u8,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+/// The day that counts as today in tests.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar")
+}
+
+/// Runs `bhyt` with these arguments and this standard input.
+pub fn bhyt(args: &[&str], stdin: &str) -> Run {
+    run_in(args, stdin.as_bytes(), false)
+}
+
+/// The same as if a person sat at a terminal.
+pub fn at_terminal(args: &[&str], stdin: &str) -> Run {
+    run_in(args, stdin.as_bytes(), true)
+}
+
+fn run_in(args: &[&str], stdin: &[u8], interactive: bool) -> Run {
+    let args: Vec<OsString> =
+        std::iter::once("bhyt").chain(args.iter().copied()).map(OsString::from).collect();
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let code = bhyt::cli::run(
+        &args,
+        &mut World {
+            stdin: &mut Cursor::new(stdin.to_vec()),
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+            interactive,
+            stdout_is_terminal: interactive,
+            today: today(),
+            env: |_| None,
+        },
+    );
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Run { code, stdout: text(stdout), stderr: text(stderr) }
+}
