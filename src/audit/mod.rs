@@ -7,8 +7,10 @@
 //! ```
 
 pub mod adapt;
+pub mod checks;
 pub mod claim_file;
 pub mod figure;
+pub mod finding;
 pub mod moment;
 pub mod record;
 pub mod replay;
