@@ -89,6 +89,7 @@ impl Rulebook {
         entries.extend(
             self.state_subsidy.policies.iter().map(|policy| policy_entry(&self.state_subsidy.header, policy)),
         );
+        entries.extend(self.benefit.entries());
         for pack in &self.local {
             entries.extend(pack.policies.iter().map(|policy| policy_entry(&pack.header, policy)));
         }
@@ -96,11 +97,11 @@ impl Rulebook {
     }
 }
 
-fn family<T: Facts>(family: &super::family::Family<T>) -> Entry<'_> {
+pub(super) fn family<T: Facts>(family: &super::family::Family<T>) -> Entry<'_> {
     entry(&family.header, &family.header.name_vi, &family.header.name_en, &family.versions)
 }
 
-fn entry<'a, T: Facts>(
+pub(super) fn entry<'a, T: Facts>(
     header: &'a Header,
     name_vi: &'a str,
     name_en: &'a str,
@@ -127,15 +128,15 @@ fn policy_entry<'a>(header: &'a Header, policy: &'a Policy) -> Entry<'a> {
     entry
 }
 
-fn share(name: &str, share: Share) -> (String, Fact) {
+pub(super) fn share(name: &str, share: Share) -> (String, Fact) {
     (name.to_owned(), Fact::Share(share))
 }
 
-fn count(name: &str, count: u32) -> (String, Fact) {
+pub(super) fn count(name: &str, count: u32) -> (String, Fact) {
     (name.to_owned(), Fact::Count(count))
 }
 
-fn name(key: &str, name: impl Into<String>) -> (String, Fact) {
+pub(super) fn name(key: &str, name: impl Into<String>) -> (String, Fact) {
     (key.to_owned(), Fact::Name(name.into()))
 }
 

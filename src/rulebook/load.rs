@@ -43,8 +43,8 @@ pub fn load(sources: &[Source]) -> Loaded {
 }
 
 /// Reads sources family by family.
-struct Loader<'a> {
-    readers: Vec<Reader<'a>>,
+pub(super) struct Loader<'a> {
+    pub(super) readers: Vec<Reader<'a>>,
     origins: Vec<Origin>,
     problems: Vec<Diagnostic>,
 }
@@ -105,6 +105,7 @@ impl<'a> Loader<'a> {
         let refund_cases = self.family("refund-cases");
         let premium_rounding = self.family("premium-rounding");
         let state_subsidy = self.policies("state-subsidy");
+        let benefit = self.benefit();
         let claim_files = self.family("claim-file-standards");
         let gaps = self.gaps();
         let local = self.local_packs();
@@ -125,6 +126,7 @@ impl<'a> Loader<'a> {
             refund_cases: refund_cases?,
             premium_rounding: premium_rounding?,
             state_subsidy: state_subsidy?,
+            benefit: benefit?,
             claim_files: claim_files?,
             local,
             gaps,
@@ -143,7 +145,7 @@ impl<'a> Loader<'a> {
     }
 
     /// A family made of `[[version]]` entries.
-    fn family<T: DeserializeOwned>(&mut self, id: &str) -> Option<Family<T>> {
+    pub(super) fn family<T: DeserializeOwned>(&mut self, id: &str) -> Option<Family<T>> {
         let mut family: Option<Family<T>> = None;
         for index in self.with_id(id) {
             let reader = &mut self.readers[index];

@@ -3,6 +3,7 @@
 //! `rules/*.toml` → [`source`] (text) → `reader` (typed entries with places) → [`load`] → [`checks`]
 //! (all problems at once) → [`Rulebook`]. A rulebook that exists is complete and consistent.
 
+pub mod benefit;
 pub mod checks;
 pub mod claim_files;
 pub mod diagnostic;
@@ -12,6 +13,7 @@ pub mod family;
 pub mod load;
 mod reader;
 pub mod source;
+pub mod table;
 pub mod timeline;
 
 use std::ops::Range;
@@ -19,6 +21,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use self::benefit::BenefitRules;
 use self::claim_files::ClaimFileStandard;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
@@ -76,6 +79,8 @@ pub struct Rulebook {
     pub premium_rounding: Family<PremiumRounding>,
     /// Ngân sách nhà nước hỗ trợ.
     pub state_subsidy: PolicyFamily,
+    /// Quy định phía hưởng.
+    pub benefit: BenefitRules,
     /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
     pub claim_files: Family<ClaimFileStandard>,
     /// Chính sách địa phương.

@@ -11,11 +11,7 @@ use crate::rulebook::claim_files::Standard;
 /// The claim of a raw one.
 pub(super) fn claim<'r>(raw: &'r RawClaim, summary: &'r Record, standard: Standard) -> ClaimFile<'r> {
     let mut faults = raw.faults.clone();
-    let lines = raw
-        .lines
-        .iter()
-        .map(|record| line(record, Fields::new(raw, record, &mut faults)))
-        .collect();
+    let lines = raw.lines.iter().map(|record| line(record, Fields::new(raw, record, &mut faults))).collect();
     let summary = summary_of(raw, summary, Fields::new(raw, summary, &mut faults));
     ClaimFile { standard, summary, lines, faults }
 }
@@ -70,7 +66,8 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>) -> Line<'r> {
         scope: fields.count(Tag::PhamVi),
         quantity: fields.required(Tag::SoLuong),
         hospital_price: fields.required(of_part(Tag::DonGia, Tag::DonGiaBv)),
-        insured_price: fields.required_once(of_part(Tag::DonGia, Tag::DonGiaBh), record.part == Part::Services),
+        insured_price: fields
+            .required_once(of_part(Tag::DonGia, Tag::DonGiaBh), record.part == Part::Services),
         service_ratio: if record.part == Part::Drugs { whole } else { fields.required(Tag::TyleTtDv) },
         list_ratio: fields.required(Tag::TyleTtBh),
         hospital_amount: fields.required(Tag::ThanhTienBv),

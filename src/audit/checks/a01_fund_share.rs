@@ -22,9 +22,11 @@ pub const CHECK: Check = Check {
          Example: THANH_TIEN_BH 37,500 and MUC_HUONG 80 give 30,000. Often seen: drugs paid at 100 % while MUC_HUONG says 80, \
          because software compares the drugs alone with the 15 % threshold. Lines with other sources are checked by A28.",
     ],
-    cites: &[
-        Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 30; bảng 3, chỉ tiêu 30", "table 2, no. 30; table 3, no. 30"),
-    ],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "bảng 2, chỉ tiêu 30; bảng 3, chỉ tiêu 30",
+        "table 2, no. 30; table 3, no. 30",
+    )],
     run,
 };
 

@@ -30,7 +30,10 @@ fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         };
         let (fund, patient) = covered_effect(line, expected);
         findings.push(
-            examined.at_line(&CHECK, line, Tag::ThanhTienBh).amounts(declared, expected).bearing(fund, patient),
+            examined
+                .at_line(&CHECK, line, Tag::ThanhTienBh)
+                .amounts(declared, expected)
+                .bearing(fund, patient),
         );
     }
 }

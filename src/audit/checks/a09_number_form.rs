@@ -21,7 +21,11 @@ pub const CHECK: Check = Check {
          numbers for ratios. Decimal commas, exponents (1.5E7), grouped numbers, plus signs and -0 are read where they mean one \
          number only, with this finding; what could mean two is not guessed (A17). Digits are shown as 9, letters as x.",
     ],
-    cites: &[Cite::table("qd-130-2023", "quy định chung về định dạng số", "general rule on the form of numbers")],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "quy định chung về định dạng số",
+        "general rule on the form of numbers",
+    )],
     run,
 };
 

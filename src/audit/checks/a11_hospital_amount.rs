@@ -22,7 +22,11 @@ pub const CHECK: Check = Check {
          Example: 10 × 59.999 = 599.99.",
     ],
     cites: &[
-        Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 20; bảng 3, chỉ tiêu 19", "table 2, no. 20; table 3, no. 19"),
+        Cite::table(
+            "qd-130-2023",
+            "bảng 2, chỉ tiêu 20; bảng 3, chỉ tiêu 19",
+            "table 2, no. 20; table 3, no. 19",
+        ),
         Cite::table("qd-4750-2023", "bảng 3, chỉ tiêu 19", "table 3, no. 19"),
     ],
     run,

@@ -16,7 +16,11 @@ pub const CHECK: Check = Check {
         "T_NGUONKHAC = T_NGUONKHAC_NSNN + T_NGUONKHAC_VTNN + T_NGUONKHAC_VTTN + T_NGUONKHAC_CL; ô để trống tính là 0.",
         "T_NGUONKHAC = T_NGUONKHAC_NSNN + T_NGUONKHAC_VTNN + T_NGUONKHAC_VTTN + T_NGUONKHAC_CL; an empty field counts as 0.",
     ],
-    cites: &[Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 22–26; bảng 3, chỉ tiêu 23–27", "table 2, nos. 22 to 26; table 3, nos. 23 to 27")],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "bảng 2, chỉ tiêu 22–26; bảng 3, chỉ tiêu 23–27",
+        "table 2, nos. 22 to 26; table 3, nos. 23 to 27",
+    )],
     run,
 };
 

@@ -16,7 +16,11 @@ pub const CHECK: Check = Check {
         "Nguồn khác chi trả một phần của dòng: 0 ≤ T_NGUONKHAC ≤ THANH_TIEN_BV. Các khoản chi trả của dòng này không tính lại được.",
         "Other sources pay a part of the line: 0 ≤ T_NGUONKHAC ≤ THANH_TIEN_BV. The shares of such a line are not replayed.",
     ],
-    cites: &[Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 26; bảng 3, chỉ tiêu 27", "table 2, no. 26; table 3, no. 27")],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "bảng 2, chỉ tiêu 26; bảng 3, chỉ tiêu 27",
+        "table 2, no. 26; table 3, no. 27",
+    )],
     run,
 };
 

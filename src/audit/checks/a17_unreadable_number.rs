@@ -19,7 +19,11 @@ pub const CHECK: Check = Check {
         "For example 15.78.62.19 (destroyed by a locale bug), NaN, undefined, or 1,234 (either 1234 or 1.234). Nothing is guessed: \
          the field is named, everything that does not rest on it is still judged. Digits are shown as 9, letters as x.",
     ],
-    cites: &[Cite::table("qd-130-2023", "quy định chung về định dạng số", "general rule on the form of numbers")],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "quy định chung về định dạng số",
+        "general rule on the form of numbers",
+    )],
     run,
 };
 

@@ -19,7 +19,11 @@ pub const CHECK: Check = Check {
         "PHAM_VI 1: within the scope; 2: outside, the patient pays; 3: outside, but paid for army, police and cipher cards. \
          Reported for any other code, and for PHAM_VI 2 with T_BHTT above 0.",
     ],
-    cites: &[Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 16; bảng 3, chỉ tiêu 12", "table 2, no. 16; table 3, no. 12")],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "bảng 2, chỉ tiêu 16; bảng 3, chỉ tiêu 12",
+        "table 2, no. 16; table 3, no. 12",
+    )],
     run,
 };
 

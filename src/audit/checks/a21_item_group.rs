@@ -18,15 +18,18 @@ pub const CHECK: Check = Check {
         "XML2 holds drugs and blood: 4, 5, 6, 7, 17. XML3 holds services, supplies, beds and transport; 19 from QĐ 4750 on. A wrong \
          group distorts the totals of reports.",
     ],
-    cites: &[Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 6; bảng 3, chỉ tiêu 6", "table 2, no. 6; table 3, no. 6")],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "bảng 2, chỉ tiêu 6; bảng 3, chỉ tiêu 6",
+        "table 2, no. 6; table 3, no. 6",
+    )],
     run,
 };
 
 fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let standard = &examined.edition.value;
     for (line, _) in examined.lines() {
-        let groups =
-            if line.part == Part::Drugs { &standard.drug_groups } else { &standard.service_groups };
+        let groups = if line.part == Part::Drugs { &standard.drug_groups } else { &standard.service_groups };
         let Some(group) = line.group.filter(|group| !groups.contains(group)) else { continue };
         let listed: Vec<String> = groups.iter().map(u32::to_string).collect();
         findings.push(

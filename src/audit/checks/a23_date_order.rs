@@ -9,7 +9,10 @@ pub const CHECK: Check = Check {
     code: "A23-date-order",
     severity: Severity::Warning,
     title: ["Thứ tự thời gian sai", "Moments out of order"],
-    says: ["{field} ({declared}) sớm hơn {other} ({expected}).", "{field} ({declared}) is earlier than {other} ({expected})."],
+    says: [
+        "{field} ({declared}) sớm hơn {other} ({expected}).",
+        "{field} ({declared}) is earlier than {other} ({expected}).",
+    ],
     explain: [
         "NGAY_RA không được trước NGAY_VAO; NGAY_TH_YL không được trước NGAY_YL. Ngày của dòng quyết định thẻ và mức hưởng của dòng.",
         "NGAY_RA must not come before NGAY_VAO, nor NGAY_TH_YL before NGAY_YL. The day of a line picks its card and level.",

@@ -23,9 +23,7 @@ fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines() {
         for (tag, number) in numbers(line) {
             let Some(number) = number.filter(|number| number.is_negative()) else { continue };
-            findings.push(
-                examined.at_line(&CHECK, line, tag).values(Value::Amount(number), Value::None),
-            );
+            findings.push(examined.at_line(&CHECK, line, tag).values(Value::Amount(number), Value::None));
         }
     }
 }

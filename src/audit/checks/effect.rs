@@ -20,7 +20,8 @@ pub(super) fn covered_effect(line: &Line<'_>, expected: Figure) -> (Figure, Figu
 
 /// Effect of a hospital amount that should be another, when the own payment follows it.
 pub(super) fn hospital_effect(line: &Line<'_>, expected: Figure) -> (Figure, Figure) {
-    let (Some(declared), Some(covered), Some(own)) = (line.hospital_amount, line.covered_amount, line.own) else {
+    let (Some(declared), Some(covered), Some(own)) = (line.hospital_amount, line.covered_amount, line.own)
+    else {
         return (Figure::ZERO, Figure::ZERO);
     };
     let follows = own == declared - covered;

@@ -78,7 +78,8 @@ mod tests {
 
     /// Hand-made: amount 1,000,000, covered 600,000, share 80 % → 480,000 + 120,000 + 400,000 before any aid.
     fn patient(aid: i64) -> Shares {
-        to_patient(Figure::whole(1_000_000), Figure::whole(600_000), Figure::whole(80), Figure::whole(aid)).unwrap()
+        to_patient(Figure::whole(1_000_000), Figure::whole(600_000), Figure::whole(80), Figure::whole(aid))
+            .unwrap()
     }
 
     #[test]
@@ -110,7 +111,13 @@ mod tests {
     #[test]
     fn a_special_order_pays_the_co_payment_and_no_other_amount() {
         let fits = |aid: i64, declared: Shares| {
-            fits(declared, Figure::whole(600_000), Figure::whole(600_000), Figure::whole(80), Figure::whole(aid))
+            fits(
+                declared,
+                Figure::whole(600_000),
+                Figure::whole(600_000),
+                Figure::whole(80),
+                Figure::whole(aid),
+            )
         };
         assert!(fits(120_000, shares(480_000, 0, 0)));
         assert!(!fits(100_000, shares(480_000, 0, 20_000)));

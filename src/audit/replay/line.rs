@@ -237,7 +237,11 @@ fn plain_split(declared: Shares, bases: &Bases, share: Figure) -> Split {
         .flat_map(|amount| either(bases.covered_amount, bases.covered).map(move |covered| amount - covered));
     let own_fits = owns.clone().any(|expected| is_near(own, expected));
     let rest = bases.covered_amount - fund;
-    if !copayment_fits && copayment.is_zero() && is_near(own, bases.amount - fund) && rest.abs() > super::TOLERANCE {
+    if !copayment_fits
+        && copayment.is_zero()
+        && is_near(own, bases.amount - fund)
+        && rest.abs() > super::TOLERANCE
+    {
         return Split::CopaymentAsOwn { copayment: rest, own: bases.amount - bases.covered_amount };
     }
     let of = |fits: bool, expected: Figure| if fits { Judged::Fits } else { Judged::Expected(expected) };
@@ -266,8 +270,10 @@ fn out_of_network_fits(
         return false;
     }
     let Shares { fund, copayment, own } = declared;
-    let fund_fits =
-        bases.covered_amount.product(Figure::whole(1), &[share]).is_some_and(|expected| is_near(fund, expected));
+    let fund_fits = bases
+        .covered_amount
+        .product(Figure::whole(1), &[share])
+        .is_some_and(|expected| is_near(fund, expected));
     let sum_fits = is_near(declared.sum(), bases.amount);
     let within_rate = |level: &Figure| {
         level_behind(share, *level)

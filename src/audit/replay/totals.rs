@@ -74,11 +74,19 @@ fn total(
 /// The wording names item groups, practice counts the lines that name a supply: either sum will do.
 fn supplies(claim: &ClaimFile<'_>, declared: Option<Figure>) -> TotalJudgement {
     let is_service = |line: &Line<'_>| line.part == Part::Services;
-    let by_group = total(claim, Tag::TVtyt, declared, |line| line.hospital_amount, |line| {
-        is_service(line) && line.group.is_some_and(|group| SUPPLY_GROUPS.contains(&group))
-    });
-    let by_code = total(claim, Tag::TVtyt, declared, |line| line.hospital_amount, |line| {
-        is_service(line) && line.is_supply()
-    });
+    let by_group = total(
+        claim,
+        Tag::TVtyt,
+        declared,
+        |line| line.hospital_amount,
+        |line| is_service(line) && line.group.is_some_and(|group| SUPPLY_GROUPS.contains(&group)),
+    );
+    let by_code = total(
+        claim,
+        Tag::TVtyt,
+        declared,
+        |line| line.hospital_amount,
+        |line| is_service(line) && line.is_supply(),
+    );
     if by_group.fits { by_group } else { by_code }
 }
