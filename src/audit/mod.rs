@@ -9,8 +9,10 @@
 pub mod adapt;
 pub mod checks;
 pub mod claim_file;
+pub mod examine;
 pub mod figure;
 pub mod finding;
+pub mod generator;
 pub mod moment;
 pub mod record;
 pub mod replay;

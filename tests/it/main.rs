@@ -1,5 +1,6 @@
 //! One test binary, linked once.
 
+mod audit_clean;
 mod cases;
 mod program;
 mod rulebook;

@@ -1,0 +1,50 @@
+//! Giám định một hồ sơ: a raw claim to its findings.
+
+use super::adapt::adapt;
+use super::checks;
+use super::claim_file::ClaimFile;
+use super::figure::Figure;
+use super::finding::{Examined, Finding};
+use super::record::RawClaim;
+use super::replay::{Replay, Terms, replay};
+use crate::rulebook::Rulebook;
+use crate::terms::problem::Problem;
+use crate::terms::share::Share;
+
+/// Kết quả giám định một hồ sơ.
+#[derive(Debug)]
+pub struct Examination<'r> {
+    /// The claim as read.
+    pub claim: ClaimFile<'r>,
+    /// Its recomputed amounts.
+    pub replay: Replay,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+/// Giám định một hồ sơ.
+///
+/// # Errors
+/// [`Problem`] when the claim's edition cannot be told.
+pub fn examine<'r>(raw: &'r RawClaim, rules: &Rulebook) -> Result<Examination<'r>, Problem> {
+    let (claim, edition) = adapt(raw, &rules.claim_files)?;
+    let levels = levels_of(&claim, rules);
+    let replay = replay(&claim, &Terms { standard: &edition.value, levels: &levels });
+    let findings = checks::run(&Examined { claim: &claim, edition, replay: &replay, rules });
+    Ok(Examination { claim, replay, findings })
+}
+
+/// The benefit levels of the law on the day of discharge, in percent.
+fn levels_of(claim: &ClaimFile<'_>, rules: &Rulebook) -> Vec<Figure> {
+    let day = claim.summary.discharged.map(|moment| moment.date());
+    let version = day.and_then(|day| rules.benefit.levels.at(day).ok());
+    version.map(|version| version.value.levels.keys().filter_map(|level| percent(*level)).collect()).unwrap_or_default()
+}
+
+/// A share in percent, exact to the millionth, or `None` when it is not.
+pub fn percent(share: Share) -> Option<Figure> {
+    let (numerator, denominator) = share.parts();
+    let hundredfold = i128::from(numerator) * 100 * Figure::whole(1).millionths();
+    let denominator = i128::from(denominator);
+    (hundredfold % denominator == 0).then(|| Figure::from_millionths(hundredfold / denominator))
+}
