@@ -38,7 +38,9 @@ pub fn examine<'r>(raw: &'r RawClaim, rules: &Rulebook) -> Result<Examination<'r
 fn levels_of(claim: &ClaimFile<'_>, rules: &Rulebook) -> Vec<Figure> {
     let day = claim.summary.discharged.map(|moment| moment.date());
     let version = day.and_then(|day| rules.benefit.levels.at(day).ok());
-    version.map(|version| version.value.levels.keys().filter_map(|level| percent(*level)).collect()).unwrap_or_default()
+    version
+        .map(|version| version.value.levels.keys().filter_map(|level| percent(*level)).collect())
+        .unwrap_or_default()
 }
 
 /// A share in percent, exact to the millionth, or `None` when it is not.

@@ -281,7 +281,7 @@ fn tolerant(text: &[u8]) -> Result<(Figure, Option<Fault>), Fault> {
     if cut {
         fault.get_or_insert(Fault::TooManyDecimals);
     }
-    if negative {
+    if negative && size == 0 {
         fault.get_or_insert(Fault::Sign);
     }
     Ok((Figure(if negative { -size } else { size }), fault))
@@ -412,7 +412,7 @@ mod tests {
             ("1,234,567.89", "1234567.89 grouping"),
             ("-0.00", "0 sign"),
             ("+5", "5 sign"),
-            ("-12", "-12 sign"),
+            ("-12", "-12"),
             (".5", "0.5 bare-decimal-mark"),
             ("5.", "5 bare-decimal-mark"),
             ("80%", "80 percent-sign"),

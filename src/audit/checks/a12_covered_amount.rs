@@ -24,6 +24,10 @@ pub const CHECK: Check = Check {
 };
 
 fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    // QĐ 4210 has no field for it.
+    if examined.claim.standard.has_single_amount() {
+        return;
+    }
     for (line, replay) in examined.lines().filter(|(line, _)| line.part == Part::Services) {
         let (Some(expected), Some(declared)) = (replay.covered.expected(), line.covered_amount) else {
             continue;

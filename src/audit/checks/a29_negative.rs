@@ -3,7 +3,7 @@
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
-use crate::audit::tag::Tag;
+use crate::audit::tag::{Part, Tag};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -31,7 +31,7 @@ fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
 fn numbers(line: &Line<'_>) -> [(Tag, Option<Figure>); 6] {
     [
         (Tag::SoLuong, line.quantity),
-        (Tag::DonGiaBv, line.hospital_price),
+        (if line.part == Part::Drugs { Tag::DonGia } else { Tag::DonGiaBv }, line.hospital_price),
         (Tag::ThanhTienBv, line.hospital_amount),
         (Tag::TBhtt, line.fund),
         (Tag::TBncct, line.copayment),

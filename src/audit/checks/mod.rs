@@ -31,7 +31,8 @@ mod a32_outdated_standard;
 mod effect;
 mod faults;
 
-use super::finding::{Check, Examined, Finding};
+use super::figure::Figure;
+use super::finding::{Check, Examined, Finding, Severity};
 
 /// Every check, in the order of the codes.
 pub const CHECKS: &[&Check] = &[
@@ -69,8 +70,17 @@ pub const CHECKS: &[&Check] = &[
 pub fn run(examined: &Examined<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     CHECKS.iter().for_each(|check| (check.run)(examined, &mut findings));
+    findings.iter_mut().for_each(soften);
     findings.sort_by_key(|finding| (finding.part, finding.line, finding.check.code));
     findings
+}
+
+/// A difference below one đồng is a matter of rounding: worth a look, but no error of money.
+fn soften(finding: &mut Finding) {
+    let below_one = finding.difference.is_some_and(|difference| difference.abs() < Figure::whole(1));
+    if below_one && finding.severity == Severity::Error {
+        finding.severity = Severity::Warning;
+    }
 }
 
 /// The check with a code, given whole (`A01-fund-share`) or by its number (`a01`).

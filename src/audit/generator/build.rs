@@ -24,8 +24,11 @@ const OPERATIONS: [(&str, u32, &str, i64); 3] = [
     ("Khâu vết thương phần mềm", 18, "10.9005.0216", 194_700),
     ("Phẫu thuật kết hợp xương", 8, "10.0716.0556", 4_102_500),
 ];
-const BEDS: [(&str, &str, i64); 3] =
-    [("Giường Nội loại 1", "K02.1907", 245_700), ("Giường Ngoại loại 2", "K19.1932", 276_500), ("Giường Nhi loại 3", "K03.1914", 197_050)];
+const BEDS: [(&str, &str, i64); 3] = [
+    ("Giường Nội loại 1", "K02.1907", 245_700),
+    ("Giường Ngoại loại 2", "K19.1932", 276_500),
+    ("Giường Nhi loại 3", "K03.1914", 197_050),
+];
 const DRUGS: [(&str, &str, i64); 7] = [
     ("Paracetamol 500mg", "40.48", 480_000),
     ("Amoxicilin 500mg", "40.154", 1_197_000),
@@ -77,8 +80,10 @@ fn frame(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClaim {
     let nights = if is_in_patient(&scenario.kind) { random.between(2, 9) } else { 0 };
     let nights = nights.min((until - from).num_days());
     let last = days_between(from + TimeDelta::days(nights), until, random);
-    let admitted = Minute::new(last - TimeDelta::days(nights), u16::try_from(random.between(420, 600)).unwrap_or(420));
-    let discharged = if nights > 0 { Minute::new(last, 16 * 60) } else { admitted.plus(random.between(60, 200)) };
+    let admitted =
+        Minute::new(last - TimeDelta::days(nights), u16::try_from(random.between(420, 600)).unwrap_or(420));
+    let discharged =
+        if nights > 0 { Minute::new(last, 16 * 60) } else { admitted.plus(random.between(60, 200)) };
     let person = format!("{:012}", 790_000_000_000 + serial * 7 + random.below(7));
     let card = |object: &str, from: NaiveDate, until: NaiveDate| DraftCard {
         object: object.to_owned(),
@@ -409,7 +414,10 @@ impl Builder<'_> {
         let room = claim.covered() - self.scenario.limit * 100;
         let standard = claim.standard;
         let wanted = claim.lines.iter_mut().find(|line| {
-            line.aid.is_none() && line.scope == 1 && line.amounts.covered > 100_000 && line.amounts.covered < room
+            line.aid.is_none()
+                && line.scope == 1
+                && line.amounts.covered > 100_000
+                && line.amounts.covered < room
         });
         if let Some(line) = wanted.filter(|_| self.random.percent(10)) {
             line.aid = Some((Aid::Facility, line.amounts.covered / 4, 2));

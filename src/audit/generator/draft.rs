@@ -262,7 +262,8 @@ impl DraftLine {
                 let covered = rounded(i128::from(insured - aid) * i128::from(self.list_ratio), 100);
                 let fund = share_of(covered, self.share);
                 let own = hospital - aid - covered;
-                self.amounts = Amounts { hospital, covered, other: aid, own, copayment: covered - fund, fund };
+                self.amounts =
+                    Amounts { hospital, covered, other: aid, own, copayment: covered - fund, fund };
             }
             Some((Aid::Copayment, _, _)) => {
                 self.amounts.other = copayment;

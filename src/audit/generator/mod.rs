@@ -4,6 +4,7 @@
 //! and bind nobody.
 
 mod build;
+pub mod defect;
 pub mod draft;
 pub mod random;
 pub mod scenario;

@@ -69,8 +69,13 @@ pub fn envelope(claims: &[DraftClaim], style: Style) -> Vec<u8> {
     let _ = write!(out, "<?xml version=\"1.0\" encoding=\"{encoding}\"?>\n<GIAMDINHHS>\n");
     let facility = claims.first().map_or("", |claim| claim.facility.as_str());
     let _ = write!(out, " <THONGTINDONVI><MACSKCB>{facility}</MACSKCB></THONGTINDONVI>\n <THONGTINHOSO>\n");
-    let day = claims.first().map(|claim| claim.discharged.day.format("%Y%m%d").to_string()).unwrap_or_default();
-    let _ = write!(out, "  <NGAYLAP>{day}</NGAYLAP><SOLUONGHOSO>{}</SOLUONGHOSO>\n  <DANHSACHHOSO>\n", claims.len());
+    let day =
+        claims.first().map(|claim| claim.discharged.day.format("%Y%m%d").to_string()).unwrap_or_default();
+    let _ = write!(
+        out,
+        "  <NGAYLAP>{day}</NGAYLAP><SOLUONGHOSO>{}</SOLUONGHOSO>\n  <DANHSACHHOSO>\n",
+        claims.len()
+    );
     for claim in claims {
         out.push_str("   <HOSO>\n");
         for (name, document) in parts(claim) {
@@ -174,7 +179,8 @@ struct Item<'c> {
 
 impl Item<'_> {
     fn field(&mut self, tag: Tag, text: &str) {
-        let of_field = |part: Part, line: u32, known: Tag| part == self.part && line == self.line && known == tag;
+        let of_field =
+            |part: Part, line: u32, known: Tag| part == self.part && line == self.line && known == tag;
         let written = self
             .claim
             .overrides
@@ -316,7 +322,11 @@ fn item(out: &mut String, claim: &DraftClaim, index: usize) {
     }
     item.field(Tag::PhamVi, &line.scope.to_string());
     item.field(Tag::SoLuong, &measure(line.quantity));
-    if claim.standard.has_single_amount() { amounts_4210(&mut item, line) } else { amounts_130(&mut item, line) }
+    if claim.standard.has_single_amount() {
+        amounts_4210(&mut item, line)
+    } else {
+        amounts_130(&mut item, line)
+    }
     item.field(Tag::MaKhoa, line.department);
     item.plain("MA_BAC_SI", "000000/HT-CCHN");
     item.plain(if claim.standard.has_single_amount() { "MA_BENH" } else { "MA_BENH_CHINH" }, "J02.9");

@@ -1,7 +1,7 @@
 //! Tính lại một dòng: the hospital's amount, the covered amount, and who bears them.
 
 use super::aid::{self, Shares};
-use super::{Terms, is_near};
+use super::{TOLERANCE, Terms, is_near};
 use crate::audit::claim_file::{ClaimFile, Line};
 use crate::audit::figure::Figure;
 use crate::audit::tag::Part;
@@ -83,7 +83,7 @@ pub enum Split {
 /// Tính lại một dòng.
 pub fn replay(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> LineReplay {
     let (hospital, ratio_ignored) = hospital_amount(line, terms);
-    let covered = covered_amount(line, claim);
+    let covered = covered_amount(line, claim, hospital);
     let other_in_range = match (line.other, line.hospital_amount) {
         (Some(other), Some(amount)) => !other.is_negative() && other <= amount,
         _ => true,
@@ -130,12 +130,13 @@ fn formed(line: &Line<'_>, way: HospitalAmount) -> Option<Figure> {
     }
 }
 
-fn covered_amount(line: &Line<'_>, claim: &ClaimFile<'_>) -> Judged {
-    // Under QĐ 4210 no field states it: it is derived, so there is nothing to compare.
-    if claim.standard.has_single_amount() {
-        return if line.covered_amount.is_some() { Judged::Fits } else { Judged::Unknown };
-    }
+fn covered_amount(line: &Line<'_>, claim: &ClaimFile<'_>, hospital: Judged) -> Judged {
     let Some(declared) = line.covered_amount else { return Judged::Unknown };
+    // Under QĐ 4210 no field states it: it is derived from the amount, and wrong only together with it.
+    if claim.standard.has_single_amount() {
+        let derived = |amount: Figure| amount.product(Figure::whole(1), &[line.list_ratio?]);
+        return hospital.expected().and_then(derived).map_or(Judged::Fits, Judged::Expected);
+    }
     let expected = insured(line, Figure::ZERO);
     match (judged(declared, expected), line.other) {
         // Aid to the facility is taken off before the insured amount is formed.
@@ -190,7 +191,7 @@ fn split(
     };
     let Some(amount) = line.hospital_amount else { return Split::Unknown };
     let declared = Shares { fund, copayment, own };
-    let adds_up = |total: Figure| is_near(declared.sum() + other, total);
+    let adds_up = |total: Figure| (declared.sum() + other - total).abs() <= slack(claim);
     let (Some(covered_amount), Some(share)) = (line.covered_amount, line.share) else {
         let fits = either(amount, hospital).any(adds_up);
         return if fits { Split::Unknown } else { Split::Sum { paid: declared.sum() + other } };
@@ -210,7 +211,12 @@ fn split(
     if out_of_network_fits(declared, &bases, share, claim, terms) {
         return Split::Fits;
     }
-    plain_split(declared, &bases, share)
+    plain_split(declared, &bases, share, slack(claim))
+}
+
+/// Differences allowed in sums: none, but where the covered amount is derived and not stated.
+fn slack(claim: &ClaimFile<'_>) -> Figure {
+    if claim.standard.has_single_amount() { TOLERANCE } else { Figure::ZERO }
 }
 
 /// The amounts a split rests on.
@@ -222,7 +228,7 @@ struct Bases {
 }
 
 /// Không có nguồn khác: the fund's share, the rest of what is covered, the rest of the amount.
-fn plain_split(declared: Shares, bases: &Bases, share: Figure) -> Split {
+fn plain_split(declared: Shares, bases: &Bases, share: Figure, slack: Figure) -> Split {
     let Shares { fund, copayment, own } = declared;
     let Some(expected_fund) = bases.covered_amount.product(Figure::whole(1), &[share]) else {
         return Split::Unknown;
@@ -232,16 +238,12 @@ fn plain_split(declared: Shares, bases: &Bases, share: Figure) -> Split {
     let fund_fits = funds.clone().any(|expected| is_near(fund, expected));
     let rests = either(bases.covered_amount, bases.covered)
         .flat_map(|covered| funds.clone().chain([fund]).map(move |fund| covered - fund));
-    let copayment_fits = rests.clone().any(|rest| rest == copayment);
+    let copayment_fits = rests.clone().any(|rest| (rest - copayment).abs() <= slack);
     let owns = either(bases.amount, bases.hospital)
         .flat_map(|amount| either(bases.covered_amount, bases.covered).map(move |covered| amount - covered));
-    let own_fits = owns.clone().any(|expected| is_near(own, expected));
+    let own_fits = owns.clone().any(|expected| (own - expected).abs() <= slack);
     let rest = bases.covered_amount - fund;
-    if !copayment_fits
-        && copayment.is_zero()
-        && is_near(own, bases.amount - fund)
-        && rest.abs() > super::TOLERANCE
-    {
+    if !copayment_fits && copayment.is_zero() && is_near(own, bases.amount - fund) && rest.abs() > TOLERANCE {
         return Split::CopaymentAsOwn { copayment: rest, own: bases.amount - bases.covered_amount };
     }
     let of = |fits: bool, expected: Figure| if fits { Judged::Fits } else { Judged::Expected(expected) };
