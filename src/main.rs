@@ -7,7 +7,7 @@ use bhyt::cli::io::{World, env, is_interactive, today};
 fn main() -> ExitCode {
     // Panic texts can hold data of people: say only that it happened.
     std::panic::set_hook(Box::new(|_| {
-        eprintln!("✖ E0901  bhyt {}: internal error", env!("CARGO_PKG_VERSION"))
+        eprintln!("✖ E0901  bhyt {}: internal error", env!("CARGO_PKG_VERSION"));
     }));
     let args: Vec<_> = std::env::args_os().collect();
     let mut world = World {
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         stdout: &mut std::io::stdout(),
         stderr: &mut std::io::stderr(),
         interactive: is_interactive(),
-        stdout_is_terminal: std::io::IsTerminal::is_terminal(&std::io::stdout()),
+        stderr_is_terminal: std::io::IsTerminal::is_terminal(&std::io::stderr()),
         today: today(),
         env,
     };

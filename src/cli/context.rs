@@ -12,7 +12,7 @@ use super::io::{self, World};
 use crate::engine::trace::Step;
 use crate::render::json::{Body, envelope, is_warning};
 use crate::render::wording::Lang;
-use crate::render::{catalogue, diagnostics, explain};
+use crate::render::{catalogue, diagnostics, explain, quote_text};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Severity;
 use crate::rulebook::load::{Loaded, load};
@@ -21,6 +21,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Tùy chọn chung.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Options {
     /// Language.
     pub lang: Lang,
@@ -42,6 +43,10 @@ pub struct Options {
     pub explain: bool,
     /// Never ask.
     pub no_input: bool,
+    /// Say less: no notes in text.
+    pub quiet: bool,
+    /// Say more: which rulebook is used.
+    pub verbose: bool,
 }
 
 impl Options {
@@ -74,6 +79,8 @@ impl Options {
             strict: matches.get_flag("strict"),
             explain: matches.get_flag("explain"),
             no_input: matches.get_flag("no-input"),
+            quiet: matches.get_flag("quiet"),
+            verbose: matches.get_count("verbose") > 0,
         })
     }
 }
@@ -88,11 +95,8 @@ pub struct Context<'c, 'w> {
 
 impl<'c, 'w> Context<'c, 'w> {
     /// A context; the rulebook is read only by commands that need it.
-    ///
-    /// # Errors
-    /// None today; kept fallible for options that need checking against the world.
-    pub fn new(options: Options, world: &'c mut World<'w>) -> Result<Context<'c, 'w>, Failure> {
-        Ok(Context { options, world })
+    pub fn new(options: Options, world: &'c mut World<'w>) -> Context<'c, 'w> {
+        Context { options, world }
     }
 
     /// Language of the user.
@@ -126,8 +130,20 @@ impl<'c, 'w> Context<'c, 'w> {
                 let problem = Problem::new(Code::RulebookHash).with("read", wanted).with("found", found);
                 Err(Failure { problem, exit: Exit::Rulebook })
             }
-            _ => Ok(rulebook),
+            _ => {
+                self.name_rulebook(&rulebook)?;
+                Ok(rulebook)
+            }
         }
+    }
+
+    /// Under `-v`, says on standard error which rulebook answers.
+    fn name_rulebook(&mut self, rules: &Rulebook) -> Result<(), Failure> {
+        if !self.options.verbose {
+            return Ok(());
+        }
+        let line = format!("{} · sha256 {}\n", quote_text::footer(rules, self.lang()), rules.identity.sha256);
+        io::write_stdout(self.world.stderr, line.as_bytes())
     }
 
     /// A rulebook with the user's own files in it.
@@ -204,7 +220,7 @@ impl<'c, 'w> Context<'c, 'w> {
     pub fn emit(&mut self, text: &str) -> Result<Exit, Failure> {
         match &self.options.output {
             Some(path) if path.as_os_str() != "-" => {
-                io::write_file(path, text.as_bytes(), self.options.force)?
+                io::write_file(path, text.as_bytes(), self.options.force)?;
             }
             _ => io::write_stdout(self.world.stdout, text.as_bytes())?,
         }

@@ -65,7 +65,9 @@ impl Failure {
     pub fn engine(error: &EngineError, given: Exit) -> Failure {
         let exit = match error {
             EngineError::NotInForce(_) | EngineError::Unrecorded { .. } => Exit::NoAnswer,
-            EngineError::SalaryMissing { .. }
+            EngineError::Claim(error) if error.is_silence_of_the_law() => Exit::NoAnswer,
+            EngineError::Claim(_)
+            | EngineError::SalaryMissing { .. }
             | EngineError::Months { .. }
             | EngineError::UnknownGroup(_)
             | EngineError::Overflow(_) => given,

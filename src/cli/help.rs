@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command};
 use super::exit::{Exit, Failure};
 use super::io::{self, World};
 use crate::render::catalogue;
-use crate::render::layout::wrap;
+use crate::render::layout::{WIDTH, wrap};
 use crate::render::wording::{Lang, harmless};
 use crate::terms::problem::{Code, Problem};
 
@@ -51,18 +51,19 @@ pub fn canonical_name(name: &str) -> &str {
 /// The program without its commands.
 pub fn root(lang: Lang) -> Command {
     let about = lang.say(
-        "Tính mức đóng, mức hỗ trợ và mức hưởng bảo hiểm y tế, kèm điều luật của từng con số.",
+        "Tính mức đóng, mức hỗ trợ, mức hưởng bảo hiểm y tế, kèm điều luật của mỗi con số.",
         "Premiums, subsidies and reimbursements of Vietnamese social health insurance, each figure with its article of law.",
     );
     let examples = lang.say(
-        "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nKhông đối số: hỏi đáp từng bước. Mã thoát: 0 xong, 1 cần xem lại, 2 sai lệnh, 3 tệp không dùng được,\n4 quy định không có câu trả lời, 5 bộ quy định bị từ chối, 70 lỗi nội bộ, 74 lỗi đọc ghi.",
-        "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nNo arguments: step-by-step questions. Exit codes: 0 done, 1 look, 2 wrong command line, 3 unusable input,\n4 the law has no answer, 5 rulebook refused, 70 internal, 74 reading or writing failed.",
+        "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nKhông đối số: hỏi đáp từng bước.\nMã thoát: 0 xong, 1 cần xem lại, 2 sai lệnh, 3 tệp không dùng được, 4 quy định\nkhông có câu trả lời, 5 bộ quy định bị từ chối, 70 lỗi nội bộ, 74 lỗi đọc ghi.",
+        "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nNo arguments: step-by-step questions.\nExit codes: 0 done, 1 look, 2 wrong command line, 3 unusable input, 4 the law\nhas no answer, 5 rulebook refused, 70 internal, 74 reading or writing failed.",
     );
     global_options(
         styled(Command::new("bhyt"), lang, about, "[LỆNH] [TÙY CHỌN]", "[COMMAND] [OPTIONS]", examples),
         lang,
     )
     .version(env!("CARGO_PKG_VERSION"))
+    .term_width(WIDTH)
     .disable_version_flag(true)
     .disable_help_subcommand(true)
     .arg(
@@ -76,8 +77,10 @@ pub fn root(lang: Lang) -> Command {
 
 /// A command with its texts: description, usage and examples.
 pub fn command(name: &'static str, alias: &'static str, lang: Lang, texts: &Texts) -> Command {
-    let command = Command::new(name).visible_alias(alias);
-    styled(command, lang, lang.pick(texts.about), texts.usage, texts.usage, lang.pick(texts.examples))
+    let command = Command::new(name).alias(alias);
+    // The alias stands in the list of commands, where clap would label it in English.
+    let about = format!("{} [{alias}]", lang.pick(texts.about));
+    styled(command, lang, about, texts.usage, texts.usage, lang.pick(texts.examples))
 }
 
 /// Câu chữ của một lệnh.
@@ -93,14 +96,14 @@ pub struct Texts {
 fn styled(
     command: Command,
     lang: Lang,
-    about: &'static str,
+    about: impl Into<clap::builder::StyledStr>,
     usage_vi: &'static str,
     usage_en: &'static str,
     examples: &'static str,
 ) -> Command {
     let template = lang.say(
-        "{about}\n\nCách dùng: {usage}\n\n{all-args}\n\n{after-help}",
-        "{about}\n\nUsage: {usage}\n\n{all-args}\n\n{after-help}",
+        "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}",
+        "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
     );
     command
         .about(about)
@@ -252,6 +255,29 @@ fn problem_of(error: &clap::Error, root: &Command) -> Problem {
             .with("accepted", text(ContextKind::ValidValue))
             .with("suggestion", suggestion)
             .at(flag),
+    }
+}
+
+/// Whether messages are coloured: the flag, else only on a terminal that has not asked for plain text.
+pub fn coloured(args: &[OsString], world: &World<'_>) -> bool {
+    let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let given = words.windows(2).find(|pair| pair[0] == "--color").map(|pair| pair[1]);
+    match given.or_else(|| words.iter().find_map(|word| word.strip_prefix("--color="))) {
+        Some("always") => true,
+        Some("never") => false,
+        _ => {
+            let plain =
+                (world.env)("NO_COLOR").is_some() || (world.env)("TERM").is_some_and(|term| term == "dumb");
+            world.stderr_is_terminal && !plain
+        }
+    }
+}
+
+/// The mark and code of a message in red; colour never carries a meaning of its own.
+pub fn painted(text: &str, coloured: bool) -> String {
+    match text.split_once("  ") {
+        Some((head, rest)) if coloured => format!("\u{1b}[1;31m{head}\u{1b}[0m  {rest}"),
+        _ => text.to_owned(),
     }
 }
 

@@ -57,7 +57,7 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
     let mut lines = BufReader::new(&mut *context.world.stdin);
     let out = &mut *context.world.stdout;
     say(out, lang.say(
-        "Tính mức đóng BHYT. Enter = chọn giá trị trong ngoặc, ? = giải thích, b = quay lại, q = thoát.\n",
+        "Tính mức đóng BHYT.\nEnter = chọn giá trị trong ngoặc, ? = giải thích, b = quay lại, q = thoát.\n",
         "Health insurance premium. Enter = value in brackets, ? = explain, b = back, q = quit.\n",
     ))?;
     let questions: [Question; 5] = [ask_group, ask_people, ask_months, ask_paid_on, ask_province];

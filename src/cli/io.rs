@@ -25,8 +25,8 @@ pub struct World<'w> {
     pub stderr: &'w mut dyn Write,
     /// Whether questions can be asked and answered.
     pub interactive: bool,
-    /// Whether standard output is a terminal.
-    pub stdout_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub stderr_is_terminal: bool,
     /// Today in Vietnam.
     pub today: NaiveDate,
     /// Value of an environment variable.

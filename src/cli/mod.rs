@@ -1,7 +1,7 @@
 //! Dòng lệnh: commands, options, exit codes. Only this layer knows standard streams, the clock and the environment.
 
 mod context;
-mod exit;
+pub mod exit;
 mod help;
 pub mod io;
 
@@ -71,7 +71,7 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
     let options = Options::read(&matches, lang)?;
     let Some((name, matches)) = matches.subcommand() else {
         return if world.interactive && !options.no_input {
-            interactive::run(&mut Context::new(options, world)?)
+            interactive::run(&mut Context::new(options, world))
         } else {
             io::write_stdout(world.stderr, root.render_help().to_string().as_bytes())?;
             Err(Failure::usage(Problem::new(Code::NothingToDo)))
@@ -80,7 +80,7 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
     let command = COMMANDS.iter().find(|command| command.name == name);
     let command =
         command.ok_or_else(|| Failure::usage(Problem::new(Code::UnknownArgument).with("read", name)))?;
-    (command.run)(&mut Context::new(Options::read(matches, lang).unwrap_or(options), world)?, matches)
+    (command.run)(&mut Context::new(Options::read(matches, lang).unwrap_or(options), world), matches)
 }
 
 /// Says what went wrong: on standard output as JSON where JSON was asked for, else on standard error.
@@ -99,6 +99,6 @@ fn report(failure: &Failure, args: &[OsString], world: &mut World<'_>, lang: Lan
         let _ = io::write_stdout(world.stdout, text.as_bytes());
         return;
     }
-    let text = help::failure_text(&failure.problem, lang);
+    let text = help::painted(&help::failure_text(&failure.problem, lang), help::coloured(args, world));
     let _ = io::write_stdout(world.stderr, text.as_bytes());
 }

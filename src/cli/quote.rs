@@ -12,7 +12,7 @@ use super::quote_input::{self, Draft, MOST_MEMBERS};
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::quote::{Quote, quote};
-use crate::render::json::Body;
+use crate::render::json::{Body, is_warning};
 use crate::render::wording::Lang;
 use crate::render::{quote_chat, quote_csv, quote_html, quote_json, quote_text};
 use crate::rulebook::Rulebook;
@@ -41,8 +41,13 @@ pub fn command(lang: Lang) -> Command {
             "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group DN --salary 12,000,000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote household.toml --format html -o quote.html",
         ],
     };
+    flags(help::command("quote", "muc-dong", lang, &texts), lang)
+}
+
+/// The flags that name people, dates and circumstances; `subsidy` takes the same.
+pub fn flags(command: Command, lang: Lang) -> Command {
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
-    help::command("quote", "muc-dong", lang, &texts)
+    command
         .arg(Arg::new("file").value_name(lang.say("TỆP", "FILE")).help(lang.say(
             "Hộ gia đình hoặc người tham gia, dạng TOML; - là đầu vào chuẩn",
             "Household or people as TOML; - is standard input",
@@ -52,23 +57,26 @@ pub fn command(lang: Lang) -> Command {
                 "members",
                 ["N", "N"],
                 [
-                    "Số người (nhóm hộ gia đình nếu không ghi --group)",
+                    "Số người (nhóm hộ gia đình nếu không ghi --group); --thanh-vien",
                     "Number of people (household group unless --group is given)",
                 ],
             )
             .short('n')
             .conflicts_with("file")
-            .visible_alias("thanh-vien"),
+            .alias("thanh-vien"),
         )
         .arg(
             flag(
                 "group",
                 ["MÃ", "CODE"],
-                ["Đối tượng: mã trên thẻ (GD, HS, CN …) hoặc tên", "Group: card code (GD, HS, CN …) or name"],
+                [
+                    "Đối tượng: mã trên thẻ (GD, HS, CN …) hoặc tên; --nhom",
+                    "Group: card code (GD, HS, CN …) or name",
+                ],
             )
             .short('g')
             .conflicts_with("file")
-            .visible_alias("nhom")
+            .alias("nhom")
             .alias("nhóm"),
         )
         .arg(flag(
@@ -80,33 +88,39 @@ pub fn command(lang: Lang) -> Command {
             ],
         ))
         .arg(
-            flag("months", ["N", "N"], ["Số tháng (mặc định 12)", "Months (default 12)"])
+            flag("months", ["N", "N"], ["Số tháng (mặc định 12); --thang", "Months (default 12)"])
                 .short('m')
-                .visible_alias("thang")
+                .alias("thang")
                 .alias("tháng"),
         )
         .arg(
-            flag("from", ["NGÀY", "DATE"], ["Ngày thẻ bắt đầu có giá trị", "First day of cover"])
-                .visible_alias("tu-ngay"),
+            flag("from", ["NGÀY", "DATE"], ["Ngày thẻ bắt đầu có giá trị; --tu-ngay", "First day of cover"])
+                .alias("tu-ngay"),
         )
         .arg(
             flag(
                 "paid-on",
                 ["NGÀY", "DATE"],
-                ["Ngày đóng tiền (quyết định lương cơ sở)", "Day of payment (decides the base salary)"],
+                [
+                    "Ngày đóng tiền (quyết định lương cơ sở); --ngay-dong",
+                    "Day of payment (decides the base salary)",
+                ],
             )
-            .visible_alias("ngay-dong"),
+            .alias("ngay-dong"),
         )
         .arg(flag("born", ["NGÀY", "DATE"], ["Ngày sinh", "Birth date"]).conflicts_with("file"))
         .arg(
             flag(
                 "salary",
                 ["SỐ_TIỀN", "AMOUNT"],
-                ["Tiền lương, lương hưu hoặc trợ cấp một tháng", "Salary, pension or benefit a month"],
+                [
+                    "Tiền lương, lương hưu hoặc trợ cấp một tháng; --luong",
+                    "Salary, pension or benefit a month",
+                ],
             )
             .short('s')
             .conflicts_with("file")
-            .visible_alias("luong")
+            .alias("luong")
             .alias("lương")
             .allow_negative_numbers(true),
         )
@@ -114,10 +128,10 @@ pub fn command(lang: Lang) -> Command {
             flag(
                 "province",
                 ["TỈNH", "ID"],
-                ["Tỉnh, để tính hỗ trợ của địa phương", "Province, to include local support"],
+                ["Tỉnh, để tính hỗ trợ của địa phương; --tinh", "Province, to include local support"],
             )
             .short('p')
-            .visible_alias("tinh")
+            .alias("tinh")
             .alias("tỉnh"),
         )
         .arg(
@@ -149,6 +163,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let (case, notices) = settle(draft, matches, &rules, context)?;
     let mut outcome = quote(&rules, &case).map_err(|error| Failure::engine(&error, given))?;
     outcome.notices.splice(0..0, notices);
+    if context.options.quiet {
+        outcome.notices.retain(is_warning);
+    }
     emit(context, &rules, &case, &outcome, format)
 }
 

@@ -15,6 +15,9 @@ use crate::terms::problem::{Code, Problem};
 /// Most members that one household may have.
 pub const MOST_MEMBERS: u32 = 200;
 
+/// Digits of the longest TOML integer.
+const LONGEST_INTEGER: usize = 19;
+
 /// The file as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -139,6 +142,11 @@ impl SourceText<'_> {
                 .with("read", read)
                 .with("suggestion", nearest(read, accepted.iter().copied()).unwrap_or_default())
                 .with("accepted", accepted.join(", ")),
+            Some((read, _))
+                if message.starts_with("invalid type: integer `") && read.len() > LONGEST_INTEGER =>
+            {
+                Problem::new(Code::AmountRange).with("read", read.split(' ').next().unwrap_or(read))
+            }
             Some((read, _)) if message.starts_with("missing field") => {
                 Problem::new(Code::MissingKey).with("read", read)
             }

@@ -22,126 +22,107 @@ use crate::terms::problem::{Code, Problem};
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
-    let texts = |about, usage, examples| Texts { about, usage, examples };
-    let date = || {
-        help::value(
-            "date",
-            ["NGÀY", "DATE"],
-            lang,
-            ["Chỉ phiên bản có hiệu lực ngày này", "Only the version in force on this day"],
-        )
+    let texts = Texts {
+        about: [
+            "Bộ quy định đã ghi nhận: liệt kê, xem, so sánh, kiểm tra",
+            "The recorded law: list, show, compare, check",
+        ],
+        usage: "rules list|show|diff|check …",
+        examples: [
+            "Ví dụ:\n  bhyt rules diff 2026-06-30 2026-07-01\n  bhyt rules show base-salary\n  bhyt rules list --gaps",
+            "Examples:\n  bhyt rules diff 2026-06-30 2026-07-01\n  bhyt rules show base-salary\n  bhyt rules list --gaps",
+        ],
     };
-    let list = help::command(
-        "list",
-        "danh-sach",
+    help::command("rules", "quy-dinh", lang, &texts)
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .subcommands([list_command(lang), show_command(lang), diff_command(lang), check_command(lang)])
+}
+
+fn date_flag(lang: Lang) -> Arg {
+    help::value(
+        "date",
+        ["NGÀY", "DATE"],
         lang,
-        &texts(
-            ["Liệt kê quy định đã ghi nhận", "List the recorded rules"],
-            "rules list [--family ID] [--date NGÀY] [--gaps]",
-            [
-                "Ví dụ:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --gaps",
-                "Examples:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --gaps",
-            ],
-        ),
+        ["Chỉ phiên bản có hiệu lực ngày này", "Only the version in force on this day"],
     )
-    .arg(help::value("family", ["ID", "ID"], lang, ["Chỉ một họ quy định", "One family only"]))
-    .arg(date())
-    .arg(help::switch("gaps", lang, ["Những gì chưa mô hình hóa", "What is not modelled"]));
-    let show = help::command(
-        "show",
-        "xem",
-        lang,
-        &texts(
-            [
-                "Một quy định với mọi phiên bản, căn cứ và ghi chú",
-                "One rule with all versions, citations and notes",
-            ],
-            "rules show QUY_ĐỊNH [--date NGÀY]",
-            [
-                "Ví dụ:\n  bhyt rules show base-salary\n  bhyt rules show state-subsidy/near-poor",
-                "Examples:\n  bhyt rules show base-salary\n  bhyt rules show state-subsidy/near-poor",
-            ],
-        ),
-    )
-    .arg(
-        Arg::new("rule")
-            .required(true)
-            .value_name(lang.say("QUY_ĐỊNH", "RULE"))
-            .help(lang.say("Tên trong bhyt rules list", "Name from bhyt rules list")),
-    )
-    .arg(date());
-    let diff = help::command(
-        "diff",
-        "so-sanh",
-        lang,
-        &texts(
-            [
-                "Điều gì thay đổi giữa hai ngày, theo văn bản nào",
-                "What changed between two dates, and by which document",
-            ],
-            "rules diff NGÀY NGÀY [--against THƯ_MỤC]",
-            [
-                "Ví dụ:\n  bhyt rules diff 2026-06-30 2026-07-01",
-                "Example:\n  bhyt rules diff 2026-06-30 2026-07-01",
-            ],
-        ),
-    )
-    .arg(
-        Arg::new("old")
-            .required(true)
-            .value_name(lang.say("NGÀY", "DATE"))
-            .help(lang.say("Ngày trước", "Earlier day")),
-    )
-    .arg(
-        Arg::new("new")
-            .required(true)
-            .value_name(lang.say("NGÀY", "DATE"))
-            .help(lang.say("Ngày sau", "Later day")),
-    )
-    .arg(help::value(
-        "against",
-        ["THƯ_MỤC", "DIR"],
-        lang,
-        ["Thư mục quy định cho ngày sau", "Rule folder for the later day"],
-    ));
-    let check = help::command(
-        "check",
-        "kiem-tra",
-        lang,
-        &texts(
-            [
-                "Kiểm tra tệp quy định: mọi lỗi với dòng và cột",
-                "Check rule files: every mistake with line and column",
-            ],
-            "rules check [THƯ_MỤC]",
-            [
-                "Ví dụ:\n  bhyt rules check\n  bhyt rules check quy-dinh/",
-                "Examples:\n  bhyt rules check\n  bhyt rules check my-rules/",
-            ],
-        ),
-    )
-    .arg(Arg::new("folder").value_name(lang.say("THƯ_MỤC", "DIR")).help(
+}
+
+fn list_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: ["Liệt kê quy định đã ghi nhận", "List the recorded rules"],
+        usage: "rules list [--family ID] [--date NGÀY] [--gaps]",
+        examples: [
+            "Ví dụ:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --family state-subsidy\n  bhyt rules list --gaps",
+            "Examples:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --family state-subsidy\n  bhyt rules list --gaps",
+        ],
+    };
+    help::command("list", "danh-sach", lang, &texts)
+        .arg(help::value("family", ["ID", "ID"], lang, ["Chỉ một họ quy định", "One family only"]))
+        .arg(date_flag(lang))
+        .arg(help::switch("gaps", lang, ["Những gì chưa mô hình hóa", "What is not modelled"]))
+}
+
+fn show_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Một quy định với mọi phiên bản, căn cứ và ghi chú",
+            "One rule with all versions, citations and notes",
+        ],
+        usage: "rules show QUY_ĐỊNH [--date NGÀY]",
+        examples: [
+            "Ví dụ:\n  bhyt rules show base-salary\n  bhyt rules show state-subsidy/near-poor",
+            "Examples:\n  bhyt rules show base-salary\n  bhyt rules show state-subsidy/near-poor",
+        ],
+    };
+    let rule = Arg::new("rule")
+        .required(true)
+        .value_name(lang.say("QUY_ĐỊNH", "RULE"))
+        .help(lang.say("Tên trong bhyt rules list", "Name from bhyt rules list"));
+    help::command("show", "xem", lang, &texts).arg(rule).arg(date_flag(lang))
+}
+
+fn diff_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Điều gì thay đổi giữa hai ngày, theo văn bản nào",
+            "What changed between two dates, and by which document",
+        ],
+        usage: "rules diff NGÀY NGÀY [--against THƯ_MỤC]",
+        examples: [
+            "Ví dụ:\n  bhyt rules diff 2026-06-30 2026-07-01",
+            "Example:\n  bhyt rules diff 2026-06-30 2026-07-01",
+        ],
+    };
+    let date =
+        |name, help| Arg::new(name).required(true).value_name(lang.say("NGÀY", "DATE")).help(lang.pick(help));
+    help::command("diff", "so-sanh", lang, &texts)
+        .arg(date("old", ["Ngày trước", "Earlier day"]))
+        .arg(date("new", ["Ngày sau", "Later day"]))
+        .arg(help::value(
+            "against",
+            ["THƯ_MỤC", "DIR"],
+            lang,
+            ["Thư mục quy định cho ngày sau", "Rule folder for the later day"],
+        ))
+}
+
+fn check_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Kiểm tra tệp quy định: mọi lỗi với dòng và cột",
+            "Check rule files: every mistake with line and column",
+        ],
+        usage: "rules check [THƯ_MỤC]",
+        examples: [
+            "Ví dụ:\n  bhyt rules check\n  bhyt rules check quy-dinh/",
+            "Examples:\n  bhyt rules check\n  bhyt rules check my-rules/",
+        ],
+    };
+    let folder = Arg::new("folder").value_name(lang.say("THƯ_MỤC", "DIR")).help(
         lang.say("Thư mục quy định; bỏ trống là bộ đi kèm", "Rule folder; the bundled one if left out"),
-    ));
-    help::command(
-        "rules",
-        "quy-dinh",
-        lang,
-        &texts(
-            [
-                "Bộ quy định đã ghi nhận: liệt kê, xem, so sánh, kiểm tra",
-                "The recorded law: list, show, compare, check",
-            ],
-            "rules list|show|diff|check …",
-            [
-                "Ví dụ:\n  bhyt rules diff 2026-06-30 2026-07-01",
-                "Example:\n  bhyt rules diff 2026-06-30 2026-07-01",
-            ],
-        ),
-    )
-    .subcommand_required(true)
-    .disable_help_subcommand(true)
-    .subcommands([list, show, diff, check])
+    );
+    help::command("check", "kiem-tra", lang, &texts).arg(folder)
 }
 
 /// Runs the command.

@@ -1,5 +1,6 @@
 //! Không có câu trả lời: why the engine refuses to answer.
 
+use super::claim_error::ClaimError;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::money::Overflow;
 use crate::terms::problem::{Code, Problem};
@@ -35,6 +36,9 @@ pub enum EngineError {
     /// The group id is not in the rulebook.
     #[error("group `{0}` is not in the rulebook")]
     UnknownGroup(String),
+    /// A visit that cannot be judged.
+    #[error(transparent)]
+    Claim(#[from] ClaimError),
     /// An amount or date left the range in which it is exact.
     #[error(transparent)]
     Overflow(#[from] Overflow),
@@ -63,6 +67,7 @@ impl EngineError {
                 .with("read", months)
                 .with("accepted", accepted),
             EngineError::UnknownGroup(group) => Problem::new(Code::UnknownGroup).with("read", group),
+            EngineError::Claim(error) => error.problem(),
             EngineError::Overflow(_) => Problem::new(Code::AmountRange),
             EngineError::Internal(what) => Problem::new(Code::Internal).with("what", what),
         }

@@ -7,13 +7,14 @@
 use chrono::NaiveDate;
 
 use super::card::{Card, card};
+use super::doubt::doubts;
 use super::error::EngineError;
 use super::subsidy::{self, Award, Local, Verdict};
 use crate::case::quote::Enrollee;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, HouseholdLadder, Payers, PremiumRounding};
 use crate::rulebook::timeline::Version;
-use crate::terms::citation::{Evidence, RuleRef};
+use crate::terms::citation::RuleRef;
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
 use crate::terms::money::{ExactVnd, Overflow, Rounding, RoundingMode, Vnd};
 use crate::terms::period::month_of_cover;
@@ -405,6 +406,12 @@ impl Plan<'_> {
         Ok(amounts)
     }
 
+    fn base_differs_from(&self, first: Vnd) -> bool {
+        self.segments
+            .iter()
+            .any(|segment| matches!(segment.base, Base::Recorded(amount, _) if amount != first))
+    }
+
     /// The payer who bears the odd đồng.
     pub fn remainder_taker(&self) -> Option<Payer> {
         let bears = |payer: &Payer| {
@@ -466,7 +473,7 @@ impl<'r> Plan<'r> {
                 }
                 self.notices.push(frozen);
             }
-            (BaseDate::EachMonth, Some(Base::Recorded(..))) if self.segments.len() > 1 => {
+            (BaseDate::EachMonth, Some(Base::Recorded(first, _))) if self.base_differs_from(first) => {
                 let day = self.segments.last().map_or(self.paid_on, |segment| segment.day);
                 self.notices.push(Problem::new(Code::BaseChanges).with("date", day));
             }
@@ -477,22 +484,4 @@ impl<'r> Plan<'r> {
         self.notices.extend(doubts);
         self
     }
-}
-
-/// Cảnh báo về độ tin cậy của một quy định trong một ngày.
-pub fn doubts(rule: &RuleRef, day: NaiveDate) -> Vec<Problem> {
-    let mut doubts = Vec::new();
-    if rule.evidence == Evidence::Unverified {
-        doubts.push(
-            Problem::new(Code::Unverified)
-                .with("rule", &rule.rule)
-                .with("from", rule.effective_from)
-                .with("note_vi", rule.note.as_ref().map(|note| note[0].as_str()).unwrap_or_default())
-                .with("note_en", rule.note.as_ref().map(|note| note[1].as_str()).unwrap_or_default()),
-        );
-    }
-    if let Some(until) = rule.verified_until.filter(|until| day > *until) {
-        doubts.push(Problem::new(Code::BeyondVerified).with("rule", &rule.rule).with("date", until));
-    }
-    doubts
 }

@@ -72,8 +72,8 @@ pub struct PayerShare {
     pub payer: Payer,
     /// How much.
     pub amount: Vnd,
-    /// Which share of the premium; of the last months where it changes inside the period.
-    pub share: Share,
+    /// Which share of the premium; none where it is not the same in every month.
+    pub share: Option<Share>,
     /// The rule that says so.
     pub rule: RuleRef,
 }
@@ -135,12 +135,15 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     })
 }
 
+/// A person with the rank and the plan.
+type Planned<'r, 'c> = (&'c Enrollee, Option<u32>, Plan<'r>);
+
 /// Every person with the rank and the plan for a number of months.
 fn planned<'r, 'c>(
     rules: &'r Rulebook,
     case: &'c QuoteCase,
     months: u32,
-) -> Result<Vec<(&'c Enrollee, Option<u32>, Plan<'r>)>, EngineError> {
+) -> Result<Vec<Planned<'r, 'c>>, EngineError> {
     let payment =
         Payment { paid_on: case.paid_on, from: case.from, months, province: case.province.as_deref() };
     let mut rank = case.already;
@@ -191,13 +194,21 @@ fn parts<'p, 'r>(plan: &'p Plan<'r>) -> Vec<&'p Part<'r>> {
     parts
 }
 
+/// The share of a payer, when it is the same in every month.
+fn constant_share(plan: &Plan<'_>, part: &Part<'_>) -> Option<Share> {
+    let same = |segment: &Segment<'_>| {
+        segment.parts.iter().any(|other| other.payer == part.payer && other.share == part.share)
+    };
+    plan.segments.iter().all(same).then_some(part.share)
+}
+
 fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &Amounts) -> MemberPremium {
     let shares = parts(plan)
         .into_iter()
         .map(|part| PayerShare {
             payer: part.payer,
             amount: amounts.of(part.payer),
-            share: part.share,
+            share: constant_share(plan, part),
             rule: part.rule.clone(),
         })
         .collect();
@@ -245,7 +256,7 @@ impl Trace {
         amounts: &Amounts,
     ) -> Result<(), EngineError> {
         let member = if rank == Some(1) { "first-member".to_owned() } else { format!("member-{number}") };
-        let mut products = Vec::new();
+        let mut products: Vec<Vec<Term>> = Vec::new();
         for segment in &plan.segments {
             let base = segment.base_amount(person.salary, plan.group)?;
             self.add_base(&member, segment, base, person.salary);
@@ -268,8 +279,7 @@ impl Trace {
             products.push(product);
         }
         let Some(last) = plan.segments.last() else { return Ok(()) };
-        let formula =
-            if products.len() == 1 { Formula::Product(products.remove(0)) } else { Formula::Sum(products) };
+        let formula = sum(products.clone());
         self.add(
             format!("premium.{member}"),
             Value::Money(amounts.premium),
@@ -277,7 +287,7 @@ impl Trace {
             last.rate_rule,
             last.day,
         );
-        self.add_shares(&member, plan, last, amounts);
+        self.add_shares(&member, plan, &products, amounts);
         let card = &plan.card;
         self.add(
             format!("card-from.{member}"),
@@ -299,7 +309,7 @@ impl Trace {
     fn add_base(&mut self, member: &str, segment: &Segment<'_>, base: Vnd, declared: Option<Vnd>) {
         match segment.base {
             Base::Recorded(amount, rule) => {
-                self.add_once("base-salary", Value::Money(amount), rule, segment.day)
+                self.add_once("base-salary", Value::Money(amount), rule, segment.day);
             }
             Base::Declared(Some(cap)) => {
                 let formula = Formula::Product(vec![Term::Times(cap.times), Term::Money(cap.base)]);
@@ -337,7 +347,10 @@ impl Trace {
         }
     }
 
-    fn add_shares(&mut self, member: &str, plan: &Plan<'_>, last: &Segment<'_>, amounts: &Amounts) {
+    /// Every payer's part: of the premium where the share is constant, month by month where it is not, and what is left
+    /// for the remainder taker.
+    fn add_shares(&mut self, member: &str, plan: &Plan<'_>, products: &[Vec<Term>], amounts: &Amounts) {
+        let Some(last) = plan.segments.last() else { return };
         let taker = plan.remainder_taker();
         let parts = parts(plan);
         for part in &parts {
@@ -347,17 +360,45 @@ impl Trace {
             let formula = if is_rest {
                 let others = parts.iter().filter(|other| other.payer != part.payer);
                 Formula::Difference(whole, others.map(|other| Term::Money(amounts.of(other.payer))).collect())
+            } else if let Some(share) = constant_share(plan, part) {
+                Formula::Product(vec![whole, Term::Share(share)])
             } else {
-                Formula::Product(vec![whole, Term::Share(part.share)])
+                sum(months_of(part.payer, plan, products))
             };
-            let rule = if is_rest { &plan.rounding.rule } else { part.rule };
+
             self.add(
                 format!("share.{member}.{}", part.payer.key()),
                 Value::Money(amount),
                 formula,
-                rule,
+                part.rule,
                 last.day,
             );
         }
+        if let Some(taker) = taker.filter(|_| parts.len() > 1) {
+            let name = Value::Name(taker.key());
+            self.add(
+                format!("remainder.{member}"),
+                name,
+                Formula::Recorded,
+                &plan.rounding.rule,
+                plan.paid_on,
+            );
+        }
     }
+}
+
+/// One product as it is, several as a sum.
+fn sum(mut products: Vec<Vec<Term>>) -> Formula {
+    if products.len() == 1 { Formula::Product(products.remove(0)) } else { Formula::Sum(products) }
+}
+
+/// The products of those months of which a payer bears a share, times that share.
+fn months_of(payer: Payer, plan: &Plan<'_>, products: &[Vec<Term>]) -> Vec<Vec<Term>> {
+    let part =
+        |segment: &Segment<'_>| segment.parts.iter().find(|part| part.payer == payer).map(|part| part.share);
+    let with_share = |(segment, product): (&Segment<'_>, &Vec<Term>)| {
+        part(segment)
+            .map(|share| product.iter().copied().chain(std::iter::once(Term::Share(share))).collect())
+    };
+    plan.segments.iter().zip(products).filter_map(with_share).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::layout::wrap;
 use super::wording::{self, Lang};
-use crate::engine::trace::{Formula, Step, Term, Value};
+use crate::engine::trace::{Formula, Step, Term, Value, rules_of};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::{Evidence, RuleRef};
 
@@ -27,6 +27,7 @@ fn term(term: Term, lang: Lang) -> String {
         Term::Months(months) => months.to_string(),
         Term::Times(times) => times.to_string().replace('.', lang.say(",", ".")),
         Term::Count(count) => count.to_string(),
+        Term::Measure(measure) => measure.to_string().replace('.', lang.say(",", ".")),
     }
 }
 
@@ -45,6 +46,26 @@ pub fn cites(rule: &RuleRef, rules: &Rulebook, lang: Lang) -> String {
     rule.cites.iter().map(|cite| wording::citation(cite, rules, lang)).collect::<Vec<_>>().join("; ")
 }
 
+/// Căn cứ: every article behind a trace once, document by document.
+pub fn legal_basis(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
+    let mut documents: Vec<(String, Vec<String>)> = Vec::new();
+    for cite in rules_of(steps).into_iter().flat_map(|(rule, _)| &rule.cites) {
+        let (document, place) = wording::cited(cite, rules, lang);
+        let known = documents.iter().position(|(name, _)| *name == document).unwrap_or_else(|| {
+            documents.push((document, Vec::new()));
+            documents.len() - 1
+        });
+        let places = &mut documents[known].1;
+        if !place.is_empty() && !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let named = documents.into_iter().map(|(document, places)| {
+        if places.is_empty() { document } else { format!("{document} ({})", places.join(", ")) }
+    });
+    format!("{}: {}", lang.say("Căn cứ", "Legal basis"), named.collect::<Vec<_>>().join("; "))
+}
+
 /// Từng bước tính: one paragraph a step.
 pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
     let mut out = format!("{}\n", lang.say("Cách tính từng bước", "Step by step"));
@@ -53,7 +74,7 @@ pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
             Value::Money(amount) => wording::money(*amount, lang),
             Value::Share(share) => wording::share(*share, lang),
             Value::Date(day) => wording::date(*day, lang),
-            Value::Name(name) => (*name).to_owned(),
+            Value::Name(name) => detail(name, lang),
         };
         let how = match &step.formula {
             Formula::Recorded => shown,
@@ -91,6 +112,7 @@ pub fn step_name(id: &str, lang: Lang) -> String {
         "share" => lang.say("Phần đóng", "Share"),
         "card-from" => lang.say("Thẻ có giá trị từ", "Card valid from"),
         "card-until" => lang.say("Thẻ có giá trị đến", "Card valid until"),
+        "remainder" => lang.say("Phần lẻ thuộc về", "The odd đồng goes to"),
         "late-charge" => lang.say("Tiền chậm đóng", "Late-payment charge"),
         "refund" => lang.say("Số tiền hoàn trả", "Refund"),
         other => other,

@@ -37,20 +37,24 @@ pub fn table(rows: &[Vec<String>], leans: &[Lean]) -> String {
     out
 }
 
-/// Text broken at blanks so that no line passes [`WIDTH`]; later lines start with `indent` blanks.
+/// Text broken at blanks so that no line passes [`WIDTH`]; the first line keeps its margin, later lines start with
+/// `indent` blanks.
 pub fn wrap(text: &str, indent: usize) -> String {
-    let mut out = String::new();
-    let mut column = 0;
-    for word in text.split(' ') {
+    let margin = text.len() - text.trim_start_matches(' ').len();
+    let mut out = " ".repeat(margin);
+    let mut column = margin;
+    let mut at_start = true;
+    for word in text[margin..].split(' ') {
         let length = word.chars().count();
-        if column > 0 && column + 1 + length > WIDTH {
+        if !at_start && column + 1 + length > WIDTH {
             out.push('\n');
             out.push_str(&" ".repeat(indent));
             column = indent;
-        } else if column > 0 {
+        } else if !at_start {
             out.push(' ');
             column += 1;
         }
+        at_start = false;
         out.push_str(word);
         column += length;
     }

@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use super::catalogue;
-use super::explain::cites;
-use super::quote_text::{footer, headline, label, payer_totals};
+use super::explain;
+use super::quote_text::{footer, headline, label, other_cycles, payer_totals};
 use super::wording::{self, Lang, harmless};
 use crate::engine::quote::Quote;
-use crate::engine::trace::rules_of;
 use crate::rulebook::Rulebook;
 
 const STYLE: &str = "@page{size:A5;margin:10mm}*{box-sizing:border-box}body{font:11pt/1.35 'Noto Sans','Segoe UI',Arial,sans-serif;color:#111;margin:0 auto;max-width:128mm;padding:4mm 0}h1{font-size:15pt;margin:0 0 1mm}p{margin:1.5mm 0}.not{border:1px solid #111;display:inline-block;padding:.5mm 2mm;font-size:9pt;font-weight:600}table{border-collapse:collapse;width:100%;margin:3mm 0}th,td{border-bottom:1px solid #bbb;padding:1mm 1.5mm;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th:first-child,td:first-child{text-align:left;white-space:normal}th{font-size:9pt;font-weight:600;border-bottom:1.5px solid #111}tr.sum td{font-weight:700;border-bottom:1.5px solid #111}.pay{font-size:13pt;font-weight:700}.small{font-size:8.5pt;color:#333}ul{margin:1mm 0;padding-left:5mm}@media screen{body{padding:8mm;box-shadow:0 0 3mm #bbb;margin:6mm auto;max-width:148mm}}";
@@ -34,7 +33,8 @@ pub fn text(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
         wording::date(quote.from, lang),
         wording::date(quote.until, lang),
     );
-    out.push_str(&legal_basis(quote, rules, lang));
+    let _ =
+        writeln!(out, "<p class=\"small\">{}</p>", escape(&explain::legal_basis(&quote.trace, rules, lang)));
     if !quote.notices.is_empty() {
         let _ = write!(
             out,
@@ -51,7 +51,7 @@ pub fn text(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
 }
 
 fn premiums(quote: &Quote, lang: Lang) -> String {
-    let others: Vec<_> = quote.alternatives.iter().filter(|other| other.months != quote.months).collect();
+    let others = other_cycles(quote);
     let months = |months: u32| format!("<th>{months} {}</th>", lang.say("tháng", "months"));
     let mut out = format!(
         "<table>\n<tr><th>{}</th><th>{}</th>{}",
@@ -109,17 +109,6 @@ fn payers(quote: &Quote, lang: Lang) -> String {
         );
     }
     out + "</table>\n"
-}
-
-fn legal_basis(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
-    let mut seen: Vec<String> = Vec::new();
-    for (rule, _) in rules_of(&quote.trace) {
-        let text = cites(rule, rules, lang);
-        if !text.is_empty() && !seen.contains(&text) {
-            seen.push(text);
-        }
-    }
-    format!("<p class=\"small\">{}: {}</p>\n", lang.say("Căn cứ", "Legal basis"), escape(&seen.join("; ")))
 }
 
 /// Text made safe for HTML.

@@ -1,12 +1,11 @@
 //! Báo mức đóng trên màn hình: the card an agent reads aloud, at most 80 columns wide.
 
 use super::catalogue;
-use super::explain::cites;
+use super::explain;
 use super::json::is_warning;
 use super::layout::{Lean, shortened, table, wrap};
 use super::wording::{self, Lang, harmless};
-use crate::engine::quote::{MemberPremium, Quote};
-use crate::engine::trace::rules_of;
+use crate::engine::quote::{Alternative, MemberPremium, Quote};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
 use crate::terms::money::Vnd;
@@ -24,12 +23,12 @@ pub fn text(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
     out.push('\n');
     out.push_str(&payers(quote, lang));
     out.push_str(&cards(quote, lang));
-    out.push_str(&wrap(
-        &format!("{}: {}", lang.say("Bằng chữ", "In words"), wording::in_words(quote.payable, lang)),
-        2,
-    ));
+    if !quote.payable.is_zero() {
+        let words = wording::in_words(quote.payable, lang);
+        out.push_str(&wrap(&format!("{}: {words}", lang.say("Bằng chữ", "In words")), 2));
+    }
     out.push('\n');
-    out.push_str(&legal_basis(quote, rules, lang));
+    out.push_str(&wrap(&explain::legal_basis(&quote.trace, rules, lang), 2));
     out.push_str(&notices(&quote.notices, lang));
     out.push_str(&wrap(&footer(rules, lang), 2));
     out
@@ -39,7 +38,9 @@ pub fn text(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
 pub fn notices(notices: &[Problem], lang: Lang) -> String {
     let line = |notice: &Problem| {
         let mark = if is_warning(notice) { "!" } else { "-" };
-        wrap(&format!("{mark} {} {}", notice.code, catalogue::message(notice, lang)), 2)
+        let hint = catalogue::hint(notice, lang);
+        let blank = if hint.is_empty() { "" } else { " " };
+        wrap(&format!("{mark} {} {}{blank}{hint}", notice.code, catalogue::message(notice, lang)), 2)
     };
     notices.iter().map(line).collect()
 }
@@ -77,10 +78,16 @@ pub fn label(index: usize, member: &MemberPremium, lang: Lang) -> String {
     }
 }
 
+/// The regular cycles besides the quoted period, longest first.
+pub fn other_cycles(quote: &Quote) -> Vec<&Alternative> {
+    let mut others: Vec<_> = quote.alternatives.iter().filter(|other| other.months != quote.months).collect();
+    others.reverse();
+    others
+}
+
 /// Every member with the premium of the quoted period and of the regular cycles.
 fn premiums(quote: &Quote, lang: Lang) -> String {
-    let others: Vec<_> =
-        quote.alternatives.iter().filter(|alternative| alternative.months != quote.months).collect();
+    let others = other_cycles(quote);
     let months = |months: u32| format!("{months} {}", lang.say("tháng", "months"));
     let mut heading = vec![
         lang.say("Người", "Person").to_owned(),
@@ -142,7 +149,8 @@ fn payers(quote: &Quote, lang: Lang) -> String {
         let same = shares.first().filter(|first| {
             shares.iter().all(|share| share.share == first.share) && shares.len() == quote.members.len()
         });
-        let part = same.map(|first| wording::share(first.share, lang)).unwrap_or_default();
+        let part =
+            same.and_then(|first| first.share).map(|share| wording::share(share, lang)).unwrap_or_default();
         rows.push(vec![wording::payer(payer, lang).to_owned(), wording::money(amount, lang), part]);
     }
     table(&rows, &[Lean::Left, Lean::Right, Lean::Right]) + "\n"
@@ -159,19 +167,6 @@ fn cards(quote: &Quote, lang: Lang) -> String {
         format!("  {}: {}\n", label(index, member, lang), span(member.from, member.until))
     });
     format!("{title}:\n") + &lines.collect::<String>()
-}
-
-/// The articles behind the figures, each once.
-fn legal_basis(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
-    let mut seen: Vec<String> = Vec::new();
-    for (rule, _) in rules_of(&quote.trace) {
-        for text in cites(rule, rules, lang).split("; ").map(str::to_owned) {
-            if !text.is_empty() && !seen.contains(&text) {
-                seen.push(text);
-            }
-        }
-    }
-    wrap(&format!("{}: {}", lang.say("Căn cứ", "Legal basis"), seen.join("; ")), 2)
 }
 
 /// Rulebook and program, so that the quote can be proved again.

@@ -157,31 +157,47 @@ const LONGEST_CITE_NOTE: usize = 24;
 
 /// Trích dẫn: `điểm b khoản 5 Điều 6 Nghị định 188/2025/NĐ-CP`, `Decree 188/2025/NĐ-CP art. 6.5.b`.
 pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
+    let (document, place) = cited(cite, rules, lang);
+    match lang {
+        _ if place.is_empty() => document,
+        Lang::Vi => format!("{place} {document}"),
+        Lang::En => format!("{document} {place}"),
+    }
+}
+
+/// Văn bản và vị trí trong văn bản: document and place, for lists grouped by document.
+///
+/// Where an amending act rewrote an article of a law, the article of the law is the place people know.
+pub fn cited(cite: &Citation, rules: &Rulebook, lang: Lang) -> (String, String) {
     let document = rules.document(&cite.document);
     let number = document.map_or(cite.document.as_str(), |document| document.number.as_str());
-    let kind = document.map_or("", |document| document_kind(document.kind, lang));
+    // Some numbers carry their kind already: "TTLT 09/2009".
+    let kind = document
+        .map(|document| document_kind(document.kind, lang))
+        .filter(|_| number.starts_with(|first: char| first.is_ascii_digit()));
+    let name = format!("{} {number}", kind.unwrap_or_default()).trim().to_owned();
     let note = cite.note.as_deref().filter(|note| note.chars().count() <= LONGEST_CITE_NOTE);
-    let note = note
-        .map(|note| format!(" ({})", note.replace("art. ", lang.say("Điều ", "art. "))))
-        .unwrap_or_default();
-    match lang {
-        Lang::Vi => {
-            let point = cite.point.iter().map(|point| format!("điểm {point} "));
-            let clause = cite.clause.iter().map(|clause| format!("khoản {clause} "));
-            let article = cite.article.iter().map(|article| format!("Điều {article} "));
-            point.chain(clause).chain(article).collect::<String>() + format!("{kind} {number}").trim() + &note
+    let rewritten = note.and_then(|note| note.strip_prefix("art. "));
+    let place = match (rewritten, lang) {
+        (Some(article), Lang::Vi) => format!("Điều {article}"),
+        (Some(article), Lang::En) => format!("art. {article}"),
+        (None, Lang::Vi) => {
+            let point = cite.point.iter().map(|point| format!("điểm {point}"));
+            let clause = cite.clause.iter().map(|clause| format!("khoản {clause}"));
+            let article = cite.article.iter().map(|article| format!("Điều {article}"));
+            point.chain(clause).chain(article).collect::<Vec<_>>().join(" ")
         }
-        Lang::En => {
-            let places = [
+        (None, Lang::En) => {
+            let parts = [
                 cite.article.as_ref().map(ToString::to_string),
                 cite.clause.as_ref().map(ToString::to_string),
                 cite.point.clone(),
             ];
-            let place: Vec<String> = places.into_iter().flatten().collect();
-            let name = format!("{kind} {number}").trim().to_owned();
-            if place.is_empty() { name + &note } else { format!("{name} art. {}{note}", place.join(".")) }
+            let place: Vec<String> = parts.into_iter().flatten().collect();
+            if place.is_empty() { String::new() } else { format!("art. {}", place.join(".")) }
         }
-    }
+    };
+    (name, place)
 }
 
 /// Loại văn bản.

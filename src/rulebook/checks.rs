@@ -56,7 +56,9 @@ const CHECKS: &[CheckFn] = &[
 /// Runs all checks and returns everything they found.
 pub fn run(rulebook: &Rulebook, sources: &[Source]) -> Vec<Diagnostic> {
     let mut findings = Findings { sources, found: Vec::new() };
-    CHECKS.iter().chain(benefit::checks::CHECKS).for_each(|check| check(rulebook, &mut findings));
+    for check in CHECKS.iter().chain(benefit::checks::CHECKS) {
+        check(rulebook, &mut findings);
+    }
     findings.found
 }
 

@@ -195,7 +195,7 @@ impl Facts for GroupTerms {
         ];
         match &self.payers {
             Payers::Shared(shares) => {
-                facts.extend(shares.iter().map(|(payer, part)| share(payer.key(), *part)))
+                facts.extend(shares.iter().map(|(payer, part)| share(payer.key(), *part)));
             }
             Payers::StateSupported => facts.push(name("payers", "state-supported")),
         }

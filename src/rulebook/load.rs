@@ -73,7 +73,9 @@ impl<'a> Loader<'a> {
             _ => (0, self.readers[index].id().unwrap_or_default().to_owned(), 0),
         });
         let mut hash = Sha256::new();
-        order.iter().for_each(|&index| self.readers[index].hash_into(&mut hash));
+        for index in order {
+            self.readers[index].hash_into(&mut hash);
+        }
         let named = |origin: Origin| {
             sources
                 .iter()
@@ -82,7 +84,7 @@ impl<'a> Loader<'a> {
                 .collect()
         };
         Identity {
-            sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hex(&hash.finalize()),
             families: sources.iter().filter(|source| source.origin != Origin::Overlay).count(),
             replaced: named(Origin::Folder),
             overlays: named(Origin::Overlay),
@@ -273,6 +275,16 @@ impl<'a> Loader<'a> {
             }
         }
     }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        text.extend(
+            [byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(u32::from(digit), 16)),
+        );
+        text
+    })
 }
 
 /// A group as written, without its versions.

@@ -89,6 +89,9 @@ pub struct Rulebook {
     pub gaps: Vec<Gap>,
 }
 
+/// Shortest text that may name a group by a part of its name.
+const SHORTEST_WORD: usize = 4;
+
 /// Không tìm thấy đối tượng.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GroupLookup {
@@ -130,15 +133,17 @@ impl Rulebook {
             names.extend(group.codes.iter().chain(&group.aliases).cloned());
             names
         };
-        let exact = |group: &&EnrolleeGroup| names(group).iter().any(|name| fold(name) == key);
-        let mut matches: Vec<&EnrolleeGroup> = groups.iter().filter(exact).collect();
-        if matches.is_empty() && key.len() >= 4 {
-            // A typed part of a name ("nghèo") finds the group when only one name holds it.
-            let squeezed = key.replace('-', "");
-            let holds = |group: &&EnrolleeGroup| {
-                names(group).iter().any(|name| fold(name).replace('-', "").contains(&squeezed))
-            };
-            matches = groups.iter().filter(holds).collect();
+        let answering = |answers: &dyn Fn(&str) -> bool| -> Vec<&EnrolleeGroup> {
+            groups.iter().filter(|group| names(group).iter().any(|name| answers(&fold(name)))).collect()
+        };
+        // The whole name, then the whole name typed without blanks, then whole words of only one name.
+        let squeezed = key.replace('-', "");
+        let mut matches = answering(&|name| name == key);
+        if matches.is_empty() {
+            matches = answering(&|name| name.replace('-', "") == squeezed);
+        }
+        if matches.is_empty() && key.len() >= SHORTEST_WORD {
+            matches = answering(&|name| format!("-{name}-").contains(&format!("-{key}-")));
         }
         match matches[..] {
             [group] => Ok(group),
@@ -172,11 +177,10 @@ impl Rulebook {
 
     /// Id của tỉnh có chính sách được ghi nhận, theo id hoặc tên.
     pub fn find_province(&self, typed: &str) -> Option<&str> {
-        let key = fold(typed);
+        let key = fold(typed).replace('-', "");
         let answers = |pack: &&LocalPack| {
-            fold(&pack.province) == key
-                || fold(&pack.province_vi) == key
-                || pack.province_aliases.iter().any(|alias| fold(alias) == key)
+            let names = [&pack.province, &pack.province_vi].into_iter().chain(&pack.province_aliases);
+            names.into_iter().any(|name| fold(name).replace('-', "") == key)
         };
         self.local.iter().find(answers).map(|pack| pack.province.as_str())
     }

@@ -50,6 +50,12 @@ impl Measure {
         self.min(other)
     }
 
+    /// The part of it for some of several equal shares, where it still has at most three decimals.
+    pub fn part(self, shares: i64, of: i64) -> Option<Measure> {
+        let product = self.0.checked_mul(shares)?;
+        (of > 0 && product % of == 0).then(|| Measure(product / of))
+    }
+
     /// True for nothing.
     pub const fn is_zero(self) -> bool {
         self.0 == 0

@@ -97,16 +97,19 @@ impl Share {
     }
 
     /// What is left of the whole.
+    #[must_use]
     pub fn rest(self) -> Share {
         Share { numerator: self.denominator - self.numerator, denominator: self.denominator }
     }
 
     /// The larger part of `self` that fits under `limit`.
+    #[must_use]
     pub fn at_most(self, limit: Share) -> Share {
         if self > limit { limit } else { self }
     }
 
     /// What `self` exceeds `other` by, or nothing.
+    #[must_use]
     pub fn beyond(self, other: Share) -> Share {
         let (a, b) = (i128::from(self.numerator), i128::from(self.denominator));
         let (c, d) = (i128::from(other.numerator), i128::from(other.denominator));

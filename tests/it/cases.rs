@@ -43,6 +43,62 @@ fn quote_cases() {
     run_topic("quote", 150);
 }
 
+#[test]
+fn late_payment_cases() {
+    run_topic("late", 10);
+}
+
+#[test]
+fn refund_cases() {
+    run_topic("refund", 10);
+}
+
+/// Every first day of a national rule version of the contribution side, and every day after a last one, is tried on the
+/// day before, of and after.
+#[test]
+fn every_effective_date_has_cases_around_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases");
+    let text: String = ["quote", "late", "refund"]
+        .iter()
+        .flat_map(|topic| toml_files(&root.join(topic)))
+        .map(|path| std::fs::read_to_string(path).expect("a readable case file"))
+        .collect();
+    let rules = bhyt::rulebook::Rulebook::bundled();
+    let mut missing = Vec::new();
+    for entry in
+        rules.entries().iter().filter(|entry| CONTRIBUTION_FAMILIES.contains(&entry.header.id.as_str()))
+    {
+        for version in &entry.versions {
+            let after_last = version.rule.effective_until.and_then(|last| last.succ_opt());
+            for change in std::iter::once(version.rule.effective_from).chain(after_last) {
+                for day in [change.pred_opt(), Some(change), change.succ_opt()].into_iter().flatten() {
+                    if !text.contains(&day.to_string()) {
+                        missing.push(format!("{}: {day}", entry.rule));
+                    }
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// Families whose versions `quote`, `late` and `refund` rest on.
+const CONTRIBUTION_FAMILIES: &[&str] = &[
+    "base-salary",
+    "reference-level",
+    "premium-rates",
+    "salary-cap",
+    "household-ladder",
+    "payment-cycles",
+    "card-validity",
+    "school-calendar",
+    "late-payment",
+    "refund-cases",
+    "premium-rounding",
+    "enrollee-groups",
+    "state-subsidy",
+];
+
 /// Runs every case of a topic and reports all failures together.
 pub fn run_topic(topic: &str, at_least: usize) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases").join(topic);

@@ -1,0 +1,49 @@
+//! Golden runs: what a user sees, kept as files; refreshed with UPDATE_GOLDEN=1 and then read by a person.
+//!
+//! Each folder of `tests/data/cli` holds `cmd` (one argument a line), optionally `stdin`, and `stdout`, `stderr`, `code`.
+
+use std::path::Path;
+
+use crate::program::bhyt;
+
+#[test]
+fn outputs_are_as_recorded() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cli");
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut folders: Vec<_> =
+        std::fs::read_dir(&root).expect("golden runs").map(|entry| entry.expect("an entry").path()).collect();
+    folders.sort();
+    let mut differing = Vec::new();
+    for folder in &folders {
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        let cmd = read("cmd");
+        let args: Vec<&str> = cmd.lines().filter(|line| !line.is_empty()).collect();
+        let run = bhyt(&args, &read("stdin"));
+        // The hash changes with every rule; a test of its own pins what it is made of.
+        let stable = |text: &str| stable(text);
+        let found = [
+            ("stdout", stable(&run.stdout)),
+            ("stderr", stable(&run.stderr)),
+            ("code", format!("{}\n", run.code)),
+        ];
+        for (name, text) in found {
+            if update {
+                std::fs::write(folder.join(name), &text).expect("a writable tree");
+            } else if read(name) != text {
+                differing.push(format!(
+                    "{}/{name}:\n--- recorded\n{}\n--- now\n{text}",
+                    folder.display(),
+                    read(name)
+                ));
+            }
+        }
+    }
+    assert!(folders.len() >= 10, "only {} golden runs", folders.len());
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// Replaces the rulebook's hash, whole or shortened.
+fn stable(text: &str) -> String {
+    let hash = &bhyt::rulebook::Rulebook::bundled().identity.sha256;
+    text.replace(hash.as_str(), "‹hash›").replace(&hash[..12], "‹hash›").replace(&hash[..8], "‹hash›")
+}

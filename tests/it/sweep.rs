@@ -1,0 +1,102 @@
+//! Every day × every group answers or says that no rule is in force: no gap, no overlap, no panic.
+
+use bhyt::case::quote::Enrollee;
+use bhyt::engine::error::EngineError;
+use bhyt::engine::premium::{Payment, plan};
+use bhyt::rulebook::Rulebook;
+use bhyt::rulebook::family::{Family, Payers};
+use bhyt::terms::group::Payer;
+use bhyt::terms::money::Vnd;
+use chrono::NaiveDate;
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
+}
+
+/// First and last day of the sweep.
+fn span() -> (NaiveDate, NaiveDate) {
+    (day(2009, 7, 1), day(2030, 12, 31))
+}
+
+#[test]
+fn every_day_and_group_has_exactly_one_answer_or_a_named_refusal() {
+    let rules = Rulebook::bundled();
+    let (first, last) = span();
+    let mut answers = 0_u32;
+    let mut refusals = 0_u32;
+    for group in &rules.groups.1 {
+        let mut person = Enrollee::of_group(&group.id);
+        person.salary = Some(Vnd::whole(10_000_000));
+        let mut was_answered = false;
+        for paid_on in first.iter_days().take_while(|day| *day <= last) {
+            let in_force = group.terms.versions().iter().filter(|version| {
+                version.rule.effective_from <= paid_on
+                    && version.rule.effective_until.is_none_or(|until| paid_on <= until)
+            });
+            // Versions start in order, so the last started one governs; an ended one never revives.
+            let recorded = in_force.count() > 0 && group.terms.at(paid_on).is_ok();
+            let payment = Payment { paid_on, from: Some(paid_on), months: 1, province: None };
+            match plan(&rules, &person, payment) {
+                Ok(plan) => {
+                    assert!(recorded, "{} answered on {paid_on} without a rule", group.id);
+                    let amounts = plan.amounts(Some(1), person.salary).expect("an amount");
+                    let parts: Vnd = Payer::ALL.into_iter().map(|payer| amounts.of(payer)).sum();
+                    assert_eq!(parts, amounts.premium, "{} on {paid_on}", group.id);
+                    assert!(amounts.premium > Vnd::ZERO, "{} on {paid_on} is free", group.id);
+                    was_answered = true;
+                    answers += 1;
+                }
+                Err(EngineError::NotInForce(missing)) => {
+                    assert!(!missing.rule.is_empty());
+                    refusals += 1;
+                }
+                Err(other) => panic!("{} on {paid_on}: {other}", group.id),
+            }
+        }
+        assert!(was_answered, "{} never has an answer", group.id);
+    }
+    println!("{answers} answers, {refusals} refusals");
+    assert!(answers > 300_000);
+}
+
+#[test]
+fn families_without_groups_answer_every_day_from_their_first_on() {
+    fn sweep<T>(family: &Family<T>) {
+        let (first, last) = span();
+        let start = family.versions.versions()[0].rule.effective_from.max(first);
+        for day in start.iter_days().take_while(|day| *day <= last) {
+            assert!(family.at(day).is_ok(), "{} on {day}", family.header.id);
+        }
+    }
+    let rules = Rulebook::bundled();
+    sweep(&rules.base_salary);
+    sweep(&rules.reference_level);
+    sweep(&rules.premium_rates);
+    sweep(&rules.salary_cap);
+    sweep(&rules.household_ladder);
+    sweep(&rules.payment_cycles);
+    sweep(&rules.card_validity);
+    sweep(&rules.school_calendar);
+    sweep(&rules.late_payment);
+    sweep(&rules.refund_cases);
+    sweep(&rules.premium_rounding);
+    assert!(rules.base_salary.at(span().0).is_ok(), "the record begins on 2009-07-01");
+    assert!(rules.premium_rates.at(day(2009, 6, 30)).is_err(), "nothing is recorded before");
+}
+
+#[test]
+fn supported_groups_always_find_their_national_share() {
+    let rules = Rulebook::bundled();
+    for group in &rules.groups.1 {
+        for version in group
+            .terms
+            .versions()
+            .iter()
+            .filter(|version| matches!(version.value.payers, Payers::StateSupported))
+        {
+            let person = Enrollee::of_group(&group.id);
+            let found = bhyt::engine::subsidy::national(&rules, &person, version.rule.effective_from);
+            assert!(found.is_ok(), "{} on {}", group.id, version.rule.effective_from);
+        }
+    }
+}

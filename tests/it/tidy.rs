@@ -1,0 +1,180 @@
+//! The repository keeps its own rules: layers, headers, no law in code, glossary and code say the same.
+
+use std::path::{Path, PathBuf};
+
+/// Layers from left to right; a module may use only what stands to its left. Equal numbers do not see each other.
+const LAYERS: &[(&str, u32)] = &[
+    ("terms", 0),
+    ("case", 1),
+    ("rulebook", 1),
+    ("engine", 2),
+    ("audit", 3),
+    ("table", 4),
+    ("render", 4),
+    ("cli", 5),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a source folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources() -> Vec<(String, String)> {
+    rust_files(&root().join("src"))
+        .into_iter()
+        .map(|path| {
+            let name =
+                path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+            (name, std::fs::read_to_string(&path).expect("a readable source"))
+        })
+        .collect()
+}
+
+/// The part of a source before its unit tests.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+#[test]
+fn modules_use_only_what_stands_to_their_left() {
+    let layer = |module: &str| LAYERS.iter().find(|(name, _)| *name == module).map(|(_, layer)| *layer);
+    let mut wrong = Vec::new();
+    for (name, text) in sources() {
+        let Some(own) = name.strip_prefix("src/").and_then(|rest| rest.split(['/', '.']).next()) else {
+            continue;
+        };
+        let Some(own_layer) = layer(own) else { continue };
+        for part in text.split("crate::").skip(1) {
+            let used: String =
+                part.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let Some(used_layer) = layer(&used) else { continue };
+            if used != own && used_layer >= own_layer {
+                wrong.push(format!("{name} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_source_starts_with_a_line_that_says_what_it_is() {
+    for (name, text) in sources() {
+        assert!(text.starts_with("//! "), "{name} has no header");
+    }
+}
+
+#[test]
+fn no_law_in_the_engine() {
+    for (name, text) in sources()
+        .into_iter()
+        .filter(|(name, _)| name.starts_with("src/engine/") || name.starts_with("src/audit/checks/"))
+    {
+        for (number, line) in code(&text).lines().enumerate() {
+            let bare = line.split("//").next().unwrap_or_default();
+            let dated = bare.contains("from_ymd_opt(2") || bare.contains("from_yo_opt(2");
+            let percent = bare.contains("%\"");
+            let amount =
+                bare.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').any(|word| {
+                    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+                    word.starts_with(|first: char| first.is_ascii_digit())
+                        && digits.len() >= 4
+                        && !word.contains("_i128")
+                });
+            assert!(!(dated || percent || amount), "{name}:{}: {line}", number + 1);
+        }
+    }
+}
+
+#[test]
+fn no_floats_near_money() {
+    for (name, text) in sources().into_iter().filter(|(name, _)| !name.starts_with("src/table/xlsx")) {
+        for word in ["f32", "f64"] {
+            let uses = code(&text)
+                .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                .any(|found| found == word);
+            assert!(!uses, "{name} uses {word}");
+        }
+    }
+}
+
+#[test]
+fn the_glossary_names_identifiers_that_exist() {
+    let glossary = std::fs::read_to_string(root().join("docs/GLOSSARY.md")).expect("the glossary");
+    let all: String = sources().into_iter().map(|(_, text)| text).collect::<String>() + &rules();
+    let mut count = 0;
+    for line in glossary.lines().filter(|line| line.starts_with("| ") && line.contains('`')) {
+        let identifiers = line.split('|').nth(2).unwrap_or_default();
+        for identifier in identifiers.split('`').skip(1).step_by(2) {
+            count += 1;
+            assert!(all.contains(identifier), "`{identifier}` of the glossary is nowhere in the code");
+        }
+    }
+    assert!(count >= 30, "only {count} identifiers");
+}
+
+fn rules() -> String {
+    let names = std::fs::read_dir(root().join("rules")).expect("the rules");
+    let files = names.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
+    files.map(|path| std::fs::read_to_string(path).expect("a rule file")).collect()
+}
+
+#[test]
+fn every_code_has_words_in_both_languages_and_is_unique() {
+    use bhyt::render::catalogue::{check_entry, entry};
+    use bhyt::rulebook::diagnostic::Check;
+    use bhyt::terms::problem::Code;
+    let mut seen = std::collections::BTreeSet::new();
+    for code in Code::ALL {
+        assert!(seen.insert(code.as_str()), "{code} twice");
+        let words = entry(*code);
+        assert!(words.says.iter().all(|text| !text.is_empty()), "{code}");
+        assert_eq!(placeholders(words.says[0]), placeholders(words.says[1]), "{code}");
+        assert_eq!(words.hint[0].is_empty(), words.hint[1].is_empty(), "{code}");
+        if code.as_str().starts_with('E') {
+            assert!(!words.hint[0].is_empty(), "{code} has no remedy");
+        }
+    }
+    for check in Check::ALL {
+        assert!(check_entry(*check).says.iter().all(|text| !text.is_empty()), "{check:?}");
+    }
+}
+
+/// Names in braces, without the language suffix.
+fn placeholders(text: &str) -> std::collections::BTreeSet<String> {
+    let names = text.split('{').skip(1).filter_map(|part| part.split('}').next());
+    names.map(|name| name.trim_end_matches("_vi").trim_end_matches("_en").to_owned()).collect()
+}
+
+#[test]
+fn help_in_vietnamese_has_no_english_left_over() {
+    for args in [
+        &["--help"][..],
+        &["quote", "--help"],
+        &["rules", "--help"],
+        &["rules", "list", "--help"],
+        &["late", "--help"],
+        &["template", "--help"],
+    ] {
+        let text = crate::program::bhyt(args, "").stdout;
+        for english in
+            ["Usage", "Options", "Commands", "default:", "possible values", "aliases", "Print ", "Arguments"]
+        {
+            assert!(!text.contains(english), "{args:?}: {english}\n{text}");
+        }
+        let over: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(over.is_empty(), "{args:?}: {over:#?}");
+    }
+}
