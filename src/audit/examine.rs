@@ -5,6 +5,7 @@ use super::checks;
 use super::claim_file::ClaimFile;
 use super::figure::Figure;
 use super::finding::{Examined, Finding};
+use super::legal::{Law, LegalReplay};
 use super::record::RawClaim;
 use super::replay::{Replay, Terms, replay};
 use crate::rulebook::Rulebook;
@@ -18,6 +19,8 @@ pub struct Examination<'r> {
     pub claim: ClaimFile<'r>,
     /// Its recomputed amounts.
     pub replay: Replay,
+    /// What the law gives.
+    pub legal: LegalReplay,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
 }
@@ -26,12 +29,14 @@ pub struct Examination<'r> {
 ///
 /// # Errors
 /// [`Problem`] when the claim's edition cannot be told.
-pub fn examine<'r>(raw: &'r RawClaim, rules: &Rulebook) -> Result<Examination<'r>, Problem> {
+pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'r>, Problem> {
+    let rules = law.rules;
     let (claim, edition) = adapt(raw, &rules.claim_files)?;
     let levels = levels_of(&claim, rules);
     let replay = replay(&claim, &Terms { standard: &edition.value, levels: &levels });
-    let findings = checks::run(&Examined { claim: &claim, edition, replay: &replay, rules });
-    Ok(Examination { claim, replay, findings })
+    let legal = law.judge(&claim);
+    let findings = checks::run(&Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules });
+    Ok(Examination { claim, replay, legal, findings })
 }
 
 /// The benefit levels of the law on the day of discharge, in percent.

@@ -84,6 +84,13 @@ impl Figure {
         Figure(self.0.abs())
     }
 
+    /// So many of so many equal parts, rounded to two decimals, half away from zero.
+    #[must_use]
+    pub fn part(self, parts: i64, of: i64) -> Figure {
+        let exact = self.exact().times(i128::from(parts), i128::from(of.max(1)));
+        exact.and_then(|exact| exact.round(TWO_DECIMALS)).map(Figure::from_vnd).unwrap_or_default()
+    }
+
     /// Tích làm tròn một lần: the product with percentages, rounded once to two decimals, half away from zero.
     ///
     /// `None` beyond the range in which the arithmetic is exact.

@@ -1,12 +1,17 @@
 //! Phát hiện: one thing that is wrong in a claim, where, by how much, and by which text.
 
+use std::sync::Arc;
+
 use super::figure::Figure;
+use super::legal::{LegalReplay, LineLaw};
 use super::replay::Replay;
+use super::replay::line::LineReplay;
 use super::tag::{Part, Tag};
 use crate::audit::claim_file::{ClaimFile, Line, official};
 use crate::rulebook::Rulebook;
 use crate::rulebook::claim_files::ClaimFileStandard;
 use crate::rulebook::timeline::Version;
+use crate::terms::citation::Citation;
 
 /// Mức độ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +130,8 @@ pub struct Finding {
     pub patient: Figure,
     /// Further facts of the sentence.
     pub facts: Vec<(&'static str, Value)>,
+    /// The texts of the law behind it, besides those of the check.
+    pub law: Option<Arc<Vec<Citation>>>,
     /// Department of the line or claim (MA_KHOA).
     pub department: String,
 }
@@ -155,6 +162,13 @@ impl Finding {
         self
     }
 
+    /// The same with the texts of the law behind it.
+    #[must_use]
+    pub fn by(mut self, cites: &Arc<Vec<Citation>>) -> Finding {
+        self.law = Some(Arc::clone(cites));
+        self
+    }
+
     /// The same with one more fact.
     #[must_use]
     pub fn with(mut self, name: &'static str, fact: Value) -> Finding {
@@ -172,6 +186,8 @@ pub struct Examined<'e> {
     pub edition: &'e Version<ClaimFileStandard>,
     /// The recomputed amounts.
     pub replay: &'e Replay,
+    /// What the law gives.
+    pub legal: &'e LegalReplay,
     /// The law.
     pub rules: &'e Rulebook,
 }
@@ -204,13 +220,20 @@ impl<'e> Examined<'e> {
             fund: Figure::ZERO,
             patient: Figure::ZERO,
             facts: Vec::new(),
+            law: None,
             department: shown_code(self.claim.summary.department),
         }
     }
 
     /// The lines with their replays.
-    pub fn lines(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e super::replay::line::LineReplay)> {
+    pub fn lines(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e LineReplay)> {
         self.claim.lines.iter().zip(&self.replay.lines)
+    }
+
+    /// The lines with what the law gives them, and what it would give an exempt patient.
+    pub fn law(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e LineLaw, Option<Figure>)> {
+        let laws = self.legal.lines.iter().zip(self.legal.if_exempt.iter().copied());
+        self.claim.lines.iter().zip(laws).map(|(line, (law, exempt))| (line, law, exempt))
     }
 }
 

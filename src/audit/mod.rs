@@ -13,6 +13,7 @@ pub mod examine;
 pub mod figure;
 pub mod finding;
 pub mod generator;
+pub mod legal;
 pub mod moment;
 pub mod record;
 pub mod replay;

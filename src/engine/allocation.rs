@@ -37,9 +37,8 @@ pub struct Allocation {
 pub fn allocate(rules: &Rulebook, contributions: Vnd, date: NaiveDate) -> Result<Allocation, EngineError> {
     let version = rules.benefit.fund_allocation.at(date)?;
     let rounding = rules.benefit.claim_rounding.at(date)?.value.bill;
-    let part = |share: Share| -> Result<Vnd, EngineError> {
-        Ok(share.of(contributions.exact())?.round(rounding)?)
-    };
+    let part =
+        |share: Share| -> Result<Vnd, EngineError> { Ok(share.of(contributions.exact())?.round(rounding)?) };
     let value = &version.value;
     let care = part(value.care)?;
     let administration_limit = part(value.administration_at_most)?;
@@ -111,7 +110,13 @@ pub fn school_retention(rules: &Rulebook, case: &SchoolCase) -> Result<Retention
             Term::Money(base),
             Term::Months(case.months),
         ];
-        trace.push(step(&format!("retention.{name}"), amount, Formula::Product(terms), &version.rule, case.date));
+        trace.push(step(
+            &format!("retention.{name}"),
+            amount,
+            Formula::Product(terms),
+            &version.rule,
+            case.date,
+        ));
     }
     if let Some(contributions) = case.staff_contributions {
         let share = version.value.school_staff.ok_or_else(|| NotInForce {
@@ -182,11 +187,8 @@ pub fn facility_fund(rules: &Rulebook, case: &FacilityCase) -> Result<FacilityFu
         .ok_or(ClaimError::FundFigures("cards-registered > cards-total"))?;
     let formula = Formula::Product(vec![Term::Money(pool), Term::Share(cards)]);
     let mut trace = vec![step("facility-fund", fund, formula, &version.rule, case.date)];
-    let shares = if case.outpatient_only {
-        &version.value.outpatient_only
-    } else {
-        &version.value.in_and_outpatient
-    };
+    let shares =
+        if case.outpatient_only { &version.value.outpatient_only } else { &version.value.in_and_outpatient };
     let mut parts = Vec::new();
     let mut left = fund;
     for (index, share) in shares.iter().enumerate() {
@@ -195,19 +197,19 @@ pub fn facility_fund(rules: &Rulebook, case: &FacilityCase) -> Result<FacilityFu
         left = left - amount;
         parts.push((*share, amount));
         let formula = Formula::Product(vec![Term::Money(fund), Term::Share(*share)]);
-        trace.push(step(&format!("facility-fund.part-{}", index + 1), amount, formula, &version.rule, case.date));
+        trace.push(step(
+            &format!("facility-fund.part-{}", index + 1),
+            amount,
+            formula,
+            &version.rule,
+            case.date,
+        ));
     }
     Ok(FacilityFund { fund, parts, trace })
 }
 
 fn step(id: &str, amount: Vnd, formula: Formula, rule: &RuleRef, date: NaiveDate) -> Step {
-    Step {
-        id: id.to_owned(),
-        value: Value::Money(amount),
-        formula,
-        rule: rule.clone(),
-        governing_date: date,
-    }
+    Step { id: id.to_owned(), value: Value::Money(amount), formula, rule: rule.clone(), governing_date: date }
 }
 
 fn recorded(id: &str, value: Value, rule: &RuleRef, date: NaiveDate) -> Step {

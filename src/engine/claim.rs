@@ -10,10 +10,10 @@ use super::claim_error::ClaimError;
 use super::copayment::{CeilingRoom, ceiling_room};
 use super::day_rules::DayRules;
 use super::direct_payment::{self, Limit};
+use super::doubt::doubts;
 use super::error::EngineError;
 use super::line::{self, Item, card_on};
 use super::network_rate::{Access, access, reading_notice, reads};
-use super::doubt::doubts;
 use super::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
 use super::settle::{Settled, VisitTerms};
 use super::supplies::cap_supplies;
@@ -147,7 +147,10 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let outside_network = case.direct == Some(DirectCase::NoContract)
             && !reads(&case.readings, Reading::DirectPaymentAtNetworkRate);
         let rate = if outside_network { Share::WHOLE } else { access.rate };
-        if outside_network && access.rate != Share::WHOLE && limit.is_some_and(|limit| !limit.at_most.is_zero()) {
+        if outside_network
+            && access.rate != Share::WHOLE
+            && limit.is_some_and(|limit| !limit.at_most.is_zero())
+        {
             notices.push(reading_notice(day, Reading::DirectPaymentAtNetworkRate, &case.readings));
         }
         if let Some((digit, card)) = case.card_digit.as_ref().zip(case.cards.first()) {
@@ -177,7 +180,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 if !on_admission && items.iter().all(|item| item.group.is_none()) {
                     return Err(ClaimError::NoCard(case.admitted).into());
                 }
-                if items.iter().any(|item| item.no_ratio && item.given.is_some_and(|line| line.list_ratio != Share::WHOLE)) {
+                if items.iter().any(|item| {
+                    item.no_ratio && item.given.is_some_and(|line| line.list_ratio != Share::WHOLE)
+                }) {
                     self.notices.push(Problem::new(Code::NoListRatios));
                 }
                 for item in &items {
@@ -194,8 +199,8 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 Ok(items)
             }
             Costs::Totals { hospital, covered, other } => {
-                let (card, level) = card_on(&self.day, case, case.discharged)?
-                    .ok_or(ClaimError::NoCard(case.discharged))?;
+                let (card, level) =
+                    card_on(&self.day, case, case.discharged)?.ok_or(ClaimError::NoCard(case.discharged))?;
                 for (part, amount) in [("covered-cost", covered), ("other-source", other)] {
                     if amount > hospital {
                         let whole = "hospital-cost";
@@ -333,7 +338,8 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let Some(rule) = self.day.ceiling else { return terms.settle(item.covered, None, None) };
         let lifts = reads(&self.case.readings, Reading::CeilingLiftsSelfReferral);
         let five_years = self.case.five_years_since.is_some_and(|since| since <= date);
-        let year = if rule.value.split_at_new_year && dated { date.year() } else { self.case.discharged.year() };
+        let year =
+            if rule.value.split_at_new_year && dated { date.year() } else { self.case.discharged.year() };
         self.open_room(rule, year)?;
         let Some(room) = self.rooms.get_mut(&year) else { return terms.settle(item.covered, None, None) };
         if !self.access.counts {
@@ -381,14 +387,19 @@ impl<'r, 'c> Sheet<'r, 'c> {
             Some((times, base)) => Formula::Product(vec![Term::Times(times), Term::Money(base)]),
             None => Formula::Recorded,
         };
-        self.add("direct-payment-limit", Value::Money(limit.at_most), formula, limit.rule, self.case.discharged);
+        self.add(
+            "direct-payment-limit",
+            Value::Money(limit.at_most),
+            formula,
+            limit.rule,
+            self.case.discharged,
+        );
         if fund <= limit.at_most {
             return Ok(());
         }
         let mut cut = fund - limit.at_most;
-        self.notices.push(
-            Problem::new(Code::DirectPaymentLimited).with("limit", limit.at_most).with("fund", fund),
-        );
+        self.notices
+            .push(Problem::new(Code::DirectPaymentLimited).with("limit", limit.at_most).with("fund", fund));
         for item in paid.iter_mut().rev() {
             let taken = item.amounts.fund.min(cut);
             item.amounts.fund = item.amounts.fund - taken;
@@ -408,7 +419,8 @@ impl<'r, 'c> Sheet<'r, 'c> {
             let beyond = aid::apply(self.case.aid, &mut paid.amounts);
             if !beyond.is_zero() {
                 let line = item.line.map_or(0, |line| line + 1);
-                self.notices.push(Problem::new(Code::AidBeyondPart).with("line", line).with("amount", beyond));
+                self.notices
+                    .push(Problem::new(Code::AidBeyondPart).with("line", line).with("amount", beyond));
             }
         }
     }
@@ -526,7 +538,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
             self.add("no-list-ratios", Value::Share(Share::WHOLE), Formula::Recorded, &rule.rule, out);
         }
         self.explain_lines(items, paid);
-        if let Some(state) = ceiling.filter(|_| relief == Some(Relief::AnnualCeiling) || self.case.five_years_since.is_some()) {
+        if let Some(state) =
+            ceiling.filter(|_| relief == Some(Relief::AnnualCeiling) || self.case.five_years_since.is_some())
+        {
             self.explain_ceiling(state, relief);
         }
         if let Some(relief) = relief {
@@ -551,7 +565,11 @@ impl<'r, 'c> Sheet<'r, 'c> {
             let formula = if divided || total.fund != only.settled.fund {
                 Formula::Difference(Term::Money(total.covered), vec![Term::Money(total.covered - total.fund)])
             } else {
-                Formula::Product(vec![Term::Money(total.covered), Term::Share(only.settled.level), Term::Share(self.rate)])
+                Formula::Product(vec![
+                    Term::Money(total.covered),
+                    Term::Share(only.settled.level),
+                    Term::Share(self.rate),
+                ])
             };
             self.add("fund-payment", Value::Money(total.fund), formula, &day.rates.rule, out);
         }
@@ -576,7 +594,13 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 }
             }
             let covered = Value::Money(item.covered);
-            self.add(&format!("covered-cost.line-{number}"), covered, Formula::Product(terms), &day.rounding.rule, out);
+            self.add(
+                &format!("covered-cost.line-{number}"),
+                covered,
+                Formula::Product(terms),
+                &day.rounding.rule,
+                out,
+            );
             let share = paid.settled.share;
             let formula = match paid.settled.relief {
                 Some(Relief::AnnualCeiling) => Formula::Difference(
@@ -597,7 +621,8 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let product = Formula::Product(vec![Term::Times(times), Term::Money(base)]);
         self.add("base-salary", Value::Money(base), Formula::Recorded, base_rule, out);
         self.add("annual-ceiling", Value::Money(state.limit), product, &rule.rule, out);
-        let before = Formula::Difference(Term::Money(state.limit), vec![Term::Money(state.limit - state.left_before)]);
+        let before =
+            Formula::Difference(Term::Money(state.limit), vec![Term::Money(state.limit - state.left_before)]);
         self.add("annual-ceiling-left", Value::Money(state.left_before), before, &rule.rule, out);
         if relief == Some(Relief::AnnualCeiling) {
             self.notices.push(

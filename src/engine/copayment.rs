@@ -63,23 +63,22 @@ pub fn ceiling_room<'r>(
                 paid_converted = sum.exact();
                 let start = NaiveDate::from_ymd_opt(on.year(), 1, 1).unwrap_or(on);
                 let changed = day.rules.base(of, start).is_ok_and(|(first, _)| first != base);
-                if changed
-                    && !sum.is_zero()
-                    && rule.value.method == CeilingMethod::AnnualCeilingConverted
-                {
+                if changed && !sum.is_zero() && rule.value.method == CeilingMethod::AnnualCeilingConverted {
                     notices.push(Problem::new(Code::CopaidUndated).with("date", base_rule.effective_from));
                 }
             }
         }
         Copaid::Dated(payments) => {
-            for (date, amount) in payments.iter().filter(|(date, _)| date.year() == on.year() && *date <= on) {
+            for (date, amount) in payments.iter().filter(|(date, _)| date.year() == on.year() && *date <= on)
+            {
                 let then = match rule.value.method {
                     CeilingMethod::AnnualCeiling => base,
                     CeilingMethod::AnnualCeilingConverted => day.rules.base(of, *date)?.0,
                 };
                 paid += *amount;
-                let converted =
-                    amount.exact().times(i128::from(base.hundredths()), i128::from(then.hundredths().max(1)))?;
+                let converted = amount
+                    .exact()
+                    .times(i128::from(base.hundredths()), i128::from(then.hundredths().max(1)))?;
                 paid_converted = paid_converted.plus(converted)?;
             }
         }

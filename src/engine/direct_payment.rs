@@ -56,12 +56,10 @@ pub fn limit<'r>(
             let at_most = exact.round(DOWN_TO_DONG)?;
             Ok(Some(Limit { at_most, multiple: Some((multiple.times, base)), rule: &version.rule }))
         }
-        DirectLimit::Unrecorded => Err(ClaimError::Unrecorded {
-            rule: "direct-payment",
-            by: case.to_string(),
-            date: day.governing,
+        DirectLimit::Unrecorded => {
+            Err(ClaimError::Unrecorded { rule: "direct-payment", by: case.to_string(), date: day.governing }
+                .into())
         }
-        .into()),
     }
 }
 
@@ -81,9 +79,8 @@ fn same(a: DirectLimit, b: DirectLimit) -> bool {
         (DirectLimit::Full, DirectLimit::Full)
         | (DirectLimit::Nothing, DirectLimit::Nothing)
         | (DirectLimit::Unrecorded, DirectLimit::Unrecorded) => true,
-        (
-            DirectLimit::AtMost(_) | DirectLimit::Full | DirectLimit::Nothing | DirectLimit::Unrecorded,
-            _,
-        ) => false,
+        (DirectLimit::AtMost(_) | DirectLimit::Full | DirectLimit::Nothing | DirectLimit::Unrecorded, _) => {
+            false
+        }
     }
 }

@@ -243,8 +243,7 @@ fn service_ratio(
         }
         None if line.kind == LineKind::Exam && rank > 0 => {
             let step = known.get(rank).or(known.last()).copied().unwrap_or(Share::WHOLE);
-            notices
-                .push(Problem::new(Code::ExamRatioApplied).with("line", index + 1).with("ratio", step));
+            notices.push(Problem::new(Code::ExamRatioApplied).with("line", index + 1).with("ratio", step));
             step
         }
         None => Share::WHOLE,

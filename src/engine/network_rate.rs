@@ -85,7 +85,12 @@ pub fn access<'r>(
     let best = best(day, merged.facts, &grounds)?;
 
     if let Some(code) = code {
-        let label = Merged::of(day, &VisitFacts { setting: visit.setting, ..VisitFacts::default() }, Some(code), readings);
+        let label = Merged::of(
+            day,
+            &VisitFacts { setting: visit.setting, ..VisitFacts::default() },
+            Some(code),
+            readings,
+        );
         let label_grounds: Vec<Ground> =
             [Some(Ground::Ordinary), code.ground].into_iter().flatten().collect();
         if let Ok(said) = label.and_then(|label| self::best(day, label.facts, &label_grounds))
@@ -265,14 +270,19 @@ impl Merged {
     }
 
     /// Names a default that matters: without it the table would not know the rate.
-    fn assumed(&self, day: &DayRules<'_>, grounds: &[Ground], rate: Share, visit: &VisitFacts) -> Vec<Problem> {
+    fn assumed(
+        &self,
+        day: &DayRules<'_>,
+        grounds: &[Ground],
+        rate: Share,
+        visit: &VisitFacts,
+    ) -> Vec<Problem> {
         if visit.code.is_some() {
             return Vec::new();
         }
         let matters = |facts: Facts| !best(day, facts, grounds).is_ok_and(|best| best.rate == rate);
-        let notice = |fact: &str, value: &str| {
-            Problem::new(Code::FactAssumed).with("fact", fact).with("value", value)
-        };
+        let notice =
+            |fact: &str, value: &str| Problem::new(Code::FactAssumed).with("fact", fact).with("value", value);
         let mut found = Vec::new();
         if self.tier_assumed && matters(Facts { former_tier: Among::every(), ..self.facts }) {
             found.extend(self.facts.former_tier.single().map(|tier| notice("former-tier", tier.key())));

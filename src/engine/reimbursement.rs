@@ -74,7 +74,8 @@ impl Amounts {
     /// [`EngineError::Internal`] naming the figures.
     pub fn check(self) -> Result<(), EngineError> {
         let sum = self.fund + self.copayment + self.own + self.other;
-        let none_negative = [self.fund, self.copayment, self.own, self.other].iter().all(|part| !part.is_negative());
+        let none_negative =
+            [self.fund, self.copayment, self.own, self.other].iter().all(|part| !part.is_negative());
         if sum == self.hospital && none_negative && self.fund <= self.covered {
             Ok(())
         } else {

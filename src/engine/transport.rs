@@ -79,7 +79,13 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
         return Ok(payment);
     }
     let norm_terms = vec![Term::Measure(case.distance_km), Term::Times(litres), Term::Money(case.fuel_price)];
-    payment.explain("fuel-norm", Value::Money(fuel_norm), Formula::Product(norm_terms.clone()), version, case);
+    payment.explain(
+        "fuel-norm",
+        Value::Money(fuel_norm),
+        Formula::Product(norm_terms.clone()),
+        version,
+        case,
+    );
     if case.patients > 1 {
         payment.notices.push(Problem::new(Code::PatientsAsOne).with("read", case.patients));
     }
@@ -91,18 +97,20 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
             (norm.times(2, 1)?, PaidTo::SendingFacility, both_ways(&norm_terms))
         }
         (TransportMethod::FuelNorm, Vehicle::Own) => (norm, PaidTo::Patient, Formula::Product(norm_terms)),
-        (TransportMethod::ApprovedPriceFirst, Vehicle::Facility) => match (case.approved_price, case.fuel_invoice) {
-            (Some(approved), _) => {
-                payment.directions = 1;
-                (approved.exact(), PaidTo::SendingFacility, Formula::Recorded)
+        (TransportMethod::ApprovedPriceFirst, Vehicle::Facility) => {
+            match (case.approved_price, case.fuel_invoice) {
+                (Some(approved), _) => {
+                    payment.directions = 1;
+                    (approved.exact(), PaidTo::SendingFacility, Formula::Recorded)
+                }
+                (None, Some(invoiced)) => {
+                    let price = invoiced.min(case.fuel_price);
+                    let terms = [Term::Measure(case.distance_km), Term::Times(litres), Term::Money(price)];
+                    (one_way(price)?.times(2, 1)?, PaidTo::SendingFacility, both_ways(&terms))
+                }
+                (None, None) => (norm.times(2, 1)?, PaidTo::SendingFacility, both_ways(&norm_terms)),
             }
-            (None, Some(invoiced)) => {
-                let price = invoiced.min(case.fuel_price);
-                let terms = [Term::Measure(case.distance_km), Term::Times(litres), Term::Money(price)];
-                (one_way(price)?.times(2, 1)?, PaidTo::SendingFacility, both_ways(&terms))
-            }
-            (None, None) => (norm.times(2, 1)?, PaidTo::SendingFacility, both_ways(&norm_terms)),
-        },
+        }
         (TransportMethod::ApprovedPriceFirst, Vehicle::Own) => {
             let invoice = case.invoice.ok_or(ClaimError::InvoiceMissing)?;
             let limit = if invoice.exact().compare(norm)?.is_gt() { norm } else { invoice.exact() };

@@ -411,12 +411,9 @@ pub const fn entry(code: Code) -> Words {
             "Kiểm tra thời hạn thẻ.",
             "Check the dates of the cards.",
         ),
-        Code::FactAssumed => words(
-            "Chưa biết {fact}; coi là {value}.",
-            "{fact} was not given; {value} is assumed.",
-            "",
-            "",
-        ),
+        Code::FactAssumed => {
+            words("Chưa biết {fact}; coi là {value}.", "{fact} was not given; {value} is assumed.", "", "")
+        }
         Code::ServiceRatioUnusual => words(
             "Dòng {line}: tỷ lệ dịch vụ {read} không có trong quy định.",
             "Line {line}: the rules know no service ratio of {read}.",

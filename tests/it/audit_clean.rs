@@ -4,12 +4,16 @@ use std::sync::Mutex;
 
 use bhyt::audit::examine::examine;
 use bhyt::audit::generator::{DraftClaim, Packing, Style, claims, envelope};
+use bhyt::audit::legal::Law;
+use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::xml::{Bundle, Envelope, Limits};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
 
 /// Findings of every claim of a file, as short texts.
 pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
+    let register = Register::default();
+    let mut law = Law::new(rules, &register);
     let gate = Mutex::new(());
     let limits = Limits::default();
     let mut envelope = Envelope::new(file, limits, &gate);
@@ -17,7 +21,7 @@ pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     while envelope.next(&mut bundle).expect("the envelope is readable") {
         let raw = bundle.read(&limits).expect("the claim is readable");
-        let examination = examine(raw, rules).expect("the edition is known");
+        let examination = examine(raw, &mut law).expect("the edition is known");
         let shown = |finding: &bhyt::audit::finding::Finding| {
             format!(
                 "{} {} {:?} {:?} {:?} -> {:?} ({:?})",

@@ -1,6 +1,6 @@
 //! Dựng hồ sơ: a scenario filled with the exams, tests, beds, drugs and supplies of a plausible visit.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::draft::{Aid, DraftCard, DraftClaim, DraftLine, DraftTotals, Minute};
 use super::random::Random;
@@ -79,7 +79,12 @@ fn frame(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClaim {
     let (from, until) = scenario.days();
     let nights = if is_in_patient(&scenario.kind) { random.between(2, 9) } else { 0 };
     let nights = nights.min((until - from).num_days());
-    let last = days_between(from + TimeDelta::days(nights), until, random);
+    let mut last = days_between(from + TimeDelta::days(nights), until, random);
+    // An exemption ends with its year.
+    let exempt = scenario.then.as_deref().is_some_and(|then| then.starts_with("exempt"));
+    if exempt && (last - TimeDelta::days(nights)).year() != last.year() {
+        last += TimeDelta::days(nights);
+    }
     let admitted =
         Minute::new(last - TimeDelta::days(nights), u16::try_from(random.between(420, 600)).unwrap_or(420));
     let discharged =
@@ -331,7 +336,9 @@ impl Builder<'_> {
         line.insured_price = price * 1_000;
         line.hospital_price = line.insured_price;
         if price > 1_000_000 {
-            line.package = "G1".to_owned();
+            // Each use of a service has a package of its own, and none of these is above the cap alone.
+            let packages = claim.lines.iter().filter(|line| !line.package.is_empty()).count();
+            line.package = format!("G{}", packages + 1);
         } else {
             line.quantity = self.random.between(1, 6) * 1_000;
         }

@@ -28,13 +28,16 @@ pub struct Defect {
     pub inject: fn(&mut DraftClaim, &mut Random) -> Option<Expected>,
 }
 
-/// Every kind of defect of the internal replay.
+/// Every kind of defect.
 pub const DEFECTS: &[Defect] = &[
     Defect { code: "A01-fund-share", inject: fund_share },
+    Defect { code: "A02-benefit-share", inject: benefit_share },
     Defect { code: "A03-copayment-as-own", inject: copayment_as_own },
     Defect { code: "A04-drug-price", inject: drug_price },
     Defect { code: "A05-total", inject: total },
     Defect { code: "A06-service-ratio", inject: service_ratio },
+    Defect { code: "A07-visit-code", inject: visit_code },
+    Defect { code: "A08-card-change", inject: card_change },
     Defect { code: "A09-number-form", inject: number_form },
     Defect { code: "A10-payers-sum", inject: payers_sum },
     Defect { code: "A11-hospital-amount", inject: hospital_amount },
@@ -46,6 +49,7 @@ pub const DEFECTS: &[Defect] = &[
     Defect { code: "A17-unreadable-number", inject: unreadable_number },
     Defect { code: "A18-scope", inject: scope },
     Defect { code: "A19-ratio-range", inject: ratio_range },
+    Defect { code: "A20-service-ratio-value", inject: service_ratio_value },
     Defect { code: "A21-item-group", inject: item_group },
     Defect { code: "A22-card-lists", inject: card_lists },
     Defect { code: "A23-date-order", inject: date_order },
@@ -58,6 +62,12 @@ pub const DEFECTS: &[Defect] = &[
     Defect { code: "A30-repeated-field", inject: repeated_field },
     Defect { code: "A31-date-form", inject: date_form },
     Defect { code: "A32-outdated-standard", inject: outdated_standard },
+    Defect { code: "A33-code-setting", inject: code_setting },
+    Defect { code: "A34-list-ratio-exempt", inject: list_ratio_exempt },
+    Defect { code: "A36-no-valid-card", inject: no_valid_card },
+    Defect { code: "A40-accumulated-copayment", inject: accumulated_copayment },
+    Defect { code: "A41-facility-rank", inject: facility_rank },
+    Defect { code: "A43-package-cap", inject: package_cap },
 ];
 
 /// Position of a random line that will do.
@@ -470,4 +480,181 @@ fn shift(claim: &mut DraftClaim, by: TimeDelta) {
         moved(&mut line.done);
         moved(&mut line.finished);
     }
+}
+
+/// The visit codes of these editions are recorded, so that the law decides the share.
+fn is_judged(claim: &DraftClaim) -> bool {
+    matches!(claim.standard, Standard::Qd3176 | Standard::Qd1931)
+        || (is_old(claim) && !is_out_of_network(claim))
+}
+
+fn of_summary(code: &'static str, difference: Option<i64>) -> Expected {
+    Expected { code, part: Part::Summary, line: None, difference }
+}
+
+fn benefit_share(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    if !is_judged(claim) {
+        return None;
+    }
+    let index = choose(claim, random, |line| line.aid.is_none() && line.amounts.covered > 100_000)?;
+    // No level and rate of the law make these shares.
+    let share = random.pick(&[700, 650, 455]);
+    let standard = claim.standard;
+    let line = &mut claim.lines[index];
+    let before = share_of(line.amounts.covered, line.share);
+    line.share = share;
+    line.form(standard);
+    let difference = line.amounts.fund - before;
+    claim.total();
+    Some(at(claim, index, "A02-benefit-share", Some(difference)))
+}
+
+fn visit_code(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    if is_old(claim) || !is_judged(claim) {
+        return None;
+    }
+    claim.visit_code = random.pick(&["3.5", "3.7", "02", "1.8", "1.99", ""]).to_owned();
+    Some(of_summary("A07-visit-code", None))
+}
+
+/// Two beds of one kind before and after the change become one line at the first share.
+fn card_change(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
+    let beds: Vec<usize> = (0..claim.lines.len()).filter(|&index| claim.lines[index].group == 15).collect();
+    let [first, second] = beds[..] else { return None };
+    let (before, after) = (claim.lines[first].clone(), claim.lines[second].clone());
+    let plain = before.service_ratio == 100 && after.service_ratio == 100;
+    if !is_judged(claim)
+        || before.share == after.share
+        || !plain
+        || before.aid.is_some()
+        || after.aid.is_some()
+    {
+        return None;
+    }
+    let standard = claim.standard;
+    let days = (before.quantity / 1_000, after.quantity / 1_000);
+    // The day of leaving is not charged, so the line ends on the day after the last night.
+    let line = &mut claim.lines[first];
+    line.quantity += after.quantity;
+    line.finished = after.finished.plus(24 * 60);
+    line.form(standard);
+    let each = |days: i64| line.insured_price / 10 * days;
+    let expected = share_of(each(days.0), before.share) + share_of(each(days.1), after.share);
+    let difference = line.amounts.fund - expected;
+    claim.lines.remove(second);
+    claim.total();
+    Some(at(claim, first, "A08-card-change", Some(difference)))
+}
+
+fn service_ratio_value(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    if is_old(claim) {
+        return None;
+    }
+    let index = choose(claim, random, |line| matches!(line.group, 13 | 15) && line.aid.is_none())?;
+    let room = claim.covered() - claim.lines[index].amounts.covered;
+    let standard = claim.standard;
+    let line = &mut claim.lines[index];
+    // A whole price at another ratio, so that the covered cost of the visit stays what it was.
+    let price = line.insured_price * line.service_ratio;
+    let ratio = random.pick(&[40, 25, 20]);
+    if room < 0 || price % ratio != 0 {
+        return None;
+    }
+    line.service_ratio = ratio;
+    line.insured_price = price / ratio;
+    line.hospital_price = line.insured_price;
+    line.form(standard);
+    claim.total();
+    Some(at(claim, index, "A20-service-ratio-value", None))
+}
+
+fn code_setting(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    if is_old(claim) || !is_judged(claim) || !matches!(claim.visit_kind.as_str(), "01" | "03") {
+        return None;
+    }
+    let codes = if claim.visit_kind == "01" { ["1.15", "3.2"] } else { ["1.14", "1.18"] };
+    claim.visit_code = random.pick(&codes).to_owned();
+    Some(of_summary("A33-code-setting", None))
+}
+
+fn list_ratio_exempt(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    let object = claim.cards.first().map_or("", |card| card.object.as_str());
+    if !is_judged(claim) || !matches!(object, "TE1" | "CA5") || is_old(claim) {
+        return None;
+    }
+    let index = choose(claim, random, |line| {
+        line.part == Part::Drugs && line.scope == 1 && line.aid.is_none() && line.amounts.covered > 10_000
+    })?;
+    let standard = claim.standard;
+    let line = &mut claim.lines[index];
+    let before = line.amounts.covered;
+    line.list_ratio = 70;
+    line.form(standard);
+    let difference = share_of(line.amounts.covered - before, line.share);
+    claim.total();
+    Some(at(claim, index, "A34-list-ratio-exempt", Some(difference)))
+}
+
+fn no_valid_card(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    if !is_judged(claim) || claim.cards.len() != 1 || claim.totals.amounts.fund <= 0 {
+        return None;
+    }
+    let until = claim.admitted.day - TimeDelta::days(random.between(1, 90));
+    let card = claim.cards.first_mut()?;
+    card.until = until;
+    card.from = until - TimeDelta::days(300);
+    Some(of_summary("A36-no-valid-card", Some(claim.totals.amounts.fund)))
+}
+
+fn accumulated_copayment(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
+    let in_network = matches!(claim.visit_code.as_str(), "1.1" | "1.3" | "1.5");
+    let partly = claim.lines.iter().all(|line| line.share < 1_000 && line.aid.is_none());
+    if is_old(claim) || !is_judged(claim) || !in_network || !partly || claim.cards.len() != 1 {
+        return None;
+    }
+    let before = claim.totals.amounts.fund;
+    claim.five_years_since = Some(claim.admitted.day - TimeDelta::days(6 * 366));
+    claim.lines.iter_mut().for_each(|line| line.share = 1_000);
+    claim.form();
+    Some(of_summary("A40-accumulated-copayment", Some(claim.totals.amounts.fund - before)))
+}
+
+fn facility_rank(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
+    if !is_out_of_network(claim) {
+        return None;
+    }
+    for line in &mut claim.lines {
+        line.share = 240;
+        let (covered, hospital) = (line.amounts.covered, line.amounts.hospital);
+        line.amounts.fund = share_of(covered, 240);
+        line.amounts.copayment = share_of(covered, 300) - line.amounts.fund;
+        line.amounts.own = hospital - line.amounts.copayment - line.amounts.fund;
+    }
+    claim.total();
+    Some(of_summary("A41-facility-rank", None))
+}
+
+fn package_cap(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    let object = claim.cards.first().map_or("", |card| card.object.as_str());
+    if matches!(object, "TE1" | "CA5" | "QN5") || claim.lines.iter().any(|line| !line.package.is_empty()) {
+        return None;
+    }
+    let index = choose(claim, random, |line| line.is_supply() && line.aid.is_none())?;
+    let covered_before = claim.covered();
+    // A cheap visit would no longer be one.
+    if covered_before < 1_000_000_000 && claim.lines.iter().any(|line| line.share == 1_000) {
+        return None;
+    }
+    let standard = claim.standard;
+    let line = &mut claim.lines[index];
+    line.package = "G9".to_owned();
+    line.quantity = 10_000;
+    line.insured_price = random.between(12_000_000, 20_000_000) * 1_000;
+    line.hospital_price = line.insured_price;
+    line.form(standard);
+    claim.total();
+    if is_out_of_network(claim) {
+        return None;
+    }
+    Some(Expected { code: "A43-package-cap", part: Part::Services, line: None, difference: None })
 }
