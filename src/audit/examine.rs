@@ -34,7 +34,7 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
     let (claim, edition) = adapt(raw, &rules.claim_files)?;
     let levels = levels_of(&claim, rules);
     let replay = replay(&claim, &Terms { standard: &edition.value, levels: &levels });
-    let legal = law.judge(&claim);
+    let legal = law.judge(&claim, &replay);
     let findings = checks::run(&Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules });
     Ok(Examination { claim, replay, legal, findings })
 }

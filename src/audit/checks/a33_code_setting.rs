@@ -1,4 +1,4 @@
-//! A33 Mã đối tượng không hợp với loại hình khám: a visit code for in-patients on an out-patient visit, or the reverse.
+//! A33 Mã đối tượng không hợp với loại hình khám: a visit code for in-patients on an out-patient visit.
 
 use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value, shown_code};
 use crate::audit::tag::Tag;
@@ -14,9 +14,8 @@ pub const CHECK: Check = Check {
         "{field} = {declared} is not for MA_LOAI_KCB {kind}; the share cannot be judged.",
     ],
     explain: [
-        "Một số mã chỉ dùng cho nội trú (ví dụ 1.15, 3.2, 3.6) hoặc ngoại trú (1.12, 1.13, 1.14, 1.18). Một trong hai mã của hồ sơ sai.",
-        "Some codes are for in-patients only (1.15, 3.2 or 3.6 for instance), some for out-patients (1.12, 1.13, 1.14, 1.18). One of \
-         the claim's two codes is wrong.",
+        "Các mã 1.15, 3.2, 3.6 chỉ dùng cho điều trị nội trú. Một trong hai mã của hồ sơ sai.",
+        "The codes 1.15, 3.2 and 3.6 are for in-patients only. One of the claim's two codes is wrong.",
     ],
     cites: &[Cite::table("qd-3276-byt", "phụ lục 1", "annex 1")],
     run,

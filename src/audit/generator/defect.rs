@@ -440,11 +440,11 @@ fn unpriced_service(claim: &mut DraftClaim, random: &mut Random) -> Option<Expec
 }
 
 fn negative(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
-    let index = choose(claim, random, |line| line.part == Part::Services && line.aid.is_none())?;
-    let room = claim.covered() - claim.lines[index].amounts.covered;
-    if room == 0 {
-        return None;
-    }
+    // A small line, so that the visit stays on its side of the limit of cheap ones.
+    let all = claim.covered();
+    let index = choose(claim, random, |line| {
+        line.part == Part::Services && line.aid.is_none() && line.amounts.covered * 100 < all
+    })?;
     let standard = claim.standard;
     let line = &mut claim.lines[index];
     line.quantity = 0;
@@ -569,11 +569,10 @@ fn service_ratio_value(claim: &mut DraftClaim, random: &mut Random) -> Option<Ex
 }
 
 fn code_setting(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
-    if is_old(claim) || !is_judged(claim) || !matches!(claim.visit_kind.as_str(), "01" | "03") {
+    if is_old(claim) || !is_judged(claim) || claim.visit_kind != "01" {
         return None;
     }
-    let codes = if claim.visit_kind == "01" { ["1.15", "3.2"] } else { ["1.14", "1.18"] };
-    claim.visit_code = random.pick(&codes).to_owned();
+    claim.visit_code = random.pick(&["1.15", "3.2", "3.6"]).to_owned();
     Some(of_summary("A33-code-setting", None))
 }
 

@@ -19,6 +19,7 @@ use self::probe::Probe;
 use super::claim_file::{ClaimFile, Line};
 use super::figure::Figure;
 use super::moment::Moment;
+use super::replay::Replay;
 use crate::rulebook::Rulebook;
 use crate::terms::care::Relief;
 use crate::terms::citation::Citation;
@@ -109,8 +110,8 @@ impl<'r> Law<'r> {
     }
 
     /// Xét một hồ sơ theo luật.
-    pub fn judge(&mut self, claim: &ClaimFile<'_>) -> LegalReplay {
-        let probe = match Probe::of(claim, self.rules, self.register, &mut self.memory) {
+    pub fn judge(&mut self, claim: &ClaimFile<'_>, replay: &Replay) -> LegalReplay {
+        let probe = match Probe::of(claim, replay, self.rules, self.register, &mut self.memory) {
             Ok(probe) => probe,
             Err(why) => return LegalReplay::undecided(claim, why),
         };

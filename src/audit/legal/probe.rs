@@ -14,6 +14,7 @@ use super::{Days, Entitlement, LineLaw, Span};
 use crate::audit::claim_file::ClaimFile;
 use crate::audit::examine::percent;
 use crate::audit::figure::Figure;
+use crate::audit::replay::Replay;
 use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
 use crate::engine::claim::claim;
 use crate::engine::reimbursement::{LineOutcome, Reimbursement};
@@ -44,6 +45,7 @@ impl Probe {
     /// The case of a claim, unless something it needs is not stated.
     pub fn of(
         claim: &ClaimFile<'_>,
+        replay: &Replay,
         rules: &Rulebook,
         register: &Register,
         memory: &mut Memory,
@@ -62,7 +64,7 @@ impl Probe {
         if cards.is_empty() {
             return Err(Code::NoCard);
         }
-        let covered = covered_of(claim).ok_or(Code::AmountForm)?;
+        let covered = covered_of(claim, replay).ok_or(Code::AmountForm)?;
         let limit = memory.cheap_limit(discharged, rules).ok_or(Code::NotInForce)?;
         let cheap = covered.exact().compare(limit).is_ok_and(std::cmp::Ordering::is_lt);
         let aged = rules
@@ -279,11 +281,12 @@ fn visit_of(claim: &ClaimFile<'_>, register: &Register) -> Result<VisitFacts, Co
     Ok(visit)
 }
 
-/// Covered cost of the visit: the sum of its lines.
-fn covered_of(claim: &ClaimFile<'_>) -> Option<Vnd> {
-    let sum: Option<Figure> = claim.lines.iter().map(|line| line.covered_amount).sum();
-    let sum = sum?;
-    sum.vnd().filter(|sum| !sum.is_negative())
+/// Covered cost of the visit: the sum of its lines, each as it should be.
+fn covered_of(claim: &ClaimFile<'_>, replay: &Replay) -> Option<Vnd> {
+    let right = claim.lines.iter().zip(&replay.lines);
+    let sum: Option<Figure> =
+        right.map(|(line, replay)| replay.covered.expected().or(line.covered_amount)).sum();
+    sum?.vnd().filter(|sum| !sum.is_negative())
 }
 
 fn spans_transition(admitted: NaiveDate, discharged: NaiveDate, rules: &Rulebook) -> bool {
