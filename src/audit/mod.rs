@@ -17,5 +17,7 @@ pub mod legal;
 pub mod moment;
 pub mod record;
 pub mod replay;
+pub mod run;
+pub mod source;
 pub mod tag;
 pub mod xml;

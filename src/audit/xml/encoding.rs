@@ -58,14 +58,17 @@ pub struct Transcoder<R> {
 }
 
 impl<R: BufRead> Transcoder<R> {
-    /// Transcodes a stream with the given mark; `None` when it is UTF-8 already.
-    pub fn new(inner: R, mark: Mark) -> Option<Transcoder<R>> {
+    /// Transcodes a stream with the given mark.
+    ///
+    /// # Errors
+    /// Gives the stream back when it is UTF-8 already.
+    pub fn new(inner: R, mark: Mark) -> Result<Transcoder<R>, R> {
         let unit: fn([u8; 2]) -> u16 = match mark {
-            Mark::Utf8 => return None,
+            Mark::Utf8 => return Err(inner),
             Mark::Utf16Le => u16::from_le_bytes,
             Mark::Utf16Be => u16::from_be_bytes,
         };
-        Some(Transcoder { inner, unit, half: None, ready: Vec::new(), given: 0 })
+        Ok(Transcoder { inner, unit, half: None, ready: Vec::new(), given: 0 })
     }
 
     fn refill(&mut self) -> io::Result<()> {
