@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Layers, left to right; a module uses only what stands to its left:
-//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · [`audit`] · [`render`] · [`cli`].
+//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · [`audit`] · [`table`], [`render`] · [`cli`].
 
 pub mod terms;
 
@@ -17,6 +17,8 @@ pub mod rulebook;
 pub mod engine;
 
 pub mod audit;
+
+pub mod table;
 
 pub mod render;
 

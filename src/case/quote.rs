@@ -22,9 +22,9 @@ impl Circumstance {
     /// The part after `=` when it is not a date.
     pub fn parse(text: &str) -> Result<Circumstance, String> {
         match text.split_once('=') {
-            None => Ok(Circumstance { tag: fold(text), date: None }),
-            Some((tag, date)) => match parse_date(date) {
-                Ok(day) => Ok(Circumstance { tag: fold(tag), date: Some(day) }),
+            None => Ok(Circumstance { tag: tag::canonical(text), date: None }),
+            Some((name, date)) => match parse_date(date) {
+                Ok(day) => Ok(Circumstance { tag: tag::canonical(name), date: Some(day) }),
                 Err(_) => Err(date.to_owned()),
             },
         }
@@ -41,6 +41,17 @@ pub mod tag {
     pub const FINAL_YEAR: &str = "final-year";
     /// The date is the last day of the previous card.
     pub const PREVIOUS_CARD: &str = "previous-card";
+    /// Other names under which people give a circumstance that policies ask for.
+    const ALIASES: [(&str, &str); 2] =
+        [("newly-out-of-poverty", "left-poverty"), ("moi-thoat-ngheo", "left-poverty")];
+
+    /// Tên chuẩn của một hoàn cảnh, whatever its spelling.
+    pub fn canonical(typed: &str) -> String {
+        let key = super::fold(typed);
+        let alias = ALIASES.iter().find(|(alias, _)| *alias == key);
+        alias.map_or(key, |(_, name)| (*name).to_owned())
+    }
+
     /// All of the above.
     pub const ALL: [&str; 4] = [GRADE_1, GRADE_12, FINAL_YEAR, PREVIOUS_CARD];
 }

@@ -10,7 +10,7 @@ use crate::render::layout::wrap;
 use crate::render::rules as render;
 use crate::render::wording::{Lang, fill};
 use crate::rulebook::diagnostic::Check;
-use crate::terms::fold::nearest;
+use crate::terms::fold::{fold, nearest};
 use crate::terms::problem::{Code, Problem};
 
 /// The command line of the command.
@@ -49,10 +49,19 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let group = rules.find_group(typed).ok().map(|group| format!("enrollee-groups/{}", group.id));
     let wanted = group.as_deref().unwrap_or(typed);
     let last_part = |rule: &str| rule.rsplit('/').next().unwrap_or_default() == wanted;
+    let term = fold(typed);
+    let named = |names: [&str; 2]| names.iter().any(|name| fold(name) == term);
     let found: Vec<String> = entries
         .iter()
-        .filter(|entry| entry.rule == wanted || entry.header.id == wanted || last_part(entry.rule))
+        .filter(|entry| {
+            entry.rule == wanted
+                || entry.header.id == wanted
+                || last_part(entry.rule)
+                || named([entry.name_vi, entry.name_en])
+                || step_rests_on(wanted, &entry.header.id)
+        })
         .map(|entry| render::show(entry, None, &rules, lang))
+        .chain(glossary_page(&term, lang))
         .collect();
     if found.is_empty() {
         let names = Code::ALL.iter().map(|code| code.as_str()).chain(entries.iter().map(|entry| entry.rule));
@@ -62,6 +71,35 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         ));
     }
     context.emit(&found.join("\n"))
+}
+
+/// Whether a step of a trace (`premium.first-member`) is read from a family.
+fn step_rests_on(step: &str, family: &str) -> bool {
+    let head = step.split('.').next().unwrap_or_default();
+    match head {
+        "premium-rate" | "premium" => family == "premium-rates",
+        "card-from" | "card-until" => family == "card-validity",
+        "remainder" => family == "premium-rounding",
+        "late-charge" => family == "late-payment",
+        "refund" => family == "refund-cases",
+        "premium-basis" => family == "salary-cap",
+        other => other == family,
+    }
+}
+
+/// The line of the glossary for a legal term.
+fn glossary_page(term: &str, lang: Lang) -> Option<String> {
+    const GLOSSARY: &str = include_str!("../../docs/GLOSSARY.md");
+    let rows = GLOSSARY.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    rows.map(|line| line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>()).find_map(|cells| {
+        match cells[..] {
+            [name, identifier, remark] if name.split([',', ';']).any(|one| fold(one) == term) => {
+                let label = lang.say("Thuật ngữ", "Term");
+                Some(wrap(&format!("{label}: {name} · {} {remark}", identifier.replace('`', "")), 2))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The page of an error, warning or note.

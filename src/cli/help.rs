@@ -39,6 +39,10 @@ pub fn wants_json(args: &[OsString]) -> bool {
 pub fn canonical_name(name: &str) -> &str {
     match name {
         "muc-dong" => "quote",
+        "muc-huong" => "claim",
+        "van-chuyen" => "transport",
+        "quy" => "fund",
+        "hang-loat" => "batch",
         "quy-dinh" => "rules",
         "giai-thich" => "explain",
         "mau" => "template",

@@ -18,11 +18,11 @@ const VIETNAM_OFFSET: Duration = Duration::from_hours(7);
 /// The outside world as a command sees it; tests put their own in.
 pub struct World<'w> {
     /// Data in.
-    pub stdin: &'w mut dyn Read,
+    pub stdin: &'w mut (dyn Read + Send),
     /// Data out.
-    pub stdout: &'w mut dyn Write,
+    pub stdout: &'w mut (dyn Write + Send),
     /// Talk.
-    pub stderr: &'w mut dyn Write,
+    pub stderr: &'w mut (dyn Write + Send),
     /// Whether questions can be asked and answered.
     pub interactive: bool,
     /// Whether standard error is a terminal.

@@ -5,10 +5,13 @@ use chrono::NaiveDate;
 use crate::case::quote::{Circumstance, tag};
 use crate::rulebook::{GroupLookup, Rulebook};
 use crate::terms::amount::{AmountError, parse_amount};
-use crate::terms::fold::nearest;
+use crate::terms::care::Listed;
+use crate::terms::fold::{fold, nearest};
 use crate::terms::money::Vnd;
 use crate::terms::period::{DateError, parse_date};
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quantity::Measure;
+use crate::terms::share::Share;
 
 /// Ngày.
 ///
@@ -36,6 +39,59 @@ pub fn amount(text: &str) -> Result<Vnd, Problem> {
         AmountError::Ambiguous(first, second) => {
             Problem::new(Code::AmountAmbiguous).with("read", text).with("first", first).with("second", second)
         }
+    })
+}
+
+/// Số tiền của hồ sơ thanh toán: as above, or with one or two decimals after a dot (`75750.5`).
+///
+/// Three digits after a dot stay ambiguous, since they may mark thousands.
+///
+/// # Errors
+/// A [`Problem`] naming what was read.
+pub fn claim_amount(text: &str) -> Result<Vnd, Problem> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.trim().split_once('.') {
+        Some((whole, decimals)) if digits(whole) && digits(decimals) && decimals.len() <= 2 => {
+            let dong = amount(whole)?;
+            let hundredths: i64 = format!("{decimals:0<2}").parse().unwrap_or_default();
+            Ok(Vnd::from_hundredths(dong.hundredths() + hundredths))
+        }
+        _ => amount(text),
+    }
+}
+
+/// Số lượng, đơn giá: a number with at most three decimals after a dot.
+///
+/// # Errors
+/// A [`Problem`] naming what was read.
+pub fn measure(text: &str) -> Result<Measure, Problem> {
+    Measure::parse(text).ok_or_else(|| Problem::new(Code::AmountForm).with("read", text))
+}
+
+/// Tỷ lệ: `80%`, or a plain number of percent.
+///
+/// # Errors
+/// A [`Problem`] naming what was read.
+pub fn share(text: &str) -> Result<Share, Problem> {
+    let written = text.trim();
+    let percent = if written.ends_with('%') { written.to_owned() } else { format!("{written}%") };
+    Share::parse(&percent.replace(',', ".")).map_err(|_| {
+        Problem::new(Code::InvalidValue).with("read", text).with("accepted", "0%–100%")
+    })
+}
+
+/// Một giá trị của danh sách đóng, spelt in any case, with or without dashes.
+///
+/// # Errors
+/// A [`Problem`] with the accepted keys and the nearest one.
+pub fn listed<T: Listed>(text: &str) -> Result<T, Problem> {
+    let key = fold(text);
+    T::ALL.iter().copied().find(|member| fold(member.key()) == key).ok_or_else(|| {
+        let keys = || T::ALL.iter().map(|member| member.key());
+        Problem::new(Code::InvalidValue)
+            .with("read", text)
+            .with("accepted", keys().collect::<Vec<_>>().join(", "))
+            .with("suggestion", nearest(text, keys()).unwrap_or_default())
     })
 }
 

@@ -45,11 +45,7 @@ pub fn card<'r>(
     let mut notices = Vec::new();
     let from = match wanted {
         Some(day) => day,
-        None => first_day(&validity.value, terms, person, paid_on, &mut notices)?,
-    };
-    let from = match wanted.map_or_else(|| grade_1_start(rules, &validity.value, person, paid_on), |_| None) {
-        Some(day) => day,
-        None => from,
+        None => first_day_of_cover(rules, &validity.value, terms, person, paid_on, &mut notices)?,
     };
     let full = last_day_of_cover(from, months).ok_or(Overflow)?;
     let mut until = full;
@@ -65,6 +61,22 @@ pub fn card<'r>(
         until = last;
     }
     Ok(Card { from, until, validity, notices })
+}
+
+/// Ngày đầu của thẻ when the user names none.
+///
+/// # Errors
+/// [`EngineError::Overflow`] at the end of the calendar.
+pub fn first_day_of_cover(
+    rules: &Rulebook,
+    validity: &CardValidity,
+    terms: &GroupTerms,
+    person: &Enrollee,
+    paid_on: NaiveDate,
+    notices: &mut Vec<Problem>,
+) -> Result<NaiveDate, EngineError> {
+    let usual = first_day(validity, terms, person, paid_on, notices)?;
+    Ok(grade_1_start(rules, validity, person, paid_on).unwrap_or(usual))
 }
 
 fn first_day(

@@ -645,7 +645,11 @@ impl<'r, 'c> Sheet<'r, 'c> {
         }
     }
 
+    /// A step of the trace; the same step twice is said once.
     fn add(&mut self, id: &str, value: Value, formula: Formula, rule: &RuleRef, day: NaiveDate) {
+        if self.trace.iter().any(|step| step.id == id && step.value == value) {
+            return;
+        }
         self.trace.push(Step { id: id.to_owned(), value, formula, rule: rule.clone(), governing_date: day });
     }
 }

@@ -145,8 +145,7 @@ impl Item<'_> {
         let Some(line) = self.given else { return Ok(()) };
         let rounding = day.rounding.value.product;
         let amount = |price: Measure| {
-            let exact = self.quantity.exact().times(i128::from(price.thousandths()), 1000)?;
-            self.service_ratio.of(exact)
+            self.service_ratio.of(self.quantity.of(price.exact())?)
         };
         self.hospital = amount(line.price)?.round(rounding)?;
         if !in_scope || self.group.is_none() {

@@ -17,6 +17,7 @@ pub mod error;
 pub mod late;
 pub mod line;
 pub mod network_rate;
+pub mod plans;
 pub mod premium;
 pub mod quote;
 pub mod reimbursement;

@@ -316,7 +316,7 @@ pub fn reading_notice(day: &DayRules<'_>, reading: Reading, readings: &[Reading]
     let (vi, en) = note.map_or((String::new(), String::new()), |note| {
         (pick(&note.taken_vi, &note.other_vi), pick(&note.taken_en, &note.other_en))
     });
-    Problem::new(Code::ReadingTaken).with("vi", vi).with("en", en).with("reading", reading.key())
+    Problem::new(Code::ReadingTaken).with("what_vi", vi).with("what_en", en).with("reading", reading.key())
 }
 
 /// The answer of the table for one patient.

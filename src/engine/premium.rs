@@ -49,6 +49,8 @@ pub struct Plan<'r> {
     pub rounding: &'r Version<PremiumRounding>,
     /// Day of payment.
     pub paid_on: NaiveDate,
+    /// Which date picked the base.
+    pub base_date: BaseDate,
     /// What the user should know about this plan.
     pub notices: Vec<Problem>,
 }
@@ -156,7 +158,7 @@ pub fn plan<'r>(
     if terms.value.base_date_by_analogy && base_date == BaseDate::Payment {
         notices.push(Problem::new(Code::ByAnalogy).with("rule", &terms.rule.rule));
     }
-    let plan = Plan { group, terms, card, segments, rounding, paid_on, notices };
+    let plan = Plan { group, terms, card, segments, rounding, paid_on, base_date, notices };
     Ok(plan.with_notices_on_the_base(rules, base_date))
 }
 
@@ -423,7 +425,7 @@ impl Plan<'_> {
 
 impl Amounts {
     /// Holds in every build: parts add up to the premium and none is negative.
-    fn check(&self) -> Result<(), EngineError> {
+    pub(super) fn check(&self) -> Result<(), EngineError> {
         let sum: Vnd = self.by_payer.iter().copied().sum();
         if sum == self.premium && self.by_payer.iter().all(|part| !part.is_negative()) {
             Ok(())

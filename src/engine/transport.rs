@@ -60,8 +60,7 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
     let rounding = rules.benefit.claim_rounding.at(case.date)?.value.product;
     let litres = version.value.litres_per_km;
     let one_way = |price: Vnd| -> Result<ExactVnd, EngineError> {
-        let km = case.distance_km.thousandths();
-        Ok(litres.of(price.exact())?.times(i128::from(km), 1000)?)
+        Ok(case.distance_km.of(litres.of(price.exact())?)?)
     };
     let norm = one_way(case.fuel_price)?;
     let fuel_norm = norm.round(rounding)?;

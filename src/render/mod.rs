@@ -2,9 +2,15 @@
 //!
 //! Everything printed comes from the same outcome structs, so no format can show another number.
 
+pub mod batch_text;
+pub mod bill;
 pub mod catalogue;
+pub mod claim_html;
+pub mod claim_json;
+pub mod claim_text;
 pub mod diagnostics;
 pub mod explain;
+pub mod fund_text;
 pub mod json;
 pub mod layout;
 pub mod quote_chat;
@@ -13,4 +19,5 @@ pub mod quote_html;
 pub mod quote_json;
 pub mod quote_text;
 pub mod rules;
+pub mod transport_text;
 pub mod wording;

@@ -9,4 +9,5 @@ pub mod money;
 pub mod period;
 pub mod problem;
 pub mod quantity;
+pub mod quick_hash;
 pub mod share;

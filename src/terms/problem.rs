@@ -42,6 +42,58 @@ codes! {
     MissingKey = "E0206",
     /// A value of the wrong kind.
     WrongKind = "E0207",
+    /// A table without the columns the command needs.
+    MissingColumns = "E0210",
+    /// Two columns that mean the same.
+    DuplicateColumn = "E0211",
+    /// A quotation mark that is never closed.
+    UnclosedQuote = "E0212",
+    /// Text between a closing quotation mark and the next separator.
+    TextAfterQuote = "E0213",
+    /// A cell longer than any real one.
+    CellTooLong = "E0214",
+    /// A row longer than any real one.
+    RowTooLong = "E0215",
+    /// A row with more or fewer cells than the heading.
+    CellCount = "E0216",
+    /// Bytes that are no text in the encoding of the table.
+    CellEncoding = "E0217",
+    /// A `--map` that names no column or no field.
+    ColumnMap = "E0218",
+    /// An encoding nobody knows.
+    UnknownEncoding = "E0219",
+    /// A workbook that is damaged, encrypted or none at all.
+    WorkbookDamaged = "E0220",
+    /// A workbook whose parts unfold to more than can be read.
+    WorkbookTooLarge = "E0221",
+    /// Formulas whose results were never stored.
+    FormulaWithoutValue = "E0222",
+    /// Merged cells inside the table.
+    MergedCells = "E0223",
+    /// A sheet the workbook does not have.
+    UnknownSheet = "E0224",
+    /// A Parquet file that is damaged or none at all.
+    ParquetDamaged = "E0225",
+    /// A column of a kind that has no place in a table of cells.
+    ColumnKind = "E0226",
+    /// A workbook or Parquet file through a pipe.
+    NeedsFile = "E0227",
+    /// A program built without this format.
+    FormatLeftOut = "E0228",
+    /// A required cell is empty.
+    CellMissing = "E0229",
+    /// The separator of the table.
+    SeparatorFound = "N0230",
+    /// The encoding of the table, where it is not UTF-8.
+    EncodingFound = "N0231",
+    /// Which columns were understood as what.
+    ColumnsUnderstood = "N0232",
+    /// Lines above the heading.
+    TitleLinesSkipped = "N0233",
+    /// Sheets that are not read.
+    OtherSheets = "W0234",
+    /// Columns that the program writes itself.
+    ColumnsReplaced = "W0235",
     /// A text that is not an amount.
     AmountForm = "E0301",
     /// An amount that can be read in two ways.
@@ -62,6 +114,12 @@ codes! {
     MemberCount = "E0401",
     /// A member of the household is insured otherwise.
     NoRank = "N0402",
+    /// A place on the household ladder that is no number.
+    RankForm = "E0403",
+    /// Rows of one household that do not stand together.
+    HouseholdSplit = "E0404",
+    /// More rows than one household can have.
+    HouseholdTooLarge = "E0405",
     /// A text that is not a day.
     DateForm = "E0501",
     /// A day the calendar does not have.
@@ -242,6 +300,16 @@ codes! {
     WriteFailed = "E0801",
     /// The output file exists.
     OutputExists = "E0802",
+    /// What is to be resumed was another input, rulebook or command.
+    ResumeMismatch = "E0803",
+    /// The run goes on after what was written before.
+    Resumed = "N0804",
+    /// There is nothing to go on from.
+    NothingToResume = "N0805",
+    /// `--strict` and rejected rows.
+    StrictRows = "E0806",
+    /// The output would overwrite the input.
+    OutputIsInput = "E0807",
     /// A check of the program's own result failed.
     Internal = "E0901",
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::money::{ExactVnd, LARGEST_AMOUNT};
+use super::money::{ExactVnd, LARGEST_AMOUNT, Overflow};
 
 /// Thousandths in one.
 const THOUSANDTHS: i64 = 1000;
@@ -64,6 +64,14 @@ impl Measure {
     /// The number as an exact amount of đồng.
     pub fn exact(self) -> ExactVnd {
         ExactVnd::ratio(i128::from(self.0), i128::from(THOUSANDTHS))
+    }
+
+    /// This many times an amount, exactly.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the amount is too large.
+    pub fn of(self, amount: ExactVnd) -> Result<ExactVnd, Overflow> {
+        amount.times(i128::from(self.0), i128::from(THOUSANDTHS))
     }
 }
 

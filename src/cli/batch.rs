@@ -1,0 +1,407 @@
+//! `bhyt batch` (`hang-loat`): the same for tables of any size, as a file or as a filter.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::help::{self, Texts};
+use super::io;
+use crate::render::batch_text::{self, Totals};
+use crate::render::json::is_warning;
+use crate::render::layout::wrap;
+use crate::render::wording::Lang;
+use crate::render::catalogue;
+use crate::table::batch::{self, Columns, Kernel, Progress, RunOptions};
+use crate::table::checkpoint::Checkpoint;
+use crate::table::output::{Format, Outputs, Target, progress_path};
+use crate::table::premium::{self, PremiumKernel};
+use crate::table::text::{Encoding, separator};
+use crate::table::{Field, Input, ReadOptions, Table, Trouble, TroubleKind};
+use crate::terms::problem::{Code, Problem};
+
+/// Most workers, however many cores there are: reading and writing do not get faster beyond.
+const MOST_JOBS: usize = 64;
+/// Workers when the user names none.
+const USUAL_JOBS: usize = 8;
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Tính hàng loạt: CSV, Excel, Parquet bất kỳ cỡ nào, hoặc qua ống dẫn",
+            "The same for tables: CSV, Excel, Parquet of any size, or as a filter",
+        ],
+        usage: "batch premium BẢNG [-o TỆP] …",
+        examples: [
+            "Ví dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx -o ket-qua.xlsx\n  bhyt template batch-premium -o mau.csv",
+            "Examples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx -o premiums.xlsx\n  bhyt template batch-premium -o example.csv",
+        ],
+    };
+    help::command("batch", "hang-loat", lang, &texts)
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .subcommands([premium_command(lang)])
+}
+
+fn premium_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Mức đóng của từng dòng: ai đóng bao nhiêu; các dòng của một hộ đứng liền nhau",
+            "The premium of every row: who pays what; rows of a household stand together",
+        ],
+        usage: "batch premium BẢNG [-o TỆP] [--map \"cột=trường\"] …",
+        examples: [
+            "Cột bắt buộc: group, months, paid_on. Có thể thêm: household_id, rank, from,\nborn, salary, province, tags, already. Tên cột như D03-TS cũng hiểu.\n\nVí dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx --map \"Loại=group\" -o ket-qua.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
+            "Required columns: group, months, paid_on. Optional: household_id, rank, from,\nborn, salary, province, tags, already. Headings as in form D03-TS are\nunderstood too.\n\nExamples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx --map \"Kind=group\" -o premiums.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
+        ],
+    };
+    with_table_flags(help::command("premium", "muc-dong", lang, &texts), lang)
+}
+
+/// The flags that every batch over a table has.
+fn with_table_flags(command: Command, lang: Lang) -> Command {
+    let flag = |name, value_name, help| help::value(name, value_name, lang, help);
+    command
+        .arg(Arg::new("table").required(true).value_name(lang.say("BẢNG", "TABLE")).help(lang.say(
+            "CSV, XLSX hoặc Parquet; - là đầu vào chuẩn (CSV)",
+            "CSV, XLSX or Parquet; - is standard input (CSV)",
+        )))
+        .arg(
+            flag(
+                "map",
+                ["CỘT=TRƯỜNG", "COLUMN=FIELD"],
+                ["Cột nào là trường nào; dùng nhiều lần được", "Which column is which field; may be repeated"],
+            )
+            .action(ArgAction::Append),
+        )
+        .arg(flag("sheet", ["TÊN", "NAME"], ["Trang tính của tệp Excel", "Sheet of a workbook"]))
+        .arg(flag(
+            "delimiter",
+            ["DẤU", "SIGN"],
+            ["Dấu phân cách: , ; | tab (mặc định: tự nhận)", "Separator: , ; | tab (default: found out)"],
+        ))
+        .arg(flag(
+            "encoding",
+            ["MÃ", "NAME"],
+            [
+                "Mã hóa: utf-8, utf-16le, windows-1258 … (mặc định: tự nhận)",
+                "Encoding: utf-8, utf-16le, windows-1258 … (default: found out)",
+            ],
+        ))
+        .arg(help::switch(
+            "no-header",
+            lang,
+            ["Bảng không có dòng tiêu đề; cần --columns", "The table has no heading; needs --columns"],
+        ))
+        .arg(flag(
+            "columns",
+            ["TÊN,TÊN,…", "NAME,NAME,…"],
+            ["Tên các cột của bảng không có tiêu đề", "Names of the columns of a table without heading"],
+        ))
+        .arg(flag("jobs", ["N", "N"], ["Số luồng tính (mặc định: số nhân)", "Threads (default: cores)"]).short('j'))
+        .arg(help::switch(
+            "resume",
+            lang,
+            ["Chạy tiếp lần chạy dở với cùng -o", "Go on with an unfinished run to the same -o"],
+        ))
+        .arg(help::switch("dry-run", lang, ["Tính và đối chiếu, không ghi gì", "Compute and reconcile, write nothing"]))
+        .arg(flag("checkpoint-rows", ["N", "N"], ["", ""]).hide(true))
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    match matches.subcommand() {
+        Some(("premium", matches)) => {
+            let rules = context.rulebook()?;
+            let kernel = PremiumKernel { rules: &rules, strict: context.options.strict };
+            let task = Task { name: "premium", fields: premium::FIELDS, household: Some(premium::HOUSEHOLD), hundredths: 100 };
+            run_kernel(context, matches, &kernel, &task, &rules.identity.sha256)
+        }
+        _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
+    }
+}
+
+/// What a batch is about.
+struct Task {
+    name: &'static str,
+    fields: &'static [Field],
+    /// Field whose equal neighbours stay together.
+    household: Option<&'static str>,
+    /// Hundredths of a đồng in one unit of the control totals.
+    hundredths: i128,
+}
+
+/// Runs a kernel over the table that the command line names.
+fn run_kernel<K: Kernel>(
+    context: &mut Context<'_, '_>,
+    matches: &ArgMatches,
+    kernel: &K,
+    task: &Task,
+    rulebook: &str,
+) -> Result<Exit, Failure> {
+    let lang = context.lang();
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let read = read_options(matches)?;
+    let jobs = jobs(text("jobs"))?;
+    let input = text("table").unwrap_or_default().to_owned();
+    let output = context.options.output.clone().filter(|path| path.as_os_str() != "-");
+    let format = output_format(context, output.as_deref())?;
+    let (dry_run, resume) = (matches.get_flag("dry-run"), matches.get_flag("resume"));
+    if output.is_none() && !dry_run && (resume || context.options.strict) {
+        let flag = if resume { "--resume" } else { "--strict" };
+        return Err(Failure::usage(
+            Problem::new(Code::MissingArgument).with("read", format!("{flag}: -o")).with("command", "batch premium"),
+        ));
+    }
+    if let Some(path) = &output
+        && is_same_file(Path::new(&input), path)
+    {
+        return Err(Failure::usage(Problem::new(Code::OutputIsInput).at(path.display())));
+    }
+    let (quiet, verbose, force) = (context.options.quiet, context.options.verbose, context.options.force);
+    let strict = context.options.strict;
+    let shows_progress = context.world.stderr_is_terminal && !quiet;
+    let world = &mut *context.world;
+    let source = if input == "-" {
+        Input::Stream(Box::new(&mut *world.stdin), "stdin".to_owned())
+    } else {
+        Input::File(PathBuf::from(&input))
+    };
+    let table = Table::open(source, task.fields, task.household, &read).map_err(failure)?;
+    let layout = table.layout().clone();
+    let mut notices = table.notices().to_vec();
+    let replaced = Columns::of(&layout, kernel.appended()).replaced(&layout).join(", ");
+    if !replaced.is_empty() {
+        notices.push(Problem::new(Code::ColumnsReplaced).with("columns", replaced));
+    }
+    let target = match &output {
+        _ if dry_run => Target::Nowhere,
+        Some(path) => Target::File { path: path.clone(), force },
+        None => Target::Stream(Box::new(&mut *world.stdout)),
+    };
+    let outputs = Outputs::plan(target, format, &layout, kernel.appended()).map_err(failure)?;
+    let rejects_file = outputs.rejects_path().map(|path| path.display().to_string());
+    let checkpoint = output.as_deref().filter(|_| outputs.can_resume()).map(|path| Checkpoint {
+        path: progress_path(path),
+        identity: identity(matches, task, rulebook, strict, lang, &layout.names),
+        every_rows: text("checkpoint-rows").and_then(|rows| rows.parse().ok()),
+    });
+    let mut saved = None;
+    if resume {
+        saved = match &checkpoint {
+            Some(checkpoint) => checkpoint.load().map_err(failure)?,
+            None => None,
+        };
+        notices.push(match &saved {
+            Some(saved) => Problem::new(Code::Resumed).with("count", saved.tally.rows),
+            None => Problem::new(Code::NothingToResume),
+        });
+    }
+    if !quiet {
+        let text: String = notices.iter().map(|notice| notice_line(notice, lang)).collect();
+        io::write_stdout(world.stderr, text.as_bytes())?;
+    }
+    let say = |problem: &Problem| batch_text::row_reason(problem, lang);
+    let mut shown = Shown { stderr: &mut *world.stderr, lang, terminal: shows_progress, verbose, started: Instant::now(), last: None };
+    let options = RunOptions { jobs, strict, checkpoint, resume: saved, say: &say };
+    let result = batch::run(table, kernel, outputs, options, &mut |progress| shown.show(progress));
+    shown.clear();
+    let finished = match result {
+        Err(trouble) if trouble.kind == TroubleKind::ReaderGone => return Ok(Exit::Done),
+        result => result.map_err(failure)?,
+    };
+    let tally = &finished.tally;
+    let totals = Totals {
+        rows: tally.rows,
+        valid: tally.valid,
+        rejected: tally.rejected,
+        blank: tally.blank,
+        sums: kernel.labels().iter().copied().zip(tally.sums.map(|sum| sum * task.hundredths)).collect(),
+        rejections: tally.rejections.iter().map(|(code, found)| (*code, found.count, found.first.clone())).collect(),
+        warnings: tally.warnings.iter().map(|(code, count)| (*code, *count)).collect(),
+        rejects_file: rejects_file.filter(|_| tally.rejected > 0 && finished.written && !dry_run),
+    };
+    if !quiet {
+        let mut text = batch_text::totals(&totals, lang);
+        if let (Some(path), true, false) = (&output, finished.written, dry_run) {
+            text.push_str(&format!("{} {}\n", lang.say("Đã ghi", "Written:"), path.display()));
+        }
+        io::write_stdout(context.world.stderr, text.as_bytes())?;
+    }
+    match (finished.written, tally.rejected) {
+        (false, rejected) => Err(Failure::input(Problem::new(Code::StrictRows).with("count", rejected))),
+        (true, 0) => Ok(Exit::Done),
+        (true, _) => Ok(Exit::Look),
+    }
+}
+
+fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name);
+    let columns = text("columns").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect());
+    let columns: Option<Vec<String>> = match (matches.get_flag("no-header"), columns) {
+        (true, None) => {
+            return Err(Failure::usage(
+                Problem::new(Code::MissingArgument).with("read", "--columns").with("command", "batch premium"),
+            ));
+        }
+        (false, Some(_)) => {
+            return Err(Failure::usage(
+                Problem::new(Code::MissingArgument).with("read", "--no-header").with("command", "batch premium"),
+            ));
+        }
+        (_, columns) => columns,
+    };
+    let refused = |code, read: &str, flag: &str| Failure::usage(Problem::new(code).with("read", read).at(flag));
+    Ok(ReadOptions {
+        separator: text("delimiter")
+            .map(|sign| {
+                separator(sign).ok_or_else(|| {
+                    let mut failure = refused(Code::InvalidValue, sign, "--delimiter");
+                    failure.problem = failure.problem.with("accepted", ", ; | tab");
+                    failure
+                })
+            })
+            .transpose()?,
+        encoding: text("encoding")
+            .map(|name| {
+                Encoding::parse(name).ok_or_else(|| refused(Code::UnknownEncoding, name, "--encoding"))
+            })
+            .transpose()?,
+        map: matches.get_many::<String>("map").unwrap_or_default().cloned().collect(),
+        columns,
+        sheet: text("sheet").cloned(),
+    })
+}
+
+fn jobs(typed: Option<&str>) -> Result<usize, Failure> {
+    match typed {
+        None => Ok(std::thread::available_parallelism().map_or(1, usize::from).min(USUAL_JOBS)),
+        Some(typed) => typed.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs)).ok_or_else(|| {
+            Failure::usage(
+                Problem::new(Code::InvalidValue)
+                    .with("read", typed)
+                    .with("accepted", format!("1–{MOST_JOBS}"))
+                    .at("--jobs"),
+            )
+        }),
+    }
+}
+
+/// The format asked for, else that of the file's ending, else CSV.
+fn output_format(context: &Context<'_, '_>, output: Option<&Path>) -> Result<Format, Failure> {
+    let wanted = context.options.format.to_lowercase();
+    if wanted == "text" {
+        return Ok(output.and_then(Format::of_path).unwrap_or(Format::Csv));
+    }
+    Format::NAMES.iter().find(|(name, _)| *name == wanted).map(|(_, format)| *format).ok_or_else(|| {
+        let accepted: Vec<&str> = Format::NAMES.iter().map(|(name, _)| *name).collect();
+        Failure::usage(
+            Problem::new(Code::InvalidValue)
+                .with("read", &context.options.format)
+                .with("accepted", accepted.join(", "))
+                .at("--format"),
+        )
+    })
+}
+
+fn is_same_file(input: &Path, output: &Path) -> bool {
+    match (input.canonicalize(), output.canonicalize()) {
+        (Ok(input), Ok(output)) => input == output,
+        _ => false,
+    }
+}
+
+/// What a run must agree on to go on with another's work.
+fn identity(
+    matches: &ArgMatches,
+    task: &Task,
+    rulebook: &str,
+    strict: bool,
+    lang: Lang,
+    columns: &[String],
+) -> Vec<(String, String)> {
+    let mut options: Vec<String> = ["delimiter", "encoding", "sheet", "columns"]
+        .iter()
+        .map(|name| format!("{name}={}", matches.get_one::<String>(name).cloned().unwrap_or_default()))
+        .collect();
+    options.extend(matches.get_many::<String>("map").unwrap_or_default().map(|map| format!("map={map}")));
+    options.push(format!("strict={strict} lang={}", lang.say("vi", "en")));
+    [
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("command", task.name.to_owned()),
+        ("rulebook", rulebook.to_owned()),
+        ("options", options.join(" ")),
+        ("columns", columns.join(",")),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec()
+}
+
+fn notice_line(notice: &Problem, lang: Lang) -> String {
+    let mark = if is_warning(notice) { "!" } else { "-" };
+    wrap(&format!("{mark} {} {}", notice.code, catalogue::message(notice, lang)), 2)
+}
+
+fn failure(trouble: Trouble) -> Failure {
+    let exit = match trouble.kind {
+        TroubleKind::Usage => Exit::Usage,
+        TroubleKind::Input => Exit::Input,
+        TroubleKind::Io => Exit::Io,
+        TroubleKind::Internal => Exit::Internal,
+        TroubleKind::ReaderGone => Exit::Done,
+    };
+    Failure { problem: trouble.problem, exit }
+}
+
+/// Before this much time progress is not worth a line.
+const FIRST_PROGRESS: Duration = Duration::from_millis(500);
+const ON_TERMINAL: Duration = Duration::from_millis(100);
+const IN_LOGS: Duration = Duration::from_secs(10);
+
+/// Tiến độ đang hiện: a line that replaces itself on a terminal; with `-v` a line every ten seconds elsewhere.
+struct Shown<'a> {
+    stderr: &'a mut (dyn std::io::Write + Send),
+    lang: Lang,
+    terminal: bool,
+    verbose: bool,
+    started: Instant,
+    last: Option<Instant>,
+}
+
+impl Shown<'_> {
+    fn show(&mut self, progress: &Progress) {
+        if !self.terminal && !self.verbose {
+            return;
+        }
+        let since = self.last.unwrap_or(self.started).elapsed();
+        let pause = match (self.terminal, self.last) {
+            (true, None) => FIRST_PROGRESS,
+            (true, Some(_)) => ON_TERMINAL,
+            (false, _) => IN_LOGS,
+        };
+        if since < pause {
+            return;
+        }
+        self.last = Some(Instant::now());
+        let millis = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
+        let share = progress.size.filter(|size| *size > 0).map(|size| (progress.position * 100 / size).min(100));
+        let left = progress.size.filter(|_| progress.position > 0).map(|size| {
+            let rest = u128::from(size.saturating_sub(progress.position)) * u128::from(millis);
+            u64::try_from(rest / u128::from(progress.position) / 1000).unwrap_or(u64::MAX)
+        });
+        let rows_a_second = progress.rows * 1000 / millis;
+        let line = batch_text::progress(progress.rows, progress.rejected, rows_a_second, share, left, self.lang);
+        let text = if self.terminal { format!("\r\u{1b}[K{line}") } else { format!("{line}\n") };
+        let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
+    }
+
+    /// Takes the line away from a terminal.
+    fn clear(&mut self) {
+        if self.terminal && self.last.is_some() {
+            let _ = self.stderr.write_all(b"\r\x1b[K").and_then(|()| self.stderr.flush());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Tính hàng loạt trên màn hình: short reasons for rejected rows, progress, and the control totals at the end.
+
+use super::catalogue;
+use super::layout::wrap;
+use super::wording::{Lang, money, number};
+use crate::terms::money::Vnd;
+use crate::terms::problem::{Code, Problem};
+
+/// Lý do một dòng bị loại: one short sentence that names the column and never the value, which may be personal.
+pub fn row_reason(problem: &Problem, lang: Lang) -> String {
+    let field = problem.place.as_str();
+    let named = |vi: &str, en: &str| match lang {
+        Lang::Vi => format!("cột {field}: {vi}"),
+        Lang::En => format!("column {field}: {en}"),
+    };
+    match problem.code {
+        Code::CellMissing => named("để trống", "empty"),
+        Code::AmountForm => named("không phải số tiền", "not an amount"),
+        Code::AmountAmbiguous => named(
+            "số tiền có thể hiểu hai cách; viết liền các chữ số",
+            "the amount can be read in two ways; write the digits without separators",
+        ),
+        Code::AmountRange => named("số tiền ngoài khoảng tính được", "the amount is out of range"),
+        Code::DateForm => named("không phải ngày (2026-08-01 hoặc 01/08/2026)", "not a date (2026-08-01 or 01/08/2026)"),
+        Code::DateImpossible => named("ngày không có thật", "a day that does not exist"),
+        Code::DateShortYear => named("năm chỉ có hai chữ số", "a two-digit year"),
+        Code::MonthsRange => lang
+            .say("số tháng không dùng được cho đối tượng này", "this number of months cannot be paid for")
+            .to_owned(),
+        Code::RankForm => named("không phải số thứ tự", "not a place in the household"),
+        Code::UnknownGroup => lang.say("không có đối tượng này", "unknown group").to_owned(),
+        Code::AmbiguousGroup => {
+            lang.say("tên ứng với nhiều đối tượng", "the name matches several groups").to_owned()
+        }
+        Code::UnknownProvince => {
+            lang.say("chưa ghi nhận chính sách của tỉnh này", "no policy of this province is recorded").to_owned()
+        }
+        Code::UnknownTag => lang.say("hoàn cảnh không rõ", "unknown circumstance").to_owned(),
+        Code::SalaryMissing => {
+            lang.say("thiếu tiền lương, lương hưu hoặc trợ cấp", "salary, pension or benefit missing").to_owned()
+        }
+        _ => catalogue::message(problem, lang),
+    }
+}
+
+/// Tiến độ: one line for a terminal.
+pub fn progress(rows: u64, rejected: u64, rate: u64, share: Option<u64>, left: Option<u64>, lang: Lang) -> String {
+    let count = |value: u64| plain(i128::from(value), lang);
+    let mut line = match lang {
+        Lang::Vi => format!("{} dòng · {} dòng/giây", count(rows), count(rate)),
+        Lang::En => format!("{} rows · {} rows/s", count(rows), count(rate)),
+    };
+    if let Some(share) = share {
+        line = format!("{share} % · {line}");
+    }
+    if let Some(left) = left {
+        line.push_str(&match lang {
+            Lang::Vi => format!(" · còn {left} giây"),
+            Lang::En => format!(" · {left} s left"),
+        });
+    }
+    if rejected > 0 {
+        line.push_str(&match lang {
+            Lang::Vi => format!(" · {} dòng lỗi", count(rejected)),
+            Lang::En => format!(" · {} rejected", count(rejected)),
+        });
+    }
+    line
+}
+
+/// Đối chiếu cuối lần chạy.
+pub struct Totals<'a> {
+    /// Rows read.
+    pub rows: u64,
+    /// Rows answered.
+    pub valid: u64,
+    /// Rows rejected.
+    pub rejected: u64,
+    /// Blank lines.
+    pub blank: u64,
+    /// Control totals in hundredths of a đồng, by column.
+    pub sums: Vec<(&'a str, i128)>,
+    /// Rejected rows by code: how many, and lines of the first.
+    pub rejections: Vec<(Code, u64, Vec<u64>)>,
+    /// Warnings by code.
+    pub warnings: Vec<(Code, u64)>,
+    /// Where rejected rows were written.
+    pub rejects_file: Option<String>,
+}
+
+/// The control totals, rejected rows by reason, and warnings.
+pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
+    let count = |value: u64| plain(i128::from(value), lang);
+    let mut out = match lang {
+        Lang::Vi => format!(
+            "Đối chiếu: đọc {} = hợp lệ {} + lỗi {} ✔",
+            count(totals.rows),
+            count(totals.valid),
+            count(totals.rejected)
+        ),
+        Lang::En => format!(
+            "Reconciled: read {} = valid {} + rejected {} ✔",
+            count(totals.rows),
+            count(totals.valid),
+            count(totals.rejected)
+        ),
+    };
+    if totals.blank > 0 {
+        out.push_str(&match lang {
+            Lang::Vi => format!(" · {} dòng trống", count(totals.blank)),
+            Lang::En => format!(" · {} blank lines", count(totals.blank)),
+        });
+    }
+    out.push('\n');
+    if let Some(((label, whole), parts)) = totals.sums.split_first() {
+        let parts: Vec<String> =
+            parts.iter().filter(|(_, sum)| *sum != 0).map(|(name, sum)| format!("{name} {}", dong(*sum, lang))).collect();
+        let parts = if parts.is_empty() { dong(0, lang) } else { parts.join(" + ") };
+        let line = format!("{} {label} {} = {parts} ✔", lang.say("Tổng", "Total"), dong(*whole, lang));
+        out.push_str(&wrap(&line, 2));
+    }
+    for (code, rejected, lines) in &totals.rejections {
+        let says = catalogue::entry(*code).says;
+        let reason = super::wording::fill(lang.pick(says), &[], lang);
+        let lines: Vec<String> = lines.iter().map(|line| count(*line)).collect();
+        let line = match lang {
+            Lang::Vi => format!("✖ {} dòng {code} ({}), ví dụ dòng {}", count(*rejected), trimmed(&reason), lines.join("; ")),
+            Lang::En => format!("✖ {} rows {code} ({}), for example {}", count(*rejected), trimmed(&reason), lines.join("; ")),
+        };
+        out.push_str(&wrap(&line, 2));
+    }
+    if let Some(file) = &totals.rejects_file {
+        out.push_str(&wrap(&format!("  → {file}"), 4));
+    }
+    for (code, times) in &totals.warnings {
+        let reason = super::wording::fill(lang.pick(catalogue::entry(*code).says), &[], lang);
+        let line = match lang {
+            Lang::Vi => format!("! {} dòng có cảnh báo {code}: {}", count(*times), trimmed(&reason)),
+            Lang::En => format!("! {} rows with warning {code}: {}", count(*times), trimmed(&reason)),
+        };
+        out.push_str(&wrap(&line, 2));
+    }
+    out
+}
+
+/// A sentence of the catalogue without its facts, shortened to what it says in general.
+fn trimmed(sentence: &str) -> String {
+    sentence.replace("``", "…").replace(" :", ":").trim_end_matches('.').replace("  ", " ")
+}
+
+/// A count or sum of whole đồng, however large.
+fn plain(value: i128, lang: Lang) -> String {
+    match i64::try_from(value) {
+        Ok(value) if value < i64::MAX / 100 => number(Vnd::whole(value), lang),
+        _ => value.to_string(),
+    }
+}
+
+fn dong(sum: i128, lang: Lang) -> String {
+    match i64::try_from(sum) {
+        Ok(sum) => money(Vnd::from_hundredths(sum), lang),
+        Err(_) => format!("{}\u{a0}đ", sum / 100),
+    }
+}
