@@ -53,6 +53,12 @@ impl Figure {
             .flatten()
     }
 
+    /// The amount in whole đồng, for tables read by people.
+    pub fn rounded_to_dong(self) -> Vnd {
+        let whole = Rounding { mode: RoundingMode::HalfAwayFromZero, unit_hundredths: 100 };
+        self.exact().round(whole).unwrap_or_default()
+    }
+
     /// The figure as an exact intermediate amount of đồng.
     pub fn exact(self) -> ExactVnd {
         ExactVnd::ratio(self.0, MILLION)

@@ -10,10 +10,10 @@ use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io;
 use crate::render::batch_text::{self, Totals};
+use crate::render::catalogue;
 use crate::render::json::is_warning;
 use crate::render::layout::wrap;
 use crate::render::wording::Lang;
-use crate::render::catalogue;
 use crate::table::batch::{self, Columns, Kernel, Progress, RunOptions};
 use crate::table::checkpoint::Checkpoint;
 use crate::table::output::{Format, Outputs, Target, progress_path};
@@ -73,7 +73,10 @@ fn with_table_flags(command: Command, lang: Lang) -> Command {
             flag(
                 "map",
                 ["CỘT=TRƯỜNG", "COLUMN=FIELD"],
-                ["Cột nào là trường nào; dùng nhiều lần được", "Which column is which field; may be repeated"],
+                [
+                    "Cột nào là trường nào; dùng nhiều lần được",
+                    "Which column is which field; may be repeated",
+                ],
             )
             .action(ArgAction::Append),
         )
@@ -101,13 +104,20 @@ fn with_table_flags(command: Command, lang: Lang) -> Command {
             ["TÊN,TÊN,…", "NAME,NAME,…"],
             ["Tên các cột của bảng không có tiêu đề", "Names of the columns of a table without heading"],
         ))
-        .arg(flag("jobs", ["N", "N"], ["Số luồng tính (mặc định: số nhân)", "Threads (default: cores)"]).short('j'))
+        .arg(
+            flag("jobs", ["N", "N"], ["Số luồng tính (mặc định: số nhân)", "Threads (default: cores)"])
+                .short('j'),
+        )
         .arg(help::switch(
             "resume",
             lang,
             ["Chạy tiếp lần chạy dở với cùng -o", "Go on with an unfinished run to the same -o"],
         ))
-        .arg(help::switch("dry-run", lang, ["Tính và đối chiếu, không ghi gì", "Compute and reconcile, write nothing"]))
+        .arg(help::switch(
+            "dry-run",
+            lang,
+            ["Tính và đối chiếu, không ghi gì", "Compute and reconcile, write nothing"],
+        ))
         .arg(flag("checkpoint-rows", ["N", "N"], ["", ""]).hide(true))
 }
 
@@ -117,7 +127,12 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         Some(("premium", matches)) => {
             let rules = context.rulebook()?;
             let kernel = PremiumKernel { rules: &rules, strict: context.options.strict };
-            let task = Task { name: "premium", fields: premium::FIELDS, household: Some(premium::HOUSEHOLD), hundredths: 100 };
+            let task = Task {
+                name: "premium",
+                fields: premium::FIELDS,
+                household: Some(premium::HOUSEHOLD),
+                hundredths: 100,
+            };
             run_kernel(context, matches, &kernel, &task, &rules.identity.sha256)
         }
         _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
@@ -153,7 +168,9 @@ fn run_kernel<K: Kernel>(
     if output.is_none() && !dry_run && (resume || context.options.strict) {
         let flag = if resume { "--resume" } else { "--strict" };
         return Err(Failure::usage(
-            Problem::new(Code::MissingArgument).with("read", format!("{flag}: -o")).with("command", "batch premium"),
+            Problem::new(Code::MissingArgument)
+                .with("read", format!("{flag}: -o"))
+                .with("command", "batch premium"),
         ));
     }
     if let Some(path) = &output
@@ -205,7 +222,14 @@ fn run_kernel<K: Kernel>(
         io::write_stdout(world.stderr, text.as_bytes())?;
     }
     let say = |problem: &Problem| batch_text::row_reason(problem, lang);
-    let mut shown = Shown { stderr: &mut *world.stderr, lang, terminal: shows_progress, verbose, started: Instant::now(), last: None };
+    let mut shown = Shown {
+        stderr: &mut *world.stderr,
+        lang,
+        terminal: shows_progress,
+        verbose,
+        started: Instant::now(),
+        last: None,
+    };
     let options = RunOptions { jobs, strict, checkpoint, resume: saved, say: &say };
     let result = batch::run(table, kernel, outputs, options, &mut |progress| shown.show(progress));
     shown.clear();
@@ -220,7 +244,11 @@ fn run_kernel<K: Kernel>(
         rejected: tally.rejected,
         blank: tally.blank,
         sums: kernel.labels().iter().copied().zip(tally.sums.map(|sum| sum * task.hundredths)).collect(),
-        rejections: tally.rejections.iter().map(|(code, found)| (*code, found.count, found.first.clone())).collect(),
+        rejections: tally
+            .rejections
+            .iter()
+            .map(|(code, found)| (*code, found.count, found.first.clone()))
+            .collect(),
         warnings: tally.warnings.iter().map(|(code, count)| (*code, *count)).collect(),
         rejects_file: rejects_file.filter(|_| tally.rejected > 0 && finished.written && !dry_run),
     };
@@ -244,17 +272,22 @@ fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure> {
     let columns: Option<Vec<String>> = match (matches.get_flag("no-header"), columns) {
         (true, None) => {
             return Err(Failure::usage(
-                Problem::new(Code::MissingArgument).with("read", "--columns").with("command", "batch premium"),
+                Problem::new(Code::MissingArgument)
+                    .with("read", "--columns")
+                    .with("command", "batch premium"),
             ));
         }
         (false, Some(_)) => {
             return Err(Failure::usage(
-                Problem::new(Code::MissingArgument).with("read", "--no-header").with("command", "batch premium"),
+                Problem::new(Code::MissingArgument)
+                    .with("read", "--no-header")
+                    .with("command", "batch premium"),
             ));
         }
         (_, columns) => columns,
     };
-    let refused = |code, read: &str, flag: &str| Failure::usage(Problem::new(code).with("read", read).at(flag));
+    let refused =
+        |code, read: &str, flag: &str| Failure::usage(Problem::new(code).with("read", read).at(flag));
     Ok(ReadOptions {
         separator: text("delimiter")
             .map(|sign| {
@@ -387,13 +420,15 @@ impl Shown<'_> {
         }
         self.last = Some(Instant::now());
         let millis = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
-        let share = progress.size.filter(|size| *size > 0).map(|size| (progress.position * 100 / size).min(100));
+        let share =
+            progress.size.filter(|size| *size > 0).map(|size| (progress.position * 100 / size).min(100));
         let left = progress.size.filter(|_| progress.position > 0).map(|size| {
             let rest = u128::from(size.saturating_sub(progress.position)) * u128::from(millis);
             u64::try_from(rest / u128::from(progress.position) / 1000).unwrap_or(u64::MAX)
         });
         let rows_a_second = progress.rows * 1000 / millis;
-        let line = batch_text::progress(progress.rows, progress.rejected, rows_a_second, share, left, self.lang);
+        let line =
+            batch_text::progress(progress.rows, progress.rejected, rows_a_second, share, left, self.lang);
         let text = if self.terminal { format!("\r\u{1b}[K{line}") } else { format!("{line}\n") };
         let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
     }

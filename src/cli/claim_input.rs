@@ -226,7 +226,8 @@ impl SourceText<'_> {
                 .with("accepted", format!("1–{MOST_LINES}"));
             return Err(Failure::input(problem.at(self.name)));
         }
-        let lines = raw.lines.into_iter().map(|line| self.line(line, discharged)).collect::<Result<_, _>>()?;
+        let lines =
+            raw.lines.into_iter().map(|line| self.line(line, discharged)).collect::<Result<_, _>>()?;
         Ok(Costs::Lines(lines))
     }
 

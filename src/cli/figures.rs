@@ -88,10 +88,7 @@ pub fn optional<T>(
 ///
 /// # Errors
 /// [`Failure`] when it is not a date.
-pub fn day(
-    context: &Context<'_, '_>,
-    matches: &ArgMatches,
-) -> Result<(NaiveDate, Vec<Problem>), Failure> {
+pub fn day(context: &Context<'_, '_>, matches: &ArgMatches) -> Result<(NaiveDate, Vec<Problem>), Failure> {
     if matches.get_one::<String>("date").is_some() {
         return Ok((flag(matches, "date", value::date)?, Vec::new()));
     }

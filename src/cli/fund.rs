@@ -47,7 +47,12 @@ pub fn command(lang: Lang) -> Command {
 }
 
 fn date_flag(lang: Lang) -> clap::Arg {
-    help::value("date", ["NGÀY", "DATE"], lang, ["Ngày đóng, kỳ quyết toán", "Day of payment or of the period"])
+    help::value(
+        "date",
+        ["NGÀY", "DATE"],
+        lang,
+        ["Ngày đóng, kỳ quyết toán", "Day of payment or of the period"],
+    )
 }
 
 fn contributions_flag(lang: Lang) -> clap::Arg {
@@ -56,7 +61,10 @@ fn contributions_flag(lang: Lang) -> clap::Arg {
 
 fn allocate_command(lang: Lang) -> Command {
     let texts = Texts {
-        about: ["Phân bổ tiền đóng: khám chữa bệnh, quản lý, dự phòng", "Divide contributions: care, administration, reserve"],
+        about: [
+            "Phân bổ tiền đóng: khám chữa bệnh, quản lý, dự phòng",
+            "Divide contributions: care, administration, reserve",
+        ],
         usage: "fund allocate --contributions SỐ_TIỀN [--date NGÀY]",
         examples: [
             "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026",
@@ -76,28 +84,54 @@ fn school_command(lang: Lang) -> Command {
         ],
     };
     help::command("school", "truong-hoc", lang, &texts)
-        .arg(help::value("pupils", COUNT, lang, ["Học sinh, sinh viên có thẻ", "Pupils and students with a card"]).required(true))
+        .arg(
+            help::value(
+                "pupils",
+                COUNT,
+                lang,
+                ["Học sinh, sinh viên có thẻ", "Pupils and students with a card"],
+            )
+            .required(true),
+        )
         .arg(help::value("months", COUNT, lang, ["Số tháng đóng", "Months paid for"]).required(true))
-        .arg(help::value("under-six", COUNT, lang, ["Trẻ em dưới 6 tuổi có thẻ", "Children under six with a card"]))
-        .arg(help::value("staff-contributions", MONEY, lang, ["Tiền đóng của người lao động trong trường", "Contributions of the school's own staff"]))
+        .arg(help::value(
+            "under-six",
+            COUNT,
+            lang,
+            ["Trẻ em dưới 6 tuổi có thẻ", "Children under six with a card"],
+        ))
+        .arg(help::value(
+            "staff-contributions",
+            MONEY,
+            lang,
+            ["Tiền đóng của người lao động trong trường", "Contributions of the school's own staff"],
+        ))
         .arg(date_flag(lang))
 }
 
 fn enterprise_command(lang: Lang) -> Command {
     let texts = Texts {
-        about: ["Số tiền trích lại cho cơ quan, doanh nghiệp có y tế", "What an enterprise with a clinic keeps"],
+        about: [
+            "Số tiền trích lại cho cơ quan, doanh nghiệp có y tế",
+            "What an enterprise with a clinic keeps",
+        ],
         usage: "fund enterprise --contributions SỐ_TIỀN [--date NGÀY]",
         examples: [
             "Ví dụ:\n  bhyt fund enterprise --contributions 250.000.000 --date 01/08/2026",
             "Example:\n  bhyt fund enterprise --contributions 250,000,000 --date 2026-08-01",
         ],
     };
-    help::command("enterprise", "doanh-nghiep", lang, &texts).arg(contributions_flag(lang)).arg(date_flag(lang))
+    help::command("enterprise", "doanh-nghiep", lang, &texts)
+        .arg(contributions_flag(lang))
+        .arg(date_flag(lang))
 }
 
 fn facility_command(lang: Lang) -> Command {
     let texts = Texts {
-        about: ["Quỹ tại cơ sở đăng ký ban đầu (2015–2018)", "Fund of a facility of first registration (2015–2018)"],
+        about: [
+            "Quỹ tại cơ sở đăng ký ban đầu (2015–2018)",
+            "Fund of a facility of first registration (2015–2018)",
+        ],
         usage: "fund facility --district-fund SỐ_TIỀN --primary-care SỐ_TIỀN --cards-total N --cards-registered N --services in-and-outpatient|outpatient-only --date NGÀY",
         examples: [
             "Ví dụ:\n  bhyt fund facility --district-fund 10.000.000.000 --primary-care 1.000.000.000 --cards-total 30000 --cards-registered 6000 --services in-and-outpatient --date 15/03/2017",
@@ -105,11 +139,38 @@ fn facility_command(lang: Lang) -> Command {
         ],
     };
     help::command("facility", "co-so", lang, &texts)
-        .arg(help::value("district-fund", MONEY, lang, ["Quỹ khám chữa bệnh của huyện, tỉnh", "Care fund of the district or province"]).required(true))
-        .arg(help::value("primary-care", MONEY, lang, ["Phần chăm sóc sức khỏe ban đầu", "Primary-care part"]).required(true))
+        .arg(
+            help::value(
+                "district-fund",
+                MONEY,
+                lang,
+                ["Quỹ khám chữa bệnh của huyện, tỉnh", "Care fund of the district or province"],
+            )
+            .required(true),
+        )
+        .arg(
+            help::value("primary-care", MONEY, lang, ["Phần chăm sóc sức khỏe ban đầu", "Primary-care part"])
+                .required(true),
+        )
         .arg(help::value("cards-total", COUNT, lang, ["Tổng số thẻ", "Cards in all"]).required(true))
-        .arg(help::value("cards-registered", COUNT, lang, ["Số thẻ đăng ký tại cơ sở", "Cards registered at the facility"]).required(true))
-        .arg(help::value("services", ["in-and-outpatient|outpatient-only", "in-and-outpatient|outpatient-only"], lang, ["Dịch vụ của cơ sở", "Services of the facility"]).required(true))
+        .arg(
+            help::value(
+                "cards-registered",
+                COUNT,
+                lang,
+                ["Số thẻ đăng ký tại cơ sở", "Cards registered at the facility"],
+            )
+            .required(true),
+        )
+        .arg(
+            help::value(
+                "services",
+                ["in-and-outpatient|outpatient-only", "in-and-outpatient|outpatient-only"],
+                lang,
+                ["Dịch vụ của cơ sở", "Services of the facility"],
+            )
+            .required(true),
+        )
         .arg(date_flag(lang))
 }
 
@@ -132,7 +193,8 @@ fn run_allocate(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<E
     let rules = context.rulebook()?;
     let contributions = figures::flag(matches, "contributions", value::amount)?;
     let (date, notices) = figures::day(context, matches)?;
-    let outcome = allocate(&rules, contributions, date).map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let outcome =
+        allocate(&rules, contributions, date).map_err(|error| Failure::engine(&error, Exit::Usage))?;
     let figures = Figures {
         schema: "bhyt.fund/1",
         input: json!({"contributions": contributions, "date": date.to_string()}),

@@ -110,7 +110,8 @@ pub fn run_refund(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result
     let rules = context.rulebook()?;
     let case = figures::flag(matches, "case", |text| Ok(text.to_owned()))?;
     let paid = figures::flag(matches, "amount", value::amount)?;
-    let months = figures::flag(matches, "months", |text| value::count(text, 1..=MOST_MONTHS, Code::MonthsRange))?;
+    let months =
+        figures::flag(matches, "months", |text| value::count(text, 1..=MOST_MONTHS, Code::MonthsRange))?;
     let unused = figures::flag(matches, "unused", |text| value::count(text, 0..=months, Code::MonthsRange))?;
     let (date, notices) = figures::day(context, matches)?;
     let outcome = refund(&rules, &case, paid, months, unused, date)

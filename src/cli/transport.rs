@@ -12,7 +12,7 @@ use crate::case::transport::TransportCase;
 use crate::engine::transport::transport;
 use crate::render::transport_text;
 use crate::render::wording::Lang;
-use crate::terms::care::{Vehicle, Listed};
+use crate::terms::care::{Listed, Vehicle};
 use crate::terms::problem::Code;
 
 /// Most patients in one vehicle.
@@ -46,17 +46,41 @@ pub fn command(lang: Lang) -> Command {
             .required(true),
         )
         .arg(
-            flag("fuel-price", money, ["Giá xăng một lít tại nơi chuyển đi", "Petrol price a litre where the transfer starts"])
-                .required(true),
+            flag(
+                "fuel-price",
+                money,
+                ["Giá xăng một lít tại nơi chuyển đi", "Petrol price a litre where the transfer starts"],
+            )
+            .required(true),
         )
         .arg(
-            flag("vehicle", ["facility|own", "facility|own"], ["Xe của cơ sở hoặc tự túc", "Facility's vehicle or own transport"])
-                .required(true),
+            flag(
+                "vehicle",
+                ["facility|own", "facility|own"],
+                ["Xe của cơ sở hoặc tự túc", "Facility's vehicle or own transport"],
+            )
+            .required(true),
         )
-        .arg(flag("fuel-invoice", money, ["Giá một lít trên hóa đơn nhiên liệu", "Price a litre on the fuel invoice"]))
-        .arg(flag("invoice", money, ["Hóa đơn vận chuyển của người bệnh", "Transport invoice of the patient"]))
-        .arg(flag("approved-price", money, ["Giá dịch vụ vận chuyển được phê duyệt", "Approved price of the transport service"]))
-        .arg(flag("from-level", ["CẤP", "LEVEL"], ["Nơi chuyển đi: tuyến hoặc cấp", "Where it starts: tier or care level"]))
+        .arg(flag(
+            "fuel-invoice",
+            money,
+            ["Giá một lít trên hóa đơn nhiên liệu", "Price a litre on the fuel invoice"],
+        ))
+        .arg(flag(
+            "invoice",
+            money,
+            ["Hóa đơn vận chuyển của người bệnh", "Transport invoice of the patient"],
+        ))
+        .arg(flag(
+            "approved-price",
+            money,
+            ["Giá dịch vụ vận chuyển được phê duyệt", "Approved price of the transport service"],
+        ))
+        .arg(flag(
+            "from-level",
+            ["CẤP", "LEVEL"],
+            ["Nơi chuyển đi: tuyến hoặc cấp", "Where it starts: tier or care level"],
+        ))
         .arg(flag("to-level", ["CẤP", "LEVEL"], ["Nơi chuyển đến", "Where it leads"]))
         .arg(flag("patients", ["N", "N"], ["Số người bệnh cùng xe", "Patients in the vehicle"]))
 }

@@ -75,9 +75,8 @@ pub fn measure(text: &str) -> Result<Measure, Problem> {
 pub fn share(text: &str) -> Result<Share, Problem> {
     let written = text.trim();
     let percent = if written.ends_with('%') { written.to_owned() } else { format!("{written}%") };
-    Share::parse(&percent.replace(',', ".")).map_err(|_| {
-        Problem::new(Code::InvalidValue).with("read", text).with("accepted", "0%–100%")
-    })
+    Share::parse(&percent.replace(',', "."))
+        .map_err(|_| Problem::new(Code::InvalidValue).with("read", text).with("accepted", "0%–100%"))
 }
 
 /// Một giá trị của danh sách đóng, spelt in any case, with or without dashes.

@@ -144,9 +144,7 @@ impl Item<'_> {
     fn count(&mut self, day: &DayRules<'_>, aid: AidKind, in_scope: bool) -> Result<(), EngineError> {
         let Some(line) = self.given else { return Ok(()) };
         let rounding = day.rounding.value.product;
-        let amount = |price: Measure| {
-            self.service_ratio.of(self.quantity.of(price.exact())?)
-        };
+        let amount = |price: Measure| self.service_ratio.of(self.quantity.of(price.exact())?);
         self.hospital = amount(line.price)?.round(rounding)?;
         if !in_scope || self.group.is_none() {
             return Ok(());

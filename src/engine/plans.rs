@@ -97,7 +97,9 @@ impl Thresholds {
     fn of<'p>(policies: impl Iterator<Item = &'p Policy>) -> Thresholds {
         let (mut ages, mut windows) = (BTreeSet::new(), BTreeMap::<String, BTreeSet<i32>>::new());
         for policy in policies {
-            ages.extend(policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()));
+            ages.extend(
+                policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()),
+            );
             if let Some(window) = &policy.when.within {
                 windows.entry(window.of.clone()).or_default().insert(window.months.cast_signed());
             }
@@ -227,8 +229,15 @@ impl<'r, T: Default> Plans<'r, T> {
     pub fn new(rules: &'r Rulebook) -> Plans<'r, T> {
         let payment_days = Calendar::of(rules, |_| true);
         let month_days = Calendar::of(rules, |family| {
-            ["enrollee-groups", "base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"]
-                .contains(&family)
+            [
+                "enrollee-groups",
+                "base-salary",
+                "reference-level",
+                "salary-cap",
+                "premium-rates",
+                "household-ladder",
+            ]
+            .contains(&family)
         });
         let day_in = |era: usize| match era.checked_sub(1) {
             Some(change) => payment_days.days.get(change).copied().unwrap_or(NaiveDate::MAX),
@@ -308,7 +317,12 @@ impl<'r, T: Default> Plans<'r, T> {
                 let validity = self.rules.card_validity.at(payment.paid_on)?;
                 let mut unheard = Vec::new();
                 first_day_of_cover(
-                    self.rules, &validity.value, &terms.value, question.person, payment.paid_on, &mut unheard,
+                    self.rules,
+                    &validity.value,
+                    &terms.value,
+                    question.person,
+                    payment.paid_on,
+                    &mut unheard,
                 )?
             }
         };
@@ -365,8 +379,7 @@ impl<'r, T: Default> Plans<'r, T> {
         let plan = plan(self.rules, question.person, question.payment)?;
         let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
         let amounts = KeptAmounts::of(&plan)?;
-        let warnings =
-            plan.notices.iter().filter(|notice| holds_for_all(notice)).cloned().collect();
+        let warnings = plan.notices.iter().filter(|notice| holds_for_all(notice)).cloned().collect();
         Ok(Kept { plan, on_ladder, warnings, extra: T::default(), amounts })
     }
 
@@ -413,7 +426,10 @@ impl<T> Kept<'_, T> {
         match &self.amounts {
             KeptAmounts::ByRank(by_rank) => {
                 let at = self.step(rank).unwrap_or(0);
-                by_rank.get(at).copied().ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
+                by_rank
+                    .get(at)
+                    .copied()
+                    .ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
             }
             KeptAmounts::Declared(sum) => {
                 match declared.and_then(|amount| u64::try_from(amount.hundredths()).ok()) {
@@ -502,7 +518,10 @@ impl Declared {
         for segment in &plan.segments {
             let rate = u64::try_from(segment.rate.parts().1).ok()?;
             for part in &segment.parts {
-                denominator = common_multiple(denominator, rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?)?;
+                denominator = common_multiple(
+                    denominator,
+                    rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?,
+                )?;
             }
         }
         let mut sum = Declared {

@@ -59,9 +59,8 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
     let version = rules.benefit.transport.at(case.date)?;
     let rounding = rules.benefit.claim_rounding.at(case.date)?.value.product;
     let litres = version.value.litres_per_km;
-    let one_way = |price: Vnd| -> Result<ExactVnd, EngineError> {
-        Ok(case.distance_km.of(litres.of(price.exact())?)?)
-    };
+    let one_way =
+        |price: Vnd| -> Result<ExactVnd, EngineError> { Ok(case.distance_km.of(litres.of(price.exact())?)?) };
     let norm = one_way(case.fuel_price)?;
     let fuel_norm = norm.round(rounding)?;
     let mut payment = TransportPayment {

@@ -219,12 +219,9 @@ pub const fn entry(code: Code) -> Words {
             "Dùng CSV, hoặc bản đầy đủ của chương trình.",
             "Use CSV, or the full build.",
         ),
-        Code::CellMissing => words(
-            "Ô `{field}` để trống.",
-            "The cell `{field}` is empty.",
-            "Điền ô đó.",
-            "Fill it in.",
-        ),
+        Code::CellMissing => {
+            words("Ô `{field}` để trống.", "The cell `{field}` is empty.", "Điền ô đó.", "Fill it in.")
+        }
         Code::SeparatorFound => words("Dấu phân cách: {read}", "Separator: {read}", "", ""),
         Code::EncodingFound => words(
             "Mã hóa: {read}; kết quả ghi bằng UTF-8.",
@@ -877,12 +874,7 @@ pub const fn entry(code: Code) -> Words {
             "Chạy lại từ đầu với --force, không có --resume.",
             "Start over with --force and without --resume.",
         ),
-        Code::Resumed => words(
-            "Chạy tiếp sau {count} dòng đã tính.",
-            "Resumed after {count} rows.",
-            "",
-            "",
-        ),
+        Code::Resumed => words("Chạy tiếp sau {count} dòng đã tính.", "Resumed after {count} rows.", "", ""),
         Code::NothingToResume => words(
             "Không có kết quả dở dang để chạy tiếp; tính từ đầu.",
             "There is no unfinished result to resume; starting over.",

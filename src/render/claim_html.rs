@@ -23,7 +23,10 @@ pub fn text(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<span class=\"form\">{}</span>\n<h1>{title}</h1>\n<p class=\"not\">{}</p>\n<p>{}</p>\n<p><strong>{}</strong></p>\n",
         lang.say("vi", "en"),
         lang.say("Theo mẫu 01/KBCB", "After form 01/KBCB"),
-        lang.say("Bản tính lại, không thay thế bảng kê của cơ sở", "A recalculation, not the facility's bill"),
+        lang.say(
+            "Bản tính lại, không thay thế bảng kê của cơ sở",
+            "A recalculation, not the facility's bill"
+        ),
         escape(&headline(case, outcome, rules, lang)),
         escape(&levels(outcome, lang)),
     );
@@ -37,7 +40,11 @@ pub fn text(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
     out.push_str("</table>\n");
     let _ = writeln!(out, "<p class=\"small\">{}</p>", escape(&legal_basis(outcome, rules, lang)));
     if !outcome.notices.is_empty() {
-        let _ = write!(out, "<p class=\"small\">{}:</p>\n<ul class=\"small\">\n", lang.say("Lưu ý", "Please note"));
+        let _ = write!(
+            out,
+            "<p class=\"small\">{}:</p>\n<ul class=\"small\">\n",
+            lang.say("Lưu ý", "Please note")
+        );
         for notice in &outcome.notices {
             let _ = writeln!(out, "<li>{}</li>", escape(&catalogue::message(notice, lang)));
         }
@@ -104,7 +111,11 @@ fn lines(outcome: &Reimbursement, lang: Lang) -> String {
     });
     out.push_str("</tr>\n");
     for section in bill::sections(outcome, lang) {
-        let _ = writeln!(out, "<tr class=\"sec\"><td colspan=\"13\">{}. {}</td></tr>", section.number, section.name);
+        let _ = writeln!(
+            out,
+            "<tr class=\"sec\"><td colspan=\"13\">{}. {}</td></tr>",
+            section.number, section.name
+        );
         for line in &section.lines {
             out.push_str(&row(line, lang));
         }

@@ -52,9 +52,12 @@ pub fn headline(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lan
     let (from, until) = (wording::date(case.admitted, lang), wording::date(case.discharged, lang));
     parts.push(if from == until { from } else { format!("{from} – {until}") });
     parts.extend(case.visit.setting.map(|setting| wording::setting(setting, lang).to_owned()));
-    parts.extend(case.visit.code.as_ref().map(|code| {
-        format!("{} {}", lang.say("mã đến khám", "visit code"), harmless(code))
-    }));
+    parts.extend(
+        case.visit
+            .code
+            .as_ref()
+            .map(|code| format!("{} {}", lang.say("mã đến khám", "visit code"), harmless(code))),
+    );
     parts.extend(case.visit.route.map(|route| wording::route(route, lang).to_owned()));
     if outcome.governed_by != case.discharged {
         let day = wording::date(outcome.governed_by, lang);
@@ -125,11 +128,8 @@ fn title(line: &LineOutcome, lang: Lang) -> String {
     );
     let decimal = |number: String| number.replace('.', lang.say(",", "."));
     let unit = line.unit.as_deref().map(|unit| format!(" {}", harmless(unit))).unwrap_or_default();
-    let mut text = format!(
-        "{name}: {}{unit} × {}",
-        decimal(line.quantity.to_string()),
-        decimal(line.price.to_string())
-    );
+    let mut text =
+        format!("{name}: {}{unit} × {}", decimal(line.quantity.to_string()), decimal(line.price.to_string()));
     if line.insured_price != line.price {
         let price = decimal(line.insured_price.to_string());
         text.push_str(&format!(" ({} {price})", lang.say("giá BH", "insured")));
@@ -151,14 +151,8 @@ fn title(line: &LineOutcome, lang: Lang) -> String {
 }
 
 fn money_row(name: &str, amounts: &Amounts, lang: Lang) -> Vec<String> {
-    let columns = [
-        amounts.hospital,
-        amounts.covered,
-        amounts.fund,
-        amounts.copayment,
-        amounts.other,
-        amounts.own,
-    ];
+    let columns =
+        [amounts.hospital, amounts.covered, amounts.fund, amounts.copayment, amounts.other, amounts.own];
     std::iter::once(name.to_owned()).chain(columns.map(|amount| wording::number(amount, lang))).collect()
 }
 

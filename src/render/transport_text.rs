@@ -6,7 +6,8 @@ use crate::engine::transport::{PaidTo, TransportPayment};
 /// Payment, payee and directions.
 pub fn lines(outcome: &TransportPayment, lang: Lang) -> String {
     let payment = wording::money(outcome.payment, lang);
-    let mut out = format!("{}: {payment}\n", lang.say("Chi phí vận chuyển được thanh toán", "Transport payment"));
+    let mut out =
+        format!("{}: {payment}\n", lang.say("Chi phí vận chuyển được thanh toán", "Transport payment"));
     if let Some(to) = outcome.paid_to {
         let way = match outcome.directions {
             1 => lang.say("một chiều", "one way"),
@@ -20,9 +21,10 @@ pub fn lines(outcome: &TransportPayment, lang: Lang) -> String {
 const fn payee(to: PaidTo, lang: Lang) -> &'static str {
     match to {
         PaidTo::SendingFacility => lang.say("cơ sở chuyển người bệnh đi", "sending facility"),
-        PaidTo::ReceivingFacility => {
-            lang.say("cơ sở nhận người bệnh, hoàn lại cho người bệnh", "receiving facility, which refunds the patient")
-        }
+        PaidTo::ReceivingFacility => lang.say(
+            "cơ sở nhận người bệnh, hoàn lại cho người bệnh",
+            "receiving facility, which refunds the patient",
+        ),
         PaidTo::Patient => lang.say("người bệnh", "patient"),
     }
 }

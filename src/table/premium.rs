@@ -45,52 +45,130 @@ pub const FIELDS: &[Field] = &[
         GROUP,
         true,
         &[
-            "doituong", "madoituong", "madt", "nhom", "manhom", "nhomdoituong", "loaidoituong", "doituongthamgia",
-            "madoituongthamgia", "nhomdoituongthamgia", "doituongbhyt", "madoituongbhyt", "loaihinhthamgia", "dt",
+            "doituong",
+            "madoituong",
+            "madt",
+            "nhom",
+            "manhom",
+            "nhomdoituong",
+            "loaidoituong",
+            "doituongthamgia",
+            "madoituongthamgia",
+            "nhomdoituongthamgia",
+            "doituongbhyt",
+            "madoituongbhyt",
+            "loaihinhthamgia",
+            "dt",
         ],
     ),
     field(
         MONTHS,
         true,
         &[
-            "sothang", "sothangdong", "sothangthamgia", "thang", "sothangdongbhyt", "tongsothang", "thoihan",
-            "sothangdanhky", "sothangdangky", "kydong", "thoigiandong",
+            "sothang",
+            "sothangdong",
+            "sothangthamgia",
+            "thang",
+            "sothangdongbhyt",
+            "tongsothang",
+            "thoihan",
+            "sothangdanhky",
+            "sothangdangky",
+            "kydong",
+            "thoigiandong",
         ],
     ),
     field(
         PAID_ON,
         true,
         &[
-            "ngaydong", "ngaydongtien", "ngaynop", "ngaynoptien", "ngaythu", "ngaythutien", "ngaybienlai", "ngaybl",
-            "bienlaingay", "ngaylapbienlai", "ngaythanhtoan", "ngaychungtu", "paidon", "paymentdate",
+            "ngaydong",
+            "ngaydongtien",
+            "ngaynop",
+            "ngaynoptien",
+            "ngaythu",
+            "ngaythutien",
+            "ngaybienlai",
+            "ngaybl",
+            "bienlaingay",
+            "ngaylapbienlai",
+            "ngaythanhtoan",
+            "ngaychungtu",
+            "paidon",
+            "paymentdate",
         ],
     ),
     field(
         FROM,
         false,
         &[
-            "tungay", "giatritungay", "thetungay", "thegiatritungay", "thecogiatritungay", "hanthetungay", "gttungay",
-            "handungtungay", "ngaybatdau", "hieuluctungay", "ngayhieuluc", "ngaybatdauthe", "startdate",
+            "tungay",
+            "giatritungay",
+            "thetungay",
+            "thegiatritungay",
+            "thecogiatritungay",
+            "hanthetungay",
+            "gttungay",
+            "handungtungay",
+            "ngaybatdau",
+            "hieuluctungay",
+            "ngayhieuluc",
+            "ngaybatdauthe",
+            "startdate",
         ],
     ),
-    field(BORN, false, &["ngaysinh", "ngaythangnamsinh", "ngsinh", "sinhngay", "birthdate", "dateofbirth", "dob"]),
+    field(
+        BORN,
+        false,
+        &["ngaysinh", "ngaythangnamsinh", "ngsinh", "sinhngay", "birthdate", "dateofbirth", "dob"],
+    ),
     field(
         SALARY,
         false,
         &[
-            "luong", "tienluong", "mucluong", "luongthang", "tienluongthang", "mucluongdongbhyt", "tienluongdongbhyt",
-            "mucluongdongbhxh", "luonghuu", "trocap", "tienluongtrocap", "luonghuutrocap", "tienluonghuutrocap",
-            "mucluonghuutrocap", "cancudong", "mucdongcancu", "tienluonghoactrocap", "wage",
+            "luong",
+            "tienluong",
+            "mucluong",
+            "luongthang",
+            "tienluongthang",
+            "mucluongdongbhyt",
+            "tienluongdongbhyt",
+            "mucluongdongbhxh",
+            "luonghuu",
+            "trocap",
+            "tienluongtrocap",
+            "luonghuutrocap",
+            "tienluonghuutrocap",
+            "mucluonghuutrocap",
+            "cancudong",
+            "mucdongcancu",
+            "tienluonghoactrocap",
+            "wage",
         ],
     ),
     field(PROVINCE, false, &["tinh", "tinhthanh", "tinhthanhpho", "tinhtp", "tentinh", "thanhpho"]),
     field(TAGS, false, &["hoancanh", "dienhotro", "dien", "doituonghotro", "dieukien", "hoancanhhotro"]),
-    field(RANK, false, &["thutu", "thututhanhvien", "thanhvienthu", "nguoithu", "thutunguoi", "thuturanho", "thututrongho"]),
+    field(
+        RANK,
+        false,
+        &["thutu", "thututhanhvien", "thanhvienthu", "nguoithu", "thutunguoi", "thuturanho", "thututrongho"],
+    ),
     field(ALREADY, false, &["dadong", "songuoidadong", "songuoidathamgia", "sothanhviendadong"]),
     field(
         HOUSEHOLD,
         false,
-        &["maho", "mahogiadinh", "soho", "sohogiadinh", "mahgd", "mashogd", "mahogd", "sohokhau", "sosohokhau", "household"],
+        &[
+            "maho",
+            "mahogiadinh",
+            "soho",
+            "sohogiadinh",
+            "mahgd",
+            "mashogd",
+            "mahogd",
+            "sohokhau",
+            "sosohokhau",
+            "household",
+        ],
     ),
     field("person_id", false, &[]),
 ];
@@ -238,7 +316,8 @@ impl<'r> People<'r> {
         let from = date(columns.from, FROM)?;
         let born = date(columns.born, BORN)?;
         let salary = amount(&row.cell_of(columns.salary)).map_err(|problem| problem.at(SALARY))?;
-        let province = self.province(&row.cell_of(columns.province)).map_err(|problem| problem.at(PROVINCE))?;
+        let province =
+            self.province(&row.cell_of(columns.province)).map_err(|problem| problem.at(PROVINCE))?;
         let rank = match &*row.cell_of(columns.rank) {
             [] => None,
             cell => count(cell, 1).map_err(|problem| problem.at(RANK))?,
@@ -247,7 +326,8 @@ impl<'r> People<'r> {
             [] => None,
             cell => count(cell, 0).map_err(|problem| problem.at(ALREADY))?,
         };
-        let (names, unknown_tag) = self.tags(&row.cell_of(columns.tags)).map_err(|problem| problem.at(TAGS))?;
+        let (names, unknown_tag) =
+            self.tags(&row.cell_of(columns.tags)).map_err(|problem| problem.at(TAGS))?;
         if self.group != group {
             self.group = group;
             self.person.group.clone_from(&self.rules.groups.1[group].id);
@@ -265,7 +345,9 @@ impl<'r> People<'r> {
     }
 
     fn group(&mut self, cell: &[u8]) -> Result<usize, Problem> {
-        if let Some(code) = letters(cell).and_then(|slot| self.codes.get(slot)).filter(|code| **code != NO_GROUP) {
+        if let Some(code) =
+            letters(cell).and_then(|slot| self.codes.get(slot)).filter(|code| **code != NO_GROUP)
+        {
             return Ok(usize::from(*code));
         }
         if let Some(known) = self.groups.get(cell) {
@@ -348,7 +430,9 @@ fn remember<V>(map: &mut Map<Vec<u8>, V>, key: &[u8], value: V) {
 #[inline]
 fn letters(cell: &[u8]) -> Option<usize> {
     match cell {
-        [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => Some(usize::from(first - b'A') * 26 + usize::from(second - b'A')),
+        [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => {
+            Some(usize::from(first - b'A') * 26 + usize::from(second - b'A'))
+        }
         _ => None,
     }
 }
@@ -371,7 +455,8 @@ fn digits(cell: &[u8]) -> Option<u64> {
     if cell.is_empty() || cell.len() > 18 {
         return None;
     }
-    cell.iter().try_fold(0_u64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
+    cell.iter()
+        .try_fold(0_u64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
 }
 
 fn months(cell: &[u8]) -> Result<u32, Problem> {
@@ -509,7 +594,12 @@ impl<'r> Kernel for PremiumKernel<'r> {
         }
     }
 
-    fn row(&self, worker: &mut PremiumWorker<'r>, row: &Row<'_>, answer: &mut Answer<'_>) -> Result<(), Problem> {
+    fn row(
+        &self,
+        worker: &mut PremiumWorker<'r>,
+        row: &Row<'_>,
+        answer: &mut Answer<'_>,
+    ) -> Result<(), Problem> {
         let PremiumWorker { people, plans, separator, numbers } = worker;
         let found = people.read(row)?;
         if found.unknown_tag {

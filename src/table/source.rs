@@ -123,8 +123,12 @@ impl<'i> Table<'i> {
                 (&mut file).take(8).read_to_end(&mut magic).map_err(unusable)?;
                 let size = about.is_file().then_some(about.len());
                 match magic.as_slice() {
-                    [b'P', b'K', 3 | 5, 4 | 6, ..] => (Kind::Workbook, None, super::xlsx::unroll(&path, options)?),
-                    [b'P', b'A', b'R', b'1', ..] => (Kind::Parquet, None, super::parquet_file::unroll(&path)?),
+                    [b'P', b'K', 3 | 5, 4 | 6, ..] => {
+                        (Kind::Workbook, None, super::xlsx::unroll(&path, options)?)
+                    }
+                    [b'P', b'A', b'R', b'1', ..] => {
+                        (Kind::Parquet, None, super::parquet_file::unroll(&path)?)
+                    }
                     // The container of old workbooks, and of new ones with a password.
                     [0xd0, 0xcf, 0x11, 0xe0, ..] => {
                         return Err(Trouble::input(Problem::new(Code::WorkbookDamaged)));
@@ -163,7 +167,11 @@ impl<'i> Table<'i> {
         let Heading { mut layout, offset, lines, by_other_name, skipped } = found;
         layout.epoch = epoch;
         if kind == Kind::Text && layout.separator != b',' {
-            let shown = if layout.separator == b'\t' { "tab".to_owned() } else { char::from(layout.separator).to_string() };
+            let shown = if layout.separator == b'\t' {
+                "tab".to_owned()
+            } else {
+                char::from(layout.separator).to_string()
+            };
             notices.push(Problem::new(Code::SeparatorFound).with("read", shown));
         }
         if skipped > 0 {
@@ -316,7 +324,10 @@ fn find_heading(
                         layout.has_heading = true;
                         let (offset, lines) = (record.end, record.lines);
                         let by_other_name = reading.by_other_name;
-                        best = Some((known, Heading { layout, offset, lines, by_other_name, skipped: index as u64 }));
+                        best = Some((
+                            known,
+                            Heading { layout, offset, lines, by_other_name, skipped: index as u64 },
+                        ));
                     }
                     break;
                 }

@@ -7,6 +7,7 @@ mod order;
 pub mod outcome;
 mod pool;
 mod reader;
+pub mod single;
 
 use std::io::Read;
 use std::sync::{Mutex, mpsc};

@@ -113,7 +113,13 @@ impl AuditedClaim {
             department: shown_code(summary.department),
             month: month.map(|day| (chrono::Datelike::year(&day), chrono::Datelike::month(&day))),
             card: card
-                .map(|card| shown_code(&format!("{}{}", card.object, card.digit.map(String::from).unwrap_or_default())))
+                .map(|card| {
+                    shown_code(&format!(
+                        "{}{}",
+                        card.object,
+                        card.digit.map(String::from).unwrap_or_default()
+                    ))
+                })
                 .unwrap_or_default(),
             visit_code: shown_code(summary.visit_code),
             visit_kind: shown_code(summary.visit_kind),

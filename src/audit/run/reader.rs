@@ -210,9 +210,7 @@ impl Reader<'_> {
         let outcome = match job.bundle.read(&self.batch.limits) {
             Err(error) => unreadable(&job.file, number, error),
             Ok(raw) => match examine(raw, &mut self.law) {
-                Ok(examination) => {
-                    Outcome::Claim(Box::new(AuditedClaim::of(&job.file, number, examination)))
-                }
+                Ok(examination) => Outcome::Claim(Box::new(AuditedClaim::of(&job.file, number, examination))),
                 Err(problem) => {
                     Outcome::Unreadable { file: Arc::clone(&job.file), claim: Some(number), problem }
                 }

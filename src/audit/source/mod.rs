@@ -77,9 +77,8 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, others: &mut usiz
 }
 
 fn is_claim_file(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
-        ending.eq_ignore_ascii_case("xml") || ending.eq_ignore_ascii_case("zip")
-    })
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("xml") || ending.eq_ignore_ascii_case("zip"))
 }
 
 /// A path that cannot be read.
