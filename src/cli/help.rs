@@ -39,6 +39,7 @@ pub fn wants_json(args: &[OsString]) -> bool {
 pub fn canonical_name(name: &str) -> &str {
     match name {
         "muc-dong" => "quote",
+        "ho-tro" => "subsidy",
         "muc-huong" => "claim",
         "van-chuyen" => "transport",
         "quy" => "fund",

@@ -21,6 +21,7 @@ mod quote;
 mod quote_input;
 mod rules;
 mod source_text;
+mod subsidy;
 mod template;
 mod transport;
 mod value;
@@ -45,6 +46,7 @@ struct Command {
 /// Every command, in the order of the help.
 const COMMANDS: &[Command] = &[
     Command { name: "quote", build: quote::command, run: quote::run },
+    Command { name: "subsidy", build: subsidy::command, run: subsidy::run },
     Command { name: "claim", build: claim::command, run: claim::run },
     Command { name: "transport", build: transport::command, run: transport::run },
     Command { name: "fund", build: fund::command, run: fund::run },

@@ -6,13 +6,19 @@ use toml::{Spanned, Value};
 use super::exit::Failure;
 use super::source_text::SourceText;
 use super::value;
-use crate::case::quote::{Circumstance, Enrollee, QuoteCase};
+use crate::case::quote::{Circumstance, Contract, Enrollee, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::tidy;
 use crate::terms::problem::{Code, Problem};
 
 /// Most members that one household may have.
 pub const MOST_MEMBERS: u32 = 200;
+
+/// Longest cover a file or flag may ask for before the rules have their say, in months.
+pub const MOST_MONTHS: u32 = 24;
+
+/// Longest term of a labour contract, in months.
+const LONGEST_TERM: u32 = 600;
 
 /// The file as written.
 #[derive(Deserialize)]
@@ -32,10 +38,34 @@ struct RawHousehold {
 struct RawMember {
     name: Option<String>,
     group: Option<Spanned<String>>,
+    #[serde(default)]
+    groups: Vec<Spanned<String>>,
     born: Option<Spanned<Value>>,
     #[serde(default)]
     tags: Vec<Spanned<String>>,
     salary: Option<Spanned<Value>>,
+    #[serde(default)]
+    contracts: Vec<RawContract>,
+    #[serde(default)]
+    special_months: Vec<RawSpan>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawContract {
+    salary: Spanned<Value>,
+    months: Option<Spanned<Value>>,
+    signed: Option<Spanned<Value>>,
+    #[serde(default)]
+    compulsory_insurance: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawSpan {
+    kind: Spanned<String>,
+    from: Option<Spanned<Value>>,
+    months: Option<Spanned<Value>>,
 }
 
 /// Đề nghị đọc được from a file, before the command line fills or overrides parts of it.
@@ -96,7 +126,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
     Ok(Draft {
         paid_on: source.date(raw.paid_on)?,
         from: source.date(raw.from)?,
-        months: source.count(raw.months, 1..=24, Code::MonthsRange)?,
+        months: source.count(raw.months, 1..=MOST_MONTHS, Code::MonthsRange)?,
         province: raw
             .province
             .map(|typed| source.look_up(&typed, |text| value::province(text, rules)))
@@ -114,15 +144,44 @@ impl SourceText<'_> {
         rules: &Rulebook,
         notices: &mut Vec<Problem>,
     ) -> Result<Enrollee, Failure> {
-        let group = raw.group.ok_or_else(|| {
+        let mut groups = raw.group.iter().chain(&raw.groups);
+        let group = groups.next().ok_or_else(|| {
             Failure::input(Problem::new(Code::MissingKey).with("read", "group").at(self.name))
         })?;
+        let find = |typed: &Spanned<String>| self.look_up(typed, |text| value::group(text, rules));
+        let group = find(group)?;
+        let mut also: Vec<String> = groups.map(find).collect::<Result<_, _>>()?;
+        also.retain(|other| *other != group);
+        also.dedup();
+        let contracts = raw.contracts.into_iter().map(|contract| self.contract(contract));
+        let special = raw.special_months.into_iter().map(|span| self.span(span, rules));
         Ok(Enrollee {
             name: raw.name.map(|name| tidy(&name)).filter(|name| !name.is_empty()),
-            group: self.look_up(&group, |text| value::group(text, rules))?,
+            group,
+            also,
             born: self.date(raw.born)?,
             circumstances: self.circumstances(&raw.tags, rules, notices)?,
             salary: self.amount(raw.salary)?,
+            contracts: contracts.collect::<Result<_, _>>()?,
+            special: special.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn contract(&self, raw: RawContract) -> Result<Contract, Failure> {
+        let missing = || Failure::input(Problem::new(Code::MissingKey).with("read", "salary").at(self.name));
+        Ok(Contract {
+            salary: self.amount(Some(raw.salary))?.ok_or_else(missing)?,
+            months: self.count(raw.months, 1..=LONGEST_TERM, Code::MonthsRange)?,
+            signed: self.date(raw.signed)?,
+            compulsory_insurance: raw.compulsory_insurance,
+        })
+    }
+
+    fn span(&self, raw: RawSpan, rules: &Rulebook) -> Result<SpecialSpan, Failure> {
+        Ok(SpecialSpan {
+            kind: self.look_up(&raw.kind, |text| value::special_kind(text, rules))?,
+            from: self.date(raw.from)?,
+            months: self.count(raw.months, 1..=MOST_MONTHS, Code::MonthsRange)?,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::case::quote::{Circumstance, tag};
+use crate::case::quote::{Circumstance, SpecialSpan, tag};
 use crate::rulebook::{GroupLookup, Rulebook};
 use crate::terms::amount::{AmountError, parse_amount};
 use crate::terms::care::Listed;
@@ -148,4 +148,37 @@ pub fn circumstance(text: &str, rules: &Rulebook) -> Result<(Circumstance, Optio
         Problem::new(Code::UnknownTag).with("read", &circumstance.tag).with("suggestion", near)
     });
     Ok((circumstance, warning))
+}
+
+/// Loại tháng đặc biệt: id of the kind that an id or name stands for.
+///
+/// # Errors
+/// A [`Problem`] with the kinds that exist.
+pub fn special_kind(text: &str, rules: &Rulebook) -> Result<String, Problem> {
+    let kinds = &rules.special_months.entries;
+    let wanted = fold(text);
+    let answers = |name: &str| fold(name) == wanted;
+    let found =
+        kinds.iter().find(|kind| answers(&kind.id) || answers(&kind.name_vi) || answers(&kind.name_en));
+    found.map(|kind| kind.id.clone()).ok_or_else(|| {
+        let ids: Vec<&str> = kinds.iter().map(|kind| kind.id.as_str()).collect();
+        let near = nearest(text, ids.iter().copied()).unwrap_or_default();
+        Problem::new(Code::InvalidValue)
+            .with("read", text)
+            .with("accepted", ids.join(", "))
+            .with("suggestion", near)
+    })
+}
+
+/// Tháng đặc biệt: `suspended`, `suspended=2026-03-01` or `suspended=2026-03-01:2` for two months.
+///
+/// # Errors
+/// A [`Problem`] naming the part that cannot be read.
+pub fn special_span(text: &str, rules: &Rulebook, most_months: u32) -> Result<SpecialSpan, Problem> {
+    let (kind, span) = text.split_once('=').map_or((text, None), |(kind, span)| (kind, Some(span)));
+    let kind = special_kind(kind, rules)?;
+    let Some(span) = span else { return Ok(SpecialSpan { kind, from: None, months: None }) };
+    let (from, months) = span.split_once(':').map_or((span, None), |(from, months)| (from, Some(months)));
+    let months = months.map(|months| count(months, 1..=most_months, Code::MonthsRange)).transpose()?;
+    Ok(SpecialSpan { kind, from: Some(date(from)?), months })
 }

@@ -109,12 +109,23 @@ fn has_lapsed(lapse: Lapse, last: NaiveDate, paid_on: NaiveDate) -> bool {
     match lapse {
         Lapse::Days(days) => (paid_on - last).num_days() >= i64::from(days),
         Lapse::MonthsInFiscalYear(months) => {
-            // Only the part of the interruption that lies in the fiscal year of payment counts.
-            let year_start = NaiveDate::from_yo_opt(paid_on.year(), 1).unwrap_or(paid_on);
-            let since = last.max(year_start.pred_opt().unwrap_or(year_start));
-            whole_months_between(since, paid_on) >= months.cast_signed()
+            // The interruption counts apart in every fiscal year it touches.
+            let end_of = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(paid_on);
+            (last.year()..=paid_on.year()).any(|year| {
+                let (since, until) = (last.max(end_of(year - 1)), paid_on.min(end_of(year)));
+                whole_months_between(since, until) >= months.cast_signed()
+            })
         }
     }
+}
+
+/// Học sinh, sinh viên: groups whose payment cycles know the tails of a school year. A pupil who is insured in another
+/// group has the card of that group.
+fn pays_by_school_year(rules: &Rulebook, person: &Enrollee, paid_on: NaiveDate) -> bool {
+    let cycles = rules.payment_cycles.at(paid_on).ok();
+    cycles
+        .and_then(|cycles| cycles.value.groups.get(&person.group))
+        .is_some_and(|cycle| !cycle.school_tails.is_empty())
 }
 
 /// First day of the card of a pupil in the first year of school: the day of the school calendar, or the day on
@@ -125,7 +136,7 @@ fn grade_1_start(
     person: &Enrollee,
     paid_on: NaiveDate,
 ) -> Option<NaiveDate> {
-    person.circumstance(tag::GRADE_1)?;
+    person.circumstance(tag::GRADE_1).filter(|_| pays_by_school_year(rules, person, paid_on))?;
     let calendar = &rules.school_calendar.at(paid_on).ok()?.value;
     let autumn = calendar.grade_1_starts.in_year(paid_on.year())?;
     let child_card = person.born.and_then(|born| child_card_end(validity, born));
@@ -136,6 +147,9 @@ fn grade_1_start(
 
 /// Last day of the card of a pupil in grade 12 or a student in the final year.
 fn school_end(rules: &Rulebook, person: &Enrollee, from: NaiveDate, paid_on: NaiveDate) -> Option<NaiveDate> {
+    if person.circumstances.is_empty() || !pays_by_school_year(rules, person, paid_on) {
+        return None;
+    }
     let calendar = &rules.school_calendar.at(paid_on).ok()?.value;
     let year_end = last_day_of_month(NaiveDate::from_ymd_opt(from.year(), 12, 1)?);
     if person.circumstance(tag::GRADE_12).is_some() {

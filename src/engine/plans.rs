@@ -1,11 +1,12 @@
 //! Kho phương án: plans kept for a batch, so that people to whom the same law applies share one.
 //!
-//! A [`Plan`] depends on days only through the versions in force, the ages and windows that policies ask for and,
-//! where every month picks its own base, the months of cover at which a version changes. [`Plans`] finds a kept plan
-//! by exactly these facts and otherwise asks [`plan`]: there is one engine, this is its memory. What it keeps of a
+//! A [`Plan`] depends on days only through the versions in force and the ages and windows that policies ask for: on
+//! the day of payment and, where every month picks its own rules, on the first day of every month of cover. [`Plans`]
+//! finds a kept plan by exactly these facts and otherwise asks [`plan`]: there is one engine, this is its memory. What it keeps of a
 //! plan are amounts that [`Plan::amounts`] computed, or the same sum as integers where a salary decides; the latter
 //! is compared with [`Plan::amounts`] when it is made, and its parts are added up for every person.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -15,7 +16,7 @@ use super::error::EngineError;
 use super::premium::{Amounts, Base, Payment, Plan, plan};
 use crate::case::quote::{Circumstance, Enrollee};
 use crate::rulebook::Rulebook;
-use crate::rulebook::family::{GroupTerms, Policy};
+use crate::rulebook::family::{EnrolleeGroup, GroupTerms, Policy};
 use crate::rulebook::timeline::Version;
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
 use crate::terms::money::{RoundingMode, Vnd, greatest_common_divisor};
@@ -31,19 +32,19 @@ type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<M
 const MOST_KEPT: usize = 1 << 16;
 
 /// Kỳ quy định: days in the same era see the same versions.
-pub type Era = u16;
+type Era = u16;
 
 /// Lịch thay đổi: the days on which some recorded rule starts, ends or stops being verified.
 #[derive(Debug, Clone)]
-pub struct Calendar {
+struct Calendar {
     days: Vec<NaiveDate>,
 }
 
 impl Calendar {
-    /// The changes of all rules that `concerns` picks by the id of their family.
-    fn of(rules: &Rulebook, concerns: impl Fn(&str) -> bool) -> Calendar {
+    /// The changes of all rules that `concerns` picks by family and rule.
+    fn of(rules: &Rulebook, concerns: impl Fn(&str, &str) -> bool) -> Calendar {
         let mut days = BTreeSet::new();
-        for entry in rules.entries().iter().filter(|entry| concerns(&entry.header.id)) {
+        for entry in rules.entries().iter().filter(|entry| concerns(&entry.header.id, entry.rule)) {
             for version in &entry.versions {
                 let after = |last: Option<NaiveDate>| last.and_then(|last| last.succ_opt());
                 days.insert(version.rule.effective_from);
@@ -54,37 +55,43 @@ impl Calendar {
         Calendar { days: days.into_iter().collect() }
     }
 
-    /// The era a day lies in.
-    pub fn era(&self, day: NaiveDate) -> Era {
-        Era::try_from(self.days.partition_point(|change| *change <= day)).unwrap_or(Era::MAX)
+    /// The changes that a month of cover of a group in a province can meet.
+    fn of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
+        const FAMILIES: &[&str] =
+            &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
+        let packs = rules.local.iter().filter(|pack| pack.province == province);
+        let policies = rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+        let own: Vec<&str> = policies
+            .filter(|policy| policy.groups.contains(&group.id))
+            .map(|policy| policy.support.rule())
+            .chain([group.terms.rule()])
+            .collect();
+        Calendar::of(rules, |family, rule| FAMILIES.contains(&family) || own.contains(&rule))
     }
 
-    /// The months of a cover at which the era changes, packed; `None` where they do not fit.
-    fn runs(&self, from: NaiveDate, months: u32) -> Option<Runs> {
-        const MOST_CUTS: u32 = 8;
-        let first = self.era(from);
-        let mut packed = u64::from(first) << 5 | u64::from(months);
-        let last = self.era(month_of_cover(from, months.checked_sub(1)?)?);
-        if last == first {
-            return Some(Runs(packed));
-        }
-        let (mut known, mut cuts) = (first, 0);
-        for month in 1..months {
-            let era = self.era(month_of_cover(from, month)?);
-            // Several changes inside one month count as several cuts at the same place.
-            for _ in known..era {
-                cuts += 1;
-                packed = packed << 5 | u64::from(month);
-            }
-            known = era;
-        }
-        (cuts <= MOST_CUTS && months < 32).then_some(Runs(packed))
+    /// The era a day lies in.
+    #[inline]
+    fn era(&self, day: NaiveDate) -> Era {
+        Era::try_from(self.days.partition_point(|change| *change <= day)).unwrap_or(Era::MAX)
     }
 }
 
-/// First era, number of months, and the month of every change: what a cover's base depends on.
+/// Những gì một tháng nhìn thấy: era, and the sides of ages and windows a person stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Runs(u64);
+struct View {
+    era: Era,
+    age: u8,
+    windows: u64,
+}
+
+/// Các tháng của một lần đóng, as far as the plan depends on them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Runs {
+    /// Month after month the same but for the era: the eras' changes, packed.
+    Eras(u64, u8, u64),
+    /// The first month of every view.
+    Views(Vec<(u8, View)>, u8),
+}
 
 /// Ngưỡng: the ages and windows at which some policy of a place decides otherwise.
 #[derive(Debug, Clone, Default)]
@@ -178,6 +185,8 @@ enum Found<'r> {
     Plan(usize),
     /// A plan for every arrangement of the months of cover.
     ByMonths(u32, &'r Version<GroupTerms>),
+    /// Support that each month decides for itself: every person gets a plan of their own.
+    Varies,
     /// The law has no answer.
     Refused,
 }
@@ -211,7 +220,8 @@ enum KeptAmounts {
 pub struct Plans<'r, T> {
     rules: &'r Rulebook,
     payment_days: Calendar,
-    month_days: Calendar,
+    /// Changes that months of cover meet, by group and province; made when first needed.
+    month_days: Map<(u16, u16), Calendar>,
     /// Per era of payment and group: whether the group has terms.
     has_terms: Vec<Vec<bool>>,
     /// Provinces with policies; the first entry stands for no province.
@@ -227,18 +237,7 @@ pub struct Plans<'r, T> {
 impl<'r, T: Default> Plans<'r, T> {
     /// An empty memory.
     pub fn new(rules: &'r Rulebook) -> Plans<'r, T> {
-        let payment_days = Calendar::of(rules, |_| true);
-        let month_days = Calendar::of(rules, |family| {
-            [
-                "enrollee-groups",
-                "base-salary",
-                "reference-level",
-                "salary-cap",
-                "premium-rates",
-                "household-ladder",
-            ]
-            .contains(&family)
-        });
+        let payment_days = Calendar::of(rules, |_, _| true);
         let day_in = |era: usize| match era.checked_sub(1) {
             Some(change) => payment_days.days.get(change).copied().unwrap_or(NaiveDate::MAX),
             None => NaiveDate::MIN,
@@ -259,7 +258,7 @@ impl<'r, T: Default> Plans<'r, T> {
         Plans {
             rules,
             payment_days,
-            month_days,
+            month_days: Map::default(),
             has_terms,
             provinces,
             by_key: Map::default(),
@@ -299,14 +298,15 @@ impl<'r, T: Default> Plans<'r, T> {
         };
         match found {
             Found::Plan(at) => Ok(&mut self.kept[at]),
-            Found::Refused => self.pass(question),
-            Found::ByMonths(number, terms) => self.by_months_of_cover(question, number, terms),
+            Found::Varies | Found::Refused => self.pass(question),
+            Found::ByMonths(number, terms) => self.by_months_of_cover(question, key, number, terms),
         }
     }
 
     fn by_months_of_cover(
         &mut self,
         question: &Question<'_>,
+        key: Key,
         number: u32,
         terms: &'r Version<GroupTerms>,
     ) -> Result<&mut Kept<'r, T>, EngineError> {
@@ -326,15 +326,16 @@ impl<'r, T: Default> Plans<'r, T> {
                 )?
             }
         };
-        let Some(runs) = self.month_days.runs(from, payment.months) else { return self.pass(question) };
-        let at = match self.by_months.get(&(number, runs)) {
+        let Some(runs) = self.runs(question, key, from) else { return self.pass(question) };
+        let found = (number, runs);
+        let at = match self.by_months.get(&found) {
             Some(at) => *at,
             None => {
                 let at = self.make(question).ok().map(|kept| {
                     self.kept.push(kept);
                     self.kept.len() - 1
                 });
-                self.by_months.insert((number, runs), at);
+                self.by_months.insert(found, at);
                 at
             }
         };
@@ -344,13 +345,68 @@ impl<'r, T: Default> Plans<'r, T> {
         }
     }
 
+    /// The months of a cover as far as a plan depends on them; `None` where they cannot be told apart.
+    fn runs(&mut self, question: &Question<'_>, key: Key, from: NaiveDate) -> Option<Runs> {
+        const MOST_CUTS: u32 = 10;
+        let months = question.payment.months;
+        let (_, thresholds) = self.provinces.get(usize::from(key.province))?;
+        let calendar = match self.month_days.entry((key.group, key.province)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let group = self.rules.groups.1.get(question.group)?;
+                let province = self.provinces.get(usize::from(key.province))?.0;
+                place.insert(Calendar::of_months(self.rules, group, province))
+            }
+        };
+        let person = question.person;
+        let view = |month: u32| {
+            let day = month_of_cover(from, month)?;
+            let age = thresholds.age_class(person.born, day);
+            Some(View {
+                era: calendar.era(day),
+                age,
+                windows: thresholds.window_class(&person.circumstances, day)?,
+            })
+        };
+        let (first, last) = (view(0)?, view(months.checked_sub(1)?)?);
+        if (first.age, first.windows) == (last.age, last.windows) {
+            // Eras only rise, and so do ages and windows: what is equal at both ends is equal in between.
+            let mut packed = u64::from(first.era);
+            let (mut known, mut cuts) = (first.era, 0);
+            if last.era != first.era {
+                for month in 1..months {
+                    let era = calendar.era(month_of_cover(from, month)?);
+                    // Several changes inside one month count as several cuts at the same place.
+                    for _ in known..era {
+                        cuts += 1;
+                        packed = packed << 5 | u64::from(month);
+                    }
+                    known = era;
+                }
+            }
+            if cuts > MOST_CUTS || months >= 32 || first.era >= 1 << 9 {
+                return None;
+            }
+            return Some(Runs::Eras(packed << 5 | u64::from(cuts), first.age, first.windows));
+        }
+        let mut views = vec![(0, first)];
+        for month in 1..months {
+            let next = view(month)?;
+            if views.last().is_none_or(|(_, known)| *known != next) {
+                views.push((u8::try_from(month).ok()?, next));
+            }
+        }
+        Some(Runs::Views(views, u8::try_from(months).ok()?))
+    }
+
     /// What everybody with the same key will be told.
     fn first_answer(&mut self, question: &Question<'_>) -> Found<'r> {
         match self.make(question) {
-            Ok(kept) if kept.plan.base_date == BaseDate::EachMonth => {
+            Ok(kept) if kept.plan.terms.value.base_date == BaseDate::EachMonth => {
                 let number = u32::try_from(self.by_key.len()).unwrap_or(u32::MAX);
                 Found::ByMonths(number, kept.plan.terms)
             }
+            Ok(kept) if kept.plan.varies => Found::Varies,
             Ok(kept) => {
                 self.kept.push(kept);
                 Found::Plan(self.kept.len() - 1)

@@ -33,6 +33,8 @@ pub enum Value {
     Date(NaiveDate),
     /// A name from a closed list.
     Name(&'static str),
+    /// An id of the rulebook: a group, a kind of month.
+    Id(String),
 }
 
 /// Công thức của một bước, with the numbers filled in.

@@ -392,16 +392,70 @@ pub const fn entry(code: Code) -> Words {
             "The program does not guess. See the versions: bhyt rules show {rule}",
         ),
         Code::PolicyUnrecorded => words(
-            "Chính sách `{policy}` có văn bản nhưng chưa tìm được tỷ lệ.",
-            "Policy `{policy}` has a text, but its percentage was not found.",
-            "Hỏi cơ quan bảo hiểm xã hội địa phương, hoặc tự ghi gói chính sách: bhyt template local-policy",
-            "Ask the local social insurance agency, or record the policy yourself: bhyt template local-policy",
+            "{name_vi} có thể hỗ trợ người này (`{policy}`) nhưng chưa tìm được tỷ lệ: không tính thay bằng số không.",
+            "{name_en} may support this person (`{policy}`), but its percentage was not found; zero is not put in its place.",
+            "Hỏi cơ quan bảo hiểm xã hội địa phương rồi tự ghi gói chính sách (bhyt template local-policy), hoặc bỏ --province để xem mức chung cả nước.",
+            "Ask the local agency and record the policy yourself (bhyt template local-policy), or leave --province out to see the national share.",
         ),
         Code::UnknownProvince => words(
             "Chưa ghi nhận chính sách nào của `{read}`.[[ Ý bạn là `{suggestion}`?]]",
             "No policy of `{read}` is recorded.[[ Did you mean `{suggestion}`?]]",
             "Bỏ --province để tính theo mức chung cả nước, hoặc thêm gói chính sách: --overlay TỆP",
             "Leave --province out to use the national shares, or add a policy pack: --overlay FILE",
+        ),
+        Code::SpecialMonthUnrecorded => words(
+            "Quy định đã ghi nhận không nói tháng `{kind}` của đối tượng `{group}` đóng thế nào từ {date}.",
+            "The law as recorded does not say how a `{kind}` month of group `{group}` is paid for on {date}.",
+            "Công cụ không đoán. Xem các loại tháng và đối tượng: bhyt rules show special-months",
+            "The program does not guess. See kinds and groups: bhyt rules show special-months",
+        ),
+        Code::ContractUndecided => words(
+            "Chưa rõ hợp đồng nào là căn cứ đóng bảo hiểm xã hội bắt buộc.",
+            "It is not clear which contract is the base of compulsory social insurance.",
+            "Ghi compulsory-insurance = true ở hợp đồng đó, hoặc ghi ngày ký (signed) của mọi hợp đồng.",
+            "Write compulsory-insurance = true in that contract, or the day of signature (signed) of every contract.",
+        ),
+        Code::ContractTooShort => words(
+            "Không hợp đồng nào có thời hạn từ {months} tháng trở lên.",
+            "No contract has a term of {months} months or more.",
+            "Kiểm tra thời hạn (months) của các hợp đồng, hoặc tính theo đối tượng khác.",
+            "Check the terms (months) of the contracts, or use another group.",
+        ),
+        Code::CategoryChosen => words(
+            "Thuộc nhiều đối tượng: đóng theo `{group}`[[ (quy tắc `{rule}`)]].",
+            "Several categories: joins under `{group}`[[ (rule `{rule}`)]].",
+            "",
+            "",
+        ),
+        Code::SupportChanges => words(
+            "Mức hỗ trợ thay đổi trong thời gian đã đóng: từ {date} là {after} thay cho {before}.",
+            "The support changes inside the paid months: from {date} it is {after} instead of {before}.",
+            "",
+            "",
+        ),
+        Code::FactPresumed => words(
+            "`{rule}` đòi hỏi {tags}; chương trình coi là đúng. Xác nhận bằng --tag {first}.",
+            "`{rule}` asks for {tags}, which is taken as given. Confirm with --tag {first}.",
+            "",
+            "",
+        ),
+        Code::HouseholdFormPossible => words(
+            "Người thuộc `{group}` được chọn tham gia theo hộ gia đình. So sánh: bhyt subsidy --rank N",
+            "People of `{group}` may choose the household form instead. Compare: bhyt subsidy --rank N",
+            "",
+            "",
+        ),
+        Code::ContractChosen => words(
+            "Nhiều hợp đồng: đóng theo hợp đồng thứ {number}, tiền lương {amount} đ (`{rule}`).",
+            "Several contracts: contract {number} counts, salary {amount} đ (`{rule}`).",
+            "",
+            "",
+        ),
+        Code::ContractBySignature => words(
+            "Nhiều hợp đồng: coi hợp đồng ký trước (thứ {number}, {amount} đ) là căn cứ đóng bảo hiểm xã hội bắt buộc (`{rule}`).",
+            "Several contracts: the one signed first ({number}, {amount} đ) is taken as the base of compulsory social insurance (`{rule}`).",
+            "",
+            "",
         ),
         Code::RulebookHash => words(
             "Bộ quy định có mã {found}, không khớp `{read}`.",
@@ -1140,6 +1194,12 @@ pub const fn check_entry(check: Check) -> Words {
             "the reference level is defined by itself",
             "dùng equals = \"base-salary\" hoặc amount",
             "use equals = \"base-salary\" or an amount",
+        ),
+        Check::OrderIncomplete => words(
+            "thứ tự đóng ngày {date} phải nêu đối tượng `{read}` đúng một lần",
+            "the order of categories on {date} must name group `{read}` exactly once",
+            "thêm đối tượng vào đúng chỗ trong category_priority.toml",
+            "put the group in its place in category_priority.toml",
         ),
     }
 }

@@ -38,6 +38,7 @@ pub fn value(value: &Value) -> String {
         Value::Share(share) => share.to_string(),
         Value::Date(day) => day.to_string(),
         Value::Name(name) => (*name).to_owned(),
+        Value::Id(id) => id.clone(),
     }
 }
 
@@ -75,6 +76,7 @@ pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
             Value::Share(share) => wording::share(*share, lang),
             Value::Date(day) => wording::date(*day, lang),
             Value::Name(name) => detail(name, lang),
+            Value::Id(id) => id.clone(),
         };
         let how = match &step.formula {
             Formula::Recorded => shown,
@@ -106,6 +108,9 @@ pub fn step_name(id: &str, lang: Lang) -> String {
         "base-salary" => lang.say("Lương cơ sở", "Base salary"),
         "premium-rate" => lang.say("Tỷ lệ đóng", "Premium rate"),
         "premium-basis" => lang.say("Căn cứ đóng", "Premium basis"),
+        "category" => lang.say("Đóng theo đối tượng", "Joins under group"),
+        "contract" => lang.say("Tiền lương của hợp đồng được tính", "Salary of the contract that counts"),
+        "special-month" => lang.say("Tháng đặc biệt", "Special month"),
         "salary-cap" => lang.say("Trần tiền lương đóng", "Salary cap"),
         "household-ladder" => lang.say("Tỷ lệ theo thứ tự thành viên", "Household ladder step"),
         "premium" => lang.say("Mức đóng", "Premium"),

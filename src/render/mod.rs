@@ -26,5 +26,8 @@ pub mod quote_html;
 pub mod quote_json;
 pub mod quote_text;
 pub mod rules;
+pub mod subsidy_json;
+pub mod subsidy_text;
+pub mod subsidy_words;
 pub mod transport_text;
 pub mod wording;

@@ -98,6 +98,8 @@ checks! {
     ReadingMissing = "reading-missing",
     /// A base that is defined by itself.
     BaseCircular = "base-circular",
+    /// An order of categories that leaves a group out, or names it twice.
+    OrderIncomplete = "order-incomplete",
 }
 
 /// Nặng nhẹ.

@@ -6,13 +6,17 @@
 pub mod benefit;
 pub mod checks;
 pub mod claim_files;
+pub mod contracts;
 pub mod diagnostic;
 pub mod diff;
 pub mod entries;
 pub mod family;
 pub mod load;
+pub mod named;
+pub mod priority;
 mod reader;
 pub mod source;
+pub mod special;
 pub mod table;
 pub mod timeline;
 
@@ -23,10 +27,13 @@ use chrono::NaiveDate;
 
 use self::benefit::BenefitRules;
 use self::claim_files::ClaimFileStandard;
+use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
     PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SchoolCalendar,
 };
+use self::priority::CategoryPriority;
+use self::special::SpecialMonths;
 use self::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
 use crate::terms::fold::{fold, nearest};
@@ -79,6 +86,12 @@ pub struct Rulebook {
     pub premium_rounding: Family<PremiumRounding>,
     /// Ngân sách nhà nước hỗ trợ.
     pub state_subsidy: PolicyFamily,
+    /// Thứ tự đóng khi thuộc nhiều đối tượng.
+    pub category_priority: CategoryPriority,
+    /// Nhiều hợp đồng lao động.
+    pub concurrent_contracts: Family<ConcurrentContracts>,
+    /// Tháng đặc biệt của người lao động.
+    pub special_months: SpecialMonths,
     /// Quy định phía hưởng.
     pub benefit: BenefitRules,
     /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
@@ -197,7 +210,8 @@ impl Rulebook {
         let mut tags: Vec<&str> = policies
             .flat_map(|policy| {
                 let when = &policy.when;
-                when.tags.iter().chain(&when.any_tags).chain(when.within.iter().map(|window| &window.of))
+                let windows = when.within.iter().map(|window| &window.of);
+                when.tags.iter().chain(&when.any_tags).chain(&when.presumed).chain(windows)
             })
             .map(String::as_str)
             .collect();

@@ -144,6 +144,24 @@ codes! {
     PolicyUnrecorded = "E0602",
     /// A place without any recorded policy.
     UnknownProvince = "E0603",
+    /// The recorded law does not say what becomes of a special month.
+    SpecialMonthUnrecorded = "E0607",
+    /// Nothing says which of several contracts counts.
+    ContractUndecided = "E0608",
+    /// No contract is long enough to count.
+    ContractTooShort = "E0609",
+    /// A person with several categories joins under one of them.
+    CategoryChosen = "N0612",
+    /// The support changes inside the paid months.
+    SupportChanges = "N0613",
+    /// A policy asks for a circumstance that is taken as given.
+    FactPresumed = "N0614",
+    /// The person may choose the household form.
+    HouseholdFormPossible = "N0615",
+    /// One of several contracts counts.
+    ContractChosen = "N0616",
+    /// The contract signed first stands in for the one compulsory insurance rests on.
+    ContractBySignature = "W0617",
     /// The rulebook's hash is not the one asked for.
     RulebookHash = "E0604",
     /// The rulebook did not pass its checks.

@@ -40,7 +40,12 @@ struct Absent {
 
 #[test]
 fn quote_cases() {
-    run_topic("quote", 150);
+    run_topic("quote", 1032);
+}
+
+#[test]
+fn subsidy_cases() {
+    run_topic("subsidy", 119);
 }
 
 #[test]

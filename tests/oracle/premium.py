@@ -1,0 +1,616 @@
+#!/usr/bin/env python3
+"""Second, independent implementation of health-insurance premiums (Vietnam), used as a test oracle.
+
+Reads the CSV of `bhyt batch premium` on stdin, writes the same rows with the amounts appended on stdout.
+Written from the law sheet ("contributions"; its sections a to g are named below) and from the conventions of the
+tool, never from the Rust code. Integers only: an amount is held in units of 1/30,000,000 dong, so every rate
+(1/1000), ladder share (1/100) and payer share (1/300) is exact, and rounding happens once, at the end.
+"""
+
+import csv
+import os
+import re
+import sys
+import unicodedata
+from bisect import bisect_right
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+
+# ======================================================================================================================
+# The law
+# ======================================================================================================================
+
+OPEN = "9999-12-31"  # no end recorded
+
+# a.1  Base salary (luong co so), dong a month. a.2: since 2025-07-01 "reference level", same value.
+BASE_SALARY = [
+    ("2009-05-01", 650_000),    # ND 33/2009
+    ("2010-05-01", 730_000),    # ND 28/2010
+    ("2011-05-01", 830_000),    # ND 22/2011
+    ("2012-05-01", 1_050_000),  # ND 31/2012
+    ("2013-07-01", 1_150_000),  # ND 66/2013
+    ("2016-05-01", 1_210_000),  # ND 47/2016
+    ("2017-07-01", 1_300_000),  # ND 47/2017
+    ("2018-07-01", 1_390_000),  # ND 72/2018
+    ("2019-07-01", 1_490_000),  # ND 38/2019
+    ("2023-07-01", 1_800_000),  # ND 24/2023
+    ("2024-07-01", 2_340_000),  # ND 73/2024 art. 3.2
+    ("2026-07-01", 2_530_000),  # ND 161/2026 art. 3.2
+]
+
+# a.3  Salary counts up to 20 base salaries. (Pension and unemployment benefit are not salary: no cap.)
+CAP_MULTIPLE = 20
+
+# b.  Contribution rate, per thousand.
+RATE = [("2009-07-01", 30), ("2010-01-01", 45)]
+RATE_PUPILS = [("2009-07-01", 30), ("2015-01-01", 45)]  # pupils and students stay at 3 % until 2014-12-31
+
+# c.1  Household ladder, per cent; the last value holds for every further member.
+LADDER = [
+    ("2009-07-01", (100, 90, 80, 70, 60)),
+    ("2015-01-01", (100, 70, 60, 50, 40)),
+]
+
+# d.  Groups. Each period: (from, until, base, date that picks the base, who pays).
+#   base:   BASE = base salary, SALARY = salary capped at 20 base salaries, BENEFIT = pension or unemployment benefit
+#   date:   PAID = day of payment, frozen (f.5); MONTHS = first day of every month of cover
+#   payers: see PAYERS; SUPPORTED = state share of section e, local share of section g, the person pays the rest
+BASE, SALARY, BENEFIT = "base salary", "salary", "benefit"
+PAID, MONTHS = "payment date", "each month"
+SUPPORTED = "supported"
+
+L2009, L2015, D146, L2025 = "2009-07-01", "2015-01-01", "2018-12-01", "2025-07-01"
+BEFORE_D146, BEFORE_L2025 = "2018-11-30", "2025-06-30"
+
+
+def since(start, base, when, payers):
+    return [(start, OPEN, base, when, payers)]
+
+
+ND70, TTLT49 = "2015-10-15", "2016-06-01"
+STATE_PAID = since(L2015, BASE, MONTHS, "state")
+FUND_PAID = since(L2015, BASE, MONTHS, "fund")
+
+GROUPS = {  # id: (category, card codes, periods)                                               article old / new
+    # category 1: employer and worker
+    "worker": (1, "DN HX NN TK CH", since(L2015, SALARY, MONTHS, "employer 2 : person 1")),          # 1a / 1a,c,d
+    "civil-servant": (1, "HC", since(L2015, SALARY, MONTHS, "employer 2 : person 1")),               # 1a / 1e
+    "commune-part-timer": (1, "XK", since(L2015, BASE, MONTHS, "employer 2 : person 1")),            # 1b / 1g
+    "unpaid-manager": (1, "", since(L2025, SALARY, MONTHS, "person")),                               # - / 1b
+    "household-business-owner": (1, "", since(L2025, SALARY, MONTHS, "person")),                     # - / 1d-bar
+    "defence-worker": (1, "", since(L2015, SALARY, MONTHS, "employer 2 : person 1")),                # 1a / 1h
+    "defence-worker-relative": (1, "TV", since(D146, BASE, MONTHS, "employer")),                     # 146 art. 6 / 1i
+    "cipher-staff-relative": (1, "", since(D146, BASE, MONTHS, "employer")),                        # - / 188 art. 5.5
+    # category 2: paid by social insurance
+    "pensioner": (2, "HT", since(L2015, BENEFIT, MONTHS, "fund")),                                   # 2a
+    "work-accident": (2, "TB", FUND_PAID),                                                           # 2b
+    "long-illness": (2, "NO", FUND_PAID),                                                            # 2b
+    "retired-commune-cadre": (2, "XB", FUND_PAID),                                                   # 2c
+    "unemployed": (2, "TN", since(L2015, BENEFIT, MONTHS, "fund")),                                  # 2d
+    "rubber-worker": (2, "CS", FUND_PAID),                                                           # decree / 188 5.1
+    "maternity-leave": (2, "", [                                                                     # 146 art. 2.5 / 2b
+        (L2015, BEFORE_L2025, SALARY, MONTHS, "fund"),  # salary before the leave
+        (L2025, OPEN, BASE, MONTHS, "fund"),
+    ]),
+    "sick-leave": (2, "", since(L2025, BASE, MONTHS, "fund")),                                       # - / 2b
+    "elderly-survivor": (3, "CT", [                                                                  # 2b, 146 art. 3 / 3s
+        (L2015, BEFORE_D146, BASE, MONTHS, "fund"),
+        (D146, OPEN, BASE, MONTHS, "state"),
+    ]),
+    # category 3: paid by the state
+    "army": (3, "QN", since(ND70, SALARY, MONTHS, "state")),                                        # 3a
+    "police": (3, "CA", since(L2015, SALARY, MONTHS, "state")),                                      # 3a
+    "cipher": (3, "CY", since(ND70, SALARY, MONTHS, "state")),                                      # 3a
+    "conscript": (3, "", since(ND70, BASE, MONTHS, "state")),                                        # 3a / 3b
+    "foreign-cadet": (3, "", since(L2025, BASE, MONTHS, "state")),                                   # - / 3c
+    "reserve-officer-trainee": (3, "", since(L2025, BASE, MONTHS, "state")),                         # - / 3d
+    "standing-militia": (3, "", since(L2025, BASE, MONTHS, "state")),                                # - / 3d-bar
+    "commune-cadre-state-allowance": (3, "XN", STATE_PAID),                                          # 3b / 3p
+    "ex-disability": (3, "MS", STATE_PAID),                                                          # 3c / 3q
+    "merit-top": (3, "CC", STATE_PAID),                                                              # 3d / 3e
+    "merit-other": (3, "CK", STATE_PAID),                                                            # 3d / 3e
+    "veteran": (3, "CB", STATE_PAID),                                                                # 3d / 3e
+    "resistance-participant": (3, "KC", STATE_PAID),                                                 # 3d / 188 5.6
+    "deputy": (3, "HD", STATE_PAID),                                                                 # 3d-bar / 3g
+    "child-under-six": (3, "TE", STATE_PAID),                                                        # 3e / 3h
+    "social-allowance": (3, "BT", STATE_PAID),                                                       # 3g / 3r
+    "poor": (3, "HN", STATE_PAID),                                                                   # 3h / 3o
+    "ethnic-minority-difficult-area": (3, "DT", STATE_PAID),                                         # 3h / 3o
+    "specially-difficult-area": (3, "DK", STATE_PAID),                                               # 3h / 3o
+    "island": (3, "XD", STATE_PAID),                                                                 # 3h / 3o
+    "martyr-relative": (3, "TS", STATE_PAID),                                                        # 3i / 3i
+    "merit-relative": (3, "TC", STATE_PAID),                                                         # 3i,k / 3k
+    "merit-carer": (3, "PV", STATE_PAID),                                                            # decree / 3k
+    "army-relative": (3, "TQ", STATE_PAID),                                                          # 3l
+    "police-relative": (3, "TA", STATE_PAID),                                                        # 3l
+    "cipher-relative": (3, "TY", STATE_PAID),                                                        # 3l
+    "organ-donor": (3, "HG", STATE_PAID),                                                            # 3m
+    "foreign-scholarship": (3, "LS", since(L2015, BASE, MONTHS, "other")),                           # 3n
+    "safe-zone-resident": (3, "AK", since("2023-10-19", BASE, MONTHS, "state")),                              # 75/2023 art. 3.2 / 188 5.2
+    "social-pension": (3, "LH", since(L2025, BASE, MONTHS, "state")),                                # - / 3t
+    "pre-pension-allowance": (3, "", since(L2025, BASE, MONTHS, "state")),                           # - / 3u
+    "low-income-artisan": (3, "", since(D146, BASE, MONTHS, "state")),                               # 146 art. 3 / 188 5.3
+    "commune-military-trainee": (3, "", since(TTLT49, BASE, MONTHS, "state")),                       # TTLT49 / 188 5.7
+    # category 4: supported by the state (near-poor at 100 %: base of each month, see `terms_of`)
+    "near-poor": (4, "CN", since(L2009, BASE, PAID, SUPPORTED)),                                     # 4a
+    "multidimensional-poor": (4, "", [(D146, BEFORE_L2025, BASE, PAID, SUPPORTED)]),                 # 146 art. 4.2 / -
+    "pupil": (4, "HS", since("2010-01-01", BASE, PAID, SUPPORTED)),                                  # 4b
+    "student": (4, "SV", since("2010-01-01", BASE, PAID, SUPPORTED)),                                # 4b
+    "average-income-farm-household": (4, "GB", since("2012-01-01", BASE, PAID, SUPPORTED)),          # decree / 4d
+    "grassroots-security": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                             # - / 4c
+    "village-health-worker": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                           # - / 4d-bar
+    "village-staff": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                                   # - / 4e
+    "ethnic-minority-former-difficult": (4, "", since("2023-11-01", BASE, PAID, SUPPORTED)),         # 75/2023 / 4g
+    "artisan": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                                         # - / 4h
+    "trafficking-victim": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                              # - / 4i
+    "mine-victim": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                                     # - / 188 5.4
+    # category 5: the person pays (or a province, section g)
+    "household": (5, "GD", since(L2009, BASE, PAID, SUPPORTED)),                                     # 5 / 5a
+    "charity-resident": (5, "", since(L2025, BASE, PAID, SUPPORTED)),                                # - / 5b
+    "unpaid-leave": (5, "", since(L2025, BASE, PAID, SUPPORTED)),                                    # - / 5c
+    "individual": (5, "", since(L2025, BASE, PAID, SUPPORTED)),                                      # - / 5d
+}
+LADDER_GROUP = "household"  # the only group that takes a place on the ladder (c.2)
+PUPILS = {"pupil", "student"}
+
+# e.1  State share, per cent of the premium, on the day of payment. The highest matching row counts (e.2).
+# condition: None, a tag, or a window (tag, months): the day of payment lies in the months from the tag's date on;
+# a tag without a date is taken at its word.
+STATE_SHARE = [
+    # who, needed tags, from, until, per cent, window (tag, months) or None
+    ("near-poor", (), "2009-07-01", "2012-06-25", 50, None),
+    ("near-poor", (), "2012-06-26", OPEN, 70, None),                                    # QD 797 (2012), D105, D146, D188
+    ("near-poor", ("poor-district",), "2013-05-08", BEFORE_L2025, 100, None),           # QD 705 (2013), D105, D146
+    ("near-poor", ("left-poverty",), "2013-05-08", BEFORE_D146, 100, ("left-poverty", 60)),  # QD 705 (2013), D105
+    ("near-poor", ("poor-commune",), L2025, OPEN, 100, None),                           # D188 6.6.a
+    ("multidimensional-poor", (), D146, BEFORE_L2025, 70, None),
+    ("pupil", (), "2010-01-01", BEFORE_L2025, 30, None),
+    ("pupil", (), L2025, OPEN, 50, None),                                               # D188 6.6.d-bar
+    ("student", (), "2010-01-01", BEFORE_L2025, 30, None),
+    ("student", (), L2025, OPEN, 50, None),
+    ("average-income-farm-household", (), "2012-01-01", OPEN, 30, None),                # D188 6.6.e
+    ("ethnic-minority-former-difficult", (), "2023-11-01", BEFORE_L2025, 70, None),     # D75: 36 months from 2023-11-01
+    ("ethnic-minority-former-difficult", (), L2025, OPEN, 70, ("left-difficult-list", 36)),  # D188 6.6.c: from the exit
+    ("grassroots-security", (), L2025, OPEN, 50, None),
+    ("village-health-worker", (), L2025, OPEN, 50, None),
+    ("village-staff", (), L2025, OPEN, 50, None),
+    ("artisan", (), L2025, OPEN, 50, None),
+    ("trafficking-victim", (), L2025, OPEN, 50, ("confirmed-trafficking-victim", 12)),  # D188 6.6.d: one year
+    ("mine-victim", (), L2025, OPEN, 30, None),
+    # Which of several categories a person joins under is an input (art. 13.5), never taken from tags.
+]
+# e.1, D105 adds to the five years of the newly non-poor "at least one left"; the tool lists that half as a known gap.
+# g.  Local share, per cent of the premium, on top of the state share (together at most 100), on the day of payment.
+# province, resolution, from, until, groups, alternatives of tags (one of the sets must be there; a pair is a tag with
+# its window in months), age (from, below), %
+NO_TAGS = [set()]
+LOCAL_SHARE = [
+    ("gia-lai", "NQ 121", "2020-01-01", "2020-12-31", {"near-poor", "multidimensional-poor"}, NO_TAGS, None, 30),
+    ("gia-lai", "NQ 121", "2020-01-01", "2020-12-31", PUPILS, [{"poor-family"}], None, 20),
+    ("gia-lai", "NQ 121", "2020-01-01", "2020-12-31", {"average-income-farm-household"}, NO_TAGS, None, 20),
+    ("gia-lai", "NQ 129/2020", "2021-01-01", "2021-12-31", {"near-poor", "multidimensional-poor"}, NO_TAGS, None, 30),
+    ("gia-lai", "NQ 129/2020", "2021-01-01", "2021-12-31", PUPILS,
+     [{"large-family"}, {"poor-family"}, {"ethnic-minority", "zone-1"}], None, 20),
+    ("gia-lai", "NQ 129/2020", "2021-01-01", "2021-12-31", {"average-income-farm-household"}, NO_TAGS, None, 20),
+    ("gia-lai", "NQ 48/2022", "2022-12-19", "2025-12-31", {"near-poor"}, NO_TAGS, None, 30),
+    ("gia-lai", "NQ 48/2022", "2022-12-19", "2025-12-31", PUPILS, [{"ethnic-minority"}], None, 30),
+    ("gia-lai", "NQ 48/2022", "2022-12-19", "2025-12-31", {"average-income-farm-household"}, NO_TAGS, None, 10),
+    ("gia-lai", "NQ 35/2025", "2026-01-01", OPEN, {"near-poor"}, NO_TAGS, None, 30),
+    ("gia-lai", "NQ 35/2025", "2026-01-01", OPEN, PUPILS, [{"ethnic-minority"}], None, 30),
+    ("gia-lai", "NQ 35/2025", "2026-01-01", OPEN, {"average-income-farm-household"}, NO_TAGS, None, 20),
+    ("ho-chi-minh", "NQ 56/2025", "2025-11-14", OPEN, {"pupil"}, NO_TAGS, None, 50),
+    ("ho-chi-minh", "NQ 56/2025", "2025-11-14", OPEN,
+     {"household", "charity-resident", "unpaid-leave", "individual"}, NO_TAGS, (65, 75), 100),
+    ("hau-giang", "practice", "2013-01-01", OPEN, {"near-poor"}, NO_TAGS, None, 30),
+    ("hau-giang", "practice of 2017", "2017-01-01", "2017-12-31", PUPILS, NO_TAGS, None, 20),
+    ("hau-giang", "NQ 10/2022", "2022-08-01", "2025-12-31", {"average-income-farm-household"}, NO_TAGS, (60, 80), 70),
+    ("hau-giang", "NQ 10/2022", "2022-08-01", "2022-12-31", {"average-income-farm-household"},
+     [{"former-difficult-area"}], None, 20),
+    # "12 months", read as the first 12 months out of poverty; no end recorded
+    ("hau-giang", "NQ 10/2022", "2023-01-01", OPEN, {"average-income-farm-household"},
+     [("left-poverty", 12)], None, 20),
+]
+# Places the tool knows; those without rows above have no local share here.
+PROVINCES = set("gia-lai ha-noi ho-chi-minh hau-giang ca-mau da-nang hai-duong ha-tinh hung-yen hue".split())
+
+# f.7  Start of the card of categories 4 and 5 when not given: 30 days after payment, unless an earlier card still
+# runs or lapsed for less than this.
+WAIT_DAYS = 30
+LAPSE_MONTHS_BEFORE_L2025 = 3
+LAPSE_DAYS_SINCE_L2025 = 90
+
+# c.4, f.8  Months of one payment
+LONGEST = 12
+SCHOOL_YEAR = 15  # pupils and students only
+
+# Who pays, in 1/300, in the order in which the rest of the rounding is taken ("remainder taker").
+TAKERS = ("employer", "state", "fund", "local", "other", "person")
+PAYERS = {
+    "employer 2 : person 1": (200, 0, 0, 0, 0, 100),
+    "employer": (300, 0, 0, 0, 0, 0),
+    "state": (0, 300, 0, 0, 0, 0),
+    "fund": (0, 0, 300, 0, 0, 0),  # social-insurance fund, with the unemployment fund
+    "other": (0, 0, 0, 0, 300, 0),
+    "person": (0, 0, 0, 0, 0, 300),
+}
+
+# ======================================================================================================================
+# Reading
+# ======================================================================================================================
+
+
+class Rejected(Exception):
+    """The row has no answer."""
+
+
+def fold(text):
+    """Trimmed, lower case, without diacritics, blanks as hyphens."""
+    text = unicodedata.normalize("NFD", text.strip().lower().replace("đ", "d"))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return re.sub(r"[\s_]+", "-", text)
+
+
+GROUP_NAMES = {fold(name): group for group, (_, codes, _) in GROUPS.items() for name in [group, *codes.split()]}
+
+
+@lru_cache(maxsize=None)
+def group_named(text):
+    """Id of the group with this id or card code, None when there is none."""
+    return GROUP_NAMES.get(fold(text))
+
+
+def read_group(text):
+    group = group_named(text)
+    if group is None:
+        raise Rejected("unknown group")
+    return group
+
+
+@lru_cache(maxsize=200_000)
+def read_date(text):
+    """YYYY-MM-DD or DD/MM/YYYY."""
+    text = text.strip()
+    if m := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text):
+        year, month, day = m.groups()
+    elif m := re.fullmatch(r"([0-9]{2})/([0-9]{2})/([0-9]{4})", text):
+        day, month, year = m.groups()
+    else:
+        raise Rejected("not a date")
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise Rejected("not a date") from None
+
+
+def read_count(text, least):
+    text = text.strip()
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < least:
+        raise Rejected("not a number")
+    return int(text)
+
+
+def read_amount(text):
+    """Whole dong: 1263600, 1.263.600, 1 263 600 or 1,263,600, with or without the currency sign."""
+    text = text.strip()
+    if text[-1:] in ("đ", "Đ"):
+        text = text[:-1].rstrip()
+    if re.fullmatch(r"[0-9]{1,15}", text):
+        return int(text)
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){2,}|[0-9]{1,3}(,[0-9]{3}){2,}|[0-9]{1,3}([ \u00a0][0-9]{3})+", text):
+        return int(re.sub(r"[^0-9]", "", text))
+    raise Rejected("not an amount")  # also 1.234 and 1,5: two readings
+
+
+@lru_cache(maxsize=200_000)
+def read_tags(text):
+    """'a;b=2025-03-01' -> {'a': None, 'b': date}"""
+    tags = {}
+    for part in text.split(";"):
+        name, equals, day = part.partition("=")
+        if name.strip():
+            tags.setdefault(fold(name), read_date(day) if equals else None)  # the first of two alike counts
+    return tags
+
+
+@lru_cache(maxsize=None)
+def read_province(text):
+    if not text.strip():
+        return ""
+    province = fold(text)
+    if province not in PROVINCES:
+        raise Rejected("unknown province")
+    return province
+
+
+# ======================================================================================================================
+# Dates
+# ======================================================================================================================
+
+
+def add_months(day, months):
+    """The same day `months` later; the last day of the month when there is no such day."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    if day.day <= 28:
+        return date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def age_on(born, day):
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def iso(text):
+    return date.fromisoformat(text)
+
+
+# Days on which a table above changes. Between two of them (an "era") every table is constant.
+CHANGES = sorted(
+    {iso(day) for table in (BASE_SALARY, RATE, RATE_PUPILS, LADDER) for day, _ in table}
+    | {iso(p[0]) for _, _, periods in GROUPS.values() for p in periods}
+    | {iso(p[1]) + timedelta(1) for _, _, periods in GROUPS.values() for p in periods if p[1] != OPEN}
+)
+
+
+def value_on(table, day):
+    """The value of the last entry that has begun, None before the first."""
+    value = None
+    for start, entry in table:
+        if iso(start) <= day:
+            value = entry
+    return value
+
+
+@lru_cache(maxsize=None)
+def rule_in(group, era):
+    """(base, date, payers, base salary, rate, ladder) of the group in an era; rejected when the law has none."""
+    day = CHANGES[era - 1] if era else date.min
+    for start, until, base, when, payers in GROUPS[group][2]:
+        if iso(start) <= day <= iso(until):
+            rate = value_on(RATE_PUPILS if group in PUPILS else RATE, day)
+            return base, when, payers, value_on(BASE_SALARY, day), rate, value_on(LADDER, day)
+    return None
+
+
+def rule_on(group, day):
+    rule = rule_in(group, bisect_right(CHANGES, day))
+    if rule is None:
+        raise Rejected("no rule for the group on this day")
+    return rule
+
+
+@lru_cache(maxsize=200_000)
+def eras_of_cover(start, months):
+    """The first days of the months of cover, counted by era: [(era, months)]."""
+    eras = [bisect_right(CHANGES, add_months(start, k)) for k in range(months)]
+    return [(era, eras.count(era)) for era in sorted(set(eras))]
+
+
+@lru_cache(maxsize=200_000)
+def start_of_cover(category, paid_on, tags_text):
+    """f.7, when the row does not say it."""
+    if category not in (4, 5):
+        return paid_on
+    previous = read_tags(tags_text).get("previous-card")
+    if previous is not None:
+        if previous >= paid_on:
+            return previous + timedelta(1)
+        if paid_on < iso(L2025):
+            lapsed = any(add_months(max(previous, date(year - 1, 12, 31)), LAPSE_MONTHS_BEFORE_L2025)
+                         <= min(paid_on, date(year, 12, 31)) for year in range(previous.year, paid_on.year + 1))
+        else:
+            lapsed = (paid_on - previous).days >= LAPSE_DAYS_SINCE_L2025
+        if not lapsed:
+            return paid_on + timedelta(1)
+    return paid_on + timedelta(WAIT_DAYS)
+
+
+# ======================================================================================================================
+# Support
+# ======================================================================================================================
+
+
+def in_window(window, day, tags):
+    if window is None:
+        return True
+    tag, months = window
+    if tag not in tags:
+        return False
+    event = tags[tag]
+    if event is None:  # no date given: taken at its word
+        return True
+    return event <= day < add_months(event, months)
+
+
+STATE_SHARE_OF = {
+    group: [(set(tags), iso(start), iso(until), percent, window)
+            for who, tags, start, until, percent, window in STATE_SHARE
+            if who == group]
+    for group in GROUPS
+}
+LOCAL_SHARE_OF = {
+    province: [(iso(start), iso(until), groups, alternatives, age, percent)
+               for place, _, start, until, groups, alternatives, age, percent in LOCAL_SHARE if place == province]
+    for province in PROVINCES
+}
+
+
+@lru_cache(maxsize=200_000)
+def state_share(group, day, tags_text):
+    tags = read_tags(tags_text)
+    return max((percent for needed, start, until, percent, window in STATE_SHARE_OF[group]
+                if start <= day <= until and needed <= tags.keys() and in_window(window, day, tags)), default=0)
+
+
+def shown(needed, day, tags):
+    """All tags of a set are there, or the one tag of a pair lies within its window."""
+    if isinstance(needed, tuple):
+        return needed[0] in tags and in_window(needed, day, tags)
+    return needed <= tags.keys()
+
+
+def local_share(group, day, tags_text, province, born):
+    """Per cent offered by the province, before it is cut to what the state leaves."""
+    best = 0
+    for start, until, groups, alternatives, age, percent in LOCAL_SHARE_OF[province]:
+        if start <= day <= until and group in groups:
+            tags = read_tags(tags_text)
+            if any(shown(needed, day, tags) for needed in alternatives):
+                if age is None or (born is not None and age[0] <= age_on(born, day) < age[1]):
+                    best = max(best, percent)
+    return best
+
+
+def supported_payers(state, local):
+    local = min(local, 100 - state)
+    return (0, state * 3, 0, local * 3, 0, (100 - state - local) * 3)
+
+
+# ======================================================================================================================
+# Premium
+# ======================================================================================================================
+
+UNITS = 1000 * 100 * 300  # of one dong: rate x ladder x payer
+
+
+def rounded(units):
+    """Half away from zero (amounts are never negative)."""
+    return (2 * units + UNITS) // (2 * UNITS)
+
+
+def terms_of(group, months, paid_on, start, tags_text, province, born):
+    """[(number of months, base or None for the salary, cap or None, rate, payers)] and the ladder."""
+    category = GROUPS[group][0]
+    if category >= 4:
+        _, _, _, base_salary, rate, ladder = rule_on(group, paid_on)
+        state = state_share(group, paid_on, tags_text)
+        local = local_share(group, paid_on, tags_text, province, born) if province else 0
+        payers = supported_payers(state, local)
+        if not (group == "near-poor" and state == 100):
+            return [(months, base_salary, None, rate, payers)], ladder
+    start = start or start_of_cover(category, paid_on, tags_text)
+    terms = []
+    for era, count in eras_of_cover(start, months):
+        rule = rule_in(group, era)
+        if rule is None:
+            raise Rejected("no rule for the group in a month of cover")
+        base, _, who, base_salary, rate, ladder = rule
+        if who != SUPPORTED:
+            payers = PAYERS[who]
+        if base == BASE:
+            terms.append((count, base_salary, None, rate, payers))
+        else:
+            terms.append((count, None, CAP_MULTIPLE * base_salary if base == SALARY else None, rate, payers))
+    return terms, None
+
+
+def premium_of(group, months, paid_on, start=None, born=None, salary=None, province="", tags="", rank=None):
+    """(premium, amounts by payer in the order of TAKERS)"""
+    terms, ladder = terms_of(group, months, paid_on, start, tags, province, born)
+    share = ladder[min(rank, len(ladder)) - 1] if group == LADDER_GROUP else 100
+    exact = [0] * len(TAKERS)
+    for count, base, cap, rate, payers in terms:
+        if base is None:
+            if not salary:
+                raise Rejected("salary missing")
+            base = salary if cap is None or salary < cap else cap
+        units = count * base * rate * share
+        for i, weight in enumerate(payers):
+            if weight:
+                exact[i] += units * weight
+    premium = rounded(sum(exact))
+    amounts = [rounded(units) if units else 0 for units in exact]
+    taker = next(i for i, units in enumerate(exact) if units)
+    amounts[taker] += premium - sum(amounts)
+    return premium, amounts
+
+
+# ======================================================================================================================
+# Table
+# ======================================================================================================================
+
+REQUIRED = ("group", "months", "paid_on")
+KNOWN = REQUIRED + ("household_id", "person_id", "rank", "from", "born", "salary", "province", "tags", "already")
+APPENDED = ("premium", "person", "employer", "social_insurance_fund", "state", "local", "other", "member_rank",
+            "error_code", "error")
+REJECTED_TAIL = [""] * 8 + ["E", ""]
+
+
+def answer(cells, place):
+    """The appended columns of one row. `place`: how many-th household member of its household, this one included."""
+    (group_text, months_text, paid_text, _, _, rank_text, from_text, born_text, salary_text,
+     province, tags, already) = cells
+    group = read_group(group_text)
+    months = read_count(months_text, 1)
+    if months > LONGEST and not (months == SCHOOL_YEAR and group in PUPILS):
+        raise Rejected("months")
+    paid_on = read_date(paid_text)
+    start = read_date(from_text) if from_text.strip() else None
+    born = read_date(born_text) if born_text.strip() else None
+    salary = read_amount(salary_text) if salary_text.strip() else None
+    rank = read_count(rank_text, 1) if rank_text.strip() else None
+    before = read_count(already, 0) if already.strip() else 0
+    if tags:
+        read_tags(tags)
+    if group == LADDER_GROUP:
+        rank = rank or place + before
+    else:
+        rank = None
+    premium, (employer, state, fund, local, other, person) = premium_of(
+        group, months, paid_on, start, born, salary, read_province(province), tags, rank)
+    return [premium, person, employer, fund, state, local, other, "" if rank is None else rank, "", ""]
+
+
+def run(source, target):
+    reader = csv.reader(source)
+    writer = csv.writer(target, lineterminator="\n")
+    header = next(reader, None)
+    if header is None:
+        return "no header"
+    names = [fold(name).replace("-", "_") for name in header]
+    missing = [name for name in REQUIRED if name not in names]
+    if missing:
+        return "missing columns: " + ", ".join(missing)
+    width = len(header)
+    # a column that is not there points behind the row, where an empty cell is put
+    columns = [names.index(name) if name in names else width for name in KNOWN]
+    group_column, household_column = columns[0], columns[KNOWN.index("household_id")]
+    writer.writerow(header + list(APPENDED))
+    household, place = "", 0
+    for row in reader:
+        if not row:
+            continue
+        cells = row + [""]
+        try:
+            if len(row) != width:
+                raise Rejected("wrong number of cells")
+            this = cells[household_column].strip()
+            if not this or this != household:
+                household, place = this, 0
+            if group_named(cells[group_column]) == LADDER_GROUP:
+                place += 1
+            tail = answer([cells[c] for c in columns], place)
+        except Rejected:
+            tail = REJECTED_TAIL
+        writer.writerow(row + tail)
+    return None
+
+
+def main():
+    sys.stdin.reconfigure(encoding="utf-8-sig", newline="")
+    sys.stdout.reconfigure(encoding="utf-8", newline="")
+    try:
+        problem = run(sys.stdin, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    if problem:
+        print("premium.py: " + problem, file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
