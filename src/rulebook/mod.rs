@@ -5,6 +5,7 @@
 
 pub mod benefit;
 pub mod checks;
+pub mod claim_files;
 pub mod contracts;
 pub mod diagnostic;
 pub mod diff;
@@ -26,6 +27,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use self::benefit::BenefitRules;
+use self::claim_files::ClaimFileStandard;
 use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
@@ -93,6 +95,8 @@ pub struct Rulebook {
     pub special_months: SpecialMonths,
     /// Quy định phía hưởng.
     pub benefit: BenefitRules,
+    /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
+    pub claim_files: Family<ClaimFileStandard>,
     /// Chính sách địa phương.
     pub local: Vec<LocalPack>,
     /// Khoảng trống đã biết.

@@ -100,7 +100,10 @@ fn no_law_in_the_engine() {
 
 #[test]
 fn no_floats_near_money() {
-    for (name, text) in sources().into_iter().filter(|(name, _)| !name.starts_with("src/table/xlsx")) {
+    for (name, text) in sources()
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("src/table/xlsx") && name != "src/render/audit_xlsx.rs")
+    {
         for word in ["f32", "f64"] {
             let uses = code(&text)
                 .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
