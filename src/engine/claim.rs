@@ -124,8 +124,7 @@ struct Sheet<'r, 'c> {
 impl<'r, 'c> Sheet<'r, 'c> {
     /// Facts of the visit: how it was accessed, at which rate, within which limit.
     fn open(day: &DayRules<'r>, case: &'c ClaimCase) -> Result<Sheet<'r, 'c>, EngineError> {
-        let forces =
-            case.cards.iter().any(|card| day.rates.value.forces.iter().any(|group| *group == card.group));
+        let forces = case.cards.iter().any(|card| day.rates.value.forces.contains(&card.group));
         let mut access = access(day, &case.visit, forces, &case.readings)?;
         let mut notices = std::mem::take(&mut access.notices);
         let limit = match case.direct {

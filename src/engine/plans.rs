@@ -252,13 +252,12 @@ impl<'r, T: Default> Plans<'r, T> {
         let found = match self.last {
             Some((last, found)) if last == key => found,
             _ => {
-                let found = match self.by_key.get(&key) {
-                    Some(found) => *found,
-                    None => {
-                        let found = self.first_answer(question);
-                        self.by_key.insert(key, found);
-                        found
-                    }
+                let found = if let Some(found) = self.by_key.get(&key) {
+                    *found
+                } else {
+                    let found = self.first_answer(question);
+                    self.by_key.insert(key, found);
+                    found
                 };
                 self.last = Some((key, found));
                 found
@@ -279,36 +278,34 @@ impl<'r, T: Default> Plans<'r, T> {
         terms: &'r Version<GroupTerms>,
     ) -> Result<&mut Kept<'r, T>, EngineError> {
         let payment = question.payment;
-        let from = match payment.from {
-            Some(day) => day,
-            None => {
-                let validity = self.rules.card_validity.at(payment.paid_on)?;
-                let mut unheard = Vec::new();
-                first_day_of_cover(
-                    self.rules,
-                    &validity.value,
-                    &terms.value,
-                    question.person,
-                    payment.paid_on,
-                    &mut unheard,
-                )?
-            }
+        let from = if let Some(day) = payment.from {
+            day
+        } else {
+            let validity = self.rules.card_validity.at(payment.paid_on)?;
+            let mut unheard = Vec::new();
+            first_day_of_cover(
+                self.rules,
+                &validity.value,
+                &terms.value,
+                question.person,
+                payment.paid_on,
+                &mut unheard,
+            )?
         };
         let validity = &self.rules.card_validity.at(payment.paid_on)?.value;
         let days = (payment.paid_on, payment.from);
         let counted = months_counted_from(validity, &terms.value, question.person, days, from);
         let Some(runs) = self.runs(question, key, from, counted) else { return self.pass(question) };
         let found = (number, runs);
-        let at = match self.by_months.get(&found) {
-            Some(at) => *at,
-            None => {
-                let at = self.make(question).ok().map(|kept| {
-                    self.kept.push(kept);
-                    self.kept.len() - 1
-                });
-                self.by_months.insert(found, at);
-                at
-            }
+        let at = if let Some(at) = self.by_months.get(&found) {
+            *at
+        } else {
+            let at = self.make(question).ok().map(|kept| {
+                self.kept.push(kept);
+                self.kept.len() - 1
+            });
+            self.by_months.insert(found, at);
+            at
         };
         match at {
             Some(at) => Ok(&mut self.kept[at]),

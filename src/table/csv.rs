@@ -150,9 +150,9 @@ impl Splitter {
     ///
     /// # Errors
     /// What `each` returns, and [`Trouble`] for quotation marks that do not close.
-    pub fn walk<'b>(
+    pub fn walk(
         &self,
-        block: &'b [u8],
+        block: &[u8],
         first_line: u64,
         mut each: impl FnMut(Row<'_>) -> Result<(), Trouble>,
     ) -> Result<Walked, Trouble> {
@@ -730,7 +730,7 @@ mod tests {
             let mut text = String::new();
             let mut wanted = Vec::new();
             for household in 0..40_000 {
-                for member in 0..1 + household % 5 {
+                for member in 0..=(household % 5) {
                     text.push_str(&format!("{mark}H{household}{mark},{member},xxxxxxxxxxxxxxxx\n"));
                 }
             }

@@ -397,14 +397,14 @@ impl<'o> Outputs<'o> {
         match &mut self.main {
             Main::Nowhere => {}
             Main::Stream(stream) => {
-                stream.write_all(rows).map_err(|error| Trouble::writing(&error, "stdout"))?
+                stream.write_all(rows).map_err(|error| Trouble::writing(&error, "stdout"))?;
             }
             Main::Plain(part) => part.write(rows)?,
             Main::Converted(part, sink) => {
                 sink.write(rows).map_err(|error| Trouble::writing(&error, part.target.display()))?;
             }
             Main::ConvertedStream(sink) => {
-                sink.write(rows).map_err(|error| Trouble::writing(&error, "stdout"))?
+                sink.write(rows).map_err(|error| Trouble::writing(&error, "stdout"))?;
             }
         }
         if rejects.is_empty() || matches!(self.main, Main::Nowhere) {

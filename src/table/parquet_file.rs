@@ -102,7 +102,7 @@ fn send_rows(reader: &SerializedFileReader<File>, rows: &mut RowSender) -> Resul
         let group = reader.get_row_group(index).map_err(failed)?;
         let count = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         let mut columns = (0..schema.num_columns())
-            .map(|column| Ok(Column::new(&*group, column)?))
+            .map(|column| Column::new(&*group, column))
             .collect::<Result<Vec<Column>, ParquetError>>()
             .map_err(failed)?;
         let mut left = count;
@@ -139,7 +139,7 @@ impl Column {
         cells.clear();
         match reader {
             ColumnReader::BoolColumnReader(reader) => {
-                read(reader, about, wanted, cells, |flag| flag.to_string())
+                read(reader, about, wanted, cells, std::string::ToString::to_string)
             }
             ColumnReader::Int32ColumnReader(reader) => {
                 read(reader, about, wanted, cells, |number| int32_text(*number, about))

@@ -253,7 +253,7 @@ impl<'g, R: BufRead> Envelope<'g, R> {
         match name {
             "LOAIHOSO" => self.kind = PartName::of(&self.word.take().unwrap_or_default()),
             "SOLUONGHOSO" => {
-                self.facts.declared_claims = self.word.take().and_then(|text| text.trim().parse().ok())
+                self.facts.declared_claims = self.word.take().and_then(|text| text.trim().parse().ok());
             }
             "NOIDUNGFILE" => self.end_content(depth, bundle),
             "HOSO" if depth == self.claim_depth => {
@@ -467,15 +467,12 @@ fn skip_to_markup(input: &mut impl BufRead) -> Result<(), ReadError> {
         if chunk.is_empty() {
             return Ok(());
         }
-        match memchr::memchr(b'<', chunk) {
-            Some(at) => {
-                input.consume(at);
-                return Ok(());
-            }
-            None => {
-                let all = chunk.len();
-                input.consume(all);
-            }
+        if let Some(at) = memchr::memchr(b'<', chunk) {
+            input.consume(at);
+            return Ok(());
+        } else {
+            let all = chunk.len();
+            input.consume(all);
         }
     }
 }
