@@ -48,6 +48,9 @@ pub struct Item<'c> {
 }
 
 /// Thẻ có hiệu lực trong một ngày: the card with the highest level, or one that ended during the stay.
+///
+/// # Errors
+/// [`EngineError`] when no level is recorded for the group of the only card.
 pub fn card_on<'c>(
     day: &DayRules<'_>,
     case: &'c ClaimCase,
@@ -96,6 +99,9 @@ pub fn is_exempt(day: &DayRules<'_>, listed_person: bool, group: &str, rate: Sha
 }
 
 /// Các khoản của lượt khám, line by line; a line that lasts is divided by day where the card changes.
+///
+/// # Errors
+/// [`EngineError`] when a level is not recorded or an amount leaves the exact range.
 pub fn items<'c>(
     day: &DayRules<'_>,
     case: &'c ClaimCase,

@@ -20,6 +20,7 @@ const MOST_REMEMBERED: usize = 4096;
 pub type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
 
 /// Keeps what a text means, starting afresh when there are too many texts.
+#[expect(clippy::implicit_hasher, reason = "the map is this module's own")]
 pub fn remember<V>(map: &mut Map<Vec<u8>, V>, key: &[u8], value: V) {
     if map.len() >= MOST_REMEMBERED {
         map.clear();

@@ -2,6 +2,7 @@
 //!
 //! A quotation mark counts only at the start of a cell. What a quoted cell may hold is bounded, since one mark that
 //! is never closed would otherwise swallow the rest of the table without an error.
+#![expect(clippy::cast_possible_truncation, reason = "offsets lie within one record, at most a few MiB")]
 
 use std::borrow::Cow;
 use std::io::{self, Read};

@@ -370,7 +370,7 @@ fn without_heading(
         return Err(missing(&reading.missing));
     }
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let fits = |separator: &u8| first.iter().filter(|byte| *byte == separator).count() + 1 == names.len();
+    let fits = |separator: &u8| memchr::memchr_iter(*separator, first).count() + 1 == names.len();
     let separator = separator.or_else(|| text::SEPARATORS.into_iter().find(fits)).unwrap_or(b',');
     let layout = Layout::new(names, separator, reading.columns);
     Ok(Heading { layout, offset: 0, lines: 0, by_other_name: false, skipped: 0 })

@@ -31,6 +31,10 @@ impl Packing {
 
 /// How an envelope is written.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a peculiarity of its own that real exporters have"
+)]
 pub struct Style {
     /// Form of the parts.
     pub packing: Packing,
