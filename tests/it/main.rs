@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod cases;
+mod claims;
 mod errors_doc;
 mod formats;
 mod golden;
