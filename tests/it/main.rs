@@ -5,6 +5,7 @@ mod audit_clean;
 mod audit_defects;
 mod bad_input;
 mod cases;
+mod claims;
 mod errors_doc;
 mod formats;
 mod golden;
