@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::terms::fold::fold;
 use crate::terms::money::Vnd;
-use crate::terms::period::parse_date;
+use crate::terms::period::{month_of_cover, parse_date};
 
 /// Hoàn cảnh: a circumstance a policy asks for, with its date where it has one (`left-poverty=2025-03-01`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,39 @@ pub mod tag {
     pub const ALL: [&str; 4] = [GRADE_1, GRADE_12, FINAL_YEAR, PREVIOUS_CARD];
 }
 
+/// Hợp đồng lao động: one of several contracts that a person has at the same time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contract {
+    /// Salary of the contract, a month.
+    pub salary: Vnd,
+    /// Term in months; none for an indefinite one.
+    pub months: Option<u32>,
+    /// Day of signature.
+    pub signed: Option<NaiveDate>,
+    /// The contract is the base of compulsory social insurance.
+    pub compulsory_insurance: bool,
+}
+
+/// Các tháng đặc biệt: months in which a worker was suspended, on maternity, sick or unpaid leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpecialSpan {
+    /// Id of the kind (`suspended`).
+    pub kind: String,
+    /// First day, none for all months of the payment.
+    pub from: Option<NaiveDate>,
+    /// Number of months from that day, none to the end of the payment.
+    pub months: Option<u32>,
+}
+
+impl SpecialSpan {
+    /// Whether a month of cover that begins on this day lies in the span.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        let Some(from) = self.from else { return true };
+        let end = self.months.and_then(|months| month_of_cover(from, months));
+        day >= from && end.is_none_or(|end| day < end)
+    }
+}
+
 /// Người tham gia: one person of a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enrollee {
@@ -63,23 +96,50 @@ pub struct Enrollee {
     pub name: Option<String>,
     /// Id of the group.
     pub group: String,
+    /// Ids of further groups that the person belongs to at the same time.
+    pub also: Vec<String>,
     /// Birth date, for age bands and children's cards.
     pub born: Option<NaiveDate>,
     /// Circumstances.
     pub circumstances: Vec<Circumstance>,
     /// Salary, pension, allowance or benefit on which the premium rests, a month.
     pub salary: Option<Vnd>,
+    /// Several labour contracts; their salaries stand in for `salary`.
+    pub contracts: Vec<Contract>,
+    /// Months with rules of their own.
+    pub special: Vec<SpecialSpan>,
 }
 
 impl Enrollee {
     /// A person of a group about whom nothing else is known.
     pub fn of_group(group: &str) -> Enrollee {
-        Enrollee { name: None, group: group.to_owned(), born: None, circumstances: Vec::new(), salary: None }
+        Enrollee {
+            name: None,
+            group: group.to_owned(),
+            also: Vec::new(),
+            born: None,
+            circumstances: Vec::new(),
+            salary: None,
+            contracts: Vec::new(),
+            special: Vec::new(),
+        }
     }
 
     /// The circumstance with a name.
     pub fn circumstance(&self, tag: &str) -> Option<&Circumstance> {
         self.circumstances.iter().find(|known| known.tag == tag)
+    }
+
+    /// Whether a circumstance is given, or another category of the person has its name.
+    pub fn answers(&self, tag: &str) -> bool {
+        self.circumstance(tag).is_some() || self.also.iter().any(|group| group == tag)
+    }
+
+    /// The same person joining under one of the person's categories, the others kept beside it.
+    #[must_use]
+    pub fn joining_under(&self, group: &str) -> Enrollee {
+        let also = std::iter::once(&self.group).chain(&self.also).filter(|other| *other != group);
+        Enrollee { group: group.to_owned(), also: also.cloned().collect(), ..self.clone() }
     }
 }
 

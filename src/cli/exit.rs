@@ -64,10 +64,16 @@ impl Failure {
     /// A refusal of the engine; what the user gave wrongly counts as `given`.
     pub fn engine(error: &EngineError, given: Exit) -> Failure {
         let exit = match error {
-            EngineError::NotInForce(_) | EngineError::Unrecorded { .. } => Exit::NoAnswer,
-            EngineError::SalaryMissing { .. }
+            EngineError::NotInForce(_)
+            | EngineError::Unrecorded { .. }
+            | EngineError::SpecialMonth { .. } => Exit::NoAnswer,
+            EngineError::Claim(error) if error.is_silence_of_the_law() => Exit::NoAnswer,
+            EngineError::Claim(_)
+            | EngineError::SalaryMissing { .. }
             | EngineError::Months { .. }
             | EngineError::UnknownGroup(_)
+            | EngineError::ContractTooShort { .. }
+            | EngineError::ContractUndecided
             | EngineError::Overflow(_) => given,
             EngineError::Internal(_) => Exit::Internal,
         };

@@ -39,7 +39,12 @@ pub fn wants_json(args: &[OsString]) -> bool {
 pub fn canonical_name(name: &str) -> &str {
     match name {
         "muc-dong" => "quote",
+        "ho-tro" => "subsidy",
+        "muc-huong" => "claim",
+        "van-chuyen" => "transport",
+        "quy" => "fund",
         "hang-loat" => "batch",
+        "giam-dinh" => "audit",
         "quy-dinh" => "rules",
         "giai-thich" => "explain",
         "mau" => "template",

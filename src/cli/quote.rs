@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io::read_text;
-use super::quote_input::{self, Draft, MOST_MEMBERS};
+use super::quote_input::{self, Draft, MOST_MEMBERS, MOST_MONTHS};
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::quote::{Quote, quote};
@@ -23,8 +23,6 @@ use crate::terms::problem::{Code, Problem};
 const HOUSEHOLD: &str = "household";
 /// Months quoted when the user names none.
 const USUAL_MONTHS: u32 = 12;
-/// Longest cover a flag may ask for before the rules have their say.
-const MOST_MONTHS: u32 = 24;
 
 const FORMATS: &[&str] = &["text", "json", "chat", "html", "csv"];
 
@@ -45,6 +43,7 @@ pub fn command(lang: Lang) -> Command {
 }
 
 /// The flags that name people, dates and circumstances; `subsidy` takes the same.
+#[expect(clippy::too_many_lines, reason = "one list of flags")]
 pub fn flags(command: Command, lang: Lang) -> Command {
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
     command
@@ -70,11 +69,12 @@ pub fn flags(command: Command, lang: Lang) -> Command {
                 "group",
                 ["MÃ", "CODE"],
                 [
-                    "Đối tượng: mã trên thẻ (GD, HS, CN …) hoặc tên; --nhom",
-                    "Group: card code (GD, HS, CN …) or name",
+                    "Đối tượng: mã trên thẻ (GD, HS, CN …) hoặc tên; lặp lại nếu thuộc nhiều đối tượng; --nhom",
+                    "Group: card code (GD, HS, CN …) or name; repeat it for several categories of one person",
                 ],
             )
             .short('g')
+            .action(clap::ArgAction::Append)
             .conflicts_with("file")
             .alias("nhom")
             .alias("nhóm"),
@@ -146,27 +146,63 @@ pub fn flags(command: Command, lang: Lang) -> Command {
             .action(clap::ArgAction::Append)
             .conflicts_with("file"),
         )
+        .arg(
+            flag(
+                "special",
+                ["THÁNG", "KIND"],
+                [
+                    "Tháng đặc biệt: suspended, maternity, sick, unpaid-leave, có thể kèm =NGÀY:SỐ_THÁNG",
+                    "Special months: suspended, maternity, sick, unpaid-leave, with =DATE:MONTHS for some of them",
+                ],
+            )
+            .action(clap::ArgAction::Append)
+            .conflicts_with("file"),
+        )
 }
 
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
     let rules = context.rulebook()?;
+    let asked = read(context, matches, &rules, "quote")?;
+    let mut outcome = quote(&rules, &asked.case).map_err(|error| Failure::engine(&error, asked.given))?;
+    outcome.notices.splice(0..0, asked.notices);
+    if context.options.quiet {
+        outcome.notices.retain(is_warning);
+    }
+    emit(context, &rules, &asked.case, &outcome, format)
+}
+
+/// Điều người dùng hỏi: the case, what was filled in, and how to end when the engine refuses what was given.
+pub struct Asked {
+    /// The case.
+    pub case: QuoteCase,
+    /// What was filled in or ignored.
+    pub notices: Vec<Problem>,
+    /// Exit code for something given that cannot be used.
+    pub given: Exit,
+}
+
+/// Reads the case from the file or the flags.
+///
+/// # Errors
+/// [`Failure`] naming the flag or the place in the file.
+pub fn read(
+    context: &mut Context<'_, '_>,
+    matches: &ArgMatches,
+    rules: &Rulebook,
+    command: &'static str,
+) -> Result<Asked, Failure> {
     let (draft, given) = match matches.get_one::<String>("file") {
         Some(file) => {
             let text = read_text(Path::new(file), context.world)?;
             let name = if file == "-" { "stdin" } else { file };
-            (quote_input::read(&text, name, &rules)?, Exit::Input)
+            (quote_input::read(&text, name, rules)?, Exit::Input)
         }
-        None => (from_flags(matches, &rules)?, Exit::Usage),
+        None => (from_flags(matches, rules, command)?, Exit::Usage),
     };
-    let (case, notices) = settle(draft, matches, &rules, context)?;
-    let mut outcome = quote(&rules, &case).map_err(|error| Failure::engine(&error, given))?;
-    outcome.notices.splice(0..0, notices);
-    if context.options.quiet {
-        outcome.notices.retain(is_warning);
-    }
-    emit(context, &rules, &case, &outcome, format)
+    let (case, notices) = settle(draft, matches, rules, context)?;
+    Ok(Asked { case, notices, given })
 }
 
 /// Writes a quote in the format asked for.
@@ -199,7 +235,7 @@ pub fn emit(
 }
 
 /// People named by flags alone.
-fn from_flags(matches: &ArgMatches, rules: &Rulebook) -> Result<Draft, Failure> {
+fn from_flags(matches: &ArgMatches, rules: &Rulebook, command: &str) -> Result<Draft, Failure> {
     let text = |name: &str| matches.get_one::<String>(name);
     let at = |name: &str| format!("--{name}");
     let members = text("members")
@@ -208,21 +244,26 @@ fn from_flags(matches: &ArgMatches, rules: &Rulebook) -> Result<Draft, Failure> 
                 .map_err(|problem| Failure::usage(problem.at(at("members"))))
         })
         .transpose()?;
-    let group = text("group")
-        .map(|typed| value::group(typed, rules).map_err(|problem| Failure::usage(problem.at(at("group")))))
-        .transpose()?;
-    let (count, group) = match (members, group) {
+    let find = |typed| value::group(typed, rules).map_err(|problem| Failure::usage(problem.at(at("group"))));
+    let typed = matches.get_many::<String>("group").unwrap_or_default();
+    let groups: Vec<String> = typed.map(|typed| find(typed)).collect::<Result<_, _>>()?;
+    let (count, group) = match (members, groups.first().cloned()) {
         (None, None) => {
             return Err(Failure::usage(
                 Problem::new(Code::MissingArgument)
                     .with("read", "--members N / --group …")
-                    .with("command", "quote"),
+                    .with("command", command),
             ));
         }
         (count, group) => (count.unwrap_or(1), group.unwrap_or_else(|| HOUSEHOLD.to_owned())),
     };
     let mut person = Enrollee::of_group(&group);
+    person.also = groups.into_iter().filter(|other| *other != group).collect();
     let mut notices = Vec::new();
+    for typed in matches.get_many::<String>("special").unwrap_or_default() {
+        let span = value::special_span(typed, rules, MOST_MONTHS);
+        person.special.push(span.map_err(|problem| Failure::usage(problem.at(at("special"))))?);
+    }
     person.born = text("born")
         .map(|typed| value::date(typed).map_err(|problem| Failure::usage(problem.at(at("born")))))
         .transpose()?;

@@ -4,19 +4,21 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use super::exit::Failure;
+use super::source_text::SourceText;
 use super::value;
-use crate::case::quote::{Circumstance, Enrollee, QuoteCase};
+use crate::case::quote::{Circumstance, Contract, Enrollee, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
-use crate::terms::fold::{nearest, tidy};
-use crate::terms::money::Vnd;
-use crate::terms::period::RuleDate;
+use crate::terms::fold::tidy;
 use crate::terms::problem::{Code, Problem};
 
 /// Most members that one household may have.
 pub const MOST_MEMBERS: u32 = 200;
 
-/// Digits of the longest TOML integer.
-const LONGEST_INTEGER: usize = 19;
+/// Longest cover a file or flag may ask for before the rules have their say, in months.
+pub const MOST_MONTHS: u32 = 24;
+
+/// Longest term of a labour contract, in months.
+const LONGEST_TERM: u32 = 600;
 
 /// The file as written.
 #[derive(Deserialize)]
@@ -36,10 +38,34 @@ struct RawHousehold {
 struct RawMember {
     name: Option<String>,
     group: Option<Spanned<String>>,
+    #[serde(default)]
+    groups: Vec<Spanned<String>>,
     born: Option<Spanned<Value>>,
     #[serde(default)]
     tags: Vec<Spanned<String>>,
     salary: Option<Spanned<Value>>,
+    #[serde(default)]
+    contracts: Vec<RawContract>,
+    #[serde(default)]
+    special_months: Vec<RawSpan>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawContract {
+    salary: Spanned<Value>,
+    months: Option<Spanned<Value>>,
+    signed: Option<Spanned<Value>>,
+    #[serde(default)]
+    compulsory_insurance: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawSpan {
+    kind: Spanned<String>,
+    from: Option<Spanned<Value>>,
+    months: Option<Spanned<Value>>,
 }
 
 /// Đề nghị đọc được from a file, before the command line fills or overrides parts of it.
@@ -100,7 +126,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
     Ok(Draft {
         paid_on: source.date(raw.paid_on)?,
         from: source.date(raw.from)?,
-        months: source.count(raw.months, 1..=24, Code::MonthsRange)?,
+        months: source.count(raw.months, 1..=MOST_MONTHS, Code::MonthsRange)?,
         province: raw
             .province
             .map(|typed| source.look_up(&typed, |text| value::province(text, rules)))
@@ -111,68 +137,51 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
     })
 }
 
-/// The text of an input file, to turn byte ranges into places.
-pub struct SourceText<'t> {
-    /// The text.
-    pub text: &'t str,
-    /// What the file is called.
-    pub name: &'t str,
-}
-
 impl SourceText<'_> {
-    /// `file:line:column` of a byte offset.
-    pub fn place(&self, offset: usize) -> String {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        format!("{}:{line}:{column}", self.name)
-    }
-
-    /// A mistake at a byte range.
-    pub fn failure(&self, problem: Problem, span: &std::ops::Range<usize>) -> Failure {
-        Failure::input(problem.at(self.place(span.start)))
-    }
-
-    /// A mistake that the TOML reader found.
-    pub fn toml_failure(&self, error: &toml::de::Error) -> Failure {
-        let message = error.message();
-        let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        let problem = match quoted.split_first() {
-            Some((read, accepted)) if message.starts_with("unknown field") => Problem::new(Code::UnknownKey)
-                .with("read", read)
-                .with("suggestion", nearest(read, accepted.iter().copied()).unwrap_or_default())
-                .with("accepted", accepted.join(", ")),
-            Some((read, _))
-                if message.starts_with("invalid type: integer `") && read.len() > LONGEST_INTEGER =>
-            {
-                Problem::new(Code::AmountRange).with("read", read.split(' ').next().unwrap_or(read))
-            }
-            Some((read, _)) if message.starts_with("missing field") => {
-                Problem::new(Code::MissingKey).with("read", read)
-            }
-            _ if message.starts_with("invalid type") || message.contains("expected a") => {
-                Problem::new(Code::WrongKind).with("detail", message)
-            }
-            _ => Problem::new(Code::TomlSyntax).with("detail", message),
-        };
-        self.failure(problem, &error.span().unwrap_or(0..0))
-    }
-
     fn member(
         &self,
         raw: RawMember,
         rules: &Rulebook,
         notices: &mut Vec<Problem>,
     ) -> Result<Enrollee, Failure> {
-        let group = raw.group.ok_or_else(|| {
+        let mut groups = raw.group.iter().chain(&raw.groups);
+        let group = groups.next().ok_or_else(|| {
             Failure::input(Problem::new(Code::MissingKey).with("read", "group").at(self.name))
         })?;
+        let find = |typed: &Spanned<String>| self.look_up(typed, |text| value::group(text, rules));
+        let group = find(group)?;
+        let mut also: Vec<String> = groups.map(find).collect::<Result<_, _>>()?;
+        also.retain(|other| *other != group);
+        also.dedup();
+        let contracts = raw.contracts.into_iter().map(|contract| self.contract(contract));
+        let special = raw.special_months.into_iter().map(|span| self.span(span, rules));
         Ok(Enrollee {
             name: raw.name.map(|name| tidy(&name)).filter(|name| !name.is_empty()),
-            group: self.look_up(&group, |text| value::group(text, rules))?,
+            group,
+            also,
             born: self.date(raw.born)?,
             circumstances: self.circumstances(&raw.tags, rules, notices)?,
             salary: self.amount(raw.salary)?,
+            contracts: contracts.collect::<Result<_, _>>()?,
+            special: special.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn contract(&self, raw: RawContract) -> Result<Contract, Failure> {
+        let missing = || Failure::input(Problem::new(Code::MissingKey).with("read", "salary").at(self.name));
+        Ok(Contract {
+            salary: self.amount(Some(raw.salary))?.ok_or_else(missing)?,
+            months: self.count(raw.months, 1..=LONGEST_TERM, Code::MonthsRange)?,
+            signed: self.date(raw.signed)?,
+            compulsory_insurance: raw.compulsory_insurance,
+        })
+    }
+
+    fn span(&self, raw: RawSpan, rules: &Rulebook) -> Result<SpecialSpan, Failure> {
+        Ok(SpecialSpan {
+            kind: self.look_up(&raw.kind, |text| value::special_kind(text, rules))?,
+            from: self.date(raw.from)?,
+            months: self.count(raw.months, 1..=MOST_MONTHS, Code::MonthsRange)?,
         })
     }
 
@@ -189,55 +198,5 @@ impl SourceText<'_> {
             notices.extend(warning);
         }
         Ok(circumstances)
-    }
-
-    fn look_up<T>(
-        &self,
-        typed: &Spanned<String>,
-        find: impl Fn(&str) -> Result<T, Problem>,
-    ) -> Result<T, Failure> {
-        find(typed.get_ref()).map_err(|problem| self.failure(problem, &typed.span()))
-    }
-
-    /// A TOML date, or a text in one of the accepted forms.
-    pub fn date(&self, given: Option<Spanned<Value>>) -> Result<Option<chrono::NaiveDate>, Failure> {
-        let Some(given) = given else { return Ok(None) };
-        let span = given.span();
-        let read = match given.into_inner() {
-            Value::String(text) => value::date(&text),
-            Value::Datetime(day) => RuleDate::deserialize(Value::Datetime(day))
-                .map(|day| day.0)
-                .map_err(|_| Problem::new(Code::DateForm).with("read", day)),
-            other => Err(Problem::new(Code::DateForm).with("read", other)),
-        };
-        read.map(Some).map_err(|problem| self.failure(problem, &span))
-    }
-
-    /// A TOML integer, or a text in one of the accepted forms.
-    pub fn amount(&self, given: Option<Spanned<Value>>) -> Result<Option<Vnd>, Failure> {
-        let Some(given) = given else { return Ok(None) };
-        let span = given.span();
-        let read = match given.into_inner() {
-            Value::String(text) => value::amount(&text),
-            Value::Integer(dong) => value::amount(&dong.to_string()),
-            other => Err(Problem::new(Code::AmountForm).with("read", other)),
-        };
-        read.map(Some).map_err(|problem| self.failure(problem, &span))
-    }
-
-    fn count(
-        &self,
-        given: Option<Spanned<Value>>,
-        accepted: std::ops::RangeInclusive<u32>,
-        code: Code,
-    ) -> Result<Option<u32>, Failure> {
-        let Some(given) = given else { return Ok(None) };
-        let span = given.span();
-        let text = match given.into_inner() {
-            Value::Integer(number) => number.to_string(),
-            Value::String(text) => text,
-            other => other.to_string(),
-        };
-        value::count(&text, accepted, code).map(Some).map_err(|problem| self.failure(problem, &span))
     }
 }

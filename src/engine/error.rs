@@ -1,5 +1,6 @@
 //! Không có câu trả lời: why the engine refuses to answer.
 
+use super::claim_error::ClaimError;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::money::Overflow;
 use crate::terms::problem::{Code, Problem};
@@ -15,6 +16,8 @@ pub enum EngineError {
     Unrecorded {
         /// Policy id.
         policy: String,
+        /// Vietnamese and English name of the resolution.
+        name: [String; 2],
     },
     /// The group's premium rests on an amount that was not given.
     #[error("group `{group}` needs a salary, pension or benefit")]
@@ -35,6 +38,28 @@ pub enum EngineError {
     /// The group id is not in the rulebook.
     #[error("group `{0}` is not in the rulebook")]
     UnknownGroup(String),
+    /// The recorded law does not say what becomes of such a month for the group.
+    #[error("no rule for a `{kind}` month of group `{group}` on {date}")]
+    SpecialMonth {
+        /// Kind of month.
+        kind: String,
+        /// Group id.
+        group: String,
+        /// First day of the month.
+        date: chrono::NaiveDate,
+    },
+    /// None of several contracts is long enough to count.
+    #[error("no contract of {months} months or more")]
+    ContractTooShort {
+        /// Shortest term that counts.
+        months: u32,
+    },
+    /// Nothing says which of several contracts compulsory insurance rests on.
+    #[error("which contract is the base of compulsory insurance was not given")]
+    ContractUndecided,
+    /// A visit that cannot be judged.
+    #[error(transparent)]
+    Claim(#[from] ClaimError),
     /// An amount or date left the range in which it is exact.
     #[error(transparent)]
     Overflow(#[from] Overflow),
@@ -56,13 +81,25 @@ impl EngineError {
                     .with("first", shown(first))
                     .with("last", shown(last))
             }
-            EngineError::Unrecorded { policy } => Problem::new(Code::PolicyUnrecorded).with("policy", policy),
+            EngineError::Unrecorded { policy, name } => Problem::new(Code::PolicyUnrecorded)
+                .with("policy", policy)
+                .with("name_vi", &name[0])
+                .with("name_en", &name[1]),
             EngineError::SalaryMissing { group } => Problem::new(Code::SalaryMissing).with("group", group),
             EngineError::Months { group, months, accepted } => Problem::new(Code::MonthsRange)
                 .with("group", group)
                 .with("read", months)
                 .with("accepted", accepted),
             EngineError::UnknownGroup(group) => Problem::new(Code::UnknownGroup).with("read", group),
+            EngineError::SpecialMonth { kind, group, date } => Problem::new(Code::SpecialMonthUnrecorded)
+                .with("kind", kind)
+                .with("group", group)
+                .with("date", date),
+            EngineError::ContractTooShort { months } => {
+                Problem::new(Code::ContractTooShort).with("months", months)
+            }
+            EngineError::ContractUndecided => Problem::new(Code::ContractUndecided),
+            EngineError::Claim(error) => error.problem(),
             EngineError::Overflow(_) => Problem::new(Code::AmountRange),
             EngineError::Internal(what) => Problem::new(Code::Internal).with("what", what),
         }

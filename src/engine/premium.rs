@@ -9,10 +9,13 @@ use chrono::NaiveDate;
 use super::card::{Card, card};
 use super::doubt::doubts;
 use super::error::EngineError;
-use super::subsidy::{self, Award, Local, Verdict};
+use super::special::{Special, special};
+use super::subsidy::Dates;
+use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::rulebook::Rulebook;
-use crate::rulebook::family::{EnrolleeGroup, GroupTerms, HouseholdLadder, Payers, PremiumRounding};
+use crate::rulebook::family::{EnrolleeGroup, GroupTerms, HouseholdLadder, Payers, Policy, PremiumRounding};
+use crate::rulebook::special::SpecialEffect;
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
@@ -74,6 +77,10 @@ pub struct Segment<'r> {
     pub ladder: Option<&'r Version<HouseholdLadder>>,
     /// Who bears which share.
     pub parts: Vec<Part<'r>>,
+    /// Which date picked the base.
+    pub base_date: BaseDate,
+    /// What makes the months special.
+    pub special: Option<Special<'r>>,
 }
 
 /// Căn cứ đóng của một tháng.
@@ -147,20 +154,16 @@ pub fn plan<'r>(
     let card = card(rules, &terms.value, person, paid_on, from, months)?;
     notices.extend(card.notices.iter().cloned());
 
-    let support = Supports::find(rules, person, &terms.value, paid_on, province, &mut notices)?;
-    let base_date =
-        support.national.and_then(|award| award.policy.base_date).unwrap_or(terms.value.base_date);
-    let segments = match base_date {
-        BaseDate::Payment => vec![segment(rules, group, &support, paid_on, months)?],
-        BaseDate::EachMonth => monthly_segments(rules, group, &support, card.from, months)?,
-    };
+    let months_of = Months { rules, group, terms, person, paid_on, province };
+    let segments = months_of.segments(&card, months, &mut notices)?;
     let rounding = rules.premium_rounding.at(paid_on)?;
-    if terms.value.base_date_by_analogy && base_date == BaseDate::Payment {
+    let frozen = segments.iter().any(|segment| segment.base_date == BaseDate::Payment);
+    if terms.value.base_date_by_analogy && frozen {
         notices.push(Problem::new(Code::ByAnalogy).with("rule", &terms.rule.rule));
     }
-    let by_month = base_date == BaseDate::EachMonth;
+    let by_month = months_of.vary_by_month();
     let plan = Plan { group, terms, card, segments, rounding, paid_on, by_month, notices };
-    Ok(plan.with_notices_on_the_base(rules, base_date))
+    Ok(plan.with_notices_on_the_base(rules))
 }
 
 /// Số tháng hợp lệ: any number up to the longest cover, or one of the school year's tails.
@@ -191,57 +194,114 @@ fn check_months(
     Ok(())
 }
 
-/// Các khoản hỗ trợ của một người, decided once, on the day of payment.
-struct Supports<'r> {
-    national: Option<Award<'r>>,
-    local: Option<Award<'r>>,
+/// Người, đối tượng và ngày đóng: what the rules of every month are looked up with.
+struct Months<'r, 'c> {
+    rules: &'r Rulebook,
+    group: &'r EnrolleeGroup,
+    /// Terms of the group on the day of payment.
+    terms: &'r Version<GroupTerms>,
+    person: &'c Enrollee,
+    paid_on: NaiveDate,
+    province: Option<&'c str>,
 }
 
-impl<'r> Supports<'r> {
-    fn find(
-        rules: &'r Rulebook,
-        person: &Enrollee,
-        terms: &GroupTerms,
-        day: NaiveDate,
-        province: Option<&str>,
+impl<'r> Months<'r, '_> {
+    /// Months of cover, neighbours under the same rules joined.
+    fn segments(
+        &self,
+        card: &Card<'_>,
+        months: u32,
         notices: &mut Vec<Problem>,
-    ) -> Result<Supports<'r>, EngineError> {
-        let national = match terms.payers {
-            Payers::StateSupported => {
-                let award = subsidy::national(rules, person, day)?;
-                if award.is_none() {
-                    notices.push(Problem::new(Code::SupportNotMet).with("group", &person.group));
-                }
-                award
-            }
-            Payers::Shared(_) => None,
-        };
-        let state = national.map_or(Share::NONE, |award| award.share);
-        let local = match province.map(|province| subsidy::local(rules, province, person, day, state)) {
-            Some(Local::Award(award, pack)) => {
-                let merged = pack.merged_into.clone().unwrap_or_default();
-                notices.push(
-                    Problem::new(Code::LocalPolicyApplied)
-                        .with("policy", &pack.header.name_vi)
-                        .with("merged", merged),
-                );
-                if terms.basis == PremiumBasis::HouseholdLadder && award.share < Share::WHOLE {
-                    notices.push(Problem::new(Code::ByAnalogy).with("rule", &award.version.rule.rule));
-                }
-                Some(award)
-            }
-            Some(Local::Unrecorded(_, pack)) => {
-                notices.push(Problem::new(Code::LocalUnrecorded).with("policy", &pack.header.name_vi));
-                None
-            }
-            Some(Local::None) | None => None,
-        };
-        for award in national.iter().chain(&local) {
-            if let Verdict::MetIfWithin(tag) = award.verdict {
-                notices.push(Problem::new(Code::TagWithoutDate).with("tag", tag));
+    ) -> Result<Vec<Segment<'r>>, EngineError> {
+        let mut segments: Vec<Segment<'r>> = Vec::new();
+        let mut known: Option<MonthSupport<'r>> = None;
+        let alike = !self.vary_by_month();
+        for month in 0..if alike { 1 } else { months } {
+            let day = month_of_cover(card.from, month).ok_or(Overflow)?;
+            let counted = month_of_cover(card.counted_from, month).ok_or(Overflow)?;
+            let (mut next, support) = self.month(day, counted)?;
+            next.months = if alike { months } else { 1 };
+            self.tell(known.as_ref(), &support, day, notices);
+            known = Some(support);
+            match segments.last_mut() {
+                Some(last) if last.same_rules(&next) => last.months += 1,
+                _ => segments.push(next),
             }
         }
-        Ok(Supports { national, local })
+        Ok(segments)
+    }
+
+    /// Whether the months of one payment can fall under different rules.
+    fn vary_by_month(&self) -> bool {
+        let varies = |policy: &Policy| {
+            let window = policy.when.within.as_ref();
+            let event = window.and_then(|window| self.person.circumstance(&window.of));
+            let tags_given = policy.when.tags.iter().all(|tag| self.person.answers(tag));
+            event.is_some_and(|event| event.date.is_some())
+                || (policy.base_date == Some(BaseDate::EachMonth) && tags_given)
+        };
+        self.terms.value.base_date == BaseDate::EachMonth
+            || !self.person.special.is_empty()
+            || self.policies().any(varies)
+    }
+
+    /// National and local policies for the group.
+    fn policies(&self) -> impl Iterator<Item = &'r Policy> {
+        let packs = self.rules.local.iter().filter(|pack| self.province == Some(&pack.province));
+        let policies = self.rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+        policies.filter(|policy| policy.groups.contains(&self.group.id))
+    }
+
+    /// Rules of one month, and who supports it.
+    fn month(
+        &self,
+        day: NaiveDate,
+        counted: NaiveDate,
+    ) -> Result<(Segment<'r>, MonthSupport<'r>), EngineError> {
+        let special = special(self.rules, self.person, day)?;
+        if let Some(Special { effect: SpecialEffect::Joins(group), .. }) = special {
+            let group = self.rules.group(group).ok_or_else(|| EngineError::UnknownGroup(group.clone()))?;
+            let support = MonthSupport::default();
+            let segment = segment(self.rules, group, &support, BaseDate::EachMonth, day, special)?;
+            return Ok((segment, support));
+        }
+        let terms = &self.terms.value;
+        let dates = Dates::of(terms.base_date, self.paid_on, day, counted);
+        let support = MonthSupport::find(self.rules, self.person, terms, self.province, dates)?;
+        let base_date = support.base_date(terms);
+        let day = Dates::of(base_date, self.paid_on, day, counted).day;
+        Ok((segment(self.rules, self.group, &support, base_date, day, special)?, support))
+    }
+
+    /// Notes what changes with a month.
+    fn tell(
+        &self,
+        before: Option<&MonthSupport<'r>>,
+        support: &MonthSupport<'r>,
+        day: NaiveDate,
+        notices: &mut Vec<Problem>,
+    ) {
+        if before.is_some_and(|before| before.same_as(support)) {
+            return;
+        }
+        let supported = matches!(self.terms.value.payers, Payers::StateSupported);
+        match before {
+            None if supported && support.national.is_none() => {
+                notices.push(Problem::new(Code::SupportNotMet).with("group", &self.group.id));
+            }
+            Some(before) if before.share() != support.share() => notices.push(
+                Problem::new(Code::SupportChanges)
+                    .with("date", day)
+                    .with("before", before.share())
+                    .with("after", support.share()),
+            ),
+            _ => {}
+        }
+        for notice in support.notices(self.person, &self.terms.value) {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
     }
 }
 
@@ -249,9 +309,10 @@ impl<'r> Supports<'r> {
 fn segment<'r>(
     rules: &'r Rulebook,
     group: &'r EnrolleeGroup,
-    support: &Supports<'r>,
+    support: &MonthSupport<'r>,
+    base_date: BaseDate,
     day: NaiveDate,
-    months: u32,
+    special: Option<Special<'r>>,
 ) -> Result<Segment<'r>, EngineError> {
     let terms = group.terms.at(day)?;
     let base = match terms.value.basis {
@@ -272,16 +333,17 @@ fn segment<'r>(
         PremiumBasis::HouseholdLadder => Some(rules.household_ladder.at(day)?),
         _ => None,
     };
-    let parts = parts(terms, support);
     Ok(Segment {
-        months,
+        months: 1,
         day,
         terms,
         base,
         rate: rates.value.of(&group.id),
         rate_rule: &rates.rule,
         ladder,
-        parts,
+        parts: parts(terms, support),
+        base_date,
+        special,
     })
 }
 
@@ -289,7 +351,7 @@ fn segment<'r>(
 const DOWN_TO_DONG: Rounding = Rounding { mode: RoundingMode::Down, unit_hundredths: 100 };
 
 /// Who bears which share; local support takes from the person's part only.
-fn parts<'r>(terms: &'r Version<GroupTerms>, support: &Supports<'r>) -> Vec<Part<'r>> {
+fn parts<'r>(terms: &'r Version<GroupTerms>, support: &MonthSupport<'r>) -> Vec<Part<'r>> {
     let mut parts: Vec<Part<'r>> = match (&terms.value.payers, support.national) {
         (Payers::Shared(shares), _) => shares
             .iter()
@@ -303,7 +365,7 @@ fn parts<'r>(terms: &'r Version<GroupTerms>, support: &Supports<'r>) -> Vec<Part
             vec![Part { payer: Payer::Person, share: Share::WHOLE, rule: &terms.rule }]
         }
     };
-    if let Some(award) = support.local
+    if let Some((award, _)) = support.local.award
         && let Some(person) = parts.iter_mut().find(|part| part.payer == Payer::Person)
     {
         let local = award.share.at_most(person.share);
@@ -314,26 +376,6 @@ fn parts<'r>(terms: &'r Version<GroupTerms>, support: &Supports<'r>) -> Vec<Part
     parts
 }
 
-/// Segments of cover whose rules each month picks for itself, neighbours under the same rules joined.
-fn monthly_segments<'r>(
-    rules: &'r Rulebook,
-    group: &'r EnrolleeGroup,
-    support: &Supports<'r>,
-    from: NaiveDate,
-    months: u32,
-) -> Result<Vec<Segment<'r>>, EngineError> {
-    let mut segments: Vec<Segment<'r>> = Vec::new();
-    for month in 0..months {
-        let day = month_of_cover(from, month).ok_or(Overflow)?;
-        let next = segment(rules, group, support, day, 1)?;
-        match segments.last_mut() {
-            Some(last) if last.same_rules(&next) => last.months += 1,
-            _ => segments.push(next),
-        }
-    }
-    Ok(segments)
-}
-
 impl Segment<'_> {
     fn same_rules(&self, other: &Segment<'_>) -> bool {
         let same_base = match (self.base, other.base) {
@@ -341,7 +383,38 @@ impl Segment<'_> {
             (Base::Declared(a), Base::Declared(b)) => a.map(|cap| cap.amount) == b.map(|cap| cap.amount),
             _ => false,
         };
-        same_base && std::ptr::eq(self.terms, other.terms) && std::ptr::eq(self.rate_rule, other.rate_rule)
+        let same_parts = self.parts.len() == other.parts.len()
+            && self
+                .parts
+                .iter()
+                .zip(&other.parts)
+                .all(|(a, b)| a.payer == b.payer && a.share == b.share && std::ptr::eq(a.rule, b.rule));
+        same_base
+            && same_parts
+            && std::ptr::eq(self.terms, other.terms)
+            && std::ptr::eq(self.rate_rule, other.rate_rule)
+            && self.special == other.special
+    }
+
+    /// Số tiền đóng của một tháng, chưa làm tròn: rate, ladder and what a special month leaves of a base.
+    ///
+    /// The cap is that of the salary; a special month counts its share of the capped salary, since the salary that
+    /// social insurance rests on is capped already.
+    ///
+    /// # Errors
+    /// [`EngineError::Overflow`].
+    pub fn monthly(&self, base: Vnd, rank: Option<u32>) -> Result<ExactVnd, EngineError> {
+        let counted = self.special.map_or(Share::WHOLE, |special| special.salary_share());
+        Ok(self.step(rank).of(self.rate.of(counted.of(base.exact())?)?)?)
+    }
+
+    fn differs_from(&self, first: Vnd) -> bool {
+        matches!(self.base, Base::Recorded(amount, _) if amount != first)
+    }
+
+    /// True for months in which nothing is due.
+    pub fn is_free(&self) -> bool {
+        self.special.is_some_and(|special| *special.effect == SpecialEffect::NothingDue)
     }
 
     /// Căn cứ một tháng: the recorded base, or the declared amount up to its cap.
@@ -350,6 +423,7 @@ impl Segment<'_> {
     /// [`EngineError::SalaryMissing`] when the group needs an amount and none was declared.
     pub fn base_amount(&self, declared: Option<Vnd>, group: &EnrolleeGroup) -> Result<Vnd, EngineError> {
         match self.base {
+            Base::Declared(_) if self.is_free() => Ok(declared.unwrap_or_default()),
             Base::Recorded(amount, _) => Ok(amount),
             Base::Declared(cap) => {
                 let declared = declared
@@ -383,7 +457,7 @@ impl Plan<'_> {
         let mut bears = [false; Payer::ALL.len()];
         for segment in &self.segments {
             let base = segment.base_amount(declared, self.group)?;
-            let month = segment.step(rank).of(segment.rate.of(base.exact())?)?;
+            let month = segment.monthly(base, rank)?;
             let amount = month.times(i128::from(segment.months), 1)?;
             whole = whole.plus(amount)?;
             for part in &segment.parts {
@@ -407,12 +481,6 @@ impl Plan<'_> {
         let amounts = Amounts { premium, by_payer };
         amounts.check()?;
         Ok(amounts)
-    }
-
-    fn base_differs_from(&self, first: Vnd) -> bool {
-        self.segments
-            .iter()
-            .any(|segment| matches!(segment.base, Base::Recorded(amount, _) if amount != first))
     }
 
     /// The payer who bears the odd đồng.
@@ -450,6 +518,7 @@ impl<'r> Plan<'r> {
             rules.push((&segment.terms.rule, segment.day));
             rules.extend(segment.ladder.map(|ladder| (&ladder.rule, segment.day)));
             rules.extend(segment.parts.iter().map(|part| (part.rule, segment.day)));
+            rules.extend(segment.special.map(|special| (special.rule, segment.day)));
         }
         rules.push((&self.card.validity.rule, self.paid_on));
         rules.push((&self.rounding.rule, self.paid_on));
@@ -462,25 +531,20 @@ impl<'r> Plan<'r> {
         unique
     }
 
-    fn with_notices_on_the_base(mut self, rules: &Rulebook, base_date: BaseDate) -> Plan<'r> {
-        match (base_date, self.segments.first().map(|segment| segment.base)) {
-            (BaseDate::Payment, Some(Base::Recorded(base, _))) => {
-                let mut frozen =
-                    Problem::new(Code::BaseFrozen).with("date", self.paid_on).with("amount", base);
-                let ahead =
-                    rules.base_salary.versions.versions().iter().map(|version| version.rule.effective_from);
-                if let Some(change) =
-                    ahead.into_iter().find(|from| *from > self.paid_on && *from <= self.card.until)
-                {
-                    frozen = frozen.with("change", change);
-                }
-                self.notices.push(frozen);
+    fn with_notices_on_the_base(mut self, rules: &Rulebook) -> Plan<'r> {
+        let frozen = |segment: &&Segment<'_>| segment.base_date == BaseDate::Payment;
+        if let Some(Segment { base: Base::Recorded(base, _), .. }) = self.segments.iter().find(frozen) {
+            let mut notice = Problem::new(Code::BaseFrozen).with("date", self.paid_on).with("amount", base);
+            let mut ahead =
+                rules.base_salary.versions.versions().iter().map(|version| version.rule.effective_from);
+            if let Some(change) = ahead.find(|from| *from > self.paid_on && *from <= self.card.until) {
+                notice = notice.with("change", change);
             }
-            (BaseDate::EachMonth, Some(Base::Recorded(first, _))) if self.base_differs_from(first) => {
-                let day = self.segments.last().map_or(self.paid_on, |segment| segment.day);
-                self.notices.push(Problem::new(Code::BaseChanges).with("date", day));
-            }
-            _ => {}
+            self.notices.push(notice);
+        } else if let Some(Base::Recorded(first, _)) = self.segments.first().map(|segment| segment.base)
+            && let Some(change) = self.segments.iter().find(|segment| segment.differs_from(first))
+        {
+            self.notices.push(Problem::new(Code::BaseChanges).with("date", change.day));
         }
         let doubts: Vec<Problem> =
             self.rules().into_iter().flat_map(|(rule, day)| doubts(rule, day)).collect();

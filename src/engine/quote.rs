@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::enrolment::{Settled, settle};
 use super::error::EngineError;
 use super::premium::{Amounts, Base, Part, Payment, Plan, Segment, plan};
 use super::trace::{Formula, Step, Term, Value};
@@ -101,10 +102,12 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     let mut members = Vec::new();
     let mut trace = Trace::default();
     let mut notices: Vec<Problem> = Vec::new();
-    for (person, rank, plan) in planned(rules, case, case.months)? {
+    for Planned { settled, rank, plan } in planned(rules, case, case.months)? {
+        let person = settled.person.as_ref();
         let amounts = plan.amounts(rank, person.salary)?;
+        trace.add_settled(members.len() + 1, &settled, case.paid_on);
         trace.add_member(members.len() + 1, &plan, rank, person, &amounts)?;
-        for notice in &plan.notices {
+        for notice in settled.notices.iter().chain(&plan.notices) {
             if !notices.contains(notice) {
                 notices.push(notice.clone());
             }
@@ -135,8 +138,12 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     })
 }
 
-/// A person with the rank and the plan.
-type Planned<'r, 'c> = (&'c Enrollee, Option<u32>, Plan<'r>);
+/// A person, settled, with the rank and the plan.
+struct Planned<'r, 'c> {
+    settled: Settled<'r, 'c>,
+    rank: Option<u32>,
+    plan: Plan<'r>,
+}
 
 /// Every person with the rank and the plan for a number of months.
 fn planned<'r, 'c>(
@@ -150,10 +157,11 @@ fn planned<'r, 'c>(
     case.members
         .iter()
         .map(|person| {
-            let plan = plan(rules, person, payment)?;
+            let settled = settle(rules, person, payment)?;
+            let plan = plan(rules, &settled.person, payment)?;
             let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
             rank += u32::from(on_ladder);
-            Ok((person, on_ladder.then_some(rank), plan))
+            Ok(Planned { settled, rank: on_ladder.then_some(rank), plan })
         })
         .collect()
 }
@@ -166,20 +174,27 @@ fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, 
         .or_else(|| cycles.groups.values().next())
         .map(|cycle| cycle.regular.clone())
         .unwrap_or_default();
-    regular
-        .into_iter()
-        .map(|months| {
-            let mut alternative =
-                Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO, members: Vec::new() };
-            for (person, rank, plan) in planned(rules, case, months)? {
-                let amounts = plan.amounts(rank, person.salary)?;
-                alternative.total += amounts.premium;
-                alternative.payable += amounts.of(Payer::Person);
-                alternative.members.push(amounts.premium);
-            }
-            Ok(alternative)
-        })
-        .collect()
+    let mut alternatives = Vec::new();
+    for months in regular {
+        match alternative(rules, case, months) {
+            Ok(alternative) => alternatives.push(alternative),
+            // A longer cycle may reach into months for which nothing is recorded; the quote itself does not.
+            Err(EngineError::NotInForce(_) | EngineError::SpecialMonth { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(alternatives)
+}
+
+fn alternative(rules: &Rulebook, case: &QuoteCase, months: u32) -> Result<Alternative, EngineError> {
+    let mut alternative = Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO, members: Vec::new() };
+    for Planned { settled, rank, plan } in planned(rules, case, months)? {
+        let amounts = plan.amounts(rank, settled.person.salary)?;
+        alternative.total += amounts.premium;
+        alternative.payable += amounts.of(Payer::Person);
+        alternative.members.push(amounts.premium);
+    }
+    Ok(alternative)
 }
 
 /// Every payer of the period, each with its latest share; a payer may bear some of the months only.
@@ -247,6 +262,19 @@ impl Trace {
         }
     }
 
+    /// Category and contract, where there was something to settle.
+    fn add_settled(&mut self, number: usize, settled: &Settled<'_, '_>, paid_on: NaiveDate) {
+        let member = format!("member-{number}");
+        if let Some(rule) = settled.joining.decided_by {
+            let group = Value::Id(settled.joining.group.clone());
+            self.add(format!("category.{member}"), group, Formula::Recorded, rule, paid_on);
+        }
+        if let Some(contract) = &settled.contract {
+            let salary = Value::Money(contract.salary);
+            self.add(format!("contract.{member}"), salary, Formula::Recorded, contract.rule, paid_on);
+        }
+    }
+
     fn add_member(
         &mut self,
         number: usize,
@@ -262,6 +290,19 @@ impl Trace {
             self.add_base(&member, segment, base, person.salary);
             self.add_once("premium-rate", Value::Share(segment.rate), segment.rate_rule, segment.day);
             let mut product = vec![Term::Money(base), Term::Share(segment.rate)];
+            if let Some(special) = segment.special {
+                let id = format!("special-month.{member}");
+                self.add(
+                    id,
+                    Value::Id(special.kind.to_owned()),
+                    Formula::Recorded,
+                    special.rule,
+                    segment.day,
+                );
+                if special.salary_share() != Share::WHOLE {
+                    product.push(Term::Share(special.salary_share()));
+                }
+            }
             if let Some(ladder) = segment.ladder {
                 let step = segment.step(rank);
                 self.add(

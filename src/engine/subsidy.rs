@@ -6,8 +6,33 @@ use crate::case::quote::Enrollee;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{LocalPack, Policy, Support};
 use crate::rulebook::timeline::{NotInForce, Version};
+use crate::terms::group::BaseDate;
 use crate::terms::period::{age_on, whole_months_between};
 use crate::terms::share::Share;
+
+/// Các ngày của một tháng đóng: which day picks the versions, and where windows stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dates {
+    /// The day that picks versions and ages: that of payment, or of the month for groups paid for month by month.
+    pub day: NaiveDate,
+    /// First day of the month that is paid for.
+    pub month: NaiveDate,
+}
+
+impl Dates {
+    /// A month that begins on the day of payment.
+    pub const fn on(day: NaiveDate) -> Dates {
+        Dates { day, month: day }
+    }
+
+    /// The days of a month of a group dated this way.
+    pub const fn of(base_date: BaseDate, paid_on: NaiveDate, cover: NaiveDate, month: NaiveDate) -> Dates {
+        match base_date {
+            BaseDate::Payment => Dates { day: paid_on, month },
+            BaseDate::EachMonth => Dates { day: cover, month },
+        }
+    }
+}
 
 /// Kết luận về một chính sách.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,16 +66,20 @@ impl Verdict<'_> {
     }
 }
 
-/// Xét điều kiện của một chính sách for a person of a group on a day; dates of force are not looked at.
-pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, day: NaiveDate) -> Verdict<'r> {
+/// Xét điều kiện của một chính sách for a person of a group; dates of force are not looked at.
+///
+/// A window is looked at on the first day of each month that is paid for: support for 36 months pays no 37th,
+/// whenever it was paid.
+pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, dates: Dates) -> Verdict<'r> {
+    let Dates { day, month } = dates;
     if !policy.groups.contains(&person.group) {
         return Verdict::OtherGroup;
     }
     let when = &policy.when;
-    if let Some(missing) = when.tags.iter().find(|tag| person.circumstance(tag).is_none()) {
+    if let Some(missing) = when.tags.iter().find(|tag| !person.answers(tag)) {
         return Verdict::TagMissing(missing);
     }
-    if !when.any_tags.is_empty() && !when.any_tags.iter().any(|tag| person.circumstance(tag).is_some()) {
+    if !when.any_tags.is_empty() && !when.any_tags.iter().any(|tag| person.answers(tag)) {
         return Verdict::NoneOfTags(&when.any_tags);
     }
     if when.age_from.is_some() || when.age_below.is_some() {
@@ -67,8 +96,8 @@ pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, day: NaiveDate) -> Verdi
     match person.circumstance(&window.of).map(|circumstance| circumstance.date) {
         None => Verdict::TagMissing(&window.of),
         Some(None) => Verdict::MetIfWithin(&window.of),
-        Some(Some(event)) if event > day => Verdict::WindowAhead,
-        Some(Some(event)) if whole_months_between(event, day) >= window.months.cast_signed() => {
+        Some(Some(event)) if event > month => Verdict::WindowAhead,
+        Some(Some(event)) if whole_months_between(event, month) >= window.months.cast_signed() => {
             Verdict::WindowOver(window.months)
         }
         Some(Some(_)) => Verdict::Met,
@@ -88,25 +117,26 @@ pub struct Award<'r> {
     pub verdict: Verdict<'r>,
 }
 
-/// Mức hỗ trợ của ngân sách nhà nước: the policy with the highest share among those met.
+/// Mức hỗ trợ của ngân sách nhà nước: the policy with the highest share among those met in a month.
 ///
-/// `None` when policies for the group are in force and none of their conditions is met (a window is over).
+/// Who has paid for months ahead keeps the policies of the day of payment: a change of law leads to a refund, not to
+/// another quote. `None` when policies for the group are in force and none of their conditions is met.
 ///
 /// # Errors
-/// [`NotInForce`] when no national policy for the group is in force on the day.
+/// [`NotInForce`] when no national policy for the group is in force.
 pub fn national<'r>(
     rules: &'r Rulebook,
     person: &Enrollee,
-    day: NaiveDate,
+    dates: Dates,
 ) -> Result<Option<Award<'r>>, NotInForce> {
     let policies =
         || rules.state_subsidy.policies.iter().filter(|policy| policy.groups.contains(&person.group));
     let mut best: Option<Award<'r>> = None;
     let mut in_force = false;
     for policy in policies() {
-        let Ok(version) = policy.support.at(day) else { continue };
+        let Ok(version) = policy.support.at(dates.day) else { continue };
         in_force = true;
-        let verdict = judge(policy, person, day);
+        let verdict = judge(policy, person, dates);
         let (true, Support::Floor(share)) = (verdict.is_met(), version.value) else { continue };
         if best.is_none_or(|known| share > known.share) {
             best = Some(Award { policy, version, share, verdict });
@@ -119,53 +149,59 @@ pub fn national<'r>(
         .flat_map(|policy| policy.support.versions())
         .map(|version| version.rule.effective_from)
         .min();
-    Err(NotInForce { rule: format!("state-subsidy/{}", person.group), date: day, first, last: None })
+    let rule = format!("state-subsidy/{}", person.group);
+    Err(NotInForce { rule, date: dates.day, first, last: None })
 }
 
-/// Hỗ trợ thêm của địa phương trong một ngày.
-#[derive(Debug, Clone, Copy)]
-pub enum Local<'r> {
-    /// No recorded policy of the province is met.
-    None,
-    /// This policy pays; its pack is named.
-    Award(Award<'r>, &'r LocalPack),
-    /// A policy is met whose percentage was not found.
-    Unrecorded(&'r Policy, &'r LocalPack),
+/// Hỗ trợ thêm của địa phương trong một tháng.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Local<'r> {
+    /// The policy that pays, with its pack.
+    pub award: Option<(Award<'r>, &'r LocalPack)>,
+    /// A policy that is met, whose percentage was not found and could change the result.
+    pub unrecorded: Option<(&'r Policy, &'r LocalPack)>,
 }
 
 /// Mức hỗ trợ thêm của địa phương: the most favourable recorded policy of the province on top of a national share.
 ///
-/// Shares are of the full premium; together with the national share they never exceed the whole.
+/// Shares are of the full premium; together with the national share they never exceed the whole. Policies of one
+/// province do not add up among themselves: no text seen says that they do.
 pub fn local<'r>(
     rules: &'r Rulebook,
     province: &str,
     person: &Enrollee,
-    day: NaiveDate,
+    dates: Dates,
     state: Share,
 ) -> Local<'r> {
-    let mut found = Local::None;
+    let mut found = Local::default();
     for pack in rules.local.iter().filter(|pack| pack.province == province) {
         for policy in &pack.policies {
-            let verdict = judge(policy, person, day);
-            let Some(version) = policy.support.at(day).ok().filter(|_| verdict.is_met()) else { continue };
-            let share = match version.value {
-                Support::Extra(extra) | Support::Floor(extra) => extra.at_most(state.rest()),
-                Support::Target(target) => target.beyond(state),
-                Support::Unrecorded => {
-                    if matches!(found, Local::None) {
-                        found = Local::Unrecorded(policy, pack);
-                    }
-                    continue;
-                }
+            let verdict = judge(policy, person, dates);
+            let Some(version) = policy.support.at(dates.day).ok().filter(|_| verdict.is_met()) else {
+                continue;
             };
-            let better = match found {
-                Local::Award(known, _) => share > known.share,
-                Local::None | Local::Unrecorded(..) => true,
+            let Some(share) = granted(version.value, state) else {
+                found.unrecorded = found.unrecorded.or(Some((policy, pack)));
+                continue;
             };
-            if better {
-                found = Local::Award(Award { policy, version, share, verdict }, pack);
+            let best = found.award.map_or(Share::NONE, |(known, _)| known.share);
+            if share > best {
+                found.award = Some((Award { policy, version, share, verdict }, pack));
             }
         }
     }
+    let paid = found.award.map_or(Share::NONE, |(award, _)| award.share);
+    if paid >= state.rest() {
+        found.unrecorded = None;
+    }
     found
+}
+
+/// What a local policy adds to a national share, never beyond the whole; `None` where its percentage was not found.
+pub fn granted(support: Support, state: Share) -> Option<Share> {
+    match support {
+        Support::Extra(extra) | Support::Floor(extra) => Some(extra.at_most(state.rest())),
+        Support::Target(target) => Some(target.beyond(state)),
+        Support::Unrecorded => None,
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::case::quote::QuoteCase;
-use crate::engine::quote::{MemberPremium, Quote};
+use crate::engine::quote::{MemberPremium, PayerShare, Quote};
 
 /// The figures of a quote.
 pub fn result(quote: &Quote) -> Json {
@@ -33,12 +33,17 @@ fn member(member: &MemberPremium) -> Json {
         "from": member.from.to_string(),
         "until": member.until.to_string(),
         "premium": member.premium,
-        "shares": member.shares.iter().map(|share| json!({
-            "payer": share.payer.key(),
-            "amount": share.amount,
-            "share": share.share,
-            "basis": share.rule.rule,
-        })).collect::<Vec<_>>(),
+        "shares": member.shares.iter().map(share).collect::<Vec<_>>(),
+    })
+}
+
+/// One payer's part of a premium.
+pub fn share(share: &PayerShare) -> Json {
+    json!({
+        "payer": share.payer.key(),
+        "amount": share.amount,
+        "share": share.share,
+        "basis": share.rule.rule,
     })
 }
 
@@ -53,12 +58,24 @@ pub fn input(case: &QuoteCase) -> Json {
         "members": case.members.iter().map(|member| json!({
             "name": member.name,
             "group": member.group,
+            "also": member.also,
             "born": member.born.map(|day| day.to_string()),
             "salary": member.salary,
             "tags": member.circumstances.iter().map(|known| match known.date {
                 Some(day) => format!("{}={day}", known.tag),
                 None => known.tag.clone(),
             }).collect::<Vec<_>>(),
+            "contracts": member.contracts.iter().map(|contract| json!({
+                "salary": contract.salary,
+                "months": contract.months,
+                "signed": contract.signed.map(|day| day.to_string()),
+                "compulsory_insurance": contract.compulsory_insurance,
+            })).collect::<Vec<_>>(),
+            "special_months": member.special.iter().map(|span| json!({
+                "kind": span.kind,
+                "from": span.from.map(|day| day.to_string()),
+                "months": span.months,
+            })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
     })
 }

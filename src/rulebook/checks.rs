@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::Rulebook;
+use super::benefit;
 use super::diagnostic::{Check, Diagnostic};
 use super::entries::Entry;
 use super::family::{Conditions, Payers, Policy, ReferenceLevel, Support};
+use super::priority::Priority;
 use super::source::Source;
+use super::special::SpecialEffect;
 use super::timeline::Place;
 use crate::terms::citation::Evidence;
 use crate::terms::group::Payer;
@@ -16,13 +19,13 @@ use crate::terms::share::{NamedBase, Share};
 const LONGEST_COVER: u32 = 24;
 
 /// Where checks put what they find.
-struct Findings<'a> {
+pub(super) struct Findings<'a> {
     sources: &'a [Source],
     found: Vec<Diagnostic>,
 }
 
 impl Findings<'_> {
-    fn add(&mut self, check: Check, place: &Place, facts: &[(&'static str, String)]) {
+    pub(super) fn add(&mut self, check: Check, place: &Place, facts: &[(&'static str, String)]) {
         if let Some(source) = self.sources.get(place.source) {
             let mut diagnostic = Diagnostic::new(check, &source.name, &source.text, place.span.clone());
             diagnostic.facts.extend_from_slice(facts);
@@ -31,7 +34,7 @@ impl Findings<'_> {
     }
 }
 
-type CheckFn = fn(&Rulebook, &mut Findings<'_>);
+pub(super) type CheckFn = fn(&Rulebook, &mut Findings<'_>);
 
 /// Every check that looks at a whole rulebook; shape errors are found while reading.
 const CHECKS: &[CheckFn] = &[
@@ -50,12 +53,13 @@ const CHECKS: &[CheckFn] = &[
     conditions_can_be_met,
     remainder_has_a_taker,
     months_are_computable,
+    the_order_names_every_group,
 ];
 
 /// Runs all checks and returns everything they found.
 pub fn run(rulebook: &Rulebook, sources: &[Source]) -> Vec<Diagnostic> {
     let mut findings = Findings { sources, found: Vec::new() };
-    for check in CHECKS {
+    for check in CHECKS.iter().chain(benefit::checks::CHECKS) {
         check(rulebook, &mut findings);
     }
     findings.found
@@ -206,19 +210,53 @@ fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
             policy.groups.iter().for_each(|name| check(name, &version.place));
         }
     }
+    for version in rulebook.concurrent_contracts.versions.versions() {
+        version.value.groups.iter().for_each(|name| check(name, &version.place));
+    }
+    for version in rulebook.category_priority.entries.iter().flat_map(|rule| rule.versions.versions()) {
+        version.value.groups().into_iter().for_each(|name| check(name, &version.place));
+    }
+    for version in rulebook.special_months.entries.iter().flat_map(|kind| kind.versions.versions()) {
+        version.value.groups.iter().for_each(|name| check(name, &version.place));
+        if let SpecialEffect::Joins(group) = &version.value.effect {
+            check(group, &version.place);
+        }
+    }
+}
+
+/// On every day, the order of categories names each group in force once.
+fn the_order_names_every_group(rulebook: &Rulebook, findings: &mut Findings<'_>) {
+    let days = days_of_change(rulebook);
+    for rule in &rulebook.category_priority.entries {
+        let mut reported = BTreeSet::new();
+        for day in &days {
+            let Ok(version) = rule.versions.at(*day) else { continue };
+            let Priority::Order(order) = &version.value else { continue };
+            let in_force = rulebook.groups.1.iter().filter(|group| group.terms.at(*day).is_ok());
+            for group in in_force.filter(|group| order.iter().filter(|name| **name == group.id).count() != 1)
+            {
+                if reported.insert((version.rule.effective_from, group.id.as_str())) {
+                    let facts = [("read", group.id.clone()), ("date", day.to_string())];
+                    findings.add(Check::OrderIncomplete, &version.place, &facts);
+                }
+            }
+        }
+    }
+}
+
+/// Every day on which some recorded rule starts, or the day after it ends.
+fn days_of_change(rulebook: &Rulebook) -> BTreeSet<chrono::NaiveDate> {
+    let entries = rulebook.entries();
+    let rules = entries.iter().flat_map(|entry| &entry.versions).map(|version| version.rule);
+    rules
+        .flat_map(|rule| [Some(rule.effective_from), rule.effective_until.and_then(|day| day.succ_opt())])
+        .flatten()
+        .collect()
 }
 
 /// On every day on which the state supports a group, an unconditional national share is recorded for it.
 fn supported_groups_have_a_share(rulebook: &Rulebook, findings: &mut Findings<'_>) {
-    let starts: BTreeSet<_> = rulebook
-        .entries()
-        .iter()
-        .flat_map(|entry| &entry.versions)
-        .flat_map(|version| {
-            [Some(version.rule.effective_from), version.rule.effective_until.and_then(|day| day.succ_opt())]
-        })
-        .flatten()
-        .collect();
+    let starts = days_of_change(rulebook);
     for group in &rulebook.groups.1 {
         let mut reported = false;
         for day in &starts {

@@ -1,11 +1,15 @@
 //! Mục lục quy định: every recorded rule with its versions as named facts, for listing, comparing and checking.
 
 use super::Rulebook;
+use super::contracts::ConcurrentContracts;
 use super::family::{
     CardValidity, Conditions, FinalYearEnd, GroupTerms, Header, HouseholdLadder, Joining, Lapse, LatePayment,
     Payers, PaymentCycles, Policy, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases,
     SchoolCalendar, Support,
 };
+use super::named::NamedFamily;
+use super::priority::Priority;
+use super::special::{SpecialEffect, SpecialMonth};
 use super::timeline::{Place, Timeline};
 use crate::terms::citation::RuleRef;
 use crate::terms::money::Vnd;
@@ -81,6 +85,8 @@ impl Rulebook {
             family(&self.late_payment),
             family(&self.refund_cases),
             family(&self.premium_rounding),
+            family(&self.claim_files),
+            family(&self.concurrent_contracts),
         ];
         let (header, groups) = &self.groups;
         entries
@@ -88,6 +94,9 @@ impl Rulebook {
         entries.extend(
             self.state_subsidy.policies.iter().map(|policy| policy_entry(&self.state_subsidy.header, policy)),
         );
+        entries.extend(named(&self.category_priority));
+        entries.extend(named(&self.special_months));
+        entries.extend(self.benefit.entries());
         for pack in &self.local {
             entries.extend(pack.policies.iter().map(|policy| policy_entry(&pack.header, policy)));
         }
@@ -95,11 +104,15 @@ impl Rulebook {
     }
 }
 
-fn family<T: Facts>(family: &super::family::Family<T>) -> Entry<'_> {
+pub(super) fn family<T: Facts>(family: &super::family::Family<T>) -> Entry<'_> {
     entry(&family.header, &family.header.name_vi, &family.header.name_en, &family.versions)
 }
 
-fn entry<'a, T: Facts>(
+fn named<T: Facts>(family: &NamedFamily<T>) -> impl Iterator<Item = Entry<'_>> {
+    family.entries.iter().map(|each| entry(&family.header, &each.name_vi, &each.name_en, &each.versions))
+}
+
+pub(super) fn entry<'a, T: Facts>(
     header: &'a Header,
     name_vi: &'a str,
     name_en: &'a str,
@@ -126,15 +139,15 @@ fn policy_entry<'a>(header: &'a Header, policy: &'a Policy) -> Entry<'a> {
     entry
 }
 
-fn share(name: &str, share: Share) -> (String, Fact) {
+pub(super) fn share(name: &str, share: Share) -> (String, Fact) {
     (name.to_owned(), Fact::Share(share))
 }
 
-fn count(name: &str, count: u32) -> (String, Fact) {
+pub(super) fn count(name: &str, count: u32) -> (String, Fact) {
     (name.to_owned(), Fact::Count(count))
 }
 
-fn name(key: &str, name: impl Into<String>) -> (String, Fact) {
+pub(super) fn name(key: &str, name: impl Into<String>) -> (String, Fact) {
     (key.to_owned(), Fact::Name(name.into()))
 }
 
@@ -267,6 +280,44 @@ impl Facts for PremiumRounding {
     }
 }
 
+impl Facts for ConcurrentContracts {
+    fn facts(&self) -> Vec<(String, Fact)> {
+        vec![
+            name("choice", variant(self.choice)),
+            name("groups", self.groups.join(", ")),
+            count("shortest-months", self.shortest_months),
+        ]
+    }
+}
+
+impl Facts for Priority {
+    fn facts(&self) -> Vec<(String, Fact)> {
+        match self {
+            Priority::Order(groups) => vec![name("order", groups.join(", "))],
+            Priority::Always(groups) => vec![name("always", groups.join(", "))],
+            Priority::HighestSupport(groups) => vec![name("highest-support", groups.join(", "))],
+            Priority::Yields(yields) => {
+                let to: Vec<String> = yields.to_categories.iter().map(u8::to_string).collect();
+                vec![name("yields", yields.groups.join(", ")), name("to-categories", to.join(", "))]
+            }
+            Priority::Choice(choice) => {
+                vec![name("choice", choice.groups.join(", ")), name("household", &choice.household)]
+            }
+        }
+    }
+}
+
+impl Facts for SpecialMonth {
+    fn facts(&self) -> Vec<(String, Fact)> {
+        let effect = match &self.effect {
+            SpecialEffect::ShareOfSalary(part) => share("share-of-salary", *part),
+            SpecialEffect::Joins(group) => name("joins", group),
+            SpecialEffect::NothingDue => name("effect", "nothing-due"),
+        };
+        vec![effect, name("groups", self.groups.join(", "))]
+    }
+}
+
 impl Facts for Support {
     fn facts(&self) -> Vec<(String, Fact)> {
         vec![match self {
@@ -292,6 +343,9 @@ impl Facts for Conditions {
         facts.extend(
             self.within.as_ref().map(|window| name("within", format!("{} ({})", window.months, window.of))),
         );
+        if !self.presumed.is_empty() {
+            facts.push(name("presumed", self.presumed.join(", ")));
+        }
         facts
     }
 }

@@ -203,6 +203,13 @@ pub enum Payers {
     StateSupported,
 }
 
+impl Payers {
+    /// True where a subsidy policy names the state's share.
+    pub const fn is_state_supported(&self) -> bool {
+        matches!(self, Payers::StateSupported)
+    }
+}
+
 /// Phương thức đóng: numbers of months for which cover is sold.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -366,6 +373,9 @@ pub struct Conditions {
     pub age_below: Option<u32>,
     /// A window after an event.
     pub within: Option<Window>,
+    /// Circumstances the text asks for that are taken as given, and said to be.
+    #[serde(default)]
+    pub presumed: Vec<String>,
 }
 
 impl Conditions {

@@ -13,6 +13,7 @@ use super::diagnostic::{Check, Diagnostic, Severity};
 use super::family::{
     Conditions, Document, EnrolleeGroup, Family, Gap, Header, LocalPack, Policy, PolicyFamily,
 };
+use super::named::{Named, NamedFamily};
 use super::reader::Reader;
 use super::source::{Origin, Source};
 use super::{Identity, Rulebook};
@@ -43,8 +44,8 @@ pub fn load(sources: &[Source]) -> Loaded {
 }
 
 /// Reads sources family by family.
-struct Loader<'a> {
-    readers: Vec<Reader<'a>>,
+pub(super) struct Loader<'a> {
+    pub(super) readers: Vec<Reader<'a>>,
     origins: Vec<Origin>,
     problems: Vec<Diagnostic>,
 }
@@ -107,6 +108,11 @@ impl<'a> Loader<'a> {
         let refund_cases = self.family("refund-cases");
         let premium_rounding = self.family("premium-rounding");
         let state_subsidy = self.policies("state-subsidy");
+        let category_priority = self.named("category-priority", "rule");
+        let concurrent_contracts = self.family("concurrent-contracts");
+        let special_months = self.named("special-months", "kind");
+        let benefit = self.benefit();
+        let claim_files = self.family("claim-file-standards");
         let gaps = self.gaps();
         let local = self.local_packs();
         self.refuse_unknown_families();
@@ -126,6 +132,11 @@ impl<'a> Loader<'a> {
             refund_cases: refund_cases?,
             premium_rounding: premium_rounding?,
             state_subsidy: state_subsidy?,
+            category_priority: category_priority?,
+            concurrent_contracts: concurrent_contracts?,
+            special_months: special_months?,
+            benefit: benefit?,
+            claim_files: claim_files?,
             local,
             gaps,
         })
@@ -143,7 +154,7 @@ impl<'a> Loader<'a> {
     }
 
     /// A family made of `[[version]]` entries.
-    fn family<T: DeserializeOwned>(&mut self, id: &str) -> Option<Family<T>> {
+    pub(super) fn family<T: DeserializeOwned>(&mut self, id: &str) -> Option<Family<T>> {
         let mut family: Option<Family<T>> = None;
         for index in self.with_id(id) {
             let reader = &mut self.readers[index];
@@ -217,6 +228,33 @@ impl<'a> Loader<'a> {
             match &mut family {
                 None => family = Some(PolicyFamily { header, policies }),
                 Some(family) => overlay_policies(&mut family.policies, policies),
+            }
+        }
+        family
+    }
+
+    /// A family made of `[[key]]` entries, each with its own versions.
+    fn named<T: DeserializeOwned>(&mut self, id: &str, key: &str) -> Option<NamedFamily<T>> {
+        let mut family: Option<NamedFamily<T>> = None;
+        for index in self.with_id(id) {
+            let reader = &mut self.readers[index];
+            let tables = reader.take_tables(key);
+            let Some(header) = reader.header() else { continue };
+            let mut entries: Vec<Named<T>> = Vec::new();
+            for mut table in tables {
+                let versions = reader.take_nested(&mut table, "version");
+                let span = table.span();
+                let Some(raw) = reader.typed::<RawNamed>(table) else { continue };
+                let entry = raw.id.get_ref().clone();
+                if entries.iter().any(|known| known.id == entry) {
+                    reader.report(Check::PolicyDuplicate, raw.id.span(), &[("read", entry.clone())]);
+                }
+                let versions = reader.versions(&format!("{id}/{entry}"), &header, versions, span);
+                entries.push(Named { id: entry, name_vi: raw.name_vi, name_en: raw.name_en, versions });
+            }
+            match &mut family {
+                None => family = Some(NamedFamily { header, entries }),
+                Some(family) => overlay_named(&mut family.entries, entries),
             }
         }
         family
@@ -296,6 +334,15 @@ struct RawGroup {
     aliases: Vec<String>,
 }
 
+/// An entry of a family of named rules as written, without its versions.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawNamed {
+    id: Spanned<String>,
+    name_vi: String,
+    name_en: String,
+}
+
 /// A policy as written, without its versions.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -351,6 +398,15 @@ fn overlay_policies(known: &mut Vec<Policy>, added: Vec<Policy>) {
         match known.iter_mut().find(|old| old.id == policy.id) {
             Some(old) => old.support.overlay(policy.support.into_versions()),
             None => known.push(policy),
+        }
+    }
+}
+
+fn overlay_named<T>(known: &mut Vec<Named<T>>, added: Vec<Named<T>>) {
+    for entry in added {
+        match known.iter_mut().find(|old| old.id == entry.id) {
+            Some(old) => old.versions.overlay(entry.versions.into_versions()),
+            None => known.push(entry),
         }
     }
 }

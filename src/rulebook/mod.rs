@@ -3,14 +3,22 @@
 //! `rules/*.toml` → [`source`] (text) → `reader` (typed entries with places) → [`load`] → [`checks`]
 //! (all problems at once) → [`Rulebook`]. A rulebook that exists is complete and consistent.
 
+pub mod benefit;
 pub mod checks;
+pub mod claim_files;
+pub mod contracts;
 pub mod diagnostic;
 pub mod diff;
 pub mod entries;
+pub mod evolve;
 pub mod family;
 pub mod load;
+pub mod named;
+pub mod priority;
 mod reader;
 pub mod source;
+pub mod special;
+pub mod table;
 pub mod timeline;
 
 use std::ops::Range;
@@ -18,10 +26,15 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use self::benefit::BenefitRules;
+use self::claim_files::ClaimFileStandard;
+use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
     PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SchoolCalendar,
 };
+use self::priority::CategoryPriority;
+use self::special::SpecialMonths;
 use self::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
 use crate::terms::fold::{fold, nearest};
@@ -42,7 +55,7 @@ pub struct Identity {
 }
 
 /// Bộ quy định: one typed field per rule family.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rulebook {
     /// Hash and origin.
     pub identity: Identity,
@@ -74,6 +87,16 @@ pub struct Rulebook {
     pub premium_rounding: Family<PremiumRounding>,
     /// Ngân sách nhà nước hỗ trợ.
     pub state_subsidy: PolicyFamily,
+    /// Thứ tự đóng khi thuộc nhiều đối tượng.
+    pub category_priority: CategoryPriority,
+    /// Nhiều hợp đồng lao động.
+    pub concurrent_contracts: Family<ConcurrentContracts>,
+    /// Tháng đặc biệt của người lao động.
+    pub special_months: SpecialMonths,
+    /// Quy định phía hưởng.
+    pub benefit: BenefitRules,
+    /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
+    pub claim_files: Family<ClaimFileStandard>,
     /// Chính sách địa phương.
     pub local: Vec<LocalPack>,
     /// Khoảng trống đã biết.
@@ -188,7 +211,8 @@ impl Rulebook {
         let mut tags: Vec<&str> = policies
             .flat_map(|policy| {
                 let when = &policy.when;
-                when.tags.iter().chain(&when.any_tags).chain(when.within.iter().map(|window| &window.of))
+                let windows = when.within.iter().map(|window| &window.of);
+                when.tags.iter().chain(&when.any_tags).chain(&when.presumed).chain(windows)
             })
             .map(String::as_str)
             .collect();

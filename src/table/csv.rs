@@ -2,6 +2,7 @@
 //!
 //! A quotation mark counts only at the start of a cell. What a quoted cell may hold is bounded, since one mark that
 //! is never closed would otherwise swallow the rest of the table without an error.
+#![expect(clippy::cast_possible_truncation, reason = "offsets lie within one record, at most a few MiB")]
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -14,7 +15,7 @@ use super::{Limits, MOST_HOUSEHOLD_ROWS, Trouble};
 use crate::terms::problem::{Code, Problem};
 
 /// Where a cell begins and ends in its row, without quotation marks.
-type Bounds = (usize, usize);
+type Bounds = (u32, u32);
 
 /// Một dòng của bảng.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +41,7 @@ impl<'b> Row<'b> {
     #[inline]
     pub fn cell(&self, column: usize) -> Cow<'b, [u8]> {
         let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
-        let bytes = self.bytes.get(start..end).unwrap_or_default();
+        let bytes = self.bytes.get(start as usize..end as usize).unwrap_or_default();
         if self.doubled && memchr(b'"', bytes).is_some() && self.is_quoted(start) {
             return Cow::Owned(undoubled(bytes));
         }
@@ -57,19 +58,21 @@ impl<'b> Row<'b> {
     pub fn raw_cell(&self, column: usize) -> &'b [u8] {
         let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
         let quoted = self.is_quoted(start);
-        let (start, end) = (start - usize::from(quoted), end + usize::from(quoted));
+        let (start, end) = (start as usize - usize::from(quoted), end as usize + usize::from(quoted));
         self.bytes.get(start..end).unwrap_or_default()
     }
 
     /// True when no cell holds anything.
     pub fn is_blank(&self) -> bool {
         self.bounds.iter().all(|(start, end)| {
-            self.bytes.get(*start..*end).is_none_or(|cell| cell.iter().all(u8::is_ascii_whitespace))
+            self.bytes
+                .get(*start as usize..*end as usize)
+                .is_none_or(|cell| cell.iter().all(u8::is_ascii_whitespace))
         })
     }
 
-    fn is_quoted(&self, start: usize) -> bool {
-        start > 0 && self.bytes.get(start - 1) == Some(&b'"')
+    fn is_quoted(&self, start: u32) -> bool {
+        start > 0 && self.bytes.get(start as usize - 1) == Some(&b'"')
     }
 
     /// The same row with another number and place in its household.
@@ -176,7 +179,7 @@ impl Splitter {
         let mut record = |bounds: &mut Vec<Bounds>, start: usize, end: usize, number: u64| {
             let bytes = without_return(&block[start..end]);
             if let Some(last) = bounds.last_mut() {
-                last.1 = last.1.min(bytes.len());
+                last.1 = last.1.min(bytes.len() as u32);
             }
             let row = Row { number, bytes, begins_household: false, bounds, doubled: false };
             if (bounds.len() == 1 || bytes.len() + 1 == bounds.len()) && row.is_blank() {
@@ -187,7 +190,7 @@ impl Splitter {
             each(row)
         };
         for at in memchr2_iter(self.separator, b'\n', block) {
-            bounds.push(((cell - start), (at - start)));
+            bounds.push(((cell - start) as u32, (at - start) as u32));
             cell = at + 1;
             if block[at] == b'\n' {
                 record(bounds, start, at, number)?;
@@ -197,7 +200,7 @@ impl Splitter {
             }
         }
         if start < block.len() {
-            bounds.push(((cell - start), (block.len() - start)));
+            bounds.push(((cell - start) as u32, (block.len() - start) as u32));
             record(bounds, start, block.len(), number)?;
             bounds.clear();
         }
@@ -296,15 +299,16 @@ impl Splitter {
                     record.doubled = true;
                     end += 2;
                 }
-                bounds.push((start, end));
+                bounds.push((start as u32, end as u32));
                 record.inner_lines += breaks as u64;
                 at = end + 1;
                 match bytes.get(at) {
                     Some(byte) if *byte == self.separator => at += 1,
-                    Some(b'\n') | None => return Ok(Some(record.ending(at))),
+                    Some(b'\n') => return Ok(Some(record.ending(at))),
                     Some(b'\r') if matches!(bytes.get(at + 1), Some(b'\n') | None) => {
                         return Ok(Some(record.ending(at + 1)));
                     }
+                    None => return Ok(Some(record.ending(at))),
                     Some(_) => return Err(Malformed::TextAfterQuote),
                 }
             } else {
@@ -312,7 +316,7 @@ impl Splitter {
                 let end = found.map_or(bytes.len(), |found| at + found);
                 let ends = bytes.get(end).is_none_or(|byte| *byte == b'\n');
                 let text = if ends { without_return(&bytes[at..end]) } else { &bytes[at..end] };
-                bounds.push((at, (at + text.len())));
+                bounds.push((at as u32, (at + text.len()) as u32));
                 if ends {
                     return Ok(Some(record.ending(end)));
                 }
@@ -576,7 +580,7 @@ impl<'i> Blocks<'i> {
             };
             if let Some(column) = self.household {
                 let row = &bytes[start..start + record.length];
-                let cell = bounds.get(column).and_then(|(from, to)| row.get(*from..*to));
+                let cell = bounds.get(column).and_then(|(from, to)| row.get(*from as usize..*to as usize));
                 let cell = cell.unwrap_or_default().trim_ascii();
                 rows += 1;
                 if cell.is_empty() || cell != household.as_slice() {
@@ -727,7 +731,7 @@ mod tests {
             let mut text = String::new();
             let mut wanted = Vec::new();
             for household in 0..40_000 {
-                for member in 0..=household % 5 {
+                for member in 0..=(household % 5) {
                     text.push_str(&format!("{mark}H{household}{mark},{member},xxxxxxxxxxxxxxxx\n"));
                 }
             }

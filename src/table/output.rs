@@ -214,8 +214,9 @@ pub fn progress_path(output: &Path) -> PathBuf {
 }
 
 /// Fields whose cells are numbers or days.
-const NUMBER_FIELDS: &[&str] = &["months", "salary", "rank", "already"];
-const DATE_FIELDS: &[&str] = &["paid_on", "from", "born"];
+const NUMBER_FIELDS: &[&str] =
+    &["months", "salary", "rank", "already", "points", "hospital_cost", "covered_cost", "copaid_this_year"];
+const DATE_FIELDS: &[&str] = &["paid_on", "from", "born", "admitted", "discharged", "five_years_since"];
 
 impl<'o> Outputs<'o> {
     /// Outputs for a table whose kernel appends these columns; nothing is touched yet.

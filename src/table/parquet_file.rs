@@ -138,7 +138,9 @@ impl Column {
         let Column { reader, about, cells } = self;
         cells.clear();
         match reader {
-            ColumnReader::BoolColumnReader(reader) => read(reader, about, wanted, cells, plain),
+            ColumnReader::BoolColumnReader(reader) => {
+                read(reader, about, wanted, cells, std::string::ToString::to_string)
+            }
             ColumnReader::Int32ColumnReader(reader) => {
                 read(reader, about, wanted, cells, |number| int32_text(*number, about))
             }

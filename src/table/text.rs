@@ -93,7 +93,7 @@ impl<R: Read> Decoded<R> {
     /// A reader that gives UTF-8.
     ///
     /// # Errors
-    /// Gives the reader back for text that is UTF-8 already.
+    /// The reader itself, for text that is UTF-8 already.
     pub fn new(inner: R, encoding: Encoding) -> Result<Decoded<R>, R> {
         let decoder = match encoding {
             Encoding::Utf8 => return Err(inner),

@@ -183,6 +183,15 @@ impl ExactVnd {
     /// # Errors
     /// [`Overflow`] when the reduced sum leaves the range of the type.
     pub fn plus(self, other: ExactVnd) -> Result<ExactVnd, Overflow> {
+        // Lowest terms only when the denominators do not fit each other: reducing costs more than the sum.
+        let (coarse, fine) =
+            if self.denominator <= other.denominator { (self, other) } else { (other, self) };
+        if fine.denominator % coarse.denominator == 0
+            && let Some(scaled) = coarse.numerator.checked_mul(fine.denominator / coarse.denominator)
+            && let Some(numerator) = scaled.checked_add(fine.numerator)
+        {
+            return Ok(ExactVnd { numerator, denominator: fine.denominator });
+        }
         let (left, right) = (self.reduced(), other.reduced());
         let common = lowest_common_multiple(left.denominator, right.denominator).ok_or(Overflow)?;
         let scaled = |part: ExactVnd| part.numerator.checked_mul(common / part.denominator);
@@ -234,10 +243,13 @@ impl ExactVnd {
     /// # Errors
     /// [`Overflow`] when the cross products leave the range of the type.
     pub fn compare(self, other: ExactVnd) -> Result<std::cmp::Ordering, Overflow> {
-        let (left, right) = (self.reduced(), other.reduced());
-        let a = left.numerator.checked_mul(right.denominator).ok_or(Overflow)?;
-        let b = right.numerator.checked_mul(left.denominator).ok_or(Overflow)?;
-        Ok(a.cmp(&b))
+        let cross = |left: ExactVnd, right: ExactVnd| {
+            let a = left.numerator.checked_mul(right.denominator)?;
+            let b = right.numerator.checked_mul(left.denominator)?;
+            Some(a.cmp(&b))
+        };
+        // Lowest terms only when the plain products do not fit: reducing costs more than the comparison.
+        cross(self, other).or_else(|| cross(self.reduced(), other.reduced())).ok_or(Overflow)
     }
 
     /// Numerator and denominator in lowest terms.

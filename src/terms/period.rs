@@ -152,6 +152,12 @@ pub fn age_on(born: NaiveDate, day: NaiveDate) -> i32 {
     if (day.month(), day.day()) < (born.month(), born.day()) { years - 1 } else { years }
 }
 
+/// Ngày tròn tuổi: the day on which a person reaches an age; 29 February counts on 1 March of common years.
+pub fn birthday(born: NaiveDate, age: u32) -> Option<NaiveDate> {
+    let year = born.year().checked_add(age.cast_signed())?;
+    NaiveDate::from_ymd_opt(year, born.month(), born.day()).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,7 +40,12 @@ struct Absent {
 
 #[test]
 fn quote_cases() {
-    run_topic("quote", 150);
+    run_topic("quote", 1032);
+}
+
+#[test]
+fn subsidy_cases() {
+    run_topic("subsidy", 119);
 }
 
 #[test]
@@ -98,6 +103,21 @@ const CONTRIBUTION_FAMILIES: &[&str] = &[
     "enrollee-groups",
     "state-subsidy",
 ];
+
+#[test]
+fn claim_cases() {
+    run_topic("claim", 700);
+}
+
+#[test]
+fn transport_cases() {
+    run_topic("transport", 90);
+}
+
+#[test]
+fn fund_cases() {
+    run_topic("fund", 60);
+}
 
 /// Runs every case of a topic and reports all failures together.
 pub fn run_topic(topic: &str, at_least: usize) {

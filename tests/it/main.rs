@@ -1,11 +1,14 @@
 //! One test binary, linked once. Tests read fixtures, so the bans on file access do not hold here.
 #![expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 
+mod audit_clean;
+mod audit_defects;
 mod bad_input;
 mod batch;
 mod batch_agrees;
 mod batch_survives;
 mod cases;
+mod claims;
 mod errors_doc;
 mod formats;
 mod golden;

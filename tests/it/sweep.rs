@@ -3,6 +3,7 @@
 use bhyt::case::quote::Enrollee;
 use bhyt::engine::error::EngineError;
 use bhyt::engine::premium::{Payment, plan};
+use bhyt::engine::subsidy::{Dates, national};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::family::{Family, Payers};
 use bhyt::terms::group::Payer;
@@ -95,7 +96,7 @@ fn supported_groups_always_find_their_national_share() {
             .filter(|version| matches!(version.value.payers, Payers::StateSupported))
         {
             let person = Enrollee::of_group(&group.id);
-            let found = bhyt::engine::subsidy::national(&rules, &person, version.rule.effective_from);
+            let found = national(&rules, &person, Dates::on(version.rule.effective_from));
             assert!(found.is_ok(), "{} on {}", group.id, version.rule.effective_from);
         }
     }

@@ -1,0 +1,164 @@
+//! Báo cáo hỗ trợ: everything a person or household qualifies for, what wins, and the cheapest lawful way to pay.
+
+use chrono::NaiveDate;
+
+use super::category::{PassedOver, PassedWhy, joining};
+use super::enrolment::settle;
+use super::entitlement::{Finding, Question, findings};
+use super::error::EngineError;
+use super::options::{Options, options};
+use super::premium::{Payment, plan};
+use super::quote::{MemberPremium, PayerShare, Quote, quote};
+use super::subsidy::Dates;
+use crate::case::quote::{Enrollee, QuoteCase};
+use crate::rulebook::Rulebook;
+use crate::terms::citation::RuleRef;
+use crate::terms::group::Payer;
+use crate::terms::money::Vnd;
+use crate::terms::share::Share;
+
+/// Báo cáo hỗ trợ.
+#[derive(Debug, Clone)]
+pub struct SubsidyReport {
+    /// The quote behind the figures.
+    pub quote: Quote,
+    /// Every person, in the order given.
+    pub members: Vec<MemberSupport>,
+}
+
+/// Hỗ trợ của một người.
+#[derive(Debug, Clone)]
+pub struct MemberSupport {
+    /// Premium, payers and card.
+    pub premium: MemberPremium,
+    /// Categories that do not pay, with the reason.
+    pub passed_over: Vec<OtherCategory>,
+    /// What settled the category, where there were several.
+    pub decided_by: Option<RuleRef>,
+    /// Every policy that concerns the person.
+    pub findings: Vec<Finding>,
+    /// Ways to pay.
+    pub options: Options,
+}
+
+/// Một đối tượng khác của cùng một người.
+#[derive(Debug, Clone)]
+pub struct OtherCategory {
+    /// Group id.
+    pub group: String,
+    /// Why it does not pay.
+    pub why: OtherWhy,
+    /// The rule that says so.
+    pub rule: Option<RuleRef>,
+}
+
+/// Vì sao không đóng theo đối tượng khác.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OtherWhy {
+    /// Another category comes first.
+    Later,
+    /// It has less support.
+    LowerSupport(Share),
+    /// It is not in force on the day.
+    NotInForce,
+}
+
+/// Lập báo cáo hỗ trợ; `rank` is the place in the household form that is compared with, where the user names one.
+///
+/// # Errors
+/// Those of [`quote`] and [`findings`].
+pub fn report(rules: &Rulebook, case: &QuoteCase, rank: Option<u32>) -> Result<SubsidyReport, EngineError> {
+    let quote = quote(rules, case)?;
+    let payment = Payment {
+        paid_on: case.paid_on,
+        from: case.from,
+        months: case.months,
+        province: case.province.as_deref(),
+    };
+    let on_ladder = quote.members.iter().filter(|member| member.rank.is_some()).count();
+    let next_rank = case.already + u32::try_from(on_ladder).unwrap_or(u32::MAX).saturating_add(1);
+    let members = case
+        .members
+        .iter()
+        .zip(&quote.members)
+        .map(|(person, premium)| {
+            let rank = rank.or(premium.rank).unwrap_or(next_rank);
+            member(rules, person, premium.clone(), payment, rank)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(SubsidyReport { quote, members })
+}
+
+fn member(
+    rules: &Rulebook,
+    person: &Enrollee,
+    premium: MemberPremium,
+    payment: Payment<'_>,
+    rank: u32,
+) -> Result<MemberSupport, EngineError> {
+    let joining = joining(rules, person, payment)?;
+    let settled = settle(rules, person, payment)?;
+    let plan = plan(rules, &settled.person, payment)?;
+    let base_date = plan.terms.value.base_date;
+    let dates = Dates::of(base_date, payment.paid_on, plan.card.from, plan.card.counted_from);
+    let question = Question { person: &settled.person, province: payment.province, dates };
+    Ok(MemberSupport {
+        passed_over: joining.others.iter().map(other).collect(),
+        decided_by: joining.decided_by.cloned(),
+        findings: findings(rules, question)?,
+        options: options(rules, person, payment, rank)?,
+        premium,
+    })
+}
+
+fn other(passed: &PassedOver<'_>) -> OtherCategory {
+    let (why, rule) = match passed.why {
+        PassedWhy::Later(rule) => (OtherWhy::Later, Some(rule)),
+        PassedWhy::LowerSupport(share, rule) => (OtherWhy::LowerSupport(share), Some(rule)),
+        PassedWhy::NotInForce => (OtherWhy::NotInForce, None),
+    };
+    OtherCategory { group: passed.group.clone(), why, rule: rule.cloned() }
+}
+
+impl SubsidyReport {
+    /// Day on which the support is looked at.
+    pub fn day(&self) -> NaiveDate {
+        self.quote.paid_on
+    }
+
+    /// What each payer bears of all premiums; the share where it is the same for everybody.
+    pub fn shares(&self) -> Vec<TotalShare> {
+        let of = |payer: Payer| {
+            self.quote
+                .members
+                .iter()
+                .filter_map(move |member| member.shares.iter().find(|share| share.payer == payer))
+        };
+        let total = |payer: Payer| {
+            let parts: Vec<&PayerShare> = of(payer).collect();
+            let first = parts.first()?;
+            let everybody = parts.len() == self.quote.members.len();
+            let same = everybody && parts.iter().all(|part| part.share == first.share);
+            Some(TotalShare {
+                payer,
+                amount: parts.iter().map(|part| part.amount).sum(),
+                share: first.share.filter(|_| same),
+                basis: first.rule.rule.clone(),
+            })
+        };
+        Payer::ALL.into_iter().filter_map(total).collect()
+    }
+}
+
+/// Phần của một nguồn đóng trên tất cả mọi người.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TotalShare {
+    /// Who pays.
+    pub payer: Payer,
+    /// How much.
+    pub amount: Vnd,
+    /// Which share, where it is the same for everybody.
+    pub share: Option<Share>,
+    /// Rule of the first person's share.
+    pub basis: String,
+}

@@ -1,0 +1,76 @@
+//! Thứ tự đóng khi thuộc nhiều đối tượng: the order of art. 12 and its exceptions, each dated on its own.
+
+use serde::Deserialize;
+
+use super::named::NamedFamily;
+use super::timeline::{NotInForce, Version};
+
+/// Nội dung của một quy tắc về thứ tự.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Priority {
+    /// Every group, first to last.
+    Order(Vec<String>),
+    /// Whoever has one of these joins under it, whatever else the person has.
+    Always(Vec<String>),
+    /// These groups come after every group of certain categories.
+    Yields(Yields),
+    /// Among these groups the one with the highest support counts, not the first.
+    HighestSupport(Vec<String>),
+    /// People of these groups may choose the household form instead.
+    Choice(Choice),
+}
+
+/// Đối tượng nhường đối tượng khác.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Yields {
+    /// The groups that give way.
+    pub groups: Vec<String>,
+    /// Categories of art. 12 to which they give way, first to last.
+    pub to_categories: Vec<u8>,
+}
+
+/// Quyền chọn hình thức hộ gia đình.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Choice {
+    /// Group of the household form.
+    pub household: String,
+    /// The groups that may choose it.
+    pub groups: Vec<String>,
+}
+
+impl Priority {
+    /// Every group the rule names.
+    pub fn groups(&self) -> Vec<&str> {
+        let (groups, more) = match self {
+            Priority::Order(groups) | Priority::Always(groups) | Priority::HighestSupport(groups) => {
+                (groups, None)
+            }
+            Priority::Yields(Yields { groups, .. }) => (groups, None),
+            Priority::Choice(Choice { groups, household }) => (groups, Some(household)),
+        };
+        groups.iter().chain(more).map(String::as_str).collect()
+    }
+}
+
+/// Thứ tự đóng: the order and its exceptions.
+pub type CategoryPriority = NamedFamily<Priority>;
+
+impl CategoryPriority {
+    /// The rules in force on a day.
+    ///
+    /// # Errors
+    /// [`NotInForce`] when not even an order is recorded for the day.
+    pub fn at(&self, date: chrono::NaiveDate) -> Result<Vec<&Version<Priority>>, NotInForce> {
+        let found: Vec<&Version<Priority>> =
+            self.entries.iter().filter_map(|rule| rule.versions.at(date).ok()).collect();
+        if found.iter().any(|version| matches!(version.value, Priority::Order(_))) {
+            return Ok(found);
+        }
+        let starts = self.entries.iter().flat_map(|rule| rule.versions.versions());
+        let first = starts.map(|version| version.rule.effective_from).min();
+        Err(NotInForce { rule: format!("{}/order", self.header.id), date, first, last: None })
+    }
+}

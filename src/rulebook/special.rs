@@ -1,0 +1,31 @@
+//! Tháng đặc biệt của người lao động: suspension, maternity, sickness, unpaid leave.
+
+use serde::Deserialize;
+
+use super::named::NamedFamily;
+use crate::terms::share::Share;
+
+/// Quy định của một loại tháng trong một thời kỳ.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SpecialMonth {
+    /// Groups of workers the text speaks of.
+    pub groups: Vec<String>,
+    /// What becomes of the month.
+    pub effect: SpecialEffect,
+}
+
+/// Tháng đó đóng thế nào.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpecialEffect {
+    /// The same payers, on this share of the salary.
+    ShareOfSalary(Share),
+    /// The month is paid for as that of another group.
+    Joins(String),
+    /// Nothing is due and cover goes on.
+    NothingDue,
+}
+
+/// Tháng đặc biệt: kinds of months by id (`suspended`).
+pub type SpecialMonths = NamedFamily<SpecialMonth>;
