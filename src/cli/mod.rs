@@ -5,6 +5,8 @@ pub mod exit;
 mod help;
 pub mod io;
 
+mod audit;
+mod audit_output;
 mod batch;
 mod claim;
 mod claim_input;
@@ -49,6 +51,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "transport", build: transport::command, run: transport::run },
     Command { name: "fund", build: fund::command, run: fund::run },
     Command { name: "batch", build: batch::command, run: batch::run },
+    Command { name: "audit", build: audit::command, run: audit::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: late::refund_command, run: late::run_refund },
     Command { name: "rules", build: rules::command, run: rules::run },

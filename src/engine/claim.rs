@@ -96,9 +96,9 @@ fn claim_under(
     let mut items = sheet.items()?;
     cap_supplies(&day, &mut items, &mut sheet.trace, &mut sheet.notices)?;
     let mut settled = sheet.settle(&items)?;
-    sheet.limit_direct_payment(&mut settled)?;
+    sheet.limit_direct_payment(&mut settled);
     sheet.apply_aid(&items, &mut settled);
-    sheet.close(&items, settled)
+    sheet.close(&items, &settled)
 }
 
 /// Một khoản đã thanh toán.
@@ -124,8 +124,7 @@ struct Sheet<'r, 'c> {
 impl<'r, 'c> Sheet<'r, 'c> {
     /// Facts of the visit: how it was accessed, at which rate, within which limit.
     fn open(day: &DayRules<'r>, case: &'c ClaimCase) -> Result<Sheet<'r, 'c>, EngineError> {
-        let forces =
-            case.cards.iter().any(|card| day.rates.value.forces.iter().any(|group| *group == card.group));
+        let forces = case.cards.iter().any(|card| day.rates.value.forces.contains(&card.group));
         let mut access = access(day, &case.visit, forces, &case.readings)?;
         let mut notices = std::mem::take(&mut access.notices);
         let limit = match case.direct {
@@ -245,7 +244,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let mut paid: Vec<Option<Paid>> = items.iter().map(|_| None).collect();
         for index in order {
             let item = &items[index];
-            let settled = if item.group.is_some() { self.settle_item(item)? } else { self.uninsured() };
+            let settled = if item.group.is_some() { self.settle_item(item)? } else { Self::uninsured() };
             let other = if self.taken_off_before(item) { item.other } else { Vnd::ZERO };
             let amounts = Amounts {
                 hospital: item.hospital,
@@ -260,7 +259,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
         Ok(paid.into_iter().flatten().collect())
     }
 
-    fn uninsured(&self) -> Settled {
+    fn uninsured() -> Settled {
         Settled { level: Share::NONE, share: Share::NONE, relief: None, fund: Vnd::ZERO, counted: Vnd::ZERO }
     }
 
@@ -370,8 +369,8 @@ impl<'r, 'c> Sheet<'r, 'c> {
     }
 
     /// Thanh toán trực tiếp: what is above the limit is the patient's own, cut from the last item backwards.
-    fn limit_direct_payment(&mut self, paid: &mut [Paid]) -> Result<(), EngineError> {
-        let Some(limit) = self.limit else { return Ok(()) };
+    fn limit_direct_payment(&mut self, paid: &mut [Paid]) {
+        let Some(limit) = self.limit else { return };
         let fund: Vnd = paid.iter().map(|item| item.amounts.fund).sum();
         let formula = match limit.multiple {
             Some((times, base)) => Formula::Product(vec![Term::Times(times), Term::Money(base)]),
@@ -385,7 +384,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
             self.case.discharged,
         );
         if fund <= limit.at_most {
-            return Ok(());
+            return;
         }
         let mut cut = fund - limit.at_most;
         self.notices
@@ -396,7 +395,6 @@ impl<'r, 'c> Sheet<'r, 'c> {
             item.amounts.own += taken;
             cut = cut - taken;
         }
-        Ok(())
     }
 
     /// Nguồn khác; aid to the facility was taken off before the split.
@@ -420,9 +418,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
     }
 
     /// Totals, lines and trace; every sum is checked once more.
-    fn close(mut self, items: &[Item<'_>], paid: Vec<Paid>) -> Result<Reimbursement, EngineError> {
+    fn close(mut self, items: &[Item<'_>], paid: &[Paid]) -> Result<Reimbursement, EngineError> {
         let mut total = Amounts::default();
-        for item in &paid {
+        for item in paid {
             item.amounts.check()?;
             total = total.plus(item.amounts);
         }
@@ -433,9 +431,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
             first(Relief::AnnualCeiling).or_else(|| first(Relief::ExemptionCertificate))?.settled.relief
         });
         let ceiling = self.ceiling_state()?;
-        let benefit_level = self.shown_level(items, &paid, relief)?;
-        self.explain(items, &paid, relief, &total, ceiling);
-        let lines = items.iter().zip(&paid).filter_map(|(item, paid)| line_outcome(item, paid)).collect();
+        let benefit_level = self.shown_level(items, paid, relief)?;
+        self.explain(items, paid, relief, &total, ceiling);
+        let lines = items.iter().zip(paid).filter_map(|(item, paid)| line_outcome(item, paid)).collect();
         let day = self.day;
         for step in &self.trace {
             for doubt in doubts(&step.rule, step.governing_date) {

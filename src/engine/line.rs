@@ -48,6 +48,9 @@ pub struct Item<'c> {
 }
 
 /// Thẻ có hiệu lực trong một ngày: the card with the highest level, or one that ended during the stay.
+///
+/// # Errors
+/// [`EngineError`] when no level is recorded for the group of the only card.
 pub fn card_on<'c>(
     day: &DayRules<'_>,
     case: &'c ClaimCase,
@@ -58,7 +61,7 @@ pub fn card_on<'c>(
     for card in case.cards.iter().filter(|card| card.covers(date)) {
         match group_level(day, &card.group, case.born) {
             Ok(found) if best.is_none_or(|(_, level)| found.level > level) => {
-                best = Some((card, found.level))
+                best = Some((card, found.level));
             }
             Ok(_) => {}
             Err(error) => missing = missing.or(Some(error)),
@@ -96,6 +99,9 @@ pub fn is_exempt(day: &DayRules<'_>, listed_person: bool, group: &str, rate: Sha
 }
 
 /// Các khoản của lượt khám, line by line; a line that lasts is divided by day where the card changes.
+///
+/// # Errors
+/// [`EngineError`] when a level is not recorded or an amount leaves the exact range.
 pub fn items<'c>(
     day: &DayRules<'_>,
     case: &'c ClaimCase,
@@ -207,7 +213,7 @@ fn parts(case: &ClaimCase, line: &CostLine) -> Vec<Part> {
     starts.insert(0, line.date);
     let mut parts = Vec::new();
     for (index, from) in starts.iter().enumerate() {
-        let last = starts.get(index + 1).and_then(|next| next.pred_opt()).unwrap_or(until);
+        let last = starts.get(index + 1).and_then(chrono::NaiveDate::pred_opt).unwrap_or(until);
         let held = (last - *from).num_days() + 1;
         let Some(quantity) = line.quantity.part(held, days) else { return whole() };
         let other = if index == 0 { line.other_source } else { Vnd::ZERO };
@@ -256,24 +262,21 @@ fn insured_price(
     notices: &mut Vec<Problem>,
 ) -> Measure {
     let capped = case.visit.private || case.direct == Some(DirectCase::SelfBought);
-    match line.public_price.filter(|_| capped) {
-        Some(cap) => {
-            if cap < line.insured_price {
-                notices.push(Problem::new(Code::PriceCapApplied).with("line", index + 1).with("cap", cap));
-            }
-            line.insured_price.at_most(cap)
+    if let Some(cap) = line.public_price.filter(|_| capped) {
+        if cap < line.insured_price {
+            notices.push(Problem::new(Code::PriceCapApplied).with("line", index + 1).with("cap", cap));
         }
-        None => {
-            if case.visit.private && matches!(line.kind, LineKind::Exam | LineKind::Bed | LineKind::Surgery) {
-                let caps = day.rules.benefit.private_prices.at(day.governing).ok();
-                let cap = caps.zip(case.visit.care_level).map(|(caps, level)| caps.value.of(level).key());
-                notices.push(
-                    Problem::new(Code::PriceCapUndecided)
-                        .with("line", index + 1)
-                        .with("cap", cap.unwrap_or_default()),
-                );
-            }
-            line.insured_price
+        line.insured_price.at_most(cap)
+    } else {
+        if case.visit.private && matches!(line.kind, LineKind::Exam | LineKind::Bed | LineKind::Surgery) {
+            let caps = day.rules.benefit.private_prices.at(day.governing).ok();
+            let cap = caps.zip(case.visit.care_level).map(|(caps, level)| caps.value.of(level).key());
+            notices.push(
+                Problem::new(Code::PriceCapUndecided)
+                    .with("line", index + 1)
+                    .with("cap", cap.unwrap_or_default()),
+            );
         }
+        line.insured_price
     }
 }

@@ -130,7 +130,7 @@ pub fn access<'r>(
 impl VisitFacts {
     /// Whether a fact given beside the code is another than the one the code stands for.
     fn disagrees_with(&self, code: CodeFacts) -> bool {
-        fn other<T: PartialEq>(given: Option<T>, said: Option<T>) -> bool {
+        fn other<T: PartialEq + Copy>(given: Option<T>, said: Option<T>) -> bool {
             given.is_some() && given != said
         }
         other(self.route, Some(code.route))

@@ -12,14 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::calendar::{Calendar, Era};
-use super::card::first_day_of_cover;
+use super::card::{first_day_of_cover, months_counted_from};
 use super::error::EngineError;
 use super::premium::{Amounts, Base, Payment, Plan, plan};
 use crate::case::quote::{Circumstance, Enrollee};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, Policy};
 use crate::rulebook::timeline::Version;
-use crate::terms::group::{BaseDate, Payer, PremiumBasis};
+use crate::terms::group::{Payer, PremiumBasis};
 use crate::terms::money::{RoundingMode, Vnd, greatest_common_divisor};
 use crate::terms::period::{age_on, month_of_cover, whole_months_between};
 use crate::terms::problem::{Code, Problem};
@@ -155,8 +155,6 @@ enum Found<'r> {
     Plan(usize),
     /// A plan for every arrangement of the months of cover.
     ByMonths(u32, &'r Version<GroupTerms>),
-    /// Support that each month decides for itself: every person gets a plan of their own.
-    Varies,
     /// The law has no answer.
     Refused,
 }
@@ -254,13 +252,12 @@ impl<'r, T: Default> Plans<'r, T> {
         let found = match self.last {
             Some((last, found)) if last == key => found,
             _ => {
-                let found = match self.by_key.get(&key) {
-                    Some(found) => *found,
-                    None => {
-                        let found = self.first_answer(question);
-                        self.by_key.insert(key, found);
-                        found
-                    }
+                let found = if let Some(found) = self.by_key.get(&key) {
+                    *found
+                } else {
+                    let found = self.first_answer(question);
+                    self.by_key.insert(key, found);
+                    found
                 };
                 self.last = Some((key, found));
                 found
@@ -268,7 +265,7 @@ impl<'r, T: Default> Plans<'r, T> {
         };
         match found {
             Found::Plan(at) => Ok(&mut self.kept[at]),
-            Found::Varies | Found::Refused => self.pass(question),
+            Found::Refused => self.pass(question),
             Found::ByMonths(number, terms) => self.by_months_of_cover(question, key, number, terms),
         }
     }
@@ -281,33 +278,34 @@ impl<'r, T: Default> Plans<'r, T> {
         terms: &'r Version<GroupTerms>,
     ) -> Result<&mut Kept<'r, T>, EngineError> {
         let payment = question.payment;
-        let from = match payment.from {
-            Some(day) => day,
-            None => {
-                let validity = self.rules.card_validity.at(payment.paid_on)?;
-                let mut unheard = Vec::new();
-                first_day_of_cover(
-                    self.rules,
-                    &validity.value,
-                    &terms.value,
-                    question.person,
-                    payment.paid_on,
-                    &mut unheard,
-                )?
-            }
+        let from = if let Some(day) = payment.from {
+            day
+        } else {
+            let validity = self.rules.card_validity.at(payment.paid_on)?;
+            let mut unheard = Vec::new();
+            first_day_of_cover(
+                self.rules,
+                &validity.value,
+                &terms.value,
+                question.person,
+                payment.paid_on,
+                &mut unheard,
+            )?
         };
-        let Some(runs) = self.runs(question, key, from) else { return self.pass(question) };
+        let validity = &self.rules.card_validity.at(payment.paid_on)?.value;
+        let days = (payment.paid_on, payment.from);
+        let counted = months_counted_from(validity, &terms.value, question.person, days, from);
+        let Some(runs) = self.runs(question, key, from, counted) else { return self.pass(question) };
         let found = (number, runs);
-        let at = match self.by_months.get(&found) {
-            Some(at) => *at,
-            None => {
-                let at = self.make(question).ok().map(|kept| {
-                    self.kept.push(kept);
-                    self.kept.len() - 1
-                });
-                self.by_months.insert(found, at);
-                at
-            }
+        let at = if let Some(at) = self.by_months.get(&found) {
+            *at
+        } else {
+            let at = self.make(question).ok().map(|kept| {
+                self.kept.push(kept);
+                self.kept.len() - 1
+            });
+            self.by_months.insert(found, at);
+            at
         };
         match at {
             Some(at) => Ok(&mut self.kept[at]),
@@ -316,7 +314,15 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     /// The months of a cover as far as a plan depends on them; `None` where they cannot be told apart.
-    fn runs(&mut self, question: &Question<'_>, key: Key, from: NaiveDate) -> Option<Runs> {
+    ///
+    /// Rules are picked by the months of cover, windows by the months that are paid for.
+    fn runs(
+        &mut self,
+        question: &Question<'_>,
+        key: Key,
+        from: NaiveDate,
+        counted: NaiveDate,
+    ) -> Option<Runs> {
         const MOST_CUTS: u32 = 10;
         let months = question.payment.months;
         let (_, thresholds) = self.provinces.get(usize::from(key.province))?;
@@ -332,11 +338,9 @@ impl<'r, T: Default> Plans<'r, T> {
         let view = |month: u32| {
             let day = month_of_cover(from, month)?;
             let age = thresholds.age_class(person.born, day);
-            Some(View {
-                era: calendar.era(day),
-                age,
-                windows: thresholds.window_class(&person.circumstances, day)?,
-            })
+            let counted = month_of_cover(counted, month)?;
+            let windows = thresholds.window_class(&person.circumstances, counted)?;
+            Some(View { era: calendar.era(day), age, windows })
         };
         let (first, last) = (view(0)?, view(months.checked_sub(1)?)?);
         if (first.age, first.windows) == (last.age, last.windows) {
@@ -372,11 +376,10 @@ impl<'r, T: Default> Plans<'r, T> {
     /// What everybody with the same key will be told.
     fn first_answer(&mut self, question: &Question<'_>) -> Found<'r> {
         match self.make(question) {
-            Ok(kept) if kept.plan.terms.value.base_date == BaseDate::EachMonth => {
+            Ok(kept) if kept.plan.by_month => {
                 let number = u32::try_from(self.by_key.len()).unwrap_or(u32::MAX);
                 Found::ByMonths(number, kept.plan.terms)
             }
-            Ok(kept) if kept.plan.varies => Found::Varies,
             Ok(kept) => {
                 self.kept.push(kept);
                 Found::Plan(self.kept.len() - 1)
@@ -535,7 +538,7 @@ impl Declared {
     }
 
     fn fit(plan: &Plan<'_>) -> Option<Declared> {
-        if plan.segments.iter().any(|segment| segment.ladder.is_some()) {
+        if plan.segments.iter().any(|segment| segment.ladder.is_some() || segment.special.is_some()) {
             return None;
         }
         let rounding = plan.rounding.value.rounding;

@@ -135,7 +135,11 @@ struct AccessPlan {
 }
 
 impl<'r> Period<'r> {
-    fn of(rules: &'r Rulebook, governing: NaiveDate, discharged: NaiveDate) -> Result<Period<'r>, EngineError> {
+    fn of(
+        rules: &'r Rulebook,
+        governing: NaiveDate,
+        discharged: NaiveDate,
+    ) -> Result<Period<'r>, EngineError> {
         let day = DayRules::on(rules, governing, discharged)?;
         let (low_cost_below, _, base_rule) = day.amount(day.low_cost.value.below)?;
         let codes = |rules: &[&RuleRef]| {
@@ -213,7 +217,9 @@ impl<'r> Period<'r> {
                 warn(&[Code::LevelAgeUnknown]);
                 group.level
             }
-            (Some(aged), Some(born)) if age_on(born, visit.discharged) >= aged.age.cast_signed() => aged.level,
+            (Some(aged), Some(born)) if age_on(born, visit.discharged) >= aged.age.cast_signed() => {
+                aged.level
+            }
             (Some(_), Some(_)) => group.level,
         };
         let terms = VisitTerms {

@@ -85,6 +85,7 @@ impl Rulebook {
             family(&self.late_payment),
             family(&self.refund_cases),
             family(&self.premium_rounding),
+            family(&self.claim_files),
             family(&self.concurrent_contracts),
         ];
         let (header, groups) = &self.groups;

@@ -112,6 +112,7 @@ impl<'a> Loader<'a> {
         let concurrent_contracts = self.family("concurrent-contracts");
         let special_months = self.named("special-months", "kind");
         let benefit = self.benefit();
+        let claim_files = self.family("claim-file-standards");
         let gaps = self.gaps();
         let local = self.local_packs();
         self.refuse_unknown_families();
@@ -135,6 +136,7 @@ impl<'a> Loader<'a> {
             concurrent_contracts: concurrent_contracts?,
             special_months: special_months?,
             benefit: benefit?,
+            claim_files: claim_files?,
             local,
             gaps,
         })

@@ -5,10 +5,12 @@
 
 pub mod benefit;
 pub mod checks;
+pub mod claim_files;
 pub mod contracts;
 pub mod diagnostic;
 pub mod diff;
 pub mod entries;
+pub mod evolve;
 pub mod family;
 pub mod load;
 pub mod named;
@@ -25,6 +27,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use self::benefit::BenefitRules;
+use self::claim_files::ClaimFileStandard;
 use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
@@ -52,7 +55,7 @@ pub struct Identity {
 }
 
 /// Bộ quy định: one typed field per rule family.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rulebook {
     /// Hash and origin.
     pub identity: Identity,
@@ -92,6 +95,8 @@ pub struct Rulebook {
     pub special_months: SpecialMonths,
     /// Quy định phía hưởng.
     pub benefit: BenefitRules,
+    /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
+    pub claim_files: Family<ClaimFileStandard>,
     /// Chính sách địa phương.
     pub local: Vec<LocalPack>,
     /// Khoảng trống đã biết.

@@ -85,6 +85,7 @@ bundled! {
     "legal_cliffs.toml",
     "readings.toml",
     "local/hau-giang-qd-16-2015.toml",
+    "claim_file_standards.toml",
     "known_gaps.toml",
     "local/ca-mau-nq-2020.toml",
     "local/da-nang-2017.toml",

@@ -454,21 +454,18 @@ impl<'r> Kernel for PremiumKernel<'r> {
             }
         }
         let rank = kept.on_ladder.then_some(found.rank);
-        match kept.step(rank) {
-            Some(step) => {
-                if kept.extra.0.len() <= step {
-                    write_steps(kept, step, *separator, numbers)?;
-                }
-                let (sums, written) = &kept.extra.0[step];
-                answer.add(sums);
-                answer.out.extend_from_slice(written);
+        if let Some(step) = kept.step(rank) {
+            if kept.extra.0.len() <= step {
+                write_steps(kept, step, *separator, numbers)?;
             }
-            None => {
-                let amounts = kept.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
-                let sums = in_columns(&amounts)?;
-                answer.add(&sums);
-                write(answer.out, &sums, *separator, numbers);
-            }
+            let (sums, written) = &kept.extra.0[step];
+            answer.add(sums);
+            answer.out.extend_from_slice(written);
+        } else {
+            let amounts = kept.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
+            let sums = in_columns(&amounts)?;
+            answer.add(&sums);
+            write(answer.out, &sums, *separator, numbers);
         }
         if let Some(rank) = rank {
             answer.out.extend_from_slice(numbers.format(rank).as_bytes());

@@ -258,6 +258,62 @@ codes! {
     PatientsAsOne = "N0734",
     /// More cards registered than there are, more primary care than fund, and the like.
     FundFigures = "E0735",
+    /// The first letter of a claim file is no `<`.
+    NotXml = "E0750",
+    /// Broken markup.
+    XmlSyntax = "E0751",
+    /// The file ends inside an element.
+    XmlTruncated = "E0752",
+    /// Elements nested beyond the limit.
+    XmlDepth = "E0753",
+    /// A document type declaration.
+    XmlDoctype = "E0754",
+    /// An entity that XML does not define.
+    XmlEntity = "E0755",
+    /// A NUL byte.
+    XmlNul = "E0756",
+    /// Bytes that are neither UTF-8 nor marked UTF-16.
+    XmlEncoding = "E0757",
+    /// One tag, comment or text beyond the limit.
+    XmlTooLong = "E0758",
+    /// A second root element.
+    XmlTwoRoots = "E0759",
+    /// Base64 that cannot be decoded.
+    PartBase64 = "E0760",
+    /// A part beyond the limit.
+    PartTooLarge = "E0761",
+    /// A part inside a part.
+    PartInsidePart = "E0762",
+    /// A decoded part that is not XML.
+    PartNotXml = "E0763",
+    /// A claim without its summary.
+    SummaryMissing = "E0764",
+    /// A claim with two summaries.
+    SummaryTwice = "E0765",
+    /// An item inside an item.
+    ItemNested = "E0766",
+    /// More lines than a claim can have.
+    LinesTooMany = "E0767",
+    /// XML without any claim.
+    NoClaims = "E0768",
+    /// A file beyond the limit.
+    FileTooLarge = "E0769",
+    /// A broken archive.
+    ZipBroken = "E0770",
+    /// An archive that unpacks to more than it may.
+    ZipTooLarge = "E0771",
+    /// An encrypted member.
+    ZipEncrypted = "E0772",
+    /// A member whose name points outside.
+    ZipName = "E0773",
+    /// An archive inside an archive.
+    ZipNested = "E0774",
+    /// More members than an archive may have.
+    ZipMembers = "E0775",
+    /// An archive where a stream was expected.
+    ZipOnStream = "E0776",
+    /// A claim whose standard cannot be told.
+    StandardUnknown = "E0780",
     /// A write failed.
     WriteFailed = "E0801",
     /// The output file exists.
