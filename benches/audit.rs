@@ -4,6 +4,8 @@
 //! for `benches/peers/audit_lxml.py` to be run on). Claims have about 30 lines; half the files hold one claim, half
 //! a hundred.
 
+#![expect(clippy::disallowed_methods, reason = "the bench writes and reads its own files")]
+
 use std::fs;
 use std::hint::black_box;
 use std::io::Read;

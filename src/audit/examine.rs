@@ -41,7 +41,7 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
 
 /// The benefit levels of the law on the day of discharge, in percent.
 fn levels_of(claim: &ClaimFile<'_>, rules: &Rulebook) -> Vec<Figure> {
-    let day = claim.summary.discharged.map(|moment| moment.date());
+    let day = claim.summary.discharged.map(super::moment::Moment::date);
     let version = day.and_then(|day| rules.benefit.levels.at(day).ok());
     version
         .map(|version| version.value.levels.keys().filter_map(|level| percent(*level)).collect())

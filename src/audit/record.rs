@@ -121,15 +121,15 @@ impl RawClaim {
     /// Keeps the text of a field in a record.
     pub fn keep(&mut self, record: &mut Record, tag: Tag, text: &str) {
         let cell = &mut record.cells[tag as usize];
-        let fault = if *cell != Cell::ABSENT {
+        let fault = if *cell == Cell::ABSENT {
+            let (value, fault) = read_cell(tag, text, &mut self.words);
+            *cell = value;
+            fault
+        } else {
             // The first one stands; a second one that says the same is no news.
             let known = *cell;
             let (again, _) = read_cell(tag, text, &mut self.words);
             (again != known && tag.kind() != Kind::Word).then_some(Fault::Repeated)
-        } else {
-            let (value, fault) = read_cell(tag, text, &mut self.words);
-            *cell = value;
-            fault
         };
         if let Some(fault) = fault
             && self.faults.len() < MOST_FAULTS

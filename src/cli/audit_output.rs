@@ -106,9 +106,10 @@ impl<'o> Output<'o> {
             },
             To::File { target, part, file } => {
                 let flushed = match file.take() {
-                    Some(file) => {
-                        file.into_inner().map_err(|error| error.into_error()).and_then(|file| file.sync_all())
-                    }
+                    Some(file) => file
+                        .into_inner()
+                        .map_err(std::io::IntoInnerError::into_error)
+                        .and_then(|file| file.sync_all()),
                     None => Ok(()),
                 };
                 flushed

@@ -16,6 +16,7 @@ use crate::render::layout::wrap;
 use crate::render::wording::Lang;
 use crate::table::batch::{self, Columns, Kernel, Progress, RunOptions};
 use crate::table::checkpoint::Checkpoint;
+use crate::table::claim::{self, ClaimKernel};
 use crate::table::output::{Format, Outputs, Target, progress_path};
 use crate::table::premium::{self, PremiumKernel};
 use crate::table::text::{Encoding, separator};
@@ -34,16 +35,16 @@ pub fn command(lang: Lang) -> Command {
             "Tính hàng loạt: CSV, Excel, Parquet bất kỳ cỡ nào, hoặc qua ống dẫn",
             "The same for tables: CSV, Excel, Parquet of any size, or as a filter",
         ],
-        usage: "batch premium BẢNG [-o TỆP] …",
+        usage: "batch premium|claim BẢNG [-o TỆP] …",
         examples: [
-            "Ví dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx -o ket-qua.xlsx\n  bhyt template batch-premium -o mau.csv",
-            "Examples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx -o premiums.xlsx\n  bhyt template batch-premium -o example.csv",
+            "Ví dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx -o ket-qua.xlsx\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  bhyt template batch-premium -o mau.csv",
+            "Examples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx -o premiums.xlsx\n  bhyt batch claim visits.csv -o paid.csv\n  bhyt template batch-premium -o example.csv",
         ],
     };
     help::command("batch", "hang-loat", lang, &texts)
         .subcommand_required(true)
         .disable_help_subcommand(true)
-        .subcommands([premium_command(lang)])
+        .subcommands([premium_command(lang), claim_command(lang)])
 }
 
 fn premium_command(lang: Lang) -> Command {
@@ -59,6 +60,21 @@ fn premium_command(lang: Lang) -> Command {
         ],
     };
     with_table_flags(help::command("premium", "muc-dong", lang, &texts), lang)
+}
+
+fn claim_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Quỹ thanh toán bao nhiêu cho từng lượt khám, tính theo tổng chi phí",
+            "What the fund pays for every visit, from its totals",
+        ],
+        usage: "batch claim BẢNG [-o TỆP] [--map \"cột=trường\"] …",
+        examples: [
+            "Cột bắt buộc: group, discharged, hospital_cost, covered_cost, và visit_code hoặc\ncare_level, former_tier, points, route, setting. Có thể thêm: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province.\n\nVí dụ:\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
+            "Required columns: group, discharged, hospital_cost, covered_cost, and visit_code\nor care_level, former_tier, points, route, setting. Optional: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province.\n\nExamples:\n  bhyt batch claim visits.csv -o paid.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
+        ],
+    };
+    with_table_flags(help::command("claim", "muc-huong", lang, &texts), lang)
 }
 
 /// The flags that every batch over a table has.
@@ -135,6 +151,12 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
             };
             run_kernel(context, matches, &kernel, &task, &rules.identity.sha256)
         }
+        Some(("claim", matches)) => {
+            let rules = context.rulebook()?;
+            let kernel = ClaimKernel { rules: &rules, strict: context.options.strict };
+            let task = Task { name: "claim", fields: claim::FIELDS, household: None, hundredths: 1 };
+            run_kernel(context, matches, &kernel, &task, &rules.identity.sha256)
+        }
         _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
     }
 }
@@ -150,6 +172,7 @@ struct Task {
 }
 
 /// Runs a kernel over the table that the command line names.
+#[expect(clippy::too_many_lines, reason = "options in, kernel through, totals out: one list")]
 fn run_kernel<K: Kernel>(
     context: &mut Context<'_, '_>,
     matches: &ArgMatches,

@@ -126,7 +126,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         }),
         result: json!({
             "payment": outcome.payment,
-            "paid_to": outcome.paid_to.map(|to| to.key()),
+            "paid_to": outcome.paid_to.map(super::super::engine::transport::PaidTo::key),
             "directions": outcome.directions,
             "fuel_norm": outcome.fuel_norm,
         }),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::case::quote::{Circumstance, SpecialSpan, tag};
 use crate::rulebook::{GroupLookup, Rulebook};
-use crate::terms::amount::{AmountError, parse_amount};
+use crate::terms::amount::{AmountError, parse_amount, parse_claim_amount};
 use crate::terms::care::Listed;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::money::Vnd;
@@ -33,31 +33,25 @@ pub fn date(text: &str) -> Result<NaiveDate, Problem> {
 /// # Errors
 /// A [`Problem`] naming what was read and, where it is ambiguous, both readings.
 pub fn amount(text: &str) -> Result<Vnd, Problem> {
-    parse_amount(text).map_err(|error| match error {
+    parse_amount(text).map_err(|error| amount_problem(error, text))
+}
+
+fn amount_problem(error: AmountError, text: &str) -> Problem {
+    match error {
         AmountError::Form => Problem::new(Code::AmountForm).with("read", text),
         AmountError::Range => Problem::new(Code::AmountRange).with("read", text),
         AmountError::Ambiguous(first, second) => {
             Problem::new(Code::AmountAmbiguous).with("read", text).with("first", first).with("second", second)
         }
-    })
+    }
 }
 
-/// Số tiền của hồ sơ thanh toán: as above, or with one or two decimals after a dot (`75750.5`).
-///
-/// Three digits after a dot stay ambiguous, since they may mark thousands.
+/// Số tiền của hồ sơ thanh toán, with up to two decimals.
 ///
 /// # Errors
 /// A [`Problem`] naming what was read.
 pub fn claim_amount(text: &str) -> Result<Vnd, Problem> {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    match text.trim().split_once('.') {
-        Some((whole, decimals)) if digits(whole) && digits(decimals) && decimals.len() <= 2 => {
-            let dong = amount(whole)?;
-            let hundredths: i64 = format!("{decimals:0<2}").parse().unwrap_or_default();
-            Ok(Vnd::from_hundredths(dong.hundredths() + hundredths))
-        }
-        _ => amount(text),
-    }
+    parse_claim_amount(text).map_err(|error| amount_problem(error, text))
 }
 
 /// Số lượng, đơn giá: a number with at most three decimals after a dot.
@@ -84,8 +78,7 @@ pub fn share(text: &str) -> Result<Share, Problem> {
 /// # Errors
 /// A [`Problem`] with the accepted keys and the nearest one.
 pub fn listed<T: Listed>(text: &str) -> Result<T, Problem> {
-    let key = fold(text);
-    T::ALL.iter().copied().find(|member| fold(member.key()) == key).ok_or_else(|| {
+    T::read(text).ok_or_else(|| {
         let keys = || T::ALL.iter().map(|member| member.key());
         Problem::new(Code::InvalidValue)
             .with("read", text)

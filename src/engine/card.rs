@@ -20,6 +20,8 @@ pub struct Card<'r> {
     pub from: NaiveDate,
     /// Last day of cover.
     pub until: NaiveDate,
+    /// First day of the months that are paid for.
+    pub counted_from: NaiveDate,
     /// The rule on waiting and lapse.
     pub validity: &'r Version<CardValidity>,
     /// What the user should know.
@@ -60,7 +62,8 @@ pub fn card<'r>(
     {
         until = last;
     }
-    Ok(Card { from, until, validity, notices })
+    let counted_from = months_counted_from(&validity.value, terms, person, (paid_on, wanted), from);
+    Ok(Card { from, until, counted_from, validity, notices })
 }
 
 /// Ngày đầu của thẻ when the user names none.
@@ -77,6 +80,27 @@ pub fn first_day_of_cover(
 ) -> Result<NaiveDate, EngineError> {
     let usual = first_day(validity, terms, person, paid_on, notices)?;
     Ok(grade_1_start(rules, validity, person, paid_on).unwrap_or(usual))
+}
+
+/// Ngày tính tháng đóng: the first day of the months that are paid for.
+///
+/// Months count from the day of payment (Nghị định 188/2025); where a card follows another or its first day is named,
+/// they are the months of cover. The wait of a first card delays its use, not what was paid for.
+pub fn months_counted_from(
+    validity: &CardValidity,
+    terms: &GroupTerms,
+    person: &Enrollee,
+    payment: (NaiveDate, Option<NaiveDate>),
+    from: NaiveDate,
+) -> NaiveDate {
+    let (paid_on, wanted) = payment;
+    let previous = person.circumstance(tag::PREVIOUS_CARD).and_then(|known| known.date);
+    let follows = previous.and_then(|last| last.succ_opt()) == Some(from);
+    let waits = wanted.is_none()
+        && !follows
+        && validity.waiting_categories.contains(&terms.category)
+        && days_after(paid_on, validity.waiting_days) == Some(from);
+    if waits { paid_on } else { from }
 }
 
 fn first_day(

@@ -201,7 +201,7 @@ impl<'r> Contest<'r, '_> {
             return Ok(Share::NONE);
         }
         let month = self.payment.from.unwrap_or(self.payment.paid_on);
-        let dates = Dates { paid_on: self.payment.paid_on, month };
+        let dates = Dates { day: self.payment.paid_on, month };
         let person = self.person.joining_under(group);
         Ok(MonthSupport::find(self.rules, &person, terms, self.payment.province, dates)?.share())
     }

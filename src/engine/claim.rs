@@ -18,10 +18,10 @@ use super::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
 use super::settle::{Settled, VisitTerms};
 use super::supplies::cap_supplies;
 use super::trace::{Formula, Step, Term, Value};
+use super::visit_plan;
 use crate::case::claim::{ClaimCase, Costs};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::access::RateOf;
-use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::terms::care::{AidKind, DirectCase, Listed, Reading, Relief};
 use crate::terms::citation::RuleRef;
 use crate::terms::money::{ExactVnd, Vnd};
@@ -38,25 +38,13 @@ use crate::terms::share::Share;
 /// [`EngineError`] when the recorded law has no answer or the facts do not suffice.
 pub fn claim(rules: &Rulebook, case: &ClaimCase) -> Result<Reimbursement, EngineError> {
     let new = claim_under(rules, case, case.discharged);
-    let eves = rules
-        .benefit
-        .stay_transition
-        .versions
-        .versions()
-        .iter()
-        .filter(|version| version.value.method == TransitionMethod::MoreFavourable)
-        .filter(|version| (case.admitted..case.discharged).contains(&eve(version.rule.effective_from)))
-        .map(|version| (eve(version.rule.effective_from), &version.rule));
+    let eves =
+        visit_plan::transition_eves(rules).filter(|(eve, _)| (case.admitted..case.discharged).contains(eve));
     let mut best = new;
     for (governing, rule) in eves {
         best = more_favourable(best, claim_under(rules, case, governing), rule);
     }
     best
-}
-
-/// The last day under the old rules.
-fn eve(first: NaiveDate) -> NaiveDate {
-    first.pred_opt().unwrap_or(first)
 }
 
 /// Theo hướng có lợi cho người bệnh: the outcome that pays more; the new rules win a draw.
@@ -108,9 +96,9 @@ fn claim_under(
     let mut items = sheet.items()?;
     cap_supplies(&day, &mut items, &mut sheet.trace, &mut sheet.notices)?;
     let mut settled = sheet.settle(&items)?;
-    sheet.limit_direct_payment(&mut settled)?;
+    sheet.limit_direct_payment(&mut settled);
     sheet.apply_aid(&items, &mut settled);
-    sheet.close(&items, settled)
+    sheet.close(&items, &settled)
 }
 
 /// Một khoản đã thanh toán.
@@ -136,8 +124,7 @@ struct Sheet<'r, 'c> {
 impl<'r, 'c> Sheet<'r, 'c> {
     /// Facts of the visit: how it was accessed, at which rate, within which limit.
     fn open(day: &DayRules<'r>, case: &'c ClaimCase) -> Result<Sheet<'r, 'c>, EngineError> {
-        let forces =
-            case.cards.iter().any(|card| day.rates.value.forces.iter().any(|group| *group == card.group));
+        let forces = case.cards.iter().any(|card| day.rates.value.forces.contains(&card.group));
         let mut access = access(day, &case.visit, forces, &case.readings)?;
         let mut notices = std::mem::take(&mut access.notices);
         let limit = match case.direct {
@@ -219,7 +206,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
                     list_ratio: Share::WHOLE,
                     group: Some(card.group.as_str()),
                     level,
-                    no_ratio: line::is_exempt(&self.day, case, &card.group, self.rate),
+                    no_ratio: line::is_exempt(&self.day, case.no_ratio, &card.group, self.rate),
                     hospital: *hospital,
                     covered: *covered,
                     before_ratios: *covered,
@@ -233,12 +220,18 @@ impl<'r, 'c> Sheet<'r, 'c> {
     fn note_undivided_totals(&mut self) {
         let case = self.case;
         let inside = |day: &NaiveDate| case.admitted < *day && *day <= case.discharged;
-        let starts = case.cards.iter().filter_map(|card| card.from).chain(case.exempt_from);
-        let new_year = NaiveDate::from_ymd_opt(case.discharged.year(), 1, 1).filter(|_| {
-            self.access.counts && self.day.ceiling.is_some_and(|rule| rule.value.split_at_new_year)
-        });
-        if let Some(date) = starts.chain(new_year).find(inside) {
+        let mut starts = case.cards.iter().filter_map(|card| card.from).chain(case.exempt_from);
+        if let Some(date) = starts.find(inside) {
             self.notices.push(Problem::new(Code::TotalsUndivided).with("date", date));
+        }
+    }
+
+    /// Nor between the years of a stay over New Year, each of which has its own ceiling.
+    fn note_undivided_years(&mut self) {
+        let (first, last) = (self.case.admitted.year(), self.case.discharged.year());
+        if first < last && self.case.five_years_since.is_some() {
+            let new_year = NaiveDate::from_ymd_opt(last, 1, 1).unwrap_or(self.case.discharged);
+            self.notices.push(Problem::new(Code::TotalsUndivided).with("date", new_year));
         }
     }
 
@@ -251,7 +244,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let mut paid: Vec<Option<Paid>> = items.iter().map(|_| None).collect();
         for index in order {
             let item = &items[index];
-            let settled = if item.group.is_some() { self.settle_item(item)? } else { self.uninsured() };
+            let settled = if item.group.is_some() { self.settle_item(item)? } else { Self::uninsured() };
             let other = if self.taken_off_before(item) { item.other } else { Vnd::ZERO };
             let amounts = Amounts {
                 hospital: item.hospital,
@@ -266,22 +259,15 @@ impl<'r, 'c> Sheet<'r, 'c> {
         Ok(paid.into_iter().flatten().collect())
     }
 
-    fn uninsured(&self) -> Settled {
+    fn uninsured() -> Settled {
         Settled { level: Share::NONE, share: Share::NONE, relief: None, fund: Vnd::ZERO, counted: Vnd::ZERO }
     }
 
     fn terms(&self, level: Share) -> Result<VisitTerms, EngineError> {
-        let (low_cost_below, _, _) = self.day.amount(self.day.low_cost.value.below)?;
-        Ok(VisitTerms {
-            level,
-            rate: self.rate,
-            of: self.day.rates.value.of,
-            low_cost_below: self.access.low_cost.then_some(low_cost_below),
-            initial: self.access.initial && self.case.direct != Some(DirectCase::NoContract),
-            counts: self.access.counts,
-            counts_network_rest: reads(&self.case.readings, Reading::CeilingCountsNetworkRest),
-            rounding: self.day.rounding.value.product,
-        })
+        let mut terms = visit_plan::terms(&self.day, &self.access, self.rate, level)?;
+        terms.initial &= self.case.direct != Some(DirectCase::NoContract);
+        terms.counts_network_rest = reads(&self.case.readings, Reading::CeilingCountsNetworkRest);
+        Ok(terms)
     }
 
     /// Trường hợp 100 % của cả lượt khám, with the readings that would turn it.
@@ -353,6 +339,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
         }
         let settled = terms.settle(item.covered, None, five_years.then_some(room.left))?;
         room.spend(settled.counted)?;
+        if rule.value.split_at_new_year && !dated {
+            self.note_undivided_years();
+        }
         Ok(settled)
     }
 
@@ -380,8 +369,8 @@ impl<'r, 'c> Sheet<'r, 'c> {
     }
 
     /// Thanh toán trực tiếp: what is above the limit is the patient's own, cut from the last item backwards.
-    fn limit_direct_payment(&mut self, paid: &mut [Paid]) -> Result<(), EngineError> {
-        let Some(limit) = self.limit else { return Ok(()) };
+    fn limit_direct_payment(&mut self, paid: &mut [Paid]) {
+        let Some(limit) = self.limit else { return };
         let fund: Vnd = paid.iter().map(|item| item.amounts.fund).sum();
         let formula = match limit.multiple {
             Some((times, base)) => Formula::Product(vec![Term::Times(times), Term::Money(base)]),
@@ -395,7 +384,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
             self.case.discharged,
         );
         if fund <= limit.at_most {
-            return Ok(());
+            return;
         }
         let mut cut = fund - limit.at_most;
         self.notices
@@ -406,7 +395,6 @@ impl<'r, 'c> Sheet<'r, 'c> {
             item.amounts.own += taken;
             cut = cut - taken;
         }
-        Ok(())
     }
 
     /// Nguồn khác; aid to the facility was taken off before the split.
@@ -430,9 +418,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
     }
 
     /// Totals, lines and trace; every sum is checked once more.
-    fn close(mut self, items: &[Item<'_>], paid: Vec<Paid>) -> Result<Reimbursement, EngineError> {
+    fn close(mut self, items: &[Item<'_>], paid: &[Paid]) -> Result<Reimbursement, EngineError> {
         let mut total = Amounts::default();
-        for item in &paid {
+        for item in paid {
             item.amounts.check()?;
             total = total.plus(item.amounts);
         }
@@ -443,9 +431,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
             first(Relief::AnnualCeiling).or_else(|| first(Relief::ExemptionCertificate))?.settled.relief
         });
         let ceiling = self.ceiling_state()?;
-        let benefit_level = self.shown_level(items, &paid, relief)?;
-        self.explain(items, &paid, relief, &total, ceiling);
-        let lines = items.iter().zip(&paid).filter_map(|(item, paid)| line_outcome(item, paid)).collect();
+        let benefit_level = self.shown_level(items, paid, relief)?;
+        self.explain(items, paid, relief, &total, ceiling);
+        let lines = items.iter().zip(paid).filter_map(|(item, paid)| line_outcome(item, paid)).collect();
         let day = self.day;
         for step in &self.trace {
             for doubt in doubts(&step.rule, step.governing_date) {

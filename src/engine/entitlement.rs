@@ -119,7 +119,7 @@ pub struct Question<'q> {
     pub person: &'q Enrollee,
     /// Province whose local policies count.
     pub province: Option<&'q str>,
-    /// Day of payment and first day of the month looked at.
+    /// The day that picks versions, and first day of the month looked at.
     pub dates: Dates,
 }
 
@@ -131,8 +131,7 @@ pub struct Question<'q> {
 pub fn findings(rules: &Rulebook, question: Question<'_>) -> Result<Vec<Finding>, EngineError> {
     let Question { person, province, dates } = question;
     let group = rules.group(&person.group).ok_or_else(|| EngineError::UnknownGroup(person.group.clone()))?;
-    let terms =
-        group.terms.at(dates.paid_on).or_else(|missing| group.terms.at(dates.month).or(Err(missing)))?;
+    let terms = group.terms.at(dates.day).or_else(|missing| group.terms.at(dates.month).or(Err(missing)))?;
     let support = MonthSupport::find(rules, person, &terms.value, province, dates)?;
     if let Some((policy, pack)) = support.local.unrecorded {
         return Err(EngineError::Unrecorded {
@@ -140,8 +139,8 @@ pub fn findings(rules: &Rulebook, question: Question<'_>) -> Result<Vec<Finding>
             name: [pack.header.name_vi.clone(), pack.header.name_en.clone()],
         });
     }
-    let looked_at = Looked { person, terms: &terms.value, dates, support };
-    let mut found = looked_at.payers_of(group, terms);
+    let looked_at = Looked { person, dates, support };
+    let mut found = Looked::payers_of(group, terms);
     found.extend(rules.state_subsidy.policies.iter().filter_map(|policy| looked_at.national(policy)));
     for pack in rules.local.iter().filter(|pack| province == Some(pack.province.as_str())) {
         found.extend(pack.policies.iter().filter_map(|policy| looked_at.finding(policy, Some(pack))));
@@ -153,14 +152,13 @@ pub fn findings(rules: &Rulebook, question: Question<'_>) -> Result<Vec<Finding>
 /// Everything a policy is held to.
 struct Looked<'r, 'q> {
     person: &'q Enrollee,
-    terms: &'q GroupTerms,
     dates: Dates,
     support: MonthSupport<'r>,
 }
 
 impl Looked<'_, '_> {
     /// Those who bear a part by the law of the group itself, the person not counted.
-    fn payers_of(&self, group: &EnrolleeGroup, terms: &Version<GroupTerms>) -> Vec<Finding> {
+    fn payers_of(group: &EnrolleeGroup, terms: &Version<GroupTerms>) -> Vec<Finding> {
         let Payers::Shared(shares) = &terms.value.payers else { return Vec::new() };
         let others = shares.iter().filter(|(payer, _)| **payer != Payer::Person);
         others
@@ -194,7 +192,7 @@ impl Looked<'_, '_> {
 
     /// A policy, with its pack where it is local; none for one without versions, which the loader refuses.
     fn finding(&self, policy: &Policy, pack: Option<&LocalPack>) -> Option<Finding> {
-        let day = self.dates.governing(policy.base_date.unwrap_or(self.terms.base_date));
+        let day = self.dates.day;
         let current = policy.support.at(day).ok();
         let nearest = current.or_else(|| nearest_version(&policy.support, day))?;
         let (from, until) = self.span(policy, nearest);
@@ -229,7 +227,7 @@ impl Looked<'_, '_> {
         current: Option<&Version<Support>>,
         day: NaiveDate,
     ) -> Reason {
-        let verdict = judge(policy, self.person, day, self.dates.month);
+        let verdict = judge(policy, self.person, self.dates);
         if verdict == Verdict::OtherGroup {
             return Reason::OtherGroup(policy.groups.clone());
         }

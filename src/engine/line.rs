@@ -48,6 +48,9 @@ pub struct Item<'c> {
 }
 
 /// Thẻ có hiệu lực trong một ngày: the card with the highest level, or one that ended during the stay.
+///
+/// # Errors
+/// [`EngineError`] when no level is recorded for the group of the only card.
 pub fn card_on<'c>(
     day: &DayRules<'_>,
     case: &'c ClaimCase,
@@ -58,7 +61,7 @@ pub fn card_on<'c>(
     for card in case.cards.iter().filter(|card| card.covers(date)) {
         match group_level(day, &card.group, case.born) {
             Ok(found) if best.is_none_or(|(_, level)| found.level > level) => {
-                best = Some((card, found.level))
+                best = Some((card, found.level));
             }
             Ok(_) => {}
             Err(error) => missing = missing.or(Some(error)),
@@ -87,15 +90,18 @@ fn ended_card<'c>(day: &DayRules<'_>, case: &'c ClaimCase, date: NaiveDate) -> O
 }
 
 /// Whether list ratios do not apply to the holder of a card.
-pub fn is_exempt(day: &DayRules<'_>, case: &ClaimCase, group: &str, rate: Share) -> bool {
-    let Some(rule) = day.exemptions else { return case.no_ratio };
+pub fn is_exempt(day: &DayRules<'_>, listed_person: bool, group: &str, rate: Share) -> bool {
+    let Some(rule) = day.exemptions else { return listed_person };
     let listed = |groups: &[String]| groups.iter().any(|known| known == group);
-    case.no_ratio
+    listed_person
         || listed(&rule.value.groups)
         || (rate == Share::WHOLE && listed(&rule.value.groups_at_full_rate))
 }
 
 /// Các khoản của lượt khám, line by line; a line that lasts is divided by day where the card changes.
+///
+/// # Errors
+/// [`EngineError`] when a level is not recorded or an amount leaves the exact range.
 pub fn items<'c>(
     day: &DayRules<'_>,
     case: &'c ClaimCase,
@@ -112,7 +118,7 @@ pub fn items<'c>(
             if card.is_none() {
                 notices.push(Problem::new(Code::CardExpired).with("line", index + 1).with("date", part.from));
             }
-            let no_ratio = card.is_some_and(|(card, _)| is_exempt(day, case, &card.group, rate));
+            let no_ratio = card.is_some_and(|(card, _)| is_exempt(day, case.no_ratio, &card.group, rate));
             let group = card.map(|(card, _)| card.group.as_str());
             let insured_price = insured_price(day, case, index, line, notices);
             let mut item = Item {
@@ -207,7 +213,7 @@ fn parts(case: &ClaimCase, line: &CostLine) -> Vec<Part> {
     starts.insert(0, line.date);
     let mut parts = Vec::new();
     for (index, from) in starts.iter().enumerate() {
-        let last = starts.get(index + 1).and_then(|next| next.pred_opt()).unwrap_or(until);
+        let last = starts.get(index + 1).and_then(chrono::NaiveDate::pred_opt).unwrap_or(until);
         let held = (last - *from).num_days() + 1;
         let Some(quantity) = line.quantity.part(held, days) else { return whole() };
         let other = if index == 0 { line.other_source } else { Vnd::ZERO };
@@ -256,24 +262,21 @@ fn insured_price(
     notices: &mut Vec<Problem>,
 ) -> Measure {
     let capped = case.visit.private || case.direct == Some(DirectCase::SelfBought);
-    match line.public_price.filter(|_| capped) {
-        Some(cap) => {
-            if cap < line.insured_price {
-                notices.push(Problem::new(Code::PriceCapApplied).with("line", index + 1).with("cap", cap));
-            }
-            line.insured_price.at_most(cap)
+    if let Some(cap) = line.public_price.filter(|_| capped) {
+        if cap < line.insured_price {
+            notices.push(Problem::new(Code::PriceCapApplied).with("line", index + 1).with("cap", cap));
         }
-        None => {
-            if case.visit.private && matches!(line.kind, LineKind::Exam | LineKind::Bed | LineKind::Surgery) {
-                let caps = day.rules.benefit.private_prices.at(day.governing).ok();
-                let cap = caps.zip(case.visit.care_level).map(|(caps, level)| caps.value.of(level).key());
-                notices.push(
-                    Problem::new(Code::PriceCapUndecided)
-                        .with("line", index + 1)
-                        .with("cap", cap.unwrap_or_default()),
-                );
-            }
-            line.insured_price
+        line.insured_price.at_most(cap)
+    } else {
+        if case.visit.private && matches!(line.kind, LineKind::Exam | LineKind::Bed | LineKind::Surgery) {
+            let caps = day.rules.benefit.private_prices.at(day.governing).ok();
+            let cap = caps.zip(case.visit.care_level).map(|(caps, level)| caps.value.of(level).key());
+            notices.push(
+                Problem::new(Code::PriceCapUndecided)
+                    .with("line", index + 1)
+                    .with("cap", cap.unwrap_or_default()),
+            );
         }
+        line.insured_price
     }
 }

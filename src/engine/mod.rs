@@ -6,6 +6,7 @@
 pub mod aid;
 pub mod allocation;
 pub mod benefit_level;
+pub mod calendar;
 pub mod card;
 pub mod category;
 pub mod claim;
@@ -34,3 +35,4 @@ pub mod supplies;
 pub mod support;
 pub mod trace;
 pub mod transport;
+pub mod visit_plan;

@@ -130,7 +130,7 @@ pub fn access<'r>(
 impl VisitFacts {
     /// Whether a fact given beside the code is another than the one the code stands for.
     fn disagrees_with(&self, code: CodeFacts) -> bool {
-        fn other<T: PartialEq>(given: Option<T>, said: Option<T>) -> bool {
+        fn other<T: PartialEq + Copy>(given: Option<T>, said: Option<T>) -> bool {
             given.is_some() && given != said
         }
         other(self.route, Some(code.route))
@@ -330,14 +330,34 @@ impl Best<'_> {
     fn allows(&self, relief: Relief) -> bool {
         self.rows.iter().any(|row| row.reliefs.contains(&relief))
     }
+
+    /// Whether none of these rows could give more.
+    fn covers(&self, rows: &[&RateRow]) -> bool {
+        rows.iter().all(|row| match row.pays {
+            Answer::Rate(rate) if rate == self.rate => row.reliefs.iter().all(|relief| self.allows(*relief)),
+            Answer::Rate(rate) => rate < self.rate,
+            Answer::Unrecorded => true,
+        })
+    }
 }
 
 /// The best rate over all grounds; reliefs of every row that gives it.
+///
+/// A ground that open facts leave undecided is no harm where no row of it could be better than what another ground
+/// gives for certain.
 fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Ground]) -> Result<Best<'r>, EngineError> {
     let mut found: Option<Best<'r>> = None;
     let mut refused: Option<&'r RateRow> = None;
+    let mut open: Vec<Vec<&'r RateRow>> = Vec::new();
     for ground in grounds {
-        let row = look_up(&day.rates.value, facts, *ground)?;
+        let rows = look_up(&day.rates.value, facts, *ground);
+        let [row, ..] = rows[..] else {
+            return Err(EngineError::Internal("a rate table with a hole".to_owned()));
+        };
+        if rows.iter().any(|other| (other.pays, &other.reliefs) != (row.pays, &row.reliefs)) {
+            open.push(rows);
+            continue;
+        }
         let Answer::Rate(rate) = row.pays else {
             refused = refused.or(Some(row));
             continue;
@@ -348,22 +368,18 @@ fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Ground]) -> Result<Best
             _ => found = Some(Best { rate, by: &row.by, rows: vec![row] }),
         }
     }
+    if let Some(rows) = open.iter().find(|rows| !found.as_ref().is_some_and(|best| best.covers(rows))) {
+        return Err(ClaimError::FactsMissing { facts: open_facts(rows, facts) }.into());
+    }
     found.ok_or_else(|| {
         let by = refused.map(|row| row.by.clone()).unwrap_or_default();
         ClaimError::Unrecorded { rule: "network-rates", by, date: day.governing }.into()
     })
 }
 
-/// The row for known facts; an open fact is no harm while every row it leaves says the same.
-fn look_up(table: &NetworkRates, facts: Facts, ground: Ground) -> Result<&RateRow, EngineError> {
-    let matching: Vec<&RateRow> = table.rows.iter().filter(|row| row.meets(facts, ground)).collect();
-    let [first, rest @ ..] = &matching[..] else {
-        return Err(EngineError::Internal("a rate table with a hole".to_owned()));
-    };
-    if rest.iter().all(|row| (row.pays, &row.reliefs) == (first.pays, &first.reliefs)) {
-        return Ok(first);
-    }
-    Err(ClaimError::FactsMissing { facts: open_facts(&matching, facts) }.into())
+/// The rows that known facts leave; one of them is right.
+fn look_up(table: &NetworkRates, facts: Facts, ground: Ground) -> Vec<&RateRow> {
+    table.rows.iter().filter(|row| row.meets(facts, ground)).collect()
 }
 
 /// The open facts in which the remaining rows differ, by the keys of the input.

@@ -11,14 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::card::first_day_of_cover;
+use super::calendar::{Calendar, Era};
+use super::card::{first_day_of_cover, months_counted_from};
 use super::error::EngineError;
 use super::premium::{Amounts, Base, Payment, Plan, plan};
 use crate::case::quote::{Circumstance, Enrollee};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, Policy};
 use crate::rulebook::timeline::Version;
-use crate::terms::group::{BaseDate, Payer, PremiumBasis};
+use crate::terms::group::{Payer, PremiumBasis};
 use crate::terms::money::{RoundingMode, Vnd, greatest_common_divisor};
 use crate::terms::period::{age_on, month_of_cover, whole_months_between};
 use crate::terms::problem::{Code, Problem};
@@ -31,49 +32,18 @@ type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<M
 /// Most plans kept before the memory starts afresh: far above what real tables need.
 const MOST_KEPT: usize = 1 << 16;
 
-/// Kỳ quy định: days in the same era see the same versions.
-type Era = u16;
-
-/// Lịch thay đổi: the days on which some recorded rule starts, ends or stops being verified.
-#[derive(Debug, Clone)]
-struct Calendar {
-    days: Vec<NaiveDate>,
-}
-
-impl Calendar {
-    /// The changes of all rules that `concerns` picks by family and rule.
-    fn of(rules: &Rulebook, concerns: impl Fn(&str, &str) -> bool) -> Calendar {
-        let mut days = BTreeSet::new();
-        for entry in rules.entries().iter().filter(|entry| concerns(&entry.header.id, entry.rule)) {
-            for version in &entry.versions {
-                let after = |last: Option<NaiveDate>| last.and_then(|last| last.succ_opt());
-                days.insert(version.rule.effective_from);
-                days.extend(after(version.rule.effective_until));
-                days.extend(after(version.rule.verified_until));
-            }
-        }
-        Calendar { days: days.into_iter().collect() }
-    }
-
-    /// The changes that a month of cover of a group in a province can meet.
-    fn of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
-        const FAMILIES: &[&str] =
-            &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
-        let packs = rules.local.iter().filter(|pack| pack.province == province);
-        let policies = rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
-        let own: Vec<&str> = policies
-            .filter(|policy| policy.groups.contains(&group.id))
-            .map(|policy| policy.support.rule())
-            .chain([group.terms.rule()])
-            .collect();
-        Calendar::of(rules, |family, rule| FAMILIES.contains(&family) || own.contains(&rule))
-    }
-
-    /// The era a day lies in.
-    #[inline]
-    fn era(&self, day: NaiveDate) -> Era {
-        Era::try_from(self.days.partition_point(|change| *change <= day)).unwrap_or(Era::MAX)
-    }
+/// The changes that a month of cover of a group in a province can meet.
+fn calendar_of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
+    const FAMILIES: &[&str] =
+        &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
+    let packs = rules.local.iter().filter(|pack| pack.province == province);
+    let policies = rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+    let own: Vec<&str> = policies
+        .filter(|policy| policy.groups.contains(&group.id))
+        .map(|policy| policy.support.rule())
+        .chain([group.terms.rule()])
+        .collect();
+    Calendar::of(rules, |family, rule| FAMILIES.contains(&family) || own.contains(&rule))
 }
 
 /// Những gì một tháng nhìn thấy: era, and the sides of ages and windows a person stands on.
@@ -185,8 +155,6 @@ enum Found<'r> {
     Plan(usize),
     /// A plan for every arrangement of the months of cover.
     ByMonths(u32, &'r Version<GroupTerms>),
-    /// Support that each month decides for itself: every person gets a plan of their own.
-    Varies,
     /// The law has no answer.
     Refused,
 }
@@ -284,13 +252,12 @@ impl<'r, T: Default> Plans<'r, T> {
         let found = match self.last {
             Some((last, found)) if last == key => found,
             _ => {
-                let found = match self.by_key.get(&key) {
-                    Some(found) => *found,
-                    None => {
-                        let found = self.first_answer(question);
-                        self.by_key.insert(key, found);
-                        found
-                    }
+                let found = if let Some(found) = self.by_key.get(&key) {
+                    *found
+                } else {
+                    let found = self.first_answer(question);
+                    self.by_key.insert(key, found);
+                    found
                 };
                 self.last = Some((key, found));
                 found
@@ -298,7 +265,7 @@ impl<'r, T: Default> Plans<'r, T> {
         };
         match found {
             Found::Plan(at) => Ok(&mut self.kept[at]),
-            Found::Varies | Found::Refused => self.pass(question),
+            Found::Refused => self.pass(question),
             Found::ByMonths(number, terms) => self.by_months_of_cover(question, key, number, terms),
         }
     }
@@ -311,33 +278,34 @@ impl<'r, T: Default> Plans<'r, T> {
         terms: &'r Version<GroupTerms>,
     ) -> Result<&mut Kept<'r, T>, EngineError> {
         let payment = question.payment;
-        let from = match payment.from {
-            Some(day) => day,
-            None => {
-                let validity = self.rules.card_validity.at(payment.paid_on)?;
-                let mut unheard = Vec::new();
-                first_day_of_cover(
-                    self.rules,
-                    &validity.value,
-                    &terms.value,
-                    question.person,
-                    payment.paid_on,
-                    &mut unheard,
-                )?
-            }
+        let from = if let Some(day) = payment.from {
+            day
+        } else {
+            let validity = self.rules.card_validity.at(payment.paid_on)?;
+            let mut unheard = Vec::new();
+            first_day_of_cover(
+                self.rules,
+                &validity.value,
+                &terms.value,
+                question.person,
+                payment.paid_on,
+                &mut unheard,
+            )?
         };
-        let Some(runs) = self.runs(question, key, from) else { return self.pass(question) };
+        let validity = &self.rules.card_validity.at(payment.paid_on)?.value;
+        let days = (payment.paid_on, payment.from);
+        let counted = months_counted_from(validity, &terms.value, question.person, days, from);
+        let Some(runs) = self.runs(question, key, from, counted) else { return self.pass(question) };
         let found = (number, runs);
-        let at = match self.by_months.get(&found) {
-            Some(at) => *at,
-            None => {
-                let at = self.make(question).ok().map(|kept| {
-                    self.kept.push(kept);
-                    self.kept.len() - 1
-                });
-                self.by_months.insert(found, at);
-                at
-            }
+        let at = if let Some(at) = self.by_months.get(&found) {
+            *at
+        } else {
+            let at = self.make(question).ok().map(|kept| {
+                self.kept.push(kept);
+                self.kept.len() - 1
+            });
+            self.by_months.insert(found, at);
+            at
         };
         match at {
             Some(at) => Ok(&mut self.kept[at]),
@@ -346,7 +314,15 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     /// The months of a cover as far as a plan depends on them; `None` where they cannot be told apart.
-    fn runs(&mut self, question: &Question<'_>, key: Key, from: NaiveDate) -> Option<Runs> {
+    ///
+    /// Rules are picked by the months of cover, windows by the months that are paid for.
+    fn runs(
+        &mut self,
+        question: &Question<'_>,
+        key: Key,
+        from: NaiveDate,
+        counted: NaiveDate,
+    ) -> Option<Runs> {
         const MOST_CUTS: u32 = 10;
         let months = question.payment.months;
         let (_, thresholds) = self.provinces.get(usize::from(key.province))?;
@@ -355,18 +331,16 @@ impl<'r, T: Default> Plans<'r, T> {
             Entry::Vacant(place) => {
                 let group = self.rules.groups.1.get(question.group)?;
                 let province = self.provinces.get(usize::from(key.province))?.0;
-                place.insert(Calendar::of_months(self.rules, group, province))
+                place.insert(calendar_of_months(self.rules, group, province))
             }
         };
         let person = question.person;
         let view = |month: u32| {
             let day = month_of_cover(from, month)?;
             let age = thresholds.age_class(person.born, day);
-            Some(View {
-                era: calendar.era(day),
-                age,
-                windows: thresholds.window_class(&person.circumstances, day)?,
-            })
+            let counted = month_of_cover(counted, month)?;
+            let windows = thresholds.window_class(&person.circumstances, counted)?;
+            Some(View { era: calendar.era(day), age, windows })
         };
         let (first, last) = (view(0)?, view(months.checked_sub(1)?)?);
         if (first.age, first.windows) == (last.age, last.windows) {
@@ -402,11 +376,10 @@ impl<'r, T: Default> Plans<'r, T> {
     /// What everybody with the same key will be told.
     fn first_answer(&mut self, question: &Question<'_>) -> Found<'r> {
         match self.make(question) {
-            Ok(kept) if kept.plan.terms.value.base_date == BaseDate::EachMonth => {
+            Ok(kept) if kept.plan.by_month => {
                 let number = u32::try_from(self.by_key.len()).unwrap_or(u32::MAX);
                 Found::ByMonths(number, kept.plan.terms)
             }
-            Ok(kept) if kept.plan.varies => Found::Varies,
             Ok(kept) => {
                 self.kept.push(kept);
                 Found::Plan(self.kept.len() - 1)
@@ -565,7 +538,7 @@ impl Declared {
     }
 
     fn fit(plan: &Plan<'_>) -> Option<Declared> {
-        if plan.segments.iter().any(|segment| segment.ladder.is_some()) {
+        if plan.segments.iter().any(|segment| segment.ladder.is_some() || segment.special.is_some()) {
             return None;
         }
         let rounding = plan.rounding.value.rounding;

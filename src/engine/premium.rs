@@ -52,8 +52,8 @@ pub struct Plan<'r> {
     pub rounding: &'r Version<PremiumRounding>,
     /// Day of payment.
     pub paid_on: NaiveDate,
-    /// Whether the months of cover can fall under different rules.
-    pub varies: bool,
+    /// Whether every month of cover picks its own rules.
+    pub by_month: bool,
     /// What the user should know about this plan.
     pub notices: Vec<Problem>,
 }
@@ -155,14 +155,14 @@ pub fn plan<'r>(
     notices.extend(card.notices.iter().cloned());
 
     let months_of = Months { rules, group, terms, person, paid_on, province };
-    let segments = months_of.segments(card.from, months, &mut notices)?;
+    let segments = months_of.segments(&card, months, &mut notices)?;
     let rounding = rules.premium_rounding.at(paid_on)?;
     let frozen = segments.iter().any(|segment| segment.base_date == BaseDate::Payment);
     if terms.value.base_date_by_analogy && frozen {
         notices.push(Problem::new(Code::ByAnalogy).with("rule", &terms.rule.rule));
     }
-    let varies = months_of.vary_by_month();
-    let plan = Plan { group, terms, card, segments, rounding, paid_on, varies, notices };
+    let by_month = months_of.vary_by_month();
+    let plan = Plan { group, terms, card, segments, rounding, paid_on, by_month, notices };
     Ok(plan.with_notices_on_the_base(rules))
 }
 
@@ -209,7 +209,7 @@ impl<'r> Months<'r, '_> {
     /// Months of cover, neighbours under the same rules joined.
     fn segments(
         &self,
-        from: NaiveDate,
+        card: &Card<'_>,
         months: u32,
         notices: &mut Vec<Problem>,
     ) -> Result<Vec<Segment<'r>>, EngineError> {
@@ -217,8 +217,9 @@ impl<'r> Months<'r, '_> {
         let mut known: Option<MonthSupport<'r>> = None;
         let alike = !self.vary_by_month();
         for month in 0..if alike { 1 } else { months } {
-            let day = month_of_cover(from, month).ok_or(Overflow)?;
-            let (mut next, support) = self.month(day)?;
+            let day = month_of_cover(card.from, month).ok_or(Overflow)?;
+            let counted = month_of_cover(card.counted_from, month).ok_or(Overflow)?;
+            let (mut next, support) = self.month(day, counted)?;
             next.months = if alike { months } else { 1 };
             self.tell(known.as_ref(), &support, day, notices);
             known = Some(support);
@@ -232,23 +233,31 @@ impl<'r> Months<'r, '_> {
 
     /// Whether the months of one payment can fall under different rules.
     fn vary_by_month(&self) -> bool {
-        let has = |tag: &String| self.person.circumstance(tag).is_some();
-        let dated = |policy: &Policy| {
+        let varies = |policy: &Policy| {
             let window = policy.when.within.as_ref();
             let event = window.and_then(|window| self.person.circumstance(&window.of));
-            let possible = policy.when.tags.iter().all(has) && window.is_none_or(|window| has(&window.of));
-            let each_month = policy.base_date == Some(BaseDate::EachMonth);
-            possible && (each_month || event.is_some_and(|event| event.date.is_some()))
+            let tags_given = policy.when.tags.iter().all(|tag| self.person.answers(tag));
+            event.is_some_and(|event| event.date.is_some())
+                || (policy.base_date == Some(BaseDate::EachMonth) && tags_given)
         };
-        let packs = self.rules.local.iter().filter(|pack| self.province == Some(&pack.province));
-        let policies = self.rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
         self.terms.value.base_date == BaseDate::EachMonth
             || !self.person.special.is_empty()
-            || policies.filter(|policy| policy.groups.contains(&self.group.id)).any(dated)
+            || self.policies().any(varies)
+    }
+
+    /// National and local policies for the group.
+    fn policies(&self) -> impl Iterator<Item = &'r Policy> {
+        let packs = self.rules.local.iter().filter(|pack| self.province == Some(&pack.province));
+        let policies = self.rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+        policies.filter(|policy| policy.groups.contains(&self.group.id))
     }
 
     /// Rules of one month, and who supports it.
-    fn month(&self, day: NaiveDate) -> Result<(Segment<'r>, MonthSupport<'r>), EngineError> {
+    fn month(
+        &self,
+        day: NaiveDate,
+        counted: NaiveDate,
+    ) -> Result<(Segment<'r>, MonthSupport<'r>), EngineError> {
         let special = special(self.rules, self.person, day)?;
         if let Some(Special { effect: SpecialEffect::Joins(group), .. }) = special {
             let group = self.rules.group(group).ok_or_else(|| EngineError::UnknownGroup(group.clone()))?;
@@ -256,11 +265,11 @@ impl<'r> Months<'r, '_> {
             let segment = segment(self.rules, group, &support, BaseDate::EachMonth, day, special)?;
             return Ok((segment, support));
         }
-        let dates = Dates { paid_on: self.paid_on, month: day };
         let terms = &self.terms.value;
+        let dates = Dates::of(terms.base_date, self.paid_on, day, counted);
         let support = MonthSupport::find(self.rules, self.person, terms, self.province, dates)?;
         let base_date = support.base_date(terms);
-        let day = dates.governing(base_date);
+        let day = Dates::of(base_date, self.paid_on, day, counted).day;
         Ok((segment(self.rules, self.group, &support, base_date, day, special)?, support))
     }
 

@@ -10,26 +10,26 @@ use crate::terms::group::BaseDate;
 use crate::terms::period::{age_on, whole_months_between};
 use crate::terms::share::Share;
 
-/// Các ngày của một tháng đóng: when it is paid and when the month of cover begins.
+/// Các ngày của một tháng đóng: which day picks the versions, and where windows stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dates {
-    /// Day of payment.
-    pub paid_on: NaiveDate,
-    /// First day of the month of cover.
+    /// The day that picks versions and ages: that of payment, or of the month for groups paid for month by month.
+    pub day: NaiveDate,
+    /// First day of the month that is paid for.
     pub month: NaiveDate,
 }
 
 impl Dates {
     /// A month that begins on the day of payment.
     pub const fn on(day: NaiveDate) -> Dates {
-        Dates { paid_on: day, month: day }
+        Dates { day, month: day }
     }
 
-    /// The day that picks rules dated this way.
-    pub const fn governing(self, base_date: BaseDate) -> NaiveDate {
+    /// The days of a month of a group dated this way.
+    pub const fn of(base_date: BaseDate, paid_on: NaiveDate, cover: NaiveDate, month: NaiveDate) -> Dates {
         match base_date {
-            BaseDate::Payment => self.paid_on,
-            BaseDate::EachMonth => self.month,
+            BaseDate::Payment => Dates { day: paid_on, month },
+            BaseDate::EachMonth => Dates { day: cover, month },
         }
     }
 }
@@ -68,9 +68,10 @@ impl Verdict<'_> {
 
 /// Xét điều kiện của một chính sách for a person of a group; dates of force are not looked at.
 ///
-/// Ages are those of `day`. A window is looked at on the first day of the month of cover: support for 36 months pays
-/// no 37th, whenever it was paid for.
-pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, day: NaiveDate, month: NaiveDate) -> Verdict<'r> {
+/// A window is looked at on the first day of each month that is paid for: support for 36 months pays no 37th,
+/// whenever it was paid.
+pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, dates: Dates) -> Verdict<'r> {
+    let Dates { day, month } = dates;
     if !policy.groups.contains(&person.group) {
         return Verdict::OtherGroup;
     }
@@ -116,17 +117,16 @@ pub struct Award<'r> {
     pub verdict: Verdict<'r>,
 }
 
-/// Mức hỗ trợ của ngân sách nhà nước: the policy with the highest share among those met in a month of cover.
+/// Mức hỗ trợ của ngân sách nhà nước: the policy with the highest share among those met in a month.
 ///
-/// A policy that is recomputed month by month is read at the month, any other at the day of payment.
-/// `None` when policies for the group are in force and none of their conditions is met (a window is over).
+/// Who has paid for months ahead keeps the policies of the day of payment: a change of law leads to a refund, not to
+/// another quote. `None` when policies for the group are in force and none of their conditions is met.
 ///
 /// # Errors
 /// [`NotInForce`] when no national policy for the group is in force.
 pub fn national<'r>(
     rules: &'r Rulebook,
     person: &Enrollee,
-    base_date: BaseDate,
     dates: Dates,
 ) -> Result<Option<Award<'r>>, NotInForce> {
     let policies =
@@ -134,10 +134,9 @@ pub fn national<'r>(
     let mut best: Option<Award<'r>> = None;
     let mut in_force = false;
     for policy in policies() {
-        let day = dates.governing(policy.base_date.unwrap_or(base_date));
-        let Ok(version) = policy.support.at(day) else { continue };
+        let Ok(version) = policy.support.at(dates.day) else { continue };
         in_force = true;
-        let verdict = judge(policy, person, day, dates.month);
+        let verdict = judge(policy, person, dates);
         let (true, Support::Floor(share)) = (verdict.is_met(), version.value) else { continue };
         if best.is_none_or(|known| share > known.share) {
             best = Some(Award { policy, version, share, verdict });
@@ -150,8 +149,8 @@ pub fn national<'r>(
         .flat_map(|policy| policy.support.versions())
         .map(|version| version.rule.effective_from)
         .min();
-    let date = dates.governing(base_date);
-    Err(NotInForce { rule: format!("state-subsidy/{}", person.group), date, first, last: None })
+    let rule = format!("state-subsidy/{}", person.group);
+    Err(NotInForce { rule, date: dates.day, first, last: None })
 }
 
 /// Hỗ trợ thêm của địa phương trong một tháng.
@@ -171,16 +170,16 @@ pub fn local<'r>(
     rules: &'r Rulebook,
     province: &str,
     person: &Enrollee,
-    base_date: BaseDate,
     dates: Dates,
     state: Share,
 ) -> Local<'r> {
     let mut found = Local::default();
     for pack in rules.local.iter().filter(|pack| pack.province == province) {
         for policy in &pack.policies {
-            let day = dates.governing(policy.base_date.unwrap_or(base_date));
-            let verdict = judge(policy, person, day, dates.month);
-            let Some(version) = policy.support.at(day).ok().filter(|_| verdict.is_met()) else { continue };
+            let verdict = judge(policy, person, dates);
+            let Some(version) = policy.support.at(dates.day).ok().filter(|_| verdict.is_met()) else {
+                continue;
+            };
             let Some(share) = granted(version.value, state) else {
                 found.unrecorded = found.unrecorded.or(Some((policy, pack)));
                 continue;

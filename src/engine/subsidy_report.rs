@@ -7,7 +7,7 @@ use super::enrolment::settle;
 use super::entitlement::{Finding, Question, findings};
 use super::error::EngineError;
 use super::options::{Options, options};
-use super::premium::Payment;
+use super::premium::{Payment, plan};
 use super::quote::{MemberPremium, PayerShare, Quote, quote};
 use super::subsidy::Dates;
 use crate::case::quote::{Enrollee, QuoteCase};
@@ -98,7 +98,9 @@ fn member(
 ) -> Result<MemberSupport, EngineError> {
     let joining = joining(rules, person, payment)?;
     let settled = settle(rules, person, payment)?;
-    let dates = Dates { paid_on: payment.paid_on, month: premium.from };
+    let plan = plan(rules, &settled.person, payment)?;
+    let base_date = plan.terms.value.base_date;
+    let dates = Dates::of(base_date, payment.paid_on, plan.card.from, plan.card.counted_from);
     let question = Question { person: &settled.person, province: payment.province, dates };
     Ok(MemberSupport {
         passed_over: joining.others.iter().map(other).collect(),

@@ -31,11 +31,11 @@ impl<'r> MonthSupport<'r> {
         dates: Dates,
     ) -> Result<MonthSupport<'r>, EngineError> {
         let national = match terms.payers {
-            Payers::StateSupported => subsidy::national(rules, person, terms.base_date, dates)?,
+            Payers::StateSupported => subsidy::national(rules, person, dates)?,
             Payers::Shared(_) => None,
         };
         let state = national.map_or(Share::NONE, |award| award.share);
-        let local = province.map(|id| subsidy::local(rules, id, person, terms.base_date, dates, state));
+        let local = province.map(|id| subsidy::local(rules, id, person, dates, state));
         Ok(MonthSupport { national, local: local.unwrap_or_default() })
     }
 

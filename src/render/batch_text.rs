@@ -41,6 +41,12 @@ pub fn row_reason(problem: &Problem, lang: Lang) -> String {
         Code::SalaryMissing => lang
             .say("thiếu tiền lương, lương hưu hoặc trợ cấp", "salary, pension or benefit missing")
             .to_owned(),
+        Code::InvalidValue => named("giá trị không có trong danh mục", "not one of the accepted values"),
+        Code::UnknownVisitCode => {
+            lang.say("không có mã đối tượng đến khám này", "no such visit code").to_owned()
+        }
+        Code::CostOrder => named("lớn hơn tổng chi phí", "above the hospital's cost"),
+        Code::DateOrder => named("ngày ra trước ngày vào", "discharged before admitted"),
         _ => catalogue::message(problem, lang),
     }
 }

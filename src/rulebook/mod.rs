@@ -10,6 +10,7 @@ pub mod contracts;
 pub mod diagnostic;
 pub mod diff;
 pub mod entries;
+pub mod evolve;
 pub mod family;
 pub mod load;
 pub mod named;
@@ -54,7 +55,7 @@ pub struct Identity {
 }
 
 /// Bộ quy định: one typed field per rule family.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rulebook {
     /// Hash and origin.
     pub identity: Identity,

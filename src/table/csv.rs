@@ -2,6 +2,7 @@
 //!
 //! A quotation mark counts only at the start of a cell. What a quoted cell may hold is bounded, since one mark that
 //! is never closed would otherwise swallow the rest of the table without an error.
+#![expect(clippy::cast_possible_truncation, reason = "offsets lie within one record, at most a few MiB")]
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -150,9 +151,9 @@ impl Splitter {
     ///
     /// # Errors
     /// What `each` returns, and [`Trouble`] for quotation marks that do not close.
-    pub fn walk<'b>(
+    pub fn walk(
         &self,
-        block: &'b [u8],
+        block: &[u8],
         first_line: u64,
         mut each: impl FnMut(Row<'_>) -> Result<(), Trouble>,
     ) -> Result<Walked, Trouble> {
@@ -730,7 +731,7 @@ mod tests {
             let mut text = String::new();
             let mut wanted = Vec::new();
             for household in 0..40_000 {
-                for member in 0..1 + household % 5 {
+                for member in 0..=(household % 5) {
                     text.push_str(&format!("{mark}H{household}{mark},{member},xxxxxxxxxxxxxxxx\n"));
                 }
             }

@@ -126,7 +126,7 @@ impl Households {
         let before = self.runs.range_mut(..run.first).next_back();
         match before {
             Some((first, last)) if first.letters == run.first.letters && *last + 1 == run.first.number => {
-                *last = run.last
+                *last = run.last;
             }
             _ if run.len() < SHORT => {
                 self.any_singles = true;
@@ -150,7 +150,7 @@ impl Households {
         let before = self.runs.range_mut(..run.first).next_back();
         match before {
             Some((first, last)) if first.letters == run.first.letters && *last == run.last => {
-                *last = run.first.number - 1
+                *last = run.first.number - 1;
             }
             _ => {
                 for id in run.ids() {

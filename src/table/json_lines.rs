@@ -53,7 +53,7 @@ impl<W: Write + Send> Sink for JsonLines<W> {
                     match &*cell {
                         [] => buffer.extend_from_slice(b"null"),
                         digits if *kind == CellKind::Number && is_number(digits) => {
-                            buffer.extend_from_slice(digits)
+                            buffer.extend_from_slice(digits);
                         }
                         text => {
                             let text = String::from_utf8_lossy(text);

@@ -214,8 +214,9 @@ pub fn progress_path(output: &Path) -> PathBuf {
 }
 
 /// Fields whose cells are numbers or days.
-const NUMBER_FIELDS: &[&str] = &["months", "salary", "rank", "already"];
-const DATE_FIELDS: &[&str] = &["paid_on", "from", "born"];
+const NUMBER_FIELDS: &[&str] =
+    &["months", "salary", "rank", "already", "points", "hospital_cost", "covered_cost", "copaid_this_year"];
+const DATE_FIELDS: &[&str] = &["paid_on", "from", "born", "admitted", "discharged", "five_years_since"];
 
 impl<'o> Outputs<'o> {
     /// Outputs for a table whose kernel appends these columns; nothing is touched yet.
@@ -234,6 +235,12 @@ impl<'o> Outputs<'o> {
         let mut kinds: Vec<CellKind> = kept
             .iter()
             .map(|column| match layout.field_of(*column) {
+                _ if format == Format::Parquet => layout
+                    .kinds
+                    .as_ref()
+                    .and_then(|kinds| kinds.get(*column))
+                    .copied()
+                    .unwrap_or(CellKind::Text),
                 Some(field) if NUMBER_FIELDS.contains(&field) => CellKind::Number,
                 Some(field) if DATE_FIELDS.contains(&field) => CellKind::Date,
                 _ => CellKind::Text,
@@ -360,7 +367,15 @@ impl<'o> Outputs<'o> {
                 super::xlsx::Workbooks::new(handle, &part.folder(), names, kinds, separator)
                     .map_err(|error| Trouble::writing(&error, part.target.display()))?,
             ),
-            Format::Parquet => super::parquet_file::sink(handle, names, kinds, separator)?,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Box::new(
+                super::parquet_file::ParquetSink::new(handle, names, kinds, separator)
+                    .map_err(|error| Trouble::writing(&error, part.target.display()))?,
+            ),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => {
+                return Err(Trouble::usage(Problem::new(Code::FormatLeftOut).with("format", "Parquet")));
+            }
         })
     }
 
@@ -382,14 +397,14 @@ impl<'o> Outputs<'o> {
         match &mut self.main {
             Main::Nowhere => {}
             Main::Stream(stream) => {
-                stream.write_all(rows).map_err(|error| Trouble::writing(&error, "stdout"))?
+                stream.write_all(rows).map_err(|error| Trouble::writing(&error, "stdout"))?;
             }
             Main::Plain(part) => part.write(rows)?,
             Main::Converted(part, sink) => {
                 sink.write(rows).map_err(|error| Trouble::writing(&error, part.target.display()))?;
             }
             Main::ConvertedStream(sink) => {
-                sink.write(rows).map_err(|error| Trouble::writing(&error, "stdout"))?
+                sink.write(rows).map_err(|error| Trouble::writing(&error, "stdout"))?;
             }
         }
         if rejects.is_empty() || matches!(self.main, Main::Nowhere) {

@@ -90,7 +90,10 @@ pub struct Decoded<R> {
 }
 
 impl<R: Read> Decoded<R> {
-    /// A reader that gives UTF-8; `None` for text that is UTF-8 already.
+    /// A reader that gives UTF-8.
+    ///
+    /// # Errors
+    /// The reader itself, for text that is UTF-8 already.
     pub fn new(inner: R, encoding: Encoding) -> Result<Decoded<R>, R> {
         let decoder = match encoding {
             Encoding::Utf8 => return Err(inner),

@@ -5,27 +5,42 @@ use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::fold::fold;
+
 /// A closed list whose members have stable printed keys and a fixed order.
 pub trait Listed: Copy + PartialEq + 'static {
     /// Every member, in order.
     const ALL: &'static [Self];
     /// The stable key used in rule files, inputs and results.
     fn key(self) -> &'static str;
+    /// Other words for the member in inputs, folded.
+    fn other_words(self) -> &'static [&'static str];
     /// The member with a key.
     fn parse(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|member| member.key() == key)
+    }
+    /// The member that a text means: its key or another word for it, in any case, with or without marks and dashes.
+    fn read(text: &str) -> Option<Self> {
+        let read = fold(text);
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|member| fold(member.key()) == read || member.other_words().contains(&read.as_str()))
     }
 }
 
 /// Declares a closed list with its keys, read and written by key.
 macro_rules! listed {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $key:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $key:literal $(| $word:literal)*,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
         pub enum $name { $($(#[$item])* #[serde(rename = $key)] $variant,)* }
         impl Listed for $name {
             const ALL: &'static [$name] = &[$($name::$variant,)*];
             fn key(self) -> &'static str { match self { $($name::$variant => $key,)* } }
+            fn other_words(self) -> &'static [&'static str] {
+                match self { $($name::$variant => &[$($word),*],)* }
+            }
         }
         impl fmt::Display for $name {
             fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(self.key()) }
@@ -37,11 +52,11 @@ listed! {
     /// Cấp chuyên môn kỹ thuật, since 2025.
     CareLevel {
         /// Cấp ban đầu.
-        Initial = "initial",
+        Initial = "initial" | "cap-ban-dau" | "ban-dau",
         /// Cấp cơ bản.
-        Basic = "basic",
+        Basic = "basic" | "cap-co-ban" | "co-ban",
         /// Cấp chuyên sâu.
-        Specialised = "specialised",
+        Specialised = "specialised" | "cap-chuyen-sau" | "chuyen-sau" | "specialized",
     }
 }
 
@@ -49,15 +64,15 @@ listed! {
     /// Tuyến chuyên môn kỹ thuật, before 2025; still a criterion for some facilities.
     FormerTier {
         /// Tuyến xã.
-        Commune = "commune",
+        Commune = "commune" | "tuyen-xa" | "xa",
         /// Tuyến huyện.
-        District = "district",
+        District = "district" | "tuyen-huyen" | "huyen",
         /// Tuyến tỉnh.
-        Provincial = "provincial",
+        Provincial = "provincial" | "tuyen-tinh" | "tinh",
         /// Tuyến trung ương.
-        Central = "central",
+        Central = "central" | "tuyen-trung-uong" | "trung-uong",
         /// Chưa từng được xếp tuyến.
-        Unranked = "unranked",
+        Unranked = "unranked" | "chua-xep-tuyen",
     }
 }
 
@@ -77,25 +92,25 @@ listed! {
     /// Lý do đến khám: how the patient came to the facility.
     AccessRoute {
         /// Đúng nơi đăng ký khám bệnh, chữa bệnh ban đầu.
-        Registered = "registered",
+        Registered = "registered" | "dung-noi-dang-ky" | "noi-dang-ky",
         /// Có giấy chuyển cơ sở khám bệnh, chữa bệnh.
-        Referred = "referred",
+        Referred = "referred" | "giay-chuyen" | "chuyen-tuyen" | "chuyen-co-so",
         /// Có giấy hẹn khám lại.
-        Revisit = "revisit",
+        Revisit = "revisit" | "hen-kham-lai" | "giay-hen",
         /// Thay đổi nơi tạm trú, lưu trú.
-        ChangedResidence = "changed-residence",
+        ChangedResidence = "changed-residence" | "thay-doi-noi-o" | "luu-tru",
         /// Điều trị ngay sau khi hiến bộ phận cơ thể.
-        OrganDonor = "organ-donor",
+        OrganDonor = "organ-donor" | "hien-bo-phan-co-the" | "hien-tang",
         /// Trẻ sơ sinh điều trị ngay sau khi sinh.
-        Newborn = "newborn",
+        Newborn = "newborn" | "tre-so-sinh" | "so-sinh",
         /// Cấp cứu.
-        Emergency = "emergency",
+        Emergency = "emergency" | "cap-cuu",
         /// Lĩnh thuốc theo giấy hẹn.
-        MedicineByAppointment = "medicine-by-appointment",
+        MedicineByAppointment = "medicine-by-appointment" | "linh-thuoc",
         /// Tự đi khám bệnh, chữa bệnh.
-        SelfReferred = "self-referred",
+        SelfReferred = "self-referred" | "tu-di" | "tu-di-kham" | "trai-tuyen",
         /// Không khám bảo hiểm y tế.
-        NotInsured = "not-insured",
+        NotInsured = "not-insured" | "khong-bhyt" | "khong-kham-bhyt",
     }
 }
 
@@ -103,11 +118,11 @@ listed! {
     /// Ngoại trú, nội trú, điều trị ban ngày.
     Setting {
         /// Ngoại trú.
-        Outpatient = "outpatient",
+        Outpatient = "outpatient" | "ngoai-tru",
         /// Nội trú.
-        Inpatient = "inpatient",
+        Inpatient = "inpatient" | "noi-tru",
         /// Điều trị ban ngày.
-        DayTreatment = "day-treatment",
+        DayTreatment = "day-treatment" | "dieu-tri-ban-ngay" | "ban-ngay",
     }
 }
 
@@ -151,11 +166,11 @@ listed! {
     /// Hạng bệnh viện, before 2015.
     HospitalClass {
         /// Hạng đặc biệt, hạng I.
-        First = "first",
+        First = "first" | "hang-1" | "hang-i" | "1" | "i",
         /// Hạng II.
-        Second = "second",
+        Second = "second" | "hang-2" | "hang-ii" | "2" | "ii",
         /// Hạng III, hạng IV, chưa xếp hạng.
-        Third = "third",
+        Third = "third" | "hang-3" | "hang-iii" | "3" | "iii",
     }
 }
 
@@ -175,9 +190,9 @@ listed! {
     /// Danh mục bệnh được đến thẳng cấp cơ bản, cấp chuyên sâu.
     DiseaseList {
         /// Phụ lục I.
-        Appendix1 = "appendix-1",
+        Appendix1 = "appendix-1" | "i" | "1" | "phu-luc-i" | "phu-luc-1",
         /// Phụ lục II.
-        Appendix2 = "appendix-2",
+        Appendix2 = "appendix-2" | "ii" | "2" | "phu-luc-ii" | "phu-luc-2",
     }
 }
 
@@ -199,29 +214,29 @@ listed! {
     /// Mục của bảng kê chi phí.
     LineKind {
         /// Khám bệnh.
-        Exam = "exam",
+        Exam = "exam" | "kham",
         /// Ngày giường.
-        Bed = "bed",
+        Bed = "bed" | "giuong" | "ngay-giuong",
         /// Xét nghiệm.
-        Laboratory = "laboratory",
+        Laboratory = "laboratory" | "xet-nghiem",
         /// Chẩn đoán hình ảnh.
-        Imaging = "imaging",
+        Imaging = "imaging" | "chan-doan-hinh-anh",
         /// Thăm dò chức năng.
-        FunctionTest = "function-test",
+        FunctionTest = "function-test" | "tham-do-chuc-nang",
         /// Phẫu thuật.
-        Surgery = "surgery",
+        Surgery = "surgery" | "phau-thuat",
         /// Thủ thuật.
-        Procedure = "procedure",
+        Procedure = "procedure" | "thu-thuat",
         /// Thuốc, dịch truyền.
-        Drug = "drug",
+        Drug = "drug" | "thuoc",
         /// Máu, chế phẩm máu.
-        Blood = "blood",
+        Blood = "blood" | "mau",
         /// Thiết bị y tế, vật tư y tế.
-        Supply = "supply",
+        Supply = "supply" | "vat-tu" | "vat-tu-y-te",
         /// Vận chuyển người bệnh.
-        Transport = "transport",
+        Transport = "transport" | "van-chuyen",
         /// Dịch vụ khác.
-        Other = "other",
+        Other = "other" | "khac",
     }
 }
 

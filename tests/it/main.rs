@@ -9,6 +9,7 @@ mod audit_hostile;
 mod audit_privacy;
 mod bad_input;
 mod cases;
+mod claims;
 mod errors_doc;
 mod formats;
 mod golden;

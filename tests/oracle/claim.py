@@ -53,7 +53,7 @@ GROUPS = (
     ("household-business-owner", (), NEW80),
     ("defence-worker", (), P80),                                      # 1a before, 1h since
     ("defence-worker-relative", ("TV",), ((20181201, 80),)),          # 146 art. 6
-    ("cipher-staff-relative", (), NEW80),                             # 188 art. 5.5
+    ("cipher-staff-relative", (), ((20181201, 80),)),                 # 146 art. 6.3
     # category 2
     ("pensioner", ("HT",), P95),
     ("work-accident", ("TB",), P80),
@@ -97,7 +97,7 @@ GROUPS = (
     ("social-pension", ("LH",), ((DECREE_188, 80), (20260101, AGED))),
     ("pre-pension-allowance", (), NEW80),
     ("low-income-artisan", (), ((20181201, 80),)),                    # 146 art. 3, 188 art. 5.3; READING 2
-    ("commune-military-trainee", (), NEW80),
+    ("commune-military-trainee", (), ((20160601, 80),)),              # TTLT 49/2016
     # category 4
     ("near-poor", ("CN",), ((START, 95), (20260101, 100))),
     ("multidimensional-poor", (), ((20181201, 95), (DECREE_188, None))),
@@ -159,7 +159,7 @@ CODE_CARE_LEVEL = {"1.2": "initial", "1.11": "initial", "1.12": "basic", "1.13":
 COUNTING = frozenset(("in", "a", "b", "c", "dd", "e"))
 
 IN_ORDER_ROUTES = frozenset((                                         # c.2 last rows, c.3 rows 1.1, 1.3-1.7, 2
-    "registered", "referred", "emergency", "residence-change", "appointment", "organ-donor", "newborn"))
+    "registered", "referred", "emergency", "changed-residence", "revisit", "organ-donor", "newborn"))
 SELF = "self-referred"
 SETTINGS = {"outpatient": "O", "inpatient": "I", "day-treatment": "I"}   # READING 9: day treatment as inpatient
 LEVELS = frozenset(("initial", "basic", "specialised"))
@@ -315,15 +315,10 @@ def group_level(group, date):
     return level
 
 
-def is_aged(date, born, age):
-    """75 on the day of discharge. READING 5: without a birth date or an age, not."""
+def is_aged(date, born):
+    """75 on the day of discharge. READING 5: without a birth date, not."""
     if born.strip():
         return add_years(parse_date(born), SOCIAL_PENSION_AGE) <= date
-    if age.strip():
-        text = age.strip()
-        if not (text.isascii() and text.isdigit() and int(text) <= 150):
-            raise RowError(f"not an age: {age!r}")
-        return int(text) >= SOCIAL_PENSION_AGE
     return False
 
 
@@ -354,7 +349,10 @@ def points_from_facts(era, level, tier, score, setting, residence, disease):
     if setting == "I":
         met.append((100, "d"))
     elif era < DECREE_188:                                  # Decree 02/2025: any basic facility below 50 points
-        met.append((100 if score is None or score < 50 else 0, "e"))
+        if score is not None and score >= 70:                   # READING 8
+            met.append((None, "none"))
+        else:
+            met.append((100 if score is None or score < 50 else 0, "e"))
     elif tier in ("provincial", "central"):                 # 188 art. 19.3
         met.append((half, "e"))
     elif score is None or score < 50:                       # 19.1; READING 8: no points = provisionally basic
@@ -398,6 +396,8 @@ def access(era, forces, code, care_level, former_tier, points, route, setting, r
             raise RowError("route, setting and former tier are needed")
         return access_before_2025(era, forces, tier, way, place, home, same)
 
+    if code and way and level and place:
+        code = ""                                           # READING 21: all facts given, the label is ignored
     if code:
         if code in NO_ANSWER_CODES:
             raise RowError(f"visit code {code}: {NO_ANSWER_CODES[code]}")
@@ -514,7 +514,7 @@ class Oracle:
         at = lambda name: index.get(name, self.width)                # noqa: E731  an empty cell is put there
         self.main = [at(name) for name in (
             "group", "admitted", "discharged", "hospital_cost", "covered_cost", "copaid_this_year",
-            "five_years_since", "born", "age")]
+            "five_years_since", "born")]
         self.facts = [at(name) for name in (
             "visit_code", "care_level", "former_tier", "points", "route", "setting", "residence",
             "disease_list", "listed_initial", "same_province")]
@@ -581,10 +581,10 @@ class Oracle:
             if len(row) != self.width:
                 raise RowError(f"{len(row)} cells instead of {self.width}")
             row = row + [""]
-            group, admitted, discharged, hospital, covered, copaid, since, born, age = [row[i] for i in self.main]
+            group, admitted, discharged, hospital, covered, copaid, since, born = [row[i] for i in self.main]
             out = self.date(discharged)
             salary, era = self.day(out)
-            into = self.date(admitted)
+            into = self.date(admitted) if admitted.strip() else out
             if into > out:
                 raise RowError("discharged before admitted")
             hospital, covered = parse_money(hospital), parse_money(covered)
@@ -598,7 +598,7 @@ class Oracle:
                 """The visit under the rules of a day, amounts of base salary by the day of discharge."""
                 level, forces = self.level(group, day)
                 if level is AGED:
-                    level = 100 if is_aged(out, born, age) else 80
+                    level = 100 if is_aged(out, born) else 80
                 rate, low_cost, initial, counts = self.access((self.day(day)[1], forces, *facts))
                 return rate, settle(
                     level, rate, low_cost, initial, counts, five_years, salary, hospital, covered, copaid)

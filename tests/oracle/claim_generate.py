@@ -18,7 +18,7 @@ import claim
 
 COLUMNS = ("claim_id", "group", "visit_code", "care_level", "former_tier", "points", "route", "setting",
            "admitted", "discharged", "hospital_cost", "covered_cost", "copaid_this_year", "five_years_since",
-           "residence", "disease_list", "listed_initial", "same_province", "age", "born")
+           "residence", "disease_list", "listed_initial", "same_province", "born")
 
 CHANGES = sorted({*(since for since, _ in claim.BASE_SALARY if since >= claim.START), *claim.ERAS,
                   20151015, 20181201, 20220215, 20231019, 20231203, 20250815, 20260101, claim.END}
@@ -205,11 +205,9 @@ class Generator:
         if name == "social-pension":
             dice = self.random.randrange(3)
             if dice == 0:
-                row["age"] = str(self.pick((60, 74, 75, 76, 80, 90)))
-            elif dice == 1:
+                row["born"] = self.years_before(out, self.pick((60, 74, 75, 76, 80, 90)), 0).isoformat()
+            elif dice == 1 or not self.disputed:
                 row["born"] = self.years_before(out, 75, self.pick((-400, -1, 0, 1, 400))).isoformat()
-            elif not self.disputed:
-                row["age"] = "70"
         return row
 
     def years_before(self, date, years, days):
@@ -226,7 +224,7 @@ class Generator:
         """Make the row one that must be rejected."""
         kind = self.random.randrange(15)
         if kind == 0:
-            row["group"] = self.pick(("ZZ", "", "nobody", "G D", "80"))
+            row["group"] = self.pick(("ZZ", "", "nobody", "G?D", "80"))
         elif kind == 1:
             row["discharged"] = self.pick(("2026-02-30", "31/04/2026", "2023-02-29", "", "tomorrow", "2026-13-01",
                                            "01/08/26"))
@@ -272,7 +270,7 @@ class Generator:
         day = self.pick(("2025-03-01", "2025-09-01", "2026-09-01"))
         today = dict(admitted=day, discharged=day)
         blank = dict(visit_code="", care_level="", former_tier="", points="", route="", setting="", residence="",
-                     disease_list="", listed_initial="", same_province="", age="", born="")
+                     disease_list="", listed_initial="", same_province="", born="")
         if kind == 0:                                        # inpatient codes with an outpatient setting
             row.update(blank, **today, group="GD", visit_code=self.pick(("1.15", "3.2", "3.6")), setting="outpatient")
         elif kind == 1:                                      # the setting of 3.1 left out
@@ -302,7 +300,7 @@ class Generator:
             row["admitted"] = ""
         else:                                                # other routes in order
             row.update(blank, **today, group="GD", care_level="basic", points="60", setting="outpatient",
-                       route=self.pick(("residence-change", "appointment", "organ-donor", "newborn")))
+                       route=self.pick(("changed-residence", "revisit", "organ-donor", "newborn")))
 
     def rows(self, count):
         for number in range(1, count + 1):

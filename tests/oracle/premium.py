@@ -155,8 +155,8 @@ LADDER_GROUP = "household"  # the only group that takes a place on the ladder (c
 PUPILS = {"pupil", "student"}
 
 # e.1  State share, per cent of the premium, on the day of payment. The highest matching row counts (e.2).
-# condition: None, a tag, or a window (tag, months): the day of payment lies in the months from the tag's date on;
-# a tag without a date is taken at its word.
+# condition: None, a tag, or a window (tag, months): a month that is paid for begins in the months from the tag's date on
+# (support lasts 36 months, one year, five years); a tag without a date is taken at its word.
 STATE_SHARE = [
     # who, needed tags, from, until, per cent, window (tag, months) or None
     ("near-poor", (), "2009-07-01", "2012-06-25", 50, None),
@@ -406,6 +406,16 @@ def start_of_cover(category, paid_on, tags_text):
     return paid_on + timedelta(WAIT_DAYS)
 
 
+@lru_cache(maxsize=200_000)
+def months_counted_from(category, paid_on, tags_text):
+    """f.6: months count from the day of payment; those of a card that follows another from its first day."""
+    start = start_of_cover(category, paid_on, tags_text)
+    previous = read_tags(tags_text).get("previous-card")
+    follows = previous is not None and previous + timedelta(1) == start
+    waits = category in (4, 5) and start == paid_on + timedelta(WAIT_DAYS) and not follows
+    return paid_on if waits else start
+
+
 # ======================================================================================================================
 # Support
 # ======================================================================================================================
@@ -437,10 +447,11 @@ LOCAL_SHARE_OF = {
 
 
 @lru_cache(maxsize=200_000)
-def state_share(group, day, tags_text):
+def state_share(group, day, month, tags_text):
+    """Per cent on the day of payment for a month that is paid for."""
     tags = read_tags(tags_text)
     return max((percent for needed, start, until, percent, window in STATE_SHARE_OF[group]
-                if start <= day <= until and needed <= tags.keys() and in_window(window, day, tags)), default=0)
+                if start <= day <= until and needed <= tags.keys() and in_window(window, month, tags)), default=0)
 
 
 def shown(needed, day, tags):
@@ -450,13 +461,13 @@ def shown(needed, day, tags):
     return needed <= tags.keys()
 
 
-def local_share(group, day, tags_text, province, born):
-    """Per cent offered by the province, before it is cut to what the state leaves."""
+def local_share(group, day, month, tags_text, province, born):
+    """Per cent offered by the province for a month, before it is cut to what the state leaves."""
     best = 0
     for start, until, groups, alternatives, age, percent in LOCAL_SHARE_OF[province]:
         if start <= day <= until and group in groups:
             tags = read_tags(tags_text)
-            if any(shown(needed, day, tags) for needed in alternatives):
+            if any(shown(needed, month, tags) for needed in alternatives):
                 if age is None or (born is not None and age[0] <= age_on(born, day) < age[1]):
                     best = max(best, percent)
     return best
@@ -484,11 +495,25 @@ def terms_of(group, months, paid_on, start, tags_text, province, born):
     category = GROUPS[group][0]
     if category >= 4:
         _, _, _, base_salary, rate, ladder = rule_on(group, paid_on)
-        state = state_share(group, paid_on, tags_text)
-        local = local_share(group, paid_on, tags_text, province, born) if province else 0
-        payers = supported_payers(state, local)
-        if not (group == "near-poor" and state == 100):
-            return [(months, base_salary, None, rate, payers)], ladder
+        counted = start or months_counted_from(category, paid_on, tags_text)
+        cover = start or start_of_cover(category, paid_on, tags_text)
+        terms = []
+        for k in range(months):
+            month = add_months(counted, k)
+            state = state_share(group, paid_on, month, tags_text)
+            local = local_share(group, paid_on, month, tags_text, province, born) if province else 0
+            base = base_salary
+            if group == "near-poor" and state == 100:  # f.5: recomputed from the day of the new base
+                rule = rule_in(group, bisect_right(CHANGES, add_months(cover, k)))
+                if rule is None:
+                    raise Rejected("no rule for the group in a month of cover")
+                base, rate = rule[3], rule[4]
+            term = [1, base, None, rate, supported_payers(state, local)]
+            if terms and terms[-1][1:] == term[1:]:
+                terms[-1][0] += 1
+            else:
+                terms.append(term)
+        return terms, ladder
     start = start or start_of_cover(category, paid_on, tags_text)
     terms = []
     for era, count in eras_of_cover(start, months):

@@ -130,10 +130,10 @@ class Levels(Case):
             self.level(level, group=group, discharged=day)
 
     def test_social_pension_by_age(self):
-        self.level(100, group="LH", age="75")
-        self.level(80, group="LH", age="74")
+        self.level(100, group="LH", born="1951-08-05")
+        self.level(80, group="LH", born="1951-08-06")
         self.level(80, group="LH")
-        self.level(80, group="LH", age="80", discharged="2025-12-31")
+        self.level(80, group="LH", born="1940-01-01", discharged="2025-12-31")
         self.level(100, group="LH", born="1951-08-05")
         self.level(80, group="LH", born="1951-08-06")
 

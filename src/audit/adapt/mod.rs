@@ -66,7 +66,7 @@ fn day_of(raw: &RawClaim, summary: &Record) -> Option<NaiveDate> {
     [Tag::NgayRa, Tag::NgayTtoan, Tag::NgayVao]
         .into_iter()
         .find_map(|tag| raw.moment(summary, tag))
-        .map(|moment| moment.date())
+        .map(super::moment::Moment::date)
 }
 
 /// True when a file of this edition is out of its time: the newer form is in force on the day of discharge.

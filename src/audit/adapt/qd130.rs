@@ -35,7 +35,7 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
         admitted: raw.moment(record, Tag::NgayVao),
         discharged: raw.moment(record, Tag::NgayRa),
         exempt_from: raw.moment(record, Tag::NgayMienCct),
-        five_years_since: raw.moment(record, Tag::NamNamLienTuc).map(|moment| moment.date()),
+        five_years_since: raw.moment(record, Tag::NamNamLienTuc).map(super::super::moment::Moment::date),
         born: date(fields.word(Tag::NgaySinh).get(..8).unwrap_or("")),
         settled: fields.count(Tag::NamQt).zip(fields.count(Tag::ThangQt)),
         totals: Totals {

@@ -37,7 +37,7 @@ fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (fund, patient) = share_effect(line, declared, entitlement.share);
-        let relief = entitlement.relief.map(|relief| Value::Text(relief.to_string())).unwrap_or(Value::None);
+        let relief = entitlement.relief.map_or(Value::None, |relief| Value::Text(relief.to_string()));
         let mut finding = examined
             .at_line(&CHECK, line, Tag::MucHuong)
             .values(Value::Percent(declared), Value::Percent(entitlement.share))

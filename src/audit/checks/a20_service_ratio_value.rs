@@ -29,7 +29,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    let day = examined.claim.summary.discharged.map(|moment| moment.date());
+    let day = examined.claim.summary.discharged.map(super::super::moment::Moment::date);
     let rule = day.and_then(|day| examined.rules.benefit.service_ratios.at(day).ok());
     let Some(rule) = rule else { return };
     for (line, _) in examined.lines().filter(|(line, _)| line.part == Part::Services) {

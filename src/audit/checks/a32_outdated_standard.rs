@@ -23,7 +23,7 @@ pub const CHECK: Check = Check {
 
 fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let standard = examined.claim.standard;
-    let Some(day) = examined.claim.summary.discharged.map(|moment| moment.date()) else { return };
+    let Some(day) = examined.claim.summary.discharged.map(super::super::moment::Moment::date) else { return };
     if is_outdated(standard, day, &examined.rules.claim_files) {
         findings.push(
             examined

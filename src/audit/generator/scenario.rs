@@ -90,6 +90,6 @@ pub fn all() -> &'static [Scenario] {
     static ALL: OnceLock<Vec<Scenario>> = OnceLock::new();
     ALL.get_or_init(|| {
         let read: Result<File, _> = toml::from_str(include_str!("scenarios.toml"));
-        read.map(|file| file.scenarios).unwrap_or_else(|error| panic!("scenarios.toml: {error}"))
+        read.map_or_else(|error| panic!("scenarios.toml: {error}"), |file| file.scenarios)
     })
 }

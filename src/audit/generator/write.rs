@@ -31,6 +31,10 @@ impl Packing {
 
 /// How an envelope is written.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a peculiarity of its own that real exporters have"
+)]
 pub struct Style {
     /// Form of the parts.
     pub packing: Packing,
@@ -200,7 +204,7 @@ impl Item<'_> {
 
     /// A field that the program does not read.
     fn plain(&mut self, name: &str, text: &str) {
-        let _ = write!(self.out, "<{name}>{}</{name}>\n", escaped(text));
+        let _ = writeln!(self.out, "<{name}>{}</{name}>", escaped(text));
     }
 }
 
@@ -298,7 +302,7 @@ fn totals(item: &mut Item<'_>, claim: &DraftClaim) {
 fn item(out: &mut String, claim: &DraftClaim, index: usize) {
     let line = &claim.lines[index];
     let number = claim.number_of(index);
-    let _ = write!(out, "<{}>\n", line.part.item());
+    let _ = writeln!(out, "<{}>", line.part.item());
     let mut item = Item { out, claim, part: line.part, line: number };
     item.field(Tag::MaLk, &claim.id);
     item.field(Tag::Stt, &number.to_string());
@@ -323,9 +327,9 @@ fn item(out: &mut String, claim: &DraftClaim, index: usize) {
     item.field(Tag::PhamVi, &line.scope.to_string());
     item.field(Tag::SoLuong, &measure(line.quantity));
     if claim.standard.has_single_amount() {
-        amounts_4210(&mut item, line)
+        amounts_4210(&mut item, line);
     } else {
-        amounts_130(&mut item, line)
+        amounts_130(&mut item, line);
     }
     item.field(Tag::MaKhoa, line.department);
     item.plain("MA_BAC_SI", "000000/HT-CCHN");
@@ -337,7 +341,7 @@ fn item(out: &mut String, claim: &DraftClaim, index: usize) {
     item.field(Tag::NgayKq, &line.finished.text());
     item.field(Tag::MaPttt, &line.method.to_string());
     item.plain("DU_PHONG", "");
-    let _ = write!(out, "</{}>\n", line.part.item());
+    let _ = writeln!(out, "</{}>", line.part.item());
 }
 
 fn amounts_130(item: &mut Item<'_>, line: &DraftLine) {

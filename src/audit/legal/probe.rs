@@ -128,13 +128,12 @@ impl Probe {
             };
             let same_year = !exempt || from.year() == self.discharged.year();
             let known = &mut by_year[usize::from(same_year)];
-            let entitlement = match known {
-                Some(entitlement) => Arc::clone(entitlement),
-                None => {
-                    let found = memory
-                        .answer(self.question(exempt, same_year), || self.single(from, exempt, rules))?;
-                    Arc::clone(known.insert(found))
-                }
+            let entitlement = if let Some(entitlement) = known {
+                Arc::clone(entitlement)
+            } else {
+                let found =
+                    memory.answer(self.question(exempt, same_year), || self.single(from, exempt, rules))?;
+                Arc::clone(known.insert(found))
             };
             let days = (until - from).num_days() + 1;
             laws.push(LineLaw::Decided(vec![Span { from, days, entitlement }]));

@@ -141,9 +141,10 @@ fn covered_amount(line: &Line<'_>, claim: &ClaimFile<'_>, hospital: Judged) -> J
     match (judged(declared, expected), line.other) {
         // Aid to the facility is taken off before the insured amount is formed.
         (Judged::Expected(expected), Some(other)) if !other.is_zero() => {
-            match insured(line, other).is_some_and(|reduced| is_near(reduced, declared)) {
-                true => Judged::Fits,
-                false => Judged::Expected(expected),
+            if insured(line, other).is_some_and(|reduced| is_near(reduced, declared)) {
+                Judged::Fits
+            } else {
+                Judged::Expected(expected)
             }
         }
         (judgement, _) => judgement,

@@ -102,7 +102,7 @@ impl AuditedClaim {
         let replayed = replayed(&examination);
         let Examination { claim, legal, findings, .. } = examination;
         let summary = &claim.summary;
-        let month = summary.discharged.map(|moment| moment.date());
+        let month = summary.discharged.map(super::super::moment::Moment::date);
         let card = summary.cards.first();
         AuditedClaim {
             file: Arc::clone(file),

@@ -208,7 +208,7 @@ impl Reader<'_> {
     fn judge(&mut self, job: &mut Job) {
         let number = job.bundle.number;
         let outcome = match job.bundle.read(&self.batch.limits) {
-            Err(error) => unreadable(&job.file, number, error),
+            Err(error) => unreadable(&job.file, number, &error),
             Ok(raw) => match examine(raw, &mut self.law) {
                 Ok(examination) => Outcome::Claim(Box::new(AuditedClaim::of(&job.file, number, examination))),
                 Err(problem) => {
@@ -220,7 +220,7 @@ impl Reader<'_> {
     }
 }
 
-fn unreadable(file: &Arc<str>, number: u32, error: ReadError) -> Outcome {
+fn unreadable(file: &Arc<str>, number: u32, error: &ReadError) -> Outcome {
     Outcome::Unreadable { file: Arc::clone(file), claim: Some(number), problem: error.problem() }
 }
 

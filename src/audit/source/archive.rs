@@ -70,7 +70,7 @@ pub fn read_archive(
         if member.is_dir() {
             continue;
         }
-        let name = member.name().map(|name| name.into_owned()).unwrap_or_else(|_| format!("#{}", index + 1));
+        let name = member.name().map_or_else(|_| format!("#{}", index + 1), std::borrow::Cow::into_owned);
         if let Some(refusal) = refusal(&name, member.enclosed_name().is_none() || member.is_symlink()) {
             each(&name, Member::Refused(refusal))?;
             continue;

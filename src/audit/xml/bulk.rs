@@ -83,15 +83,12 @@ pub(super) fn read_base64(
 fn decode(letters: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
     let at = target.bytes.len();
     target.bytes.resize(at + letters.len() / 4 * 3 + 3, 0);
-    match BASE64.decode_slice(letters, &mut target.bytes[at..]) {
-        Ok(length) => {
-            target.bytes.truncate(at + length);
-            Ok(())
-        }
-        Err(_) => {
-            target.bytes.truncate(at);
-            Err(ReadError::Base64 { part: target.part })
-        }
+    if let Ok(length) = BASE64.decode_slice(letters, &mut target.bytes[at..]) {
+        target.bytes.truncate(at + length);
+        Ok(())
+    } else {
+        target.bytes.truncate(at);
+        Err(ReadError::Base64 { part: target.part })
     }
 }
 

@@ -247,13 +247,14 @@ impl<'g, R: BufRead> Envelope<'g, R> {
         Ok(())
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "one signature for every event of the reader")]
     fn close(&mut self, name: &str, bundle: &mut Bundle) -> Result<Step, ReadError> {
         let depth = self.walk.close();
         self.items.end(depth, &mut bundle.raw, &self.limits).unwrap_or_else(|error| bundle.fail(error));
         match name {
             "LOAIHOSO" => self.kind = PartName::of(&self.word.take().unwrap_or_default()),
             "SOLUONGHOSO" => {
-                self.facts.declared_claims = self.word.take().and_then(|text| text.trim().parse().ok())
+                self.facts.declared_claims = self.word.take().and_then(|text| text.trim().parse().ok());
             }
             "NOIDUNGFILE" => self.end_content(depth, bundle),
             "HOSO" if depth == self.claim_depth => {
@@ -329,7 +330,10 @@ impl<'g, R: BufRead> Envelope<'g, R> {
             Some(_) => bulk::read_base64(&mut stream, b'<', &mut target),
         };
         match outcome {
-            Ok(()) => self.keep_part(part, start, bundle),
+            Ok(()) => {
+                self.keep_part(part, start, bundle);
+                Ok(())
+            }
             Err(error @ (ReadError::Base64 { .. } | ReadError::PartTooLarge { .. })) => {
                 bundle.bytes.truncate(start);
                 bundle.fail(error);
@@ -342,15 +346,15 @@ impl<'g, R: BufRead> Envelope<'g, R> {
     }
 
     /// Keeps the decoded bytes from `start` on for later, or reads them at once when they are many.
-    fn keep_part(&mut self, part: PartName, start: usize, bundle: &mut Bundle) -> Result<(), ReadError> {
+    fn keep_part(&mut self, part: PartName, start: usize, bundle: &mut Bundle) {
         let range = start..bundle.bytes.len();
         if range.is_empty() || part.is_without_money() {
             bundle.bytes.truncate(start);
-            return Ok(());
+            return;
         }
         if bundle.bytes.len() <= self.limits.heavy {
             bundle.parts.push((part, range));
-            return Ok(());
+            return;
         }
         let bytes = std::mem::take(&mut bundle.bytes);
         if let Some(decoded) = bytes.get(range)
@@ -360,7 +364,6 @@ impl<'g, R: BufRead> Envelope<'g, R> {
         }
         bundle.bytes = bytes;
         bundle.bytes.truncate(start);
-        Ok(())
     }
 
     /// The end of a `NOIDUNGFILE`: text that was collected from events is a part too.
@@ -385,7 +388,7 @@ impl<'g, R: BufRead> Envelope<'g, R> {
             part,
         };
         match unpack(text.as_bytes(), &mut target) {
-            Ok(()) => self.keep_part(part, start, bundle).unwrap_or_else(|error| bundle.fail(error)),
+            Ok(()) => self.keep_part(part, start, bundle),
             Err(error) => bundle.fail(error),
         }
     }
@@ -467,16 +470,12 @@ fn skip_to_markup(input: &mut impl BufRead) -> Result<(), ReadError> {
         if chunk.is_empty() {
             return Ok(());
         }
-        match memchr::memchr(b'<', chunk) {
-            Some(at) => {
-                input.consume(at);
-                return Ok(());
-            }
-            None => {
-                let all = chunk.len();
-                input.consume(all);
-            }
+        if let Some(at) = memchr::memchr(b'<', chunk) {
+            input.consume(at);
+            return Ok(());
         }
+        let all = chunk.len();
+        input.consume(all);
     }
 }
 

@@ -22,7 +22,7 @@ use self::transport::TransportRules;
 use super::family::Family;
 
 /// Quy định phía hưởng: one typed field per rule family.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct BenefitRules {
     /// Mức hưởng theo đối tượng.
     pub levels: Family<BenefitLevels>,

@@ -1,0 +1,399 @@
+//! Phương án của một lượt khám: what access, group and day decide, worked out once for all visits alike.
+//!
+//! [`claim`](super::claim::claim) takes its terms from here; a batch keeps whole plans, since visits with the same
+//! facts, group and era differ only in their amounts.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::benefit_level::group_level;
+use super::calendar::{Calendar, Era};
+use super::claim_error::ClaimError;
+use super::copayment::ceiling_room;
+use super::day_rules::DayRules;
+use super::doubt::doubts;
+use super::error::EngineError;
+use super::line::is_exempt;
+use super::network_rate::{Access, access};
+use super::settle::{Settled, VisitTerms};
+use crate::case::claim::{Copaid, VisitFacts};
+use crate::rulebook::Rulebook;
+use crate::rulebook::benefit::caps::TransitionMethod;
+use crate::rulebook::benefit::level::AgedLevel;
+use crate::terms::care::Relief;
+use crate::terms::citation::RuleRef;
+use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::period::age_on;
+use crate::terms::problem::Code;
+use crate::terms::quick_hash::Mixer;
+use crate::terms::share::Share;
+
+/// Điều kiện chi trả of a visit for one level.
+///
+/// # Errors
+/// [`EngineError`] when a base is not recorded.
+pub fn terms(
+    day: &DayRules<'_>,
+    access: &Access<'_>,
+    rate: Share,
+    level: Share,
+) -> Result<VisitTerms, EngineError> {
+    let (low_cost_below, _, _) = day.amount(day.low_cost.value.below)?;
+    Ok(VisitTerms {
+        level,
+        rate,
+        of: day.rates.value.of,
+        low_cost_below: access.low_cost.then_some(low_cost_below),
+        initial: access.initial,
+        counts: access.counts,
+        counts_network_rest: false,
+        rounding: day.rounding.value.product,
+    })
+}
+
+/// The days before a change of rules that leaves stays across it the better of both, with the rule that says so.
+pub fn transition_eves(rules: &Rulebook) -> impl Iterator<Item = (NaiveDate, &RuleRef)> {
+    let versions = rules.benefit.stay_transition.versions.versions().iter();
+    versions.filter(|version| version.value.method == TransitionMethod::MoreFavourable).map(|version| {
+        let first = version.rule.effective_from;
+        (first.pred_opt().unwrap_or(first), &version.rule)
+    })
+}
+
+/// Số liệu của một lượt khám tính theo tổng.
+#[derive(Debug, Clone, Copy)]
+pub struct VisitFigures {
+    /// Ngày vào.
+    pub admitted: NaiveDate,
+    /// Ngày ra.
+    pub discharged: NaiveDate,
+    /// Chi phí trong phạm vi.
+    pub covered: Vnd,
+    /// Đã cùng chi trả trong năm.
+    pub copaid: Vnd,
+    /// Thời điểm đủ 5 năm liên tục; that day counts.
+    pub five_years_since: Option<NaiveDate>,
+    /// Ngày sinh.
+    pub born: Option<NaiveDate>,
+}
+
+/// Kết quả của một lượt khám tính theo tổng.
+#[derive(Debug, Clone, Copy)]
+pub struct VisitAnswer {
+    /// Tỷ lệ theo cơ sở.
+    pub rate: Share,
+    /// Level, relief and what the fund pays.
+    pub settled: Settled,
+}
+
+/// Kỳ: the rules of one era for visits that end in one era and year.
+#[derive(Debug)]
+struct Period<'r> {
+    day: DayRules<'r>,
+    low_cost_below: ExactVnd,
+    ceiling: Option<Ceiling>,
+    /// Warnings of every visit.
+    always: Vec<Code>,
+    /// Of visits that the low-cost rule reaches.
+    on_low_cost: Vec<Code>,
+    /// Of visits at the initial level.
+    on_initial: Vec<Code>,
+    /// Of groups to which list ratios do not apply.
+    on_exemption: Vec<Code>,
+    /// Whether the forces' own rules apply, by position of the group.
+    forces: Vec<bool>,
+    /// Levels, by position of the group.
+    groups: Vec<Option<GroupPlan>>,
+}
+
+/// Ngưỡng của năm, before anything was paid.
+#[derive(Debug)]
+struct Ceiling {
+    limit: ExactVnd,
+    split_at_new_year: bool,
+    /// Whether a co-payment without dates may have been paid under another base.
+    is_undated: bool,
+    warnings: Vec<Code>,
+}
+
+/// Mức hưởng của một đối tượng trong một kỳ.
+#[derive(Debug, Clone, Copy)]
+struct GroupPlan {
+    level: Share,
+    aged: Option<AgedLevel>,
+    exempt_at_full_rate: bool,
+    exempt: bool,
+}
+
+/// Cách tiếp cận trong một kỳ.
+#[derive(Debug)]
+struct AccessPlan {
+    rate: Share,
+    low_cost: bool,
+    initial: bool,
+    counts: bool,
+    warnings: Vec<Code>,
+}
+
+impl<'r> Period<'r> {
+    fn of(rules: &'r Rulebook, governing: NaiveDate, discharged: NaiveDate) -> Result<Period<'r>, EngineError> {
+        let day = DayRules::on(rules, governing, discharged)?;
+        let (low_cost_below, _, base_rule) = day.amount(day.low_cost.value.below)?;
+        let codes = |rules: &[&RuleRef]| {
+            let mut codes = Vec::new();
+            for found in rules.iter().flat_map(|rule| doubts(rule, discharged)) {
+                note(&mut codes, found.code);
+            }
+            codes
+        };
+        let ceiling = day
+            .ceiling
+            .map(|rule| -> Result<Ceiling, EngineError> {
+                let paid = Copaid::ThisYear(Vnd::whole(1));
+                let room = ceiling_room(&day, rule, &paid, discharged)?;
+                Ok(Ceiling {
+                    limit: room.limit,
+                    split_at_new_year: rule.value.split_at_new_year,
+                    is_undated: room.notices.iter().any(|notice| notice.code == Code::CopaidUndated),
+                    warnings: codes(&[&rule.rule, room.base_rule]),
+                })
+            })
+            .transpose()?;
+        Ok(Period {
+            low_cost_below,
+            ceiling,
+            always: codes(&[base_rule, &day.levels.rule, &day.rates.rule, &day.rounding.rule]),
+            on_low_cost: codes(&[&day.low_cost.rule]),
+            on_initial: codes(&[&day.initial.rule]),
+            on_exemption: day.exemptions.map(|rule| codes(&[&rule.rule])).unwrap_or_default(),
+            forces: rules.groups.1.iter().map(|group| day.rates.value.forces.contains(&group.id)).collect(),
+            groups: vec![None; rules.groups.1.len()],
+            day,
+        })
+    }
+
+    fn group(&mut self, at: usize) -> Result<GroupPlan, EngineError> {
+        if let Some(Some(known)) = self.groups.get(at) {
+            return Ok(*known);
+        }
+        let day = &self.day;
+        let group = day.rules.groups.1.get(at);
+        let id = &group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?.id;
+        let plan = GroupPlan {
+            level: group_level(day, id, None)?.level,
+            aged: day.levels.value.of(id).and_then(|(_, aged)| aged),
+            exempt: is_exempt(day, false, id, Share::NONE),
+            exempt_at_full_rate: is_exempt(day, false, id, Share::WHOLE),
+        };
+        self.groups[at] = Some(plan);
+        Ok(plan)
+    }
+
+    fn access(&self, facts: &VisitFacts, forces: bool) -> Result<AccessPlan, EngineError> {
+        let access = access(&self.day, facts, forces, &[])?;
+        let mut warnings = Vec::new();
+        access.notices.iter().for_each(|notice| note(&mut warnings, notice.code));
+        let Access { rate, low_cost, initial, counts, .. } = access;
+        Ok(AccessPlan { rate, low_cost, initial, counts, warnings })
+    }
+
+    /// Tính một lượt khám; warnings are added once each.
+    fn settle(
+        &self,
+        group: GroupPlan,
+        access: &AccessPlan,
+        visit: &VisitFigures,
+        warnings: &mut Vec<Code>,
+    ) -> Result<Settled, EngineError> {
+        let mut warn = |codes: &[Code]| codes.iter().for_each(|code| note(warnings, *code));
+        warn(&access.warnings);
+        warn(&self.always);
+        let level = match (group.aged, visit.born) {
+            (None, _) => group.level,
+            (Some(_), None) => {
+                warn(&[Code::LevelAgeUnknown]);
+                group.level
+            }
+            (Some(aged), Some(born)) if age_on(born, visit.discharged) >= aged.age.cast_signed() => aged.level,
+            (Some(_), Some(_)) => group.level,
+        };
+        let terms = VisitTerms {
+            level,
+            rate: access.rate,
+            of: self.day.rates.value.of,
+            low_cost_below: access.low_cost.then_some(self.low_cost_below),
+            initial: access.initial,
+            counts: access.counts,
+            counts_network_rest: false,
+            rounding: self.day.rounding.value.product,
+        };
+        if group.exempt || (group.exempt_at_full_rate && access.rate == Share::WHOLE) {
+            warn(&self.on_exemption);
+        }
+        if access.low_cost && level != Share::WHOLE {
+            warn(&self.on_low_cost);
+        }
+        let relief = terms.relief_of_visit(visit.covered)?;
+        if relief == Some(Relief::InitialLevel) {
+            warn(&self.on_initial);
+        }
+        let can_be_lifted = level != Share::WHOLE && !access.rate.is_none();
+        let ceiling = self.ceiling.as_ref().filter(|_| can_be_lifted && relief.is_none() && access.counts);
+        let Some(ceiling) = ceiling else { return terms.settle(visit.covered, relief, None) };
+        let Some(since) = visit.five_years_since else { return terms.settle(visit.covered, None, None) };
+        if ceiling.split_at_new_year && visit.admitted.year() < visit.discharged.year() {
+            warn(&[Code::TotalsUndivided]);
+        }
+        warn(&ceiling.warnings);
+        if ceiling.is_undated && !visit.copaid.is_zero() {
+            warn(&[Code::CopaidUndated]);
+        }
+        if since > visit.discharged {
+            return terms.settle(visit.covered, None, None);
+        }
+        let left = ceiling.limit.minus(visit.copaid.exact())?;
+        let left = if left.compare(ExactVnd::ZERO)?.is_lt() { ExactVnd::ZERO } else { left };
+        terms.settle(visit.covered, None, Some(left))
+    }
+}
+
+/// Takes a warning in, once.
+fn note(warnings: &mut Vec<Code>, code: Code) {
+    if code.as_str().starts_with('W') && !warnings.contains(&code) {
+        warnings.push(code);
+    }
+}
+
+/// Rules are looked up in an order that cannot reach any output.
+#[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
+type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
+
+/// Most accesses kept before the memory starts afresh.
+const MOST_KEPT: usize = 1 << 15;
+
+/// Kho phương án: what a batch keeps of the law, by what it depends on.
+///
+/// There is one engine; this is its memory. A period knows the versions and amounts of its days, a group in a period
+/// its level, an access in a period its rate; what is left to do for a visit is arithmetic.
+#[derive(Debug)]
+pub struct VisitPlans<'r> {
+    rules: &'r Rulebook,
+    calendar: Calendar,
+    eves: Vec<NaiveDate>,
+    /// By governing era, era of discharge, and year of discharge, in which a base may have changed.
+    periods: Map<(Era, Era, i32), usize>,
+    kept: Vec<Period<'r>>,
+    /// By number of the facts, period, and whether the forces' own rules apply.
+    accesses: Map<(u32, usize, bool), AccessPlan>,
+    unheard: Vec<Code>,
+}
+
+/// Câu hỏi: one visit as a batch row gives it.
+#[derive(Debug, Clone, Copy)]
+pub struct VisitQuestion<'q> {
+    /// How and where.
+    pub facts: &'q VisitFacts,
+    /// Number that stands for the facts, the same for the same facts only.
+    pub facts_number: u32,
+    /// Position of the group in the rulebook.
+    pub group: usize,
+    /// Dates and amounts.
+    pub figures: VisitFigures,
+}
+
+impl<'r> VisitPlans<'r> {
+    /// An empty memory.
+    pub fn new(rules: &'r Rulebook) -> VisitPlans<'r> {
+        VisitPlans {
+            rules,
+            calendar: Calendar::of(rules, |_, _| true),
+            eves: transition_eves(rules).map(|(eve, _)| eve).collect(),
+            periods: Map::default(),
+            kept: Vec::new(),
+            accesses: Map::default(),
+            unheard: Vec::new(),
+        }
+    }
+
+    /// Tính một lượt khám; codes of warnings are added once each.
+    ///
+    /// # Errors
+    /// [`EngineError`] when the law has no answer or the facts do not suffice.
+    pub fn answer(
+        &mut self,
+        question: &VisitQuestion<'_>,
+        warnings: &mut Vec<Code>,
+    ) -> Result<VisitAnswer, EngineError> {
+        let VisitFigures { admitted, discharged, .. } = question.figures;
+        let spans = |eve: &NaiveDate| (admitted..discharged).contains(eve);
+        if !self.eves.iter().any(spans) {
+            return self.answer_under(question, discharged, warnings);
+        }
+        let mut best = self.answer_under(question, discharged, warnings);
+        for at in 0..self.eves.len() {
+            let eve = self.eves[at];
+            if !spans(&eve) {
+                continue;
+            }
+            let mut heard = std::mem::take(&mut self.unheard);
+            heard.clear();
+            let old = self.answer_under(question, eve, &mut heard);
+            let is_better = match (&best, &old) {
+                (Ok(new), Ok(old)) => old.settled.fund > new.settled.fund,
+                (Err(_), Ok(_)) => true,
+                (_, Err(_)) => false,
+            };
+            if is_better {
+                best = old;
+                std::mem::swap(warnings, &mut heard);
+            }
+            self.unheard = heard;
+        }
+        best
+    }
+
+    fn answer_under(
+        &mut self,
+        question: &VisitQuestion<'_>,
+        governing: NaiveDate,
+        warnings: &mut Vec<Code>,
+    ) -> Result<VisitAnswer, EngineError> {
+        let at = self.period(governing, question.figures.discharged)?;
+        let period = &mut self.kept[at];
+        let forces = period.forces.get(question.group).copied().unwrap_or_default();
+        let key = (question.facts_number, at, forces);
+        if !self.accesses.contains_key(&key) {
+            if self.accesses.len() >= MOST_KEPT {
+                self.accesses.clear();
+            }
+            self.accesses.insert(key, period.access(question.facts, forces)?);
+        }
+        let group = period.group(question.group)?;
+        let Some(access) = self.accesses.get(&key) else {
+            return Err(EngineError::Internal("an access that was not kept".to_owned()));
+        };
+        let settled = period.settle(group, access, &question.figures, warnings)?;
+        Ok(VisitAnswer { rate: access.rate, settled })
+    }
+
+    /// Position of the period of a visit.
+    fn period(&mut self, governing: NaiveDate, discharged: NaiveDate) -> Result<usize, EngineError> {
+        let key = (self.calendar.era(governing), self.calendar.era(discharged), discharged.year());
+        if let Some(at) = self.periods.get(&key) {
+            return Ok(*at);
+        }
+        self.kept.push(Period::of(self.rules, governing, discharged)?);
+        self.periods.insert(key, self.kept.len() - 1);
+        Ok(self.kept.len() - 1)
+    }
+}
+
+/// Checks that the covered cost lies within the whole.
+///
+/// # Errors
+/// [`ClaimError::CostOrder`].
+pub fn check_totals(hospital: Vnd, covered: Vnd) -> Result<(), ClaimError> {
+    if covered > hospital {
+        return Err(ClaimError::CostOrder { part: "covered-cost", whole: "hospital-cost", line: None });
+    }
+    Ok(())
+}
