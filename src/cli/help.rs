@@ -41,6 +41,7 @@ pub fn canonical_name(name: &str) -> &str {
         "muc-dong" => "quote",
         "ho-tro" => "subsidy",
         "hang-loat" => "batch",
+        "mo-phong" => "simulate",
         "quy-dinh" => "rules",
         "giai-thich" => "explain",
         "mau" => "template",

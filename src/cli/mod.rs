@@ -14,6 +14,7 @@ mod man;
 mod quote;
 mod quote_input;
 mod rules;
+mod simulate;
 mod subsidy;
 mod template;
 mod value;
@@ -40,6 +41,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "quote", build: quote::command, run: quote::run },
     Command { name: "subsidy", build: subsidy::command, run: subsidy::run },
     Command { name: "batch", build: batch::command, run: batch::run },
+    Command { name: "simulate", build: simulate::command, run: simulate::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: late::refund_command, run: late::run_refund },
     Command { name: "rules", build: rules::command, run: rules::run },

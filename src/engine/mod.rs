@@ -15,6 +15,7 @@ pub mod plans;
 pub mod premium;
 pub mod quote;
 pub mod settle;
+pub mod simulation;
 pub mod special;
 pub mod subsidy;
 pub mod subsidy_report;

@@ -68,7 +68,8 @@ fn tool() -> Json {
     json!({"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION")})
 }
 
-fn rulebook(rules: &Rulebook) -> Json {
+/// Hash and origin of a rulebook.
+pub fn rulebook(rules: &Rulebook) -> Json {
     json!({
         "sha256": rules.identity.sha256,
         "families": rules.identity.families,

@@ -4,6 +4,7 @@
 
 pub mod batch_text;
 pub mod catalogue;
+pub mod chart;
 pub mod diagnostics;
 pub mod explain;
 pub mod json;
@@ -14,6 +15,11 @@ pub mod quote_html;
 pub mod quote_json;
 pub mod quote_text;
 pub mod rules;
+pub mod simulate_csv;
+pub mod simulate_html;
+pub mod simulate_json;
+pub mod simulate_text;
+pub mod simulate_words;
 pub mod subsidy_json;
 pub mod subsidy_text;
 pub mod subsidy_words;

@@ -42,6 +42,7 @@ pub mod json_lines;
 pub mod output;
 pub mod parquet_file;
 pub mod premium;
+pub mod simulate;
 pub mod source;
 pub mod text;
 pub mod xlsx;
