@@ -499,7 +499,7 @@ impl<K: Kernel> Job<'_, K> {
         is_split: bool,
         is_too_large: bool,
     ) -> Option<Problem> {
-        if row.width() != self.layout.width() {
+        if row.width() != self.layout.width() && !self.fits(row) {
             let problem = Problem::new(Code::CellCount).with("read", row.width());
             return Some(problem.with("accepted", self.layout.width()));
         }
@@ -514,6 +514,12 @@ impl<K: Kernel> Job<'_, K> {
             return Some(Problem::new(Code::HouseholdSplit));
         }
         is_too_large.then(|| Problem::new(Code::HouseholdTooLarge).with("limit", MOST_HOUSEHOLD_ROWS))
+    }
+
+    /// Whether a row of another width than the heading says the same as one of its width.
+    fn fits(&self, row: &Row<'_>) -> bool {
+        let width = self.layout.width();
+        self.layout.pads_rows && (width..row.width()).all(|column| row.cell(column).trim_ascii().is_empty())
     }
 
     /// The cells that go on, as they came; a row of another width is made to fit the heading.

@@ -4,6 +4,7 @@ use crate::terms::fold::{fold, nearest};
 use crate::terms::problem::{Code, Problem};
 
 use super::Trouble;
+use super::output::CellKind;
 
 /// Một trường: what a column can mean.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,10 @@ pub struct Layout {
     pub separator: u8,
     /// Whether numbers in date columns are days counted by a spreadsheet, and from when.
     pub epoch: Option<Epoch>,
+    /// What the columns hold, where the file says so.
+    pub kinds: Option<Vec<CellKind>>,
+    /// Whether rows may leave out empty cells at their end, as sheets do.
+    pub pads_rows: bool,
     columns: Vec<(&'static str, usize)>,
 }
 
@@ -44,7 +49,16 @@ pub enum Epoch {
 impl Layout {
     /// A layout from its columns.
     pub fn new(names: Vec<String>, separator: u8, columns: Vec<(&'static str, usize)>) -> Layout {
-        Layout { names, heading: Vec::new(), has_heading: false, separator, epoch: None, columns }
+        Layout {
+            names,
+            heading: Vec::new(),
+            has_heading: false,
+            separator,
+            epoch: None,
+            kinds: None,
+            pads_rows: false,
+            columns,
+        }
     }
 
     /// The column of a field.

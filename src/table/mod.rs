@@ -40,7 +40,9 @@ pub mod heading;
 pub mod households;
 pub mod json_lines;
 pub mod output;
+#[cfg(feature = "parquet")]
 pub mod parquet_file;
+mod pipe;
 pub mod premium;
 pub mod simulate;
 pub mod source;

@@ -228,6 +228,9 @@ impl<'o> Outputs<'o> {
         let mut kinds: Vec<CellKind> = kept
             .iter()
             .map(|column| match layout.field_of(*column) {
+                _ if format == Format::Parquet => {
+                    layout.kinds.as_ref().and_then(|kinds| kinds.get(*column)).copied().unwrap_or(CellKind::Text)
+                }
                 Some(field) if NUMBER_FIELDS.contains(&field) => CellKind::Number,
                 Some(field) if DATE_FIELDS.contains(&field) => CellKind::Date,
                 _ => CellKind::Text,
@@ -344,7 +347,15 @@ impl<'o> Outputs<'o> {
             }
             Format::Xlsx => Box::new(super::xlsx::Workbooks::new(handle, &part.folder(), names, kinds, separator)
                 .map_err(|error| Trouble::writing(&error, part.target.display()))?),
-            Format::Parquet => super::parquet_file::sink(handle, names, kinds, separator)?,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Box::new(
+                super::parquet_file::ParquetSink::new(handle, names, kinds, separator)
+                    .map_err(|error| Trouble::writing(&error, part.target.display()))?,
+            ),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => {
+                return Err(Trouble::usage(Problem::new(Code::FormatLeftOut).with("format", "Parquet")));
+            }
         })
     }
 

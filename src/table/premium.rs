@@ -423,13 +423,21 @@ fn other_date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Pr
     {
         return Ok(Some(day));
     }
-    parse_date(&text).map(Some).map_err(|error| {
+    parse_date(without_time(&text)).map(Some).map_err(|error| {
         Problem::new(match error {
             DateError::Form => Code::DateForm,
             DateError::ShortYear => Code::DateShortYear,
             DateError::Impossible { .. } => Code::DateImpossible,
         })
     })
+}
+
+/// A day without the time of day that databases write behind it; a time zone would move the day and is left in place.
+fn without_time(text: &str) -> &str {
+    match text.split_once([' ', 'T']) {
+        Some((day, time)) if time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.')) => day,
+        _ => text,
+    }
 }
 
 /// Smallest and largest number that is taken for a day and not for a year or a written date: 1927 to 2118.
@@ -621,6 +629,9 @@ mod tests {
         }
         assert_eq!(read("46235", Some(Epoch::Year1900)), Ok(day));
         assert_eq!(read("44773", Some(Epoch::Year1904)), Ok(day));
+        assert_eq!(read("2026-08-01 00:00:00", None), Ok(day));
+        assert_eq!(read("2026-08-01T10:30:00.000", None), Ok(day));
+        assert_eq!(read("2026-07-31T17:00:00Z", None), Err(Code::DateForm));
         assert_eq!(read("46235", None), Err(Code::DateForm));
         assert_eq!(read("2026", Some(Epoch::Year1900)), Err(Code::DateForm));
         assert_eq!(read("2026-02-30", None), Err(Code::DateImpossible));

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::csv::{Block, Blocks, HouseholdTracker, Row, Splitter};
 use super::heading::{self, Field, Layout, Reading};
+use super::output::CellKind;
 use super::text::{self, Decoded, Encoding, LineFeeds};
 use super::{Limits, Trouble};
 use crate::terms::fold::tidy;
@@ -79,6 +80,62 @@ pub(super) struct Unrolled<'i> {
     pub(super) reader: Box<dyn Read + Send + 'i>,
     pub(super) notices: Vec<Problem>,
     pub(super) epoch: Option<heading::Epoch>,
+    pub(super) merged: Vec<Merged>,
+    /// What the columns hold, where the source says so.
+    pub(super) kinds: Option<Vec<CellKind>>,
+}
+
+/// Vùng ô gộp: rows and columns from and to, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merged {
+    from: (u32, u32),
+    to: (u32, u32),
+}
+
+impl Merged {
+    /// Reads `A2:C5`.
+    pub(super) fn parse(text: &str) -> Option<Merged> {
+        let (from, to) = text.split_once(':')?;
+        Some(Merged { from: cell_at(from)?, to: cell_at(to)? })
+    }
+
+    /// `A2:C5`.
+    pub(super) fn name(self) -> String {
+        let cell = |(row, column): (u32, u32)| {
+            let mut letters = String::new();
+            let mut rest = column;
+            while rest > 0 {
+                letters.insert(0, char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+                rest = (rest - 1) / 26;
+            }
+            format!("{letters}{row}")
+        };
+        format!("{}:{}", cell(self.from), cell(self.to))
+    }
+
+    /// Whether it hides cells of these columns below a heading that ends with this row. Cells merged along a row hide
+    /// nothing that the row could say.
+    fn hides(self, heading: u64, columns: &[usize]) -> bool {
+        let rows = u64::from(self.to.0) > heading && self.to.0 > self.from.0;
+        rows && columns.iter().any(|column| (self.from.1 as usize..=self.to.1 as usize).contains(&(column + 1)))
+    }
+
+    /// The last row of a heading that cells merged downwards make longer.
+    fn heading_end(self, heading: u64) -> u64 {
+        if u64::from(self.from.0) <= heading { u64::from(self.to.0).max(heading) } else { heading }
+    }
+}
+
+/// Row and column of `AB12`, counted from 1.
+fn cell_at(name: &str) -> Option<(u32, u32)> {
+    let name = name.replace('$', "");
+    let digits = name.find(|letter: char| letter.is_ascii_digit())?;
+    let (letters, row) = name.split_at(digits);
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        let letter = letter.to_ascii_uppercase();
+        letter.is_ascii_uppercase().then(|| column * 26 + u32::from(letter - b'A') + 1).filter(|column| *column <= 16_384)
+    })?;
+    Some((row.parse().ok()?, column))
 }
 
 /// Bytes in which a heading must begin.
@@ -124,7 +181,12 @@ impl<'i> Table<'i> {
                 let size = about.is_file().then_some(about.len());
                 match magic.as_slice() {
                     [b'P', b'K', 3 | 5, 4 | 6, ..] => (Kind::Workbook, None, super::xlsx::unroll(&path, options)?),
+                    #[cfg(feature = "parquet")]
                     [b'P', b'A', b'R', b'1', ..] => (Kind::Parquet, None, super::parquet_file::unroll(&path)?),
+                    #[cfg(not(feature = "parquet"))]
+                    [b'P', b'A', b'R', b'1', ..] => {
+                        return Err(Trouble::input(Problem::new(Code::FormatLeftOut).with("format", "Parquet")));
+                    }
                     // The container of old workbooks, and of new ones with a password.
                     [0xd0, 0xcf, 0x11, 0xe0, ..] => {
                         return Err(Trouble::input(Problem::new(Code::WorkbookDamaged)));
@@ -134,7 +196,7 @@ impl<'i> Table<'i> {
             }
             Input::Stream(stream, _) => (Kind::Text, None, plain(stream)),
         };
-        let Unrolled { mut reader, mut notices, epoch } = unrolled;
+        let Unrolled { mut reader, mut notices, epoch, merged, kinds } = unrolled;
         if kind == Kind::Text {
             reader = as_utf8(reader, options.encoding, &mut notices).map_err(reading)?;
         }
@@ -160,8 +222,22 @@ impl<'i> Table<'i> {
             Some(columns) => without_heading(columns, separator, &head, fields, &map)?,
             None => find_heading(&head, whole, separator, kind, fields, &map)?,
         };
-        let Heading { mut layout, offset, lines, by_other_name, skipped } = found;
+        let Heading { mut layout, mut offset, mut lines, by_other_name, skipped } = found;
+        let splitter = kind.splitter(layout.separator);
+        let end = merged.iter().map(|merged| merged.heading_end(lines)).max().unwrap_or(lines);
+        while lines < end {
+            match splitter.first_records(&head[offset..], whole, 1).first() {
+                Some(record) => (offset, lines) = (offset + record.end, lines + record.lines),
+                None => break,
+            }
+        }
         layout.epoch = epoch;
+        layout.kinds = kinds;
+        layout.pads_rows = kind == Kind::Workbook;
+        let used: Vec<usize> = fields.iter().filter_map(|field| layout.column(field.name)).collect();
+        if let Some(hiding) = merged.iter().find(|merged| merged.hides(lines, &used)) {
+            return Err(Trouble::input(Problem::new(Code::MergedCells).with("cells", hiding.name())));
+        }
         if kind == Kind::Text && layout.separator != b',' {
             let shown = if layout.separator == b'\t' { "tab".to_owned() } else { char::from(layout.separator).to_string() };
             notices.push(Problem::new(Code::SeparatorFound).with("read", shown));
@@ -172,7 +248,6 @@ impl<'i> Table<'i> {
         if by_other_name {
             notices.push(understood(&layout));
         }
-        let splitter = kind.splitter(layout.separator);
         let household = household.and_then(|field| layout.column(field));
         let rest = head.split_off(offset);
         let blocks = Blocks::new(Box::new(Cursor::new(rest).chain(reader)), splitter, household, 1 + lines);
@@ -231,7 +306,7 @@ impl<'i> Table<'i> {
 }
 
 fn plain<'i>(reader: impl Read + Send + 'i) -> Unrolled<'i> {
-    Unrolled { reader: Box::new(reader), notices: Vec::new(), epoch: None }
+    Unrolled { reader: Box::new(reader), notices: Vec::new(), epoch: None, merged: Vec::new(), kinds: None }
 }
 
 /// The text as UTF-8 without mark; says which other encoding was found.
