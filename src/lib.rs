@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Layers, left to right; a module uses only what stands to its left:
-//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · [`table`], [`render`] · [`cli`].
+//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · [`audit`] · [`table`], [`render`] · [`cli`].
 
 pub mod terms;
 
@@ -15,6 +15,8 @@ pub mod case;
 pub mod rulebook;
 
 pub mod engine;
+
+pub mod audit;
 
 pub mod table;
 

@@ -10,12 +10,13 @@ use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io;
 use crate::render::batch_text::{self, Totals};
+use crate::render::catalogue;
 use crate::render::json::is_warning;
 use crate::render::layout::wrap;
 use crate::render::wording::Lang;
-use crate::render::catalogue;
 use crate::table::batch::{self, Columns, Kernel, Progress, RunOptions};
 use crate::table::checkpoint::Checkpoint;
+use crate::table::claim::{self, ClaimKernel};
 use crate::table::output::{Format, Outputs, Target, progress_path};
 use crate::table::premium::{self, PremiumKernel};
 use crate::table::text::{Encoding, separator};
@@ -34,16 +35,16 @@ pub fn command(lang: Lang) -> Command {
             "Tính hàng loạt: CSV, Excel, Parquet bất kỳ cỡ nào, hoặc qua ống dẫn",
             "The same for tables: CSV, Excel, Parquet of any size, or as a filter",
         ],
-        usage: "batch premium BẢNG [-o TỆP] …",
+        usage: "batch premium|claim BẢNG [-o TỆP] …",
         examples: [
-            "Ví dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx -o ket-qua.xlsx\n  bhyt template batch-premium -o mau.csv",
-            "Examples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx -o premiums.xlsx\n  bhyt template batch-premium -o example.csv",
+            "Ví dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx -o ket-qua.xlsx\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  bhyt template batch-premium -o mau.csv",
+            "Examples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx -o premiums.xlsx\n  bhyt batch claim visits.csv -o paid.csv\n  bhyt template batch-premium -o example.csv",
         ],
     };
     help::command("batch", "hang-loat", lang, &texts)
         .subcommand_required(true)
         .disable_help_subcommand(true)
-        .subcommands([premium_command(lang)])
+        .subcommands([premium_command(lang), claim_command(lang)])
 }
 
 fn premium_command(lang: Lang) -> Command {
@@ -61,6 +62,21 @@ fn premium_command(lang: Lang) -> Command {
     with_table_flags(help::command("premium", "muc-dong", lang, &texts), lang)
 }
 
+fn claim_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Quỹ thanh toán bao nhiêu cho từng lượt khám, tính theo tổng chi phí",
+            "What the fund pays for every visit, from its totals",
+        ],
+        usage: "batch claim BẢNG [-o TỆP] [--map \"cột=trường\"] …",
+        examples: [
+            "Cột bắt buộc: group, discharged, hospital_cost, covered_cost, và visit_code hoặc\ncare_level, former_tier, points, route, setting. Có thể thêm: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province.\n\nVí dụ:\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
+            "Required columns: group, discharged, hospital_cost, covered_cost, and visit_code\nor care_level, former_tier, points, route, setting. Optional: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province.\n\nExamples:\n  bhyt batch claim visits.csv -o paid.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
+        ],
+    };
+    with_table_flags(help::command("claim", "muc-huong", lang, &texts), lang)
+}
+
 /// The flags that every batch over a table has.
 fn with_table_flags(command: Command, lang: Lang) -> Command {
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
@@ -70,7 +86,11 @@ fn with_table_flags(command: Command, lang: Lang) -> Command {
             lang,
             ["Chạy tiếp lần chạy dở với cùng -o", "Go on with an unfinished run to the same -o"],
         ))
-        .arg(help::switch("dry-run", lang, ["Tính và đối chiếu, không ghi gì", "Compute and reconcile, write nothing"]))
+        .arg(help::switch(
+            "dry-run",
+            lang,
+            ["Tính và đối chiếu, không ghi gì", "Compute and reconcile, write nothing"],
+        ))
         .arg(flag("checkpoint-rows", ["N", "N"], ["", ""]).hide(true))
 }
 
@@ -86,7 +106,10 @@ pub(super) fn reading_flags(command: Command, lang: Lang) -> Command {
             flag(
                 "map",
                 ["CỘT=TRƯỜNG", "COLUMN=FIELD"],
-                ["Cột nào là trường nào; dùng nhiều lần được", "Which column is which field; may be repeated"],
+                [
+                    "Cột nào là trường nào; dùng nhiều lần được",
+                    "Which column is which field; may be repeated",
+                ],
             )
             .action(ArgAction::Append),
         )
@@ -114,7 +137,10 @@ pub(super) fn reading_flags(command: Command, lang: Lang) -> Command {
             ["TÊN,TÊN,…", "NAME,NAME,…"],
             ["Tên các cột của bảng không có tiêu đề", "Names of the columns of a table without heading"],
         ))
-        .arg(flag("jobs", ["N", "N"], ["Số luồng tính (mặc định: số nhân)", "Threads (default: cores)"]).short('j'))
+        .arg(
+            flag("jobs", ["N", "N"], ["Số luồng tính (mặc định: số nhân)", "Threads (default: cores)"])
+                .short('j'),
+        )
 }
 
 /// Runs the command.
@@ -123,7 +149,18 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         Some(("premium", matches)) => {
             let rules = context.rulebook()?;
             let kernel = PremiumKernel { rules: &rules, strict: context.options.strict };
-            let task = Task { name: "premium", fields: premium::FIELDS, household: Some(premium::HOUSEHOLD), hundredths: 100 };
+            let task = Task {
+                name: "premium",
+                fields: premium::FIELDS,
+                household: Some(premium::HOUSEHOLD),
+                hundredths: 100,
+            };
+            run_kernel(context, matches, &kernel, &task, &rules.identity.sha256)
+        }
+        Some(("claim", matches)) => {
+            let rules = context.rulebook()?;
+            let kernel = ClaimKernel { rules: &rules, strict: context.options.strict };
+            let task = Task { name: "claim", fields: claim::FIELDS, household: None, hundredths: 1 };
             run_kernel(context, matches, &kernel, &task, &rules.identity.sha256)
         }
         _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
@@ -141,6 +178,7 @@ struct Task {
 }
 
 /// Runs a kernel over the table that the command line names.
+#[expect(clippy::too_many_lines, reason = "options in, kernel through, totals out: one list")]
 fn run_kernel<K: Kernel>(
     context: &mut Context<'_, '_>,
     matches: &ArgMatches,
@@ -159,7 +197,9 @@ fn run_kernel<K: Kernel>(
     if output.is_none() && !dry_run && (resume || context.options.strict) {
         let flag = if resume { "--resume" } else { "--strict" };
         return Err(Failure::usage(
-            Problem::new(Code::MissingArgument).with("read", format!("{flag}: -o")).with("command", "batch premium"),
+            Problem::new(Code::MissingArgument)
+                .with("read", format!("{flag}: -o"))
+                .with("command", "batch premium"),
         ));
     }
     if let Some(path) = &output
@@ -226,7 +266,11 @@ fn run_kernel<K: Kernel>(
         rejected: tally.rejected,
         blank: tally.blank,
         sums: kernel.labels().iter().copied().zip(tally.sums.map(|sum| sum * task.hundredths)).collect(),
-        rejections: tally.rejections.iter().map(|(code, found)| (*code, found.count, found.first.clone())).collect(),
+        rejections: tally
+            .rejections
+            .iter()
+            .map(|(code, found)| (*code, found.count, found.first.clone()))
+            .collect(),
         warnings: tally.warnings.iter().map(|(code, count)| (*code, *count)).collect(),
         rejects_file: rejects_file.filter(|_| tally.rejected > 0 && finished.written && !dry_run),
     };
@@ -250,17 +294,22 @@ pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure>
     let columns: Option<Vec<String>> = match (matches.get_flag("no-header"), columns) {
         (true, None) => {
             return Err(Failure::usage(
-                Problem::new(Code::MissingArgument).with("read", "--columns").with("command", "batch premium"),
+                Problem::new(Code::MissingArgument)
+                    .with("read", "--columns")
+                    .with("command", "batch premium"),
             ));
         }
         (false, Some(_)) => {
             return Err(Failure::usage(
-                Problem::new(Code::MissingArgument).with("read", "--no-header").with("command", "batch premium"),
+                Problem::new(Code::MissingArgument)
+                    .with("read", "--no-header")
+                    .with("command", "batch premium"),
             ));
         }
         (_, columns) => columns,
     };
-    let refused = |code, read: &str, flag: &str| Failure::usage(Problem::new(code).with("read", read).at(flag));
+    let refused =
+        |code, read: &str, flag: &str| Failure::usage(Problem::new(code).with("read", read).at(flag));
     Ok(ReadOptions {
         separator: text("delimiter")
             .map(|sign| {
@@ -403,13 +452,15 @@ impl<'a> Shown<'a> {
         }
         self.last = Some(Instant::now());
         let millis = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
-        let share = progress.size.filter(|size| *size > 0).map(|size| (progress.position * 100 / size).min(100));
+        let share =
+            progress.size.filter(|size| *size > 0).map(|size| (progress.position * 100 / size).min(100));
         let left = progress.size.filter(|_| progress.position > 0).map(|size| {
             let rest = u128::from(size.saturating_sub(progress.position)) * u128::from(millis);
             u64::try_from(rest / u128::from(progress.position) / 1000).unwrap_or(u64::MAX)
         });
         let rows_a_second = progress.rows * 1000 / millis;
-        let line = batch_text::progress(progress.rows, progress.rejected, rows_a_second, share, left, self.lang);
+        let line =
+            batch_text::progress(progress.rows, progress.rejected, rows_a_second, share, left, self.lang);
         let text = if self.terminal { format!("\r\u{1b}[K{line}") } else { format!("{line}\n") };
         let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
     }

@@ -67,7 +67,9 @@ impl Failure {
             EngineError::NotInForce(_)
             | EngineError::Unrecorded { .. }
             | EngineError::SpecialMonth { .. } => Exit::NoAnswer,
-            EngineError::SalaryMissing { .. }
+            EngineError::Claim(error) if error.is_silence_of_the_law() => Exit::NoAnswer,
+            EngineError::Claim(_)
+            | EngineError::SalaryMissing { .. }
             | EngineError::Months { .. }
             | EngineError::UnknownGroup(_)
             | EngineError::ContractTooShort { .. }

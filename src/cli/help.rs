@@ -40,8 +40,12 @@ pub fn canonical_name(name: &str) -> &str {
     match name {
         "muc-dong" => "quote",
         "ho-tro" => "subsidy",
+        "muc-huong" => "claim",
+        "van-chuyen" => "transport",
+        "quy" => "fund",
         "hang-loat" => "batch",
         "mo-phong" => "simulate",
+        "giam-dinh" => "audit",
         "quy-dinh" => "rules",
         "giai-thich" => "explain",
         "mau" => "template",

@@ -5,9 +5,15 @@ pub mod exit;
 mod help;
 pub mod io;
 
+mod audit;
+mod audit_output;
 mod batch;
+mod claim;
+mod claim_input;
 mod completions;
 mod explain;
+mod figures;
+mod fund;
 mod interactive;
 mod late;
 mod man;
@@ -15,8 +21,10 @@ mod quote;
 mod quote_input;
 mod rules;
 mod simulate;
+mod source_text;
 mod subsidy;
 mod template;
+mod transport;
 mod value;
 
 use std::ffi::OsString;
@@ -40,8 +48,12 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command { name: "quote", build: quote::command, run: quote::run },
     Command { name: "subsidy", build: subsidy::command, run: subsidy::run },
+    Command { name: "claim", build: claim::command, run: claim::run },
+    Command { name: "transport", build: transport::command, run: transport::run },
+    Command { name: "fund", build: fund::command, run: fund::run },
     Command { name: "batch", build: batch::command, run: batch::run },
     Command { name: "simulate", build: simulate::command, run: simulate::run },
+    Command { name: "audit", build: audit::command, run: audit::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: late::refund_command, run: late::run_refund },
     Command { name: "rules", build: rules::command, run: rules::run },

@@ -43,6 +43,7 @@ pub fn command(lang: Lang) -> Command {
 }
 
 /// The flags that name people, dates and circumstances; `subsidy` takes the same.
+#[expect(clippy::too_many_lines, reason = "one list of flags")]
 pub fn flags(command: Command, lang: Lang) -> Command {
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
     command

@@ -4,12 +4,11 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use super::exit::Failure;
+use super::source_text::SourceText;
 use super::value;
 use crate::case::quote::{Circumstance, Contract, Enrollee, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
-use crate::terms::fold::{nearest, tidy};
-use crate::terms::money::Vnd;
-use crate::terms::period::RuleDate;
+use crate::terms::fold::tidy;
 use crate::terms::problem::{Code, Problem};
 
 /// Most members that one household may have.
@@ -20,9 +19,6 @@ pub const MOST_MONTHS: u32 = 24;
 
 /// Longest term of a labour contract, in months.
 const LONGEST_TERM: u32 = 600;
-
-/// Digits of the longest TOML integer.
-const LONGEST_INTEGER: usize = 19;
 
 /// The file as written.
 #[derive(Deserialize)]
@@ -141,53 +137,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
     })
 }
 
-/// The text of an input file, to turn byte ranges into places.
-pub struct SourceText<'t> {
-    /// The text.
-    pub text: &'t str,
-    /// What the file is called.
-    pub name: &'t str,
-}
-
 impl SourceText<'_> {
-    /// `file:line:column` of a byte offset.
-    pub fn place(&self, offset: usize) -> String {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        format!("{}:{line}:{column}", self.name)
-    }
-
-    /// A mistake at a byte range.
-    pub fn failure(&self, problem: Problem, span: &std::ops::Range<usize>) -> Failure {
-        Failure::input(problem.at(self.place(span.start)))
-    }
-
-    /// A mistake that the TOML reader found.
-    pub fn toml_failure(&self, error: &toml::de::Error) -> Failure {
-        let message = error.message();
-        let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        let problem = match quoted.split_first() {
-            Some((read, accepted)) if message.starts_with("unknown field") => Problem::new(Code::UnknownKey)
-                .with("read", read)
-                .with("suggestion", nearest(read, accepted.iter().copied()).unwrap_or_default())
-                .with("accepted", accepted.join(", ")),
-            Some((read, _))
-                if message.starts_with("invalid type: integer `") && read.len() > LONGEST_INTEGER =>
-            {
-                Problem::new(Code::AmountRange).with("read", read.split(' ').next().unwrap_or(read))
-            }
-            Some((read, _)) if message.starts_with("missing field") => {
-                Problem::new(Code::MissingKey).with("read", read)
-            }
-            _ if message.starts_with("invalid type") || message.contains("expected a") => {
-                Problem::new(Code::WrongKind).with("detail", message)
-            }
-            _ => Problem::new(Code::TomlSyntax).with("detail", message),
-        };
-        self.failure(problem, &error.span().unwrap_or(0..0))
-    }
-
     fn member(
         &self,
         raw: RawMember,
@@ -248,55 +198,5 @@ impl SourceText<'_> {
             notices.extend(warning);
         }
         Ok(circumstances)
-    }
-
-    fn look_up<T>(
-        &self,
-        typed: &Spanned<String>,
-        find: impl Fn(&str) -> Result<T, Problem>,
-    ) -> Result<T, Failure> {
-        find(typed.get_ref()).map_err(|problem| self.failure(problem, &typed.span()))
-    }
-
-    /// A TOML date, or a text in one of the accepted forms.
-    pub fn date(&self, given: Option<Spanned<Value>>) -> Result<Option<chrono::NaiveDate>, Failure> {
-        let Some(given) = given else { return Ok(None) };
-        let span = given.span();
-        let read = match given.into_inner() {
-            Value::String(text) => value::date(&text),
-            Value::Datetime(day) => RuleDate::deserialize(Value::Datetime(day))
-                .map(|day| day.0)
-                .map_err(|_| Problem::new(Code::DateForm).with("read", day)),
-            other => Err(Problem::new(Code::DateForm).with("read", other)),
-        };
-        read.map(Some).map_err(|problem| self.failure(problem, &span))
-    }
-
-    /// A TOML integer, or a text in one of the accepted forms.
-    pub fn amount(&self, given: Option<Spanned<Value>>) -> Result<Option<Vnd>, Failure> {
-        let Some(given) = given else { return Ok(None) };
-        let span = given.span();
-        let read = match given.into_inner() {
-            Value::String(text) => value::amount(&text),
-            Value::Integer(dong) => value::amount(&dong.to_string()),
-            other => Err(Problem::new(Code::AmountForm).with("read", other)),
-        };
-        read.map(Some).map_err(|problem| self.failure(problem, &span))
-    }
-
-    fn count(
-        &self,
-        given: Option<Spanned<Value>>,
-        accepted: std::ops::RangeInclusive<u32>,
-        code: Code,
-    ) -> Result<Option<u32>, Failure> {
-        let Some(given) = given else { return Ok(None) };
-        let span = given.span();
-        let text = match given.into_inner() {
-            Value::Integer(number) => number.to_string(),
-            Value::String(text) => text,
-            other => other.to_string(),
-        };
-        value::count(&text, accepted, code).map(Some).map_err(|problem| self.failure(problem, &span))
     }
 }

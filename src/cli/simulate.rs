@@ -85,8 +85,10 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let stages = stages(&before, &after, days, days.paid_on);
     let notices = reform::notices(&stages);
     context.refuse_warnings(&notices)?;
-    let kernel = SimulationKernel::new(&stages, days)
-        .ok_or_else(|| Failure { problem: Problem::new(Code::Internal).with("what", "no stages"), exit: Exit::Internal })?;
+    let kernel = SimulationKernel::new(&stages, days).ok_or_else(|| Failure {
+        problem: Problem::new(Code::Internal).with("what", "no stages"),
+        exit: Exit::Internal,
+    })?;
     let finished = compute(context, matches, &kernel)?;
     let rejected = finished.tally.rejected;
     let mut tally = kernel.finish(finished.workers);
@@ -108,14 +110,19 @@ fn payment_days(matches: &ArgMatches) -> Result<PaymentDays, Failure> {
     let date = |name: &str| {
         let typed = matches.get_one::<String>(name);
         typed
-            .map(|typed| value::date(typed).map_err(|problem| Failure::usage(problem.at(format!("--{name}")))))
+            .map(|typed| {
+                value::date(typed).map_err(|problem| Failure::usage(problem.at(format!("--{name}"))))
+            })
             .transpose()
     };
     let days = PaymentDays { paid_on: date("paid-on")?, shift_to: date("shift-to")? };
     match (days.paid_on, days.shift_to) {
         (None, Some(_)) => Err(Failure::usage(Problem::new(Code::ShiftNeedsOneDay).at("--shift-to"))),
         (Some(first), Some(second)) if second < first => Err(Failure::usage(
-            Problem::new(Code::DateOrder).with("first", "--paid-on").with("second", "--shift-to").at("--shift-to"),
+            Problem::new(Code::DateOrder)
+                .with("first", "--paid-on")
+                .with("second", "--shift-to")
+                .at("--shift-to"),
         )),
         _ => Ok(days),
     }

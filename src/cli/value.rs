@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 
 use crate::case::quote::{Circumstance, SpecialSpan, tag};
 use crate::rulebook::{GroupLookup, Rulebook};
-use crate::terms::amount::{AmountError, parse_amount};
+use crate::terms::amount::{AmountError, parse_amount, parse_claim_amount};
+use crate::terms::care::Listed;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::money::Vnd;
 use crate::terms::period::{DateError, parse_date};
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quantity::Measure;
+use crate::terms::share::Share;
 
 /// Ngày.
 ///
@@ -30,12 +33,57 @@ pub fn date(text: &str) -> Result<NaiveDate, Problem> {
 /// # Errors
 /// A [`Problem`] naming what was read and, where it is ambiguous, both readings.
 pub fn amount(text: &str) -> Result<Vnd, Problem> {
-    parse_amount(text).map_err(|error| match error {
+    parse_amount(text).map_err(|error| amount_problem(error, text))
+}
+
+fn amount_problem(error: AmountError, text: &str) -> Problem {
+    match error {
         AmountError::Form => Problem::new(Code::AmountForm).with("read", text),
         AmountError::Range => Problem::new(Code::AmountRange).with("read", text),
         AmountError::Ambiguous(first, second) => {
             Problem::new(Code::AmountAmbiguous).with("read", text).with("first", first).with("second", second)
         }
+    }
+}
+
+/// Số tiền của hồ sơ thanh toán, with up to two decimals.
+///
+/// # Errors
+/// A [`Problem`] naming what was read.
+pub fn claim_amount(text: &str) -> Result<Vnd, Problem> {
+    parse_claim_amount(text).map_err(|error| amount_problem(error, text))
+}
+
+/// Số lượng, đơn giá: a number with at most three decimals after a dot.
+///
+/// # Errors
+/// A [`Problem`] naming what was read.
+pub fn measure(text: &str) -> Result<Measure, Problem> {
+    Measure::parse(text).ok_or_else(|| Problem::new(Code::AmountForm).with("read", text))
+}
+
+/// Tỷ lệ: `80%`, or a plain number of percent.
+///
+/// # Errors
+/// A [`Problem`] naming what was read.
+pub fn share(text: &str) -> Result<Share, Problem> {
+    let written = text.trim();
+    let percent = if written.ends_with('%') { written.to_owned() } else { format!("{written}%") };
+    Share::parse(&percent.replace(',', "."))
+        .map_err(|_| Problem::new(Code::InvalidValue).with("read", text).with("accepted", "0%–100%"))
+}
+
+/// Một giá trị của danh sách đóng, spelt in any case, with or without dashes.
+///
+/// # Errors
+/// A [`Problem`] with the accepted keys and the nearest one.
+pub fn listed<T: Listed>(text: &str) -> Result<T, Problem> {
+    T::read(text).ok_or_else(|| {
+        let keys = || T::ALL.iter().map(|member| member.key());
+        Problem::new(Code::InvalidValue)
+            .with("read", text)
+            .with("accepted", keys().collect::<Vec<_>>().join(", "))
+            .with("suggestion", nearest(text, keys()).unwrap_or_default())
     })
 }
 

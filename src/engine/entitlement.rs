@@ -140,7 +140,7 @@ pub fn findings(rules: &Rulebook, question: Question<'_>) -> Result<Vec<Finding>
         });
     }
     let looked_at = Looked { person, dates, support };
-    let mut found = looked_at.payers_of(group, terms);
+    let mut found = Looked::payers_of(group, terms);
     found.extend(rules.state_subsidy.policies.iter().filter_map(|policy| looked_at.national(policy)));
     for pack in rules.local.iter().filter(|pack| province == Some(pack.province.as_str())) {
         found.extend(pack.policies.iter().filter_map(|policy| looked_at.finding(policy, Some(pack))));
@@ -158,7 +158,7 @@ struct Looked<'r, 'q> {
 
 impl Looked<'_, '_> {
     /// Those who bear a part by the law of the group itself, the person not counted.
-    fn payers_of(&self, group: &EnrolleeGroup, terms: &Version<GroupTerms>) -> Vec<Finding> {
+    fn payers_of(group: &EnrolleeGroup, terms: &Version<GroupTerms>) -> Vec<Finding> {
         let Payers::Shared(shares) = &terms.value.payers else { return Vec::new() };
         let others = shares.iter().filter(|(payer, _)| **payer != Payer::Person);
         others

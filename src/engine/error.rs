@@ -1,5 +1,6 @@
 //! Không có câu trả lời: why the engine refuses to answer.
 
+use super::claim_error::ClaimError;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::money::Overflow;
 use crate::terms::problem::{Code, Problem};
@@ -56,6 +57,9 @@ pub enum EngineError {
     /// Nothing says which of several contracts compulsory insurance rests on.
     #[error("which contract is the base of compulsory insurance was not given")]
     ContractUndecided,
+    /// A visit that cannot be judged.
+    #[error(transparent)]
+    Claim(#[from] ClaimError),
     /// An amount or date left the range in which it is exact.
     #[error(transparent)]
     Overflow(#[from] Overflow),
@@ -95,6 +99,7 @@ impl EngineError {
                 Problem::new(Code::ContractTooShort).with("months", months)
             }
             EngineError::ContractUndecided => Problem::new(Code::ContractUndecided),
+            EngineError::Claim(error) => error.problem(),
             EngineError::Overflow(_) => Problem::new(Code::AmountRange),
             EngineError::Internal(what) => Problem::new(Code::Internal).with("what", what),
         }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::calendar::{Calendar, Era};
 use super::card::{first_day_of_cover, months_counted_from};
 use super::error::EngineError;
 use super::premium::{Amounts, Base, Payment, Plan, plan};
@@ -31,49 +32,18 @@ type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<M
 /// Most plans kept before the memory starts afresh: far above what real tables need.
 const MOST_KEPT: usize = 1 << 16;
 
-/// Kỳ quy định: days in the same era see the same versions.
-type Era = u16;
-
-/// Lịch thay đổi: the days on which some recorded rule starts, ends or stops being verified.
-#[derive(Debug, Clone)]
-struct Calendar {
-    days: Vec<NaiveDate>,
-}
-
-impl Calendar {
-    /// The changes of all rules that `concerns` picks by family and rule.
-    fn of(rules: &Rulebook, concerns: impl Fn(&str, &str) -> bool) -> Calendar {
-        let mut days = BTreeSet::new();
-        for entry in rules.entries().iter().filter(|entry| concerns(&entry.header.id, entry.rule)) {
-            for version in &entry.versions {
-                let after = |last: Option<NaiveDate>| last.and_then(|last| last.succ_opt());
-                days.insert(version.rule.effective_from);
-                days.extend(after(version.rule.effective_until));
-                days.extend(after(version.rule.verified_until));
-            }
-        }
-        Calendar { days: days.into_iter().collect() }
-    }
-
-    /// The changes that a month of cover of a group in a province can meet.
-    fn of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
-        const FAMILIES: &[&str] =
-            &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
-        let packs = rules.local.iter().filter(|pack| pack.province == province);
-        let policies = rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
-        let own: Vec<&str> = policies
-            .filter(|policy| policy.groups.contains(&group.id))
-            .map(|policy| policy.support.rule())
-            .chain([group.terms.rule()])
-            .collect();
-        Calendar::of(rules, |family, rule| FAMILIES.contains(&family) || own.contains(&rule))
-    }
-
-    /// The era a day lies in.
-    #[inline]
-    fn era(&self, day: NaiveDate) -> Era {
-        Era::try_from(self.days.partition_point(|change| *change <= day)).unwrap_or(Era::MAX)
-    }
+/// The changes that a month of cover of a group in a province can meet.
+fn calendar_of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
+    const FAMILIES: &[&str] =
+        &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
+    let packs = rules.local.iter().filter(|pack| pack.province == province);
+    let policies = rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+    let own: Vec<&str> = policies
+        .filter(|policy| policy.groups.contains(&group.id))
+        .map(|policy| policy.support.rule())
+        .chain([group.terms.rule()])
+        .collect();
+    Calendar::of(rules, |family, rule| FAMILIES.contains(&family) || own.contains(&rule))
 }
 
 /// Những gì một tháng nhìn thấy: era, and the sides of ages and windows a person stands on.
@@ -104,7 +74,9 @@ impl Thresholds {
     fn of<'p>(policies: impl Iterator<Item = &'p Policy>) -> Thresholds {
         let (mut ages, mut windows) = (BTreeSet::new(), BTreeMap::<String, BTreeSet<i32>>::new());
         for policy in policies {
-            ages.extend(policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()));
+            ages.extend(
+                policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()),
+            );
             if let Some(window) = &policy.when.within {
                 windows.entry(window.of.clone()).or_default().insert(window.months.cast_signed());
             }
@@ -280,13 +252,12 @@ impl<'r, T: Default> Plans<'r, T> {
         let found = match self.last {
             Some((last, found)) if last == key => found,
             _ => {
-                let found = match self.by_key.get(&key) {
-                    Some(found) => *found,
-                    None => {
-                        let found = self.first_answer(question);
-                        self.by_key.insert(key, found);
-                        found
-                    }
+                let found = if let Some(found) = self.by_key.get(&key) {
+                    *found
+                } else {
+                    let found = self.first_answer(question);
+                    self.by_key.insert(key, found);
+                    found
                 };
                 self.last = Some((key, found));
                 found
@@ -307,31 +278,34 @@ impl<'r, T: Default> Plans<'r, T> {
         terms: &'r Version<GroupTerms>,
     ) -> Result<&mut Kept<'r, T>, EngineError> {
         let payment = question.payment;
-        let from = match payment.from {
-            Some(day) => day,
-            None => {
-                let validity = self.rules.card_validity.at(payment.paid_on)?;
-                let mut unheard = Vec::new();
-                first_day_of_cover(
-                    self.rules, &validity.value, &terms.value, question.person, payment.paid_on, &mut unheard,
-                )?
-            }
+        let from = if let Some(day) = payment.from {
+            day
+        } else {
+            let validity = self.rules.card_validity.at(payment.paid_on)?;
+            let mut unheard = Vec::new();
+            first_day_of_cover(
+                self.rules,
+                &validity.value,
+                &terms.value,
+                question.person,
+                payment.paid_on,
+                &mut unheard,
+            )?
         };
         let validity = &self.rules.card_validity.at(payment.paid_on)?.value;
         let days = (payment.paid_on, payment.from);
         let counted = months_counted_from(validity, &terms.value, question.person, days, from);
         let Some(runs) = self.runs(question, key, from, counted) else { return self.pass(question) };
         let found = (number, runs);
-        let at = match self.by_months.get(&found) {
-            Some(at) => *at,
-            None => {
-                let at = self.make(question).ok().map(|kept| {
-                    self.kept.push(kept);
-                    self.kept.len() - 1
-                });
-                self.by_months.insert(found, at);
-                at
-            }
+        let at = if let Some(at) = self.by_months.get(&found) {
+            *at
+        } else {
+            let at = self.make(question).ok().map(|kept| {
+                self.kept.push(kept);
+                self.kept.len() - 1
+            });
+            self.by_months.insert(found, at);
+            at
         };
         match at {
             Some(at) => Ok(&mut self.kept[at]),
@@ -357,7 +331,7 @@ impl<'r, T: Default> Plans<'r, T> {
             Entry::Vacant(place) => {
                 let group = self.rules.groups.1.get(question.group)?;
                 let province = self.provinces.get(usize::from(key.province))?.0;
-                place.insert(Calendar::of_months(self.rules, group, province))
+                place.insert(calendar_of_months(self.rules, group, province))
             }
         };
         let person = question.person;
@@ -434,8 +408,7 @@ impl<'r, T: Default> Plans<'r, T> {
         let plan = plan(self.rules, question.person, question.payment)?;
         let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
         let amounts = KeptAmounts::of(&plan)?;
-        let warnings =
-            plan.notices.iter().filter(|notice| holds_for_all(notice)).cloned().collect();
+        let warnings = plan.notices.iter().filter(|notice| holds_for_all(notice)).cloned().collect();
         Ok(Kept { plan, on_ladder, warnings, extra: T::default(), amounts })
     }
 
@@ -482,7 +455,10 @@ impl<T> Kept<'_, T> {
         match &self.amounts {
             KeptAmounts::ByRank(by_rank) => {
                 let at = self.step(rank).unwrap_or(0);
-                by_rank.get(at).copied().ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
+                by_rank
+                    .get(at)
+                    .copied()
+                    .ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
             }
             KeptAmounts::Declared(sum) => {
                 match declared.and_then(|amount| u64::try_from(amount.hundredths()).ok()) {
@@ -571,7 +547,10 @@ impl Declared {
         for segment in &plan.segments {
             let rate = u64::try_from(segment.rate.parts().1).ok()?;
             for part in &segment.parts {
-                denominator = common_multiple(denominator, rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?)?;
+                denominator = common_multiple(
+                    denominator,
+                    rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?,
+                )?;
             }
         }
         let mut sum = Declared {

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::enrolment::{Settled, settle};
 use super::error::EngineError;
 use super::premium::{Amounts, Base, Part, Payment, Plan, Segment, plan};
-use super::settle::{Settled, settle};
 use super::trace::{Formula, Step, Term, Value};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::rulebook::Rulebook;

@@ -1,59 +1,114 @@
-//! Xác định người đóng: category and contract settled before a premium is computed.
+//! Thanh toán một khoản chi phí: what the fund pays of a covered cost, in plain exact arithmetic.
+//!
+//! [`VisitTerms`] holds everything that level, rate and day decide; a claim runs its lines through it, a batch
+//! its rows.
 
-use std::borrow::Cow;
-
-use super::category::{Joining, joining};
-use super::contracts::{ChosenContract, choose};
 use super::error::EngineError;
-use super::premium::Payment;
-use crate::case::quote::Enrollee;
-use crate::rulebook::Rulebook;
-use crate::terms::problem::{Code, Problem};
+use crate::rulebook::benefit::access::RateOf;
+use crate::terms::care::Relief;
+use crate::terms::money::{ExactVnd, Rounding, Vnd};
+use crate::terms::share::Share;
 
-/// Người đóng với đối tượng và hợp đồng đã xác định.
-#[derive(Debug, Clone)]
-pub struct Settled<'r, 'c> {
-    /// The person, joining under one group with one salary.
-    pub person: Cow<'c, Enrollee>,
-    /// How the group was found.
-    pub joining: Joining<'r>,
-    /// The contract that pays, where there are several.
-    pub contract: Option<ChosenContract<'r>>,
-    /// What the user should know.
-    pub notices: Vec<Problem>,
+/// Điều kiện chi trả của một lượt khám, for one level.
+#[derive(Debug, Clone, Copy)]
+pub struct VisitTerms {
+    /// Mức hưởng của đối tượng.
+    pub level: Share,
+    /// Tỷ lệ theo cơ sở.
+    pub rate: Share,
+    /// What the rate is a share of.
+    pub of: RateOf,
+    /// Below this the level is the whole, where the rule reaches the visit.
+    pub low_cost_below: Option<ExactVnd>,
+    /// The facility is paid in full whatever the card.
+    pub initial: bool,
+    /// The co-payment counts toward the annual ceiling, and the ceiling relieves it.
+    pub counts: bool,
+    /// The part left by the network rate counts and is relieved too (second reading).
+    pub counts_network_rest: bool,
+    /// Rounding of each product.
+    pub rounding: Rounding,
 }
 
-/// Xác định đối tượng và hợp đồng của một người.
-///
-/// # Errors
-/// Those of [`joining`] and [`choose`].
-pub fn settle<'r, 'c>(
-    rules: &'r Rulebook,
-    person: &'c Enrollee,
-    payment: Payment<'_>,
-) -> Result<Settled<'r, 'c>, EngineError> {
-    let joining = joining(rules, person, payment)?;
-    let mut notices = Vec::new();
-    let mut settled = Cow::Borrowed(person);
-    if !person.also.is_empty() {
-        settled = Cow::Owned(person.joining_under(&joining.group));
-        let rule = joining.decided_by.map(|rule| rule.rule.clone()).unwrap_or_default();
-        notices.push(Problem::new(Code::CategoryChosen).with("group", &joining.group).with("rule", rule));
-        let named = |form: &str| person.group == form || person.also.iter().any(|group| group == form);
-        if joining.choice.is_some_and(|(form, _)| named(form)) {
-            notices.push(Problem::new(Code::HouseholdFormPossible).with("group", &joining.group));
+/// Kết quả của một khoản.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    /// Mức hưởng after relief; of the group where the ceiling divides the cost.
+    pub level: Share,
+    /// Mức hưởng nhân tỷ lệ: the share really applied outside a divided cost.
+    pub share: Share,
+    /// Why the level is above that of the group.
+    pub relief: Option<Relief>,
+    /// Quỹ thanh toán.
+    pub fund: Vnd,
+    /// Cùng chi trả được tính vào ngưỡng trong năm.
+    pub counted: Vnd,
+}
+
+impl VisitTerms {
+    /// Trường hợp 100 % của cả lượt khám: cheap visit first, then initial level; none for whom 100 % is the level.
+    ///
+    /// # Errors
+    /// [`EngineError::Overflow`] for amounts beyond exact comparison.
+    pub fn relief_of_visit(&self, compared: Vnd) -> Result<Option<Relief>, EngineError> {
+        if self.level == Share::WHOLE || self.rate.is_none() {
+            return Ok(None);
+        }
+        if let Some(limit) = self.low_cost_below
+            && compared.exact().compare(limit)?.is_lt()
+        {
+            return Ok(Some(Relief::LowCostVisit));
+        }
+        Ok(self.initial.then_some(Relief::InitialLevel))
+    }
+
+    /// Mức hưởng nhân tỷ lệ, or the rate alone where it is a share of the cost.
+    ///
+    /// # Errors
+    /// [`EngineError::Overflow`] when the product leaves the range of shares.
+    pub fn effective(&self, level: Share) -> Result<Share, EngineError> {
+        match self.of {
+            RateOf::Cost if self.rate != Share::WHOLE => Ok(self.rate),
+            RateOf::Cost | RateOf::Level => {
+                level.times(self.rate).ok_or(EngineError::Overflow(crate::terms::money::Overflow))
+            }
         }
     }
-    let contract = choose(rules, &settled, payment.paid_on)?;
-    if let Some(chosen) = &contract {
-        settled.to_mut().salary = Some(chosen.salary);
-        let code = if chosen.by_signature { Code::ContractBySignature } else { Code::ContractChosen };
-        notices.push(
-            Problem::new(code)
-                .with("number", chosen.number)
-                .with("amount", chosen.salary)
-                .with("rule", &chosen.rule.rule),
-        );
+
+    /// Thanh toán một khoản: `relief` of the whole visit, `room` left under the annual ceiling where it applies.
+    ///
+    /// A cost that crosses the ceiling is divided: the patient pays exactly what is left of it, the fund the rest
+    /// of what level 100 % times rate would give.
+    ///
+    /// # Errors
+    /// [`EngineError::Overflow`] for amounts beyond exact arithmetic.
+    pub fn settle(
+        &self,
+        covered: Vnd,
+        relief: Option<Relief>,
+        room: Option<ExactVnd>,
+    ) -> Result<Settled, EngineError> {
+        if relief.is_some() {
+            let share = self.effective(Share::WHOLE)?;
+            let fund = share.of(covered.exact())?.round(self.rounding)?;
+            return Ok(Settled { level: Share::WHOLE, share, relief, fund, counted: Vnd::ZERO });
+        }
+        let share = self.effective(self.level)?;
+        let most = if self.counts_network_rest { Share::WHOLE } else { self.rate };
+        let whole = most.of(covered.exact())?;
+        if let Some(room) = room.filter(|_| self.counts && !self.rate.is_none()) {
+            let own_part = whole.minus(share.of(covered.exact())?)?;
+            if own_part.compare(room)?.is_gt() {
+                let fund = whole.minus(room)?.round(self.rounding)?;
+                let counted = whole.round(self.rounding)? - fund;
+                let used_up = room.compare(ExactVnd::ZERO)?.is_le();
+                let level = if used_up { Share::WHOLE } else { self.level };
+                let share = if used_up { most } else { share };
+                return Ok(Settled { level, share, relief: Some(Relief::AnnualCeiling), fund, counted });
+            }
+        }
+        let fund = share.of(covered.exact())?.round(self.rounding)?;
+        let counted = if self.counts { whole.round(self.rounding)? - fund } else { Vnd::ZERO };
+        Ok(Settled { level: self.level, share, relief: None, fund, counted })
     }
-    Ok(Settled { person: settled, joining, contract, notices })
 }

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::category::{PassedOver, PassedWhy, joining};
+use super::enrolment::settle;
 use super::entitlement::{Finding, Question, findings};
 use super::error::EngineError;
 use super::options::{Options, options};
 use super::premium::{Payment, plan};
 use super::quote::{MemberPremium, PayerShare, Quote, quote};
-use super::settle::settle;
 use super::subsidy::Dates;
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::rulebook::Rulebook;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::terms::citation::RuleRef;
 use crate::terms::money::Vnd;
+use crate::terms::quantity::Measure;
 use crate::terms::share::{Share, Times};
 
 /// Một bước tính.
@@ -64,6 +65,8 @@ pub enum Term {
     Times(Times),
     /// A plain count (days, kilometres, persons).
     Count(u32),
+    /// A number with up to three decimals (quantity, price, distance).
+    Measure(Measure),
 }
 
 /// The rules a trace rests on, each once.

@@ -21,7 +21,9 @@ pub fn row_reason(problem: &Problem, lang: Lang) -> String {
             "the amount can be read in two ways; write the digits without separators",
         ),
         Code::AmountRange => named("số tiền ngoài khoảng tính được", "the amount is out of range"),
-        Code::DateForm => named("không phải ngày (2026-08-01 hoặc 01/08/2026)", "not a date (2026-08-01 or 01/08/2026)"),
+        Code::DateForm => {
+            named("không phải ngày (2026-08-01 hoặc 01/08/2026)", "not a date (2026-08-01 or 01/08/2026)")
+        }
         Code::DateImpossible => named("ngày không có thật", "a day that does not exist"),
         Code::DateShortYear => named("năm chỉ có hai chữ số", "a two-digit year"),
         Code::MonthsRange => lang
@@ -32,19 +34,32 @@ pub fn row_reason(problem: &Problem, lang: Lang) -> String {
         Code::AmbiguousGroup => {
             lang.say("tên ứng với nhiều đối tượng", "the name matches several groups").to_owned()
         }
-        Code::UnknownProvince => {
-            lang.say("chưa ghi nhận chính sách của tỉnh này", "no policy of this province is recorded").to_owned()
-        }
+        Code::UnknownProvince => lang
+            .say("chưa ghi nhận chính sách của tỉnh này", "no policy of this province is recorded")
+            .to_owned(),
         Code::UnknownTag => lang.say("hoàn cảnh không rõ", "unknown circumstance").to_owned(),
-        Code::SalaryMissing => {
-            lang.say("thiếu tiền lương, lương hưu hoặc trợ cấp", "salary, pension or benefit missing").to_owned()
+        Code::SalaryMissing => lang
+            .say("thiếu tiền lương, lương hưu hoặc trợ cấp", "salary, pension or benefit missing")
+            .to_owned(),
+        Code::InvalidValue => named("giá trị không có trong danh mục", "not one of the accepted values"),
+        Code::UnknownVisitCode => {
+            lang.say("không có mã đối tượng đến khám này", "no such visit code").to_owned()
         }
+        Code::CostOrder => named("lớn hơn tổng chi phí", "above the hospital's cost"),
+        Code::DateOrder => named("ngày ra trước ngày vào", "discharged before admitted"),
         _ => catalogue::message(problem, lang),
     }
 }
 
 /// Tiến độ: one line for a terminal.
-pub fn progress(rows: u64, rejected: u64, rate: u64, share: Option<u64>, left: Option<u64>, lang: Lang) -> String {
+pub fn progress(
+    rows: u64,
+    rejected: u64,
+    rate: u64,
+    share: Option<u64>,
+    left: Option<u64>,
+    lang: Lang,
+) -> String {
     let count = |value: u64| plain(i128::from(value), lang);
     let mut line = match lang {
         Lang::Vi => format!("{} dòng · {} dòng/giây", count(rows), count(rate)),
@@ -113,8 +128,11 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
     }
     out.push('\n');
     if let Some(((label, whole), parts)) = totals.sums.split_first() {
-        let parts: Vec<String> =
-            parts.iter().filter(|(_, sum)| *sum != 0).map(|(name, sum)| format!("{name} {}", dong(*sum, lang))).collect();
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(_, sum)| *sum != 0)
+            .map(|(name, sum)| format!("{name} {}", dong(*sum, lang)))
+            .collect();
         let parts = if parts.is_empty() { dong(0, lang) } else { parts.join(" + ") };
         let line = format!("{} {label} {} = {parts} ✔", lang.say("Tổng", "Total"), dong(*whole, lang));
         out.push_str(&wrap(&line, 2));
@@ -124,8 +142,18 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         let reason = super::wording::fill(lang.pick(says), &[], lang);
         let lines: Vec<String> = lines.iter().map(|line| count(*line)).collect();
         let line = match lang {
-            Lang::Vi => format!("✖ {} dòng {code} ({}), ví dụ dòng {}", count(*rejected), trimmed(&reason), lines.join("; ")),
-            Lang::En => format!("✖ {} rows {code} ({}), for example {}", count(*rejected), trimmed(&reason), lines.join("; ")),
+            Lang::Vi => format!(
+                "✖ {} dòng {code} ({}), ví dụ dòng {}",
+                count(*rejected),
+                trimmed(&reason),
+                lines.join("; ")
+            ),
+            Lang::En => format!(
+                "✖ {} rows {code} ({}), for example {}",
+                count(*rejected),
+                trimmed(&reason),
+                lines.join("; ")
+            ),
         };
         out.push_str(&wrap(&line, 2));
     }

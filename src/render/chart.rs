@@ -46,7 +46,9 @@ impl Axis {
     /// The axis of these values.
     pub fn of(values: impl IntoIterator<Item = i128>) -> Axis {
         let start = Axis { low: 0, high: 0 };
-        values.into_iter().fold(start, |axis, value| Axis { low: axis.low.min(value), high: axis.high.max(value) })
+        values
+            .into_iter()
+            .fold(start, |axis, value| Axis { low: axis.low.min(value), high: axis.high.max(value) })
     }
 
     fn place(self, value: i128, width: i128) -> i128 {

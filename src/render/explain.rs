@@ -27,6 +27,7 @@ fn term(term: Term, lang: Lang) -> String {
         Term::Months(months) => months.to_string(),
         Term::Times(times) => times.to_string().replace('.', lang.say(",", ".")),
         Term::Count(count) => count.to_string(),
+        Term::Measure(measure) => measure.to_string().replace('.', lang.say(",", ".")),
     }
 }
 
@@ -117,6 +118,29 @@ pub fn step_name(id: &str, lang: Lang) -> String {
         "card-from" => lang.say("Thẻ có giá trị từ", "Card valid from"),
         "card-until" => lang.say("Thẻ có giá trị đến", "Card valid until"),
         "remainder" => lang.say("Phần lẻ thuộc về", "The odd đồng goes to"),
+        "benefit-level" => lang.say("Mức hưởng của đối tượng", "Benefit level of the group"),
+        "network-rate" => lang.say("Tỷ lệ theo cơ sở và cách đến khám", "Network rate"),
+        "low-cost-limit" => lang.say("Mức chi phí một lần khám thấp", "Limit of a low-cost visit"),
+        "no-list-ratios" => lang.say("Không áp dụng tỷ lệ danh mục", "List ratios do not apply"),
+        "supply-cap" => lang.say("Trần vật tư y tế của gói", "Cap on supplies of the package"),
+        "annual-ceiling" => lang.say("Ngưỡng cùng chi trả trong năm", "Annual co-payment ceiling"),
+        "annual-ceiling-left" => {
+            lang.say("Còn phải cùng chi trả trước lượt này", "Still to co-pay before this visit")
+        }
+        "relief" => lang.say("Trường hợp hưởng 100%", "Case of 100 %"),
+        "stay-transition" => lang.say("Áp dụng quy định của ngày", "Rules applied of"),
+        "direct-payment-limit" => lang.say("Mức thanh toán trực tiếp tối đa", "Limit of direct payment"),
+        "covered-cost" => lang.say("Chi phí trong phạm vi", "Covered cost"),
+        "fund-payment" => lang.say("Quỹ thanh toán", "Fund payment"),
+        "copayment" => lang.say("Người bệnh cùng chi trả", "Co-payment"),
+        "own-payment" => lang.say("Người bệnh tự trả", "Own payment"),
+        "fuel-norm" => lang.say("Định mức nhiên liệu một chiều", "Fuel norm, one way"),
+        "transport-payment" => lang.say("Chi phí vận chuyển được thanh toán", "Transport payment"),
+        "fund-care" => lang.say("Dành cho khám bệnh, chữa bệnh", "Care"),
+        "fund-administration" => lang.say("Chi tổ chức và hoạt động, tối đa", "Administration at most"),
+        "fund-reserve" => lang.say("Quỹ dự phòng, tối thiểu", "Reserve at least"),
+        "retention" => lang.say("Số tiền trích lại", "Retention"),
+        "facility-fund" => lang.say("Quỹ tại cơ sở", "Fund of the facility"),
         "late-charge" => lang.say("Tiền chậm đóng", "Late-payment charge"),
         "refund" => lang.say("Số tiền hoàn trả", "Refund"),
         other => other,
@@ -128,6 +152,12 @@ pub fn step_name(id: &str, lang: Lang) -> String {
 fn detail(part: &str, lang: Lang) -> String {
     if part == "first-member" {
         return lang.say("người thứ nhất", "first member").to_owned();
+    }
+    if let Some(number) = part.strip_prefix("line-") {
+        return format!("{} {number}", lang.say("dòng", "line"));
+    }
+    if let Some(number) = part.strip_prefix("part-") {
+        return format!("{} {number}", lang.say("phần", "part"));
     }
     if let Some(number) = part.strip_prefix("member-") {
         return format!("{} {number}", lang.say("người", "person"));

@@ -32,7 +32,7 @@ pub fn envelope(body: &Body<'_>, rules: &Rulebook, lang: Lang) -> Json {
     json!({
         "schema": body.schema,
         "tool": tool(),
-        "rulebook": rulebook(rules),
+        "rulebook": rulebook_identity(rules),
         "input": body.input,
         "result": body.result,
         "trace": body.trace.iter().map(|each| step(each, rules, lang)).collect::<Vec<_>>(),
@@ -48,7 +48,7 @@ pub fn error_envelope(schema: &str, problem: &Problem, rules: Option<&Rulebook>,
     json!({
         "schema": schema,
         "tool": tool(),
-        "rulebook": rules.map(rulebook),
+        "rulebook": rules.map(rulebook_identity),
         "status": "error",
         "error": {
             "code": problem.code.as_str(),
@@ -64,12 +64,13 @@ pub fn is_warning(notice: &Problem) -> bool {
     notice.code.as_str().starts_with('W')
 }
 
-fn tool() -> Json {
+/// Name and version of the program.
+pub fn tool() -> Json {
     json!({"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION")})
 }
 
-/// Hash and origin of a rulebook.
-pub fn rulebook(rules: &Rulebook) -> Json {
+/// Identity of the rulebook.
+pub fn rulebook_identity(rules: &Rulebook) -> Json {
     json!({
         "sha256": rules.identity.sha256,
         "families": rules.identity.families,

@@ -2,11 +2,23 @@
 //!
 //! Everything printed comes from the same outcome structs, so no format can show another number.
 
+pub mod audit_csv;
+pub mod audit_form;
+pub mod audit_html;
+pub mod audit_json;
+pub mod audit_text;
+pub mod audit_words;
+pub mod audit_xlsx;
 pub mod batch_text;
+pub mod bill;
 pub mod catalogue;
 pub mod chart;
+pub mod claim_html;
+pub mod claim_json;
+pub mod claim_text;
 pub mod diagnostics;
 pub mod explain;
+pub mod fund_text;
 pub mod json;
 pub mod layout;
 pub mod quote_chat;
@@ -23,4 +35,5 @@ pub mod simulate_words;
 pub mod subsidy_json;
 pub mod subsidy_text;
 pub mod subsidy_words;
+pub mod transport_text;
 pub mod wording;

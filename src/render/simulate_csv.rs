@@ -22,7 +22,10 @@ pub fn text(report: &Report, lang: Lang) -> String {
         let name = words::stage(step.change, lang);
         for payer in payers(&step.moved, &Sums::default()) {
             let moved = payer.map_or(step.moved.premium, |payer| step.moved.of(payer));
-            line(&mut out, ["attribution", &format!("{number}"), &name, key(payer), "", "", "", &moved.to_string()]);
+            line(
+                &mut out,
+                ["attribution", &format!("{number}"), &name, key(payer), "", "", "", &moved.to_string()],
+            );
         }
     }
     outcomes(&mut out, "people-by-own-payment", &tally.by_person);
@@ -33,7 +36,10 @@ pub fn text(report: &Report, lang: Lang) -> String {
         line(&mut out, ["quantiles", &key, "", "person", "", "", "", &amount.to_string()]);
     }
     for ((side, code), count) in &tally.left_out {
-        line(&mut out, ["left-out", code.as_str(), words::side_key(*side), "", &count.to_string(), "", "", ""]);
+        line(
+            &mut out,
+            ["left-out", code.as_str(), words::side_key(*side), "", &count.to_string(), "", "", ""],
+        );
     }
     out
 }

@@ -45,7 +45,12 @@ pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
     if !notices.is_empty() {
         let _ = write!(out, "<h2>{}</h2>\n<ul>\n", lang.say("Lưu ý", "Please note"));
         for notice in &notices {
-            let _ = writeln!(out, "<li>{} {}</li>", notice.code, escape(&words::notice(notice, lang).replace('`', "")));
+            let _ = writeln!(
+                out,
+                "<li>{} {}</li>",
+                notice.code,
+                escape(&words::notice(notice, lang).replace('`', ""))
+            );
         }
         out.push_str("</ul>\n");
     }
@@ -56,8 +61,14 @@ pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
 /// Says in a frame that a changed version has no text behind it.
 fn scenario(report: &Report, lang: Lang) -> String {
     let mut out = String::new();
-    for notice in report.notices.iter().filter(|notice| notice.code == crate::terms::problem::Code::ScenarioVersion) {
-        let _ = writeln!(out, "<p class=\"scenario\">{}</p>", escape(&words::notice(notice, lang).replace('`', "")));
+    for notice in
+        report.notices.iter().filter(|notice| notice.code == crate::terms::problem::Code::ScenarioVersion)
+    {
+        let _ = writeln!(
+            out,
+            "<p class=\"scenario\">{}</p>",
+            escape(&words::notice(notice, lang).replace('`', ""))
+        );
     }
     out
 }
@@ -236,7 +247,10 @@ fn spread(report: &Report, lang: Lang) -> String {
     let _ = writeln!(
         out,
         "<p class=\"small\">{} {} đ; {}</p>",
-        lang.say("Số người theo mức thay đổi; mỗi cột rộng", "People by the size of the change; each column spans"),
+        lang.say(
+            "Số người theo mức thay đổi; mỗi cột rộng",
+            "People by the size of the change; each column spans"
+        ),
         words::amount(i128::from(width), lang),
         lang.say("cột xám: không đổi.", "grey: no change."),
     );
@@ -269,7 +283,8 @@ fn columns(found: &AroundZero, lang: Lang) -> Vec<Column> {
         ),
     };
     let width = i128::from(found.width);
-    let last = |bins: &std::collections::BTreeMap<u64, u64>| bins.last_key_value().map_or(0, |(at, _)| at + 1);
+    let last =
+        |bins: &std::collections::BTreeMap<u64, u64>| bins.last_key_value().map_or(0, |(at, _)| at + 1);
     let mut columns = Vec::new();
     for at in (0..last(&found.below)).rev() {
         let (near, far) = (-i128::from(at) * width - 1, -i128::from(at + 1) * width);
@@ -286,7 +301,8 @@ fn columns(found: &AroundZero, lang: Lang) -> Vec<Column> {
 /// Marks below the columns: zero, and the far bounds of some bins on either side.
 fn labels(found: &AroundZero, lang: Lang) -> Vec<(usize, String)> {
     const MARKS: u64 = 4;
-    let last = |bins: &std::collections::BTreeMap<u64, u64>| bins.last_key_value().map_or(0, |(at, _)| at + 1);
+    let last =
+        |bins: &std::collections::BTreeMap<u64, u64>| bins.last_key_value().map_or(0, |(at, _)| at + 1);
     let (below, above) = (last(&found.below), last(&found.above));
     let width = i128::from(found.width);
     let step = (below.max(above) / MARKS).max(1);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::json::{rule, rulebook};
+use super::json::{rule, rulebook_identity};
 use super::simulate_words as words;
 use super::wording::Lang;
 use crate::engine::simulation::Report;
@@ -36,7 +36,7 @@ pub fn result(report: &Report, rules: &Rulebook, lang: Lang) -> Json {
         "left_out": tally.left_out.iter().map(|((side, code), count)| json!({
             "side": words::side_key(*side), "code": code.as_str(), "people": count,
         })).collect::<Vec<_>>(),
-        "against": report.stages.last().map(|stage| rulebook(&stage.rules)),
+        "against": report.stages.last().map(|stage| rulebook_identity(&stage.rules)),
     })
 }
 

@@ -17,7 +17,10 @@ pub const QUANTILES: [u64; 7] = [0, 50, 250, 500, 750, 950, 1000];
 
 /// The whole report.
 pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
-    let mut out = format!("{}\n", lang.say("MÔ PHỎNG MỨC ĐÓNG BẢO HIỂM Y TẾ", "SIMULATION OF HEALTH INSURANCE PREMIUMS"));
+    let mut out = format!(
+        "{}\n",
+        lang.say("MÔ PHỎNG MỨC ĐÓNG BẢO HIỂM Y TẾ", "SIMULATION OF HEALTH INSURANCE PREMIUMS")
+    );
     let [before, after] = words::sides(report, lang);
     out.push_str(&wrap(&format!("{}: {before}", lang.say("Trước", "Before")), 2));
     out.push_str(&wrap(&format!("{}: {after}", lang.say("Sau", "After")), 2));
@@ -111,8 +114,12 @@ fn causes(report: &Report, lang: Lang) -> String {
     let deferred: u64 = report.steps().iter().map(|step| step.deferred).sum();
     if deferred > 0 {
         let line = match lang {
-            Lang::Vi => format!("  {deferred} lần một thay đổi riêng lẻ không tính được; phần đó tính vào thay đổi sau."),
-            Lang::En => format!("  {deferred} times a change alone gives no answer; it counts with a later one."),
+            Lang::Vi => format!(
+                "  {deferred} lần một thay đổi riêng lẻ không tính được; phần đó tính vào thay đổi sau."
+            ),
+            Lang::En => {
+                format!("  {deferred} times a change alone gives no answer; it counts with a later one.")
+            }
         };
         out.push_str(&wrap(&line, 2));
     }

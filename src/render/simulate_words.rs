@@ -94,9 +94,7 @@ pub fn stage(change: &StageChange, lang: Lang) -> String {
                 Lang::En => format!("{name} ({versions} versions)"),
             }
         }
-        StageChange::Remainder => {
-            lang.say("phần chưa giải thích được", "not explained by these").to_owned()
-        }
+        StageChange::Remainder => lang.say("phần chưa giải thích được", "not explained by these").to_owned(),
     }
 }
 

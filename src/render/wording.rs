@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::rulebook::Rulebook;
+use crate::terms::care::{AccessRoute, LineKind, Listed, Relief, Setting};
 use crate::terms::citation::{Citation, DocumentKind};
 use crate::terms::group::Payer;
 use crate::terms::money::Vnd;
@@ -154,6 +155,71 @@ pub const fn payer(payer: Payer, lang: Lang) -> &'static str {
 
 /// Longest note of a citation that is printed with it (the article of the law that an amending act rewrote).
 const LONGEST_CITE_NOTE: usize = 24;
+
+/// Trường hợp hưởng 100 %.
+pub const fn relief(relief: Relief, lang: Lang) -> &'static str {
+    match relief {
+        Relief::LowCostVisit => {
+            lang.say("chi phí một lần khám thấp hơn mức quy định", "cost of the visit below the limit")
+        }
+        Relief::InitialLevel => lang.say("khám tại cấp ban đầu", "care at the initial level"),
+        Relief::AnnualCeiling => lang.say(
+            "đủ 5 năm liên tục và đã đạt ngưỡng cùng chi trả trong năm",
+            "five continuous years and the annual ceiling reached",
+        ),
+        Relief::ExemptionCertificate => {
+            lang.say("có giấy chứng nhận không cùng chi trả", "certificate of exemption")
+        }
+    }
+}
+
+/// A key of a closed list as people say it; any other text as it is.
+pub fn named(key: &str, lang: Lang) -> &str {
+    Relief::parse(key).map_or(key, |known| relief(known, lang))
+}
+
+/// Ngoại trú, nội trú, ban ngày.
+pub const fn setting(setting: Setting, lang: Lang) -> &'static str {
+    match setting {
+        Setting::Outpatient => lang.say("ngoại trú", "outpatient"),
+        Setting::Inpatient => lang.say("nội trú", "inpatient"),
+        Setting::DayTreatment => lang.say("điều trị ban ngày", "day treatment"),
+    }
+}
+
+/// Cách đến khám.
+pub const fn route(route: AccessRoute, lang: Lang) -> &'static str {
+    match route {
+        AccessRoute::Registered => lang.say("đúng nơi đăng ký", "registered facility"),
+        AccessRoute::Referred => lang.say("có phiếu chuyển", "referred"),
+        AccessRoute::Revisit => lang.say("hẹn khám lại", "re-visit"),
+        AccessRoute::ChangedResidence => lang.say("thay đổi nơi lưu trú", "changed residence"),
+        AccessRoute::OrganDonor => lang.say("sau khi hiến bộ phận cơ thể", "organ donor"),
+        AccessRoute::Newborn => lang.say("trẻ sơ sinh", "newborn"),
+        AccessRoute::Emergency => lang.say("cấp cứu", "emergency"),
+        AccessRoute::MedicineByAppointment => lang.say("lĩnh thuốc theo hẹn", "medicine by appointment"),
+        AccessRoute::SelfReferred => lang.say("tự đến", "self-referred"),
+        AccessRoute::NotInsured => lang.say("không khám BHYT", "not under the insurance"),
+    }
+}
+
+/// Mục chi phí.
+pub const fn line_kind(kind: LineKind, lang: Lang) -> &'static str {
+    match kind {
+        LineKind::Exam => lang.say("khám", "examination"),
+        LineKind::Bed => lang.say("ngày giường", "bed"),
+        LineKind::Laboratory => lang.say("xét nghiệm", "laboratory"),
+        LineKind::Imaging => lang.say("chẩn đoán hình ảnh", "imaging"),
+        LineKind::FunctionTest => lang.say("thăm dò chức năng", "function test"),
+        LineKind::Surgery => lang.say("phẫu thuật", "surgery"),
+        LineKind::Procedure => lang.say("thủ thuật", "procedure"),
+        LineKind::Drug => lang.say("thuốc", "drug"),
+        LineKind::Blood => lang.say("máu", "blood"),
+        LineKind::Supply => lang.say("vật tư", "supply"),
+        LineKind::Transport => lang.say("vận chuyển", "transport"),
+        LineKind::Other => lang.say("khác", "other"),
+    }
+}
 
 /// Trích dẫn: `điểm b khoản 5 Điều 6 Nghị định 188/2025/NĐ-CP`, `Decree 188/2025/NĐ-CP art. 6.5.b`.
 pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {

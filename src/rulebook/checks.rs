@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Rulebook;
+use super::benefit;
 use super::diagnostic::{Check, Diagnostic};
 use super::entries::Entry;
 use super::family::{Conditions, Payers, Policy, ReferenceLevel, Support};
@@ -18,13 +19,13 @@ use crate::terms::share::{NamedBase, Share};
 const LONGEST_COVER: u32 = 24;
 
 /// Where checks put what they find.
-struct Findings<'a> {
+pub(super) struct Findings<'a> {
     sources: &'a [Source],
     found: Vec<Diagnostic>,
 }
 
 impl Findings<'_> {
-    fn add(&mut self, check: Check, place: &Place, facts: &[(&'static str, String)]) {
+    pub(super) fn add(&mut self, check: Check, place: &Place, facts: &[(&'static str, String)]) {
         if let Some(source) = self.sources.get(place.source) {
             let mut diagnostic = Diagnostic::new(check, &source.name, &source.text, place.span.clone());
             diagnostic.facts.extend_from_slice(facts);
@@ -33,7 +34,7 @@ impl Findings<'_> {
     }
 }
 
-type CheckFn = fn(&Rulebook, &mut Findings<'_>);
+pub(super) type CheckFn = fn(&Rulebook, &mut Findings<'_>);
 
 /// Every check that looks at a whole rulebook; shape errors are found while reading.
 const CHECKS: &[CheckFn] = &[
@@ -58,7 +59,7 @@ const CHECKS: &[CheckFn] = &[
 /// Runs all checks and returns everything they found.
 pub fn run(rulebook: &Rulebook, sources: &[Source]) -> Vec<Diagnostic> {
     let mut findings = Findings { sources, found: Vec::new() };
-    for check in CHECKS {
+    for check in CHECKS.iter().chain(benefit::checks::CHECKS) {
         check(rulebook, &mut findings);
     }
     findings.found

@@ -80,6 +80,22 @@ checks! {
     RemainderIncomplete = "remainder-incomplete",
     /// A number of months outside what the program computes.
     MonthsOutOfRange = "months-out-of-range",
+    /// Two rows of a decision table that answer the same facts.
+    TableOverlap = "table-overlap",
+    /// Facts that no row of a decision table answers.
+    TableHole = "table-hole",
+    /// A group that exists and has no benefit level.
+    LevelMissing = "level-missing",
+    /// A benefit level for a group that does not exist at the time.
+    LevelExtra = "level-extra",
+    /// A group under two benefit levels.
+    LevelTwice = "level-twice",
+    /// Bands of points that do not follow each other.
+    BandsOutOfOrder = "bands-out-of-order",
+    /// Two visit codes of one list that are the same.
+    VisitCodeDuplicate = "visit-code-duplicate",
+    /// A reading of the program that is not described, or described twice.
+    ReadingMissing = "reading-missing",
     /// A base that is defined by itself.
     BaseCircular = "base-circular",
     /// An order of categories that leaves a group out, or names it twice.

@@ -85,6 +85,7 @@ impl Rulebook {
             family(&self.late_payment),
             family(&self.refund_cases),
             family(&self.premium_rounding),
+            family(&self.claim_files),
             family(&self.concurrent_contracts),
         ];
         let (header, groups) = &self.groups;
@@ -95,6 +96,7 @@ impl Rulebook {
         );
         entries.extend(named(&self.category_priority));
         entries.extend(named(&self.special_months));
+        entries.extend(self.benefit.entries());
         for pack in &self.local {
             entries.extend(pack.policies.iter().map(|policy| policy_entry(&pack.header, policy)));
         }
@@ -102,7 +104,7 @@ impl Rulebook {
     }
 }
 
-fn family<T: Facts>(family: &super::family::Family<T>) -> Entry<'_> {
+pub(super) fn family<T: Facts>(family: &super::family::Family<T>) -> Entry<'_> {
     entry(&family.header, &family.header.name_vi, &family.header.name_en, &family.versions)
 }
 
@@ -110,7 +112,7 @@ fn named<T: Facts>(family: &NamedFamily<T>) -> impl Iterator<Item = Entry<'_>> {
     family.entries.iter().map(|each| entry(&family.header, &each.name_vi, &each.name_en, &each.versions))
 }
 
-fn entry<'a, T: Facts>(
+pub(super) fn entry<'a, T: Facts>(
     header: &'a Header,
     name_vi: &'a str,
     name_en: &'a str,
@@ -137,15 +139,15 @@ fn policy_entry<'a>(header: &'a Header, policy: &'a Policy) -> Entry<'a> {
     entry
 }
 
-fn share(name: &str, share: Share) -> (String, Fact) {
+pub(super) fn share(name: &str, share: Share) -> (String, Fact) {
     (name.to_owned(), Fact::Share(share))
 }
 
-fn count(name: &str, count: u32) -> (String, Fact) {
+pub(super) fn count(name: &str, count: u32) -> (String, Fact) {
     (name.to_owned(), Fact::Count(count))
 }
 
-fn name(key: &str, name: impl Into<String>) -> (String, Fact) {
+pub(super) fn name(key: &str, name: impl Into<String>) -> (String, Fact) {
     (key.to_owned(), Fact::Name(name.into()))
 }
 

@@ -225,12 +225,11 @@ fn empty<T>(timeline: &Timeline<T>) -> Timeline<T> {
 
 /// A counterpart that does not exist is an empty timeline.
 fn edit_pair<T: Clone>(own: &mut Timeline<T>, other: Option<&Timeline<T>>, edit: &mut impl Edit) {
-    match other {
-        Some(other) => edit.edit(own, other),
-        None => {
-            let nothing = empty(own);
-            edit.edit(own, &nothing);
-        }
+    if let Some(other) = other {
+        edit.edit(own, other);
+    } else {
+        let nothing = empty(own);
+        edit.edit(own, &nothing);
     }
 }
 

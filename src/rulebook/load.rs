@@ -44,8 +44,8 @@ pub fn load(sources: &[Source]) -> Loaded {
 }
 
 /// Reads sources family by family.
-struct Loader<'a> {
-    readers: Vec<Reader<'a>>,
+pub(super) struct Loader<'a> {
+    pub(super) readers: Vec<Reader<'a>>,
     origins: Vec<Origin>,
     problems: Vec<Diagnostic>,
 }
@@ -111,6 +111,8 @@ impl<'a> Loader<'a> {
         let category_priority = self.named("category-priority", "rule");
         let concurrent_contracts = self.family("concurrent-contracts");
         let special_months = self.named("special-months", "kind");
+        let benefit = self.benefit();
+        let claim_files = self.family("claim-file-standards");
         let gaps = self.gaps();
         let local = self.local_packs();
         self.refuse_unknown_families();
@@ -133,6 +135,8 @@ impl<'a> Loader<'a> {
             category_priority: category_priority?,
             concurrent_contracts: concurrent_contracts?,
             special_months: special_months?,
+            benefit: benefit?,
+            claim_files: claim_files?,
             local,
             gaps,
         })
@@ -150,7 +154,7 @@ impl<'a> Loader<'a> {
     }
 
     /// A family made of `[[version]]` entries.
-    fn family<T: DeserializeOwned>(&mut self, id: &str) -> Option<Family<T>> {
+    pub(super) fn family<T: DeserializeOwned>(&mut self, id: &str) -> Option<Family<T>> {
         let mut family: Option<Family<T>> = None;
         for index in self.with_id(id) {
             let reader = &mut self.readers[index];

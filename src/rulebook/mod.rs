@@ -3,7 +3,9 @@
 //! `rules/*.toml` → [`source`] (text) → `reader` (typed entries with places) → [`load`] → [`checks`]
 //! (all problems at once) → [`Rulebook`]. A rulebook that exists is complete and consistent.
 
+pub mod benefit;
 pub mod checks;
+pub mod claim_files;
 pub mod contracts;
 pub mod diagnostic;
 pub mod diff;
@@ -16,6 +18,7 @@ pub mod priority;
 mod reader;
 pub mod source;
 pub mod special;
+pub mod table;
 pub mod timeline;
 
 use std::ops::Range;
@@ -23,6 +26,8 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use self::benefit::BenefitRules;
+use self::claim_files::ClaimFileStandard;
 use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
@@ -88,6 +93,10 @@ pub struct Rulebook {
     pub concurrent_contracts: Family<ConcurrentContracts>,
     /// Tháng đặc biệt của người lao động.
     pub special_months: SpecialMonths,
+    /// Quy định phía hưởng.
+    pub benefit: BenefitRules,
+    /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
+    pub claim_files: Family<ClaimFileStandard>,
     /// Chính sách địa phương.
     pub local: Vec<LocalPack>,
     /// Khoảng trống đã biết.

@@ -122,9 +122,14 @@ impl<'a> Reader<'a> {
 
     /// The id at the top of the file, before anything else is read.
     pub fn id(&self) -> Option<&str> {
+        self.text("id")
+    }
+
+    /// A top-level text that has not been taken yet.
+    pub fn text(&self, key: &str) -> Option<&str> {
         self.table
             .iter()
-            .find(|(key, _)| key.get_ref().as_ref() == "id")
+            .find(|(known, _)| known.get_ref().as_ref() == key)
             .and_then(|(_, value)| value.get_ref().as_str())
     }
 

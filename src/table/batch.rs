@@ -187,7 +187,8 @@ pub fn run<K: Kernel>(
     let household = table.household();
     let size = table.size();
     let (mut blocks, layout) = table.into_parts();
-    let job = Job { kernel, household, columns: Columns::of(&layout, kernel.appended()), layout, say: options.say };
+    let job =
+        Job { kernel, household, columns: Columns::of(&layout, kernel.appended()), layout, say: options.say };
     let mut line = Line {
         next: 0,
         tally: Tally::default(),
@@ -287,9 +288,8 @@ pub enum Columns {
 impl Columns {
     /// Columns of a layout that are not `appended`.
     pub fn of(layout: &Layout, appended: &[&str]) -> Columns {
-        let is_ours = |name: &String| {
-            appended.iter().chain(&ERROR_COLUMNS).any(|ours| name.eq_ignore_ascii_case(ours))
-        };
+        let is_ours =
+            |name: &String| appended.iter().chain(&ERROR_COLUMNS).any(|ours| name.eq_ignore_ascii_case(ours));
         if layout.names.iter().any(is_ours) {
             Columns::Some((0..layout.width()).filter(|column| !is_ours(&layout.names[*column])).collect())
         } else {
@@ -346,8 +346,11 @@ impl Done {
     }
 
     fn clear(&mut self) {
-        let (mut out, mut rejects, mut runs) =
-            (std::mem::take(&mut self.out), std::mem::take(&mut self.rejects), std::mem::take(&mut self.runs));
+        let (mut out, mut rejects, mut runs) = (
+            std::mem::take(&mut self.out),
+            std::mem::take(&mut self.rejects),
+            std::mem::take(&mut self.runs),
+        );
         out.clear();
         rejects.clear();
         runs.clear();
@@ -466,7 +469,10 @@ impl<K: Kernel> Job<'_, K> {
                     out.extend_from_slice(&[separator, separator, b'\n']);
                 }
                 Some(problem) if problem.code == Code::Internal => {
-                    return Err(Trouble { problem: problem.at(format!("{}", row.number)), ..Trouble::internal("") });
+                    return Err(Trouble {
+                        problem: problem.at(format!("{}", row.number)),
+                        ..Trouble::internal("")
+                    });
                 }
                 Some(problem) => {
                     *rejected += 1;
@@ -559,7 +565,10 @@ fn check_lines(bytes: &[u8], done: &Done) -> Result<(), Trouble> {
     let open = u64::from(!bytes.is_empty() && !bytes.ends_with(b"\n"));
     let lines = memchr_iter(b'\n', bytes).count() as u64 + open;
     let written = memchr_iter(b'\n', &done.out).count() as u64;
-    if lines != rows + blank + inner_lines || (inner_lines == 0 && written != rows) || rows != done.valid + done.rejected {
+    if lines != rows + blank + inner_lines
+        || (inner_lines == 0 && written != rows)
+        || rows != done.valid + done.rejected
+    {
         return Err(Trouble::internal(format!(
             "{lines} lines, {rows} rows, {blank} blank, {inner_lines} inner, {written} written"
         )));
@@ -620,7 +629,12 @@ impl Line<'_> {
     }
 
     /// Reads again what an earlier run had read, and goes on after it.
-    fn resume<K: Kernel>(&mut self, job: &Job<'_, K>, blocks: &mut Blocks<'_>, saved: Saved) -> Result<(), Trouble> {
+    fn resume<K: Kernel>(
+        &mut self,
+        job: &Job<'_, K>,
+        blocks: &mut Blocks<'_>,
+        saved: Saved,
+    ) -> Result<(), Trouble> {
         let mut block = Block::default();
         let other_input = || Trouble::input(Problem::new(Code::ResumeMismatch).with("what", "input"));
         let splitter = blocks.splitter();

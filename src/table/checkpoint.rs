@@ -103,8 +103,9 @@ impl Checkpoint {
     /// # Errors
     /// [`Code::ResumeMismatch`] when it was another run, or the side-car is damaged.
     pub fn load(&self) -> Result<Option<Saved>, Trouble> {
-        let mismatch =
-            |what: &str| Trouble::input(Problem::new(Code::ResumeMismatch).with("what", what).at(self.path.display()));
+        let mismatch = |what: &str| {
+            Trouble::input(Problem::new(Code::ResumeMismatch).with("what", what).at(self.path.display()))
+        };
         let text = match read(&self.path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -135,9 +136,10 @@ impl Written {
     fn into_saved(self) -> Option<Saved> {
         let sums: Vec<i128> = self.sums.iter().map(|sum| sum.parse().ok()).collect::<Option<_>>()?;
         let warnings = self.warnings.iter().map(|(code, count)| Some((Code::parse(code)?, *count)));
-        let rejections = self.rejections.into_iter().map(|(code, (count, first))| {
-            Some((Code::parse(&code)?, Rejections { count, first }))
-        });
+        let rejections = self
+            .rejections
+            .into_iter()
+            .map(|(code, (count, first))| Some((Code::parse(&code)?, Rejections { count, first })));
         Some(Saved {
             identity: self.identity,
             blocks: self.blocks,

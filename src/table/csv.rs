@@ -2,11 +2,12 @@
 //!
 //! A quotation mark counts only at the start of a cell. What a quoted cell may hold is bounded, since one mark that
 //! is never closed would otherwise swallow the rest of the table without an error.
+#![expect(clippy::cast_possible_truncation, reason = "offsets lie within one record, at most a few MiB")]
 
 use std::borrow::Cow;
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr2_iter, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 use twox_hash::XxHash3_64;
 
 use super::households::GroupId;
@@ -64,7 +65,9 @@ impl<'b> Row<'b> {
     /// True when no cell holds anything.
     pub fn is_blank(&self) -> bool {
         self.bounds.iter().all(|(start, end)| {
-            self.bytes.get(*start as usize..*end as usize).is_none_or(|cell| cell.iter().all(u8::is_ascii_whitespace))
+            self.bytes
+                .get(*start as usize..*end as usize)
+                .is_none_or(|cell| cell.iter().all(u8::is_ascii_whitespace))
         })
     }
 
@@ -148,9 +151,9 @@ impl Splitter {
     ///
     /// # Errors
     /// What `each` returns, and [`Trouble`] for quotation marks that do not close.
-    pub fn walk<'b>(
+    pub fn walk(
         &self,
-        block: &'b [u8],
+        block: &[u8],
         first_line: u64,
         mut each: impl FnMut(Row<'_>) -> Result<(), Trouble>,
     ) -> Result<Walked, Trouble> {
@@ -247,7 +250,13 @@ impl Splitter {
                 break;
             }
             let row = without_return(&bytes[start..start + record.length]);
-            let shown = Row { number: 0, bytes: row, begins_household: false, bounds: &bounds, doubled: record.doubled };
+            let shown = Row {
+                number: 0,
+                bytes: row,
+                begins_household: false,
+                bounds: &bounds,
+                doubled: record.doubled,
+            };
             lines += 1 + if self.counts_lines { record.inner_lines } else { 0 };
             let cells = (0..shown.width()).map(|at| String::from_utf8_lossy(&shown.cell(at)).into_owned());
             records.push(HeadRecord { cells: cells.collect(), bytes: row.to_vec(), end, lines });
@@ -562,7 +571,9 @@ impl<'i> Blocks<'i> {
                 Ok(None) if self.ended => return Err(self.splitter.unclosed(line)),
                 Ok(_) => break,
                 // A mark may be doubled by a byte that was not read yet.
-                Err(Malformed::TextAfterQuote) if !self.ended && start + self.splitter.limits.cell > bytes.len() => {
+                Err(Malformed::TextAfterQuote)
+                    if !self.ended && start + self.splitter.limits.cell > bytes.len() =>
+                {
                     break;
                 }
                 Err(malformed) => return Err(malformed.trouble(line, self.splitter.limits)),
@@ -688,7 +699,10 @@ mod tests {
     #[test]
     fn quoted_and_plain_rows_come_apart_alike() {
         let plain = rows("a,b,\r\n\n,,\nc,d,e").expect("rows");
-        assert_eq!(plain, [(1, vec!["a".into(), "b".into(), String::new()]), (4, vec!["c".into(), "d".into(), "e".into()])]);
+        assert_eq!(
+            plain,
+            [(1, vec!["a".into(), "b".into(), String::new()]), (4, vec!["c".into(), "d".into(), "e".into()])]
+        );
         let quoted = rows("\"a\",b,\r\n\n,,\nc,\"d \"\"x\"\",\n1\",e").expect("rows");
         assert_eq!(quoted[0], plain[0]);
         assert_eq!(quoted[1], (4, vec!["c".into(), "d \"x\",\n1".into(), "e".into()]));
@@ -704,7 +718,10 @@ mod tests {
             ("a,b\n1,\"x\n2,\"y\"\n", Code::TextAfterQuote),
         ] {
             let trouble = rows(text).expect_err("an error");
-            assert_eq!((trouble.problem.code, &trouble.problem.facts.last().expect("a fact").1[..]), (code, "2"));
+            assert_eq!(
+                (trouble.problem.code, &trouble.problem.facts.last().expect("a fact").1[..]),
+                (code, "2")
+            );
         }
     }
 
@@ -714,7 +731,7 @@ mod tests {
             let mut text = String::new();
             let mut wanted = Vec::new();
             for household in 0..40_000 {
-                for member in 0..1 + household % 5 {
+                for member in 0..=(household % 5) {
                     text.push_str(&format!("{mark}H{household}{mark},{member},xxxxxxxxxxxxxxxx\n"));
                 }
             }
@@ -728,7 +745,8 @@ mod tests {
                 let first = block.bytes().split(|byte| *byte == b',').next().expect("a cell").to_vec();
                 assert_ne!(first, last);
                 let mut ends = block.bytes().rsplit(|byte| *byte == b'\n').skip(1);
-                last = ends.next().expect("a row").split(|byte| *byte == b',').next().expect("a cell").to_vec();
+                last =
+                    ends.next().expect("a row").split(|byte| *byte == b',').next().expect("a cell").to_vec();
                 line += memchr_iter(b'\n', block.bytes()).count() as u64;
                 joined.extend_from_slice(block.bytes());
             }

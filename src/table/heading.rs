@@ -133,9 +133,14 @@ pub fn read(cells: &[String], fields: &[Field], map: &[(String, &'static str)]) 
                 reading.columns.push((field.name, column));
             }
             _ => {
-                let columns: Vec<String> = best.iter().map(|(_, column)| format!("{} ({})", cells[*column].trim(), column + 1)).collect();
+                let columns: Vec<String> = best
+                    .iter()
+                    .map(|(_, column)| format!("{} ({})", cells[*column].trim(), column + 1))
+                    .collect();
                 return Err(Trouble::input(
-                    Problem::new(Code::DuplicateColumn).with("field", field.name).with("columns", columns.join(", ")),
+                    Problem::new(Code::DuplicateColumn)
+                        .with("field", field.name)
+                        .with("columns", columns.join(", ")),
                 ));
             }
         }
@@ -156,7 +161,8 @@ pub fn read_map(options: &[String], fields: &[Field]) -> Result<Vec<(String, &'s
                 let accepted = names().collect::<Vec<_>>().join(", ");
                 Trouble::usage(problem.with("read", option).with("accepted", accepted).at("--map"))
             };
-            let (column, field) = option.rsplit_once('=').ok_or_else(|| refused(Problem::new(Code::ColumnMap)))?;
+            let (column, field) =
+                option.rsplit_once('=').ok_or_else(|| refused(Problem::new(Code::ColumnMap)))?;
             match names().find(|name| key(name) == key(field)) {
                 Some(name) => Ok((column.trim().to_owned(), name)),
                 None => Err(refused(
@@ -202,9 +208,13 @@ mod tests {
 
     #[test]
     fn names_of_the_contract_come_before_others_and_maps_before_both() {
-        let read = |text: &str, map: &[(String, &'static str)]| read(&cells(text), FIELDS, map).expect("a reading");
+        let read =
+            |text: &str, map: &[(String, &'static str)]| read(&cells(text), FIELDS, map).expect("a reading");
         assert_eq!(read("paid_on,GROUP", &[]).columns, [("group", 1), ("paid_on", 0)]);
-        assert_eq!(read("Đối tượng (*),Ngày đóng\n(dd/mm/yyyy),group", &[]).columns, [("group", 2), ("paid_on", 1)]);
+        assert_eq!(
+            read("Đối tượng (*),Ngày đóng\n(dd/mm/yyyy),group", &[]).columns,
+            [("group", 2), ("paid_on", 1)]
+        );
         let map = read_map(&["Loại=group".to_owned()], FIELDS).expect("a map");
         assert_eq!(read("group,Loại,Ngày đóng", &map).columns, [("group", 1), ("paid_on", 2)]);
         assert_eq!(read("a,b", &[]).missing, ["group", "paid_on"]);

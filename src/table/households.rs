@@ -111,16 +111,23 @@ impl Households {
     fn overlaps(&self, run: &Run) -> bool {
         let upper = GroupId { number: run.last, ..run.first };
         let before = self.runs.range(..=upper).next_back();
-        if before.is_some_and(|(first, last)| first.letters == run.first.letters && *last >= run.first.number) {
+        if before.is_some_and(|(first, last)| first.letters == run.first.letters && *last >= run.first.number)
+        {
             return true;
         }
-        self.any_singles && run.ids().any(|id| { let (part, hash) = spread(id); self.singles[part].contains(&hash) })
+        self.any_singles
+            && run.ids().any(|id| {
+                let (part, hash) = spread(id);
+                self.singles[part].contains(&hash)
+            })
     }
 
     fn add(&mut self, run: &Run) {
         let before = self.runs.range_mut(..run.first).next_back();
         match before {
-            Some((first, last)) if first.letters == run.first.letters && *last + 1 == run.first.number => *last = run.last,
+            Some((first, last)) if first.letters == run.first.letters && *last + 1 == run.first.number => {
+                *last = run.last;
+            }
             _ if run.len() < SHORT => {
                 self.any_singles = true;
                 for id in run.ids() {
@@ -142,7 +149,9 @@ impl Households {
         }
         let before = self.runs.range_mut(..run.first).next_back();
         match before {
-            Some((first, last)) if first.letters == run.first.letters && *last == run.last => *last = run.first.number - 1,
+            Some((first, last)) if first.letters == run.first.letters && *last == run.last => {
+                *last = run.first.number - 1;
+            }
             _ => {
                 for id in run.ids() {
                     let (part, hash) = spread(id);
@@ -181,7 +190,8 @@ mod tests {
     fn runs_are_refused_whole_and_leave_no_trace() {
         let run = |from: u64, to: u64| {
             let mut run = Run::of(GroupId::of(format!("H{from:07}").as_bytes()));
-            (from + 1..=to).for_each(|next| assert!(run.extend(GroupId::of(format!("H{next:07}").as_bytes()))));
+            (from + 1..=to)
+                .for_each(|next| assert!(run.extend(GroupId::of(format!("H{next:07}").as_bytes()))));
             run
         };
         let mut seen = Households::default();

@@ -30,7 +30,13 @@ impl<W: Write> JsonLines<W> {
     /// A writer of objects with these keys.
     pub fn new(out: W, names: &[String], kinds: &[CellKind], separator: u8) -> JsonLines<W> {
         let keys = names.iter().map(|name| serde_json::to_string(name).unwrap_or_default() + ":");
-        JsonLines { out, keys: keys.collect(), kinds: kinds.to_vec(), splitter: own_rows(separator), buffer: Vec::new() }
+        JsonLines {
+            out,
+            keys: keys.collect(),
+            kinds: kinds.to_vec(),
+            splitter: own_rows(separator),
+            buffer: Vec::new(),
+        }
     }
 }
 
@@ -46,10 +52,14 @@ impl<W: Write + Send> Sink for JsonLines<W> {
                     let cell = row.cell(column);
                     match &*cell {
                         [] => buffer.extend_from_slice(b"null"),
-                        digits if *kind == CellKind::Number && is_number(digits) => buffer.extend_from_slice(digits),
+                        digits if *kind == CellKind::Number && is_number(digits) => {
+                            buffer.extend_from_slice(digits);
+                        }
                         text => {
                             let text = String::from_utf8_lossy(text);
-                            buffer.extend_from_slice(serde_json::to_string(&text).unwrap_or_default().as_bytes());
+                            buffer.extend_from_slice(
+                                serde_json::to_string(&text).unwrap_or_default().as_bytes(),
+                            );
                         }
                     }
                 }

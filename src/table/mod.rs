@@ -34,8 +34,11 @@
 //! [`batch::run`], with [`output::Target::Nowhere`] where no rows are wanted; what its workers gathered comes back.
 
 pub mod batch;
+pub mod cells;
 pub mod checkpoint;
+pub mod claim;
 pub mod csv;
+pub mod groups;
 pub mod heading;
 pub mod households;
 pub mod json_lines;

@@ -41,8 +41,12 @@ pub enum Format {
 
 impl Format {
     /// All formats with the names that `--format` knows.
-    pub const NAMES: [(&'static str, Format); 4] =
-        [("csv", Format::Csv), ("jsonl", Format::JsonLines), ("xlsx", Format::Xlsx), ("parquet", Format::Parquet)];
+    pub const NAMES: [(&'static str, Format); 4] = [
+        ("csv", Format::Csv),
+        ("jsonl", Format::JsonLines),
+        ("xlsx", Format::Xlsx),
+        ("parquet", Format::Parquet),
+    ];
 
     /// The format that the ending of a file name means.
     pub fn of_path(path: &Path) -> Option<Format> {
@@ -96,7 +100,9 @@ impl PartFile {
         let failed = |error: io::Error| Trouble::writing(&error, target.display());
         let mut file = OpenOptions::new().read(true).write(true).open(&part).map_err(failed)?;
         if file.metadata().map_err(failed)?.len() < length {
-            return Err(Trouble::input(Problem::new(Code::ResumeMismatch).with("what", "output").at(part.display())));
+            return Err(Trouble::input(
+                Problem::new(Code::ResumeMismatch).with("what", "output").at(part.display()),
+            ));
         }
         file.set_len(length).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed)?;
         Ok(PartFile { target: target.to_owned(), part, file, written: length })
@@ -208,8 +214,9 @@ pub fn progress_path(output: &Path) -> PathBuf {
 }
 
 /// Fields whose cells are numbers or days.
-const NUMBER_FIELDS: &[&str] = &["months", "salary", "rank", "already"];
-const DATE_FIELDS: &[&str] = &["paid_on", "from", "born"];
+const NUMBER_FIELDS: &[&str] =
+    &["months", "salary", "rank", "already", "points", "hospital_cost", "covered_cost", "copaid_this_year"];
+const DATE_FIELDS: &[&str] = &["paid_on", "from", "born", "admitted", "discharged", "five_years_since"];
 
 impl<'o> Outputs<'o> {
     /// Outputs for a table whose kernel appends these columns; nothing is touched yet.
@@ -228,9 +235,12 @@ impl<'o> Outputs<'o> {
         let mut kinds: Vec<CellKind> = kept
             .iter()
             .map(|column| match layout.field_of(*column) {
-                _ if format == Format::Parquet => {
-                    layout.kinds.as_ref().and_then(|kinds| kinds.get(*column)).copied().unwrap_or(CellKind::Text)
-                }
+                _ if format == Format::Parquet => layout
+                    .kinds
+                    .as_ref()
+                    .and_then(|kinds| kinds.get(*column))
+                    .copied()
+                    .unwrap_or(CellKind::Text),
                 Some(field) if NUMBER_FIELDS.contains(&field) => CellKind::Number,
                 Some(field) if DATE_FIELDS.contains(&field) => CellKind::Date,
                 _ => CellKind::Text,
@@ -330,7 +340,12 @@ impl<'o> Outputs<'o> {
 
     fn sink_on_stream(&self, stream: Box<dyn Write + Send + 'o>) -> Result<Box<dyn Sink + 'o>, Trouble> {
         match self.format {
-            Format::JsonLines => Ok(Box::new(super::json_lines::JsonLines::new(stream, &self.names, &self.kinds, self.separator))),
+            Format::JsonLines => Ok(Box::new(super::json_lines::JsonLines::new(
+                stream,
+                &self.names,
+                &self.kinds,
+                self.separator,
+            ))),
             Format::Csv | Format::Xlsx | Format::Parquet => {
                 let format = if self.format == Format::Xlsx { "XLSX" } else { "Parquet" };
                 Err(Trouble::usage(Problem::new(Code::NeedsFile).with("format", format)))
@@ -342,11 +357,16 @@ impl<'o> Outputs<'o> {
         let handle = part.handle().map_err(|error| Trouble::writing(&error, part.target.display()))?;
         let (names, kinds, separator) = (&self.names, &self.kinds, self.separator);
         Ok(match self.format {
-            Format::Csv | Format::JsonLines => {
-                Box::new(super::json_lines::JsonLines::new(io::BufWriter::new(handle), names, kinds, separator))
-            }
-            Format::Xlsx => Box::new(super::xlsx::Workbooks::new(handle, &part.folder(), names, kinds, separator)
-                .map_err(|error| Trouble::writing(&error, part.target.display()))?),
+            Format::Csv | Format::JsonLines => Box::new(super::json_lines::JsonLines::new(
+                io::BufWriter::new(handle),
+                names,
+                kinds,
+                separator,
+            )),
+            Format::Xlsx => Box::new(
+                super::xlsx::Workbooks::new(handle, &part.folder(), names, kinds, separator)
+                    .map_err(|error| Trouble::writing(&error, part.target.display()))?,
+            ),
             #[cfg(feature = "parquet")]
             Format::Parquet => Box::new(
                 super::parquet_file::ParquetSink::new(handle, names, kinds, separator)
@@ -376,12 +396,16 @@ impl<'o> Outputs<'o> {
     pub(super) fn write(&mut self, rows: &[u8], rejects: &[u8]) -> Result<(), Trouble> {
         match &mut self.main {
             Main::Nowhere => {}
-            Main::Stream(stream) => stream.write_all(rows).map_err(|error| Trouble::writing(&error, "stdout"))?,
+            Main::Stream(stream) => {
+                stream.write_all(rows).map_err(|error| Trouble::writing(&error, "stdout"))?;
+            }
             Main::Plain(part) => part.write(rows)?,
             Main::Converted(part, sink) => {
                 sink.write(rows).map_err(|error| Trouble::writing(&error, part.target.display()))?;
             }
-            Main::ConvertedStream(sink) => sink.write(rows).map_err(|error| Trouble::writing(&error, "stdout"))?,
+            Main::ConvertedStream(sink) => {
+                sink.write(rows).map_err(|error| Trouble::writing(&error, "stdout"))?;
+            }
         }
         if rejects.is_empty() || matches!(self.main, Main::Nowhere) {
             return Ok(());

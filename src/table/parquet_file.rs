@@ -16,12 +16,12 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnDescriptor, Type};
 
+use super::Trouble;
 use super::csv::Splitter;
 use super::json_lines::{io_error, own_rows};
 use super::output::{CellKind, Sink};
 use super::pipe::{self, RowSender};
 use super::source::Unrolled;
-use super::Trouble;
 use crate::terms::period::{days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
 
@@ -53,11 +53,17 @@ pub(super) fn unroll<'i>(path: &Path) -> Result<Unrolled<'i>, Trouble> {
     for column in schema.columns() {
         if column.max_rep_level() > 0 || column.path().parts().len() != 1 {
             let name = column.path().string();
-            return Err(Trouble::input(Problem::new(Code::ColumnKind).with("column", name).with("detail", "nested")));
+            return Err(Trouble::input(
+                Problem::new(Code::ColumnKind).with("column", name).with("detail", "nested"),
+            ));
         }
         kinds.push(kind_of(column));
     }
-    let too_large = reader.metadata().row_groups().iter().any(|group| !(0..=MOST_GROUP).contains(&group.total_byte_size()));
+    let too_large = reader
+        .metadata()
+        .row_groups()
+        .iter()
+        .any(|group| !(0..=MOST_GROUP).contains(&group.total_byte_size()));
     if too_large {
         return Err(Trouble::input(damaged("a group of rows is too large")));
     }
@@ -96,7 +102,7 @@ fn send_rows(reader: &SerializedFileReader<File>, rows: &mut RowSender) -> Resul
         let group = reader.get_row_group(index).map_err(failed)?;
         let count = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         let mut columns = (0..schema.num_columns())
-            .map(|column| Ok(Column::new(&*group, column)?))
+            .map(|column| Column::new(&*group, column))
             .collect::<Result<Vec<Column>, ParquetError>>()
             .map_err(failed)?;
         let mut left = count;
@@ -132,7 +138,9 @@ impl Column {
         let Column { reader, about, cells } = self;
         cells.clear();
         match reader {
-            ColumnReader::BoolColumnReader(reader) => read(reader, about, wanted, cells, |flag| flag.to_string()),
+            ColumnReader::BoolColumnReader(reader) => {
+                read(reader, about, wanted, cells, std::string::ToString::to_string)
+            }
             ColumnReader::Int32ColumnReader(reader) => {
                 read(reader, about, wanted, cells, |number| int32_text(*number, about))
             }
@@ -224,7 +232,8 @@ fn big_endian(bytes: &[u8]) -> Option<i128> {
 fn decimal_text(number: i128, scale: u32) -> String {
     let Some(unit) = 10_i128.checked_pow(scale) else { return number.to_string() };
     let sign = if number < 0 { "-" } else { "" };
-    let (whole, rest) = (number.unsigned_abs() / unit.unsigned_abs(), number.unsigned_abs() % unit.unsigned_abs());
+    let (whole, rest) =
+        (number.unsigned_abs() / unit.unsigned_abs(), number.unsigned_abs() % unit.unsigned_abs());
     if rest == 0 {
         return format!("{sign}{whole}");
     }
@@ -243,7 +252,9 @@ fn int32_text(number: i32, about: &ColumnDescriptor) -> String {
     }
     match about.converted_type() {
         ConvertedType::DATE => day(i64::from(number)),
-        ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 => number.cast_unsigned().to_string(),
+        ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 => {
+            number.cast_unsigned().to_string()
+        }
         _ => number.to_string(),
     }
 }
@@ -338,8 +349,10 @@ impl ParquetSink {
         }
         let schema = Type::group_type_builder("bhyt").with_fields(fields).build().map_err(failed)?;
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-        let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::new(properties)).map_err(failed)?;
-        let columns = kinds.iter().map(|kind| Waiting { levels: Vec::new(), values: Values::of(*kind) }).collect();
+        let writer =
+            SerializedFileWriter::new(file, Arc::new(schema), Arc::new(properties)).map_err(failed)?;
+        let columns =
+            kinds.iter().map(|kind| Waiting { levels: Vec::new(), values: Values::of(*kind) }).collect();
         Ok(ParquetSink { writer: Some(writer), columns, splitter: own_rows(separator), rows: 0, bytes: 0 })
     }
 

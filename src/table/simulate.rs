@@ -111,7 +111,9 @@ impl<'r> Kernel for SimulationKernel<'r> {
             let (person, day) = if plans.shifted { (&*shifted, after) } else { (found.person, before) };
             match SimulationKernel::at_stage(plans, &found, person, pays(day)) {
                 Ok(found) => amounts.push(Some(found)),
-                Err(error @ (EngineError::Internal(_) | EngineError::Overflow(_))) => return Err(error.problem()),
+                Err(error @ (EngineError::Internal(_) | EngineError::Overflow(_))) => {
+                    return Err(error.problem());
+                }
                 Err(error) if index == 0 || index == last => {
                     let side = if index == 0 { Side::Before } else { Side::After };
                     tally.leave_out(side, error.problem().code);

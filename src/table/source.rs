@@ -117,7 +117,9 @@ impl Merged {
     /// nothing that the row could say.
     fn hides(self, heading: u64, columns: &[usize]) -> bool {
         let rows = u64::from(self.to.0) > heading && self.to.0 > self.from.0;
-        rows && columns.iter().any(|column| (self.from.1 as usize..=self.to.1 as usize).contains(&(column + 1)))
+        rows && columns
+            .iter()
+            .any(|column| (self.from.1 as usize..=self.to.1 as usize).contains(&(column + 1)))
     }
 
     /// The last row of a heading that cells merged downwards make longer.
@@ -133,7 +135,10 @@ fn cell_at(name: &str) -> Option<(u32, u32)> {
     let (letters, row) = name.split_at(digits);
     let column = letters.bytes().try_fold(0_u32, |column, letter| {
         let letter = letter.to_ascii_uppercase();
-        letter.is_ascii_uppercase().then(|| column * 26 + u32::from(letter - b'A') + 1).filter(|column| *column <= 16_384)
+        letter
+            .is_ascii_uppercase()
+            .then(|| column * 26 + u32::from(letter - b'A') + 1)
+            .filter(|column| *column <= 16_384)
     })?;
     Some((row.parse().ok()?, column))
 }
@@ -180,12 +185,18 @@ impl<'i> Table<'i> {
                 (&mut file).take(8).read_to_end(&mut magic).map_err(unusable)?;
                 let size = about.is_file().then_some(about.len());
                 match magic.as_slice() {
-                    [b'P', b'K', 3 | 5, 4 | 6, ..] => (Kind::Workbook, None, super::xlsx::unroll(&path, options)?),
+                    [b'P', b'K', 3 | 5, 4 | 6, ..] => {
+                        (Kind::Workbook, None, super::xlsx::unroll(&path, options)?)
+                    }
                     #[cfg(feature = "parquet")]
-                    [b'P', b'A', b'R', b'1', ..] => (Kind::Parquet, None, super::parquet_file::unroll(&path)?),
+                    [b'P', b'A', b'R', b'1', ..] => {
+                        (Kind::Parquet, None, super::parquet_file::unroll(&path)?)
+                    }
                     #[cfg(not(feature = "parquet"))]
                     [b'P', b'A', b'R', b'1', ..] => {
-                        return Err(Trouble::input(Problem::new(Code::FormatLeftOut).with("format", "Parquet")));
+                        return Err(Trouble::input(
+                            Problem::new(Code::FormatLeftOut).with("format", "Parquet"),
+                        ));
                     }
                     // The container of old workbooks, and of new ones with a password.
                     [0xd0, 0xcf, 0x11, 0xe0, ..] => {
@@ -239,7 +250,11 @@ impl<'i> Table<'i> {
             return Err(Trouble::input(Problem::new(Code::MergedCells).with("cells", hiding.name())));
         }
         if kind == Kind::Text && layout.separator != b',' {
-            let shown = if layout.separator == b'\t' { "tab".to_owned() } else { char::from(layout.separator).to_string() };
+            let shown = if layout.separator == b'\t' {
+                "tab".to_owned()
+            } else {
+                char::from(layout.separator).to_string()
+            };
             notices.push(Problem::new(Code::SeparatorFound).with("read", shown));
         }
         if skipped > 0 {
@@ -355,7 +370,7 @@ fn without_heading(
         return Err(missing(&reading.missing));
     }
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let fits = |separator: &u8| first.iter().filter(|byte| *byte == separator).count() + 1 == names.len();
+    let fits = |separator: &u8| memchr::memchr_iter(*separator, first).count() + 1 == names.len();
     let separator = separator.or_else(|| text::SEPARATORS.into_iter().find(fits)).unwrap_or(b',');
     let layout = Layout::new(names, separator, reading.columns);
     Ok(Heading { layout, offset: 0, lines: 0, by_other_name: false, skipped: 0 })
@@ -391,7 +406,10 @@ fn find_heading(
                         layout.has_heading = true;
                         let (offset, lines) = (record.end, record.lines);
                         let by_other_name = reading.by_other_name;
-                        best = Some((known, Heading { layout, offset, lines, by_other_name, skipped: index as u64 }));
+                        best = Some((
+                            known,
+                            Heading { layout, offset, lines, by_other_name, skipped: index as u64 },
+                        ));
                     }
                     break;
                 }

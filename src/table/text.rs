@@ -90,7 +90,10 @@ pub struct Decoded<R> {
 }
 
 impl<R: Read> Decoded<R> {
-    /// A reader that gives UTF-8; `None` for text that is UTF-8 already.
+    /// A reader that gives UTF-8.
+    ///
+    /// # Errors
+    /// The reader itself, for text that is UTF-8 already.
     pub fn new(inner: R, encoding: Encoding) -> Result<Decoded<R>, R> {
         let decoder = match encoding {
             Encoding::Utf8 => return Err(inner),
@@ -119,7 +122,8 @@ impl<R: Read> Decoded<R> {
         let mut rest = &self.raw[..read];
         loop {
             self.pending.reserve(rest.len() * 3 + 16);
-            let (result, used, malformed) = self.decoder.decode_to_string(rest, &mut self.pending, self.ended);
+            let (result, used, malformed) =
+                self.decoder.decode_to_string(rest, &mut self.pending, self.ended);
             if malformed {
                 return Err(as_io(Problem::new(Code::CellEncoding).with("encoding", self.name)));
             }
@@ -129,7 +133,8 @@ impl<R: Read> Decoded<R> {
             }
         }
         // Marks compose with the letter before them, never across a line end.
-        let whole = if self.ended { self.pending.len() } else { self.pending.rfind('\n').map_or(0, |at| at + 1) };
+        let whole =
+            if self.ended { self.pending.len() } else { self.pending.rfind('\n').map_or(0, |at| at + 1) };
         let long = self.pending.len() > 1024 * 1024;
         let whole = if whole == 0 && long { self.pending.len() } else { whole };
         self.ready.clear();
@@ -180,7 +185,13 @@ pub fn separator(text: &str) -> Option<u8> {
     match text {
         "tab" | "\\t" | "\t" => Some(b'\t'),
         _ => match text.as_bytes() {
-            [byte] if byte.is_ascii_graphic() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'"' | b'.' | b'-') => Some(*byte),
+            [byte]
+                if byte.is_ascii_graphic()
+                    && !byte.is_ascii_alphanumeric()
+                    && !matches!(byte, b'"' | b'.' | b'-') =>
+            {
+                Some(*byte)
+            }
             _ => None,
         },
     }

@@ -12,13 +12,13 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
+use super::Trouble;
 use super::csv::Splitter;
 use super::heading::Epoch;
 use super::json_lines::{io_error, is_number, own_rows};
 use super::output::{CellKind, Sink};
 use super::pipe::{self, RowSender};
 use super::source::{Merged, ReadOptions, Unrolled};
-use super::Trouble;
 use crate::terms::fold::fold;
 use crate::terms::period::{days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
@@ -69,7 +69,9 @@ pub(super) fn unroll<'i>(path: &Path, options: &ReadOptions) -> Result<Unrolled<
     let Some((index, name)) = chosen.cloned() else {
         let wanted = options.sheet.clone().unwrap_or_default();
         let accepted = names().collect::<Vec<_>>().join(", ");
-        return Err(refused(Problem::new(Code::UnknownSheet).with("read", wanted).with("accepted", accepted)));
+        return Err(refused(
+            Problem::new(Code::UnknownSheet).with("read", wanted).with("accepted", accepted),
+        ));
     };
     let mut notices = Vec::new();
     let others: Vec<&str> = names().filter(|other| *other != name).collect();
@@ -166,7 +168,11 @@ fn number_text(number: f64) -> String {
 
 /// A day, with its time of day if it has one, of the number by which a spreadsheet counts it.
 #[expect(clippy::float_arithmetic, reason = "Excel's days are floats")]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked against the range of Excel's days")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked against the range of Excel's days"
+)]
 fn day_text(days: f64, epoch: Epoch) -> Option<String> {
     const DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
     if !DAYS.contains(&days) {
@@ -179,7 +185,9 @@ fn day_text(days: f64, epoch: Epoch) -> Option<String> {
         Epoch::Year1904 => days_after(NaiveDate::from_ymd_opt(1904, 1, 1)?, whole)?.to_string(),
         // 1900 was no leap year, but counts as one here: day 60 does not exist.
         Epoch::Year1900 if whole == 60 => "1900-02-29".to_owned(),
-        Epoch::Year1900 if whole < 60 => days_after(NaiveDate::from_ymd_opt(1899, 12, 31)?, whole)?.to_string(),
+        Epoch::Year1900 if whole < 60 => {
+            days_after(NaiveDate::from_ymd_opt(1899, 12, 31)?, whole)?.to_string()
+        }
         Epoch::Year1900 => days_after(NaiveDate::from_ymd_opt(1899, 12, 30)?, whole)?.to_string(),
     };
     if seconds == 0 {
@@ -257,7 +265,8 @@ impl Parts {
     fn part_of(&self, index: usize) -> Option<String> {
         let sheet = elements(&self.workbook, "sheet").nth(index)?;
         let id = attribute(sheet, "id", true)?;
-        let relation = elements(&self.relations, "Relationship").find(|found| attribute(found, "Id", false) == Some(id))?;
+        let relation = elements(&self.relations, "Relationship")
+            .find(|found| attribute(found, "Id", false) == Some(id))?;
         let target = attribute(relation, "Target", false)?;
         Some(match target.strip_prefix('/') {
             Some(whole) => whole.to_owned(),
@@ -283,7 +292,8 @@ fn attribute<'t>(element: &'t str, name: &str, prefixed: bool) -> Option<&'t str
         let after = after.trim_start();
         let mark = after.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
         let (value, next) = after[1..].split_once(mark)?;
-        let matches = if prefixed { key.rsplit_once(':').is_some_and(|(_, local)| local == name) } else { key == name };
+        let matches =
+            if prefixed { key.rsplit_once(':').is_some_and(|(_, local)| local == name) } else { key == name };
         if matches {
             return Some(value);
         }

@@ -66,6 +66,23 @@ pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
     }
 }
 
+/// Đọc số tiền của hồ sơ thanh toán: as above, or with one or two decimals after a dot (`75750.5`).
+///
+/// Three digits after a dot stay ambiguous, since they may mark thousands.
+///
+/// # Errors
+/// As [`parse_amount`].
+pub fn parse_claim_amount(text: &str) -> Result<Vnd, AmountError> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.trim().split_once('.') {
+        Some((dong, decimals)) if digits(dong) && digits(decimals) && decimals.len() <= 2 => {
+            let hundredths: i64 = format!("{decimals:0<2}").parse().unwrap_or_default();
+            Ok(whole(dong)? + Vnd::from_hundredths(hundredths))
+        }
+        _ => parse_amount(text),
+    }
+}
+
 fn whole(digits: &str) -> Result<Vnd, AmountError> {
     let trimmed = digits.trim_start_matches('0');
     let dong: i64 = if trimmed.is_empty() { 0 } else { trimmed.parse().map_err(|_| AmountError::Range)? };

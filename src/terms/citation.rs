@@ -30,6 +30,11 @@ pub enum DocumentKind {
 pub struct Numeral(String);
 
 impl Numeral {
+    /// A plain number.
+    pub fn number(number: u32) -> Numeral {
+        Numeral(number.to_string())
+    }
+
     /// The numeral as printed.
     pub fn as_str(&self) -> &str {
         &self.0

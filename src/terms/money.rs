@@ -234,10 +234,13 @@ impl ExactVnd {
     /// # Errors
     /// [`Overflow`] when the cross products leave the range of the type.
     pub fn compare(self, other: ExactVnd) -> Result<std::cmp::Ordering, Overflow> {
-        let (left, right) = (self.reduced(), other.reduced());
-        let a = left.numerator.checked_mul(right.denominator).ok_or(Overflow)?;
-        let b = right.numerator.checked_mul(left.denominator).ok_or(Overflow)?;
-        Ok(a.cmp(&b))
+        let cross = |left: ExactVnd, right: ExactVnd| {
+            let a = left.numerator.checked_mul(right.denominator)?;
+            let b = right.numerator.checked_mul(left.denominator)?;
+            Some(a.cmp(&b))
+        };
+        // Lowest terms only when the plain products do not fit: reducing costs more than the comparison.
+        cross(self, other).or_else(|| cross(self.reduced(), other.reduced())).ok_or(Overflow)
     }
 
     /// Numerator and denominator in lowest terms.

@@ -198,6 +198,130 @@ codes! {
     LocalPolicyPossible = "N0611",
     /// A change of school status ends the card early.
     SchoolCalendar = "N0608",
+    /// Facts about facility or route are missing, without which no rate can be picked.
+    VisitFactsMissing = "E0701",
+    /// A visit code nobody knows.
+    UnknownVisitCode = "E0702",
+    /// A visit code that no rule decides.
+    VisitCodeUndecided = "E0703",
+    /// The recorded law has no rate for such a visit.
+    RateUnrecorded = "E0704",
+    /// A visit code that does not exist for the setting.
+    VisitCodeSetting = "E0705",
+    /// No card is valid when treatment begins.
+    NoCard = "E0706",
+    /// Amounts that cannot be parts of each other: covered above hospital cost, other sources above both.
+    CostOrder = "E0707",
+    /// A reading nobody knows.
+    UnknownReading = "E0708",
+    /// A second reading was asked for that this visit does not touch.
+    ReadingUnused = "N0709",
+    /// The visit code and the facts give different rates.
+    CodeContradictsFacts = "W0710",
+    /// The digit on the card is not the level of the group.
+    CardDigitContradicts = "W0711",
+    /// The law is silent; this reading was taken.
+    ReadingTaken = "N0712",
+    /// Old and new rule were compared for a stay that spans a change.
+    MoreFavourableRule = "N0713",
+    /// The level depends on an age that was not given.
+    LevelAgeUnknown = "W0714",
+    /// Lines after the end of the card are not insured.
+    CardExpired = "W0715",
+    /// A fact that was not given was filled in and matters.
+    FactAssumed = "N0716",
+    /// A service ratio that the rules do not know for the kind of line.
+    ServiceRatioUnusual = "W0717",
+    /// A further examination of the day was counted at its ratio.
+    ExamRatioApplied = "N0718",
+    /// Supplies of one use of a service passed their cap.
+    SupplyCapApplied = "N0719",
+    /// The annual ceiling was reached.
+    CeilingReached = "N0720",
+    /// Direct payment was limited.
+    DirectPaymentLimited = "N0721",
+    /// A public price limits the insured price.
+    PriceCapApplied = "N0722",
+    /// The cap of a private facility's price was not given.
+    PriceCapUndecided = "W0723",
+    /// The year's co-payment was given without dates although the base salary changed.
+    CopaidUndated = "W0724",
+    /// A stay with totals only spans a change that would divide it.
+    TotalsUndivided = "W0725",
+    /// List ratios do not apply to the person.
+    NoListRatios = "N0726",
+    /// A visit code on a day before its list; the facts decide.
+    CodeNotRecorded = "W0727",
+    /// Other sources paid more than the part they were meant for.
+    AidBeyondPart = "W0728",
+    /// The group has no right to transport.
+    TransportNoRight = "N0730",
+    /// The transfer is not one of those paid for.
+    TransportWrongWay = "N0731",
+    /// The transport invoice is missing.
+    InvoiceMissing = "E0732",
+    /// An approved price that does not count on the day.
+    ApprovedPriceUnused = "N0733",
+    /// Several patients in one vehicle are paid as one.
+    PatientsAsOne = "N0734",
+    /// More cards registered than there are, more primary care than fund, and the like.
+    FundFigures = "E0735",
+    /// The first letter of a claim file is no `<`.
+    NotXml = "E0750",
+    /// Broken markup.
+    XmlSyntax = "E0751",
+    /// The file ends inside an element.
+    XmlTruncated = "E0752",
+    /// Elements nested beyond the limit.
+    XmlDepth = "E0753",
+    /// A document type declaration.
+    XmlDoctype = "E0754",
+    /// An entity that XML does not define.
+    XmlEntity = "E0755",
+    /// A NUL byte.
+    XmlNul = "E0756",
+    /// Bytes that are neither UTF-8 nor marked UTF-16.
+    XmlEncoding = "E0757",
+    /// One tag, comment or text beyond the limit.
+    XmlTooLong = "E0758",
+    /// A second root element.
+    XmlTwoRoots = "E0759",
+    /// Base64 that cannot be decoded.
+    PartBase64 = "E0760",
+    /// A part beyond the limit.
+    PartTooLarge = "E0761",
+    /// A part inside a part.
+    PartInsidePart = "E0762",
+    /// A decoded part that is not XML.
+    PartNotXml = "E0763",
+    /// A claim without its summary.
+    SummaryMissing = "E0764",
+    /// A claim with two summaries.
+    SummaryTwice = "E0765",
+    /// An item inside an item.
+    ItemNested = "E0766",
+    /// More lines than a claim can have.
+    LinesTooMany = "E0767",
+    /// XML without any claim.
+    NoClaims = "E0768",
+    /// A file beyond the limit.
+    FileTooLarge = "E0769",
+    /// A broken archive.
+    ZipBroken = "E0770",
+    /// An archive that unpacks to more than it may.
+    ZipTooLarge = "E0771",
+    /// An encrypted member.
+    ZipEncrypted = "E0772",
+    /// A member whose name points outside.
+    ZipName = "E0773",
+    /// An archive inside an archive.
+    ZipNested = "E0774",
+    /// More members than an archive may have.
+    ZipMembers = "E0775",
+    /// An archive where a stream was expected.
+    ZipOnStream = "E0776",
+    /// A claim whose standard cannot be told.
+    StandardUnknown = "E0780",
     /// A write failed.
     WriteFailed = "E0801",
     /// The output file exists.

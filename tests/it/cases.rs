@@ -104,6 +104,21 @@ const CONTRIBUTION_FAMILIES: &[&str] = &[
     "state-subsidy",
 ];
 
+#[test]
+fn claim_cases() {
+    run_topic("claim", 700);
+}
+
+#[test]
+fn transport_cases() {
+    run_topic("transport", 90);
+}
+
+#[test]
+fn fund_cases() {
+    run_topic("fund", 60);
+}
+
 /// Runs every case of a topic and reports all failures together.
 pub fn run_topic(topic: &str, at_least: usize) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases").join(topic);

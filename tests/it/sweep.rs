@@ -96,8 +96,7 @@ fn supported_groups_always_find_their_national_share() {
             .filter(|version| matches!(version.value.payers, Payers::StateSupported))
         {
             let person = Enrollee::of_group(&group.id);
-            let found =
-                national(&rules, &person, Dates::on(version.rule.effective_from));
+            let found = national(&rules, &person, Dates::on(version.rule.effective_from));
             assert!(found.is_ok(), "{} on {}", group.id, version.rule.effective_from);
         }
     }

@@ -136,7 +136,9 @@ fn rule_of(after: &Rulebook, change: &VersionChange) -> Option<RuleRef> {
 /// Điều cần biết về một cải cách: scenarios without a text, and a reform that changes nothing.
 pub fn notices(stages: &[Stage]) -> Vec<Problem> {
     let scenario = |stage: &Stage| match &stage.change {
-        StageChange::Version(_, Some(rule)) if rule.evidence == Evidence::Unverified && rule.origin.is_some() => {
+        StageChange::Version(_, Some(rule))
+            if rule.evidence == Evidence::Unverified && rule.origin.is_some() =>
+        {
             let note = rule.note.clone().unwrap_or_default();
             Some(
                 Problem::new(Code::ScenarioVersion)

@@ -1,0 +1,135 @@
+//! Speed of the audit: synthetic claims on disk, judged on one and two threads, beside the floor of base64 and scan.
+//!
+//! `cargo bench --bench audit -- [CLAIMS] [FOLDER]` (default 20,000 claims in a fresh temporary folder, which stays
+//! for `benches/peers/audit_lxml.py` to be run on). Claims have about 30 lines; half the files hold one claim, half
+//! a hundred.
+
+#![expect(clippy::disallowed_methods, reason = "the bench writes and reads its own files")]
+
+use std::fs;
+use std::hint::black_box;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use bhyt::audit::generator::{DraftClaim, Style, claims, envelope};
+use bhyt::audit::legal::facilities::Register;
+use bhyt::audit::run::{Batch, Outcome, run};
+use bhyt::audit::source::archive::ArchiveLimits;
+use bhyt::audit::source::gather;
+use bhyt::audit::xml::Limits;
+use bhyt::rulebook::Rulebook;
+use bhyt::rulebook::claim_files::Standard;
+
+const CLAIMS: usize = 20_000;
+
+/// Claims of a file that holds many.
+const MANY: usize = 100;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let count = args.first().and_then(|arg| arg.parse().ok()).unwrap_or(CLAIMS);
+    let folder = args.get(1).map_or_else(|| std::env::temp_dir().join("bhyt-bench-audit"), PathBuf::from);
+    let (bytes, lines) = write_claims(&folder, count);
+    println!("{count} claims, {lines} lines ({} a claim), {} MB", lines / count, bytes / 1_000_000);
+    let rules = Rulebook::bundled();
+    floor(&folder, count, bytes);
+    for jobs in [1, 2] {
+        let best = (0..3).map(|_| judge(&folder, &rules, jobs, count)).min().unwrap_or_default();
+        report(&format!("audit, {jobs} thread(s)"), count, bytes, best);
+    }
+}
+
+fn report(what: &str, count: usize, bytes: u64, took: Duration) {
+    let millis = took.as_millis().max(1);
+    println!(
+        "{what:<24} {:>6} ms  {:>7} claims/s  {:>5} MB/s",
+        millis,
+        count as u128 * 1_000 / millis,
+        u128::from(bytes) / 1_000 / millis
+    );
+}
+
+/// Writes the claims once; a folder from an earlier run is used again.
+fn write_claims(folder: &Path, count: usize) -> (u64, usize) {
+    let drafts = long_claims().take(count);
+    let (mut bytes, mut lines, mut file) = (0, 0, 0);
+    fs::create_dir_all(folder).expect("a folder to write to");
+    let mut batch: Vec<DraftClaim> = Vec::new();
+    let mut flush = |batch: &mut Vec<DraftClaim>| {
+        if batch.is_empty() {
+            return;
+        }
+        let text = envelope(batch, Style::default());
+        bytes += text.len() as u64;
+        fs::write(folder.join(format!("claims-{file:06}.xml")), text).expect("a file to write");
+        file += 1;
+        batch.clear();
+    };
+    for (index, draft) in drafts.enumerate() {
+        lines += draft.lines.len();
+        batch.push(draft);
+        let full = if index < count / 2 { 1 } else { MANY };
+        if batch.len() >= full {
+            flush(&mut batch);
+        }
+    }
+    flush(&mut batch);
+    (bytes, lines)
+}
+
+/// In-patient claims and others of the two newest editions, about 30 lines each on average.
+fn long_claims() -> impl Iterator<Item = DraftClaim> {
+    let old = claims(Standard::Qd3176, 1).filter(|claim| claim.lines.len() >= 20);
+    let new = claims(Standard::Qd1931, 2).filter(|claim| claim.lines.len() >= 20);
+    old.zip(new).flat_map(|(old, new)| [old, new])
+}
+
+fn judge(folder: &Path, rules: &Rulebook, jobs: usize, count: usize) -> Duration {
+    let register = Register::default();
+    let batch = Batch {
+        rules,
+        register: &register,
+        limits: Limits::default(),
+        archive: ArchiveLimits::default(),
+        jobs,
+        hash: false,
+    };
+    let start = Instant::now();
+    let (units, _) = gather(&[folder.to_path_buf()]).expect("the folder");
+    let (mut claims, mut findings) = (0, 0);
+    let stdin = || -> Box<dyn Read> { Box::new(std::io::empty()) };
+    let outcome: Result<(), ()> = run(&batch, &units, &stdin, &mut |outcome| {
+        if let Outcome::Claim(claim) = outcome {
+            claims += 1;
+            findings += claim.findings.len();
+        }
+        Ok(())
+    });
+    let took = start.elapsed();
+    assert_eq!((outcome, claims, findings), (Ok(()), count, 0), "clean claims, all of them");
+    took
+}
+
+/// Reading, decoding and looking at every byte once: no program that reads base64 XML can be faster.
+fn floor(folder: &Path, count: usize, bytes: u64) {
+    let start = Instant::now();
+    let (units, _) = gather(&[folder.to_path_buf()]).expect("the folder");
+    let mut tags = 0;
+    for unit in units {
+        let text = fs::read(unit.name()).expect("a file");
+        let mut rest = &text[..];
+        while let Some(at) = memchr::memmem::find(rest, b"<NOIDUNGFILE>") {
+            rest = &rest[at + 13..];
+            let end = memchr::memchr(b'<', rest).unwrap_or(rest.len());
+            let decoded = STANDARD.decode(&rest[..end]).unwrap_or_default();
+            tags += memchr::memchr_iter(b'<', &decoded).count();
+            rest = &rest[end..];
+        }
+    }
+    black_box(tags);
+    report("floor (decode, scan)", count, bytes, start.elapsed());
+}

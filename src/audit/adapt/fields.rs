@@ -1,0 +1,63 @@
+//! Ô bắt buộc: reading fields of a record and noting those that should not be empty.
+
+use crate::audit::figure::{Fault, Figure};
+use crate::audit::moment::Moment;
+use crate::audit::record::{CellFault, RawClaim, Record, Shape};
+use crate::audit::tag::Tag;
+
+/// Reads the fields of one record, collecting what is missing.
+pub(super) struct Fields<'r, 'f> {
+    raw: &'r RawClaim,
+    record: &'r Record,
+    faults: &'f mut Vec<CellFault>,
+}
+
+impl<'r, 'f> Fields<'r, 'f> {
+    pub fn new(raw: &'r RawClaim, record: &'r Record, faults: &'f mut Vec<CellFault>) -> Fields<'r, 'f> {
+        Fields { raw, record, faults }
+    }
+
+    /// A number that may be left out.
+    pub fn optional(&self, tag: Tag) -> Option<Figure> {
+        self.raw.number(self.record, tag)
+    }
+
+    /// A number that stands for nothing when it is left out.
+    pub fn or_zero(&self, tag: Tag) -> Option<Figure> {
+        if self.record.is_blank(tag) { Some(Figure::ZERO) } else { self.raw.number(self.record, tag) }
+    }
+
+    /// A number that must be there.
+    pub fn required(&mut self, tag: Tag) -> Option<Figure> {
+        if self.record.is_blank(tag) {
+            self.faults.push(CellFault {
+                part: self.record.part,
+                number: self.record.number,
+                tag,
+                fault: Fault::Missing,
+                shape: Shape::default(),
+            });
+        }
+        self.raw.number(self.record, tag)
+    }
+
+    /// A number that must be there, noted as missing only where it was not asked for before.
+    pub fn required_once(&mut self, tag: Tag, note: bool) -> Option<Figure> {
+        if note { self.required(tag) } else { self.optional(tag) }
+    }
+
+    /// A moment, where one can be read.
+    pub fn moment(&self, tag: Tag) -> Option<Moment> {
+        self.raw.moment(self.record, tag)
+    }
+
+    /// A small whole number: a code or a count.
+    pub fn count(&self, tag: Tag) -> Option<u32> {
+        self.optional(tag).and_then(Figure::count)
+    }
+
+    /// A text; empty when it is left out.
+    pub fn word(&self, tag: Tag) -> &'r str {
+        self.raw.word(self.record, tag)
+    }
+}

@@ -1,0 +1,89 @@
+//! QĐ 130 và các quyết định sửa đổi (4750, 3176, 1931): hospital and insured amounts apart.
+
+use super::cards::{cards, date};
+use super::fields::Fields;
+use crate::audit::claim_file::{ClaimFile, Line, Summary, Totals};
+use crate::audit::figure::Figure;
+use crate::audit::record::{RawClaim, Record};
+use crate::audit::tag::{Part, Tag};
+use crate::rulebook::claim_files::Standard;
+
+/// The claim of a raw one.
+pub(super) fn claim<'r>(raw: &'r RawClaim, summary: &'r Record, standard: Standard) -> ClaimFile<'r> {
+    let mut faults = raw.faults.clone();
+    let lines = raw.lines.iter().map(|record| line(record, Fields::new(raw, record, &mut faults))).collect();
+    let summary = summary_of(raw, summary, Fields::new(raw, summary, &mut faults));
+    ClaimFile { standard, summary, lines, faults }
+}
+
+fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> Summary<'r> {
+    let (cards, list_lengths) = cards(
+        fields.word(Tag::MaTheBhyt),
+        fields.word(Tag::MaDkbd),
+        fields.word(Tag::GtTheTu),
+        fields.word(Tag::GtTheDen),
+    );
+    Summary {
+        id: fields.word(Tag::MaLk),
+        cards,
+        list_lengths,
+        visit_code: fields.word(Tag::MaDoituongKcb),
+        visit_kind: fields.word(Tag::MaLoaiKcb),
+        facility: fields.word(Tag::MaCskcb),
+        residence: fields.word(Tag::MaKhuvuc),
+        department: fields.word(Tag::MaKhoa),
+        admitted: raw.moment(record, Tag::NgayVao),
+        discharged: raw.moment(record, Tag::NgayRa),
+        exempt_from: raw.moment(record, Tag::NgayMienCct),
+        five_years_since: raw.moment(record, Tag::NamNamLienTuc).map(super::super::moment::Moment::date),
+        born: date(fields.word(Tag::NgaySinh).get(..8).unwrap_or("")),
+        settled: fields.count(Tag::NamQt).zip(fields.count(Tag::ThangQt)),
+        totals: Totals {
+            hospital: fields.required(Tag::TTongchiBv),
+            covered: fields.required(Tag::TTongchiBh),
+            drugs: fields.or_zero(Tag::TThuoc),
+            supplies: fields.or_zero(Tag::TVtyt),
+            fund: fields.required(Tag::TBhtt),
+            copayment: fields.required(Tag::TBncct),
+            own: fields.required(Tag::TBntt),
+            other: fields.or_zero(Tag::TNguonkhac),
+            outside_capitation: fields.or_zero(Tag::TBhttGdv),
+        },
+    }
+}
+
+fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>) -> Line<'r> {
+    let of_part = |drugs: Tag, services: Tag| if record.part == Part::Drugs { drugs } else { services };
+    let whole = Some(Figure::whole(100));
+    Line {
+        part: record.part,
+        number: record.number,
+        code: fields.word(of_part(Tag::MaThuoc, Tag::MaDichVu)),
+        supply: fields.word(Tag::MaVatTu),
+        package: fields.word(Tag::GoiVtyt),
+        department: fields.word(Tag::MaKhoa),
+        group: fields.count(Tag::MaNhom),
+        scope: fields.count(Tag::PhamVi),
+        quantity: fields.required(Tag::SoLuong),
+        hospital_price: fields.required(of_part(Tag::DonGia, Tag::DonGiaBv)),
+        insured_price: fields
+            .required_once(of_part(Tag::DonGia, Tag::DonGiaBh), record.part == Part::Services),
+        service_ratio: if record.part == Part::Drugs { whole } else { fields.required(Tag::TyleTtDv) },
+        list_ratio: fields.required(Tag::TyleTtBh),
+        hospital_amount: fields.required(Tag::ThanhTienBv),
+        covered_amount: fields.required(Tag::ThanhTienBh),
+        cap: fields.optional(Tag::TTrantt),
+        share: fields.required(Tag::MucHuong),
+        sources: [Tag::TNguonkhacNsnn, Tag::TNguonkhacVtnn, Tag::TNguonkhacVttn, Tag::TNguonkhacCl]
+            .map(|tag| fields.or_zero(tag)),
+        other: fields.or_zero(Tag::TNguonkhac),
+        own: fields.required(Tag::TBntt),
+        copayment: fields.required(Tag::TBncct),
+        fund: fields.required(Tag::TBhtt),
+        outside_capitation: None,
+        ordered: fields.moment(Tag::NgayYl),
+        done: fields.moment(Tag::NgayThYl),
+        finished: fields.moment(Tag::NgayKq),
+        payment_method: fields.count(Tag::MaPttt),
+    }
+}

@@ -1,0 +1,107 @@
+//! QĐ 4210: one price, one ratio, one amount a line; what is covered follows from them.
+
+use super::cards::{cards, date};
+use super::fields::Fields;
+use crate::audit::claim_file::{ClaimFile, Line, Summary, Totals};
+use crate::audit::figure::Figure;
+use crate::audit::moment::Moment;
+use crate::audit::record::{RawClaim, Record};
+use crate::audit::tag::{Part, Tag};
+use crate::rulebook::claim_files::ClaimFileStandard;
+
+/// The claim of a raw one.
+pub(super) fn claim<'r>(
+    raw: &'r RawClaim,
+    summary: &'r Record,
+    standard: &ClaimFileStandard,
+) -> ClaimFile<'r> {
+    let mut faults = raw.faults.clone();
+    let lines = raw
+        .lines
+        .iter()
+        .map(|record| line(record, Fields::new(raw, record, &mut faults), standard))
+        .collect();
+    let summary = summary_of(raw, summary, Fields::new(raw, summary, &mut faults));
+    ClaimFile { standard: standard.standard, summary, lines, faults }
+}
+
+fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> Summary<'r> {
+    let (cards, list_lengths) = cards(
+        fields.word(Tag::MaThe),
+        fields.word(Tag::MaDkbd),
+        fields.word(Tag::GtTheTu),
+        fields.word(Tag::GtTheDen),
+    );
+    Summary {
+        id: fields.word(Tag::MaLk),
+        cards,
+        list_lengths,
+        visit_code: fields.word(Tag::MaLydoVvien),
+        visit_kind: fields.word(Tag::MaLoaiKcb),
+        facility: fields.word(Tag::MaCskcb),
+        residence: fields.word(Tag::MaKhuvuc),
+        department: fields.word(Tag::MaKhoa),
+        admitted: raw.moment(record, Tag::NgayVao),
+        discharged: raw.moment(record, Tag::NgayRa),
+        exempt_from: date(fields.word(Tag::MienCungCt)).map(Moment::day),
+        five_years_since: None,
+        born: date(fields.word(Tag::NgaySinh)),
+        settled: fields.count(Tag::NamQt).zip(fields.count(Tag::ThangQt)),
+        totals: Totals {
+            hospital: fields.required(Tag::TTongchi),
+            covered: None,
+            drugs: fields.or_zero(Tag::TThuoc),
+            supplies: fields.or_zero(Tag::TVtyt),
+            fund: fields.required(Tag::TBhtt),
+            copayment: fields.or_zero(Tag::TBncct),
+            own: fields.required(Tag::TBntt),
+            other: fields.or_zero(Tag::TNguonkhac),
+            outside_capitation: fields.or_zero(Tag::TNgoaids),
+        },
+    }
+}
+
+fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFileStandard) -> Line<'r> {
+    let is_drug = record.part == Part::Drugs;
+    let group = fields.count(Tag::MaNhom);
+    let price = fields.required(Tag::DonGia);
+    let ratio = fields.required(Tag::TyleTt);
+    let amount = fields.required(Tag::ThanhTien);
+    let whole = Some(Figure::whole(100));
+    // In these groups the amount carries the ratio already, so nothing more is taken off it.
+    let in_amount = !is_drug && group.is_some_and(|group| standard.ratio_in_amount.contains(&group));
+    let (service_ratio, list_ratio) = if in_amount { (ratio, whole) } else { (whole, ratio) };
+    Line {
+        part: record.part,
+        number: record.number,
+        code: fields.word(if is_drug { Tag::MaThuoc } else { Tag::MaDichVu }),
+        supply: fields.word(Tag::MaVatTu),
+        package: fields.word(Tag::GoiVtyt),
+        department: fields.word(Tag::MaKhoa),
+        group,
+        scope: fields.count(Tag::PhamVi),
+        quantity: fields.required(Tag::SoLuong),
+        hospital_price: price,
+        insured_price: price,
+        service_ratio,
+        list_ratio,
+        hospital_amount: amount,
+        covered_amount: covered(amount, list_ratio),
+        cap: fields.optional(Tag::TTrantt),
+        share: fields.required(Tag::MucHuong),
+        sources: [None; 4],
+        other: fields.or_zero(Tag::TNguonkhac),
+        own: fields.required(Tag::TBntt),
+        copayment: fields.or_zero(Tag::TBncct),
+        fund: fields.required(Tag::TBhtt),
+        outside_capitation: fields.or_zero(Tag::TNgoaids),
+        ordered: fields.moment(Tag::NgayYl),
+        done: None,
+        finished: fields.moment(Tag::NgayKq),
+        payment_method: fields.count(Tag::MaPttt),
+    }
+}
+
+fn covered(amount: Option<Figure>, ratio: Option<Figure>) -> Option<Figure> {
+    amount?.product(Figure::whole(1), &[ratio?])
+}

@@ -1,0 +1,53 @@
+//! A02 Mức hưởng khác luật: MUC_HUONG is not the level times the rate that the law gives on the day of the line.
+
+use super::law_effect::{money_lines, share_effect};
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::Tag;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A02-benefit-share",
+    severity: Severity::Error,
+    title: ["Mức hưởng khác luật", "Benefit share differs from the law"],
+    says: [
+        "{field} khai {declared}; theo luật là {expected} (mức hưởng {level} × tỷ lệ {rate}[[, {relief}]]): quỹ chênh {money} đ.",
+        "{field} says {declared}; the law gives {expected} (level {level} × rate {rate}[[, {relief}]]): the fund differs by {money} đ.",
+    ],
+    explain: [
+        "MUC_HUONG = mức hưởng của đối tượng × tỷ lệ theo mã đối tượng đến khám (QĐ 3276), tính vào ngày của dòng bằng cùng bộ tính với \
+         `bhyt claim`. Mức hưởng thành 100 khi tổng chi phí trong phạm vi của cả đợt thấp hơn 15 % lương cơ sở ngày ra, khi khám tại \
+         cơ sở cấp ban đầu được liệt kê, hoặc sau thời điểm miễn cùng chi trả. Ngưỡng so với cả đợt, không riêng tiền thuốc. Chênh \
+         lệch tiền tính trên THANH_TIEN_BH của dòng. Chưa xét được khi tệp thiếu dữ kiện: xem phần thống kê của báo cáo.",
+        "MUC_HUONG is the level of the group × the rate of the visit code (QĐ 3276), on the day of the line, by the same engine as \
+         `bhyt claim`. The level becomes 100 when the covered cost of the whole episode is below 15 % of the base salary on \
+         discharge, at a listed initial-level facility, or after the exemption from co-payment. The limit is compared with the \
+         episode, not with the drugs alone. The money is counted on THANH_TIEN_BH. Where the file lacks facts the share is left \
+         undecided: see the statistics of the report.",
+    ],
+    cites: &[Cite::article("luat-51-2024", 22, None)],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    for (line, law, if_exempt) in money_lines(examined) {
+        let (Some(entitlement), Some(declared)) = (law.single(), line.share) else { continue };
+        // An exemption that the file does not state is a question (A40); a day without card is A36.
+        let exempt = if_exempt == Some(declared);
+        if declared == entitlement.share || exempt || !entitlement.insured {
+            continue;
+        }
+        let (fund, patient) = share_effect(line, declared, entitlement.share);
+        let relief = entitlement.relief.map_or(Value::None, |relief| Value::Text(relief.to_string()));
+        let mut finding = examined
+            .at_line(&CHECK, line, Tag::MucHuong)
+            .values(Value::Percent(declared), Value::Percent(entitlement.share))
+            .bearing(fund, patient)
+            .by(&entitlement.cites)
+            .with("level", Value::Percent(entitlement.level))
+            .with("rate", Value::Percent(entitlement.rate))
+            .with("relief", relief)
+            .with("money", Value::Amount(fund));
+        finding.difference = Some(fund);
+        findings.push(finding);
+    }
+}

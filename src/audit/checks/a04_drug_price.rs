@@ -1,0 +1,43 @@
+//! A04 Giá thuốc sau THANH_TIEN_BH khác DON_GIA: a drug's covered amount rests on another price than its own.
+
+use super::effect::covered_effect;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::tag::{Part, Tag};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A04-drug-price",
+    severity: Severity::Error,
+    title: ["Thành tiền BHYT của thuốc không theo đơn giá", "Covered amount of a drug is not by its price"],
+    says: [
+        "{field} khai {declared} đ; theo SO_LUONG × DON_GIA × TYLE_TT_BH là {expected} đ.",
+        "{field} says {declared} đ; SO_LUONG × DON_GIA × TYLE_TT_BH gives {expected} đ.",
+    ],
+    explain: [
+        "Thuốc chỉ có một DON_GIA (giá mua vào), nên THANH_TIEN_BH = SO_LUONG × DON_GIA × TYLE_TT_BH / 100 và THANH_TIEN_BV = \
+         SO_LUONG × DON_GIA. Hay gặp: DON_GIA là giá bán, còn THANH_TIEN_BH tính theo giá thầu.",
+        "A drug has one DON_GIA (the purchase price), so THANH_TIEN_BH = SO_LUONG × DON_GIA × TYLE_TT_BH / 100 and \
+         THANH_TIEN_BV = SO_LUONG × DON_GIA. Often seen: DON_GIA is the retail price while THANH_TIEN_BH rests on the tender price.",
+    ],
+    cites: &[Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 19–21", "table 2, nos. 19 to 21")],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    // QĐ 4210 has no field for it.
+    if examined.claim.standard.has_single_amount() {
+        return;
+    }
+    for (line, replay) in examined.lines().filter(|(line, _)| line.part == Part::Drugs) {
+        let (Some(expected), Some(declared)) = (replay.covered.expected(), line.covered_amount) else {
+            continue;
+        };
+        let (fund, patient) = covered_effect(line, expected);
+        findings.push(
+            examined
+                .at_line(&CHECK, line, Tag::ThanhTienBh)
+                .amounts(declared, expected)
+                .bearing(fund, patient),
+        );
+    }
+}

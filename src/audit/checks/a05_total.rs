@@ -1,0 +1,36 @@
+//! A05 Tổng của XML1 khác tổng các dòng: a total of the summary is not the sum of the lines.
+
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::Tag;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A05-total",
+    severity: Severity::Error,
+    title: ["Tổng XML1 khác tổng các dòng", "Total of XML1 is not the sum of the lines"],
+    says: [
+        "{field} khai {declared} đ; tổng {lines} dòng là {expected} đ.",
+        "{field} says {declared} đ; {lines} lines add up to {expected} đ.",
+    ],
+    explain: [
+        "Mỗi tổng của XML1 phải bằng tổng các dòng XML2 và XML3, không có sai số. T_THUOC cộng THANH_TIEN_BV của XML2; T_VTYT \
+         cộng dòng vật tư của XML3 (nhóm 10, 11 hoặc có MA_VAT_TU). T_BHTT được so với tổng T_BHTT của các dòng: lời văn \
+         T_TONGCHI_BH − T_BNCCT chỉ đúng khi nguồn khác không chạm vào phần trong phạm vi. Tổng có dòng không đọc được thì không xét.",
+        "Each total of XML1 must be the sum over XML2 and XML3, without tolerance. T_THUOC adds THANH_TIEN_BV of XML2; T_VTYT \
+         the supply lines of XML3 (groups 10 and 11, or with MA_VAT_TU). T_BHTT is compared with the sum of the lines' T_BHTT: \
+         the wording T_TONGCHI_BH − T_BNCCT only holds while other sources leave the covered part alone. A total over a line \
+         that cannot be read is not judged.",
+    ],
+    cites: &[Cite::table("qd-130-2023", "bảng 1, chỉ tiêu 45–52", "table 1, nos. 45 to 52")],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let lines = Value::Text(examined.claim.lines.len().to_string());
+    for total in examined.replay.totals.iter().filter(|total| !total.fits && total.tag != Tag::TBhttGdv) {
+        let (Some(declared), Some(summed)) = (total.declared, total.summed) else { continue };
+        findings.push(
+            examined.at_summary(&CHECK, total.tag).amounts(declared, summed).with("lines", lines.clone()),
+        );
+    }
+}

@@ -1,0 +1,67 @@
+//! A08 Một dòng kéo dài qua ngày đổi mức: a line that spans a change of the share goes by one share throughout.
+
+use super::law_effect::money_lines;
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::legal::{LineLaw, Span};
+use crate::audit::tag::Tag;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A08-card-change",
+    severity: Severity::Error,
+    title: ["Dòng kéo dài qua ngày đổi mức hưởng", "Line spans a change of the share"],
+    says: [
+        "Dòng {days} ngày tính một mức {declared}; theo luật {shares}: {field} nên là {expected_fund} đ, khai {fund} đ.",
+        "A line of {days} days goes by {declared} throughout; by law {shares}: {field} should be {expected_fund} đ, not {fund} đ.",
+    ],
+    explain: [
+        "Mức hưởng mới tính từ ngày thẻ mới có giá trị. Dòng giường kéo dài qua ngày đó phải tách theo ngày; số tiền được chia đều cho \
+         từng ngày. Ngày cuối của dòng giường (ngày ra) không tính.",
+        "A new level counts from the day on which the new card is valid. A bed line across that day must be divided by days; the amount \
+         is spread evenly over them. The last day of a bed line (the day of leaving) is not charged.",
+    ],
+    cites: &[Cite::article("nd-188-2025", 21, None)],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    for (line, law, _) in money_lines(examined) {
+        let LineLaw::Decided(spans) = law else { continue };
+        let (Some(declared), Some(covered)) = (line.share, line.covered_amount) else { continue };
+        if law.single().is_some() || !line.other.is_some_and(Figure::is_zero) {
+            continue;
+        }
+        let expected = divided(covered, spans);
+        let fund = line.fund.unwrap_or_default();
+        let days: i64 = spans.iter().map(|span| span.days).sum();
+        let shares: Vec<String> =
+            spans.iter().map(|span| format!("{} × {}", span.days, span.entitlement.share)).collect();
+        let mut finding = examined
+            .at_line(&CHECK, line, Tag::TBhtt)
+            .values(Value::Percent(declared), Value::Text(shares.join(" + ")))
+            .bearing(fund - expected, expected - fund)
+            .with("days", Value::Text(days.to_string()))
+            .with("shares", Value::Text(shares.join(" + ")))
+            .with("fund", Value::Amount(fund))
+            .with("expected_fund", Value::Amount(expected));
+        finding.difference = Some(fund - expected);
+        if let Some(first) = spans.first() {
+            finding = finding.by(&first.entitlement.cites);
+        }
+        findings.push(finding);
+    }
+}
+
+/// The fund's part when the amount is spread evenly over the days.
+fn divided(covered: Figure, spans: &[Span]) -> Figure {
+    let days: i64 = spans.iter().map(|span| span.days).sum();
+    let mut left = covered;
+    let mut fund = Figure::ZERO;
+    for (index, span) in spans.iter().enumerate() {
+        let part = if index + 1 == spans.len() { left } else { covered.part(span.days, days) };
+        left = left - part;
+        fund += part.product(Figure::whole(1), &[span.entitlement.share]).unwrap_or_default();
+    }
+    fund
+}

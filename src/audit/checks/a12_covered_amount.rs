@@ -1,0 +1,47 @@
+//! A12 Thành tiền BHYT của dịch vụ, vật tư sai: quantity × insured price × ratios is another amount.
+
+use super::effect::covered_effect;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::{Part, Tag};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A12-covered-amount",
+    severity: Severity::Error,
+    title: ["Thành tiền BHYT sai", "Covered amount is wrong"],
+    says: [
+        "{field} khai {declared} đ; {quantity} × {price} đ × {ratio} × {list} = {expected} đ.",
+        "{field} says {declared} đ; {quantity} × {price} đ × {ratio} × {list} = {expected} đ.",
+    ],
+    explain: [
+        "THANH_TIEN_BH của dịch vụ, vật tư = SO_LUONG × DON_GIA_BH × TYLE_TT_DV / 100 × TYLE_TT_BH / 100, làm tròn một lần đến 2 số \
+         lẻ. Khi có tài trợ cho cơ sở, tài trợ được trừ trước rồi mới nhân TYLE_TT_BH. Thuốc xem A04.",
+        "THANH_TIEN_BH of services and supplies is SO_LUONG × DON_GIA_BH × TYLE_TT_DV / 100 × TYLE_TT_BH / 100, rounded once to two \
+         decimals. Aid to the facility is taken off before TYLE_TT_BH. For drugs see A04.",
+    ],
+    cites: &[Cite::table("qd-130-2023", "bảng 3, chỉ tiêu 20", "table 3, no. 20")],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    // QĐ 4210 has no field for it.
+    if examined.claim.standard.has_single_amount() {
+        return;
+    }
+    for (line, replay) in examined.lines().filter(|(line, _)| line.part == Part::Services) {
+        let (Some(expected), Some(declared)) = (replay.covered.expected(), line.covered_amount) else {
+            continue;
+        };
+        let (fund, patient) = covered_effect(line, expected);
+        findings.push(
+            examined
+                .at_line(&CHECK, line, Tag::ThanhTienBh)
+                .amounts(declared, expected)
+                .bearing(fund, patient)
+                .with("quantity", Value::Amount(line.quantity.unwrap_or_default()))
+                .with("price", Value::Amount(line.insured_price.unwrap_or_default()))
+                .with("ratio", Value::Percent(line.service_ratio.unwrap_or_default()))
+                .with("list", Value::Percent(line.list_ratio.unwrap_or_default())),
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! A18 Phạm vi sai: PHAM_VI is none of its values, or the fund pays what is declared outside its scope.
+
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::Tag;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A18-scope",
+    severity: Severity::Error,
+    title: ["Phạm vi hưởng sai", "Scope is wrong"],
+    says: [
+        "{field} = {declared}, nhưng dòng đề nghị quỹ trả {fund} đ; PHAM_VI phải là 1, 2 hoặc 3, và 2 là người bệnh tự trả.",
+        "{field} = {declared}, but the line asks {fund} đ of the fund; PHAM_VI must be 1, 2 or 3, and 2 means the patient pays.",
+    ],
+    explain: [
+        "PHAM_VI 1: trong phạm vi; 2: ngoài phạm vi, người bệnh trả; 3: ngoài phạm vi nhưng được trả cho quân đội, công an, cơ yếu. \
+         Báo khi mã khác ba giá trị này, hoặc PHAM_VI 2 mà T_BHTT lớn hơn 0.",
+        "PHAM_VI 1: within the scope; 2: outside, the patient pays; 3: outside, but paid for army, police and cipher cards. \
+         Reported for any other code, and for PHAM_VI 2 with T_BHTT above 0.",
+    ],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "bảng 2, chỉ tiêu 16; bảng 3, chỉ tiêu 12",
+        "table 2, no. 16; table 3, no. 12",
+    )],
+    run,
+};
+
+const OUTSIDE: u32 = 2;
+const KNOWN: std::ops::RangeInclusive<u32> = 1..=3;
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    for (line, _) in examined.lines() {
+        let Some(scope) = line.scope else { continue };
+        let fund = line.fund.unwrap_or_default();
+        let paid_outside = scope == OUTSIDE && fund > Figure::ZERO;
+        if KNOWN.contains(&scope) && !paid_outside {
+            continue;
+        }
+        let (overpaid, patient) = if paid_outside { (fund, -fund) } else { (Figure::ZERO, Figure::ZERO) };
+        findings.push(
+            examined
+                .at_line(&CHECK, line, Tag::PhamVi)
+                .values(Value::Text(scope.to_string()), Value::None)
+                .bearing(overpaid, patient)
+                .with("fund", Value::Amount(fund)),
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! A20 Tỷ lệ dịch vụ lạ: TYLE_TT_DV is none of the ratios that its kind of service has.
+
+use crate::audit::examine::percent;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::{Part, Tag};
+use crate::terms::care::LineKind;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A20-service-ratio-value",
+    severity: Severity::Warning,
+    title: ["Tỷ lệ dịch vụ không có trong quy định", "Service ratio that the rules do not have"],
+    says: [
+        "{field} = {declared}; nhóm này chỉ có {known}.",
+        "{field} = {declared}; this group only has {known}.",
+    ],
+    explain: [
+        "Khám: 100, lần hai đến bốn 30, lần năm 10, từ lần sáu 0. Giường: 100, hai người 50, ba người trở lên 33. Phẫu thuật nhiều can \
+         thiệp: 50 cùng kíp, 80 khác kíp; thủ thuật 80.",
+        "Exams: 100, the second to fourth 30, the fifth 10, from the sixth 0. Beds: 100, two in a bed 50, three or more 33. Several \
+         interventions: 50 by the same team, 80 by another; procedures 80.",
+    ],
+    cites: &[
+        Cite::article("tt-39-2018", 5, None),
+        Cite::article("tt-39-2018", 6, None),
+        Cite::article("tt-39-2018", 7, None),
+    ],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let day = examined.claim.summary.discharged.map(super::super::moment::Moment::date);
+    let rule = day.and_then(|day| examined.rules.benefit.service_ratios.at(day).ok());
+    let Some(rule) = rule else { return };
+    for (line, _) in examined.lines().filter(|(line, _)| line.part == Part::Services) {
+        let Some((kind, ratio)) = line.group.and_then(kind_of).zip(line.service_ratio) else { continue };
+        let known: Vec<_> = rule.value.of(kind).iter().filter_map(|share| percent(*share)).collect();
+        if known.is_empty() || known.contains(&ratio) {
+            continue;
+        }
+        let mut listed: Vec<String> = known.iter().map(ToString::to_string).collect();
+        listed.dedup();
+        findings.push(
+            examined
+                .at_line(&CHECK, line, Tag::TyleTtDv)
+                .values(Value::Percent(ratio), Value::None)
+                .with("known", Value::Text(listed.join(", "))),
+        );
+    }
+}
+
+/// The kinds of service with ratios of their own, by item group.
+fn kind_of(group: u32) -> Option<LineKind> {
+    match group {
+        8 => Some(LineKind::Surgery),
+        13 => Some(LineKind::Exam),
+        14..=16 => Some(LineKind::Bed),
+        18 => Some(LineKind::Procedure),
+        _ => None,
+    }
+}

@@ -1,0 +1,42 @@
+//! A21 Mã nhóm chi phí sai bảng: MA_NHOM is not one of the groups of its table.
+
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::{Part, Tag};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A21-item-group",
+    severity: Severity::Warning,
+    title: ["Mã nhóm chi phí không thuộc bảng", "Item group does not belong to the table"],
+    says: [
+        "{field} = {declared} không có trong {part}; các nhóm: {groups}.",
+        "{field} = {declared} does not occur in {part}; its groups are {groups}.",
+    ],
+    explain: [
+        "XML2 có các nhóm thuốc, máu: 4, 5, 6, 7, 17. XML3 có dịch vụ, vật tư, giường, vận chuyển; nhóm 19 từ QĐ 4750. Nhóm sai làm \
+         lệch các tổng theo nhóm của báo cáo.",
+        "XML2 holds drugs and blood: 4, 5, 6, 7, 17. XML3 holds services, supplies, beds and transport; 19 from QĐ 4750 on. A wrong \
+         group distorts the totals of reports.",
+    ],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "bảng 2, chỉ tiêu 6; bảng 3, chỉ tiêu 6",
+        "table 2, no. 6; table 3, no. 6",
+    )],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let standard = &examined.edition.value;
+    for (line, _) in examined.lines() {
+        let groups = if line.part == Part::Drugs { &standard.drug_groups } else { &standard.service_groups };
+        let Some(group) = line.group.filter(|group| !groups.contains(group)) else { continue };
+        let listed: Vec<String> = groups.iter().map(u32::to_string).collect();
+        findings.push(
+            examined
+                .at_line(&CHECK, line, Tag::MaNhom)
+                .values(Value::Text(group.to_string()), Value::None)
+                .with("groups", Value::Text(listed.join(", "))),
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! A23 Thứ tự thời gian sai: discharge before admission, or execution before the order.
+
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::moment::Moment;
+use crate::audit::tag::Tag;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A23-date-order",
+    severity: Severity::Warning,
+    title: ["Thứ tự thời gian sai", "Moments out of order"],
+    says: [
+        "{field} ({declared}) sớm hơn {other} ({expected}).",
+        "{field} ({declared}) is earlier than {other} ({expected}).",
+    ],
+    explain: [
+        "NGAY_RA không được trước NGAY_VAO; NGAY_TH_YL không được trước NGAY_YL. Ngày của dòng quyết định thẻ và mức hưởng của dòng.",
+        "NGAY_RA must not come before NGAY_VAO, nor NGAY_TH_YL before NGAY_YL. The day of a line picks its card and level.",
+    ],
+    cites: &[Cite::table(
+        "qd-130-2023",
+        "bảng 1, chỉ tiêu 35–37; bảng 2, chỉ tiêu 34, 35",
+        "table 1, nos. 35 to 37; table 2, nos. 34 and 35",
+    )],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let summary = &examined.claim.summary;
+    if let Some((later, earlier)) = reversed(summary.discharged, summary.admitted) {
+        findings.push(shown(examined.at_summary(&CHECK, Tag::NgayRa), later, earlier, Tag::NgayVao));
+    }
+    for (line, _) in examined.lines() {
+        if let Some((later, earlier)) = reversed(line.done, line.ordered) {
+            findings.push(shown(examined.at_line(&CHECK, line, Tag::NgayThYl), later, earlier, Tag::NgayYl));
+        }
+    }
+}
+
+fn reversed(later: Option<Moment>, earlier: Option<Moment>) -> Option<(Moment, Moment)> {
+    later.zip(earlier).filter(|(later, earlier)| later.is_before(*earlier))
+}
+
+fn shown(finding: Finding, later: Moment, earlier: Moment, other: Tag) -> Finding {
+    let text = |moment: Moment| Value::Text(moment.to_string());
+    finding.values(text(later), text(earlier)).with("other", Value::Text(other.to_string()))
+}

@@ -1,0 +1,40 @@
+//! A29 Số âm: a quantity, price or amount below zero.
+
+use crate::audit::claim_file::Line;
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::{Part, Tag};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A29-negative",
+    severity: Severity::Error,
+    title: ["Số âm", "Number below zero"],
+    says: ["{field} = {declared}, nhỏ hơn 0.", "{field} = {declared}, below zero."],
+    explain: [
+        "Số lượng, đơn giá, thành tiền và các khoản chi trả không được âm. Nguồn khác âm xem A16.",
+        "Quantities, prices, amounts and shares must not be negative. For other sources below zero see A16.",
+    ],
+    cites: &[Cite::table("qd-130-2023", "bảng 1, 2, 3", "tables 1, 2 and 3")],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    for (line, _) in examined.lines() {
+        for (tag, number) in numbers(line) {
+            let Some(number) = number.filter(|number| number.is_negative()) else { continue };
+            findings.push(examined.at_line(&CHECK, line, tag).values(Value::Amount(number), Value::None));
+        }
+    }
+}
+
+fn numbers(line: &Line<'_>) -> [(Tag, Option<Figure>); 6] {
+    [
+        (Tag::SoLuong, line.quantity),
+        (if line.part == Part::Drugs { Tag::DonGia } else { Tag::DonGiaBv }, line.hospital_price),
+        (Tag::ThanhTienBv, line.hospital_amount),
+        (Tag::TBhtt, line.fund),
+        (Tag::TBncct, line.copayment),
+        (Tag::TBntt, line.own),
+    ]
+}

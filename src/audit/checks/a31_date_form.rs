@@ -1,0 +1,29 @@
+//! A31 Thời điểm viết sai dạng: a moment that is no `yyyymmddHHMM` of the calendar.
+
+use super::faults::at_fault;
+use crate::audit::figure::Fault;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A31-date-form",
+    severity: Severity::Warning,
+    title: ["Thời điểm viết sai dạng", "Moment not in the standard's form"],
+    says: [
+        "{field} có dạng `{declared}`; chuẩn là yyyymmddHHMM.",
+        "{field} has the form `{declared}`; the standard is yyyymmddHHMM.",
+    ],
+    explain: [
+        "Thời điểm gồm 12 chữ số yyyymmddHHMM (ngày 8 chữ số) và phải có trên lịch. Thời điểm hỏng thì không xác định được thẻ, mức \
+         hưởng của dòng.",
+        "A moment is twelve digits yyyymmddHHMM (a day eight) and must exist in the calendar. A broken one leaves the card and the \
+         level of its line undecided.",
+    ],
+    cites: &[Cite::table("qd-130-2023", "bảng 1, 2, 3", "tables 1, 2 and 3")],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let broken = examined.claim.faults.iter().filter(|cell| cell.fault == Fault::NotAMoment);
+    findings.extend(broken.map(|cell| at_fault(examined, &CHECK, cell)));
+}

@@ -1,0 +1,50 @@
+//! A40 Miễn cùng chi trả chưa có căn cứ trong tệp: paid as if the year's co-payment were reached, without saying so.
+
+use super::law_effect::{money_lines, share_effect};
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::Tag;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A40-accumulated-copayment",
+    severity: Severity::Question,
+    title: ["Miễn cùng chi trả chưa thấy căn cứ", "Exempt from co-payment without a ground in the file"],
+    says: [
+        "{lines} dòng khai mức hưởng như người miễn cùng chi trả; tệp có ngày đủ 5 năm nhưng không có {field}. Nếu chưa đủ 6 tháng lương \
+         cơ sở thì quỹ trả thừa {money} đ.",
+        "{lines} lines go by the share of an exempt patient; the file has the five-year date but no {field}. Unless six base salaries \
+         were reached, the fund pays {money} đ too much.",
+    ],
+    explain: [
+        "Tệp không chứa số cùng chi trả lũy kế trong năm, nên đây là câu hỏi: tra cứu số cùng chi trả trên cổng, hoặc bổ sung \
+         NGAY_MIEN_CCT. Chỉ hỏi khi NAM_NAM_LIEN_TUC đã qua; nếu không, đó là phát hiện A02.",
+        "The file does not carry the co-payment of the year, so this is a question: look it up on the portal, or state NGAY_MIEN_CCT. It \
+         is asked only when NAM_NAM_LIEN_TUC has passed; otherwise it is finding A02.",
+    ],
+    cites: &[Cite::article("nd-188-2025", 18, Some(2))],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let mut lines = 0_u32;
+    let mut fund = Figure::ZERO;
+    let mut law_cites = None;
+    for (line, law, if_exempt) in money_lines(examined) {
+        let (Some(entitlement), Some(declared)) = (law.single(), line.share) else { continue };
+        if declared == entitlement.share || if_exempt != Some(declared) {
+            continue;
+        }
+        lines += 1;
+        fund += share_effect(line, declared, entitlement.share).0;
+        law_cites.get_or_insert(&entitlement.cites);
+    }
+    let Some(cites) = law_cites else { return };
+    let mut finding = examined
+        .at_summary(&CHECK, Tag::NgayMienCct)
+        .with("lines", Value::Text(lines.to_string()))
+        .with("money", Value::Amount(fund))
+        .by(cites);
+    finding.difference = Some(fund);
+    findings.push(finding);
+}

@@ -1,0 +1,50 @@
+//! A41 Không cấp, tuyến nào cho mức hưởng này: the share fits no rank that the facility could have.
+
+use super::law_effect::money_lines;
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::tag::Tag;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A41-facility-rank",
+    severity: Severity::Question,
+    title: ["Mức hưởng không hợp cấp, tuyến nào của cơ sở", "Share fits no rank of the facility"],
+    says: [
+        "MUC_HUONG khai {declared}; tùy cấp, tuyến của cơ sở luật cho {shares}. Thêm --facilities để xét.",
+        "MUC_HUONG says {declared}; depending on the rank of the facility the law gives {shares}. Add --facilities to decide.",
+    ],
+    explain: [
+        "Tỷ lệ trái tuyến phụ thuộc cấp chuyên môn kỹ thuật và tuyến trước 2025 của cơ sở, mà tệp không ghi. Mức khai không trùng khả \
+         năng nào. Danh mục cơ sở (--facilities TỆP) trả lời câu hỏi này.",
+        "The rate of a self-referral depends on the level of care and the former tier of the facility, which the file does not carry. The \
+         declared share is none of the possible ones. A register of facilities (--facilities FILE) answers the question.",
+    ],
+    cites: &[Cite::article("luat-51-2024", 22, None)],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let possible = &examined.legal.possible;
+    if possible.is_empty() {
+        return;
+    }
+    let mut declared: Vec<Figure> = money_lines(examined)
+        .filter_map(|(line, _, _)| line.share)
+        .filter(|share| !possible.contains(share))
+        .collect();
+    declared.sort_unstable();
+    declared.dedup();
+    if declared.is_empty() {
+        return;
+    }
+    let listed = |shares: &[Figure]| {
+        Value::Text(shares.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+    };
+    findings.push(
+        examined
+            .at_summary(&CHECK, Tag::MaDoituongKcb)
+            .values(listed(&declared), listed(possible))
+            .with("shares", listed(possible)),
+    );
+}

@@ -1,0 +1,33 @@
+//! A42 Mã đối tượng trái với danh mục cơ sở: the register's facts give another rate than the visit code.
+
+use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value, shown_code};
+use crate::audit::tag::Tag;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A42-code-facility",
+    severity: Severity::Warning,
+    title: ["Mã đối tượng trái với danh mục cơ sở", "Visit code contradicts the register of facilities"],
+    says: [
+        "{field} = {declared} cho tỷ lệ {label}, nhưng theo danh mục cơ sở là {rate}.",
+        "{field} = {declared} stands for a rate of {label}, but by the register of facilities it is {rate}.",
+    ],
+    explain: [
+        "Có --facilities: cấp, tuyến, điểm của cơ sở quyết định, mã chỉ là nhãn. Mức hưởng ở A02 tính theo danh mục.",
+        "With --facilities the level, tier and points of the facility decide; the code is a label only. The share of A02 goes by the \
+         register.",
+    ],
+    cites: &[Cite::article("nd-188-2025", 19, None)],
+    run,
+};
+
+fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let Some((label, rate)) = examined.legal.contradiction else { return };
+    findings.push(
+        examined
+            .at_summary(&CHECK, Tag::MaDoituongKcb)
+            .values(Value::Text(shown_code(examined.claim.summary.visit_code)), Value::Percent(rate))
+            .with("label", Value::Percent(label))
+            .with("rate", Value::Percent(rate)),
+    );
+}

@@ -1,0 +1,246 @@
+//! Phát hiện: one thing that is wrong in a claim, where, by how much, and by which text.
+
+use std::sync::Arc;
+
+use super::figure::Figure;
+use super::legal::{LegalReplay, LineLaw};
+use super::replay::Replay;
+use super::replay::line::LineReplay;
+use super::tag::{Part, Tag};
+use crate::audit::claim_file::{ClaimFile, Line, official};
+use crate::rulebook::Rulebook;
+use crate::rulebook::claim_files::ClaimFileStandard;
+use crate::rulebook::timeline::Version;
+use crate::terms::citation::Citation;
+
+/// Mức độ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Money differs, or cannot be told.
+    Error,
+    /// A rule is broken without a difference in money of its own.
+    Warning,
+    /// The file cannot prove it: a person has to look.
+    Question,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// All, gravest first.
+    pub const ALL: [Severity; 4] = [Severity::Error, Severity::Warning, Severity::Question, Severity::Note];
+
+    /// Stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Question => "question",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// Một phép kiểm tra: code, words, texts it rests on, and what finds it. One file of `checks/` each.
+#[derive(Debug)]
+pub struct Check {
+    /// Stable code, for instance `A01-fund-share`.
+    pub code: &'static str,
+    /// How grave a finding is.
+    pub severity: Severity,
+    /// Short name: Vietnamese, English.
+    pub title: [&'static str; 2],
+    /// Sentence with `{facts}`: Vietnamese, English.
+    pub says: [&'static str; 2],
+    /// The page of `bhyt explain`: how it is checked, an example, known exceptions.
+    pub explain: [&'static str; 2],
+    /// Căn cứ.
+    pub cites: &'static [Cite],
+    /// Looks for it in one claim.
+    pub run: fn(&Examined<'_>, &mut Vec<Finding>),
+}
+
+impl Check {
+    /// The part of the code before the dash: `A01`.
+    pub fn number(&self) -> &'static str {
+        self.code.split('-').next().unwrap_or(self.code)
+    }
+}
+
+/// Căn cứ của một phép kiểm tra.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cite {
+    /// Id of the document in the register.
+    pub document: &'static str,
+    /// Điều, where the place is an article.
+    pub article: Option<u32>,
+    /// Khoản.
+    pub clause: Option<u32>,
+    /// Where else in the text: table and number. Vietnamese, English.
+    pub place: [&'static str; 2],
+}
+
+impl Cite {
+    /// A place in the tables of a claim-file standard.
+    pub const fn table(document: &'static str, vi: &'static str, en: &'static str) -> Cite {
+        Cite { document, article: None, clause: None, place: [vi, en] }
+    }
+
+    /// An article of a legal text.
+    pub const fn article(document: &'static str, article: u32, clause: Option<u32>) -> Cite {
+        Cite { document, article: Some(article), clause, place: ["", ""] }
+    }
+}
+
+/// Giá trị khai báo hoặc tính lại.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing to show.
+    None,
+    /// An amount, a price, a quantity.
+    Amount(Figure),
+    /// A percentage.
+    Percent(Figure),
+    /// A code, a count, the shape of an unreadable text.
+    Text(String),
+}
+
+/// Phát hiện.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// What was found.
+    pub check: &'static Check,
+    /// How grave; as the check says, unless the amount is too small to matter.
+    pub severity: Severity,
+    /// The table.
+    pub part: Part,
+    /// The line in it, from 1; none for XML1.
+    pub line: Option<u32>,
+    /// The field, by the name of the file's own edition.
+    pub tag: Option<Tag>,
+    /// What the file says.
+    pub declared: Value,
+    /// What it should say.
+    pub expected: Value,
+    /// Declared less expected, where both are amounts.
+    pub difference: Option<Figure>,
+    /// What the fund pays too much (above zero) or too little because of it.
+    pub fund: Figure,
+    /// What the patient pays too much (above zero) or too little because of it.
+    pub patient: Figure,
+    /// Further facts of the sentence.
+    pub facts: Vec<(&'static str, Value)>,
+    /// The texts of the law behind it, besides those of the check.
+    pub law: Option<Arc<Vec<Citation>>>,
+    /// Department of the line or claim (MA_KHOA).
+    pub department: String,
+}
+
+impl Finding {
+    /// The same with declared and expected amounts, and their difference.
+    #[must_use]
+    pub fn amounts(mut self, declared: Figure, expected: Figure) -> Finding {
+        self.declared = Value::Amount(declared);
+        self.expected = Value::Amount(expected);
+        self.difference = Some(declared - expected);
+        self
+    }
+
+    /// The same with other values.
+    #[must_use]
+    pub fn values(mut self, declared: Value, expected: Value) -> Finding {
+        self.declared = declared;
+        self.expected = expected;
+        self
+    }
+
+    /// The same with what the fund and the patient pay too much.
+    #[must_use]
+    pub fn bearing(mut self, fund: Figure, patient: Figure) -> Finding {
+        self.fund = fund;
+        self.patient = patient;
+        self
+    }
+
+    /// The same with the texts of the law behind it.
+    #[must_use]
+    pub fn by(mut self, cites: &Arc<Vec<Citation>>) -> Finding {
+        self.law = Some(Arc::clone(cites));
+        self
+    }
+
+    /// The same with one more fact.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, fact: Value) -> Finding {
+        self.facts.push((name, fact));
+        self
+    }
+}
+
+/// Hồ sơ đang được kiểm tra: the claim, its replay and the rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Examined<'e> {
+    /// The claim.
+    pub claim: &'e ClaimFile<'e>,
+    /// The edition whose formulas apply.
+    pub edition: &'e Version<ClaimFileStandard>,
+    /// The recomputed amounts.
+    pub replay: &'e Replay,
+    /// What the law gives.
+    pub legal: &'e LegalReplay,
+    /// The law.
+    pub rules: &'e Rulebook,
+}
+
+impl<'e> Examined<'e> {
+    /// A finding at a field of a line.
+    pub fn at_line(&self, check: &'static Check, line: &Line<'_>, tag: Tag) -> Finding {
+        Finding {
+            line: Some(line.number),
+            department: shown_code(line.department),
+            ..self.at(check, line.part, Some(tag))
+        }
+    }
+
+    /// A finding at a field of XML1.
+    pub fn at_summary(&self, check: &'static Check, tag: Tag) -> Finding {
+        self.at(check, Part::Summary, Some(tag))
+    }
+
+    fn at(&self, check: &'static Check, part: Part, tag: Option<Tag>) -> Finding {
+        Finding {
+            check,
+            severity: check.severity,
+            part,
+            line: None,
+            tag: tag.map(|tag| official(tag, self.claim.standard)),
+            declared: Value::None,
+            expected: Value::None,
+            difference: None,
+            fund: Figure::ZERO,
+            patient: Figure::ZERO,
+            facts: Vec::new(),
+            law: None,
+            department: shown_code(self.claim.summary.department),
+        }
+    }
+
+    /// The lines with their replays.
+    pub fn lines(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e LineReplay)> {
+        self.claim.lines.iter().zip(&self.replay.lines)
+    }
+
+    /// The lines with what the law gives them, and what it would give an exempt patient.
+    pub fn law(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e LineLaw, Option<Figure>)> {
+        let laws = self.legal.lines.iter().zip(self.legal.if_exempt.iter().copied());
+        self.claim.lines.iter().zip(laws).map(|(line, (law, exempt))| (line, law, exempt))
+    }
+}
+
+/// A short code as it may be shown: letters, digits, dots and the like; anything else is left out.
+///
+/// Codes come from the file and could hold anything, a name included; what is no code is not repeated.
+pub fn shown_code(text: &str) -> String {
+    let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b';');
+    if text.len() <= 16 && text.bytes().all(is_code) { text.to_owned() } else { "?".to_owned() }
+}

@@ -1,0 +1,33 @@
+//! Hồ sơ giả lập: synthetic claim files of every edition, the same for the same seed, and defects put into them.
+//!
+//! No real patient stands behind any of it: names, numbers and stays are made from a seed. Prices are plausible
+//! and bind nobody.
+
+mod build;
+pub mod defect;
+pub mod draft;
+pub mod random;
+pub mod scenario;
+pub mod write;
+
+pub use self::draft::DraftClaim;
+pub use self::write::{Packing, Style, envelope};
+
+use self::random::Random;
+use self::scenario::Scenario;
+use crate::rulebook::claim_files::Standard;
+
+/// Claims without defects, one after another: the scenarios of an edition in turn.
+pub fn claims(standard: Standard, seed: u64) -> impl Iterator<Item = DraftClaim> {
+    let scenarios = build::of_standard(standard);
+    let mut random = Random::new(seed);
+    (0_u64..).map(move |serial| {
+        let index = usize::try_from(serial).unwrap_or(0) % scenarios.len().max(1);
+        build::claim(scenarios[index], seed % 1_000 * 1_000_000 + serial, &mut random)
+    })
+}
+
+/// A claim without defects of one scenario.
+pub fn claim_of(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClaim {
+    build::claim(scenario, serial, random)
+}

@@ -1,0 +1,354 @@
+//! Câu hỏi đặt cho bộ tính: a claim file as a case of the engine.
+//!
+//! The engine is asked for shares, not amounts: one line carries the covered cost of the whole visit (which decides
+//! whether it is a cheap one), and a line without price stands on every day that is asked about.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::facilities::Register;
+use super::memory::{Memory, Question};
+use super::vocabulary::{reason, residence, setting, states_reason};
+use super::{Days, Entitlement, LineLaw, Span};
+use crate::audit::claim_file::ClaimFile;
+use crate::audit::examine::percent;
+use crate::audit::figure::Figure;
+use crate::audit::replay::Replay;
+use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
+use crate::engine::claim::claim;
+use crate::engine::reimbursement::{LineOutcome, Reimbursement};
+use crate::rulebook::Rulebook;
+use crate::rulebook::benefit::caps::TransitionMethod;
+use crate::terms::care::{AidKind, CareLevel, FormerTier, LineKind, Listed, Scope};
+use crate::terms::citation::Citation;
+use crate::terms::money::Vnd;
+use crate::terms::problem::Code;
+use crate::terms::quantity::Measure;
+use crate::terms::share::Share;
+
+/// What a claim file says about the visit, in the engine's words.
+pub(super) struct Probe {
+    cards: Vec<CardSpan>,
+    born: Option<NaiveDate>,
+    admitted: NaiveDate,
+    discharged: NaiveDate,
+    visit: VisitFacts,
+    covered: Vnd,
+    five_years_since: Option<NaiveDate>,
+    cheap: bool,
+    /// One card covers the whole stay, and no rule changes inside it: answers can be remembered.
+    simple: bool,
+}
+
+impl Probe {
+    /// The case of a claim, unless something it needs is not stated.
+    pub fn of(
+        claim: &ClaimFile<'_>,
+        replay: &Replay,
+        rules: &Rulebook,
+        register: &Register,
+        memory: &mut Memory,
+    ) -> Result<Probe, Code> {
+        let summary = &claim.summary;
+        let (admitted, discharged) = summary.admitted.zip(summary.discharged).ok_or(Code::DateForm)?;
+        let (admitted, discharged) = (admitted.date(), discharged.date());
+        if admitted > discharged {
+            return Err(Code::DateOrder);
+        }
+        let mut cards = Vec::new();
+        for card in &summary.cards {
+            let group = memory.group(card.object, rules).ok_or(Code::UnknownGroup)?;
+            cards.push(CardSpan { group, from: card.from, until: card.until });
+        }
+        if cards.is_empty() {
+            return Err(Code::NoCard);
+        }
+        let covered = covered_of(claim, replay).ok_or(Code::AmountForm)?;
+        let limit = memory.cheap_limit(discharged, rules).ok_or(Code::NotInForce)?;
+        let cheap = covered.exact().compare(limit).is_ok_and(std::cmp::Ordering::is_lt);
+        let aged = rules
+            .benefit
+            .levels
+            .at(discharged)
+            .is_ok_and(|levels| cards.iter().any(|card| levels.value.from_age.contains_key(&card.group)));
+        let whole = |card: &CardSpan| card.covers(admitted) && card.covers(discharged);
+        let simple = cards.len() == 1
+            && cards.iter().all(whole)
+            && !aged
+            && admitted.year() == discharged.year()
+            && !spans_transition(admitted, discharged, rules);
+        Ok(Probe {
+            born: summary.born,
+            visit: visit_of(claim, register)?,
+            five_years_since: summary.five_years_since,
+            cards,
+            admitted,
+            discharged,
+            covered,
+            cheap,
+            simple,
+        })
+    }
+
+    /// The patient could have reached the ceiling of the year: five continuous years lie before the discharge.
+    pub fn may_be_exempt(&self) -> bool {
+        self.five_years_since.is_some_and(|since| since <= self.discharged)
+    }
+
+    /// What the law gives on the days of every line.
+    pub fn entitlements(
+        &self,
+        spans: &[Days],
+        exempt: bool,
+        rules: &Rulebook,
+        memory: &mut Memory,
+    ) -> Result<Vec<LineLaw>, Code> {
+        if self.simple {
+            self.remembered(spans, exempt, rules, memory)
+        } else {
+            self.asked(spans, exempt, rules)
+        }
+    }
+
+    /// One card throughout: every day of a year is alike.
+    fn remembered(
+        &self,
+        spans: &[Days],
+        exempt: bool,
+        rules: &Rulebook,
+        memory: &mut Memory,
+    ) -> Result<Vec<LineLaw>, Code> {
+        let mut by_year: [Option<Arc<Entitlement>>; 2] = [None, None];
+        let mut laws = Vec::with_capacity(spans.len());
+        for days in spans {
+            let Some((from, until)) = *days else {
+                laws.push(LineLaw::Undecided);
+                continue;
+            };
+            let same_year = !exempt || from.year() == self.discharged.year();
+            let known = &mut by_year[usize::from(same_year)];
+            let entitlement = if let Some(entitlement) = known {
+                Arc::clone(entitlement)
+            } else {
+                let found =
+                    memory.answer(self.question(exempt, same_year), || self.single(from, exempt, rules))?;
+                Arc::clone(known.insert(found))
+            };
+            let days = (until - from).num_days() + 1;
+            laws.push(LineLaw::Decided(vec![Span { from, days, entitlement }]));
+        }
+        Ok(laws)
+    }
+
+    fn question(&self, exempt: bool, same_year: bool) -> Question {
+        Question {
+            group: self.cards.first().map(|card| card.group.clone()).unwrap_or_default(),
+            discharged: self.discharged,
+            visit: self.visit.clone(),
+            cheap: self.cheap,
+            exempt,
+            same_year,
+        }
+    }
+
+    fn single(&self, day: NaiveDate, exempt: bool, rules: &Rulebook) -> Result<Arc<Entitlement>, Code> {
+        let laws = self.asked(&[Some((day, day))], exempt, rules)?;
+        match laws.into_iter().next() {
+            Some(LineLaw::Decided(spans)) => {
+                spans.into_iter().next().map(|span| span.entitlement).ok_or(Code::Internal)
+            }
+            Some(LineLaw::Undecided) | None => Err(Code::Internal),
+        }
+    }
+
+    /// Puts the whole claim to the engine.
+    fn asked(&self, spans: &[Days], exempt: bool, rules: &Rulebook) -> Result<Vec<LineLaw>, Code> {
+        let mut days: Vec<(NaiveDate, NaiveDate)> = spans.iter().copied().flatten().collect();
+        days.sort_unstable();
+        days.dedup();
+        let outcome = claim(rules, &self.case(&days, exempt)).map_err(|error| error.problem().code)?;
+        let cites = Arc::new(cites_of(&outcome));
+        let rate = percent(outcome.network_rate).ok_or(Code::Internal)?;
+        let law = |wanted: (NaiveDate, NaiveDate)| {
+            let index = days.binary_search(&wanted).ok()?;
+            // The first line carries the cost; the days follow it.
+            let parts = outcome.lines.iter().filter(|part| part.line == index + 2);
+            let spans: Option<Vec<Span>> = parts.map(|part| span(part, &outcome, rate, &cites)).collect();
+            spans.filter(|spans| !spans.is_empty()).map(LineLaw::Decided)
+        };
+        Ok(spans.iter().map(|days| days.and_then(law).unwrap_or(LineLaw::Undecided)).collect())
+    }
+
+    fn case(&self, days: &[(NaiveDate, NaiveDate)], exempt: bool) -> ClaimCase {
+        let insured = |day: &NaiveDate| self.cards.iter().any(|card| card.covers(*day));
+        let starts = days.iter().map(|(from, _)| *from);
+        let anchor = std::iter::once(self.admitted).chain(starts).find(insured).unwrap_or(self.admitted);
+        let mut lines = vec![line(anchor, anchor, self.covered, Share::WHOLE)];
+        // A list ratio on the days shows whether the holder of the card is exempt from it.
+        let half = Share::fraction(1, 2).unwrap_or(Share::WHOLE);
+        lines.extend(days.iter().map(|(from, until)| line(*from, *until, Vnd::ZERO, half)));
+        let first = days.iter().map(|(from, _)| *from).chain([self.admitted]).min();
+        ClaimCase {
+            cards: self.cards.clone(),
+            born: self.born,
+            card_digit: None,
+            admitted: self.admitted,
+            discharged: self.discharged,
+            visit: self.visit.clone(),
+            five_years_since: None,
+            exempt_from: first.filter(|_| exempt),
+            copaid: Copaid::ThisYear(Vnd::ZERO),
+            no_ratio: false,
+            aid: AidKind::Patient,
+            direct: None,
+            costs: Costs::Lines(lines),
+            readings: Vec::new(),
+        }
+    }
+
+    /// Shares that some rank of the facility could give, when the rank is what the law asks for.
+    pub fn possible_shares(&self, why: Code, rules: &Rulebook) -> Vec<Figure> {
+        if why != Code::VisitFactsMissing {
+            return Vec::new();
+        }
+        let mut shares: Vec<Figure> = Vec::new();
+        for level in CareLevel::ALL.iter().map(|level| Some(*level)).chain([None]) {
+            for tier in FormerTier::ALL {
+                let mut visit = self.visit.clone();
+                visit.care_level = visit.care_level.or(level);
+                visit.former_tier = visit.former_tier.or(Some(*tier));
+                let ranked = Probe { visit, cards: self.cards.clone(), ..*self };
+                for exempt in [false, true] {
+                    let found = ranked.single(self.discharged, exempt, rules);
+                    shares.extend(found.map(|entitlement| entitlement.share));
+                }
+            }
+        }
+        shares.sort_unstable();
+        shares.dedup();
+        shares
+    }
+
+    /// Rate by the visit code and rate by the register's facts, where they differ.
+    pub fn contradiction(&self, rules: &Rulebook, memory: &mut Memory) -> Option<(Figure, Figure)> {
+        self.visit.code.as_ref()?;
+        let known = self.visit.care_level.is_some()
+            || self.visit.former_tier.is_some()
+            || self.visit.points.is_some();
+        if !known {
+            return None;
+        }
+        let mut rate = |visit: VisitFacts| {
+            let asked = Probe { visit, cards: self.cards.clone(), ..*self };
+            let ask = || asked.single(self.discharged, false, rules);
+            let found = if self.simple { memory.answer(asked.question(false, true), ask) } else { ask() };
+            found.ok().map(|entitlement| entitlement.rate)
+        };
+        let label = VisitFacts {
+            code: self.visit.code.clone(),
+            setting: self.visit.setting,
+            residence: self.visit.residence,
+            ..VisitFacts::default()
+        };
+        let (label, facts) = (rate(label)?, rate(self.visit.clone())?);
+        (label != facts).then_some((label, facts))
+    }
+}
+
+/// Facts of the visit, with those of the register.
+fn visit_of(claim: &ClaimFile<'_>, register: &Register) -> Result<VisitFacts, Code> {
+    let summary = &claim.summary;
+    let mut visit = VisitFacts {
+        setting: setting(summary.visit_kind),
+        residence: residence(summary.residence),
+        ..VisitFacts::default()
+    };
+    if states_reason(claim.standard) {
+        let (route, tier) = reason(summary.visit_code).ok_or(Code::UnknownVisitCode)?;
+        visit.route = Some(route);
+        visit.former_tier = tier;
+    } else {
+        visit.code = Some(summary.visit_code.trim().to_owned());
+    }
+    if let Some(facility) = register.find(summary.facility) {
+        visit.care_level = facility.care_level;
+        visit.former_tier = visit.former_tier.or(facility.former_tier);
+        visit.points = facility.points;
+        visit.listed_initial = facility.listed_initial;
+    }
+    Ok(visit)
+}
+
+/// Covered cost of the visit: the sum of its lines, each as it should be.
+fn covered_of(claim: &ClaimFile<'_>, replay: &Replay) -> Option<Vnd> {
+    let right = claim.lines.iter().zip(&replay.lines);
+    let sum: Option<Figure> =
+        right.map(|(line, replay)| replay.covered.expected().or(line.covered_amount)).sum();
+    sum?.vnd().filter(|sum| !sum.is_negative())
+}
+
+fn spans_transition(admitted: NaiveDate, discharged: NaiveDate, rules: &Rulebook) -> bool {
+    rules.benefit.stay_transition.versions.versions().iter().any(|version| {
+        let eve = version.rule.effective_from.pred_opt();
+        version.value.method == TransitionMethod::MoreFavourable
+            && eve.is_some_and(|eve| (admitted..discharged).contains(&eve))
+    })
+}
+
+/// A line of the probe: as many units as days, so that it divides evenly.
+fn line(from: NaiveDate, until: NaiveDate, price: Vnd, list_ratio: Share) -> CostLine {
+    let days = (until - from).num_days() + 1;
+    let price = Measure::parse(&price.to_string()).unwrap_or_default();
+    CostLine {
+        kind: LineKind::Other,
+        name: None,
+        unit: None,
+        date: from,
+        until: (until > from).then_some(until),
+        quantity: Measure::whole(days).unwrap_or(Measure::ONE),
+        price,
+        insured_price: price,
+        public_price: None,
+        service_ratio: None,
+        list_ratio,
+        package: None,
+        scope: Scope::Covered,
+        other_source: Vnd::ZERO,
+    }
+}
+
+fn span(
+    part: &LineOutcome,
+    outcome: &Reimbursement,
+    rate: Figure,
+    cites: &Arc<Vec<Citation>>,
+) -> Option<Span> {
+    Some(Span {
+        from: part.from,
+        days: (part.until - part.from).num_days() + 1,
+        entitlement: Arc::new(Entitlement {
+            share: percent(part.benefit_share)?,
+            level: percent(part.level)?,
+            rate,
+            relief: outcome.relief,
+            without_list_ratio: part.list_ratio == Share::WHOLE,
+            insured: part.group.is_some(),
+            cites: Arc::clone(cites),
+        }),
+    })
+}
+
+/// The texts behind level, rate and relief, each once.
+fn cites_of(outcome: &Reimbursement) -> Vec<Citation> {
+    let mut cites: Vec<Citation> = Vec::new();
+    let wanted = |id: &str| id.starts_with("benefit-level") || id == "network-rate" || id == "relief";
+    for step in outcome.trace.iter().filter(|step| wanted(&step.id)) {
+        for cite in &step.rule.cites {
+            if !cites.contains(cite) {
+                cites.push(cite.clone());
+            }
+        }
+    }
+    cites
+}

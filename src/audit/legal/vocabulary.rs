@@ -1,0 +1,42 @@
+//! Từ mã sang dữ kiện: what the codes of claim files say about setting and route.
+
+use crate::rulebook::claim_files::Standard;
+use crate::terms::care::{AccessRoute, FormerTier, Residence, Setting};
+
+/// MA_LOAI_KCB: nội trú, ngoại trú, ban ngày; unknown kinds stay open.
+pub(super) fn setting(kind: &str) -> Option<Setting> {
+    match kind.trim().trim_start_matches('0') {
+        "1" | "2" | "5" | "7" | "8" | "10" | "11" | "12" | "13" | "14" | "15" | "16" => {
+            Some(Setting::Outpatient)
+        }
+        "3" | "9" => Some(Setting::Inpatient),
+        "4" => Some(Setting::DayTreatment),
+        _ => None,
+    }
+}
+
+/// MA_LYDO_VVIEN of QĐ 4210: route, and the tier that the reason implies.
+pub(super) fn reason(code: &str) -> Option<(AccessRoute, Option<FormerTier>)> {
+    match code.trim() {
+        "1" => Some((AccessRoute::Registered, None)),
+        "2" => Some((AccessRoute::Emergency, None)),
+        "3" => Some((AccessRoute::SelfReferred, None)),
+        "4" => Some((AccessRoute::SelfReferred, Some(FormerTier::District))),
+        _ => None,
+    }
+}
+
+/// MA_KHUVUC.
+pub(super) fn residence(area: &str) -> Option<Residence> {
+    match area.trim() {
+        "K1" => Some(Residence::K1),
+        "K2" => Some(Residence::K2),
+        "K3" => Some(Residence::K3),
+        _ => None,
+    }
+}
+
+/// True for editions whose visit object is a reason for admission.
+pub(super) const fn states_reason(standard: Standard) -> bool {
+    standard.has_single_amount()
+}

@@ -1,0 +1,237 @@
+//! Bản ghi thô: what one item of a claim file says, field by field, before any standard is applied to it.
+
+use super::figure::{self, Fault, Figure};
+use super::moment::{self, Moment};
+use super::tag::{Kind, Part, Tag};
+
+/// Ô dữ liệu: one field in eight bytes, since a claim has thousands of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cell(i64);
+
+impl Cell {
+    const ABSENT: Cell = Cell(i64::MIN);
+    const EMPTY: Cell = Cell(i64::MIN + 1);
+    const UNREADABLE: Cell = Cell(i64::MIN + 2);
+
+    fn of(value: i64) -> Cell {
+        Cell(value.max(i64::MIN + 3))
+    }
+
+    const fn value(self) -> Option<i64> {
+        if self.0 <= Cell::UNREADABLE.0 { None } else { Some(self.0) }
+    }
+}
+
+/// Bản ghi: one item of XML1, XML2 or XML3.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The table.
+    pub part: Part,
+    /// Position among the items of its part, from 1.
+    pub number: u32,
+    cells: [Cell; Tag::COUNT],
+}
+
+/// Lỗi trình bày của một ô.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellFault {
+    /// The table.
+    pub part: Part,
+    /// Item within it, from 1.
+    pub number: u32,
+    /// The field.
+    pub tag: Tag,
+    /// What is wrong.
+    pub fault: Fault,
+    /// The shape of what was read, without its content.
+    pub shape: Shape,
+}
+
+/// Hình dạng: a text with digits as `9` and letters as `x`, so that it can be shown without telling anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape {
+    bytes: [u8; Shape::LENGTH],
+    length: u8,
+}
+
+impl Shape {
+    const LENGTH: usize = 24;
+
+    /// The shape of a text.
+    pub fn of(text: &[u8]) -> Shape {
+        let mut shape = Shape::default();
+        for (place, byte) in shape.bytes.iter_mut().zip(text) {
+            *place = match byte {
+                b'0'..=b'9' => b'9',
+                b'.' | b',' | b'-' | b'+' | b'%' | b' ' => *byte,
+                _ => b'x',
+            };
+            shape.length += 1;
+        }
+        shape
+    }
+
+    /// The shape as a text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or("")
+    }
+}
+
+/// Hồ sơ thô: the records of one claim, and the texts they point into. Reused from claim to claim.
+#[derive(Debug, Default)]
+pub struct RawClaim {
+    /// The summary, once it was met.
+    pub summary: Option<Record>,
+    /// The lines, in the order of the file.
+    pub lines: Vec<Record>,
+    /// Lexical faults, in the order of the file.
+    pub faults: Vec<CellFault>,
+    words: String,
+    /// Items met so far, by part.
+    counts: [u32; 3],
+}
+
+impl RawClaim {
+    /// Forgets everything, keeps the memory.
+    pub fn clear(&mut self) {
+        self.summary = None;
+        self.lines.clear();
+        self.faults.clear();
+        self.words.clear();
+        self.counts = [0; 3];
+    }
+
+    /// True when no item was read.
+    pub fn is_empty(&self) -> bool {
+        self.summary.is_none() && self.lines.is_empty()
+    }
+
+    /// An empty record of a part, numbered after the ones already there.
+    pub fn record(&mut self, part: Part) -> Record {
+        let number = &mut self.counts[part as usize];
+        *number += 1;
+        Record { part, number: *number, cells: [Cell::ABSENT; Tag::COUNT] }
+    }
+
+    /// Items of all parts met so far.
+    pub fn items(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Keeps the text of a field in a record.
+    pub fn keep(&mut self, record: &mut Record, tag: Tag, text: &str) {
+        let cell = &mut record.cells[tag as usize];
+        let fault = if *cell == Cell::ABSENT {
+            let (value, fault) = read_cell(tag, text, &mut self.words);
+            *cell = value;
+            fault
+        } else {
+            // The first one stands; a second one that says the same is no news.
+            let known = *cell;
+            let (again, _) = read_cell(tag, text, &mut self.words);
+            (again != known && tag.kind() != Kind::Word).then_some(Fault::Repeated)
+        };
+        if let Some(fault) = fault
+            && self.faults.len() < MOST_FAULTS
+        {
+            let (part, number) = (record.part, record.number);
+            self.faults.push(CellFault {
+                part,
+                number,
+                tag,
+                fault,
+                shape: Shape::of(text.trim().as_bytes()),
+            });
+        }
+    }
+
+    /// The number in a field.
+    pub fn number(&self, record: &Record, tag: Tag) -> Option<Figure> {
+        debug_assert!(!matches!(tag.kind(), Kind::Word | Kind::Moment), "{tag} holds no number");
+        record.cells[tag as usize].value().map(|millionths| Figure::from_millionths(i128::from(millionths)))
+    }
+
+    /// The moment in a field.
+    pub fn moment(&self, record: &Record, tag: Tag) -> Option<Moment> {
+        debug_assert!(tag.kind() == Kind::Moment, "{tag} holds no moment");
+        record.cells[tag as usize].value().and_then(Moment::unpacked)
+    }
+
+    /// The text in a field; empty when it is absent.
+    pub fn word(&self, record: &Record, tag: Tag) -> &str {
+        debug_assert!(tag.kind() == Kind::Word, "{tag} holds no text");
+        let Some(packed) = record.cells[tag as usize].value() else { return "" };
+        let (start, length) = (packed >> LENGTH_BITS, packed & ((1 << LENGTH_BITS) - 1));
+        let range = usize::try_from(start).ok().zip(usize::try_from(start + length).ok());
+        range.and_then(|(start, end)| self.words.get(start..end)).unwrap_or("")
+    }
+}
+
+impl Record {
+    /// True when the field was met, empty or not.
+    pub fn has(&self, tag: Tag) -> bool {
+        self.cells[tag as usize] != Cell::ABSENT
+    }
+
+    /// True when the field is absent or empty.
+    pub fn is_blank(&self, tag: Tag) -> bool {
+        matches!(self.cells[tag as usize], Cell::ABSENT | Cell::EMPTY)
+    }
+
+    /// True when something stands in the field that could not be read.
+    pub fn is_unreadable(&self, tag: Tag) -> bool {
+        self.cells[tag as usize] == Cell::UNREADABLE
+    }
+}
+
+/// Bits that hold the length of a word.
+const LENGTH_BITS: i64 = 16;
+
+/// Bytes kept of a text: codes are short, and only the lists of cards and their days are longer.
+const fn longest(tag: Tag) -> usize {
+    match tag {
+        Tag::MaThe | Tag::MaTheBhyt | Tag::MaDkbd | Tag::GtTheTu | Tag::GtTheDen => 1_000,
+        _ => 64,
+    }
+}
+
+/// Faults kept of one claim; more of them say nothing new.
+const MOST_FAULTS: usize = 10_000;
+
+fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<Fault>) {
+    match tag.kind() {
+        Kind::Word => (keep_word(text.trim(), longest(tag), words), None),
+        Kind::Moment => match moment::read(text.as_bytes()) {
+            Ok(moment) => (Cell::of(moment.packed()), None),
+            Err(Fault::Missing) => (Cell::EMPTY, None),
+            Err(fault) => (Cell::UNREADABLE, Some(fault)),
+        },
+        Kind::Measure | Kind::Amount | Kind::Whole | Kind::Share => match figure::read(text.as_bytes()) {
+            Ok((figure, fault)) => {
+                let many = (!figure.fits_decimals(tag.kind().decimals())).then_some(Fault::TooManyDecimals);
+                match i64::try_from(figure.millionths()) {
+                    Ok(millionths) => (Cell::of(millionths), fault.or(many)),
+                    Err(_) => (Cell::UNREADABLE, Some(Fault::TooLarge)),
+                }
+            }
+            Err(Fault::Missing) => (Cell::EMPTY, None),
+            Err(fault) => (Cell::UNREADABLE, Some(fault)),
+        },
+    }
+}
+
+fn keep_word(text: &str, longest: usize, words: &mut String) -> Cell {
+    if text.is_empty() {
+        return Cell::EMPTY;
+    }
+    let mut end = text.len().min(longest);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = words.len();
+    words.push_str(&text[..end]);
+    match (i64::try_from(start), i64::try_from(end)) {
+        (Ok(start), Ok(length)) => Cell::of((start << LENGTH_BITS) | length),
+        _ => Cell::UNREADABLE,
+    }
+}

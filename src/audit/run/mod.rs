@@ -1,0 +1,78 @@
+//! Giám định cả đợt: many files on several threads, results in order, memory bounded.
+//!
+//! Workers take files one after another; a worker inside a large file hands claims to others that have nothing
+//! to do. Results are put back in order by the caller's thread. Whoever would run too far ahead waits.
+
+mod order;
+pub mod outcome;
+mod pool;
+mod reader;
+pub mod single;
+
+use std::io::Read;
+use std::sync::{Mutex, mpsc};
+
+use self::order::Order;
+pub use self::outcome::{AuditedClaim, FileFacts, Outcome, Replayed};
+use self::pool::Pool;
+use self::reader::Reader;
+use super::legal::Law;
+use super::legal::facilities::Register;
+use super::source::Unit;
+use super::source::archive::ArchiveLimits;
+use super::xml::Limits;
+use crate::rulebook::Rulebook;
+
+/// Những gì một đợt giám định dùng chung.
+#[derive(Debug)]
+pub struct Batch<'b> {
+    /// The law.
+    pub rules: &'b Rulebook,
+    /// What is known of facilities.
+    pub register: &'b Register,
+    /// Bounds of files.
+    pub limits: Limits,
+    /// Bounds of archives.
+    pub archive: ArchiveLimits,
+    /// Threads that read and judge.
+    pub jobs: usize,
+    /// Hash every file.
+    pub hash: bool,
+}
+
+/// Runs a batch, handing every outcome to `sink` in the order of files and claims.
+///
+/// # Errors
+/// What `sink` returns; the run stops at its first error.
+pub fn run<E>(
+    batch: &Batch<'_>,
+    units: &[Unit],
+    stdin: &(dyn Fn() -> Box<dyn Read> + Sync),
+    sink: &mut dyn FnMut(Outcome) -> Result<(), E>,
+) -> Result<(), E> {
+    let pool = Pool::new(units.len());
+    let gate = Mutex::new(());
+    let (sender, receiver) = mpsc::sync_channel(256);
+    std::thread::scope(|scope| {
+        for _ in 0..batch.jobs.max(1) {
+            let sender = sender.clone();
+            let (pool, gate) = (&pool, &gate);
+            scope.spawn(move || {
+                let law = Law::new(batch.rules, batch.register);
+                Reader { batch, units, stdin, gate, pool, sender, law }.work();
+            });
+        }
+        drop(sender);
+        let mut order = Order::default();
+        let mut outcome = Ok(());
+        for message in &receiver {
+            if outcome.is_ok() {
+                outcome = order.put(message, &pool, sink);
+                if outcome.is_err() {
+                    pool.stop();
+                }
+            }
+        }
+        outcome
+    })
+}

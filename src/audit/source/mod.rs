@@ -1,0 +1,87 @@
+//! Nguồn hồ sơ: files, folders and archives named on the command line, as a list of units to be read.
+
+pub mod archive;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::terms::problem::{Code, Problem};
+
+/// Một tệp cần đọc.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unit {
+    /// An XML file or a `.zip`.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+impl Unit {
+    /// The name shown to people.
+    pub fn name(&self) -> String {
+        match self {
+            Unit::File(path) => path.display().to_string(),
+            Unit::Stdin => "stdin".to_owned(),
+        }
+    }
+}
+
+/// Deepest folder below the one named.
+const DEEPEST: usize = 32;
+
+/// Các tệp từ những gì người dùng chỉ: files as given, folders with everything in them that ends in `.xml` or
+/// `.zip`, in the order of their names; `-` is standard input. The number of other files is counted.
+///
+/// # Errors
+/// [`Problem`] for a path that does not exist or a folder that cannot be listed.
+pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Unit>, usize), Problem> {
+    let mut units = Vec::new();
+    let mut others = 0;
+    for path in paths {
+        if path == Path::new("-") {
+            units.push(Unit::Stdin);
+        } else if path.is_dir() {
+            let mut found = Vec::new();
+            walk(path, 0, &mut found, &mut others)?;
+            units.extend(found.into_iter().map(Unit::File));
+        } else if path.exists() {
+            units.push(Unit::File(path.clone()));
+        } else {
+            return Err(unreadable(path, &io::Error::from(io::ErrorKind::NotFound)));
+        }
+    }
+    Ok((units, others))
+}
+
+fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, others: &mut usize) -> Result<(), Problem> {
+    let listing = std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut entries: Vec<PathBuf> = Vec::new();
+    for entry in listing {
+        entries.push(entry.map_err(|error| unreadable(folder, &error))?.path());
+    }
+    entries.sort();
+    for path in entries {
+        // A link is not followed: it may lead out of the folder or in a circle.
+        let is_link = path.symlink_metadata().is_ok_and(|data| data.file_type().is_symlink());
+        if path.is_dir() {
+            if !is_link && depth < DEEPEST {
+                walk(&path, depth + 1, found, others)?;
+            }
+        } else if is_claim_file(&path) {
+            found.push(path);
+        } else {
+            *others += 1;
+        }
+    }
+    Ok(())
+}
+
+fn is_claim_file(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("xml") || ending.eq_ignore_ascii_case("zip"))
+}
+
+/// A path that cannot be read.
+pub fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem::new(Code::UnreadableInput).with("cause", error).at(path.display())
+}

@@ -1,0 +1,215 @@
+//! Tổng hợp cả đợt: counts and money by rule, department and month, built up claim by claim.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::checks::CHECKS;
+use super::claim_file::Totals;
+use super::figure::Figure;
+use super::finding::{Check, Finding, Severity};
+use super::run::{AuditedClaim, FileFacts, Outcome, Replayed};
+use crate::rulebook::claim_files::Standard;
+use crate::terms::problem::{Code, Problem};
+
+/// Departments and facilities told apart; claims of any further ones are counted together.
+const MOST_KEYS: usize = 5_000;
+
+/// Examples kept of each rule.
+const EXAMPLES: usize = 3;
+
+/// Unreadable files and claims kept for the report.
+const UNREADABLE_KEPT: usize = 1_000;
+
+/// Số phát hiện và số tiền của một nhóm.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Findings.
+    pub findings: u64,
+    /// Claims that have one.
+    pub claims: u64,
+    /// What the fund pays too much.
+    pub fund_over: Figure,
+    /// What the fund pays too little (below zero).
+    pub fund_under: Figure,
+    /// What patients pay too much.
+    pub patient_over: Figure,
+    /// What patients pay too little (below zero).
+    pub patient_under: Figure,
+}
+
+impl Tally {
+    fn add(&mut self, finding: &Finding) {
+        self.findings += 1;
+        let split = |amount: Figure, over: &mut Figure, under: &mut Figure| {
+            if amount.is_negative() { *under += amount } else { *over += amount }
+        };
+        split(finding.fund, &mut self.fund_over, &mut self.fund_under);
+        split(finding.patient, &mut self.patient_over, &mut self.patient_under);
+    }
+}
+
+/// Tổng hợp.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// Files read to their end, or refused.
+    pub files: u64,
+    /// Files whose declared number of claims is another than that of the claims in them.
+    pub wrong_counts: u64,
+    /// Files with a signature element.
+    pub signed: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Claims judged.
+    pub claims: u64,
+    /// Claims without any finding.
+    pub agreeing: u64,
+    /// Lines of the judged claims.
+    pub lines: u64,
+    /// Files and claims that could not be read.
+    pub unreadable: u64,
+    /// The first of them.
+    pub unreadable_kept: Vec<(std::sync::Arc<str>, Option<u32>, Problem)>,
+    /// How many by code.
+    pub unreadable_codes: BTreeMap<Code, u64>,
+    /// Claims by edition.
+    pub standards: BTreeMap<Standard, u64>,
+    /// Claims whose share the law could not decide, by reason.
+    pub undecided: BTreeMap<Code, u64>,
+    /// By severity, in the order of [`Severity::ALL`].
+    pub severities: [u64; Severity::ALL.len()],
+    /// By code of the check.
+    pub checks: BTreeMap<&'static str, Tally>,
+    /// By department (MA_KHOA).
+    pub departments: BTreeMap<String, Tally>,
+    /// By month of discharge.
+    pub months: BTreeMap<(i32, u32), Tally>,
+    /// Sums of declared totals.
+    pub declared: Replayed,
+    /// Sums of recomputed totals.
+    pub replayed: Replayed,
+    /// Places of the first findings of each check: file, claim, part, line.
+    pub examples: BTreeMap<&'static str, Vec<String>>,
+    /// What was read of every file, for run information; kept while there are not too many.
+    pub file_facts: Vec<FileFacts>,
+}
+
+impl Summary {
+    /// Adds an outcome.
+    pub fn add(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Claim(claim) => self.add_claim(claim),
+            Outcome::Unreadable { file, claim, problem } => {
+                self.unreadable += 1;
+                *self.unreadable_codes.entry(problem.code).or_default() += 1;
+                if self.unreadable_kept.len() < UNREADABLE_KEPT {
+                    self.unreadable_kept.push((std::sync::Arc::clone(file), *claim, problem.clone()));
+                }
+            }
+            Outcome::FileEnd(facts) => self.add_file(facts),
+        }
+    }
+
+    fn add_file(&mut self, facts: &FileFacts) {
+        self.files += 1;
+        self.bytes += facts.bytes;
+        self.signed += u64::from(facts.signed);
+        self.wrong_counts +=
+            u64::from(facts.declared_claims.is_some_and(|declared| declared != facts.claims));
+        if facts.sha256.is_some() && self.file_facts.len() < UNREADABLE_KEPT {
+            self.file_facts.push(facts.clone());
+        }
+    }
+
+    fn add_claim(&mut self, claim: &AuditedClaim) {
+        self.claims += 1;
+        self.lines += claim.lines as u64;
+        self.agreeing += u64::from(claim.findings.is_empty());
+        *self.standards.entry(claim.standard).or_default() += 1;
+        if let Some(code) = claim.undecided {
+            *self.undecided.entry(code).or_default() += 1;
+        }
+        add_declared(&mut self.declared, &claim.declared);
+        add_replayed(&mut self.replayed, &claim.replayed);
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for finding in &claim.findings {
+            self.add_finding(claim, finding, seen.insert(finding.check.code));
+        }
+    }
+
+    fn add_finding(&mut self, claim: &AuditedClaim, finding: &Finding, first: bool) {
+        let severity = Severity::ALL.iter().position(|known| *known == finding.severity).unwrap_or(0);
+        self.severities[severity] += 1;
+        let by_check = self.checks.entry(finding.check.code).or_default();
+        by_check.add(finding);
+        by_check.claims += u64::from(first);
+        bounded(&mut self.departments, &finding.department).add(finding);
+        if let Some(month) = claim.month {
+            self.months.entry(month).or_default().add(finding);
+        }
+        let examples = self.examples.entry(finding.check.code).or_default();
+        if examples.len() < EXAMPLES {
+            let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+            examples.push(format!("{}#{} {}{line}", claim.file, claim.number, finding.part));
+        }
+    }
+
+    /// Findings of all checks.
+    pub fn findings(&self) -> u64 {
+        self.severities.iter().sum()
+    }
+
+    /// The checks that found something, those with most money first.
+    pub fn by_money(&self) -> Vec<(&'static Check, &Tally)> {
+        let mut found: Vec<(&'static Check, &Tally)> = CHECKS
+            .iter()
+            .filter_map(|check| self.checks.get(check.code).map(|tally| (*check, tally)))
+            .collect();
+        let money = |tally: &Tally| {
+            let fund = tally.fund_over - tally.fund_under;
+            let patient = tally.patient_over - tally.patient_under;
+            fund.max(patient)
+        };
+        found.sort_by(|a, b| {
+            (a.0.severity, money(b.1), b.1.findings).cmp(&(b.0.severity, money(a.1), a.1.findings))
+        });
+        found
+    }
+
+    /// All money together.
+    pub fn total(&self) -> Tally {
+        let mut total = Tally::default();
+        for tally in self.checks.values() {
+            total.findings += tally.findings;
+            total.fund_over += tally.fund_over;
+            total.fund_under += tally.fund_under;
+            total.patient_over += tally.patient_over;
+            total.patient_under += tally.patient_under;
+        }
+        total.claims = self.claims - self.agreeing;
+        total
+    }
+}
+
+/// The tally of a key, or that of all keys beyond the bound.
+fn bounded<'m>(map: &'m mut BTreeMap<String, Tally>, key: &str) -> &'m mut Tally {
+    let key = if map.len() < MOST_KEYS || map.contains_key(key) { key } else { "…" };
+    map.entry(key.to_owned()).or_default()
+}
+
+fn add_declared(sum: &mut Replayed, totals: &Totals) {
+    let amount = |figure: Option<Figure>| figure.unwrap_or_default();
+    sum.hospital += amount(totals.hospital);
+    sum.covered += amount(totals.covered);
+    sum.fund += amount(totals.fund);
+    sum.copayment += amount(totals.copayment);
+    sum.own += amount(totals.own);
+    sum.other += amount(totals.other);
+}
+
+fn add_replayed(sum: &mut Replayed, totals: &Replayed) {
+    sum.hospital += totals.hospital;
+    sum.covered += totals.covered;
+    sum.fund += totals.fund;
+    sum.copayment += totals.copayment;
+    sum.own += totals.own;
+    sum.other += totals.other;
+}

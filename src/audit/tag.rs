@@ -1,0 +1,177 @@
+//! Chỉ tiêu dữ liệu: the fields of the claim-file tables that bear on money or benefit, by their official names.
+
+use std::fmt;
+
+/// What the text of a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Số lượng, đơn giá: at most three decimals.
+    Measure,
+    /// Thành tiền và các khoản chi trả: at most two decimals.
+    Amount,
+    /// Tỷ lệ nguyên, mã số: a whole number.
+    Whole,
+    /// Mức hưởng: a percentage, which may carry one decimal (95 % × 50 %).
+    Share,
+    /// Thời điểm.
+    Moment,
+    /// A text.
+    Word,
+}
+
+impl Kind {
+    /// Decimals a number of this kind may carry.
+    pub const fn decimals(self) -> u32 {
+        match self {
+            Kind::Measure => 3,
+            Kind::Amount => 2,
+            Kind::Share => 1,
+            Kind::Whole | Kind::Moment | Kind::Word => 0,
+        }
+    }
+}
+
+/// Declares the closed list of fields: variant, official name, kind.
+macro_rules! tags {
+    ($($variant:ident $name:literal $kind:ident,)*) => {
+        /// Chỉ tiêu: a field of the tables, named as in the standards.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "each variant is the official name next to it")]
+        pub enum Tag { $($variant,)* }
+
+        impl Tag {
+            /// All fields.
+            pub const ALL: &'static [Tag] = &[$(Tag::$variant,)*];
+            /// How many there are.
+            pub const COUNT: usize = Tag::ALL.len();
+
+            /// The official name.
+            pub const fn as_str(self) -> &'static str { match self { $(Tag::$variant => $name,)* } }
+
+            /// What its text is.
+            pub const fn kind(self) -> Kind { match self { $(Tag::$variant => Kind::$kind,)* } }
+
+            /// The field of an official name.
+            pub fn of(name: &str) -> Option<Tag> {
+                match name { $($name => Some(Tag::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+tags! {
+    // Keys and facts of the summary (XML1).
+    MaLk "MA_LK" Word,
+    Stt "STT" Whole,
+    MaThe "MA_THE" Word,
+    MaTheBhyt "MA_THE_BHYT" Word,
+    MaDkbd "MA_DKBD" Word,
+    GtTheTu "GT_THE_TU" Word,
+    GtTheDen "GT_THE_DEN" Word,
+    NgaySinh "NGAY_SINH" Word,
+    NgayMienCct "NGAY_MIEN_CCT" Moment,
+    MienCungCt "MIEN_CUNG_CT" Word,
+    NamNamLienTuc "NAM_NAM_LIEN_TUC" Moment,
+    MaDoituongKcb "MA_DOITUONG_KCB" Word,
+    MaLydoVvien "MA_LYDO_VVIEN" Word,
+    MaLoaiKcb "MA_LOAI_KCB" Word,
+    MaCskcb "MA_CSKCB" Word,
+    MaKhuvuc "MA_KHUVUC" Word,
+    NgayVao "NGAY_VAO" Moment,
+    NgayRa "NGAY_RA" Moment,
+    NgayTtoan "NGAY_TTOAN" Moment,
+    NamQt "NAM_QT" Whole,
+    ThangQt "THANG_QT" Whole,
+    TThuoc "T_THUOC" Amount,
+    TVtyt "T_VTYT" Amount,
+    TTongchi "T_TONGCHI" Amount,
+    TTongchiBv "T_TONGCHI_BV" Amount,
+    TTongchiBh "T_TONGCHI_BH" Amount,
+    TBhttGdv "T_BHTT_GDV" Amount,
+    // Lines (XML2, XML3); the payers' amounts stand in the summary too.
+    MaThuoc "MA_THUOC" Word,
+    MaDichVu "MA_DICH_VU" Word,
+    MaVatTu "MA_VAT_TU" Word,
+    GoiVtyt "GOI_VTYT" Word,
+    MaKhoa "MA_KHOA" Word,
+    MaNhom "MA_NHOM" Whole,
+    PhamVi "PHAM_VI" Whole,
+    SoLuong "SO_LUONG" Measure,
+    DonGia "DON_GIA" Measure,
+    DonGiaBv "DON_GIA_BV" Measure,
+    DonGiaBh "DON_GIA_BH" Measure,
+    TyleTt "TYLE_TT" Whole,
+    TyleTtDv "TYLE_TT_DV" Whole,
+    TyleTtBh "TYLE_TT_BH" Whole,
+    ThanhTien "THANH_TIEN" Amount,
+    ThanhTienBv "THANH_TIEN_BV" Amount,
+    ThanhTienBh "THANH_TIEN_BH" Amount,
+    TTrantt "T_TRANTT" Amount,
+    MucHuong "MUC_HUONG" Share,
+    TNguonkhacNsnn "T_NGUONKHAC_NSNN" Amount,
+    TNguonkhacVtnn "T_NGUONKHAC_VTNN" Amount,
+    TNguonkhacVttn "T_NGUONKHAC_VTTN" Amount,
+    TNguonkhacCl "T_NGUONKHAC_CL" Amount,
+    TNguonkhac "T_NGUONKHAC" Amount,
+    TBntt "T_BNTT" Amount,
+    TBncct "T_BNCCT" Amount,
+    TBhtt "T_BHTT" Amount,
+    TNgoaids "T_NGOAIDS" Amount,
+    NgayYl "NGAY_YL" Moment,
+    NgayThYl "NGAY_TH_YL" Moment,
+    NgayKq "NGAY_KQ" Moment,
+    MaPttt "MA_PTTT" Whole,
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+/// Bảng dữ liệu: the table a record belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// XML1, the summary.
+    Summary,
+    /// XML2, drugs, blood, oxygen.
+    Drugs,
+    /// XML3, services, beds, supplies.
+    Services,
+}
+
+impl Part {
+    /// `XML1`, `XML2`, `XML3`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Part::Summary => "XML1",
+            Part::Drugs => "XML2",
+            Part::Services => "XML3",
+        }
+    }
+
+    /// The part whose items carry this name.
+    pub fn of_item(name: &str) -> Option<Part> {
+        match name {
+            "TONG_HOP" => Some(Part::Summary),
+            "CHI_TIET_THUOC" => Some(Part::Drugs),
+            "CHI_TIET_DVKT" => Some(Part::Services),
+            _ => None,
+        }
+    }
+
+    /// Name of an item of this part.
+    pub const fn item(self) -> &'static str {
+        match self {
+            Part::Summary => "TONG_HOP",
+            Part::Drugs => "CHI_TIET_THUOC",
+            Part::Services => "CHI_TIET_DVKT",
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,137 @@
+//! Nội dung phần: the bulk of a part, read past the XML reader so that no copy of the encoded text is kept.
+
+use std::io::BufRead;
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::error::{PartName, ReadError};
+
+/// Base64 of the standard alphabet, with or without padding at the end.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Letters decoded at a time.
+const BLOCK: usize = 32 * 1024;
+
+/// Chỗ chứa phần đã giải mã: where decoded bytes go, and what happens when they become many.
+pub(super) struct Target<'t> {
+    /// The decoded bytes, appended.
+    pub bytes: &'t mut Vec<u8>,
+    /// Most bytes this part may have.
+    pub limit: usize,
+    /// Called once the part has grown beyond the usual size.
+    pub heavy: &'t mut dyn FnMut(),
+    /// The usual size.
+    pub usual: usize,
+    /// The part, for messages.
+    pub part: PartName,
+}
+
+impl Target<'_> {
+    fn grown(&mut self, start: usize) -> Result<(), ReadError> {
+        let size = self.bytes.len() - start;
+        if size > self.limit {
+            return Err(ReadError::PartTooLarge { part: self.part, limit: self.limit });
+        }
+        if size > self.usual {
+            (self.heavy)();
+        }
+        Ok(())
+    }
+}
+
+/// Decodes base64, wrapped or not, up to the byte `end`, which is left unread.
+///
+/// # Errors
+/// [`ReadError::Base64`] after reading up to the end all the same, so that the file can go on.
+pub(super) fn read_base64(
+    input: &mut impl BufRead,
+    end: u8,
+    target: &mut Target<'_>,
+) -> Result<(), ReadError> {
+    let start = target.bytes.len();
+    let mut letters: Vec<u8> = Vec::with_capacity(BLOCK + 4);
+    let mut outcome = Ok(());
+    loop {
+        let chunk = input.fill_buf().map_err(|error| super::envelope::io_error(&error))?;
+        if chunk.is_empty() {
+            return Err(ReadError::Truncated);
+        }
+        let stop = memchr::memchr(end, chunk);
+        let used = stop.unwrap_or(chunk.len()).min(BLOCK);
+        if outcome.is_ok() {
+            without_blanks(&chunk[..used], &mut letters);
+        }
+        input.consume(used);
+        let last = stop == Some(used);
+        // Whole groups of four only, until the end is known.
+        let ready = if last { letters.len() } else { letters.len() / 4 * 4 };
+        if outcome.is_ok() {
+            outcome = decode(&letters[..ready], target).and_then(|()| target.grown(start));
+            letters.drain(..ready);
+        }
+        if last {
+            return outcome;
+        }
+    }
+}
+
+fn decode(letters: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
+    let at = target.bytes.len();
+    target.bytes.resize(at + letters.len() / 4 * 3 + 3, 0);
+    if let Ok(length) = BASE64.decode_slice(letters, &mut target.bytes[at..]) {
+        target.bytes.truncate(at + length);
+        Ok(())
+    } else {
+        target.bytes.truncate(at);
+        Err(ReadError::Base64 { part: target.part })
+    }
+}
+
+/// Copies what is no blank; most parts have none, or one line break every 76 letters.
+fn without_blanks(chunk: &[u8], into: &mut Vec<u8>) {
+    let mut rest = chunk;
+    while let Some(at) = memchr::memchr3(b'\n', b'\r', b' ', rest) {
+        into.extend_from_slice(&rest[..at]);
+        rest = &rest[at + 1..];
+    }
+    into.extend_from_slice(rest);
+    if memchr::memchr(b'\t', into).is_some() {
+        into.retain(|letter| *letter != b'\t');
+    }
+}
+
+/// Reads the inside of a CDATA section up to `]]>`, which is read too.
+pub(super) fn read_cdata(input: &mut impl BufRead, target: &mut Target<'_>) -> Result<(), ReadError> {
+    let start = target.bytes.len();
+    loop {
+        let chunk = input.fill_buf().map_err(|error| super::envelope::io_error(&error))?;
+        if chunk.is_empty() {
+            return Err(ReadError::Truncated);
+        }
+        let (used, close) = match memchr::memchr(b'>', chunk) {
+            Some(at) => (at + 1, true),
+            None => (chunk.len(), false),
+        };
+        target.bytes.extend_from_slice(&chunk[..used]);
+        input.consume(used);
+        target.grown(start)?;
+        if close && target.bytes[start..].ends_with(b"]]>") {
+            target.bytes.truncate(target.bytes.len() - 3);
+            return Ok(());
+        }
+    }
+}
+
+/// Decodes base64 that already lies in memory.
+pub(super) fn decode_text(text: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
+    let mut letters = Vec::with_capacity(text.len());
+    without_blanks(text, &mut letters);
+    let start = target.bytes.len();
+    decode(&letters, target)?;
+    target.grown(start)
+}

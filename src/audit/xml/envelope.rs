@@ -1,0 +1,491 @@
+//! Phong bì: the envelope `GIAMDINHHS` read as a stream, one claim (`HOSO`) at a time.
+//!
+//! The bulk of the parts never passes through the XML reader: base64 is decoded block by block as it arrives.
+//! Items may also stand in the envelope itself (inline XML, or a bare inner document): they are found by name.
+
+use std::io::{self, BufRead};
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
+use quick_xml::events::Event;
+use quick_xml::reader::Reader;
+
+use super::bulk::{self, Target};
+use super::error::{PartName, ReadError};
+use super::items::Items;
+use super::limits::Limits;
+use super::metered::{Metered, Stop};
+use super::part::read_part;
+use super::walk::{Walk, letter_of, local};
+use crate::audit::record::RawClaim;
+
+/// Một hồ sơ vừa đọc: what one `HOSO` holds, its parts decoded but perhaps not yet read.
+#[derive(Debug, Default)]
+pub struct Bundle {
+    /// Position of the claim in its file, from 1.
+    pub number: u32,
+    raw: RawClaim,
+    bytes: Vec<u8>,
+    parts: Vec<(PartName, Range<usize>)>,
+    broken: Option<ReadError>,
+}
+
+impl Bundle {
+    /// Reads the parts that were only decoded so far.
+    ///
+    /// # Errors
+    /// The first thing that was wrong with this claim.
+    pub fn read(&mut self, limits: &Limits) -> Result<&RawClaim, ReadError> {
+        if let Some(error) = self.broken.take() {
+            return Err(error);
+        }
+        for (part, range) in std::mem::take(&mut self.parts) {
+            read_part(self.bytes.get(range).unwrap_or_default(), part, &mut self.raw, limits)?;
+        }
+        if self.raw.summary.is_none() { Err(ReadError::NoSummary) } else { Ok(&self.raw) }
+    }
+
+    /// Decoded bytes waiting to be read.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    fn clear(&mut self, limits: &Limits) {
+        self.raw.clear();
+        self.parts.clear();
+        self.broken = None;
+        self.bytes.clear();
+        if self.bytes.capacity() > limits.heavy {
+            self.bytes = Vec::new();
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.raw.is_empty() && self.parts.is_empty() && self.broken.is_none()
+    }
+
+    fn fail(&mut self, error: ReadError) {
+        self.broken.get_or_insert(error);
+    }
+}
+
+/// Những gì phong bì nói về mình: facts about the file as a whole.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EnvelopeFacts {
+    /// `SOLUONGHOSO` as declared.
+    pub declared_claims: Option<u32>,
+    /// Whether a digital signature (`CHUKYDONVI`) is there; it is not verified.
+    pub signed: bool,
+    /// Claims met so far.
+    pub claims: u32,
+}
+
+/// Bộ đọc phong bì.
+pub struct Envelope<'g, R> {
+    reader: Reader<Metered<R>>,
+    limits: Limits,
+    walk: Walk,
+    items: Items,
+    buffer: Vec<u8>,
+    /// Depth of the open `HOSO`, 0 outside one.
+    claim_depth: usize,
+    /// Text of the element being read, where it is wanted.
+    word: Option<String>,
+    kind: PartName,
+    content: Content,
+    facts: EnvelopeFacts,
+    gate: &'g Mutex<()>,
+    guard: Option<MutexGuard<'g, ()>>,
+    done: bool,
+}
+
+/// What stands inside the open `NOIDUNGFILE`.
+#[derive(Debug, PartialEq, Eq)]
+enum Content {
+    /// No `NOIDUNGFILE` is open.
+    Outside,
+    /// Open at this depth, with text collected so far (escaped XML, or base64 after a comment).
+    Inside { depth: usize, text: String },
+}
+
+impl<'g, R: BufRead> Envelope<'g, R> {
+    /// A reader over one file; heavy claims wait for `gate`, so that only one is in memory at a time.
+    pub fn new(input: R, limits: Limits, gate: &'g Mutex<()>) -> Envelope<'g, R> {
+        let mut reader = Reader::from_reader(Metered::new(input, limits.file));
+        reader.config_mut().allow_dangling_amp = true;
+        Envelope {
+            reader,
+            limits,
+            walk: Walk::new(&limits),
+            items: Items::default(),
+            buffer: Vec::new(),
+            claim_depth: 0,
+            word: None,
+            kind: PartName::default(),
+            content: Content::Outside,
+            facts: EnvelopeFacts::default(),
+            gate,
+            guard: None,
+            done: false,
+        }
+    }
+
+    /// What the envelope said about itself so far.
+    pub const fn facts(&self) -> EnvelopeFacts {
+        self.facts
+    }
+
+    /// Bytes read so far.
+    pub fn bytes_read(&mut self) -> u64 {
+        self.reader.get_mut().read
+    }
+
+    /// Reads the next claim; false at the end of the file.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the file cannot be read on. A claim that alone is broken is no error here:
+    /// [`Bundle::read`] says so, and the next one follows.
+    pub fn next(&mut self, bundle: &mut Bundle) -> Result<bool, ReadError> {
+        self.guard = None;
+        bundle.clear(&self.limits);
+        self.items.clear();
+        if self.done {
+            return Ok(false);
+        }
+        let outcome = self.advance(bundle);
+        self.done = !matches!(outcome, Ok(true)) || self.done;
+        if outcome == Ok(true) {
+            self.facts.claims += 1;
+            bundle.number = self.facts.claims;
+        }
+        outcome
+    }
+
+    fn advance(&mut self, bundle: &mut Bundle) -> Result<bool, ReadError> {
+        loop {
+            match self.step(bundle)? {
+                Step::On => {}
+                Step::Claim => return Ok(true),
+                Step::End => {
+                    self.done = true;
+                    self.walk.finish()?;
+                    // A bare inner document, without HOSO, is one claim.
+                    return match (bundle.is_empty(), self.facts.claims) {
+                        (false, _) => Ok(true),
+                        (true, 0) => Err(self.nothing()),
+                        (true, _) => Ok(false),
+                    };
+                }
+            }
+        }
+    }
+
+    fn nothing(&mut self) -> ReadError {
+        if self.bytes_read() == 0 { ReadError::Empty } else { ReadError::NoClaims }
+    }
+
+    fn step(&mut self, bundle: &mut Bundle) -> Result<Step, ReadError> {
+        self.buffer.clear();
+        let mut buffer = std::mem::take(&mut self.buffer);
+        self.reader.get_mut().allow(self.limits.markup);
+        let at = self.reader.buffer_position();
+        let event = self.reader.read_event_into(&mut buffer).map_err(|error| self.explain(&error, at))?;
+        let step = match event {
+            Event::Start(tag) => {
+                let name = tag.name();
+                self.open(local(name.as_ref()), bundle)?
+            }
+            Event::Empty(tag) => {
+                let name = tag.name();
+                let name = local(name.as_ref());
+                self.open_empty(name, bundle)?;
+                self.close(name, bundle)?
+            }
+            Event::End(tag) => {
+                let name = tag.name();
+                self.close(local(name.as_ref()), bundle)?
+            }
+            Event::Text(text) => self.text(&text.into_inner(), bundle)?,
+            Event::CData(text) => self.text(&text.into_inner(), bundle)?,
+            Event::GeneralRef(reference) => {
+                let letter = letter_of(&reference)?;
+                self.text(letter.encode_utf8(&mut [0; 4]), bundle)?
+            }
+            Event::DocType(_) => return Err(ReadError::Doctype),
+            Event::Eof => Step::End,
+            Event::Comment(_) | Event::PI(_) | Event::Decl(_) => Step::On,
+        };
+        self.buffer = buffer;
+        Ok(step)
+    }
+
+    fn open(&mut self, name: &str, bundle: &mut Bundle) -> Result<Step, ReadError> {
+        self.open_empty(name, bundle)?;
+        if name == "NOIDUNGFILE" {
+            self.read_content(bundle)?;
+        }
+        Ok(Step::On)
+    }
+
+    fn open_empty(&mut self, name: &str, bundle: &mut Bundle) -> Result<(), ReadError> {
+        let depth = self.walk.open()?;
+        match name {
+            "HOSO" if self.claim_depth == 0 => self.claim_depth = depth,
+            "HOSO" | "GIAMDINHHS" if self.content != Content::Outside => {
+                bundle.fail(ReadError::PartInsidePart { part: self.kind });
+            }
+            "FILEHOSO" => self.kind = PartName::default(),
+            "LOAIHOSO" | "SOLUONGHOSO" => self.word = Some(String::new()),
+            "NOIDUNGFILE" if self.content == Content::Outside => {
+                self.content = Content::Inside { depth, text: String::new() };
+            }
+            "NOIDUNGFILE" => bundle.fail(ReadError::PartInsidePart { part: self.kind }),
+            "CHUKYDONVI" => self.facts.signed = true,
+            _ => self.items.start(name, depth, &mut bundle.raw).unwrap_or_else(|error| bundle.fail(error)),
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "one signature for every event of the reader")]
+    fn close(&mut self, name: &str, bundle: &mut Bundle) -> Result<Step, ReadError> {
+        let depth = self.walk.close();
+        self.items.end(depth, &mut bundle.raw, &self.limits).unwrap_or_else(|error| bundle.fail(error));
+        match name {
+            "LOAIHOSO" => self.kind = PartName::of(&self.word.take().unwrap_or_default()),
+            "SOLUONGHOSO" => {
+                self.facts.declared_claims = self.word.take().and_then(|text| text.trim().parse().ok());
+            }
+            "NOIDUNGFILE" => self.end_content(depth, bundle),
+            "HOSO" if depth == self.claim_depth => {
+                self.claim_depth = 0;
+                return Ok(Step::Claim);
+            }
+            _ => {}
+        }
+        Ok(Step::On)
+    }
+
+    fn text(&mut self, text: &str, bundle: &mut Bundle) -> Result<Step, ReadError> {
+        if self.walk.depth() == 0 && !text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
+            return Err(if self.facts == EnvelopeFacts::default() {
+                ReadError::NotXml
+            } else {
+                ReadError::TwoRoots
+            });
+        }
+        let limit = self.limits.part;
+        if let Some(word) = &mut self.word {
+            word.push_str(text);
+        } else if self.items.wants_text() {
+            self.items.text(text);
+        } else if let Content::Inside { depth, text: content } = &mut self.content
+            && self.walk.depth() == *depth
+        {
+            content.push_str(text);
+            if content.len() > limit {
+                bundle.fail(ReadError::PartTooLarge { part: self.kind, limit });
+                content.clear();
+            }
+        }
+        Ok(Step::On)
+    }
+
+    /// Reads past the XML reader: base64, or a CDATA section; everything else is left to the events.
+    fn read_content(&mut self, bundle: &mut Bundle) -> Result<(), ReadError> {
+        let part = self.kind;
+        let start = bundle.bytes.len();
+        let (gate, guard, limits) = (self.gate, &mut self.guard, self.limits);
+        let mut heavy = || {
+            guard.get_or_insert_with(|| gate.lock().unwrap_or_else(PoisonError::into_inner));
+        };
+        self.reader.get_mut().allow(u64::MAX);
+        let mut stream = self.reader.stream();
+        let first = first_letter(&mut stream)?;
+        let mut target = Target {
+            bytes: &mut bundle.bytes,
+            limit: limits.part,
+            heavy: &mut heavy,
+            usual: limits.heavy,
+            part,
+        };
+        let outcome = match first {
+            None | Some(b'&') => return Ok(()),
+            Some(b'<') if starts_cdata(&mut stream)? => {
+                let mut letters = Vec::new();
+                let mut raw = Target { bytes: &mut letters, ..target };
+                bulk::read_cdata(&mut stream, &mut raw).and_then(|()| {
+                    let mut target = Target {
+                        bytes: &mut bundle.bytes,
+                        limit: limits.part,
+                        heavy: &mut heavy,
+                        usual: limits.heavy,
+                        part,
+                    };
+                    unpack(&letters, &mut target)
+                })
+            }
+            Some(b'<') => return Ok(()),
+            Some(_) if part.is_without_money() => skip_to_markup(&mut stream),
+            Some(_) => bulk::read_base64(&mut stream, b'<', &mut target),
+        };
+        match outcome {
+            Ok(()) => {
+                self.keep_part(part, start, bundle);
+                Ok(())
+            }
+            Err(error @ (ReadError::Base64 { .. } | ReadError::PartTooLarge { .. })) => {
+                bundle.bytes.truncate(start);
+                bundle.fail(error);
+                // What is left of the part is skipped, so that the next claim can be read.
+                self.reader.get_mut().allow(u64::MAX);
+                skip_to_markup(&mut self.reader.stream())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Keeps the decoded bytes from `start` on for later, or reads them at once when they are many.
+    fn keep_part(&mut self, part: PartName, start: usize, bundle: &mut Bundle) {
+        let range = start..bundle.bytes.len();
+        if range.is_empty() || part.is_without_money() {
+            bundle.bytes.truncate(start);
+            return;
+        }
+        if bundle.bytes.len() <= self.limits.heavy {
+            bundle.parts.push((part, range));
+            return;
+        }
+        let bytes = std::mem::take(&mut bundle.bytes);
+        if let Some(decoded) = bytes.get(range)
+            && let Err(error) = read_part(decoded, part, &mut bundle.raw, &self.limits)
+        {
+            bundle.fail(error);
+        }
+        bundle.bytes = bytes;
+        bundle.bytes.truncate(start);
+    }
+
+    /// The end of a `NOIDUNGFILE`: text that was collected from events is a part too.
+    fn end_content(&mut self, depth: usize, bundle: &mut Bundle) {
+        let Content::Inside { depth: opened, text } = &mut self.content else { return };
+        if *opened != depth {
+            return;
+        }
+        let text = std::mem::take(text);
+        self.content = Content::Outside;
+        let part = self.kind;
+        if text.trim().is_empty() || part.is_without_money() {
+            return;
+        }
+        let start = bundle.bytes.len();
+        let mut ignore = || {};
+        let mut target = Target {
+            bytes: &mut bundle.bytes,
+            limit: self.limits.part,
+            heavy: &mut ignore,
+            usual: self.limits.heavy,
+            part,
+        };
+        match unpack(text.as_bytes(), &mut target) {
+            Ok(()) => self.keep_part(part, start, bundle),
+            Err(error) => bundle.fail(error),
+        }
+    }
+
+    fn explain(&mut self, error: &Error, at: u64) -> ReadError {
+        match error {
+            Error::Io(error) => match io_error(error) {
+                ReadError::TooLong(_) => ReadError::TooLong(self.limits.markup),
+                ReadError::FileTooLarge(_) => ReadError::FileTooLarge(self.limits.file),
+                other => other,
+            },
+            Error::IllFormed(IllFormedError::MissingEndTag(_)) => ReadError::Truncated,
+            Error::Syntax(
+                SyntaxError::UnclosedTag
+                | SyntaxError::UnclosedCData
+                | SyntaxError::UnclosedComment
+                | SyntaxError::UnclosedPI
+                | SyntaxError::UnclosedXmlDecl,
+            ) => ReadError::Truncated,
+            Error::Syntax(SyntaxError::UnclosedDoctype) => ReadError::Doctype,
+            Error::Encoding(_) => ReadError::Encoding,
+            _ => ReadError::Syntax(at),
+        }
+    }
+}
+
+/// What an event led to.
+enum Step {
+    On,
+    Claim,
+    End,
+}
+
+/// XML as it stands, anything else as base64.
+fn unpack(text: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
+    let text = text.trim_ascii();
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    if text.starts_with(b"<") {
+        target.bytes.extend_from_slice(text);
+        Ok(())
+    } else {
+        bulk::decode_text(text, target)
+    }
+}
+
+/// The first letter that is no blank, left unread.
+fn first_letter(input: &mut impl BufRead) -> Result<Option<u8>, ReadError> {
+    loop {
+        let chunk = input.fill_buf().map_err(|error| io_error(&error))?;
+        if chunk.is_empty() {
+            return Ok(None);
+        }
+        let blanks = chunk.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let first = chunk.get(blanks).copied();
+        input.consume(blanks);
+        if first.is_some() {
+            return Ok(first);
+        }
+    }
+}
+
+/// Consumes `<![CDATA[` if it comes next.
+///
+/// The test needs nine bytes at once; at the border of the reader's block they may lie apart, and then the
+/// section is read as an event like any other text.
+fn starts_cdata(input: &mut impl BufRead) -> Result<bool, ReadError> {
+    const OPENING: &[u8] = b"<![CDATA[";
+    let chunk = input.fill_buf().map_err(|error| io_error(&error))?;
+    let found = chunk.starts_with(OPENING);
+    if found {
+        input.consume(OPENING.len());
+    }
+    Ok(found)
+}
+
+fn skip_to_markup(input: &mut impl BufRead) -> Result<(), ReadError> {
+    loop {
+        let chunk = input.fill_buf().map_err(|error| io_error(&error))?;
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        if let Some(at) = memchr::memchr(b'<', chunk) {
+            input.consume(at);
+            return Ok(());
+        }
+        let all = chunk.len();
+        input.consume(all);
+    }
+}
+
+/// What an input error means: a limit of the meter, or the operating system.
+pub(super) fn io_error(error: &io::Error) -> ReadError {
+    let stop = error.get_ref().and_then(|cause| cause.downcast_ref::<Stop>());
+    match stop {
+        Some(Stop::Budget) => ReadError::TooLong(0),
+        Some(Stop::File) => ReadError::FileTooLarge(0),
+        Some(Stop::Nul) => ReadError::Nul,
+        None => ReadError::Io(error.kind().to_string()),
+    }
+}

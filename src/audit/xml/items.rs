@@ -1,0 +1,81 @@
+//! Bộ gom mục: turns the elements of a document into records, finding items by name and not by depth.
+
+use super::error::ReadError;
+use super::limits::Limits;
+use crate::audit::record::{RawClaim, Record};
+use crate::audit::tag::{Part, Tag};
+
+/// The item being read, and the field within it.
+#[derive(Debug, Default)]
+pub(super) struct Items {
+    open: Option<(Record, usize)>,
+    field: Option<Tag>,
+    text: String,
+}
+
+impl Items {
+    /// Forgets an item that was left open.
+    pub fn clear(&mut self) {
+        self.open = None;
+        self.field = None;
+    }
+
+    /// An element opens at a depth (the root has depth 1).
+    pub fn start(&mut self, name: &str, depth: usize, claim: &mut RawClaim) -> Result<(), ReadError> {
+        match &self.open {
+            Some((_, item)) if depth == item + 1 => {
+                self.field = Tag::of(name);
+                self.text.clear();
+                if self.field.is_none() && Part::of_item(name).is_some() {
+                    return Err(ReadError::NestedItem);
+                }
+            }
+            Some(_) => {}
+            None => {
+                if let Some(part) = Part::of_item(name) {
+                    self.open = Some((claim.record(part), depth));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// True when the text that follows is wanted.
+    pub fn wants_text(&self) -> bool {
+        self.field.is_some()
+    }
+
+    /// Text of an element.
+    pub fn text(&mut self, text: &str) {
+        if self.field.is_some() {
+            self.text.push_str(text);
+        }
+    }
+
+    /// An element closes that had been opened at this depth.
+    pub fn end(&mut self, depth: usize, claim: &mut RawClaim, limits: &Limits) -> Result<(), ReadError> {
+        let Some((record, item)) = &mut self.open else { return Ok(()) };
+        if depth == *item + 1 {
+            if let Some(tag) = self.field.take() {
+                claim.keep(record, tag, &self.text);
+            }
+        } else if depth == *item
+            && let Some((record, _)) = self.open.take()
+        {
+            return keep_record(record, claim, limits);
+        }
+        Ok(())
+    }
+}
+
+fn keep_record(record: Record, claim: &mut RawClaim, limits: &Limits) -> Result<(), ReadError> {
+    match record.part {
+        Part::Summary if claim.summary.is_some() => return Err(ReadError::TwoSummaries),
+        Part::Summary => claim.summary = Some(record),
+        Part::Drugs | Part::Services if claim.lines.len() >= limits.lines => {
+            return Err(ReadError::TooManyLines(limits.lines));
+        }
+        Part::Drugs | Part::Services => claim.lines.push(record),
+    }
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! Đọc tệp XML của cơ sở khám chữa bệnh: bytes into raw records, within published limits, streaming.
+
+mod bulk;
+pub mod encoding;
+pub mod envelope;
+pub mod error;
+mod items;
+pub mod limits;
+mod metered;
+pub mod part;
+mod walk;
+
+pub use self::envelope::{Bundle, Envelope, EnvelopeFacts};
+pub use self::error::{PartName, ReadError};
+pub use self::limits::Limits;

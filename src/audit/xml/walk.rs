@@ -1,0 +1,72 @@
+//! Đi qua văn bản XML: depth, roots, entities and document types, the same for envelopes and parts.
+
+use quick_xml::events::BytesRef;
+
+use super::error::ReadError;
+use super::limits::Limits;
+
+/// Where in the tree of elements the reader stands.
+#[derive(Debug)]
+pub(super) struct Walk {
+    depth: usize,
+    roots: usize,
+    limit: usize,
+}
+
+impl Walk {
+    pub fn new(limits: &Limits) -> Walk {
+        Walk { depth: 0, roots: 0, limit: limits.depth }
+    }
+
+    /// An element opens; its depth is returned (the root has depth 1).
+    pub fn open(&mut self) -> Result<usize, ReadError> {
+        if self.depth == 0 {
+            self.roots += 1;
+            if self.roots > 1 {
+                return Err(ReadError::TwoRoots);
+            }
+        }
+        if self.depth >= self.limit {
+            return Err(ReadError::Depth(self.limit));
+        }
+        self.depth += 1;
+        Ok(self.depth)
+    }
+
+    /// An element closes; the depth it had been opened at is returned.
+    pub fn close(&mut self) -> usize {
+        let depth = self.depth;
+        self.depth = self.depth.saturating_sub(1);
+        depth
+    }
+
+    /// Depth of the innermost open element; 0 outside the root.
+    pub const fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The end of the document: inside an element it is a broken one.
+    pub fn finish(&self) -> Result<(), ReadError> {
+        if self.depth > 0 { Err(ReadError::Truncated) } else { Ok(()) }
+    }
+}
+
+/// The letter behind a reference: the five names of XML, or a number.
+pub(super) fn letter_of(reference: &BytesRef<'_>) -> Result<char, ReadError> {
+    if let Ok(Some(letter)) = reference.resolve_char_ref() {
+        return Ok(letter);
+    }
+    match reference.xml10_content().as_ref() {
+        "lt" => Ok('<'),
+        "gt" => Ok('>'),
+        "amp" => Ok('&'),
+        "quot" => Ok('"'),
+        "apos" => Ok('\''),
+        _ => Err(ReadError::Entity),
+    }
+}
+
+/// An element's name without its namespace prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}

@@ -1,0 +1,374 @@
+//! `bhyt audit` (`giam-dinh`): hospitals' claim files read, replayed and compared.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::json;
+
+use super::audit_output::Output;
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::help::{self, Texts};
+use super::io;
+use crate::audit::legal::Law;
+use crate::audit::legal::facilities::Register;
+use crate::audit::redact::Redaction;
+use crate::audit::run::single::with_claim;
+use crate::audit::run::{Batch, Outcome, run as run_batch};
+use crate::audit::source::archive::ArchiveLimits;
+use crate::audit::source::gather;
+use crate::audit::summary::Summary;
+use crate::audit::xml::Limits;
+use crate::render::audit_html::{self, LISTED, Row};
+use crate::render::audit_xlsx::Book;
+use crate::render::json::{rulebook_identity, tool};
+use crate::render::wording::Lang;
+use crate::render::{audit_csv, audit_form, audit_json, audit_text};
+use crate::rulebook::Rulebook;
+use crate::terms::problem::{Code, Problem};
+
+const FORMATS: &[&str] = &["text", "json", "jsonl", "csv", "xlsx", "html"];
+
+/// Most workers, however many cores there are.
+const MOST_JOBS: usize = 64;
+
+/// Shortest key of a fingerprint: shorter ones can be guessed.
+const SHORTEST_KEY: usize = 16;
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Giám định tệp XML hồ sơ khám bệnh, chữa bệnh: tính lại từng dòng, nêu chênh lệch và căn cứ",
+            "Audit hospitals' XML claim files: replay every line, name the differences and their basis",
+        ],
+        usage: "audit TỆP|THƯ_MỤC|TỆP.zip|- … [-o BÁO_CÁO]",
+        examples: [
+            "Ví dụ:\n  bhyt audit ho-so/\n  bhyt audit ho-so/ -o bao-cao.xlsx\n  bhyt audit thang-7.zip --facilities co-so.toml --format html -o bao-cao.html\n  bhyt audit ho-so.xml --form 01-kbcb\n  bhyt explain A01\n\nMặc định không in mã lượt khám; dữ liệu không rời khỏi máy.",
+            "Examples:\n  bhyt audit claims/\n  bhyt audit claims/ -o report.xlsx\n  bhyt audit july.zip --facilities facilities.toml --format html -o report.html\n  bhyt audit claim.xml --form 01-kbcb\n  bhyt explain A01\n\nClaim keys are not printed by default; no data leaves the computer.",
+        ],
+    };
+    let flag = |name, value_name, help| help::value(name, value_name, lang, help);
+    help::command("audit", "giam-dinh", lang, &texts)
+        .arg(
+            Arg::new("paths")
+                .value_name(lang.say("TỆP", "FILE"))
+                .action(ArgAction::Append)
+                .required(true)
+                .help(lang.say(
+                    "Tệp XML, thư mục, tệp .zip; - là đầu vào chuẩn",
+                    "XML files, folders, .zip archives; - is standard input",
+                )),
+        )
+        .arg(flag(
+            "redact",
+            ["CÁCH", "WAY"],
+            [
+                "Che mã lượt khám: mask (mặc định), hash, drop",
+                "How claim keys are hidden: mask (default), hash, drop",
+            ],
+        ))
+        .arg(flag(
+            "key-file",
+            ["TỆP", "FILE"],
+            ["Khóa cho --redact hash, ít nhất 16 byte", "Key for --redact hash, at least 16 bytes"],
+        ))
+        .arg(help::switch(
+            "show-ids",
+            lang,
+            ["In nguyên mã lượt khám (MA_LK)", "Print claim keys (MA_LK) as they are"],
+        ))
+        .arg(flag(
+            "facilities",
+            ["TỆP", "FILE"],
+            [
+                "Danh mục cơ sở (cấp, tuyến, điểm), dạng TOML; mẫu: bhyt template facilities",
+                "Register of facilities (level, tier, points) as TOML; see bhyt template facilities",
+            ],
+        ))
+        .arg(flag(
+            "form",
+            ["MẪU", "FORM"],
+            ["In bảng kê tính lại của một hồ sơ: 01-kbcb", "Print the replayed bill of one claim: 01-kbcb"],
+        ))
+        .arg(flag(
+            "claim-number",
+            ["N", "N"],
+            ["Với --form: hồ sơ thứ N (mặc định 1)", "With --form: the N-th claim (default 1)"],
+        ))
+        .arg(flag("jobs", ["N", "N"], ["Số luồng", "Number of threads"]).short('j'))
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let rules = context.rulebook()?;
+    let register = register(context, matches)?;
+    let redaction = redaction(context, matches)?;
+    let paths: Vec<PathBuf> =
+        matches.get_many::<String>("paths").unwrap_or_default().map(PathBuf::from).collect();
+    let (units, others) = gather(&paths).map_err(Failure::input)?;
+    if units.is_empty() {
+        return Err(Failure::input(Problem::new(Code::NoClaims)));
+    }
+    if let Some(form) = matches.get_one::<String>("form") {
+        return print_form(context, matches, form, &rules, &units, &redaction);
+    }
+    let format = report_format(context)?;
+    let batch = Batch {
+        rules: &rules,
+        register: &register,
+        limits: Limits::default(),
+        archive: ArchiveLimits::default(),
+        jobs: jobs(matches)?,
+        hash: matches!(format, "xlsx" | "json"),
+    };
+    let lang = context.lang();
+    let options = vec![
+        (lang.say("Tệp khác trong thư mục", "Other files in the folders").to_owned(), others.to_string()),
+        (lang.say("Danh mục cơ sở", "Register of facilities").to_owned(), register.len().to_string()),
+    ];
+    let mut report = Report::open(context, format, &redaction, &rules, options)?;
+    let mut summary = Summary::default();
+    run_batch(&batch, &units, &stdin, &mut |outcome| {
+        summary.add(&outcome);
+        report.add(&outcome)
+    })?;
+    report.close(&summary)?;
+    if format != "text" && !context.options.quiet {
+        io::write_stdout(context.world.stderr, audit_text::headline(&summary, lang).as_bytes())?;
+    }
+    Ok(exit_of(&summary))
+}
+
+/// Nothing read is unusable input; anything to look at is 1.
+fn exit_of(summary: &Summary) -> Exit {
+    if summary.claims == 0 {
+        Exit::Input
+    } else if summary.findings() + summary.unreadable > 0 {
+        Exit::Look
+    } else {
+        Exit::Done
+    }
+}
+
+fn stdin() -> Box<dyn Read> {
+    Box::new(std::io::stdin())
+}
+
+fn jobs(matches: &ArgMatches) -> Result<usize, Failure> {
+    let usual = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let Some(text) = matches.get_one::<String>("jobs") else { return Ok(usual.min(MOST_JOBS)) };
+    text.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs)).ok_or_else(|| {
+        Failure::usage(
+            Problem::new(Code::InvalidValue)
+                .with("read", text)
+                .with("accepted", format!("1–{MOST_JOBS}"))
+                .at("--jobs"),
+        )
+    })
+}
+
+fn register(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Register, Failure> {
+    let Some(path) = matches.get_one::<String>("facilities") else { return Ok(Register::default()) };
+    let text = io::read_text(Path::new(path), context.world)?;
+    Register::read(&text).map_err(|problem| Failure::input(problem.at(path)))
+}
+
+fn redaction(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Redaction, Failure> {
+    if matches.get_flag("show-ids") {
+        return Ok(Redaction::Show);
+    }
+    let way = matches.get_one::<String>("redact").map_or("mask", String::as_str);
+    match way {
+        "mask" => Ok(Redaction::Mask),
+        "drop" => Ok(Redaction::Drop),
+        "hash" => key(context, matches).map(Redaction::Hash),
+        other => Err(Failure::usage(
+            Problem::new(Code::InvalidValue)
+                .with("read", other)
+                .with("accepted", "mask, hash, drop")
+                .at("--redact"),
+        )),
+    }
+}
+
+fn key(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Vec<u8>, Failure> {
+    let missing = || {
+        Failure::usage(
+            Problem::new(Code::MissingArgument).with("read", "--key-file").with("command", "audit"),
+        )
+    };
+    let path = matches.get_one::<String>("key-file").ok_or_else(missing)?;
+    let text = io::read_text(Path::new(path), context.world)?;
+    let key = text.trim().as_bytes().to_vec();
+    if key.len() < SHORTEST_KEY {
+        let problem = Problem::new(Code::InvalidValue)
+            .with("read", "--key-file")
+            .with("accepted", format!("≥ {SHORTEST_KEY} byte"));
+        return Err(Failure::usage(problem.at(path)));
+    }
+    Ok(key)
+}
+
+/// The format asked for, or the one that the ending of the output file means.
+fn report_format(context: &Context<'_, '_>) -> Result<&'static str, Failure> {
+    let given = context.format(FORMATS)?;
+    let ending =
+        context.options.output.as_ref().and_then(|path| path.extension()?.to_str().map(str::to_lowercase));
+    let meant = ending.and_then(|ending| FORMATS.iter().copied().find(|format| *format == ending));
+    Ok(if given == "text" { meant.unwrap_or(given) } else { given })
+}
+
+/// The report being written.
+struct Report<'r> {
+    output: Output<'r>,
+    form: Form,
+    redaction: &'r Redaction,
+    rules: &'r Rulebook,
+    lang: Lang,
+    options: Vec<(String, String)>,
+}
+
+/// What each format keeps while claims come by.
+enum Form {
+    Text,
+    Csv,
+    JsonLines,
+    Json { first: bool },
+    Html(Vec<Row>),
+    Xlsx(Box<Book>),
+}
+
+impl<'r> Report<'r> {
+    fn open<'c: 'r>(
+        context: &'r mut Context<'_, 'c>,
+        format: &str,
+        redaction: &'r Redaction,
+        rules: &'r Rulebook,
+        options: Vec<(String, String)>,
+    ) -> Result<Report<'r>, Failure> {
+        let lang = context.lang();
+        let target = context.options.output.clone().filter(|path| path.as_os_str() != "-");
+        if format == "xlsx" && target.is_none() {
+            return Err(Failure::usage(
+                Problem::new(Code::MissingArgument).with("read", "-o").with("command", "audit"),
+            ));
+        }
+        let mut output = Output::open(target, context.options.force, context.world.stdout)?;
+        let form = match format {
+            "csv" => {
+                output.write(audit_csv::HEADING.as_bytes())?;
+                Form::Csv
+            }
+            "jsonl" => Form::JsonLines,
+            "json" => {
+                let head = json!({"schema": audit_json::SCHEMA, "tool": tool(), "rulebook": rulebook_identity(rules)});
+                let head = head.to_string();
+                output.write(head.trim_end_matches('}').as_bytes())?;
+                output.write(b",\"result\":{\"claims\":[")?;
+                Form::Json { first: true }
+            }
+            "html" => Form::Html(Vec::new()),
+            "xlsx" => {
+                let book = Book::new(&output.folder(), lang).map_err(|error| output.failed(&error))?;
+                Form::Xlsx(Box::new(book))
+            }
+            _ => Form::Text,
+        };
+        Ok(Report { output, form, redaction, rules, lang, options })
+    }
+
+    fn add(&mut self, outcome: &Outcome) -> Result<(), Failure> {
+        let (redaction, rules, lang) = (self.redaction, self.rules, self.lang);
+        match (&mut self.form, outcome) {
+            (Form::Csv, outcome) => {
+                self.output.write(audit_csv::rows(outcome, redaction, rules, lang).as_bytes())
+            }
+            (Form::JsonLines, Outcome::Claim(claim)) => {
+                let line = audit_json::claim_line(claim, redaction, rules, lang);
+                self.output.write(format!("{line}\n").as_bytes())
+            }
+            (Form::JsonLines, Outcome::Unreadable { file, claim, problem }) => {
+                let line = audit_json::unreadable_line(file, *claim, problem, redaction, rules, lang);
+                self.output.write(format!("{line}\n").as_bytes())
+            }
+            (Form::Json { first }, Outcome::Claim(claim)) => {
+                let comma = if std::mem::take(first) { "\n" } else { ",\n" };
+                let line = audit_json::claim(claim, redaction, rules, lang);
+                self.output.write(format!("{comma}{line}").as_bytes())
+            }
+            (Form::Html(rows), Outcome::Claim(claim)) => {
+                let room = LISTED - rows.len();
+                rows.extend(audit_html::rows(claim, room, redaction, rules, lang));
+                Ok(())
+            }
+            (Form::Xlsx(book), outcome) => {
+                book.add(outcome, redaction, rules).map_err(|error| self.output.failed(&error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn close(self, summary: &Summary) -> Result<(), Failure> {
+        let Report { mut output, form, redaction, rules, lang, options } = self;
+        match form {
+            Form::Text => {
+                output.write(audit_text::text(summary, redaction, rules, lang).as_bytes())?;
+            }
+            Form::Csv | Form::JsonLines => {}
+            Form::Json { .. } => {
+                let unreadable: Vec<serde_json::Value> = summary
+                    .unreadable_kept
+                    .iter()
+                    .map(|(file, claim, problem)| {
+                        audit_json::unreadable_line(file, *claim, problem, redaction, rules, lang)["error"]
+                            .clone()
+                    })
+                    .collect();
+                let rest = json!({"unreadable": unreadable, "summary": audit_json::summary(summary, lang)})
+                    .to_string();
+                let rest = rest.trim_start_matches('{');
+                output.write(format!("\n],{rest},\"status\":\"ok\"}}\n").as_bytes())?;
+            }
+            Form::Html(rows) => {
+                output.write(audit_html::page(summary, &rows, redaction, rules, lang).as_bytes())?;
+            }
+            Form::Xlsx(book) => {
+                let path = output.part_path();
+                book.save(&path, summary, redaction, rules, &options)
+                    .map_err(|error| output.failed(&error))?;
+            }
+        }
+        output.finish()
+    }
+}
+
+/// `--form 01-kbcb`: the replayed bill of one claim.
+fn print_form(
+    context: &mut Context<'_, '_>,
+    matches: &ArgMatches,
+    form: &str,
+    rules: &Rulebook,
+    units: &[crate::audit::source::Unit],
+    redaction: &Redaction,
+) -> Result<Exit, Failure> {
+    if form != "01-kbcb" {
+        return Err(Failure::usage(
+            Problem::new(Code::InvalidValue).with("read", form).with("accepted", "01-kbcb").at("--form"),
+        ));
+    }
+    let register = register(context, matches)?;
+    let wanted = match matches.get_one::<String>("claim-number") {
+        None => 1,
+        Some(text) => text.parse().map_err(|_| {
+            Failure::usage(Problem::new(Code::InvalidValue).with("read", text).at("--claim-number"))
+        })?,
+    };
+    let lang = context.lang();
+    let mut law = Law::new(rules, &register);
+    let text = with_claim(units, wanted, &mut law, &stdin, |file, examination| {
+        audit_form::text(file, examination, redaction, rules, lang)
+    });
+    context.emit(&text.map_err(Failure::input)?)
+}

@@ -1,0 +1,104 @@
+//! `bhyt claim` (`muc-huong`): what the fund, the patient and other sources pay for one visit, line by line.
+
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::claim_input;
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::help::{self, Texts};
+use super::io::read_text;
+use super::value;
+use crate::engine::claim::claim;
+use crate::render::json::Body;
+use crate::render::wording::Lang;
+use crate::render::{claim_html, claim_json, claim_text};
+use crate::terms::care::Reading;
+use crate::terms::problem::{Code, Problem};
+
+const FORMATS: &[&str] = &["text", "json", "html"];
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Mức hưởng của một lượt khám bệnh, chữa bệnh: quỹ, người bệnh và nguồn khác trả bao nhiêu",
+            "Reimbursement of one visit: what the fund, the patient and other sources pay",
+        ],
+        usage: "claim TỆP.toml [--reading ID]",
+        examples: [
+            "Ví dụ:\n  bhyt template claim -o luot-kham.toml\n  bhyt claim luot-kham.toml --explain\n  bhyt claim luot-kham.toml --format html -o bang-ke.html\n  bhyt explain readings",
+            "Examples:\n  bhyt template claim -o visit.toml\n  bhyt claim visit.toml --explain\n  bhyt claim visit.toml --format html -o bill.html\n  bhyt explain readings",
+        ],
+    };
+    help::command("claim", "muc-huong", lang, &texts)
+        .arg(Arg::new("file").required(true).value_name(lang.say("TỆP", "FILE")).help(lang.say(
+            "Lượt khám bệnh, chữa bệnh dạng TOML; - là đầu vào chuẩn",
+            "One visit as TOML; - is standard input",
+        )))
+        .arg(
+            help::value(
+                "reading",
+                ["ID", "ID"],
+                lang,
+                [
+                    "Cách hiểu khác ở chỗ luật chưa rõ; dùng nhiều lần được",
+                    "Second reading where the law is silent; may be repeated",
+                ],
+            )
+            .action(clap::ArgAction::Append),
+        )
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let format = context.format(FORMATS)?;
+    let rules = context.rulebook()?;
+    let readings = readings(matches)?;
+    let file = matches.get_one::<String>("file").map(String::as_str).unwrap_or_default();
+    let text = read_text(Path::new(file), context.world)?;
+    let name = if file == "-" { "stdin" } else { file };
+    let case = claim_input::read(&text, name, &rules, readings)?;
+    let outcome = claim(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Input))?;
+    context.refuse_warnings(&outcome.notices)?;
+    let lang = context.lang();
+    let text = match format {
+        "json" => {
+            let body = Body {
+                schema: "bhyt.claim/1",
+                input: claim_json::input(&case),
+                result: claim_json::result(&outcome, &rules),
+                trace: &outcome.trace,
+                notices: &outcome.notices,
+            };
+            return context.emit_json(&body, &rules);
+        }
+        "html" => claim_html::text(&case, &outcome, &rules, lang),
+        _ => claim_text::text(&case, &outcome, &rules, lang) + &context.explained(&outcome.trace, &rules),
+    };
+    context.emit(&text)
+}
+
+/// The readings asked for.
+fn readings(matches: &ArgMatches) -> Result<Vec<Reading>, Failure> {
+    let typed = matches.get_many::<String>("reading").unwrap_or_default();
+    typed
+        .map(|text| {
+            value::listed(text).map_err(|problem| {
+                let suggestion = problem
+                    .facts
+                    .iter()
+                    .find(|(name, _)| *name == "suggestion")
+                    .map(|(_, near)| near.clone())
+                    .unwrap_or_default();
+                Failure::usage(
+                    Problem::new(Code::UnknownReading)
+                        .with("read", text)
+                        .with("suggestion", suggestion)
+                        .at("--reading"),
+                )
+            })
+        })
+        .collect()
+}

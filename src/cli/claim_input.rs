@@ -1,0 +1,261 @@
+//! Tệp lượt khám bệnh, chữa bệnh: one visit in TOML, read strictly, with the place of every mistake.
+
+use serde::Deserialize;
+use toml::{Spanned, Value};
+
+use super::exit::Failure;
+use super::source_text::SourceText;
+use super::value;
+use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
+use crate::rulebook::Rulebook;
+use crate::terms::care::{AidKind, LineKind, Listed, Reading, Scope};
+use crate::terms::fold::tidy;
+use crate::terms::money::Vnd;
+use crate::terms::problem::{Code, Problem};
+use crate::terms::quantity::Measure;
+use crate::terms::share::Share;
+
+/// Most lines of one visit.
+const MOST_LINES: usize = 20_000;
+
+/// Highest number of points of a facility.
+const MOST_POINTS: u32 = 100;
+
+/// The file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawVisit {
+    group: Option<Spanned<String>>,
+    #[serde(default)]
+    cards: Vec<RawCard>,
+    card_digit: Option<Spanned<Value>>,
+    born: Option<Spanned<Value>>,
+    admitted: Option<Spanned<Value>>,
+    discharged: Option<Spanned<Value>>,
+    setting: Option<Spanned<String>>,
+    visit_code: Option<Spanned<Value>>,
+    route: Option<Spanned<String>>,
+    residence: Option<Spanned<String>>,
+    disease_list: Option<Spanned<String>>,
+    facility: Option<RawFacility>,
+    five_years_since: Option<Spanned<Value>>,
+    exempt_from: Option<Spanned<Value>>,
+    copaid_this_year: Option<Spanned<Value>>,
+    #[serde(default)]
+    copayments: Vec<RawCopayment>,
+    #[serde(default)]
+    no_ratio: bool,
+    #[serde(default)]
+    drugs_ordered_above: bool,
+    aid_kind: Option<Spanned<String>>,
+    direct_payment: Option<Spanned<String>>,
+    hospital_cost: Option<Spanned<Value>>,
+    covered_cost: Option<Spanned<Value>>,
+    other_source: Option<Spanned<Value>>,
+    #[serde(default)]
+    lines: Vec<RawLine>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawCard {
+    group: Spanned<String>,
+    valid_from: Option<Spanned<Value>>,
+    valid_until: Option<Spanned<Value>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawFacility {
+    care_level: Option<Spanned<String>>,
+    former_tier: Option<Spanned<String>>,
+    points: Option<Spanned<Value>>,
+    class: Option<Spanned<String>>,
+    route: Option<Spanned<String>>,
+    listed_initial: Option<bool>,
+    same_province: Option<bool>,
+    #[serde(default)]
+    regional_polyclinic: bool,
+    #[serde(default)]
+    private: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawCopayment {
+    date: Option<Spanned<Value>>,
+    amount: Option<Spanned<Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawLine {
+    kind: Option<Spanned<String>>,
+    name: Option<String>,
+    unit: Option<String>,
+    date: Option<Spanned<Value>>,
+    until: Option<Spanned<Value>>,
+    quantity: Option<Spanned<Value>>,
+    price: Option<Spanned<Value>>,
+    insured_price: Option<Spanned<Value>>,
+    public_price: Option<Spanned<Value>>,
+    service_ratio: Option<Spanned<Value>>,
+    list_ratio: Option<Spanned<Value>>,
+    package: Option<String>,
+    scope: Option<Spanned<String>>,
+    other_source: Option<Spanned<Value>>,
+}
+
+/// Reads a visit file; readings come from the command line.
+///
+/// # Errors
+/// [`Failure`] with exit code 3 and `file:line:column`.
+pub fn read(text: &str, name: &str, rules: &Rulebook, readings: Vec<Reading>) -> Result<ClaimCase, Failure> {
+    let source = SourceText { text, name };
+    let mut raw: RawVisit = toml::from_str(text).map_err(|error| source.toml_failure(&error))?;
+    let admitted = source.date(raw.admitted.take())?;
+    let discharged = source.date(raw.discharged.take())?;
+    let discharged = source.required("discharged", discharged)?;
+    let admitted = admitted.unwrap_or(discharged);
+    if admitted > discharged {
+        let problem = Problem::new(Code::DateOrder).with("first", admitted).with("second", discharged);
+        return Err(Failure::input(problem.at(name)));
+    }
+    Ok(ClaimCase {
+        cards: source.cards(&mut raw, rules)?,
+        born: source.date(raw.born.take())?,
+        card_digit: source.read(raw.card_digit.take(), |text| Ok(text.trim().to_owned()))?,
+        admitted,
+        discharged,
+        visit: source.visit(&mut raw)?,
+        five_years_since: source.date(raw.five_years_since.take())?,
+        exempt_from: source.date(raw.exempt_from.take())?,
+        copaid: source.copaid(&mut raw)?,
+        no_ratio: raw.no_ratio,
+        aid: source.listed(raw.aid_kind.take())?.unwrap_or(AidKind::Patient),
+        direct: source.listed(raw.direct_payment.take())?,
+        costs: source.costs(raw, discharged)?,
+        readings,
+    })
+}
+
+impl SourceText<'_> {
+    fn listed<T: Listed>(&self, typed: Option<Spanned<String>>) -> Result<Option<T>, Failure> {
+        typed.map(|typed| self.look_up(&typed, value::listed)).transpose()
+    }
+
+    fn cards(&self, raw: &mut RawVisit, rules: &Rulebook) -> Result<Vec<CardSpan>, Failure> {
+        let mut cards = Vec::new();
+        if let Some(group) = raw.group.take() {
+            let group = self.look_up(&group, |text| value::group(text, rules))?;
+            cards.push(CardSpan { group, from: None, until: None });
+        }
+        for card in std::mem::take(&mut raw.cards) {
+            cards.push(CardSpan {
+                group: self.look_up(&card.group, |text| value::group(text, rules))?,
+                from: self.date(card.valid_from)?,
+                until: self.date(card.valid_until)?,
+            });
+        }
+        if cards.is_empty() {
+            return Err(Failure::input(Problem::new(Code::MissingKey).with("read", "group").at(self.name)));
+        }
+        Ok(cards)
+    }
+
+    fn visit(&self, raw: &mut RawVisit) -> Result<VisitFacts, Failure> {
+        let facility = raw.facility.take().unwrap_or_default();
+        Ok(VisitFacts {
+            code: self.read(raw.visit_code.take(), |text| Ok(text.trim().to_owned()))?,
+            route: self.listed(raw.route.take().or(facility.route))?,
+            setting: self.listed(raw.setting.take())?,
+            care_level: self.listed(facility.care_level)?,
+            former_tier: self.listed(facility.former_tier)?,
+            points: self.count(facility.points, 0..=MOST_POINTS, Code::InvalidValue)?,
+            class: self.listed(facility.class)?,
+            residence: self.listed(raw.residence.take())?,
+            disease_list: self.listed(raw.disease_list.take())?,
+            same_province: facility.same_province,
+            listed_initial: facility.listed_initial,
+            regional_polyclinic: facility.regional_polyclinic,
+            drugs_ordered_above: raw.drugs_ordered_above,
+            private: facility.private,
+        })
+    }
+
+    fn copaid(&self, raw: &mut RawVisit) -> Result<Copaid, Failure> {
+        let sum = self.read(raw.copaid_this_year.take(), value::claim_amount)?;
+        let mut dated = Vec::new();
+        for payment in std::mem::take(&mut raw.copayments) {
+            let date = self.required("copayments.date", self.date(payment.date)?)?;
+            let amount = self.read(payment.amount, value::claim_amount)?;
+            dated.push((date, self.required("copayments.amount", amount)?));
+        }
+        match (sum, dated.is_empty()) {
+            (Some(_), false) => {
+                let problem = Problem::new(Code::ConflictingArguments)
+                    .with("read", "copaid-this-year")
+                    .with("other", "[[copayments]]");
+                Err(Failure::input(problem.at(self.name)))
+            }
+            (sum, true) => Ok(Copaid::ThisYear(sum.unwrap_or(Vnd::ZERO))),
+            (None, false) => {
+                dated.sort_by_key(|(date, _)| *date);
+                Ok(Copaid::Dated(dated))
+            }
+        }
+    }
+
+    fn costs(&self, raw: RawVisit, discharged: chrono::NaiveDate) -> Result<Costs, Failure> {
+        let hospital = self.read(raw.hospital_cost, value::claim_amount)?;
+        let covered = self.read(raw.covered_cost, value::claim_amount)?;
+        let other = self.read(raw.other_source, value::claim_amount)?.unwrap_or(Vnd::ZERO);
+        if raw.lines.is_empty() {
+            let hospital = self.required("hospital-cost", hospital)?;
+            return Ok(Costs::Totals { hospital, covered: covered.unwrap_or(hospital), other });
+        }
+        if hospital.is_some() || covered.is_some() || !other.is_zero() {
+            let problem = Problem::new(Code::ConflictingArguments)
+                .with("read", "[[lines]]")
+                .with("other", "hospital-cost, covered-cost, other-source");
+            return Err(Failure::input(problem.at(self.name)));
+        }
+        if raw.lines.len() > MOST_LINES {
+            let problem = Problem::new(Code::InvalidValue)
+                .with("read", format!("{} [[lines]]", raw.lines.len()))
+                .with("accepted", format!("1–{MOST_LINES}"));
+            return Err(Failure::input(problem.at(self.name)));
+        }
+        let lines =
+            raw.lines.into_iter().map(|line| self.line(line, discharged)).collect::<Result<_, _>>()?;
+        Ok(Costs::Lines(lines))
+    }
+
+    fn line(&self, raw: RawLine, discharged: chrono::NaiveDate) -> Result<CostLine, Failure> {
+        let kind: Option<LineKind> = self.listed(raw.kind)?;
+        let price = self.required("lines.price", self.read(raw.price, value::measure)?)?;
+        let text = |text: Option<String>| text.map(|text| tidy(&text)).filter(|text| !text.is_empty());
+        let date = self.date(raw.date)?.unwrap_or(discharged);
+        let until = self.date(raw.until)?;
+        if let Some(until) = until.filter(|until| *until < date) {
+            let problem = Problem::new(Code::DateOrder).with("first", date).with("second", until);
+            return Err(Failure::input(problem.at(self.name)));
+        }
+        Ok(CostLine {
+            kind: self.required("lines.kind", kind)?,
+            name: text(raw.name),
+            unit: text(raw.unit),
+            date,
+            until,
+            quantity: self.read(raw.quantity, value::measure)?.unwrap_or(Measure::ONE),
+            price,
+            insured_price: self.read(raw.insured_price, value::measure)?.unwrap_or(price),
+            public_price: self.read(raw.public_price, value::measure)?,
+            service_ratio: self.read(raw.service_ratio, value::share)?,
+            list_ratio: self.read(raw.list_ratio, value::share)?.unwrap_or(Share::WHOLE),
+            package: text(raw.package),
+            scope: self.listed(raw.scope)?.unwrap_or(Scope::Covered),
+            other_source: self.read(raw.other_source, value::claim_amount)?.unwrap_or(Vnd::ZERO),
+        })
+    }
+}

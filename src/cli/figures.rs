@@ -1,0 +1,97 @@
+//! Kết quả vài con số: the commands whose result is a few figures with their trace (late, refund, transport, fund).
+
+use chrono::NaiveDate;
+use clap::ArgMatches;
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::value;
+use crate::engine::doubt::doubts;
+use crate::engine::trace::Step;
+use crate::render::json::Body;
+use crate::render::{explain, quote_text};
+use crate::rulebook::Rulebook;
+use crate::terms::problem::{Code, Problem};
+
+/// Kết quả vài con số.
+pub struct Figures {
+    /// Schema name.
+    pub schema: &'static str,
+    /// What was understood.
+    pub input: serde_json::Value,
+    /// The figures as JSON.
+    pub result: serde_json::Value,
+    /// The figures as text, whole lines.
+    pub lines: String,
+    /// How they came about.
+    pub trace: Vec<Step>,
+}
+
+/// Writes the figures as text or JSON.
+///
+/// # Errors
+/// [`Failure`] for an unknown format, a warning under `--strict`, or a failed write.
+pub fn emit(
+    context: &mut Context<'_, '_>,
+    rules: &Rulebook,
+    figures: Figures,
+    mut notices: Vec<Problem>,
+) -> Result<Exit, Failure> {
+    for doubt in figures.trace.iter().flat_map(|step| doubts(&step.rule, step.governing_date)) {
+        if !notices.contains(&doubt) {
+            notices.push(doubt);
+        }
+    }
+    context.refuse_warnings(&notices)?;
+    if context.format(&["text", "json"])? == "json" {
+        let body = Body {
+            schema: figures.schema,
+            input: figures.input,
+            result: figures.result,
+            trace: &figures.trace,
+            notices: &notices,
+        };
+        return context.emit_json(&body, rules);
+    }
+    let lang = context.lang();
+    let mut text = figures.lines + &explain::trace(&figures.trace, rules, lang);
+    text.push_str(&quote_text::notices(&notices, lang));
+    context.emit(&text)
+}
+
+/// The value of a flag that must be there.
+///
+/// # Errors
+/// [`Failure`] with exit code 2, naming the flag.
+pub fn flag<T>(
+    matches: &ArgMatches,
+    name: &str,
+    read: impl Fn(&str) -> Result<T, Problem>,
+) -> Result<T, Failure> {
+    let typed = matches.get_one::<String>(name).map(String::as_str).unwrap_or_default();
+    read(typed).map_err(|problem| Failure::usage(problem.at(format!("--{name}"))))
+}
+
+/// The value of a flag, where it is given.
+///
+/// # Errors
+/// [`Failure`] with exit code 2, naming the flag.
+pub fn optional<T>(
+    matches: &ArgMatches,
+    name: &str,
+    read: impl Fn(&str) -> Result<T, Problem>,
+) -> Result<Option<T>, Failure> {
+    matches.get_one::<String>(name).map(|_| flag(matches, name, read)).transpose()
+}
+
+/// The day of `--date`, else today with a note.
+///
+/// # Errors
+/// [`Failure`] when it is not a date.
+pub fn day(context: &Context<'_, '_>, matches: &ArgMatches) -> Result<(NaiveDate, Vec<Problem>), Failure> {
+    if matches.get_one::<String>("date").is_some() {
+        return Ok((flag(matches, "date", value::date)?, Vec::new()));
+    }
+    let today = context.world.today;
+    Ok((today, vec![Problem::new(Code::DateAssumed).with("date", today)]))
+}

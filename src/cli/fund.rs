@@ -1,0 +1,297 @@
+//! `bhyt fund` (`quy`): division of contributions, primary-care retention, facility funds of 2015–2018.
+
+use clap::{ArgMatches, Command};
+use serde_json::json;
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::figures::{self, Figures};
+use super::help::{self, Texts};
+use super::value;
+use crate::case::fund::{FacilityCase, SchoolCase};
+use crate::engine::allocation::{allocate, enterprise_retention, facility_fund, school_retention};
+use crate::render::fund_text;
+use crate::render::wording::Lang;
+use crate::terms::problem::{Code, Problem};
+
+/// Most people or cards of one computation.
+const MOST_PEOPLE: u32 = 200_000_000;
+/// Most months of one payment.
+const MOST_MONTHS: u32 = 24;
+
+const MONEY: [&str; 2] = ["SỐ_TIỀN", "AMOUNT"];
+const COUNT: [&str; 2] = ["N", "N"];
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Phân bổ quỹ, trích lại cho trường học, doanh nghiệp, quỹ tại cơ sở",
+            "Division of the fund, retention of schools and enterprises, facility funds",
+        ],
+        usage: "fund allocate|school|enterprise|facility …",
+        examples: [
+            "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026\n  bhyt fund school --pupils 1000 --months 12 --date 01/09/2026",
+            "Examples:\n  bhyt fund allocate --contributions 1,000,000,000 --date 2026-08-01\n  bhyt fund school --pupils 1000 --months 12 --date 2026-09-01",
+        ],
+    };
+    help::command("fund", "quy", lang, &texts)
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .subcommands([
+            allocate_command(lang),
+            school_command(lang),
+            enterprise_command(lang),
+            facility_command(lang),
+        ])
+}
+
+fn date_flag(lang: Lang) -> clap::Arg {
+    help::value(
+        "date",
+        ["NGÀY", "DATE"],
+        lang,
+        ["Ngày đóng, kỳ quyết toán", "Day of payment or of the period"],
+    )
+}
+
+fn contributions_flag(lang: Lang) -> clap::Arg {
+    help::value("contributions", MONEY, lang, ["Số tiền đóng", "Contributions"]).required(true)
+}
+
+fn allocate_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Phân bổ tiền đóng: khám chữa bệnh, quản lý, dự phòng",
+            "Divide contributions: care, administration, reserve",
+        ],
+        usage: "fund allocate --contributions SỐ_TIỀN [--date NGÀY]",
+        examples: [
+            "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026",
+            "Example:\n  bhyt fund allocate --contributions 1,000,000,000 --date 2026-08-01",
+        ],
+    };
+    help::command("allocate", "phan-bo", lang, &texts).arg(contributions_flag(lang)).arg(date_flag(lang))
+}
+
+fn school_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: ["Số tiền trích lại cho trường học", "What a school keeps for primary care"],
+        usage: "fund school --pupils N --months N [--under-six N] [--staff-contributions SỐ_TIỀN] [--date NGÀY]",
+        examples: [
+            "Ví dụ:\n  bhyt fund school --pupils 1000 --months 12 --date 01/09/2026",
+            "Example:\n  bhyt fund school --pupils 1000 --months 12 --date 2026-09-01",
+        ],
+    };
+    help::command("school", "truong-hoc", lang, &texts)
+        .arg(
+            help::value(
+                "pupils",
+                COUNT,
+                lang,
+                ["Học sinh, sinh viên có thẻ", "Pupils and students with a card"],
+            )
+            .required(true),
+        )
+        .arg(help::value("months", COUNT, lang, ["Số tháng đóng", "Months paid for"]).required(true))
+        .arg(help::value(
+            "under-six",
+            COUNT,
+            lang,
+            ["Trẻ em dưới 6 tuổi có thẻ", "Children under six with a card"],
+        ))
+        .arg(help::value(
+            "staff-contributions",
+            MONEY,
+            lang,
+            ["Tiền đóng của người lao động trong trường", "Contributions of the school's own staff"],
+        ))
+        .arg(date_flag(lang))
+}
+
+fn enterprise_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Số tiền trích lại cho cơ quan, doanh nghiệp có y tế",
+            "What an enterprise with a clinic keeps",
+        ],
+        usage: "fund enterprise --contributions SỐ_TIỀN [--date NGÀY]",
+        examples: [
+            "Ví dụ:\n  bhyt fund enterprise --contributions 250.000.000 --date 01/08/2026",
+            "Example:\n  bhyt fund enterprise --contributions 250,000,000 --date 2026-08-01",
+        ],
+    };
+    help::command("enterprise", "doanh-nghiep", lang, &texts)
+        .arg(contributions_flag(lang))
+        .arg(date_flag(lang))
+}
+
+fn facility_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Quỹ tại cơ sở đăng ký ban đầu (2015–2018)",
+            "Fund of a facility of first registration (2015–2018)",
+        ],
+        usage: "fund facility --district-fund SỐ_TIỀN --primary-care SỐ_TIỀN --cards-total N --cards-registered N --services in-and-outpatient|outpatient-only --date NGÀY",
+        examples: [
+            "Ví dụ:\n  bhyt fund facility --district-fund 10.000.000.000 --primary-care 1.000.000.000 --cards-total 30000 --cards-registered 6000 --services in-and-outpatient --date 15/03/2017",
+            "Example:\n  bhyt fund facility --district-fund 10,000,000,000 --primary-care 1,000,000,000 --cards-total 30000 --cards-registered 6000 --services in-and-outpatient --date 2017-03-15",
+        ],
+    };
+    help::command("facility", "co-so", lang, &texts)
+        .arg(
+            help::value(
+                "district-fund",
+                MONEY,
+                lang,
+                ["Quỹ khám chữa bệnh của huyện, tỉnh", "Care fund of the district or province"],
+            )
+            .required(true),
+        )
+        .arg(
+            help::value("primary-care", MONEY, lang, ["Phần chăm sóc sức khỏe ban đầu", "Primary-care part"])
+                .required(true),
+        )
+        .arg(help::value("cards-total", COUNT, lang, ["Tổng số thẻ", "Cards in all"]).required(true))
+        .arg(
+            help::value(
+                "cards-registered",
+                COUNT,
+                lang,
+                ["Số thẻ đăng ký tại cơ sở", "Cards registered at the facility"],
+            )
+            .required(true),
+        )
+        .arg(
+            help::value(
+                "services",
+                ["in-and-outpatient|outpatient-only", "in-and-outpatient|outpatient-only"],
+                lang,
+                ["Dịch vụ của cơ sở", "Services of the facility"],
+            )
+            .required(true),
+        )
+        .arg(date_flag(lang))
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    match matches.subcommand() {
+        Some(("allocate", matches)) => run_allocate(context, matches),
+        Some(("school", matches)) => run_school(context, matches),
+        Some(("enterprise", matches)) => run_enterprise(context, matches),
+        Some(("facility", matches)) => run_facility(context, matches),
+        _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
+    }
+}
+
+fn people(text: &str) -> Result<u32, Problem> {
+    value::count(text, 0..=MOST_PEOPLE, Code::InvalidValue)
+}
+
+fn run_allocate(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let rules = context.rulebook()?;
+    let contributions = figures::flag(matches, "contributions", value::amount)?;
+    let (date, notices) = figures::day(context, matches)?;
+    let outcome =
+        allocate(&rules, contributions, date).map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let figures = Figures {
+        schema: "bhyt.fund/1",
+        input: json!({"contributions": contributions, "date": date.to_string()}),
+        result: json!({
+            "care": outcome.care,
+            "administration_limit": outcome.administration_limit,
+            "reserve_minimum": outcome.reserve_minimum,
+        }),
+        lines: fund_text::allocation(&outcome, context.lang()),
+        trace: outcome.trace,
+    };
+    figures::emit(context, &rules, figures, notices)
+}
+
+fn run_school(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let rules = context.rulebook()?;
+    let (date, notices) = figures::day(context, matches)?;
+    let case = SchoolCase {
+        pupils: figures::flag(matches, "pupils", people)?,
+        under_six: figures::optional(matches, "under-six", people)?.unwrap_or(0),
+        months: figures::flag(matches, "months", |text| {
+            value::count(text, 1..=MOST_MONTHS, Code::MonthsRange)
+        })?,
+        staff_contributions: figures::optional(matches, "staff-contributions", value::amount)?,
+        date,
+    };
+    let outcome = school_retention(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let figures = Figures {
+        schema: "bhyt.fund/1",
+        input: json!({
+            "pupils": case.pupils,
+            "under_six": case.under_six,
+            "months": case.months,
+            "staff_contributions": case.staff_contributions,
+            "date": date.to_string(),
+        }),
+        result: json!({
+            "retention": outcome.retention,
+            "parts": outcome.parts.iter().map(|(of, amount)| json!({"of": of, "amount": amount})).collect::<Vec<_>>(),
+        }),
+        lines: fund_text::retention(&outcome, context.lang()),
+        trace: outcome.trace,
+    };
+    figures::emit(context, &rules, figures, notices)
+}
+
+fn run_enterprise(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let rules = context.rulebook()?;
+    let contributions = figures::flag(matches, "contributions", value::amount)?;
+    let (date, notices) = figures::day(context, matches)?;
+    let outcome = enterprise_retention(&rules, contributions, date)
+        .map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let figures = Figures {
+        schema: "bhyt.fund/1",
+        input: json!({"contributions": contributions, "date": date.to_string()}),
+        result: json!({"retention": outcome.retention}),
+        lines: fund_text::retention(&outcome, context.lang()),
+        trace: outcome.trace,
+    };
+    figures::emit(context, &rules, figures, notices)
+}
+
+fn run_facility(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let rules = context.rulebook()?;
+    let (date, notices) = figures::day(context, matches)?;
+    let outpatient_only = figures::flag(matches, "services", |text| match text {
+        "in-and-outpatient" => Ok(false),
+        "outpatient-only" => Ok(true),
+        other => Err(Problem::new(Code::InvalidValue)
+            .with("read", other)
+            .with("accepted", "in-and-outpatient, outpatient-only")),
+    })?;
+    let case = FacilityCase {
+        district_fund: figures::flag(matches, "district-fund", value::amount)?,
+        primary_care: figures::flag(matches, "primary-care", value::amount)?,
+        cards_total: figures::flag(matches, "cards-total", people)?,
+        cards_registered: figures::flag(matches, "cards-registered", people)?,
+        outpatient_only,
+        date,
+    };
+    let outcome = facility_fund(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let figures = Figures {
+        schema: "bhyt.fund/1",
+        input: json!({
+            "district_fund": case.district_fund,
+            "primary_care": case.primary_care,
+            "cards_total": case.cards_total,
+            "cards_registered": case.cards_registered,
+            "outpatient_only": case.outpatient_only,
+            "date": date.to_string(),
+        }),
+        result: json!({
+            "facility_fund": outcome.fund,
+            "parts": outcome.parts.iter().map(|(share, amount)| json!({"share": share, "amount": amount})).collect::<Vec<_>>(),
+        }),
+        lines: fund_text::facility(&outcome, context.lang()),
+        trace: outcome.trace,
+    };
+    figures::emit(context, &rules, figures, notices)
+}

@@ -1,0 +1,52 @@
+//! Mức hưởng của một đối tượng: the level that art. 22.1 gives a group, before anything lifts it.
+
+use chrono::NaiveDate;
+
+use super::day_rules::DayRules;
+use super::error::EngineError;
+use crate::rulebook::timeline::NotInForce;
+use crate::terms::period::age_on;
+use crate::terms::share::Share;
+
+/// Mức hưởng của một đối tượng trong một ngày.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupLevel {
+    /// The level.
+    pub level: Share,
+    /// Age from which it would be higher, when the age was not given.
+    pub age_unknown: Option<u32>,
+}
+
+/// Mức hưởng theo đối tượng.
+///
+/// A group whose level rises with age keeps the lower level while the age is not known.
+///
+/// # Errors
+/// [`EngineError::NotInForce`] when the version records no level for the group.
+pub fn group_level(
+    day: &DayRules<'_>,
+    group: &str,
+    born: Option<NaiveDate>,
+) -> Result<GroupLevel, EngineError> {
+    let Some((level, aged)) = day.levels.value.of(group) else {
+        let recorded = |version: &&crate::rulebook::timeline::Version<_>| {
+            crate::rulebook::benefit::level::BenefitLevels::of(&version.value, group).is_some()
+        };
+        let mut versions = day.rules.benefit.levels.versions.versions().iter().filter(recorded);
+        return Err(NotInForce {
+            rule: format!("benefit-levels/{group}"),
+            date: day.governing,
+            first: versions.next().map(|version| version.rule.effective_from),
+            last: None,
+        }
+        .into());
+    };
+    Ok(match (aged, born) {
+        (None, _) => GroupLevel { level, age_unknown: None },
+        (Some(aged), None) => GroupLevel { level, age_unknown: Some(aged.age) },
+        (Some(aged), Some(born)) => {
+            let old_enough = age_on(born, day.discharged) >= aged.age.cast_signed();
+            GroupLevel { level: if old_enough { aged.level } else { level }, age_unknown: None }
+        }
+    })
+}

@@ -1,0 +1,59 @@
+//! Xác định người đóng: category and contract settled before a premium is computed.
+
+use std::borrow::Cow;
+
+use super::category::{Joining, joining};
+use super::contracts::{ChosenContract, choose};
+use super::error::EngineError;
+use super::premium::Payment;
+use crate::case::quote::Enrollee;
+use crate::rulebook::Rulebook;
+use crate::terms::problem::{Code, Problem};
+
+/// Người đóng với đối tượng và hợp đồng đã xác định.
+#[derive(Debug, Clone)]
+pub struct Settled<'r, 'c> {
+    /// The person, joining under one group with one salary.
+    pub person: Cow<'c, Enrollee>,
+    /// How the group was found.
+    pub joining: Joining<'r>,
+    /// The contract that pays, where there are several.
+    pub contract: Option<ChosenContract<'r>>,
+    /// What the user should know.
+    pub notices: Vec<Problem>,
+}
+
+/// Xác định đối tượng và hợp đồng của một người.
+///
+/// # Errors
+/// Those of [`joining`] and [`choose`].
+pub fn settle<'r, 'c>(
+    rules: &'r Rulebook,
+    person: &'c Enrollee,
+    payment: Payment<'_>,
+) -> Result<Settled<'r, 'c>, EngineError> {
+    let joining = joining(rules, person, payment)?;
+    let mut notices = Vec::new();
+    let mut settled = Cow::Borrowed(person);
+    if !person.also.is_empty() {
+        settled = Cow::Owned(person.joining_under(&joining.group));
+        let rule = joining.decided_by.map(|rule| rule.rule.clone()).unwrap_or_default();
+        notices.push(Problem::new(Code::CategoryChosen).with("group", &joining.group).with("rule", rule));
+        let named = |form: &str| person.group == form || person.also.iter().any(|group| group == form);
+        if joining.choice.is_some_and(|(form, _)| named(form)) {
+            notices.push(Problem::new(Code::HouseholdFormPossible).with("group", &joining.group));
+        }
+    }
+    let contract = choose(rules, &settled, payment.paid_on)?;
+    if let Some(chosen) = &contract {
+        settled.to_mut().salary = Some(chosen.salary);
+        let code = if chosen.by_signature { Code::ContractBySignature } else { Code::ContractChosen };
+        notices.push(
+            Problem::new(code)
+                .with("number", chosen.number)
+                .with("amount", chosen.salary)
+                .with("rule", &chosen.rule.rule),
+        );
+    }
+    Ok(Settled { person: settled, joining, contract, notices })
+}

@@ -1,0 +1,427 @@
+//! Tỷ lệ theo cơ sở: facts of a visit, with what its code stands for, looked up in the decision table.
+//!
+//! Facts win over labels: a fact given beside a visit code takes the place of what the code says, and a
+//! contradiction is reported with both rates. Of several grounds that a patient has, the best counts.
+
+use super::claim_error::ClaimError;
+use super::day_rules::DayRules;
+use super::error::EngineError;
+use crate::case::claim::VisitFacts;
+use crate::rulebook::benefit::access::{Answer, CodeFacts, CodeMeaning, NetworkRates, RateRow};
+use crate::rulebook::benefit::level::InitialFacilities;
+use crate::terms::care::{
+    AccessRoute, Among, CareLevel, DiseaseList, FormerTier, Ground, HospitalClass, Listed, Locality,
+    PointsBand, Reading, Relief, Setting, Stay,
+};
+use crate::terms::problem::{Code, Problem};
+use crate::terms::share::Share;
+
+/// Cách tiếp cận được trả bao nhiêu: the row that decides a visit and what it allows.
+#[derive(Debug, Clone)]
+pub struct Access<'r> {
+    /// Tỷ lệ.
+    pub rate: Share,
+    /// Provision behind the rate.
+    pub by: &'r str,
+    /// The low-cost rule reaches the visit.
+    pub low_cost: bool,
+    /// The facility is paid in full whatever the card.
+    pub initial: bool,
+    /// The visit counts toward the annual ceiling.
+    pub counts: bool,
+    /// Nội trú hay ngoại trú, where it is known.
+    pub stay: Option<Stay>,
+    /// Facts that were looked up.
+    pub facts: Facts,
+    /// What the user should know.
+    pub notices: Vec<Problem>,
+}
+
+/// Dữ kiện để tra bảng: for each column what is known, or everything.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facts {
+    /// Cách đến khám.
+    pub route: Among<AccessRoute>,
+    /// Cấp chuyên môn kỹ thuật.
+    pub care_level: Among<CareLevel>,
+    /// Tuyến trước 2025.
+    pub former_tier: Among<FormerTier>,
+    /// Khoảng điểm.
+    pub points: Among<PointsBand>,
+    /// Nội trú, ngoại trú.
+    pub stay: Among<Stay>,
+    /// Cùng tỉnh, khác tỉnh.
+    pub locality: Among<Locality>,
+    /// Hạng bệnh viện.
+    pub class: Among<HospitalClass>,
+}
+
+/// A second reading is asked for.
+pub fn reads(readings: &[Reading], wanted: Reading) -> bool {
+    readings.contains(&wanted)
+}
+
+/// Tra tỷ lệ của một lượt khám.
+///
+/// # Errors
+/// [`ClaimError`] for an unknown or undecided code, missing facts, and visits for which no rate is recorded.
+pub fn access<'r>(
+    day: &DayRules<'r>,
+    visit: &VisitFacts,
+    forces: bool,
+    readings: &[Reading],
+) -> Result<Access<'r>, EngineError> {
+    let mut notices = Vec::new();
+    let code = code_facts(day, visit, &mut notices)?;
+    let merged = Merged::of(day, visit, code, readings)?;
+    let mut grounds = vec![Ground::Ordinary];
+    grounds.extend(visit.residence.map(|_| Ground::DifficultArea));
+    grounds.extend(visit.disease_list.map(|list| match list {
+        DiseaseList::Appendix1 => Ground::ListedDisease1,
+        DiseaseList::Appendix2 => Ground::ListedDisease2,
+    }));
+    grounds.extend(code.and_then(|facts| facts.ground));
+    grounds.extend(forces.then_some(Ground::Forces));
+    let best = best(day, merged.facts, &grounds)?;
+
+    if let Some(code) = code {
+        let label = Merged::of(
+            day,
+            &VisitFacts { setting: visit.setting, ..VisitFacts::default() },
+            Some(code),
+            readings,
+        );
+        let label_grounds: Vec<Ground> =
+            [Some(Ground::Ordinary), code.ground].into_iter().flatten().collect();
+        if let Ok(said) = label.and_then(|label| self::best(day, label.facts, &label_grounds))
+            && said.rate != best.rate
+            && visit.disagrees_with(code)
+        {
+            let code = visit.code.as_deref().unwrap_or_default();
+            notices.push(
+                Problem::new(Code::CodeContradictsFacts)
+                    .with("code", code)
+                    .with("label", said.rate)
+                    .with("rate", best.rate)
+                    .with("by", best.by),
+            );
+        }
+    }
+    notices.extend(merged.day_treatment_notice(day, &grounds, best.rate, readings));
+    notices.extend(merged.assumed(day, &grounds, best.rate, visit));
+    let low_cost = best.allows(Relief::LowCostVisit)
+        || (reads(readings, Reading::LowCostOutOfNetwork) && !best.rate.is_none());
+    let initial = best.allows(Relief::InitialLevel) && merged.is_initial(day, visit);
+    if initial && visit.listed_initial.is_none() && merged.listed_initial.is_none() {
+        notices.push(Problem::new(Code::FactAssumed).with("fact", "listed-initial").with("value", "true"));
+    }
+    Ok(Access {
+        rate: best.rate,
+        by: best.by,
+        low_cost,
+        initial,
+        counts: best.allows(Relief::AnnualCeiling),
+        stay: merged.facts.stay.single(),
+        facts: merged.facts,
+        notices,
+    })
+}
+
+impl VisitFacts {
+    /// Whether a fact given beside the code is another than the one the code stands for.
+    fn disagrees_with(&self, code: CodeFacts) -> bool {
+        fn other<T: PartialEq + Copy>(given: Option<T>, said: Option<T>) -> bool {
+            given.is_some() && given != said
+        }
+        other(self.route, Some(code.route))
+            || other(self.care_level, code.care_level)
+            || other(self.former_tier, code.former_tier)
+            || self.points.is_some()
+            || self.residence.is_some()
+            || self.disease_list.is_some()
+            || other(self.listed_initial, code.listed_initial)
+    }
+
+    /// Enough facts to do without a code.
+    fn stands_alone(&self) -> bool {
+        self.route.is_some()
+    }
+}
+
+/// What the code stands for, unless there is none or its list does not reach back to the day.
+fn code_facts(
+    day: &DayRules<'_>,
+    visit: &VisitFacts,
+    notices: &mut Vec<Problem>,
+) -> Result<Option<CodeFacts>, EngineError> {
+    let Some(code) = &visit.code else { return Ok(None) };
+    let list = match day.rules.benefit.visit_codes.at(day.governing) {
+        Ok(list) => list,
+        Err(_) if visit.stands_alone() => {
+            notices.push(Problem::new(Code::CodeNotRecorded).with("code", code).with("date", day.governing));
+            return Ok(None);
+        }
+        Err(missing) => return Err(missing.into()),
+    };
+    let known = list.value.find(code).ok_or_else(|| ClaimError::UnknownCode(code.clone()))?;
+    match &known.means {
+        CodeMeaning::Visit(facts) => Ok(Some(*facts)),
+        CodeMeaning::Undecided(_) if visit.stands_alone() => Ok(None),
+        CodeMeaning::Undecided(why) => {
+            Err(ClaimError::CodeUndecided { code: code.clone(), why: why.clone() }.into())
+        }
+    }
+}
+
+/// Facts of the visit laid over those of the code and the table's defaults.
+struct Merged {
+    facts: Facts,
+    setting: Option<Setting>,
+    listed_initial: Option<bool>,
+    /// Facts filled in from the table's defaults, to be tried without them.
+    tier_assumed: bool,
+    points_assumed: bool,
+    locality_assumed: bool,
+}
+
+impl Merged {
+    fn of(
+        day: &DayRules<'_>,
+        visit: &VisitFacts,
+        code: Option<CodeFacts>,
+        readings: &[Reading],
+    ) -> Result<Merged, EngineError> {
+        let table = &day.rates.value;
+        let stay = match visit.setting {
+            Some(setting) => Some(stay_of(setting, readings)),
+            None => code.and_then(|code| code.only.or(code.usually)),
+        };
+        if let (Some(only), Some(stay)) = (code.and_then(|code| code.only), stay)
+            && only != stay
+            && visit.route.is_none()
+        {
+            let code = visit.code.clone().unwrap_or_default();
+            return Err(ClaimError::CodeSetting { code, only }.into());
+        }
+        let tier = visit.former_tier.or(code.and_then(|code| code.former_tier));
+        let given = visit.points.zip(table.points).map(|(points, bounds)| bounds.band(points));
+        let points = given.or(code.and_then(|code| code.points));
+        let locality = visit
+            .same_province
+            .map(|same| if same { Locality::SameProvince } else { Locality::OtherProvince });
+        let defaults = table.unless_given;
+        Ok(Merged {
+            facts: Facts {
+                route: Among::known(visit.route.or(code.map(|code| code.route))),
+                care_level: Among::known(visit.care_level.or(code.and_then(|code| code.care_level))),
+                former_tier: Among::known(tier.or(defaults.former_tier)),
+                points: Among::known(points.or(defaults.points)),
+                stay: Among::known(stay),
+                locality: Among::known(locality.or(defaults.locality)),
+                class: Among::known(visit.class),
+            },
+            setting: visit.setting,
+            listed_initial: code.and_then(|code| code.listed_initial),
+            tier_assumed: tier.is_none() && defaults.former_tier.is_some(),
+            points_assumed: points.is_none() && defaults.points.is_some(),
+            locality_assumed: locality.is_none() && defaults.locality.is_some(),
+        })
+    }
+
+    /// Whether the facility is one that is paid in full whatever the card.
+    fn is_initial(&self, day: &DayRules<'_>, visit: &VisitFacts) -> bool {
+        let rule = &day.initial.value;
+        if rule.except_drugs_ordered_above && visit.drugs_ordered_above {
+            return false;
+        }
+        let by_facility = match rule.facilities {
+            InitialFacilities::FormerTier(tiers) => {
+                self.facts.former_tier.single().is_some_and(|tier| tiers.contains(tier))
+            }
+            InitialFacilities::ListedOfLevel(levels) => {
+                let listed = visit.listed_initial.or(self.listed_initial).unwrap_or(true);
+                listed && self.facts.care_level.single().is_some_and(|level| levels.contains(level))
+            }
+        };
+        let polyclinic = rule.regional_polyclinics
+            && visit.regional_polyclinic
+            && self.facts.stay.single() == Some(Stay::Outpatient);
+        by_facility || polyclinic
+    }
+
+    /// Says which reading was taken where day treatment makes a difference.
+    fn day_treatment_notice(
+        &self,
+        day: &DayRules<'_>,
+        grounds: &[Ground],
+        rate: Share,
+        readings: &[Reading],
+    ) -> Option<Problem> {
+        if self.setting != Some(Setting::DayTreatment) {
+            return None;
+        }
+        let other = match stay_of(Setting::DayTreatment, readings) {
+            Stay::Inpatient => Stay::Outpatient,
+            Stay::Outpatient => Stay::Inpatient,
+        };
+        let facts = Facts { stay: Among::only(other), ..self.facts };
+        let differs = best(day, facts, grounds).is_ok_and(|best| best.rate != rate);
+        differs.then(|| reading_notice(day, Reading::DayTreatmentAsOutpatient, readings))
+    }
+
+    /// Names a default that matters: without it the table would not know the rate.
+    fn assumed(
+        &self,
+        day: &DayRules<'_>,
+        grounds: &[Ground],
+        rate: Share,
+        visit: &VisitFacts,
+    ) -> Vec<Problem> {
+        if visit.code.is_some() {
+            return Vec::new();
+        }
+        let matters = |facts: Facts| !best(day, facts, grounds).is_ok_and(|best| best.rate == rate);
+        let notice =
+            |fact: &str, value: &str| Problem::new(Code::FactAssumed).with("fact", fact).with("value", value);
+        let mut found = Vec::new();
+        if self.tier_assumed && matters(Facts { former_tier: Among::every(), ..self.facts }) {
+            found.extend(self.facts.former_tier.single().map(|tier| notice("former-tier", tier.key())));
+        }
+        if self.points_assumed && matters(Facts { points: Among::every(), ..self.facts }) {
+            found.extend(self.facts.points.single().map(|band| notice("points", band.key())));
+        }
+        if self.locality_assumed && matters(Facts { locality: Among::every(), ..self.facts }) {
+            found.extend(self.facts.locality.single().map(|place| notice("same-province", place.key())));
+        }
+        found
+    }
+}
+
+/// Nội trú hay ngoại trú khi tra tỷ lệ: day treatment counts as inpatient unless the other reading is asked for.
+pub fn stay_of(setting: Setting, readings: &[Reading]) -> Stay {
+    match setting {
+        Setting::Outpatient => Stay::Outpatient,
+        Setting::Inpatient => Stay::Inpatient,
+        Setting::DayTreatment if reads(readings, Reading::DayTreatmentAsOutpatient) => Stay::Outpatient,
+        Setting::DayTreatment => Stay::Inpatient,
+    }
+}
+
+/// The note that a reading was taken and which other one may be asked for.
+pub fn reading_notice(day: &DayRules<'_>, reading: Reading, readings: &[Reading]) -> Problem {
+    let note = day.rules.benefit.readings.at(day.governing).ok();
+    let note = note.and_then(|version| version.value.iter().find(|note| note.id == reading));
+    let other_taken = reads(readings, reading);
+    let pick = |taken: &str, other: &str| if other_taken { other.to_owned() } else { taken.to_owned() };
+    let (vi, en) = note.map_or((String::new(), String::new()), |note| {
+        (pick(&note.taken_vi, &note.other_vi), pick(&note.taken_en, &note.other_en))
+    });
+    Problem::new(Code::ReadingTaken).with("what_vi", vi).with("what_en", en).with("reading", reading.key())
+}
+
+/// The answer of the table for one patient.
+struct Best<'r> {
+    rate: Share,
+    by: &'r str,
+    rows: Vec<&'r RateRow>,
+}
+
+impl Best<'_> {
+    fn allows(&self, relief: Relief) -> bool {
+        self.rows.iter().any(|row| row.reliefs.contains(&relief))
+    }
+
+    /// Whether none of these rows could give more.
+    fn covers(&self, rows: &[&RateRow]) -> bool {
+        rows.iter().all(|row| match row.pays {
+            Answer::Rate(rate) if rate == self.rate => row.reliefs.iter().all(|relief| self.allows(*relief)),
+            Answer::Rate(rate) => rate < self.rate,
+            Answer::Unrecorded => true,
+        })
+    }
+}
+
+/// The best rate over all grounds; reliefs of every row that gives it.
+///
+/// A ground that open facts leave undecided is no harm where no row of it could be better than what another ground
+/// gives for certain.
+fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Ground]) -> Result<Best<'r>, EngineError> {
+    let mut found: Option<Best<'r>> = None;
+    let mut refused: Option<&'r RateRow> = None;
+    let mut open: Vec<Vec<&'r RateRow>> = Vec::new();
+    for ground in grounds {
+        let rows = look_up(&day.rates.value, facts, *ground);
+        let [row, ..] = rows[..] else {
+            return Err(EngineError::Internal("a rate table with a hole".to_owned()));
+        };
+        if rows.iter().any(|other| (other.pays, &other.reliefs) != (row.pays, &row.reliefs)) {
+            open.push(rows);
+            continue;
+        }
+        let Answer::Rate(rate) = row.pays else {
+            refused = refused.or(Some(row));
+            continue;
+        };
+        match &mut found {
+            Some(best) if best.rate == rate => best.rows.push(row),
+            Some(best) if best.rate > rate => {}
+            _ => found = Some(Best { rate, by: &row.by, rows: vec![row] }),
+        }
+    }
+    if let Some(rows) = open.iter().find(|rows| !found.as_ref().is_some_and(|best| best.covers(rows))) {
+        return Err(ClaimError::FactsMissing { facts: open_facts(rows, facts) }.into());
+    }
+    found.ok_or_else(|| {
+        let by = refused.map(|row| row.by.clone()).unwrap_or_default();
+        ClaimError::Unrecorded { rule: "network-rates", by, date: day.governing }.into()
+    })
+}
+
+/// The rows that known facts leave; one of them is right.
+fn look_up(table: &NetworkRates, facts: Facts, ground: Ground) -> Vec<&RateRow> {
+    table.rows.iter().filter(|row| row.meets(facts, ground)).collect()
+}
+
+/// The open facts in which the remaining rows differ, by the keys of the input.
+fn open_facts(rows: &[&RateRow], facts: Facts) -> Vec<&'static str> {
+    fn differ<T: Listed>(known: Among<T>, rows: &[&RateRow], column: fn(&RateRow) -> Among<T>) -> bool {
+        known.single().is_none() && rows.windows(2).any(|pair| column(pair[0]) != column(pair[1]))
+    }
+    let mut open = Vec::new();
+    if differ(facts.route, rows, |row| row.route) {
+        // Without a route nothing else can be asked for yet.
+        return vec!["route"];
+    }
+    if differ(facts.care_level, rows, |row| row.care_level) {
+        open.push("care-level");
+    }
+    if differ(facts.former_tier, rows, |row| row.former_tier) {
+        open.push("former-tier");
+    }
+    if differ(facts.points, rows, |row| row.points) {
+        open.push("points");
+    }
+    if differ(facts.stay, rows, |row| row.stay) {
+        open.push("setting");
+    }
+    if differ(facts.locality, rows, |row| row.locality) {
+        open.push("same-province");
+    }
+    if differ(facts.class, rows, |row| row.class) {
+        open.push("class");
+    }
+    open
+}
+
+impl RateRow {
+    fn meets(&self, facts: Facts, ground: Ground) -> bool {
+        self.route.meets(facts.route)
+            && self.care_level.meets(facts.care_level)
+            && self.former_tier.meets(facts.former_tier)
+            && self.points.meets(facts.points)
+            && self.stay.meets(facts.stay)
+            && self.locality.meets(facts.locality)
+            && self.class.meets(facts.class)
+            && self.ground.contains(ground)
+    }
+}

@@ -1,0 +1,67 @@
+//! Trần vật tư y tế: supplies of one use of a service enter the covered cost up to a cap.
+
+use super::day_rules::DayRules;
+use super::error::EngineError;
+use super::line::Item;
+use super::trace::{Formula, Step, Term, Value};
+use crate::terms::care::LineKind;
+use crate::terms::money::{Rounding, RoundingMode, Vnd};
+use crate::terms::problem::{Code, Problem};
+use crate::terms::share::Share;
+
+/// The cap is a whole number of đồng already; cutting decimals keeps it so for any overlay.
+const DOWN_TO_DONG: Rounding = Rounding { mode: RoundingMode::Down, unit_hundredths: 100 };
+
+/// Áp trần cho từng gói: lines keep their cost in the order given until the cap is used up; what is above it
+/// becomes the patient's own payment.
+///
+/// Persons without list ratios are spared, and so are supplies with a list ratio where the rule says so.
+///
+/// # Errors
+/// [`EngineError::NotInForce`] when no base is recorded for the day.
+pub fn cap_supplies(
+    day: &DayRules<'_>,
+    items: &mut [Item<'_>],
+    trace: &mut Vec<Step>,
+    notices: &mut Vec<Problem>,
+) -> Result<(), EngineError> {
+    let Some(rule) = day.supply_cap else { return Ok(()) };
+    let capped = |item: &Item<'_>| {
+        let line = item.given?;
+        let stands_outside = rule.value.spares_ratio_items && item.list_ratio != Share::WHOLE;
+        let counts = line.kind == LineKind::Supply && !item.no_ratio && !stands_outside;
+        line.package.clone().filter(|_| counts)
+    };
+    let mut packages: Vec<String> = items.iter().filter_map(capped).collect();
+    packages.sort();
+    packages.dedup();
+    for package in packages {
+        let (exact, base, _) = day.amount(rule.value.at_most)?;
+        let cap = exact.round(DOWN_TO_DONG)?;
+        let mut left = cap;
+        let mut cut = Vnd::ZERO;
+        for item in items.iter_mut().filter(|item| capped(item).as_deref() == Some(&package)) {
+            let kept = item.covered.min(left);
+            cut += item.covered - kept;
+            item.before_ratios = item.before_ratios.min(kept);
+            item.covered = kept;
+            left = left - kept;
+        }
+        trace.push(Step {
+            id: format!("supply-cap.{package}"),
+            value: Value::Money(cap),
+            formula: Formula::Product(vec![Term::Times(rule.value.at_most.times), Term::Money(base)]),
+            rule: rule.rule.clone(),
+            governing_date: day.discharged,
+        });
+        if !cut.is_zero() {
+            notices.push(
+                Problem::new(Code::SupplyCapApplied)
+                    .with("package", &package)
+                    .with("cap", cap)
+                    .with("cut", cut),
+            );
+        }
+    }
+    Ok(())
+}

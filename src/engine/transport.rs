@@ -1,0 +1,162 @@
+//! Thanh toán chi phí vận chuyển người bệnh.
+
+use super::claim_error::ClaimError;
+use super::error::EngineError;
+use super::trace::{Formula, Step, Term, Value};
+use crate::case::transport::TransportCase;
+use crate::rulebook::Rulebook;
+use crate::rulebook::benefit::transport::{TransportMethod, TransportRules};
+use crate::rulebook::timeline::Version;
+use crate::terms::care::{FacilityRank, Vehicle};
+use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::problem::{Code, Problem};
+
+/// Ai nhận tiền.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaidTo {
+    /// Cơ sở chuyển người bệnh đi.
+    SendingFacility,
+    /// Cơ sở nhận người bệnh, which refunds the patient.
+    ReceivingFacility,
+    /// Người bệnh.
+    Patient,
+}
+
+impl PaidTo {
+    /// The stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            PaidTo::SendingFacility => "sending-facility",
+            PaidTo::ReceivingFacility => "receiving-facility",
+            PaidTo::Patient => "patient",
+        }
+    }
+}
+
+/// Kết quả thanh toán vận chuyển.
+#[derive(Debug, Clone)]
+pub struct TransportPayment {
+    /// Quỹ thanh toán.
+    pub payment: Vnd,
+    /// Ai nhận; nobody where nothing is paid.
+    pub paid_to: Option<PaidTo>,
+    /// One way or both ways.
+    pub directions: u32,
+    /// Mức theo định mức nhiên liệu, one way.
+    pub fuel_norm: Vnd,
+    /// How it came about.
+    pub trace: Vec<Step>,
+    /// What the user should know.
+    pub notices: Vec<Problem>,
+}
+
+/// Thanh toán vận chuyển: no level and no network rate apply.
+///
+/// # Errors
+/// [`EngineError::NotInForce`] before the record, [`ClaimError::InvoiceMissing`] for own transport that is paid by
+/// its invoice.
+pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPayment, EngineError> {
+    let version = rules.benefit.transport.at(case.date)?;
+    let rounding = rules.benefit.claim_rounding.at(case.date)?.value.product;
+    let litres = version.value.litres_per_km;
+    let one_way =
+        |price: Vnd| -> Result<ExactVnd, EngineError> { Ok(case.distance_km.of(litres.of(price.exact())?)?) };
+    let norm = one_way(case.fuel_price)?;
+    let fuel_norm = norm.round(rounding)?;
+    let mut payment = TransportPayment {
+        payment: Vnd::ZERO,
+        paid_to: None,
+        directions: if case.vehicle == Vehicle::Facility { 2 } else { 1 },
+        fuel_norm,
+        trace: Vec::new(),
+        notices: Vec::new(),
+    };
+    if let Some(refusal) = refusal(&version.value, case) {
+        payment.notices.push(refusal);
+        payment.explain("transport-payment", Value::Money(Vnd::ZERO), Formula::Recorded, version, case);
+        return Ok(payment);
+    }
+    let norm_terms = vec![Term::Measure(case.distance_km), Term::Times(litres), Term::Money(case.fuel_price)];
+    payment.explain(
+        "fuel-norm",
+        Value::Money(fuel_norm),
+        Formula::Product(norm_terms.clone()),
+        version,
+        case,
+    );
+    if case.patients > 1 {
+        payment.notices.push(Problem::new(Code::PatientsAsOne).with("read", case.patients));
+    }
+    let both_ways = |terms: &[Term]| {
+        Formula::Product(std::iter::once(Term::Count(2)).chain(terms.iter().copied()).collect())
+    };
+    let (amount, paid_to, formula) = match (version.value.method, case.vehicle) {
+        (TransportMethod::FuelNorm, Vehicle::Facility) => {
+            (norm.times(2, 1)?, PaidTo::SendingFacility, both_ways(&norm_terms))
+        }
+        (TransportMethod::FuelNorm, Vehicle::Own) => (norm, PaidTo::Patient, Formula::Product(norm_terms)),
+        (TransportMethod::ApprovedPriceFirst, Vehicle::Facility) => {
+            match (case.approved_price, case.fuel_invoice) {
+                (Some(approved), _) => {
+                    payment.directions = 1;
+                    (approved.exact(), PaidTo::SendingFacility, Formula::Recorded)
+                }
+                (None, Some(invoiced)) => {
+                    let price = invoiced.min(case.fuel_price);
+                    let terms = [Term::Measure(case.distance_km), Term::Times(litres), Term::Money(price)];
+                    (one_way(price)?.times(2, 1)?, PaidTo::SendingFacility, both_ways(&terms))
+                }
+                (None, None) => (norm.times(2, 1)?, PaidTo::SendingFacility, both_ways(&norm_terms)),
+            }
+        }
+        (TransportMethod::ApprovedPriceFirst, Vehicle::Own) => {
+            let invoice = case.invoice.ok_or(ClaimError::InvoiceMissing)?;
+            let limit = if invoice.exact().compare(norm)?.is_gt() { norm } else { invoice.exact() };
+            let formula = Formula::Least(Term::Money(invoice), Term::Money(fuel_norm));
+            (limit, PaidTo::ReceivingFacility, formula)
+        }
+    };
+    if version.value.method == TransportMethod::FuelNorm && case.approved_price.is_some() {
+        payment.notices.push(Problem::new(Code::ApprovedPriceUnused).with("date", case.date));
+    }
+    payment.payment = amount.round(rounding)?;
+    payment.paid_to = Some(paid_to);
+    let value = Value::Money(payment.payment);
+    payment.explain("transport-payment", value, formula, version, case);
+    Ok(payment)
+}
+
+/// Vì sao không được thanh toán vận chuyển.
+fn refusal(rules: &TransportRules, case: &TransportCase) -> Option<Problem> {
+    let Some(right) = rules.right(&case.group) else {
+        return Some(Problem::new(Code::TransportNoRight).with("group", &case.group));
+    };
+    let shown = |rank: Option<FacilityRank>| rank.map(|rank| rank.to_string()).unwrap_or_default();
+    let fits = case.from.is_none_or(|from| right.from.contains(from))
+        && case.to.is_none_or(|to| right.to.contains(to));
+    (!fits).then(|| {
+        Problem::new(Code::TransportWrongWay)
+            .with("from", shown(case.from))
+            .with("to", shown(case.to))
+            .with("allowed", format!("{} → {}", right.from, right.to))
+    })
+}
+
+impl TransportPayment {
+    fn explain(
+        &mut self,
+        id: &str,
+        value: Value,
+        formula: Formula,
+        version: &Version<TransportRules>,
+        case: &TransportCase,
+    ) {
+        self.trace.push(Step {
+            id: id.to_owned(),
+            value,
+            formula,
+            rule: version.rule.clone(),
+            governing_date: case.date,
+        });
+    }
+}

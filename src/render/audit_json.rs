@@ -1,0 +1,192 @@
+//! Giám định dạng JSON: one document a claim for JSON Lines, or all of them in one.
+
+use serde_json::{Value as Json, json};
+
+use super::audit_words as words;
+use super::catalogue;
+use super::json::{self, rulebook_identity, tool};
+use super::wording::{self, Lang};
+use crate::audit::claim_file::Totals;
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Finding, Severity, Value};
+use crate::audit::redact::Redaction;
+use crate::audit::run::{AuditedClaim, Replayed};
+use crate::audit::summary::{Summary, Tally};
+use crate::rulebook::Rulebook;
+use crate::terms::citation::Citation;
+use crate::terms::problem::Problem;
+
+/// Schema of a claim's document.
+pub const SCHEMA: &str = "bhyt.audit/1";
+
+/// One claim in the common envelope.
+pub fn claim_line(claim: &AuditedClaim, redaction: &Redaction, rules: &Rulebook, lang: Lang) -> Json {
+    json!({
+        "schema": SCHEMA,
+        "tool": tool(),
+        "rulebook": rulebook_identity(rules),
+        "result": self::claim(claim, redaction, rules, lang),
+        "status": "ok",
+    })
+}
+
+/// An unreadable file or claim in the common envelope.
+pub fn unreadable_line(
+    file: &str,
+    claim: Option<u32>,
+    problem: &Problem,
+    redaction: &Redaction,
+    rules: &Rulebook,
+    lang: Lang,
+) -> Json {
+    let place = place(file, claim, redaction);
+    json::error_envelope(SCHEMA, &problem.clone().at(place), Some(rules), lang)
+}
+
+/// `file.xml`, or `file.xml#3` for the third claim of a file.
+pub fn place(file: &str, claim: Option<u32>, redaction: &Redaction) -> String {
+    let file = wording::harmless(&redaction.file(file));
+    match claim {
+        Some(number) => format!("{file}#{number}"),
+        None => file,
+    }
+}
+
+/// The claim itself.
+pub fn claim(claim: &AuditedClaim, redaction: &Redaction, rules: &Rulebook, lang: Lang) -> Json {
+    json!({
+        "claim": wording::harmless(&redaction.id(&claim.id)),
+        "file": wording::harmless(&redaction.file(&claim.file)),
+        "number": claim.number,
+        "standard": claim.standard.as_str(),
+        "facility": claim.facility,
+        "department": claim.department,
+        "month": claim.month.map(|(year, month)| format!("{year}-{month:02}")),
+        "card": claim.card,
+        "visit_code": claim.visit_code,
+        "visit_kind": claim.visit_kind,
+        "lines": claim.lines,
+        "declared": declared(&claim.declared),
+        "replayed": replayed(&claim.replayed),
+        "undecided": claim.undecided.map(|code| words::undecided(code, lang)),
+        "findings": claim.findings.iter().map(|each| finding(each, rules, lang)).collect::<Vec<_>>(),
+    })
+}
+
+fn text(figure: Option<Figure>) -> Json {
+    figure.map_or(Json::Null, |figure| Json::String(figure.to_string()))
+}
+
+fn declared(totals: &Totals) -> Json {
+    json!({
+        "hospital_cost": text(totals.hospital),
+        "covered_cost": text(totals.covered),
+        "fund_payment": text(totals.fund),
+        "copayment": text(totals.copayment),
+        "own_payment": text(totals.own),
+        "other_source": text(totals.other),
+    })
+}
+
+fn replayed(totals: &Replayed) -> Json {
+    json!({
+        "hospital_cost": totals.hospital.to_string(),
+        "covered_cost": totals.covered.to_string(),
+        "fund_payment": totals.fund.to_string(),
+        "copayment": totals.copayment.to_string(),
+        "own_payment": totals.own.to_string(),
+        "other_source": totals.other.to_string(),
+    })
+}
+
+fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
+    let shown = |value: &Value| match value {
+        Value::None => Json::Null,
+        other => Json::String(words::plain(other)),
+    };
+    let mut cites: Vec<Json> = finding
+        .check
+        .cites
+        .iter()
+        .map(|cite| cite_json(&words::citation(cite), lang.pick(cite.place), rules))
+        .collect();
+    let law = finding.law.iter().flat_map(|law| law.iter());
+    cites.extend(law.map(|cite| cite_json(cite, cite.note.as_deref().unwrap_or_default(), rules)));
+    json!({
+        "code": finding.check.code,
+        "severity": finding.severity.as_str(),
+        "part": finding.part.as_str(),
+        "line": finding.line,
+        "field": finding.tag.map(crate::audit::tag::Tag::as_str),
+        "declared": shown(&finding.declared),
+        "expected": shown(&finding.expected),
+        "difference": text(finding.difference),
+        "fund_difference": finding.fund.to_string(),
+        "patient_difference": finding.patient.to_string(),
+        "department": finding.department,
+        "message": words::message(finding, lang),
+        "cites": cites,
+    })
+}
+
+fn cite_json(cite: &Citation, place: &str, rules: &Rulebook) -> Json {
+    let number = rules.document(&cite.document).map(|document| document.number.as_str());
+    json!({
+        "document": cite.document,
+        "number": number,
+        "article": cite.article,
+        "clause": cite.clause,
+        "point": cite.point,
+        "note": (!place.is_empty()).then_some(place),
+    })
+}
+
+/// The summary of a batch.
+pub fn summary(summary: &Summary, lang: Lang) -> Json {
+    let checks: Vec<Json> = summary
+        .by_money()
+        .into_iter()
+        .map(|(check, tally)| {
+            let mut entry = self::tally(tally);
+            entry["code"] = json!(check.code);
+            entry["title"] = json!(lang.pick(check.title));
+            entry["severity"] = json!(check.severity.as_str());
+            entry
+        })
+        .collect();
+    let severities: serde_json::Map<String, Json> = Severity::ALL
+        .iter()
+        .zip(summary.severities)
+        .map(|(severity, count)| (severity.as_str().to_owned(), json!(count)))
+        .collect();
+    json!({
+        "files": summary.files,
+        "claims": summary.claims,
+        "lines": summary.lines,
+        "agreeing": summary.agreeing,
+        "unreadable": summary.unreadable,
+        "findings": summary.findings(),
+        "by_severity": severities,
+        "by_check": checks,
+        "declared": replayed(&summary.declared),
+        "replayed": replayed(&summary.replayed),
+        "undecided": summary.undecided.iter().map(|(code, count)| json!({"reason": words::undecided(*code, lang), "claims": count})).collect::<Vec<_>>(),
+        "total": tally(&summary.total()),
+    })
+}
+
+fn tally(tally: &Tally) -> Json {
+    json!({
+        "findings": tally.findings,
+        "claims": tally.claims,
+        "fund_overpaid": tally.fund_over.to_string(),
+        "fund_underpaid": tally.fund_under.to_string(),
+        "patient_overcharged": tally.patient_over.to_string(),
+        "patient_undercharged": tally.patient_under.to_string(),
+    })
+}
+
+/// A problem's sentence with its code, for tables.
+pub fn problem_text(problem: &Problem, lang: Lang) -> String {
+    catalogue::message(problem, lang)
+}

@@ -1,0 +1,158 @@
+//! Câu chữ của giám định: findings, values and places as people read them.
+
+use super::wording::{self, Lang, fill, harmless};
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Cite, Finding, Severity, Value};
+use crate::rulebook::Rulebook;
+use crate::terms::care::{Listed, Relief};
+use crate::terms::citation::{Citation, Numeral};
+use crate::terms::problem::Code;
+
+/// The sentence of a finding.
+pub fn message(finding: &Finding, lang: Lang) -> String {
+    let mut facts: Vec<(&'static str, String)> = vec![
+        ("part", finding.part.to_string()),
+        ("line", finding.line.map(|line| line.to_string()).unwrap_or_default()),
+        ("field", finding.tag.map(|tag| tag.to_string()).unwrap_or_default()),
+        ("declared", value(&finding.declared, lang)),
+        ("expected", value(&finding.expected, lang)),
+        ("difference", finding.difference.map(|difference| amount(difference, lang)).unwrap_or_default()),
+    ];
+    facts.extend(finding.facts.iter().map(|(name, fact)| (*name, fact_text(name, fact, lang))));
+    fill(lang.pick(finding.check.says), &facts, lang)
+}
+
+fn fact_text(name: &str, fact: &Value, lang: Lang) -> String {
+    match (name, fact) {
+        ("fault", Value::Text(key)) => fault(key, lang).to_owned(),
+        ("relief", Value::Text(key)) => {
+            Relief::parse(key).map_or_else(|| key.clone(), |relief| wording::relief(relief, lang).to_owned())
+        }
+        _ => value(fact, lang),
+    }
+}
+
+/// A value as people read it.
+pub fn value(value: &Value, lang: Lang) -> String {
+    match value {
+        Value::None => String::new(),
+        Value::Amount(figure) => amount(*figure, lang),
+        Value::Percent(figure) => percent(*figure, lang),
+        Value::Text(text) => harmless(text),
+    }
+}
+
+/// A value for machines: a dot, no grouping, no sign of percent.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::None => String::new(),
+        Value::Amount(figure) | Value::Percent(figure) => figure.to_string(),
+        Value::Text(text) => harmless(text),
+    }
+}
+
+/// Số tiền, số lượng: grouped digits with the decimal mark of the language.
+pub fn amount(figure: Figure, lang: Lang) -> String {
+    match figure.vnd() {
+        Some(vnd) => wording::number(vnd, lang),
+        // More decimals than money has: a quantity or a unit price.
+        None => match lang {
+            Lang::Vi => figure.to_string().replace('.', ","),
+            Lang::En => figure.to_string(),
+        },
+    }
+}
+
+/// Phần trăm: `47,5%`.
+pub fn percent(figure: Figure, lang: Lang) -> String {
+    format!("{}%", amount(figure, lang))
+}
+
+/// How a number departs from the standard's form.
+fn fault(key: &str, lang: Lang) -> &str {
+    match key {
+        "decimal-comma" => lang.say("dấu phẩy thập phân", "decimal comma"),
+        "exponent" => lang.say("dạng mũ", "exponent"),
+        "grouping" => lang.say("có dấu phân nhóm", "grouped digits"),
+        "sign" => lang.say("có dấu", "signed"),
+        "bare-decimal-mark" => {
+            lang.say("thiếu chữ số trước hoặc sau dấu", "no digit before or after the mark")
+        }
+        "percent-sign" => lang.say("có dấu phần trăm", "percent sign"),
+        "too-many-decimals" => lang.say("quá nhiều số lẻ", "too many decimals"),
+        "missing" => lang.say("thiếu", "missing"),
+        "ambiguous" => lang.say("có hai cách hiểu", "can mean two numbers"),
+        "not-a-number" => lang.say("không phải số", "no number"),
+        "too-large" => lang.say("quá lớn", "too large"),
+        "not-a-moment" => lang.say("không phải thời điểm", "no moment"),
+        "repeated" => lang.say("lặp lại", "repeated"),
+        other => other,
+    }
+}
+
+/// Mức độ.
+pub const fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => lang.say("lỗi", "error"),
+        Severity::Warning => lang.say("cảnh báo", "warning"),
+        Severity::Question => lang.say("câu hỏi", "question"),
+        Severity::Note => lang.say("ghi chú", "note"),
+    }
+}
+
+/// Why the law could not decide the share of a claim.
+pub const fn undecided(code: Code, lang: Lang) -> &'static str {
+    match code {
+        Code::DateForm => lang.say("thiếu ngày vào hoặc ngày ra", "no admission or discharge"),
+        Code::DateOrder => lang.say("ngày ra trước ngày vào", "discharge before admission"),
+        Code::UnknownGroup => lang.say("mã đối tượng trên thẻ lạ", "unknown group on the card"),
+        Code::NoCard => lang.say("không có thẻ còn giá trị", "no valid card"),
+        Code::AmountForm => {
+            lang.say("có dòng không đọc được thành tiền BHYT", "a covered amount cannot be read")
+        }
+        Code::NotInForce => lang.say(
+            "danh mục mã đối tượng thời kỳ này chưa được ghi nhận",
+            "the visit codes of the time are not recorded",
+        ),
+        Code::UnknownVisitCode => lang.say("mã đối tượng đến khám lạ", "unknown visit code"),
+        Code::VisitCodeUndecided => lang.say("mã đối tượng không định tỷ lệ", "visit code without a rate"),
+        Code::VisitCodeSetting => {
+            lang.say("mã đối tượng không hợp loại hình khám", "visit code for another setting")
+        }
+        Code::VisitFactsMissing => lang
+            .say("thiếu cấp, tuyến của cơ sở (--facilities)", "rank of the facility unknown (--facilities)"),
+        _ => lang.say("lý do khác", "other reason"),
+    }
+}
+
+/// The texts behind a finding: those of the check and those of the law applied.
+pub fn cites(finding: &Finding, rules: &Rulebook, lang: Lang) -> String {
+    let mut texts: Vec<String> = finding.check.cites.iter().map(|each| cite(each, rules, lang)).collect();
+    for law in finding.law.iter().flat_map(|law| law.iter()) {
+        let text = wording::citation(law, rules, lang);
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts.join("; ")
+}
+
+/// One text of a check.
+pub fn cite(cite: &Cite, rules: &Rulebook, lang: Lang) -> String {
+    let document = wording::citation(&citation(cite), rules, lang);
+    match lang.pick(cite.place) {
+        "" => document,
+        place => format!("{document}, {place}"),
+    }
+}
+
+/// The same in the form of the rule files.
+pub fn citation(cite: &Cite) -> Citation {
+    Citation {
+        document: cite.document.to_owned(),
+        article: cite.article.map(Numeral::number),
+        clause: cite.clause.map(Numeral::number),
+        point: None,
+        note: None,
+    }
+}

@@ -1,0 +1,135 @@
+//! Kết quả thanh toán dạng JSON: the `result` of `bhyt claim`; amounts are strings, since they may carry decimals.
+
+use serde_json::{Value as Json, json};
+
+use super::bill;
+use crate::case::claim::{ClaimCase, Copaid, Costs};
+use crate::engine::reimbursement::{Amounts, LineOutcome, Reimbursement};
+use crate::rulebook::Rulebook;
+use crate::terms::care::Listed;
+use crate::terms::money::Vnd;
+
+/// The figures of a claim.
+pub fn result(outcome: &Reimbursement, rules: &Rulebook) -> Json {
+    let mut out = json!({
+        "benefit_level": outcome.benefit_level,
+        "network_rate": outcome.network_rate,
+        "network_rule": outcome.network_rule,
+        "relief": outcome.relief.map_or("none", Listed::key),
+    });
+    extend(&mut out, money(&outcome.total));
+    let ceiling = outcome.ceiling.map(|state| {
+        json!({
+            "year": state.year,
+            "limit": state.limit.to_string(),
+            "paid_before": state.paid_before.to_string(),
+            "left_before": state.left_before.to_string(),
+            "left_after": state.left_after.to_string(),
+            "five_years": state.five_years,
+        })
+    });
+    extend(
+        &mut out,
+        json!({
+            "counted_copayment": outcome.counted_copayment.to_string(),
+            "annual_ceiling": ceiling,
+            "bill": money(&bill::rounded(outcome, rules)),
+            "governed_by": outcome.governed_by.to_string(),
+            "lines": outcome.lines.iter().map(line).collect::<Vec<_>>(),
+        }),
+    );
+    out
+}
+
+fn line(line: &LineOutcome) -> Json {
+    let mut out = json!({
+        "line": line.line,
+        "kind": line.kind.key(),
+        "name": line.name,
+        "from": line.from.to_string(),
+        "until": line.until.to_string(),
+        "group": line.group,
+        "quantity": line.quantity.to_string(),
+        "price": line.price.to_string(),
+        "insured_price": line.insured_price.to_string(),
+        "service_ratio": line.service_ratio,
+        "list_ratio": line.list_ratio,
+        "benefit_level": line.level,
+        "benefit_share": line.benefit_share,
+        "package": line.package,
+    });
+    extend(&mut out, money(&line.amounts));
+    out
+}
+
+fn money(amounts: &Amounts) -> Json {
+    let text = |amount: Vnd| amount.to_string();
+    json!({
+        "hospital_cost": text(amounts.hospital),
+        "covered_cost": text(amounts.covered),
+        "fund_payment": text(amounts.fund),
+        "copayment": text(amounts.copayment),
+        "own_payment": text(amounts.own),
+        "other_source": text(amounts.other),
+    })
+}
+
+fn extend(out: &mut Json, more: Json) {
+    if let (Json::Object(out), Json::Object(more)) = (out, more) {
+        out.extend(more);
+    }
+}
+
+/// What was understood of the input, defaults filled in.
+pub fn input(case: &ClaimCase) -> Json {
+    let visit = &case.visit;
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+    let copayments = match &case.copaid {
+        Copaid::ThisYear(sum) => json!({"this_year": sum.to_string()}),
+        Copaid::Dated(payments) => payments
+            .iter()
+            .map(|(date, amount)| json!({"date": date.to_string(), "amount": amount.to_string()}))
+            .collect(),
+    };
+    let costs = match &case.costs {
+        Costs::Lines(lines) => json!({"lines": lines.len()}),
+        Costs::Totals { hospital, covered, other } => json!({
+            "hospital_cost": hospital.to_string(),
+            "covered_cost": covered.to_string(),
+            "other_source": other.to_string(),
+        }),
+    };
+    json!({
+        "cards": case.cards.iter().map(|card| json!({
+            "group": card.group,
+            "valid_from": day(card.from),
+            "valid_until": day(card.until),
+        })).collect::<Vec<_>>(),
+        "card_digit": case.card_digit,
+        "born": day(case.born),
+        "admitted": case.admitted.to_string(),
+        "discharged": case.discharged.to_string(),
+        "visit_code": visit.code,
+        "route": visit.route.map(Listed::key),
+        "setting": visit.setting.map(Listed::key),
+        "care_level": visit.care_level.map(Listed::key),
+        "former_tier": visit.former_tier.map(Listed::key),
+        "points": visit.points,
+        "class": visit.class.map(Listed::key),
+        "residence": visit.residence.map(Listed::key),
+        "disease_list": visit.disease_list.map(Listed::key),
+        "same_province": visit.same_province,
+        "listed_initial": visit.listed_initial,
+        "regional_polyclinic": visit.regional_polyclinic,
+        "private": visit.private,
+        "drugs_ordered_above": visit.drugs_ordered_above,
+        "five_years_since": day(case.five_years_since),
+        "exempt_from": day(case.exempt_from),
+        "copayments": copayments,
+        "no_ratio": case.no_ratio,
+        "aid_kind": case.aid.key(),
+        "direct_payment": case.direct.map(Listed::key),
+        "readings": case.readings.iter().map(|reading| reading.key()).collect::<Vec<_>>(),
+        "costs": costs,
+    })
+}

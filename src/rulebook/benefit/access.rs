@@ -1,0 +1,213 @@
+//! Tỷ lệ theo cơ sở và cách đến khám: which share of the level a visit is paid, as a decision table.
+
+use serde::Deserialize;
+
+use crate::rulebook::table::{Cell, Row};
+use crate::terms::care::{
+    AccessRoute, Among, CareLevel, FormerTier, Ground, HospitalClass, Locality, PointsBand, Reading, Relief,
+    Stay,
+};
+use crate::terms::share::Share;
+
+/// Tỷ lệ phần trăm của mức hưởng trong một thời kỳ.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NetworkRates {
+    /// What the rates are shares of.
+    pub of: RateOf,
+    /// Bounds of the bands of points.
+    pub points: Option<PointsBounds>,
+    /// What stands for a fact that is not given.
+    pub unless_given: Defaults,
+    /// Groups to which the ground `forces` belongs.
+    #[serde(default)]
+    pub forces: Vec<String>,
+    /// The table.
+    pub rows: Vec<RateRow>,
+}
+
+/// Tỷ lệ tính trên gì.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RateOf {
+    /// Of the benefit level.
+    Level,
+    /// Of the cost, whatever the level.
+    Cost,
+}
+
+/// Mốc điểm xếp cấp.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PointsBounds {
+    /// First point of the middle band.
+    pub middle_from: u32,
+    /// First point of the high band.
+    pub high_from: u32,
+}
+
+impl PointsBounds {
+    /// The band of a number of points.
+    pub fn band(self, points: u32) -> PointsBand {
+        if points < self.middle_from {
+            PointsBand::Low
+        } else if points < self.high_from {
+            PointsBand::Middle
+        } else {
+            PointsBand::High
+        }
+    }
+}
+
+/// Giá trị thay cho dữ kiện không được cho biết.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Defaults {
+    /// Former tier of a facility about which nothing is said.
+    pub former_tier: Option<FormerTier>,
+    /// Band of a facility about whose points nothing is said.
+    pub points: Option<PointsBand>,
+    /// Where the facility lies when nothing is said.
+    pub locality: Option<Locality>,
+}
+
+/// Một dòng của bảng tỷ lệ.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RateRow {
+    /// Cách đến khám.
+    #[serde(default)]
+    pub route: Among<AccessRoute>,
+    /// Cấp chuyên môn kỹ thuật.
+    #[serde(default)]
+    pub care_level: Among<CareLevel>,
+    /// Tuyến trước 2025.
+    #[serde(default)]
+    pub former_tier: Among<FormerTier>,
+    /// Khoảng điểm.
+    #[serde(default)]
+    pub points: Among<PointsBand>,
+    /// Nội trú, ngoại trú.
+    #[serde(default)]
+    pub stay: Among<Stay>,
+    /// Căn cứ riêng của người bệnh.
+    #[serde(default)]
+    pub ground: Among<Ground>,
+    /// Cùng tỉnh, khác tỉnh.
+    #[serde(default)]
+    pub locality: Among<Locality>,
+    /// Hạng bệnh viện.
+    #[serde(default)]
+    pub class: Among<HospitalClass>,
+    /// Which rule of the law this is: `in-order`, or a point such as `22.4.e`.
+    pub by: String,
+    /// The answer.
+    pub pays: Answer,
+    /// Which cases of 100 % can lift the level of such a visit.
+    #[serde(default)]
+    pub reliefs: Vec<Relief>,
+}
+
+/// Câu trả lời của một dòng.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// This share.
+    Rate(Share),
+    /// The recorded law has no rate for such a visit.
+    Unrecorded,
+}
+
+impl Row for RateRow {
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::of("route", self.route),
+            Cell::of("care-level", self.care_level),
+            Cell::of("former-tier", self.former_tier),
+            Cell::of("points", self.points),
+            Cell::of("stay", self.stay),
+            Cell::of("ground", self.ground),
+            Cell::of("locality", self.locality),
+            Cell::of("class", self.class),
+        ]
+    }
+}
+
+/// Mã đối tượng đến khám bệnh, chữa bệnh: labels of groups of facts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VisitCodes {
+    /// The codes, in the order of the list.
+    pub codes: Vec<VisitCode>,
+}
+
+impl VisitCodes {
+    /// The code as written in claim files.
+    pub fn find(&self, code: &str) -> Option<&VisitCode> {
+        self.codes.iter().find(|known| known.code == code.trim())
+    }
+}
+
+/// Một mã và các dữ kiện mà nó thay cho.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VisitCode {
+    /// The code.
+    pub code: String,
+    /// Vietnamese wording.
+    pub name_vi: String,
+    /// English wording.
+    pub name_en: String,
+    /// Provision of the law behind it.
+    pub by: String,
+    /// What it says about the visit.
+    pub means: CodeMeaning,
+}
+
+/// Ý nghĩa của một mã.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeMeaning {
+    /// A visit with these facts.
+    Visit(CodeFacts),
+    /// Not a visit, or one that no rule decides.
+    Undecided(String),
+}
+
+/// Dữ kiện của một mã.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CodeFacts {
+    /// Cách đến khám.
+    pub route: AccessRoute,
+    /// Cấp chuyên môn kỹ thuật.
+    pub care_level: Option<CareLevel>,
+    /// Tuyến trước 2025.
+    pub former_tier: Option<FormerTier>,
+    /// Khoảng điểm.
+    pub points: Option<PointsBand>,
+    /// The only setting the code is for.
+    pub only: Option<Stay>,
+    /// The setting the code is meant for when none is given.
+    pub usually: Option<Stay>,
+    /// Căn cứ riêng của người bệnh.
+    pub ground: Option<Ground>,
+    /// The facility is one of those listed for the initial level.
+    pub listed_initial: Option<bool>,
+}
+
+/// Chỗ luật chưa rõ: the reading taken and the other one that may be asked for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReadingNote {
+    /// Name under which the other reading is asked for.
+    pub id: Reading,
+    /// Vietnamese: the reading taken.
+    pub taken_vi: String,
+    /// English: the reading taken.
+    pub taken_en: String,
+    /// Vietnamese: the other reading.
+    pub other_vi: String,
+    /// English: the other reading.
+    pub other_en: String,
+}

@@ -1,0 +1,215 @@
+//! Trần và tỷ lệ thanh toán: limits on what enters the covered cost or leaves the fund.
+
+use serde::Deserialize;
+
+use super::level::NamedItem;
+use crate::rulebook::table::{Cell, Row};
+use crate::terms::care::{Among, CareLevel, DirectCase, FormerTier, LineKind, PointsBand, Setting, Stay};
+use crate::terms::money::Rounding;
+use crate::terms::share::{Multiple, Share};
+
+/// Trần chi phí thiết bị y tế, vật tư y tế của một lần sử dụng dịch vụ kỹ thuật.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SupplyCap {
+    /// The cap of one use of a service.
+    pub at_most: Multiple,
+    /// Supplies with a list ratio stand outside the cap.
+    pub spares_ratio_items: bool,
+}
+
+/// Tỷ lệ thanh toán dịch vụ (TYLE_TT_DV).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ServiceRatios {
+    /// Lần khám thứ nhất, thứ hai … trong một lượt; the last repeats.
+    pub exam: Vec<Share>,
+    /// Giường: shares that occur.
+    pub bed: Vec<Share>,
+    /// Phẫu thuật: shares that occur.
+    pub surgery: Vec<Share>,
+    /// Thủ thuật: shares that occur.
+    pub procedure: Vec<Share>,
+}
+
+impl ServiceRatios {
+    /// The shares that may occur on a line of a kind; none where the rules are silent.
+    pub fn of(&self, kind: LineKind) -> &[Share] {
+        match kind {
+            LineKind::Exam => &self.exam,
+            LineKind::Bed => &self.bed,
+            LineKind::Surgery => &self.surgery,
+            LineKind::Procedure => &self.procedure,
+            LineKind::Laboratory
+            | LineKind::Imaging
+            | LineKind::FunctionTest
+            | LineKind::Drug
+            | LineKind::Blood
+            | LineKind::Supply
+            | LineKind::Transport
+            | LineKind::Other => &[],
+        }
+    }
+}
+
+/// Trần giá thanh toán cho cơ sở tư nhân.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PrivatePriceCaps {
+    /// Cấp ban đầu.
+    pub initial: PublicPrice,
+    /// Cấp cơ bản.
+    pub basic: PublicPrice,
+    /// Cấp chuyên sâu.
+    pub specialised: PublicPrice,
+}
+
+impl PrivatePriceCaps {
+    /// The public price that caps a private facility of a level.
+    pub fn of(&self, level: CareLevel) -> PublicPrice {
+        match level {
+            CareLevel::Initial => self.initial,
+            CareLevel::Basic => self.basic,
+            CareLevel::Specialised => self.specialised,
+        }
+    }
+}
+
+/// Giá nào của cơ sở nhà nước làm trần.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublicPrice {
+    /// Public price of the equivalent hospital class.
+    EquivalentClass,
+    /// Highest public price of the specialised level in the province, else of the basic level.
+    HighestSpecialisedElseBasic,
+    /// Highest public price of the basic level in the province.
+    HighestBasic,
+    /// Highest public price of the basic level in the province, else the lowest of the specialised level.
+    HighestBasicElseLowestSpecialised,
+    /// Lowest public price of the basic level in the province.
+    LowestBasic,
+    /// Highest public price of the initial level in the province, else the lowest of the basic level.
+    HighestInitialElseLowestBasic,
+}
+
+impl PublicPrice {
+    /// The key as the rule file spells it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            PublicPrice::EquivalentClass => "equivalent-class",
+            PublicPrice::HighestSpecialisedElseBasic => "highest-specialised-else-basic",
+            PublicPrice::HighestBasic => "highest-basic",
+            PublicPrice::HighestBasicElseLowestSpecialised => "highest-basic-else-lowest-specialised",
+            PublicPrice::LowestBasic => "lowest-basic",
+            PublicPrice::HighestInitialElseLowestBasic => "highest-initial-else-lowest-basic",
+        }
+    }
+}
+
+/// Mức thanh toán trực tiếp.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DirectPayment {
+    /// The table.
+    pub rows: Vec<DirectRow>,
+}
+
+/// Một dòng của bảng thanh toán trực tiếp.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DirectRow {
+    /// Trường hợp.
+    #[serde(default)]
+    pub case: Among<DirectCase>,
+    /// Cấp chuyên môn kỹ thuật.
+    #[serde(default)]
+    pub care_level: Among<CareLevel>,
+    /// Tuyến trước 2025.
+    #[serde(default)]
+    pub former_tier: Among<FormerTier>,
+    /// Khoảng điểm.
+    #[serde(default)]
+    pub points: Among<PointsBand>,
+    /// Nội trú, ngoại trú.
+    #[serde(default)]
+    pub stay: Among<Stay>,
+    /// The answer.
+    pub pays: DirectLimit,
+}
+
+/// Giới hạn của thanh toán trực tiếp.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DirectLimit {
+    /// At most this.
+    AtMost(Multiple),
+    /// As at a facility with a contract.
+    Full,
+    /// Nothing.
+    Nothing,
+    /// The recorded law has no answer.
+    Unrecorded,
+}
+
+impl Row for DirectRow {
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::of("case", self.case),
+            Cell::of("care-level", self.care_level),
+            Cell::of("former-tier", self.former_tier),
+            Cell::of("points", self.points),
+            Cell::of("stay", self.stay),
+        ]
+    }
+}
+
+/// Người bệnh tự mua thuốc, thiết bị y tế.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SelfBought {
+    /// What may be bought.
+    pub items: Vec<NamedItem>,
+    /// Conditions, all to be met.
+    pub conditions: Vec<NamedItem>,
+    /// Whose price caps the invoice, first that exists.
+    pub price_order: Vec<NamedItem>,
+}
+
+/// Thẻ hết hạn khi đang điều trị.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CardExpiry {
+    /// Settings in which cover goes on.
+    pub settings: Among<Setting>,
+    /// Days after the last day of the card, at most; until the end of the stay where the text names none.
+    pub days: Option<u32>,
+}
+
+/// Lượt điều trị qua ngày đổi luật.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StayTransition {
+    /// For stays begun before the first day of this version and ended from that day.
+    pub method: TransitionMethod,
+}
+
+/// Cách chuyển tiếp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TransitionMethod {
+    /// The rule of the day on which the visit ends.
+    EndOfVisit,
+    /// The old or the new rule, whichever pays the patient more (Nghị định 188/2025).
+    MoreFavourable,
+}
+
+/// Làm tròn chi phí khám bệnh, chữa bệnh.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClaimRounding {
+    /// Rounding of each product of a line.
+    pub product: Rounding,
+    /// Rounding of the totals of the bill form.
+    pub bill: Rounding,
+}

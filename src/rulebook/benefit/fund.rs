@@ -1,0 +1,91 @@
+//! Quỹ bảo hiểm y tế: division of contributions, primary-care retention, facility funds, and local support.
+
+use serde::Deserialize;
+
+use super::level::NamedItem;
+use crate::rulebook::family::Header;
+use crate::rulebook::timeline::Timeline;
+use crate::terms::share::{Multiple, Share};
+
+/// Phân bổ tiền đóng.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FundAllocation {
+    /// Dành cho khám bệnh, chữa bệnh.
+    pub care: Share,
+    /// Chi tổ chức và hoạt động, tối đa.
+    pub administration_at_most: Share,
+    /// Quỹ dự phòng, tối thiểu.
+    pub reserve_at_least: Share,
+}
+
+/// Trích cho chăm sóc sức khỏe ban đầu.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PrimaryCareRetention {
+    /// Of the premiums of pupils and students.
+    pub pupils: Share,
+    /// Of the premiums of children under six.
+    pub children: Share,
+    /// Of the contributions of a school's own staff.
+    pub school_staff: Option<Share>,
+    /// Of the contributions of an enterprise's employees.
+    pub enterprise: Share,
+    /// Of the premiums of offshore fishing crews.
+    pub fishing_crews: Option<Share>,
+}
+
+/// Quỹ khám bệnh, chữa bệnh tại cơ sở đăng ký ban đầu (2015–2018).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FacilityFunds {
+    /// Parts of the fund of a facility with in- and outpatient care.
+    pub in_and_outpatient: Vec<Share>,
+    /// Parts of the fund of a facility with outpatient care only.
+    pub outpatient_only: Vec<Share>,
+}
+
+/// Chỗ mức chi trả tụt: points at which more cost lawfully pays less.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LegalCliffs {
+    /// The cliffs.
+    pub cliffs: Vec<NamedItem>,
+}
+
+/// Quỹ hỗ trợ khám bệnh, chữa bệnh của một tỉnh.
+#[derive(Debug, Clone)]
+pub struct PatientSupport {
+    /// What the file says about itself.
+    pub header: Header,
+    /// Id of the province.
+    pub province: String,
+    /// Vietnamese name of the province.
+    pub province_vi: String,
+    /// Province into which it merged, if it did.
+    pub merged_into: Option<String>,
+    /// Its rules by date.
+    pub versions: Timeline<SupportRules>,
+}
+
+/// Mức hỗ trợ của quỹ địa phương.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SupportRules {
+    /// Tiền ăn một ngày điều trị nội trú.
+    pub meals_a_day: Multiple,
+    /// Hỗ trợ chi phí điều trị.
+    pub treatment: Vec<TreatmentSupport>,
+}
+
+/// Một mức hỗ trợ chi phí điều trị.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TreatmentSupport {
+    /// Who or what it is for, Vietnamese.
+    pub name_vi: String,
+    /// Who or what it is for, English.
+    pub name_en: String,
+    /// Share of the cost that the patient would bear.
+    pub share: Share,
+}

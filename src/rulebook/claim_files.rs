@@ -1,0 +1,113 @@
+//! Chuẩn dữ liệu đầu ra: what each edition of the claim-file standard asks of amounts, dated like any other rule.
+
+use serde::Deserialize;
+
+use super::entries::{Fact, Facts};
+
+/// Chuẩn dữ liệu của một thời kỳ.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClaimFileStandard {
+    /// Which edition.
+    pub standard: Standard,
+    /// How the hospital's amount of a service line may be formed; the first is the form of the edition itself.
+    pub hospital_amount: Vec<HospitalAmount>,
+    /// Item groups (MA_NHOM) whose single amount already carries the ratio (QĐ 4210 only).
+    #[serde(default)]
+    pub ratio_in_amount: Vec<u32>,
+    /// Item groups of the table of drugs.
+    pub drug_groups: Vec<u32>,
+    /// Item groups of the table of services and supplies.
+    pub service_groups: Vec<u32>,
+}
+
+/// Bản chuẩn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum Standard {
+    /// QĐ 4210/QĐ-BYT 2017.
+    #[serde(rename = "4210")]
+    Qd4210,
+    /// QĐ 130/QĐ-BYT 2023.
+    #[serde(rename = "130")]
+    Qd130,
+    /// QĐ 4750/QĐ-BYT 2023.
+    #[serde(rename = "4750")]
+    Qd4750,
+    /// QĐ 3176/QĐ-BYT 2024.
+    #[serde(rename = "3176")]
+    Qd3176,
+    /// QĐ 1931/QĐ-BYT 2026.
+    #[serde(rename = "1931")]
+    Qd1931,
+}
+
+impl Standard {
+    /// All editions, oldest first.
+    pub const ALL: [Standard; 5] =
+        [Standard::Qd4210, Standard::Qd130, Standard::Qd4750, Standard::Qd3176, Standard::Qd1931];
+
+    /// The number by which people call it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Standard::Qd4210 => "4210",
+            Standard::Qd130 => "130",
+            Standard::Qd4750 => "4750",
+            Standard::Qd3176 => "3176",
+            Standard::Qd1931 => "1931",
+        }
+    }
+
+    /// True for the editions with one amount a line, which name their fields otherwise.
+    pub const fn has_single_amount(self) -> bool {
+        match self {
+            Standard::Qd4210 => true,
+            Standard::Qd130 | Standard::Qd4750 | Standard::Qd3176 | Standard::Qd1931 => false,
+        }
+    }
+}
+
+impl std::fmt::Display for Standard {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+/// Cách lập thành tiền theo giá bệnh viện (THANH_TIEN_BV) của dịch vụ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HospitalAmount {
+    /// Quantity × price.
+    Gross,
+    /// Quantity × price × service ratio.
+    ServiceRatio,
+    /// Quantity × price, less what the service ratio takes off the insured price.
+    InsuredReduction,
+}
+
+impl HospitalAmount {
+    /// The key as the rule file spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            HospitalAmount::Gross => "gross",
+            HospitalAmount::ServiceRatio => "service-ratio",
+            HospitalAmount::InsuredReduction => "insured-reduction",
+        }
+    }
+}
+
+impl Facts for ClaimFileStandard {
+    fn facts(&self) -> Vec<(String, Fact)> {
+        let list = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        let methods: Vec<&str> = self.hospital_amount.iter().map(|method| method.as_str()).collect();
+        let mut facts = vec![
+            ("standard".to_owned(), Fact::Name(self.standard.as_str().to_owned())),
+            ("hospital-amount".to_owned(), Fact::Name(methods.join(", "))),
+            ("drug-groups".to_owned(), Fact::Name(list(&self.drug_groups))),
+            ("service-groups".to_owned(), Fact::Name(list(&self.service_groups))),
+        ];
+        if !self.ratio_in_amount.is_empty() {
+            facts.push(("ratio-in-amount".to_owned(), Fact::Name(list(&self.ratio_in_amount))));
+        }
+        facts
+    }
+}

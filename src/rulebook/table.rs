@@ -1,0 +1,155 @@
+//! Bảng quyết định: rows that answer every combination of facts exactly once, in no order.
+
+use crate::terms::care::{Among, Listed};
+
+/// Một cột của một dòng: which values of one fact the row answers for.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// Name of the column.
+    pub column: &'static str,
+    /// Keys of all values of the column.
+    pub keys: Vec<&'static str>,
+    /// One bit for each value the row allows.
+    pub mask: u32,
+}
+
+impl Cell {
+    /// The cell of a column.
+    pub fn of<T: Listed>(column: &'static str, among: Among<T>) -> Cell {
+        Cell { column, keys: T::ALL.iter().map(|member| member.key()).collect(), mask: among.mask() }
+    }
+
+    fn named(&self, mask: u32) -> String {
+        let all = (1_u32 << self.keys.len()) - 1;
+        if mask & all == all {
+            return format!("{} *", self.column);
+        }
+        let keys = self.keys.iter().enumerate().filter(|(index, _)| mask & (1 << index) != 0);
+        format!("{} {}", self.column, keys.map(|(_, key)| *key).collect::<Vec<_>>().join("|"))
+    }
+}
+
+/// A row of a decision table.
+pub trait Row {
+    /// Its cells, the same columns in the same order for every row of a table.
+    fn cells(&self) -> Vec<Cell>;
+}
+
+/// Lỗi của bảng.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Two rows (from 1) answer the same facts.
+    Overlap {
+        /// The first row.
+        first: usize,
+        /// The second row.
+        second: usize,
+        /// The facts that both answer.
+        cell: String,
+    },
+    /// No row answers these facts.
+    Hole {
+        /// The facts without an answer.
+        cell: String,
+    },
+}
+
+/// Every doubly-hit part and every hole of a table.
+pub fn faults<R: Row>(rows: &[R]) -> Vec<Fault> {
+    let rows: Vec<Vec<Cell>> = rows.iter().map(Row::cells).collect();
+    let Some(columns) = rows.first().cloned() else {
+        return vec![Fault::Hole { cell: "*".to_owned() }];
+    };
+    let mut found = Vec::new();
+    for (index, first) in rows.iter().enumerate() {
+        for (later, second) in rows.iter().enumerate().skip(index + 1) {
+            let shared: Vec<u32> = first.iter().zip(second).map(|(a, b)| a.mask & b.mask).collect();
+            if shared.iter().all(|mask| *mask != 0) {
+                let cell = name(&columns, &shared);
+                found.push(Fault::Overlap { first: index + 1, second: later + 1, cell });
+            }
+        }
+    }
+    let all: Vec<usize> = (0..rows.len()).collect();
+    holes(&columns, &rows, &all, &mut Vec::new(), &mut found);
+    found
+}
+
+/// Walks the columns; values of a column that leave the same rows are walked together.
+fn holes(
+    columns: &[Cell],
+    rows: &[Vec<Cell>],
+    left: &[usize],
+    chosen: &mut Vec<u32>,
+    found: &mut Vec<Fault>,
+) {
+    let Some(column) = columns.get(chosen.len()) else { return };
+    let mut classes: Vec<(u32, Vec<usize>)> = Vec::new();
+    for value in 0..column.keys.len() {
+        let bit = 1_u32 << value;
+        let kept: Vec<usize> =
+            left.iter().copied().filter(|&row| rows[row][chosen.len()].mask & bit != 0).collect();
+        match classes.iter_mut().find(|(_, rows)| *rows == kept) {
+            Some((mask, _)) => *mask |= bit,
+            None => classes.push((bit, kept)),
+        }
+    }
+    for (mask, kept) in classes {
+        chosen.push(mask);
+        if kept.is_empty() {
+            let mut whole = chosen.clone();
+            whole.extend(columns[chosen.len()..].iter().map(|_| u32::MAX));
+            found.push(Fault::Hole { cell: name(columns, &whole) });
+        } else {
+            holes(columns, rows, &kept, chosen, found);
+        }
+        chosen.pop();
+    }
+}
+
+fn name(columns: &[Cell], masks: &[u32]) -> String {
+    let named = columns.iter().zip(masks).map(|(column, mask)| column.named(*mask));
+    let telling: Vec<String> = named.filter(|name| !name.ends_with(" *")).collect();
+    if telling.is_empty() { "*".to_owned() } else { telling.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::care::{CareLevel, Stay};
+
+    struct Pair(Among<CareLevel>, Among<Stay>);
+
+    impl Row for Pair {
+        fn cells(&self) -> Vec<Cell> {
+            vec![Cell::of("care-level", self.0), Cell::of("stay", self.1)]
+        }
+    }
+
+    fn pair(level: Option<CareLevel>, stay: Option<Stay>) -> Pair {
+        Pair(Among::known(level), Among::known(stay))
+    }
+
+    #[test]
+    fn a_complete_and_disjoint_table_has_no_fault() {
+        let rows = [
+            pair(Some(CareLevel::Initial), None),
+            pair(Some(CareLevel::Basic), None),
+            pair(Some(CareLevel::Specialised), Some(Stay::Inpatient)),
+            pair(Some(CareLevel::Specialised), Some(Stay::Outpatient)),
+        ];
+        assert_eq!(faults(&rows), []);
+    }
+
+    #[test]
+    fn holes_and_double_hits_are_named() {
+        let rows = [pair(Some(CareLevel::Initial), None), pair(None, Some(Stay::Inpatient))];
+        assert_eq!(
+            faults(&rows),
+            [
+                Fault::Overlap { first: 1, second: 2, cell: "care-level initial, stay inpatient".to_owned() },
+                Fault::Hole { cell: "care-level basic|specialised, stay outpatient".to_owned() },
+            ]
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! Ô của bảng: dates, amounts and numbers as tables write them, read fast where they come in their usual form.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::heading::Epoch;
+use crate::terms::amount::{AmountError, parse_amount, parse_claim_amount};
+use crate::terms::fold::tidy;
+use crate::terms::money::{LARGEST_AMOUNT, Vnd};
+use crate::terms::period::{DateError, days_after, parse_date};
+use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::Mixer;
+
+/// Longest list of texts of a kind that a reader remembers.
+const MOST_REMEMBERED: usize = 4096;
+
+/// Texts and what they mean, in an order that cannot reach any output.
+#[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
+pub type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
+
+/// Keeps what a text means, starting afresh when there are too many texts.
+#[expect(clippy::implicit_hasher, reason = "the map is this module's own")]
+pub fn remember<V>(map: &mut Map<Vec<u8>, V>, key: &[u8], value: V) {
+    if map.len() >= MOST_REMEMBERED {
+        map.clear();
+    }
+    map.insert(key.to_vec(), value);
+}
+
+/// Ô bắt buộc để trống.
+pub fn empty(field: &'static str) -> Problem {
+    Problem::new(Code::CellMissing).with("field", field).at(field)
+}
+
+/// The text of a cell, tidied.
+///
+/// # Errors
+/// [`Code::CellEncoding`].
+pub fn text(cell: &[u8]) -> Result<Cow<'_, str>, Problem> {
+    match std::str::from_utf8(cell) {
+        Ok(text) if text.is_ascii() => Ok(Cow::Borrowed(text.trim())),
+        Ok(text) => Ok(Cow::Owned(tidy(text))),
+        Err(_) => Err(Problem::new(Code::CellEncoding).with("encoding", "UTF-8")),
+    }
+}
+
+/// The number that decimal digits alone make, up to 18 of them.
+#[inline]
+pub fn digits(cell: &[u8]) -> Option<u64> {
+    if cell.is_empty() || cell.len() > 18 {
+        return None;
+    }
+    cell.iter()
+        .try_fold(0_u64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
+}
+
+/// Ngày; two of the accepted forms are read here, the rest by [`parse_date`]. An empty cell is none.
+///
+/// # Errors
+/// A [`Problem`] without what was read, which may be personal.
+#[inline]
+pub fn date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
+    let digit = |byte: u8| u32::from(byte.wrapping_sub(b'0'));
+    if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell {
+        let all = [y1, y2, y3, y4, m1, m2, d1, d2];
+        if all.iter().all(u8::is_ascii_digit) {
+            let year = digit(y1) * 1000 + digit(y2) * 100 + digit(y3) * 10 + digit(y4);
+            let (month, day) = (digit(m1) * 10 + digit(m2), digit(d1) * 10 + digit(d2));
+            if (1900..=2200).contains(&year) {
+                let found = NaiveDate::from_ymd_opt(year.cast_signed(), month, day);
+                return found.map(Some).ok_or_else(|| Problem::new(Code::DateImpossible));
+            }
+        }
+    }
+    if cell.is_empty() { Ok(None) } else { other_date(cell, epoch) }
+}
+
+fn other_date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
+    let text = text(cell)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let Some(epoch) = epoch
+        && let Some(day) = digits(text.as_bytes()).and_then(|days| serial_date(days, epoch))
+    {
+        return Ok(Some(day));
+    }
+    parse_date(without_time(&text)).map(Some).map_err(|error| {
+        Problem::new(match error {
+            DateError::Form => Code::DateForm,
+            DateError::ShortYear => Code::DateShortYear,
+            DateError::Impossible { .. } => Code::DateImpossible,
+        })
+    })
+}
+
+/// A day without the time of day that databases write behind it; a time zone would move the day and is left in place.
+fn without_time(text: &str) -> &str {
+    match text.split_once([' ', 'T']) {
+        Some((day, time))
+            if time.contains(':')
+                && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.')) =>
+        {
+            day
+        }
+        _ => text,
+    }
+}
+
+/// Smallest and largest number that is taken for a day and not for a year or a written date: 1927 to 2118.
+const SERIALS: std::ops::RangeInclusive<u64> = 10_000..=80_000;
+
+/// Ngày theo số thứ tự của bảng tính, for cells that hold a bare number.
+fn serial_date(days: u64, epoch: Epoch) -> Option<NaiveDate> {
+    let days = u32::try_from(days).ok().filter(|_| SERIALS.contains(&days))?;
+    let start = match epoch {
+        // Past February 1900, which a spreadsheet takes for a leap month.
+        Epoch::Year1900 => NaiveDate::from_ymd_opt(1899, 12, 30)?,
+        Epoch::Year1904 => NaiveDate::from_ymd_opt(1904, 1, 1)?,
+    };
+    days_after(start, days)
+}
+
+/// Số tiền of whole đồng. An empty cell is none.
+///
+/// # Errors
+/// A [`Problem`] without what was read.
+#[inline]
+pub fn amount(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
+    match dong(cell) {
+        Some(dong) => Ok(Some(dong)),
+        None => other_amount(cell, parse_amount),
+    }
+}
+
+/// Số tiền của hồ sơ thanh toán, with up to two decimals. An empty cell is none.
+///
+/// # Errors
+/// A [`Problem`] without what was read.
+#[inline]
+pub fn claim_amount(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
+    match dong(cell) {
+        Some(dong) => Ok(Some(dong)),
+        None => other_amount(cell, parse_claim_amount),
+    }
+}
+
+#[inline]
+fn dong(cell: &[u8]) -> Option<Vnd> {
+    let dong = digits(cell).and_then(|dong| i64::try_from(dong).ok())?;
+    (dong <= LARGEST_AMOUNT).then(|| Vnd::whole(dong))
+}
+
+fn other_amount(
+    cell: &[u8],
+    parse: impl FnOnce(&str) -> Result<Vnd, AmountError>,
+) -> Result<Option<Vnd>, Problem> {
+    let text = text(cell)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse(&text).map(Some).map_err(|error| {
+        Problem::new(match error {
+            AmountError::Form => Code::AmountForm,
+            AmountError::Ambiguous(..) => Code::AmountAmbiguous,
+            AmountError::Range => Code::AmountRange,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_all_accepted_forms() {
+        let read = |cell: &str, epoch| date(cell.as_bytes(), epoch).map_err(|problem| problem.code);
+        let day = NaiveDate::from_ymd_opt(2026, 8, 1);
+        for cell in ["2026-08-01", "01/08/2026", " 1/8/2026 ", "01-08-2026"] {
+            assert_eq!(read(cell, None), Ok(day), "{cell}");
+        }
+        assert_eq!(read("46235", Some(Epoch::Year1900)), Ok(day));
+        assert_eq!(read("44773", Some(Epoch::Year1904)), Ok(day));
+        assert_eq!(read("2026-08-01 00:00:00", None), Ok(day));
+        assert_eq!(read("2026-08-01T10:30:00.000", None), Ok(day));
+        assert_eq!(read("2026-07-31T17:00:00Z", None), Err(Code::DateForm));
+        assert_eq!(read("46235", None), Err(Code::DateForm));
+        assert_eq!(read("2026", Some(Epoch::Year1900)), Err(Code::DateForm));
+        assert_eq!(read("2026-02-30", None), Err(Code::DateImpossible));
+        assert_eq!(read("01/08/26", None), Err(Code::DateShortYear));
+        assert_eq!(read("", None), Ok(None));
+    }
+}

@@ -1,0 +1,385 @@
+//! Bảng lượt khám: one visit a row, by its totals, and the batch that answers with what the fund pays.
+
+use std::borrow::Cow;
+
+use super::batch::{Answer, Kernel};
+use super::cells::{Map, claim_amount, date, digits, empty, remember, text};
+use super::csv::Row;
+use super::groups::Groups;
+use super::heading::{Epoch, Field, Layout};
+use crate::case::claim::VisitFacts;
+use crate::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion, check_totals};
+use crate::rulebook::Rulebook;
+use crate::terms::care::Listed;
+use crate::terms::fold::fold;
+use crate::terms::money::Vnd;
+use crate::terms::problem::{Code, Problem};
+use crate::terms::share::Share;
+
+const GROUP: &str = "group";
+const ADMITTED: &str = "admitted";
+const DISCHARGED: &str = "discharged";
+const HOSPITAL_COST: &str = "hospital_cost";
+const COVERED_COST: &str = "covered_cost";
+const COPAID: &str = "copaid_this_year";
+const FIVE_YEARS: &str = "five_years_since";
+const BORN: &str = "born";
+const VISIT_CODE: &str = "visit_code";
+const CARE_LEVEL: &str = "care_level";
+const FORMER_TIER: &str = "former_tier";
+const POINTS: &str = "points";
+const ROUTE: &str = "route";
+const SETTING: &str = "setting";
+const RESIDENCE: &str = "residence";
+const DISEASE_LIST: &str = "disease_list";
+const LISTED_INITIAL: &str = "listed_initial";
+const SAME_PROVINCE: &str = "same_province";
+
+/// Columns that say how and where, in the order in which they are read.
+const FACTS: [&str; 10] = [
+    VISIT_CODE,
+    CARE_LEVEL,
+    FORMER_TIER,
+    POINTS,
+    ROUTE,
+    SETTING,
+    RESIDENCE,
+    DISEASE_LIST,
+    LISTED_INITIAL,
+    SAME_PROVINCE,
+];
+
+/// Most points a facility can be given.
+const MOST_POINTS: u64 = 100;
+
+const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
+    Field { name, required, aliases }
+}
+
+/// What the columns of a table of visits can mean. `claim_id` and all others are carried through.
+pub const FIELDS: &[Field] = &[
+    field("claim_id", false, &[]),
+    field(GROUP, true, &["doituong", "nhom", "nhomdoituong", "madoituongthe", "doituongthe"]),
+    field(VISIT_CODE, false, &["madoituongkcb", "madoituongdenkham", "doituongkcb", "doituongdenkham"]),
+    field(CARE_LEVEL, false, &["capchuyenmon", "capkcb", "capchuyenmonkythuat"]),
+    field(FORMER_TIER, false, &["tuyen", "tuyencu", "tuyenchuyenmon", "tuyenchuyenmonkythuat"]),
+    field(POINTS, false, &["diem", "diemxepcap"]),
+    field(ROUTE, false, &["cachden", "cachdenkham", "lydovaovien", "lydovv", "lydoden"]),
+    field(SETTING, false, &["loaikcb", "hinhthuc", "hinhthuckcb", "noingoaitru"]),
+    field(ADMITTED, false, &["ngayvao", "ngayvaovien", "tungay"]),
+    field(DISCHARGED, true, &["ngayra", "ngayravien", "denngay", "ngayketthuc"]),
+    field(
+        HOSPITAL_COST,
+        true,
+        &["tongchi", "tongchiphi", "ttongchi", "ttongchibv", "tongchibv", "tongchiphibenhvien"],
+    ),
+    field(
+        COVERED_COST,
+        true,
+        &["ttongchibh", "tongchibh", "chiphibhyt", "chiphitrongphamvi", "tongchiphibhyt", "trongphamvi"],
+    ),
+    field(COPAID, false, &["dacungchitra", "dacungchitratrongnam", "cungchitratrongnam"]),
+    field(
+        FIVE_YEARS,
+        false,
+        &["namnamlientuc", "5namlientuc", "ngaydu5nam", "du5namlientuc", "thoidiemdu5nam"],
+    ),
+    field(BORN, false, &["ngaysinh", "birthdate", "dateofbirth", "dob"]),
+    field(RESIDENCE, false, &["makhuvuc", "khuvuc", "noisinhsong", "noicutru"]),
+    field(DISEASE_LIST, false, &["danhmucbenh", "phulucbenh"]),
+    field(LISTED_INITIAL, false, &["cosobandaudacbiet", "cosobandautheoluat"]),
+    field(SAME_PROVINCE, false, &["cungtinh"]),
+];
+
+/// Columns that the batch appends before `error_code` and `error`.
+pub const APPENDED: &[&str] =
+    &["benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment"];
+
+/// Columns of a table by what they mean.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    group: usize,
+    discharged: usize,
+    hospital: usize,
+    covered: usize,
+    admitted: Option<usize>,
+    copaid: Option<usize>,
+    five_years: Option<usize>,
+    born: Option<usize>,
+    facts: [Option<usize>; FACTS.len()],
+}
+
+/// Dữ kiện của một lượt khám with a number that stands for them.
+type NumberedFacts = (u32, VisitFacts);
+
+/// Đọc lượt khám: one reader a thread.
+pub struct Visits<'r> {
+    columns: Columns,
+    epoch: Option<Epoch>,
+    groups: Groups<'r>,
+    facts: Map<Vec<u8>, Result<NumberedFacts, Problem>>,
+    numbered: u32,
+    key: Vec<u8>,
+}
+
+/// Một lượt khám, as a row gives it.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit<'v> {
+    /// The question to the plans.
+    pub question: VisitQuestion<'v>,
+    /// Tổng chi phí.
+    pub hospital: Vnd,
+}
+
+impl<'r> Visits<'r> {
+    /// A reader for tables of this layout.
+    pub fn new(rules: &'r Rulebook, layout: &Layout) -> Visits<'r> {
+        let required = |field: &str| layout.column(field).unwrap_or(usize::MAX);
+        Visits {
+            columns: Columns {
+                group: required(GROUP),
+                discharged: required(DISCHARGED),
+                hospital: required(HOSPITAL_COST),
+                covered: required(COVERED_COST),
+                admitted: layout.column(ADMITTED),
+                copaid: layout.column(COPAID),
+                five_years: layout.column(FIVE_YEARS),
+                born: layout.column(BORN),
+                facts: FACTS.map(|field| layout.column(field)),
+            },
+            epoch: layout.epoch,
+            groups: Groups::new(rules),
+            facts: Map::default(),
+            numbered: 0,
+            key: Vec::new(),
+        }
+    }
+
+    /// The visit of a row.
+    ///
+    /// # Errors
+    /// A [`Problem`] for the first cell that cannot be used; its place is the field.
+    pub fn read(&mut self, row: &Row<'_>) -> Result<Visit<'_>, Problem> {
+        let columns = self.columns;
+        let group = self.groups.find(&row.cell(columns.group), GROUP).map_err(|problem| problem.at(GROUP))?;
+        let epoch = self.epoch;
+        let day = |column: Option<usize>, field: &'static str| {
+            date(&row.cell_of(column), epoch).map_err(|problem| problem.at(field))
+        };
+        let amount = |column: Option<usize>, field: &'static str| {
+            claim_amount(&row.cell_of(column)).map_err(|problem| problem.at(field))
+        };
+        let discharged = day(Some(columns.discharged), DISCHARGED)?.ok_or_else(|| empty(DISCHARGED))?;
+        let admitted = day(columns.admitted, ADMITTED)?.unwrap_or(discharged);
+        if admitted > discharged {
+            let problem = Problem::new(Code::DateOrder).with("first", admitted).with("second", discharged);
+            return Err(problem.at(DISCHARGED));
+        }
+        let hospital = amount(Some(columns.hospital), HOSPITAL_COST)?.ok_or_else(|| empty(HOSPITAL_COST))?;
+        let covered = amount(Some(columns.covered), COVERED_COST)?.ok_or_else(|| empty(COVERED_COST))?;
+        check_totals(hospital, covered).map_err(|error| error.problem().at(COVERED_COST))?;
+        let figures = VisitFigures {
+            admitted,
+            discharged,
+            covered,
+            copaid: amount(columns.copaid, COPAID)?.unwrap_or(Vnd::ZERO),
+            five_years_since: day(columns.five_years, FIVE_YEARS)?,
+            born: day(columns.born, BORN)?,
+        };
+        let (facts_number, facts) = self.facts(row)?;
+        Ok(Visit { question: VisitQuestion { facts, facts_number: *facts_number, group, figures }, hospital })
+    }
+
+    /// The facts of a row, remembered by the text of their cells.
+    fn facts(&mut self, row: &Row<'_>) -> Result<&NumberedFacts, Problem> {
+        self.key.clear();
+        for column in self.columns.facts {
+            let cell = row.cell_of(column);
+            self.key.extend_from_slice(&cell.len().to_le_bytes());
+            self.key.extend_from_slice(&cell);
+        }
+        if !self.facts.contains_key(&self.key) {
+            let read = read_facts(|at| row.cell_of(self.columns.facts[at]));
+            self.numbered = self.numbered.wrapping_add(1);
+            let number = self.numbered;
+            remember(&mut self.facts, &self.key, read.map(|facts| (number, facts)));
+        }
+        match self.facts.get(&self.key) {
+            Some(Ok(facts)) => Ok(facts),
+            Some(Err(problem)) => Err(problem.clone()),
+            None => Err(Problem::new(Code::Internal).with("what", "facts")),
+        }
+    }
+}
+
+/// Reads the facts from their cells, in the order of [`FACTS`].
+fn read_facts<'c>(cell: impl Fn(usize) -> Cow<'c, [u8]>) -> Result<VisitFacts, Problem> {
+    let read = |field: &'static str| -> Result<Option<String>, Problem> {
+        let at = FACTS.iter().position(|known| *known == field).unwrap_or_default();
+        let cell = cell(at);
+        let text = text(&cell).map_err(|problem| problem.at(field))?;
+        Ok((!text.is_empty()).then(|| text.into_owned()))
+    };
+    let points = read(POINTS)?
+        .map(|text| {
+            let points = digits(text.as_bytes()).filter(|points| *points <= MOST_POINTS);
+            points.and_then(|points| u32::try_from(points).ok()).ok_or_else(|| not_listed(POINTS))
+        })
+        .transpose()?;
+    Ok(VisitFacts {
+        code: read(VISIT_CODE)?,
+        route: listed(read(ROUTE)?, ROUTE)?,
+        setting: listed(read(SETTING)?, SETTING)?,
+        care_level: listed(read(CARE_LEVEL)?, CARE_LEVEL)?,
+        former_tier: listed(read(FORMER_TIER)?, FORMER_TIER)?,
+        points,
+        residence: listed(read(RESIDENCE)?, RESIDENCE)?,
+        disease_list: listed(read(DISEASE_LIST)?, DISEASE_LIST)?,
+        same_province: yes_or_no(read(SAME_PROVINCE)?, SAME_PROVINCE)?,
+        listed_initial: yes_or_no(read(LISTED_INITIAL)?, LISTED_INITIAL)?,
+        ..VisitFacts::default()
+    })
+}
+
+fn not_listed(field: &'static str) -> Problem {
+    Problem::new(Code::InvalidValue).at(field)
+}
+
+fn listed<T: Listed>(text: Option<String>, field: &'static str) -> Result<Option<T>, Problem> {
+    text.map(|text| T::read(&text).ok_or_else(|| not_listed(field))).transpose()
+}
+
+fn yes_or_no(text: Option<String>, field: &'static str) -> Result<Option<bool>, Problem> {
+    text.map(|text| match fold(&text).as_str() {
+        "true" | "yes" | "1" | "x" | "co" => Ok(true),
+        "false" | "no" | "0" | "khong" => Ok(false),
+        _ => Err(not_listed(field)),
+    })
+    .transpose()
+}
+
+/// Tính từng lượt khám.
+#[derive(Debug, Clone, Copy)]
+pub struct ClaimKernel<'r> {
+    /// The rulebook.
+    pub rules: &'r Rulebook,
+    /// Whether a warning rejects the row.
+    pub strict: bool,
+}
+
+/// What a thread of the batch of visits holds.
+pub struct ClaimWorker<'r> {
+    visits: Visits<'r>,
+    plans: VisitPlans<'r>,
+    warnings: Vec<Code>,
+    shares: Vec<(Share, String)>,
+    separator: u8,
+    numbers: itoa::Buffer,
+}
+
+impl<'r> Kernel for ClaimKernel<'r> {
+    type Worker = ClaimWorker<'r>;
+
+    fn appended(&self) -> &'static [&'static str] {
+        APPENDED
+    }
+
+    fn worker(&self, layout: &Layout) -> ClaimWorker<'r> {
+        ClaimWorker {
+            visits: Visits::new(self.rules, layout),
+            plans: VisitPlans::new(self.rules),
+            warnings: Vec::new(),
+            shares: Vec::new(),
+            separator: layout.separator,
+            numbers: itoa::Buffer::new(),
+        }
+    }
+
+    fn row(
+        &self,
+        worker: &mut ClaimWorker<'r>,
+        row: &Row<'_>,
+        answer: &mut Answer<'_>,
+    ) -> Result<(), Problem> {
+        let ClaimWorker { visits, plans, warnings, shares, separator, numbers } = worker;
+        let visit = visits.read(row)?;
+        warnings.clear();
+        let found = plans.answer(&visit.question, warnings).map_err(|error| error.problem())?;
+        for code in warnings.iter() {
+            if self.strict {
+                return Err(Problem::new(*code));
+            }
+            answer.warn(*code);
+        }
+        let covered = visit.question.figures.covered;
+        let fund = found.settled.fund;
+        let (copayment, own) = (covered - fund, visit.hospital - covered);
+        answer.add(&[visit.hospital, fund, copayment, own].map(Vnd::hundredths));
+        for share in [found.settled.level, found.rate] {
+            answer.out.push(*separator);
+            answer.out.extend_from_slice(written(shares, share).as_bytes());
+        }
+        answer.out.push(*separator);
+        answer.out.extend_from_slice(found.settled.relief.map_or(NO_RELIEF, Listed::key).as_bytes());
+        for amount in [fund, copayment, own] {
+            answer.out.push(*separator);
+            write_amount(answer.out, amount, numbers);
+        }
+        // The separator before the error columns is the batch's.
+        Ok(())
+    }
+
+    fn check(&self, sums: &[i128]) -> Result<(), String> {
+        let parts: i128 = sums[1..4].iter().sum();
+        if sums[0] == parts { Ok(()) } else { Err(format!("total cost {}, parts {parts}", sums[0])) }
+    }
+
+    fn labels(&self) -> &'static [&'static str] {
+        &[HOSPITAL_COST, "fund_payment", "copayment", "own_payment"]
+    }
+}
+
+/// What stands for no relief in results.
+const NO_RELIEF: &str = "none";
+
+/// A share as it is written; a table meets a handful of them.
+fn written(shares: &mut Vec<(Share, String)>, share: Share) -> &str {
+    let at = shares.iter().position(|(known, _)| *known == share).unwrap_or_else(|| {
+        shares.push((share, share.to_string()));
+        shares.len() - 1
+    });
+    &shares[at].1
+}
+
+/// An amount with a dot and no needless zeros.
+#[inline]
+fn write_amount(out: &mut Vec<u8>, amount: Vnd, numbers: &mut itoa::Buffer) {
+    match amount.dong() {
+        Some(dong) => out.extend_from_slice(numbers.format(dong).as_bytes()),
+        None => out.extend_from_slice(amount.to_string().as_bytes()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_hospitals_are_understood_once_each() {
+        let mut all: Vec<&str> = FIELDS.iter().flat_map(|field| field.aliases).copied().collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn amounts_are_written_without_needless_zeros() {
+        let write = |hundredths| {
+            let mut out = Vec::new();
+            write_amount(&mut out, Vnd::from_hundredths(hundredths), &mut itoa::Buffer::new());
+            String::from_utf8(out).expect("digits")
+        };
+        assert_eq!([write(100), write(150), write(5), write(0)], ["1", "1.5", "0.05", "0"]);
+    }
+}

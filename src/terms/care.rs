@@ -1,0 +1,456 @@
+//! Khám bệnh, chữa bệnh: levels of care, routes, settings and what else decides how a visit is paid.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::fold::fold;
+
+/// A closed list whose members have stable printed keys and a fixed order.
+pub trait Listed: Copy + PartialEq + 'static {
+    /// Every member, in order.
+    const ALL: &'static [Self];
+    /// The stable key used in rule files, inputs and results.
+    fn key(self) -> &'static str;
+    /// Other words for the member in inputs, folded.
+    fn other_words(self) -> &'static [&'static str];
+    /// The member with a key.
+    fn parse(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.key() == key)
+    }
+    /// The member that a text means: its key or another word for it, in any case, with or without marks and dashes.
+    fn read(text: &str) -> Option<Self> {
+        let read = fold(text);
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|member| fold(member.key()) == read || member.other_words().contains(&read.as_str()))
+    }
+}
+
+/// Declares a closed list with its keys, read and written by key.
+macro_rules! listed {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $key:literal $(| $word:literal)*,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+        pub enum $name { $($(#[$item])* #[serde(rename = $key)] $variant,)* }
+        impl Listed for $name {
+            const ALL: &'static [$name] = &[$($name::$variant,)*];
+            fn key(self) -> &'static str { match self { $($name::$variant => $key,)* } }
+            fn other_words(self) -> &'static [&'static str] {
+                match self { $($name::$variant => &[$($word),*],)* }
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(self.key()) }
+        }
+    };
+}
+
+listed! {
+    /// Cấp chuyên môn kỹ thuật, since 2025.
+    CareLevel {
+        /// Cấp ban đầu.
+        Initial = "initial" | "cap-ban-dau" | "ban-dau",
+        /// Cấp cơ bản.
+        Basic = "basic" | "cap-co-ban" | "co-ban",
+        /// Cấp chuyên sâu.
+        Specialised = "specialised" | "cap-chuyen-sau" | "chuyen-sau" | "specialized",
+    }
+}
+
+listed! {
+    /// Tuyến chuyên môn kỹ thuật, before 2025; still a criterion for some facilities.
+    FormerTier {
+        /// Tuyến xã.
+        Commune = "commune" | "tuyen-xa" | "xa",
+        /// Tuyến huyện.
+        District = "district" | "tuyen-huyen" | "huyen",
+        /// Tuyến tỉnh.
+        Provincial = "provincial" | "tuyen-tinh" | "tinh",
+        /// Tuyến trung ương.
+        Central = "central" | "tuyen-trung-uong" | "trung-uong",
+        /// Chưa từng được xếp tuyến.
+        Unranked = "unranked" | "chua-xep-tuyen",
+    }
+}
+
+listed! {
+    /// Khoảng điểm xếp cấp chuyên môn kỹ thuật; its bounds stand in the rule file.
+    PointsBand {
+        /// Below the first bound, or provisionally classed as basic.
+        Low = "low",
+        /// From the first bound to below the second.
+        Middle = "middle",
+        /// From the second bound.
+        High = "high",
+    }
+}
+
+listed! {
+    /// Lý do đến khám: how the patient came to the facility.
+    AccessRoute {
+        /// Đúng nơi đăng ký khám bệnh, chữa bệnh ban đầu.
+        Registered = "registered" | "dung-noi-dang-ky" | "noi-dang-ky",
+        /// Có giấy chuyển cơ sở khám bệnh, chữa bệnh.
+        Referred = "referred" | "giay-chuyen" | "chuyen-tuyen" | "chuyen-co-so",
+        /// Có giấy hẹn khám lại.
+        Revisit = "revisit" | "hen-kham-lai" | "giay-hen",
+        /// Thay đổi nơi tạm trú, lưu trú.
+        ChangedResidence = "changed-residence" | "thay-doi-noi-o" | "luu-tru",
+        /// Điều trị ngay sau khi hiến bộ phận cơ thể.
+        OrganDonor = "organ-donor" | "hien-bo-phan-co-the" | "hien-tang",
+        /// Trẻ sơ sinh điều trị ngay sau khi sinh.
+        Newborn = "newborn" | "tre-so-sinh" | "so-sinh",
+        /// Cấp cứu.
+        Emergency = "emergency" | "cap-cuu",
+        /// Lĩnh thuốc theo giấy hẹn.
+        MedicineByAppointment = "medicine-by-appointment" | "linh-thuoc",
+        /// Tự đi khám bệnh, chữa bệnh.
+        SelfReferred = "self-referred" | "tu-di" | "tu-di-kham" | "trai-tuyen",
+        /// Không khám bảo hiểm y tế.
+        NotInsured = "not-insured" | "khong-bhyt" | "khong-kham-bhyt",
+    }
+}
+
+listed! {
+    /// Ngoại trú, nội trú, điều trị ban ngày.
+    Setting {
+        /// Ngoại trú.
+        Outpatient = "outpatient" | "ngoai-tru",
+        /// Nội trú.
+        Inpatient = "inpatient" | "noi-tru",
+        /// Điều trị ban ngày.
+        DayTreatment = "day-treatment" | "dieu-tri-ban-ngay" | "ban-ngay",
+    }
+}
+
+listed! {
+    /// Nội trú hay ngoại trú khi tra tỷ lệ: the two settings that the law's rates know.
+    Stay {
+        /// Ngoại trú.
+        Outpatient = "outpatient",
+        /// Nội trú.
+        Inpatient = "inpatient",
+    }
+}
+
+listed! {
+    /// Căn cứ riêng của người bệnh: what may give a better rate than the facility alone.
+    Ground {
+        /// Nothing in particular.
+        Ordinary = "ordinary",
+        /// Người dân tộc thiểu số, hộ nghèo ở vùng khó khăn; người ở xã đảo, đặc khu.
+        DifficultArea = "difficult-area",
+        /// Bệnh thuộc Phụ lục I (cấp chuyên sâu).
+        ListedDisease1 = "listed-disease-1",
+        /// Bệnh thuộc Phụ lục II (cấp cơ bản).
+        ListedDisease2 = "listed-disease-2",
+        /// Quân đội, công an, cơ yếu.
+        Forces = "forces",
+    }
+}
+
+listed! {
+    /// Cùng tỉnh hay khác tỉnh với nơi đăng ký.
+    Locality {
+        /// Cùng địa bàn tỉnh.
+        SameProvince = "same-province",
+        /// Tỉnh khác.
+        OtherProvince = "other-province",
+    }
+}
+
+listed! {
+    /// Hạng bệnh viện, before 2015.
+    HospitalClass {
+        /// Hạng đặc biệt, hạng I.
+        First = "first" | "hang-1" | "hang-i" | "1" | "i",
+        /// Hạng II.
+        Second = "second" | "hang-2" | "hang-ii" | "2" | "ii",
+        /// Hạng III, hạng IV, chưa xếp hạng.
+        Third = "third" | "hang-3" | "hang-iii" | "3" | "iii",
+    }
+}
+
+listed! {
+    /// Mã nơi sinh sống trên thẻ.
+    Residence {
+        /// Dân tộc thiểu số, hộ nghèo ở vùng khó khăn.
+        K1 = "K1",
+        /// Dân tộc thiểu số, hộ nghèo ở vùng đặc biệt khó khăn.
+        K2 = "K2",
+        /// Xã đảo, huyện đảo, đặc khu.
+        K3 = "K3",
+    }
+}
+
+listed! {
+    /// Danh mục bệnh được đến thẳng cấp cơ bản, cấp chuyên sâu.
+    DiseaseList {
+        /// Phụ lục I.
+        Appendix1 = "appendix-1" | "i" | "1" | "phu-luc-i" | "phu-luc-1",
+        /// Phụ lục II.
+        Appendix2 = "appendix-2" | "ii" | "2" | "phu-luc-ii" | "phu-luc-2",
+    }
+}
+
+listed! {
+    /// Trường hợp được hưởng 100 %: why the level of a visit is above that of the group.
+    Relief {
+        /// Chi phí một lần khám thấp hơn mức quy định.
+        LowCostVisit = "low-cost-visit",
+        /// Khám tại tuyến xã, cấp ban đầu.
+        InitialLevel = "initial-level",
+        /// Đủ 5 năm liên tục và cùng chi trả quá số tháng lương cơ sở.
+        AnnualCeiling = "annual-ceiling",
+        /// Đã có giấy chứng nhận không cùng chi trả.
+        ExemptionCertificate = "exemption-certificate",
+    }
+}
+
+listed! {
+    /// Mục của bảng kê chi phí.
+    LineKind {
+        /// Khám bệnh.
+        Exam = "exam" | "kham",
+        /// Ngày giường.
+        Bed = "bed" | "giuong" | "ngay-giuong",
+        /// Xét nghiệm.
+        Laboratory = "laboratory" | "xet-nghiem",
+        /// Chẩn đoán hình ảnh.
+        Imaging = "imaging" | "chan-doan-hinh-anh",
+        /// Thăm dò chức năng.
+        FunctionTest = "function-test" | "tham-do-chuc-nang",
+        /// Phẫu thuật.
+        Surgery = "surgery" | "phau-thuat",
+        /// Thủ thuật.
+        Procedure = "procedure" | "thu-thuat",
+        /// Thuốc, dịch truyền.
+        Drug = "drug" | "thuoc",
+        /// Máu, chế phẩm máu.
+        Blood = "blood" | "mau",
+        /// Thiết bị y tế, vật tư y tế.
+        Supply = "supply" | "vat-tu" | "vat-tu-y-te",
+        /// Vận chuyển người bệnh.
+        Transport = "transport" | "van-chuyen",
+        /// Dịch vụ khác.
+        Other = "other" | "khac",
+    }
+}
+
+listed! {
+    /// Phạm vi của một khoản chi (PHAM_VI).
+    Scope {
+        /// Trong phạm vi được hưởng.
+        Covered = "covered",
+        /// Ngoài phạm vi: the patient pays.
+        Outside = "outside",
+        /// Ngoài phạm vi nhưng được chi trả cho quân đội, công an, cơ yếu.
+        ForcesOnly = "forces-only",
+    }
+}
+
+listed! {
+    /// Nguồn khác chi trả thế nào.
+    AidKind {
+        /// Tài trợ cho từng người bệnh.
+        Patient = "patient",
+        /// Tài trợ cho cơ sở: taken off before the split.
+        Facility = "facility",
+        /// Theo văn bản riêng, chi trả phần cùng chi trả.
+        SpecialOrder = "special-order",
+    }
+}
+
+listed! {
+    /// Trường hợp thanh toán trực tiếp.
+    DirectCase {
+        /// Cơ sở không có hợp đồng khám bệnh, chữa bệnh bảo hiểm y tế.
+        NoContract = "no-contract",
+        /// Không xuất trình hoặc xuất trình thẻ muộn.
+        CardNotPresented = "card-not-presented",
+        /// Được thanh toán toàn bộ trong phạm vi và mức hưởng.
+        Full = "full",
+        /// Tự mua thuốc, thiết bị y tế.
+        SelfBought = "self-bought",
+    }
+}
+
+listed! {
+    /// Phương tiện vận chuyển.
+    Vehicle {
+        /// Của cơ sở khám bệnh, chữa bệnh.
+        Facility = "facility",
+        /// Người bệnh tự túc.
+        Own = "own",
+    }
+}
+
+listed! {
+    /// Nơi gửi, nơi nhận khi vận chuyển: care levels and former tiers.
+    FacilityRank {
+        /// Tuyến xã.
+        Commune = "commune",
+        /// Tuyến huyện.
+        District = "district",
+        /// Tuyến tỉnh.
+        Provincial = "provincial",
+        /// Tuyến trung ương.
+        Central = "central",
+        /// Cấp ban đầu.
+        Initial = "initial",
+        /// Cấp cơ bản.
+        Basic = "basic",
+        /// Cấp chuyên sâu.
+        Specialised = "specialised",
+    }
+}
+
+listed! {
+    /// Phương án hiểu khác ở chỗ luật chưa rõ: the second readings that a user may ask for.
+    Reading {
+        /// Điều trị ban ngày tính như ngoại trú.
+        DayTreatmentAsOutpatient = "day-treatment-as-outpatient",
+        /// Ngưỡng chi phí thấp so với chi phí trước tỷ lệ danh mục.
+        LowCostBeforeRatios = "low-cost-before-ratios",
+        /// Ngưỡng chi phí thấp áp dụng cả khi trái tuyến trước 2025.
+        LowCostOutOfNetwork = "low-cost-out-of-network",
+        /// Phần không được hưởng theo tỷ lệ cũng tính vào ngưỡng cùng chi trả.
+        CeilingCountsNetworkRest = "ceiling-counts-network-rest",
+        /// Người đã vượt ngưỡng hưởng 100 % cả khi tự đi khám.
+        CeilingLiftsSelfReferral = "ceiling-lifts-self-referral",
+        /// Thanh toán trực tiếp nhân cả tỷ lệ theo cơ sở.
+        DirectPaymentAtNetworkRate = "direct-payment-at-network-rate",
+    }
+}
+
+/// Một số giá trị của một danh sách: which members a table cell or a fact allows; never empty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Among<T> {
+    mask: u32,
+    of: PhantomData<T>,
+}
+
+impl<T: Listed> Among<T> {
+    /// Every member.
+    pub fn every() -> Among<T> {
+        T::ALL.iter().fold(Among { mask: 0, of: PhantomData }, |all, member| all.with(*member))
+    }
+
+    /// One member.
+    pub fn only(member: T) -> Among<T> {
+        Among { mask: 0, of: PhantomData }.with(member)
+    }
+
+    /// One member where it is known, else every one.
+    pub fn known(member: Option<T>) -> Among<T> {
+        member.map_or_else(Among::every, Among::only)
+    }
+
+    #[must_use]
+    fn with(self, member: T) -> Among<T> {
+        let index = T::ALL.iter().position(|known| *known == member).unwrap_or_default();
+        Among { mask: self.mask | 1 << index, of: PhantomData }
+    }
+
+    /// True when the member is allowed.
+    pub fn contains(self, member: T) -> bool {
+        self.meets(Among::only(member))
+    }
+
+    /// True when some member is allowed by both.
+    pub const fn meets(self, other: Among<T>) -> bool {
+        self.mask & other.mask != 0
+    }
+
+    /// One bit for each allowed member, in the order of the list.
+    pub const fn mask(self) -> u32 {
+        self.mask
+    }
+
+    /// The allowed members.
+    pub fn members(self) -> impl Iterator<Item = T> {
+        T::ALL.iter().copied().filter(move |member| self.contains(*member))
+    }
+
+    /// The only allowed member, if there is just one.
+    pub fn single(self) -> Option<T> {
+        let mut members = self.members();
+        members.next().filter(|_| members.next().is_none())
+    }
+}
+
+impl<T: Listed> Default for Among<T> {
+    fn default() -> Among<T> {
+        Among::every()
+    }
+}
+
+/// `basic, specialised`, or `*` for every member.
+impl<T: Listed> fmt::Display for Among<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Among::every() {
+            return out.write_str("*");
+        }
+        let keys: Vec<&str> = self.members().map(Listed::key).collect();
+        out.write_str(&keys.join(", "))
+    }
+}
+
+impl<T: Listed> fmt::Debug for Among<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+/// Written as a list of members without repetition; a missing column means every member.
+impl<'de, T: Listed + Deserialize<'de>> Deserialize<'de> for Among<T> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Among<T>, D::Error> {
+        let members = Vec::<T>::deserialize(input)?;
+        let mut among = Among { mask: 0, of: PhantomData };
+        for member in &members {
+            let next = among.with(*member);
+            if next.mask == among.mask {
+                return Err(de::Error::custom(format!("`{}` is listed twice", member.key())));
+            }
+            among = next;
+        }
+        if members.is_empty() {
+            return Err(de::Error::custom(
+                "an empty list allows nothing; leave the column out for every value",
+            ));
+        }
+        Ok(among)
+    }
+}
+
+impl<T: Listed> Serialize for Among<T> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_lead_back_to_their_members() {
+        for route in AccessRoute::ALL {
+            assert_eq!(AccessRoute::parse(route.key()), Some(*route));
+        }
+        assert_eq!(CareLevel::parse("middle"), None);
+    }
+
+    #[test]
+    fn a_cell_knows_what_it_allows() {
+        let higher: Among<CareLevel> = Among::only(CareLevel::Basic).with(CareLevel::Specialised);
+        assert!(higher.contains(CareLevel::Basic) && !higher.contains(CareLevel::Initial));
+        assert!(higher.meets(Among::every()) && !higher.meets(Among::only(CareLevel::Initial)));
+        assert_eq!(higher.to_string(), "basic, specialised");
+        assert_eq!(Among::<CareLevel>::every().to_string(), "*");
+        assert_eq!(Among::only(CareLevel::Initial).single(), Some(CareLevel::Initial));
+    }
+}

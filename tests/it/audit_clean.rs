@@ -1,0 +1,76 @@
+//! Clean synthetic claims of every edition give no finding, in whatever form their envelope is written.
+
+use std::sync::Mutex;
+
+use bhyt::audit::examine::examine;
+use bhyt::audit::generator::{DraftClaim, Packing, Style, claims, envelope};
+use bhyt::audit::legal::Law;
+use bhyt::audit::legal::facilities::Register;
+use bhyt::audit::xml::{Bundle, Envelope, Limits};
+use bhyt::rulebook::Rulebook;
+use bhyt::rulebook::claim_files::Standard;
+
+/// Findings of every claim of a file, as short texts.
+pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
+    let register = Register::default();
+    let mut law = Law::new(rules, &register);
+    let gate = Mutex::new(());
+    let limits = Limits::default();
+    let mut envelope = Envelope::new(file, limits, &gate);
+    let mut bundle = Bundle::default();
+    let mut all = Vec::new();
+    while envelope.next(&mut bundle).expect("the envelope is readable") {
+        let raw = bundle.read(&limits).expect("the claim is readable");
+        let examination = examine(raw, &mut law).expect("the edition is known");
+        let shown = |finding: &bhyt::audit::finding::Finding| {
+            format!(
+                "{} {} {:?} {:?} {:?} -> {:?} ({:?})",
+                finding.check.code,
+                finding.part,
+                finding.line,
+                finding.tag.map(bhyt::audit::tag::Tag::as_str),
+                finding.declared,
+                finding.expected,
+                finding.difference.map(|figure| figure.to_string()),
+            )
+        };
+        all.push(examination.findings.iter().map(shown).collect());
+    }
+    all
+}
+
+#[test]
+fn clean_claims_of_every_edition_give_no_finding() {
+    let rules = Rulebook::bundled();
+    for standard in Standard::ALL {
+        let drafts: Vec<DraftClaim> = claims(standard, 7).take(400).collect();
+        let found = findings_of(&envelope(&drafts, Style::default()), &rules);
+        assert_eq!(found.len(), drafts.len());
+        for (draft, findings) in drafts.iter().zip(found) {
+            assert!(findings.is_empty(), "{standard} {} {}: {findings:#?}", draft.id, draft.visit_code);
+        }
+    }
+}
+
+#[test]
+fn every_form_of_the_envelope_reads_alike() {
+    let rules = Rulebook::bundled();
+    for standard in Standard::ALL {
+        let drafts: Vec<DraftClaim> = claims(standard, 11).take(12).collect();
+        for packing in Packing::ALL {
+            for flag in [false, true] {
+                let style = Style {
+                    packing,
+                    mark: flag,
+                    inner_mark: flag,
+                    wrong_declaration: flag,
+                    placeholders: !flag,
+                    signed: !flag,
+                };
+                let found = findings_of(&envelope(&drafts, style), &rules);
+                assert_eq!(found.len(), drafts.len(), "{standard} {style:?}");
+                assert!(found.iter().all(Vec::is_empty), "{standard} {style:?}: {found:?}");
+            }
+        }
+    }
+}
