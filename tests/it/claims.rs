@@ -161,7 +161,7 @@ fn every_group_route_setting_and_facility_is_answered_or_refused_by_name_at_ever
                     for group in [0, number % rules.groups.1.len()] {
                         let question = VisitQuestion {
                             facts: &facts,
-                            facts_number: u32::try_from(number).expect("few facts"),
+                            facts_number: number as u64,
                             group,
                             figures: figures(discharged),
                         };
