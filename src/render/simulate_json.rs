@@ -73,7 +73,7 @@ fn group(id: &str, group: &GroupTally, rules: &Rulebook) -> Json {
     })
 }
 
-/// Width of bins that gives about [`BINS`] of them: 1, 2 or 5 times a power of ten.
+/// Width of bins that gives about `BINS` of them: 1, 2 or 5 times a power of ten.
 pub fn bin_width(report: &Report) -> i64 {
     let (low, high) = report.tally.changes.range().unwrap_or_default();
     let least = ((high - low) / BINS).max(1);
