@@ -64,7 +64,7 @@ fn outcomes(outcomes: &Outcomes) -> Json {
 fn group(id: &str, group: &GroupTally, rules: &Rulebook) -> Json {
     json!({
         "group": id,
-        "code": rules.group(id).map(|known| known.code()),
+        "code": rules.group(id).map(super::super::rulebook::family::EnrolleeGroup::code),
         "people": group.people,
         "before": sums(&group.before),
         "after": sums(&group.after),
@@ -73,7 +73,7 @@ fn group(id: &str, group: &GroupTally, rules: &Rulebook) -> Json {
     })
 }
 
-/// Width of bins that gives about [`BINS`] of them: 1, 2 or 5 times a power of ten.
+/// Width of bins that gives about `BINS` of them: 1, 2 or 5 times a power of ten.
 pub fn bin_width(report: &Report) -> i64 {
     let (low, high) = report.tally.changes.range().unwrap_or_default();
     let least = ((high - low) / BINS).max(1);
