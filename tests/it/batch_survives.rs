@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::batch::Desk;
 use crate::batch_agrees::Dice;
 
-const ROWS: usize = 200_000;
+const ROWS: usize = 100_000;
 
 fn table() -> String {
     let mut text = String::from("household_id,person_id,group,months,paid_on,salary\n");
@@ -47,7 +47,7 @@ fn killed_at_any_moment_it_leaves_all_or_nothing_and_resumes_to_the_same_bytes()
     let desk = Desk::new();
     desk.put("in.csv", table());
     let started = Instant::now();
-    let (code, text) = finish(batch(&desk, "whole.csv", &["--jobs", "2", "--checkpoint-rows", "10000"]));
+    let (code, text) = finish(batch(&desk, "whole.csv", &["--jobs", "2", "--checkpoint-rows", "5000"]));
     let length = started.elapsed();
     assert_eq!(code, Some(1), "{text}");
     let (whole, rejected) = (desk.bytes("whole.csv"), desk.bytes("whole.rejected.csv"));
@@ -58,7 +58,7 @@ fn killed_at_any_moment_it_leaves_all_or_nothing_and_resumes_to_the_same_bytes()
             std::fs::remove_file(desk.path(file)).expect("a file");
         }
         let jobs = if round % 2 == 0 { "1" } else { "2" };
-        let mut child = batch(&desk, "out.csv", &["--jobs", jobs, "--checkpoint-rows", "10000"]);
+        let mut child = batch(&desk, "out.csv", &["--jobs", jobs, "--checkpoint-rows", "5000"]);
         std::thread::sleep(length * u32::try_from(dice.below(1_000)).expect("small") / 900);
         child.kill().expect("a kill");
         let _ = child.wait();
@@ -74,7 +74,7 @@ fn killed_at_any_moment_it_leaves_all_or_nothing_and_resumes_to_the_same_bytes()
         let (code, text) = finish(batch(
             &desk,
             "out.csv",
-            &["--resume", "--force", "--jobs", "2", "--checkpoint-rows", "10000"],
+            &["--resume", "--force", "--jobs", "2", "--checkpoint-rows", "5000"],
         ));
         assert_eq!(code, Some(1), "round {round}: {text}");
         resumed += usize::from(text.contains("N0804"));
@@ -83,7 +83,7 @@ fn killed_at_any_moment_it_leaves_all_or_nothing_and_resumes_to_the_same_bytes()
             desk.bytes("out.rejected.csv") == rejected,
             "round {round}: other rejected rows after --resume"
         );
-        assert!(text.contains("read 200,000 = valid"), "{text}");
+        assert!(text.contains("read 100,000 = valid"), "{text}");
         let left: Vec<String> = desk
             .files()
             .into_iter()
