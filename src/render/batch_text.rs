@@ -10,6 +10,7 @@ use crate::terms::problem::{Code, Problem};
 pub fn row_reason(problem: &Problem, lang: Lang) -> String {
     let field = problem.place.as_str();
     let named = |vi: &str, en: &str| match lang {
+        _ if field.is_empty() => lang.pick([vi, en]).to_owned(),
         Lang::Vi => format!("cột {field}: {vi}"),
         Lang::En => format!("column {field}: {en}"),
     };
@@ -48,6 +49,47 @@ pub fn row_reason(problem: &Problem, lang: Lang) -> String {
         Code::CostOrder => named("lớn hơn tổng chi phí", "above the hospital's cost"),
         Code::DateOrder => named("ngày ra trước ngày vào", "discharged before admitted"),
         _ => catalogue::message(problem, lang),
+    }
+}
+
+/// What many rows with the same code have in common.
+fn in_general(code: Code, lang: Lang) -> String {
+    let say = |vi: &'static str, en: &'static str| lang.say(vi, en).to_owned();
+    match code {
+        Code::CellCount => say("số ô khác với tiêu đề", "more or fewer cells than the heading"),
+        Code::CellTooLong => say("ô quá dài", "a cell is too long"),
+        Code::CellEncoding => say("có byte không phải văn bản", "bytes that are no text"),
+        Code::CellMissing => say("ô bắt buộc để trống", "a required cell is empty"),
+        Code::HouseholdTooLarge => say("hộ có quá nhiều dòng", "too many rows in one household"),
+        Code::NotInForce => say(
+            "quy định đã ghi nhận không có câu trả lời cho ngày đó",
+            "the law as recorded has no answer for that day",
+        ),
+        Code::UnknownTag => {
+            say("không chính sách nào hỏi đến hoàn cảnh đó", "a circumstance no policy asks for")
+        }
+        Code::MonthsUnusual => {
+            say("số tháng không phải kỳ đóng thường dùng", "months are not a usual payment cycle")
+        }
+        Code::Unverified => {
+            say("quy định chưa được đối chiếu với văn bản gốc", "a rule not checked against its text")
+        }
+        Code::BeyondVerified => {
+            say("sau ngày quy định được đối chiếu lần cuối", "later than the rules were verified for")
+        }
+        Code::ByAnalogy => {
+            say("áp dụng tương tự vì văn bản không nói rõ", "by analogy, where the text is silent")
+        }
+        Code::TagWithoutDate => {
+            say("hoàn cảnh không có ngày nên chưa kiểm tra được thời hạn", "a circumstance without its date")
+        }
+        Code::LocalUnrecorded => {
+            say("chính sách địa phương chưa tìm được tỷ lệ", "a local policy whose percentage was not found")
+        }
+        Code::SupportNotMet => {
+            say("không điều kiện hỗ trợ nào được đáp ứng", "no condition of the state's support is met")
+        }
+        _ => trimmed(&row_reason(&Problem::new(code), lang)),
     }
 }
 
@@ -138,22 +180,12 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         out.push_str(&wrap(&line, 2));
     }
     for (code, rejected, lines) in &totals.rejections {
-        let says = catalogue::entry(*code).says;
-        let reason = super::wording::fill(lang.pick(says), &[], lang);
+        let (reason, rejected) = (in_general(*code, lang), count(*rejected));
         let lines: Vec<String> = lines.iter().map(|line| count(*line)).collect();
+        let lines = lines.join("; ");
         let line = match lang {
-            Lang::Vi => format!(
-                "✖ {} dòng {code} ({}), ví dụ dòng {}",
-                count(*rejected),
-                trimmed(&reason),
-                lines.join("; ")
-            ),
-            Lang::En => format!(
-                "✖ {} rows {code} ({}), for example {}",
-                count(*rejected),
-                trimmed(&reason),
-                lines.join("; ")
-            ),
+            Lang::Vi => format!("✖ {rejected} dòng {code} ({reason}), ví dụ dòng {lines}"),
+            Lang::En => format!("✖ {rejected} rows {code} ({reason}), for example {lines}"),
         };
         out.push_str(&wrap(&line, 2));
     }
@@ -161,10 +193,10 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         out.push_str(&wrap(&format!("  → {file}"), 4));
     }
     for (code, times) in &totals.warnings {
-        let reason = super::wording::fill(lang.pick(catalogue::entry(*code).says), &[], lang);
+        let (reason, times) = (in_general(*code, lang), count(*times));
         let line = match lang {
-            Lang::Vi => format!("! {} dòng có cảnh báo {code}: {}", count(*times), trimmed(&reason)),
-            Lang::En => format!("! {} rows with warning {code}: {}", count(*times), trimmed(&reason)),
+            Lang::Vi => format!("! {times} dòng có cảnh báo {code}: {reason}"),
+            Lang::En => format!("! {times} rows with warning {code}: {reason}"),
         };
         out.push_str(&wrap(&line, 2));
     }

@@ -1,0 +1,128 @@
+//! Speed of the premium engine, from one plan to a table in memory.
+//!
+//! `cargo bench --bench engine`. A batch keeps plans: compare `kept_*` with `asked_*` to see what that saves, and
+//! `table` (rows a second of one thread, nothing read from or written to disk) with the figures of benches/peers.
+
+use std::io::Cursor;
+
+use bhyt::case::quote::{Enrollee, QuoteCase};
+use bhyt::engine::plans::{Plans, Question};
+use bhyt::engine::premium::{Payment, plan};
+use bhyt::engine::quote::quote;
+use bhyt::rulebook::{Rulebook, load, source};
+use bhyt::table::batch::{RunOptions, run};
+use bhyt::table::output::{Format, Outputs, Target};
+use bhyt::table::premium::{APPENDED, FIELDS, HOUSEHOLD, PremiumKernel};
+use bhyt::table::{Input, ReadOptions, Table};
+use bhyt::terms::money::Vnd;
+use chrono::{Days, NaiveDate};
+use divan::Bencher;
+use divan::counter::ItemsCount;
+
+fn main() {
+    divan::main();
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
+}
+
+/// Payment of a year that the base salary changes in.
+fn payment(days: u64) -> Payment<'static> {
+    let paid_on = day(2025, 10, 1) + Days::new(days);
+    Payment { paid_on, from: Some(paid_on), months: 12, province: None }
+}
+
+fn member() -> Enrollee {
+    Enrollee::of_group("household")
+}
+
+fn worker() -> Enrollee {
+    Enrollee { salary: Some(Vnd::whole(12_345_677)), ..Enrollee::of_group("worker") }
+}
+
+#[divan::bench]
+fn rules_loaded() -> bool {
+    let sources = source::gather(None, &[]).expect("bundled sources");
+    load::load(&sources).rulebook.is_some()
+}
+
+#[divan::bench]
+fn quote_of_a_household_of_four(bencher: Bencher) {
+    let rules = Rulebook::bundled();
+    let case = QuoteCase {
+        paid_on: day(2026, 8, 1),
+        from: None,
+        months: 12,
+        province: None,
+        already: 0,
+        members: vec![member(); 4],
+    };
+    bencher.bench(|| quote(&rules, divan::black_box(&case)).expect("a quote").total);
+}
+
+#[divan::bench(args = ["household", "worker"])]
+fn asked_for_plan_and_amounts(bencher: Bencher, group: &str) {
+    let rules = Rulebook::bundled();
+    let person = if group == "worker" { worker() } else { member() };
+    let mut days = 0;
+    bencher.bench_local(|| {
+        days = (days + 1) % 200;
+        let plan = plan(&rules, &person, payment(days)).expect("a plan");
+        plan.amounts(Some(2), person.salary).expect("amounts").premium
+    });
+}
+
+#[divan::bench(args = ["household", "worker"])]
+fn asked_for_amounts(bencher: Bencher, group: &str) {
+    let rules = Rulebook::bundled();
+    let person = if group == "worker" { worker() } else { member() };
+    let plan = plan(&rules, &person, payment(0)).expect("a plan");
+    bencher.bench(|| plan.amounts(divan::black_box(Some(2)), person.salary).expect("amounts").premium);
+}
+
+#[divan::bench(args = ["household", "worker"])]
+fn kept_plan_and_amounts(bencher: Bencher, group: &str) {
+    let rules = Rulebook::bundled();
+    let person = if group == "worker" { worker() } else { member() };
+    let position = rules.groups.1.iter().position(|known| known.id == person.group).expect("a group");
+    let mut plans: Plans<'_, ()> = Plans::new(&rules);
+    let mut days = 0;
+    bencher.bench_local(|| {
+        days = (days + 1) % 200;
+        let question = Question { person: &person, group: position, names: 0, payment: payment(days) };
+        let kept = plans.find(&question).expect("a plan");
+        kept.amounts(Some(2), person.salary).expect("amounts").premium
+    });
+}
+
+/// Rows of a table in memory, households of four of mixed groups.
+fn table(rows: usize) -> String {
+    let mut text = String::from("household_id,person_id,born,group,salary,from,paid_on,months\n");
+    for row in 0..rows {
+        let (group, salary) = [("GD", ""), ("GD", ""), ("HS", ""), ("DN", "12345677")][row % 4];
+        let paid_on = payment(row as u64 / 4 % 400).paid_on;
+        text.push_str(&format!(
+            "H{:07},{row:010},1990-01-01,{group},{salary},{paid_on},{paid_on},12\n",
+            row / 4
+        ));
+    }
+    text
+}
+
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn table_of_400_000_rows(bencher: Bencher, jobs: usize) {
+    const ROWS: usize = 400_000;
+    let rules = Rulebook::bundled();
+    let text = table(ROWS);
+    let kernel = PremiumKernel { rules: &rules, strict: false };
+    bencher.counter(ItemsCount::new(ROWS)).bench(|| {
+        let input = Input::Stream(Box::new(Cursor::new(text.as_bytes())), "memory".to_owned());
+        let table = Table::open(input, FIELDS, Some(HOUSEHOLD), &ReadOptions::default()).expect("a table");
+        let target = Target::Stream(Box::new(std::io::sink()));
+        let outputs = Outputs::plan(target, Format::Csv, table.layout(), APPENDED).expect("outputs");
+        let say = |_: &_| String::new();
+        let options = RunOptions { jobs, strict: false, checkpoint: None, resume: None, say: &say };
+        run(table, &kernel, outputs, options, &mut |_| {}).expect("a run").tally.valid
+    });
+}
