@@ -5,18 +5,21 @@ use super::simulate_words as words;
 use super::wording::Lang;
 use crate::engine::simulation::Report;
 use crate::engine::simulation::tally::{Outcomes, Sums};
+use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
 
 /// Quantiles listed, per thousand.
 const QUANTILES: [u64; 11] = [0, 10, 50, 100, 250, 500, 750, 900, 950, 990, 1000];
 
 /// The table with its heading.
-pub fn text(report: &Report, lang: Lang) -> String {
+pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
     let mut out = String::from("section,key,name,payer,people,before,after,change\n");
     let tally = &report.tally;
     pay(&mut out, "payers", "", "", tally.people, (&tally.before(), &tally.after()));
-    for (id, group) in &tally.groups {
-        pay(&mut out, "groups", id, "", group.people, (&group.before, &group.after));
+    for (id, group) in words::groups(report) {
+        let known = rules.group(id);
+        let name = known.map_or("", |known| lang.pick([&known.name_vi, &known.name_en]));
+        pay(&mut out, "groups", id, name, group.people, (&group.before, &group.after));
     }
     for (number, step) in (1..).zip(report.steps()) {
         let name = words::stage(step.change, lang);
