@@ -5,6 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
+use crate::audit::generator::example_file;
 use crate::render::wording::Lang;
 use crate::terms::fold::nearest;
 use crate::terms::problem::{Code, Problem};
@@ -13,7 +14,11 @@ use crate::terms::problem::{Code, Problem};
 const TEMPLATES: &[(&str, &str)] = &[
     ("quote", include_str!("../../examples/household.toml")),
     ("local-policy", include_str!("../../examples/local-policy.toml")),
+    ("facilities", include_str!("../../examples/facilities.toml")),
 ];
+
+/// Synthetic claim files are made, not kept.
+const CLAIM_FILES: &str = "claim-files";
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -29,14 +34,17 @@ pub fn command(lang: Lang) -> Command {
         Arg::new("name")
             .required(true)
             .value_name(lang.say("TÊN", "NAME"))
-            .help(lang.say("quote, local-policy", "quote, local-policy")),
+            .help("quote, local-policy, facilities, claim-files"),
     )
 }
 
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let typed = matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
-    let names = || TEMPLATES.iter().map(|(name, _)| *name);
+    let names = || TEMPLATES.iter().map(|(name, _)| *name).chain([CLAIM_FILES]);
+    if typed == CLAIM_FILES {
+        return context.emit(&String::from_utf8_lossy(&example_file()));
+    }
     match TEMPLATES.iter().find(|(name, _)| *name == typed) {
         Some((_, text)) => context.emit(text),
         None => Err(Failure::usage(

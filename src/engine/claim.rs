@@ -220,12 +220,18 @@ impl<'r, 'c> Sheet<'r, 'c> {
     fn note_undivided_totals(&mut self) {
         let case = self.case;
         let inside = |day: &NaiveDate| case.admitted < *day && *day <= case.discharged;
-        let starts = case.cards.iter().filter_map(|card| card.from).chain(case.exempt_from);
-        let new_year = NaiveDate::from_ymd_opt(case.discharged.year(), 1, 1).filter(|_| {
-            self.access.counts && self.day.ceiling.is_some_and(|rule| rule.value.split_at_new_year)
-        });
-        if let Some(date) = starts.chain(new_year).find(inside) {
+        let mut starts = case.cards.iter().filter_map(|card| card.from).chain(case.exempt_from);
+        if let Some(date) = starts.find(inside) {
             self.notices.push(Problem::new(Code::TotalsUndivided).with("date", date));
+        }
+    }
+
+    /// Nor between the years of a stay over New Year, each of which has its own ceiling.
+    fn note_undivided_years(&mut self) {
+        let (first, last) = (self.case.admitted.year(), self.case.discharged.year());
+        if first < last && self.case.five_years_since.is_some() {
+            let new_year = NaiveDate::from_ymd_opt(last, 1, 1).unwrap_or(self.case.discharged);
+            self.notices.push(Problem::new(Code::TotalsUndivided).with("date", new_year));
         }
     }
 
@@ -333,6 +339,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
         }
         let settled = terms.settle(item.covered, None, five_years.then_some(room.left))?;
         room.spend(settled.counted)?;
+        if rule.value.split_at_new_year && !dated {
+            self.note_undivided_years();
+        }
         Ok(settled)
     }
 

@@ -18,11 +18,10 @@ use super::settle::{Settled, VisitTerms};
 use crate::case::claim::{Copaid, VisitFacts};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
-use crate::rulebook::benefit::level::AnnualCeiling;
-use crate::rulebook::timeline::Version;
+use crate::rulebook::benefit::level::AgedLevel;
 use crate::terms::care::Relief;
 use crate::terms::citation::RuleRef;
-use crate::terms::money::Vnd;
+use crate::terms::money::{ExactVnd, Vnd};
 use crate::terms::period::age_on;
 use crate::terms::problem::Code;
 use crate::terms::quick_hash::Mixer;
@@ -77,26 +76,6 @@ pub struct VisitFigures {
     pub born: Option<NaiveDate>,
 }
 
-/// Phương án.
-#[derive(Debug, Clone)]
-pub struct VisitPlan<'r> {
-    /// Tỷ lệ theo cơ sở.
-    pub rate: Share,
-    terms: VisitTerms,
-    /// Age from which the level is another, and its terms.
-    aged: Option<(u32, VisitTerms)>,
-    ceiling: Option<&'r Version<AnnualCeiling>>,
-    warnings: Warnings,
-}
-
-/// Cảnh báo theo từng nhánh, each code once.
-#[derive(Debug, Clone, Default)]
-struct Warnings {
-    always: Vec<Code>,
-    on_relief: Vec<Code>,
-    on_ceiling: Vec<Code>,
-}
-
 /// Kết quả của một lượt khám tính theo tổng.
 #[derive(Debug, Clone, Copy)]
 pub struct VisitAnswer {
@@ -106,104 +85,180 @@ pub struct VisitAnswer {
     pub settled: Settled,
 }
 
-impl<'r> VisitPlan<'r> {
-    /// Lập phương án: under the rules of one day, for a visit that ends on another.
-    ///
-    /// # Errors
-    /// [`EngineError`] when the law has no answer or the facts do not suffice.
-    pub fn make(day: &DayRules<'r>, facts: &VisitFacts, group: &str) -> Result<VisitPlan<'r>, EngineError> {
-        let forces = day.rates.value.forces.iter().any(|known| known == group);
-        let access = access(day, facts, forces, &[])?;
-        let level = group_level(day, group, None)?;
-        let terms = terms(day, &access, access.rate, level.level)?;
-        let aged = day.levels.value.of(group).and_then(|(_, aged)| aged);
-        let aged = aged.map(|aged| (aged.age, VisitTerms { level: aged.level, ..terms }));
-        let mut plan =
-            VisitPlan { rate: access.rate, terms, aged, ceiling: day.ceiling, warnings: Warnings::default() };
-        plan.warn(day, &access, group)?;
+/// Kỳ: the rules of one era for visits that end in one era and year.
+#[derive(Debug)]
+struct Period<'r> {
+    day: DayRules<'r>,
+    low_cost_below: ExactVnd,
+    ceiling: Option<Ceiling>,
+    /// Warnings of every visit.
+    always: Vec<Code>,
+    /// Of visits that the low-cost rule reaches.
+    on_low_cost: Vec<Code>,
+    /// Of visits at the initial level.
+    on_initial: Vec<Code>,
+    /// Of groups to which list ratios do not apply.
+    on_exemption: Vec<Code>,
+    /// Whether the forces' own rules apply, by position of the group.
+    forces: Vec<bool>,
+    /// Levels, by position of the group.
+    groups: Vec<Option<GroupPlan>>,
+}
+
+/// Ngưỡng của năm, before anything was paid.
+#[derive(Debug)]
+struct Ceiling {
+    limit: ExactVnd,
+    split_at_new_year: bool,
+    /// Whether a co-payment without dates may have been paid under another base.
+    is_undated: bool,
+    warnings: Vec<Code>,
+}
+
+/// Mức hưởng của một đối tượng trong một kỳ.
+#[derive(Debug, Clone, Copy)]
+struct GroupPlan {
+    level: Share,
+    aged: Option<AgedLevel>,
+    exempt_at_full_rate: bool,
+    exempt: bool,
+}
+
+/// Cách tiếp cận trong một kỳ.
+#[derive(Debug)]
+struct AccessPlan {
+    rate: Share,
+    low_cost: bool,
+    initial: bool,
+    counts: bool,
+    warnings: Vec<Code>,
+}
+
+impl<'r> Period<'r> {
+    fn of(
+        rules: &'r Rulebook,
+        governing: NaiveDate,
+        discharged: NaiveDate,
+    ) -> Result<Period<'r>, EngineError> {
+        let day = DayRules::on(rules, governing, discharged)?;
+        let (low_cost_below, _, base_rule) = day.amount(day.low_cost.value.below)?;
+        let codes = |rules: &[&RuleRef]| {
+            let mut codes = Vec::new();
+            for found in rules.iter().flat_map(|rule| doubts(rule, discharged)) {
+                note(&mut codes, found.code);
+            }
+            codes
+        };
+        let ceiling = day
+            .ceiling
+            .map(|rule| -> Result<Ceiling, EngineError> {
+                let paid = Copaid::ThisYear(Vnd::whole(1));
+                let room = ceiling_room(&day, rule, &paid, discharged)?;
+                Ok(Ceiling {
+                    limit: room.limit,
+                    split_at_new_year: rule.value.split_at_new_year,
+                    is_undated: room.notices.iter().any(|notice| notice.code == Code::CopaidUndated),
+                    warnings: codes(&[&rule.rule, room.base_rule]),
+                })
+            })
+            .transpose()?;
+        Ok(Period {
+            low_cost_below,
+            ceiling,
+            always: codes(&[base_rule, &day.levels.rule, &day.rates.rule, &day.rounding.rule]),
+            on_low_cost: codes(&[&day.low_cost.rule]),
+            on_initial: codes(&[&day.initial.rule]),
+            on_exemption: day.exemptions.map(|rule| codes(&[&rule.rule])).unwrap_or_default(),
+            forces: rules.groups.1.iter().map(|group| day.rates.value.forces.contains(&group.id)).collect(),
+            groups: vec![None; rules.groups.1.len()],
+            day,
+        })
+    }
+
+    fn group(&mut self, at: usize) -> Result<GroupPlan, EngineError> {
+        if let Some(Some(known)) = self.groups.get(at) {
+            return Ok(*known);
+        }
+        let day = &self.day;
+        let group = day.rules.groups.1.get(at);
+        let id = &group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?.id;
+        let plan = GroupPlan {
+            level: group_level(day, id, None)?.level,
+            aged: day.levels.value.of(id).and_then(|(_, aged)| aged),
+            exempt: is_exempt(day, false, id, Share::NONE),
+            exempt_at_full_rate: is_exempt(day, false, id, Share::WHOLE),
+        };
+        self.groups[at] = Some(plan);
         Ok(plan)
     }
 
-    /// Collects what everybody with this plan is warned of.
-    fn warn(&mut self, day: &DayRules<'_>, access: &Access<'_>, group: &str) -> Result<(), EngineError> {
-        let Warnings { always, on_relief, on_ceiling } = &mut self.warnings;
-        for notice in &access.notices {
-            note(always, notice.code);
-        }
-        let doubt = |warnings: &mut Vec<Code>, rule: &RuleRef| {
-            for found in doubts(rule, day.discharged) {
-                note(warnings, found.code);
-            }
-        };
-        let (_, _, base_rule) = day.amount(day.low_cost.value.below)?;
-        for rule in [base_rule, &day.levels.rule, &day.rates.rule, &day.rounding.rule] {
-            doubt(always, rule);
-        }
-        if self.terms.low_cost_below.is_some() && self.terms.level != Share::WHOLE {
-            doubt(always, &day.low_cost.rule);
-        }
-        if let Some(rule) = day.exemptions.filter(|_| is_exempt(day, false, group, self.rate)) {
-            doubt(always, &rule.rule);
-        }
-        if self.terms.initial {
-            doubt(on_relief, &day.initial.rule);
-        }
-        if let Some(rule) = day.ceiling {
-            doubt(on_ceiling, &rule.rule);
-            doubt(on_ceiling, day.rules.base(rule.value.above.of, day.discharged)?.1);
-        }
-        Ok(())
+    fn access(&self, facts: &VisitFacts, forces: bool) -> Result<AccessPlan, EngineError> {
+        let access = access(&self.day, facts, forces, &[])?;
+        let mut warnings = Vec::new();
+        access.notices.iter().for_each(|notice| note(&mut warnings, notice.code));
+        let Access { rate, low_cost, initial, counts, .. } = access;
+        Ok(AccessPlan { rate, low_cost, initial, counts, warnings })
     }
 
     /// Tính một lượt khám; warnings are added once each.
-    ///
-    /// # Errors
-    /// [`EngineError::Overflow`] for amounts beyond exact arithmetic.
-    pub fn settle(
+    fn settle(
         &self,
-        day: &DayRules<'r>,
+        group: GroupPlan,
+        access: &AccessPlan,
         visit: &VisitFigures,
         warnings: &mut Vec<Code>,
     ) -> Result<Settled, EngineError> {
-        self.warnings.always.iter().for_each(|code| note(warnings, *code));
-        let terms = self.terms_of(visit, warnings);
-        if terms.level == Share::WHOLE || terms.rate.is_none() {
-            return terms.settle(visit.covered, None, None);
+        let mut warn = |codes: &[Code]| codes.iter().for_each(|code| note(warnings, *code));
+        warn(&access.warnings);
+        warn(&self.always);
+        let level = match (group.aged, visit.born) {
+            (None, _) => group.level,
+            (Some(_), None) => {
+                warn(&[Code::LevelAgeUnknown]);
+                group.level
+            }
+            (Some(aged), Some(born)) if age_on(born, visit.discharged) >= aged.age.cast_signed() => {
+                aged.level
+            }
+            (Some(_), Some(_)) => group.level,
+        };
+        let terms = VisitTerms {
+            level,
+            rate: access.rate,
+            of: self.day.rates.value.of,
+            low_cost_below: access.low_cost.then_some(self.low_cost_below),
+            initial: access.initial,
+            counts: access.counts,
+            counts_network_rest: false,
+            rounding: self.day.rounding.value.product,
+        };
+        if group.exempt || (group.exempt_at_full_rate && access.rate == Share::WHOLE) {
+            warn(&self.on_exemption);
+        }
+        if access.low_cost && level != Share::WHOLE {
+            warn(&self.on_low_cost);
         }
         let relief = terms.relief_of_visit(visit.covered)?;
-        if let Some(relief) = relief {
-            if relief == Relief::InitialLevel {
-                self.warnings.on_relief.iter().for_each(|code| note(warnings, *code));
-            }
-            return terms.settle(visit.covered, Some(relief), None);
+        if relief == Some(Relief::InitialLevel) {
+            warn(&self.on_initial);
         }
-        let Some(rule) = self.ceiling else { return terms.settle(visit.covered, None, None) };
-        if terms.counts && rule.value.split_at_new_year && visit.admitted.year() < visit.discharged.year() {
-            note(warnings, Code::TotalsUndivided);
-        }
+        let can_be_lifted = level != Share::WHOLE && !access.rate.is_none();
+        let ceiling = self.ceiling.as_ref().filter(|_| can_be_lifted && relief.is_none() && access.counts);
+        let Some(ceiling) = ceiling else { return terms.settle(visit.covered, relief, None) };
         let Some(since) = visit.five_years_since else { return terms.settle(visit.covered, None, None) };
-        let room = ceiling_room(day, rule, &Copaid::ThisYear(visit.copaid), visit.discharged)?;
-        self.warnings.on_ceiling.iter().for_each(|code| note(warnings, *code));
-        room.notices.iter().for_each(|notice| note(warnings, notice.code));
-        let reached = terms.counts && since <= visit.discharged;
-        terms.settle(visit.covered, None, reached.then_some(room.left))
-    }
-
-    fn terms_of(&self, visit: &VisitFigures, warnings: &mut Vec<Code>) -> &VisitTerms {
-        match (&self.aged, visit.born) {
-            (None, _) => &self.terms,
-            (Some(_), None) => {
-                note(warnings, Code::LevelAgeUnknown);
-                &self.terms
-            }
-            (Some((age, aged)), Some(born)) => {
-                if age_on(born, visit.discharged) >= age.cast_signed() {
-                    aged
-                } else {
-                    &self.terms
-                }
-            }
+        if ceiling.split_at_new_year && visit.admitted.year() < visit.discharged.year() {
+            warn(&[Code::TotalsUndivided]);
         }
+        warn(&ceiling.warnings);
+        if ceiling.is_undated && !visit.copaid.is_zero() {
+            warn(&[Code::CopaidUndated]);
+        }
+        if since > visit.discharged {
+            return terms.settle(visit.covered, None, None);
+        }
+        let left = ceiling.limit.minus(visit.copaid.exact())?;
+        let left = if left.compare(ExactVnd::ZERO)?.is_lt() { ExactVnd::ZERO } else { left };
+        terms.settle(visit.covered, None, Some(left))
     }
 }
 
@@ -214,30 +269,28 @@ fn note(warnings: &mut Vec<Code>, code: Code) {
     }
 }
 
-/// Plans are looked up in an order that cannot reach any output.
+/// Rules are looked up in an order that cannot reach any output.
 #[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
 type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
 
-/// Most plans kept before the memory starts afresh.
-const MOST_KEPT: usize = 1 << 16;
+/// Most accesses kept before the memory starts afresh.
+const MOST_KEPT: usize = 1 << 15;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Key {
-    facts: u32,
-    group: u32,
-    governing: Era,
-    discharged: Era,
-    /// The year of discharge, in which a base may have changed.
-    year: i32,
-}
-
-/// Kho phương án: plans of a batch, by what they depend on.
+/// Kho phương án: what a batch keeps of the law, by what it depends on.
+///
+/// There is one engine; this is its memory. A period knows the versions and amounts of its days, a group in a period
+/// its level, an access in a period its rate; what is left to do for a visit is arithmetic.
 #[derive(Debug)]
 pub struct VisitPlans<'r> {
     rules: &'r Rulebook,
     calendar: Calendar,
     eves: Vec<NaiveDate>,
-    kept: Map<Key, (DayRules<'r>, VisitPlan<'r>)>,
+    /// By governing era, era of discharge, and year of discharge, in which a base may have changed.
+    periods: Map<(Era, Era, i32), usize>,
+    kept: Vec<Period<'r>>,
+    /// Positions among the accesses, by number of the facts, period, and whether the forces' own rules apply.
+    by_facts: Map<(u64, usize, bool), usize>,
+    accesses: Vec<AccessPlan>,
     unheard: Vec<Code>,
 }
 
@@ -247,7 +300,7 @@ pub struct VisitQuestion<'q> {
     /// How and where.
     pub facts: &'q VisitFacts,
     /// Number that stands for the facts, the same for the same facts only.
-    pub facts_number: u32,
+    pub facts_number: u64,
     /// Position of the group in the rulebook.
     pub group: usize,
     /// Dates and amounts.
@@ -261,7 +314,10 @@ impl<'r> VisitPlans<'r> {
             rules,
             calendar: Calendar::of(rules, |_, _| true),
             eves: transition_eves(rules).map(|(eve, _)| eve).collect(),
-            kept: Map::default(),
+            periods: Map::default(),
+            kept: Vec::new(),
+            by_facts: Map::default(),
+            accesses: Vec::new(),
             unheard: Vec::new(),
         }
     }
@@ -309,32 +365,38 @@ impl<'r> VisitPlans<'r> {
         governing: NaiveDate,
         warnings: &mut Vec<Code>,
     ) -> Result<VisitAnswer, EngineError> {
-        let discharged = question.figures.discharged;
-        let key = Key {
-            facts: question.facts_number,
-            group: u32::try_from(question.group).unwrap_or(u32::MAX),
-            governing: self.calendar.era(governing),
-            discharged: self.calendar.era(discharged),
-            year: discharged.year(),
+        let at = self.period(governing, question.figures.discharged)?;
+        let period = &mut self.kept[at];
+        let forces = period.forces.get(question.group).copied().unwrap_or_default();
+        let key = (question.facts_number, at, forces);
+        let known = match self.by_facts.get(&key) {
+            Some(known) => *known,
+            None => {
+                let access = period.access(question.facts, forces)?;
+                if self.accesses.len() >= MOST_KEPT {
+                    self.by_facts.clear();
+                    self.accesses.clear();
+                }
+                self.accesses.push(access);
+                self.by_facts.insert(key, self.accesses.len() - 1);
+                self.accesses.len() - 1
+            }
         };
-        if let Some((day, plan)) = self.kept.get(&key) {
-            return Ok(VisitAnswer {
-                rate: plan.rate,
-                settled: plan.settle(day, &question.figures, warnings)?,
-            });
+        let access = &self.accesses[known];
+        let group = period.group(question.group)?;
+        let settled = period.settle(group, access, &question.figures, warnings)?;
+        Ok(VisitAnswer { rate: access.rate, settled })
+    }
+
+    /// Position of the period of a visit.
+    fn period(&mut self, governing: NaiveDate, discharged: NaiveDate) -> Result<usize, EngineError> {
+        let key = (self.calendar.era(governing), self.calendar.era(discharged), discharged.year());
+        if let Some(at) = self.periods.get(&key) {
+            return Ok(*at);
         }
-        let group = self.rules.groups.1.get(question.group);
-        let group =
-            group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?;
-        let day = DayRules::on(self.rules, governing, discharged)?;
-        let plan = VisitPlan::make(&day, question.facts, &group.id)?;
-        let answer =
-            VisitAnswer { rate: plan.rate, settled: plan.settle(&day, &question.figures, warnings)? };
-        if self.kept.len() >= MOST_KEPT {
-            self.kept.clear();
-        }
-        self.kept.insert(key, (day, plan));
-        Ok(answer)
+        self.kept.push(Period::of(self.rules, governing, discharged)?);
+        self.periods.insert(key, self.kept.len() - 1);
+        Ok(self.kept.len() - 1)
     }
 }
 

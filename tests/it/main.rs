@@ -1,10 +1,15 @@
 //! One test binary, linked once. Tests read fixtures, so the bans on file access do not hold here.
 #![expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 
+mod audit_cases;
 mod audit_clean;
 mod audit_defects;
+mod audit_fixtures;
+mod audit_hostile;
+mod audit_privacy;
 mod bad_input;
 mod cases;
+mod claims;
 mod errors_doc;
 mod formats;
 mod golden;

@@ -1,0 +1,454 @@
+//! Claims: the table of visit codes, every route on every day, and properties that hold for every visit.
+
+use bhyt::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
+use bhyt::engine::claim::claim;
+use bhyt::engine::error::EngineError;
+use bhyt::engine::reimbursement::Reimbursement;
+use bhyt::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
+use bhyt::rulebook::Rulebook;
+use bhyt::terms::care::{
+    AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Relief,
+    Residence, Scope, Setting,
+};
+use bhyt::terms::money::Vnd;
+use bhyt::terms::problem::Code;
+use bhyt::terms::quantity::Measure;
+use bhyt::terms::share::Share;
+use chrono::{Datelike, Days, NaiveDate};
+use proptest::prelude::*;
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
+}
+
+fn visit(group: &str, discharged: NaiveDate, facts: VisitFacts, costs: Costs) -> ClaimCase {
+    ClaimCase {
+        cards: vec![CardSpan { group: group.to_owned(), from: None, until: None }],
+        born: None,
+        card_digit: None,
+        admitted: discharged,
+        discharged,
+        visit: facts,
+        five_years_since: None,
+        exempt_from: None,
+        copaid: Copaid::ThisYear(Vnd::ZERO),
+        no_ratio: false,
+        aid: AidKind::Patient,
+        direct: None,
+        costs,
+        readings: Vec::new(),
+    }
+}
+
+fn totals(dong: i64) -> Costs {
+    Costs::Totals { hospital: Vnd::whole(dong), covered: Vnd::whole(dong), other: Vnd::ZERO }
+}
+
+/// Every code × setting × period of the law sheet, written by hand.
+#[test]
+fn visit_codes_pay_what_the_table_says() {
+    let rules = Rulebook::bundled();
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases/claim/visit-codes.csv");
+    let text = std::fs::read_to_string(path).expect("the table");
+    let mut compared = 0;
+    let mut wrong = Vec::new();
+    for line in text.lines().skip(1) {
+        let [code, setting, from, rate, fixed_level, _source] = line.splitn(6, ',').collect::<Vec<_>>()[..]
+        else {
+            panic!("a line of another shape: {line}");
+        };
+        let on: NaiveDate = from.parse().expect("a date");
+        let setting = Setting::parse(setting).expect("a setting");
+        let facts =
+            VisitFacts { code: Some(code.to_owned()), setting: Some(setting), ..VisitFacts::default() };
+        // A pensioner is at 95 %: a level fixed by the code shows.
+        let found = claim(&rules, &visit("pensioner", on, facts, totals(50_000_000)));
+        match (rate, found) {
+            // The table gives no rate where it is open: day treatment, codes of the other setting, codes 8 and 10.
+            ("", Ok(_)) => {
+                assert!(setting == Setting::DayTreatment || line.contains("out-patient code"), "{line}");
+            }
+            ("", Err(EngineError::Claim(_))) => {}
+            (_, Err(error)) => wrong.push(format!("{line}: {error}")),
+            (rate, Ok(found)) => {
+                compared += 1;
+                let level = if fixed_level.is_empty() { "95%" } else { fixed_level };
+                let said = [found.network_rate.to_string(), found.benefit_level.to_string()];
+                if said != [rate, level] {
+                    wrong.push(format!("{line}: {said:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(compared, 171);
+}
+
+/// Facts that every route can be combined with; which of them matter depends on the day.
+fn facilities() -> Vec<VisitFacts> {
+    let mut found = Vec::new();
+    for care_level in CareLevel::ALL {
+        for former_tier in FormerTier::ALL {
+            for points in [None, Some(20), Some(50), Some(69), Some(70), Some(100)] {
+                for same_province in [true, false] {
+                    found.push(VisitFacts {
+                        care_level: Some(*care_level),
+                        former_tier: Some(*former_tier),
+                        points,
+                        same_province: Some(same_province),
+                        class: Some(HospitalClass::Second),
+                        ..VisitFacts::default()
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn figures(discharged: NaiveDate) -> VisitFigures {
+    VisitFigures {
+        admitted: discharged,
+        discharged,
+        covered: Vnd::whole(10_000_000),
+        copaid: Vnd::ZERO,
+        five_years_since: None,
+        born: Some(day(1950, 1, 1)),
+    }
+}
+
+/// The days at which something changes, and the days before.
+fn edges(rules: &Rulebook) -> Vec<NaiveDate> {
+    let (first, last) = (day(2015, 1, 1), day(2030, 12, 31));
+    let mut days = vec![first, last];
+    for entry in rules.entries() {
+        for version in &entry.versions {
+            days.push(version.rule.effective_from);
+            days.extend(version.rule.effective_from.pred_opt());
+        }
+    }
+    days.retain(|day| (first..=last).contains(day));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Answered, or refused because the law knows no such facility or group then.
+fn is_named_refusal(error: &EngineError) -> bool {
+    match error {
+        EngineError::NotInForce(missing) => missing.rule.starts_with("benefit-levels/"),
+        EngineError::Claim(refused) => refused.problem().code == Code::RateUnrecorded,
+        _ => false,
+    }
+}
+
+#[test]
+fn every_group_route_setting_and_facility_is_answered_or_refused_by_name_at_every_change() {
+    let rules = Rulebook::bundled();
+    let mut plans = VisitPlans::new(&rules);
+    let mut warnings = Vec::new();
+    let (mut answers, mut refusals) = (0_u32, 0_u32);
+    let facilities = facilities();
+    for discharged in edges(&rules) {
+        let mut number = 0;
+        for facility in &facilities {
+            for route in AccessRoute::ALL {
+                for setting in Setting::ALL {
+                    let facts =
+                        VisitFacts { route: Some(*route), setting: Some(*setting), ..facility.clone() };
+                    number += 1;
+                    for group in [0, number % rules.groups.1.len()] {
+                        let question = VisitQuestion {
+                            facts: &facts,
+                            facts_number: number as u64,
+                            group,
+                            figures: figures(discharged),
+                        };
+                        warnings.clear();
+                        match plans.answer(&question, &mut warnings) {
+                            Ok(answer) => {
+                                assert!(answer.settled.fund <= figures(discharged).covered);
+                                answers += 1;
+                            }
+                            Err(error) if is_named_refusal(&error) => refusals += 1,
+                            Err(error) => panic!("{facts:?} on {discharged}: {error}"),
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{answers} answers, {refusals} refusals");
+    assert!(answers > 300_000 && refusals * 4 < answers);
+}
+
+#[test]
+fn every_group_has_a_level_on_every_day_or_is_not_yet_insured() {
+    let rules = Rulebook::bundled();
+    let mut plans = VisitPlans::new(&rules);
+    let facts = VisitFacts {
+        route: Some(AccessRoute::Referred),
+        setting: Some(Setting::Inpatient),
+        care_level: Some(CareLevel::Basic),
+        former_tier: Some(FormerTier::Provincial),
+        ..VisitFacts::default()
+    };
+    let mut warnings = Vec::new();
+    for (group, known) in rules.groups.1.iter().enumerate() {
+        let mut answered = 0;
+        for discharged in day(2015, 1, 1).iter_days().take_while(|day| *day <= self::day(2030, 12, 31)) {
+            let question =
+                VisitQuestion { facts: &facts, facts_number: 1, group, figures: figures(discharged) };
+            let has_terms = known.terms.at(discharged).is_ok();
+            match plans.answer(&question, &mut warnings) {
+                Ok(_) => answered += 1,
+                Err(error) => {
+                    assert!(!has_terms, "{} on {discharged}: {error}", known.id);
+                    assert!(is_named_refusal(&error), "{} on {discharged}: {error}", known.id);
+                }
+            }
+        }
+        assert!(answered > 0, "{} is never answered", known.id);
+    }
+}
+
+fn pick<T: Listed>(at: usize) -> T {
+    T::ALL[at % T::ALL.len()]
+}
+
+prop_compose! {
+    /// Facts that are enough for every day from 2015 on.
+    fn some_facts()(numbers in prop::array::uniform6(0_usize..60), points in 0_u32..=100, same in any::<bool>()) -> VisitFacts {
+        let [route, setting, level, tier, residence, list] = numbers;
+        VisitFacts {
+            // Half of the visits are self-referred: the other routes are paid alike.
+            route: Some(if route < 30 { AccessRoute::SelfReferred } else { pick(route) }),
+            setting: Some(pick(setting)),
+            care_level: Some(pick(level)),
+            former_tier: Some(pick(tier)),
+            points: Some(points),
+            residence: (residence < 10).then(|| pick::<Residence>(residence)),
+            disease_list: (list < 10).then(|| pick::<DiseaseList>(list)),
+            same_province: Some(same),
+            ..VisitFacts::default()
+        }
+    }
+}
+
+prop_compose! {
+    fn some_day()(offset in 0_u64..5_843) -> NaiveDate {
+        day(2015, 1, 1) + Days::new(offset)
+    }
+}
+
+prop_compose! {
+    fn some_line(discharged: NaiveDate)(
+        kind in 0_usize..12, thousandths in 1_i64..30_000, price in 1_i64..5_000_000, insured in 0_i64..=100,
+        ratio in 0_i64..=10, back in 0_u64..3, scope in 0_usize..20, package in 0_usize..4, other in 0_i64..50_000,
+    ) -> CostLine {
+        let measure = |text: String| Measure::parse(&text).expect("a measure");
+        let quantity = measure(format!("{}.{:03}", thousandths / 1000, thousandths % 1000));
+        let kind: LineKind = pick(kind);
+        CostLine {
+            kind,
+            name: None,
+            unit: None,
+            date: discharged - Days::new(back),
+            until: None,
+            quantity,
+            price: measure(price.to_string()),
+            insured_price: measure((price * insured / 100).to_string()),
+            public_price: None,
+            service_ratio: None,
+            list_ratio: Share::parse(&format!("{}%", ratio * 10)).expect("a share"),
+            package: (kind == LineKind::Supply && package > 0).then(|| format!("G{package}")),
+            scope: match scope {
+                0 => Scope::Outside,
+                1 => Scope::ForcesOnly,
+                _ => Scope::Covered,
+            },
+            other_source: Vnd::whole(other.min(price * thousandths / 1000)),
+        }
+    }
+}
+
+prop_compose! {
+    fn some_case()(discharged in some_day())(
+        lines in prop::collection::vec(some_line(discharged), 1..12),
+        facts in some_facts(),
+        group in 0_usize..200,
+        aid in 0_usize..3,
+        copaid in 0_i64..20_000_000,
+        five_years in prop::option::of(0_u64..2_000),
+        discharged in Just(discharged),
+    ) -> ClaimCase {
+        let rules = Rulebook::bundled();
+        let group = &rules.groups.1[group % rules.groups.1.len()].id;
+        ClaimCase {
+            admitted: discharged - Days::new(3),
+            five_years_since: five_years.map(|days| discharged + Days::new(200) - Days::new(days)),
+            copaid: Copaid::ThisYear(Vnd::whole(copaid)),
+            aid: pick(aid),
+            born: Some(day(1960, 1, 1)),
+            ..visit(group, discharged, facts, Costs::Lines(lines))
+        }
+    }
+}
+
+/// The outcome, or nothing where the law refuses by name.
+fn outcome(case: &ClaimCase) -> Option<Reimbursement> {
+    match claim(&Rulebook::bundled(), case) {
+        Ok(found) => Some(found),
+        Err(error) => {
+            assert!(is_named_refusal(&error), "{error}: {case:?}");
+            None
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn parts_add_up_in_every_line_and_in_total(case in some_case()) {
+        let Some(found) = outcome(&case) else { return Ok(()) };
+        let mut sum = Vnd::ZERO;
+        for amounts in found.lines.iter().map(|line| line.amounts).chain([found.total]) {
+            prop_assert_eq!(amounts.fund + amounts.copayment + amounts.own + amounts.other, amounts.hospital);
+            prop_assert!(amounts.fund <= amounts.covered);
+            for part in [amounts.fund, amounts.copayment, amounts.own, amounts.other] {
+                prop_assert!(!part.is_negative());
+            }
+        }
+        for line in &found.lines {
+            sum += line.amounts.fund;
+        }
+        prop_assert_eq!(sum, found.total.fund);
+        prop_assert!(found.counted_copayment <= found.total.covered);
+    }
+
+    #[test]
+    fn more_cost_never_lowers_the_payment_except_at_the_cliffs_of_the_rule_files(
+        facts in some_facts(), discharged in some_day(), group in 0_usize..200,
+        low in 0_i64..3_000_000, more in 1_i64..40_000_000, copaid in 0_i64..20_000_000, five in any::<bool>(),
+    ) {
+        let rules = Rulebook::bundled();
+        let group = &rules.groups.1[group % rules.groups.1.len()].id;
+        let paid = |dong: i64| {
+            let case = ClaimCase {
+                copaid: Copaid::ThisYear(Vnd::whole(copaid)),
+                five_years_since: five.then_some(discharged),
+                ..visit(group, discharged, facts.clone(), totals(dong))
+            };
+            outcome(&case)
+        };
+        let (Some(cheap), Some(dear)) = (paid(low), paid(low + more)) else { return Ok(()) };
+        if dear.total.fund < cheap.total.fund {
+            let cliffs = &rules.benefit.legal_cliffs.at(discharged).expect("the list of cliffs").value.cliffs;
+            prop_assert_eq!(cheap.relief, Some(Relief::LowCostVisit));
+            prop_assert_ne!(dear.relief, Some(Relief::LowCostVisit));
+            prop_assert!(cliffs.iter().any(|cliff| cliff.id == Relief::LowCostVisit.key()));
+        }
+    }
+
+    #[test]
+    fn a_higher_level_never_pays_less(case in some_case(), other in 0_usize..200) {
+        let rules = Rulebook::bundled();
+        let forces = &rules.benefit.network_rates.at(case.discharged).expect("rates").value.forces;
+        let levels = &rules.benefit.levels.at(case.discharged).expect("levels").value;
+        let other = rules.groups.1[other % rules.groups.1.len()].id.clone();
+        let one = case.cards[0].group.clone();
+        let exempt = rules.benefit.ratio_exemptions.at(case.discharged).ok().map(|rule| &rule.value);
+        // Groups with rights of their own (rates, ratios, scope) are not told apart by the level alone.
+        let own_rights = |group: &String| {
+            forces.contains(group)
+                || exempt.is_some_and(|rule| rule.groups.contains(group) || rule.groups_at_full_rate.contains(group))
+        };
+        if own_rights(&one) || own_rights(&other) {
+            return Ok(());
+        }
+        let (Some((first, None)), Some((second, None))) = (levels.of(&one), levels.of(&other)) else { return Ok(()) };
+        let with = |group: &str| outcome(&ClaimCase {
+            cards: vec![CardSpan { group: group.to_owned(), from: None, until: None }], ..case.clone()
+        });
+        let (Some(a), Some(b)) = (with(&one), with(&other)) else { return Ok(()) };
+        if first <= second {
+            prop_assert!(a.total.fund <= b.total.fund, "{one} {first} {} / {other} {second} {}", a.total.fund, b.total.fund);
+        }
+        if first == second {
+            prop_assert_eq!(a.total.fund, b.total.fund);
+        }
+    }
+
+    #[test]
+    fn splitting_a_day_into_visits_leaves_the_annual_ceiling_as_it_is(
+        facts in some_facts(), discharged in some_day(), first in 1_i64..60_000_000, second in 1_i64..60_000_000,
+        copaid in 0_i64..20_000_000,
+    ) {
+        let part = |dong: i64, copaid: Vnd| outcome(&ClaimCase {
+            copaid: Copaid::ThisYear(copaid),
+            five_years_since: Some(discharged),
+            ..visit("household", discharged, facts.clone(), totals(dong))
+        });
+        let before = Vnd::whole(copaid);
+        let Some(whole) = part(first + second, before) else { return Ok(()) };
+        let Some(one) = part(first, before) else { return Ok(()) };
+        let Some(two) = part(second, before + one.counted_copayment) else { return Ok(()) };
+        // A cheap visit is paid in full whatever the year; it is the one thing that splitting changes.
+        if [&whole, &one, &two].iter().any(|found| found.relief == Some(Relief::LowCostVisit)) {
+            return Ok(());
+        }
+        prop_assert_eq!(one.counted_copayment + two.counted_copayment, whole.counted_copayment);
+        prop_assert_eq!(one.total.fund + two.total.fund, whole.total.fund);
+    }
+
+    #[test]
+    fn a_batch_answers_as_the_single_claim(
+        facts in some_facts(), discharged in some_day(), stay in 0_u64..40, group in 0_usize..200,
+        covered in 0_i64..6_000_000_000, extra in 0_i64..100_000_000, copaid in 0_i64..2_000_000_000,
+        five_years in prop::option::of(0_u64..800), born in prop::option::of(1940_i32..1965),
+    ) {
+        let rules = Rulebook::bundled();
+        let group = group % rules.groups.1.len();
+        let born = born.map(|year| day(year, discharged.month(), 1));
+        let figures = VisitFigures {
+            admitted: discharged - Days::new(stay),
+            discharged,
+            covered: Vnd::from_hundredths(covered),
+            copaid: Vnd::from_hundredths(copaid),
+            five_years_since: five_years.map(|days| discharged + Days::new(400) - Days::new(days)),
+            born,
+        };
+        let case = ClaimCase {
+            admitted: figures.admitted,
+            born,
+            five_years_since: figures.five_years_since,
+            copaid: Copaid::ThisYear(figures.copaid),
+            ..visit(&rules.groups.1[group].id, discharged, facts.clone(), Costs::Totals {
+                hospital: Vnd::from_hundredths(covered + extra),
+                covered: figures.covered,
+                other: Vnd::ZERO,
+            })
+        };
+        let mut plans = VisitPlans::new(&rules);
+        let mut warnings = Vec::new();
+        let question = VisitQuestion { facts: &facts, facts_number: 1, group, figures };
+        match (claim(&rules, &case), plans.answer(&question, &mut warnings)) {
+            (Ok(single), Ok(batch)) => {
+                prop_assert_eq!(single.total.fund, batch.settled.fund);
+                prop_assert_eq!(single.benefit_level, batch.settled.level);
+                prop_assert_eq!(single.network_rate, batch.rate);
+                prop_assert_eq!(single.relief, batch.settled.relief);
+                let mut said: Vec<Code> = single.notices.iter().map(|notice| notice.code).collect();
+                said.retain(|code| code.as_str().starts_with('W'));
+                said.sort_unstable();
+                said.dedup();
+                warnings.sort_unstable();
+                prop_assert_eq!(said, warnings);
+            }
+            (Err(single), Err(batch)) => prop_assert_eq!(single, batch),
+            (single, batch) => prop_assert!(false, "{single:?} / {batch:?}"),
+        }
+    }
+}
