@@ -178,7 +178,6 @@ struct Task {
 }
 
 /// Runs a kernel over the table that the command line names.
-#[expect(clippy::too_many_lines, reason = "options in, kernel through, totals out: one list")]
 fn run_kernel<K: Kernel>(
     context: &mut Context<'_, '_>,
     matches: &ArgMatches,

@@ -125,7 +125,7 @@ pub fn histogram(columns: &[Column], labels: &[(usize, String)], name: &str, top
         );
     }
     for (index, label) in labels {
-        let x = (start(*index) + start(index + 1)) / 2;
+        let x = i128::midpoint(start(*index), start(index + 1));
         let _ = write!(
             out,
             "<path d=\"M{x} {floor}v5\" stroke=\"#333\"/><text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{label}</text>",

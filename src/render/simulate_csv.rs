@@ -35,7 +35,7 @@ pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
     outcomes(&mut out, "households-by-own-payment", &tally.by_household);
     for per_thousand in QUANTILES {
         let amount = tally.changes.quantile(per_thousand).unwrap_or_default();
-        let key = format!("{}/1000", per_thousand);
+        let key = format!("{per_thousand}/1000");
         line(&mut out, ["quantiles", &key, "", "person", "", "", "", &amount.to_string()]);
     }
     for ((side, code), count) in &tally.left_out {

@@ -64,7 +64,7 @@ fn outcomes(outcomes: &Outcomes) -> Json {
 fn group(id: &str, group: &GroupTally, rules: &Rulebook) -> Json {
     json!({
         "group": id,
-        "code": rules.group(id).map(|known| known.code()),
+        "code": rules.group(id).map(super::super::rulebook::family::EnrolleeGroup::code),
         "people": group.people,
         "before": sums(&group.before),
         "after": sums(&group.after),
