@@ -4,6 +4,7 @@ use super::quote_csv::cell;
 use super::simulate_words as words;
 use super::wording::Lang;
 use crate::engine::simulation::Report;
+use crate::engine::simulation::reform::Stage;
 use crate::engine::simulation::tally::{Outcomes, Sums};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
@@ -44,7 +45,25 @@ pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
             ["left-out", code.as_str(), words::side_key(*side), "", &count.to_string(), "", "", ""],
         );
     }
+    run(&mut out, report);
+    for notice in words::notices(report, lang) {
+        line(&mut out, ["notices", notice.code.as_str(), &words::notice(&notice, lang), "", "", "", "", ""]);
+    }
     out
+}
+
+/// What was compared: rulebooks and days, so that the table alone says what it is about.
+fn run(out: &mut String, report: &Report) {
+    let first = report.stages.first().map_or("", sha256);
+    let last = report.stages.last().map_or("", sha256);
+    line(out, ["run", "rulebook", "", "", "", first, last, ""]);
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let later = report.days.shift_to.or(report.days.paid_on);
+    line(out, ["run", "paid-on", "", "", "", &day(report.days.paid_on), &day(later), ""]);
+}
+
+fn sha256(stage: &Stage) -> &str {
+    &stage.rules.identity.sha256
 }
 
 /// The premium and every payer that bears something on either side.

@@ -242,6 +242,7 @@ fn the_table_of_figures_has_one_width() {
         "",
     );
     let rows: Vec<Vec<String>> = run.stdout.lines().map(cells).collect();
+    assert!(run.stdout.contains("\nnotices,W0620,"), "{}", run.stdout);
     assert!(rows.iter().all(|row| row.len() == 8), "{}", run.stdout);
     let sum = |section: &str, payer: &str| -> i64 {
         let of = rows.iter().filter(|row| row[0] == section && row[3] == payer);
@@ -278,4 +279,42 @@ fn the_screen_stays_within_eighty_columns() {
         let over: Vec<&str> = run.stdout.lines().filter(|line| line.chars().count() > 80).collect();
         assert!(over.is_empty(), "{over:#?}");
     }
+}
+
+#[test]
+fn spreadsheets_and_parquet_give_what_the_text_gives() {
+    let run = |table: &str| {
+        let args = ["simulate", table, "-q", "--paid-on", "2026-06-30", "--shift-to", "2026-07-01", "--json"];
+        let run = bhyt(&args, "");
+        assert_eq!(run.code, 0, "{table}: {}", run.stderr);
+        result(&run)
+    };
+    let text = run(POPULATION);
+    assert_eq!(text["people"], 28);
+    for ending in ["xlsx", "parquet"] {
+        let path = file(&format!("population.{ending}"), "");
+        let path = path.to_str().expect("a text path");
+        // The computed columns that a batch adds are no columns that a simulation reads.
+        let made = bhyt(&["batch", "premium", POPULATION, "-o", path, "--force", "-q"], "");
+        assert_eq!(made.code, 0, "{}", made.stderr);
+        assert_eq!(run(path), text, "{ending}");
+    }
+}
+
+#[test]
+fn a_scenario_under_both_sides_is_still_named() {
+    let args = ["--overlay", SCENARIO, "--paid-on", "2026-12-31", "--shift-to", "2027-01-01"];
+    let run = simulate(FAMILY, &[&args[..], &["--json"]].concat());
+    let json: Json = serde_json::from_str(&run.stdout).expect("JSON");
+    let named: Vec<&Json> = json["warnings"]
+        .as_array()
+        .expect("warnings")
+        .iter()
+        .filter(|said| said["code"] == "W0620")
+        .collect();
+    assert_eq!(named.len(), 1, "{}", run.stdout);
+    // 12 × 2,530,000 × (5.1 % − 4.5 %) = 182,160, for 100 %, 70 % and 100 %.
+    assert_eq!(json["result"]["difference"]["premium"], 182_160 * 27 / 10);
+    let strict = simulate(FAMILY, &[&args[..], &["--strict"]].concat());
+    assert_eq!(strict.code, 4, "{}", strict.stderr);
 }

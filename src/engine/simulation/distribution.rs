@@ -9,7 +9,7 @@ const MOST_CLASSES: usize = 1 << 16;
 const WIDENING: i64 = 10;
 
 /// Quantiles are asked for in parts per thousand.
-const THOUSAND: u128 = 10_u128.pow(3);
+const THOUSAND: u128 = u128::pow(10, 3);
 
 /// Phân bố số tiền (đồng).
 ///
