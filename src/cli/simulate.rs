@@ -183,7 +183,7 @@ fn emit(
             };
             return context.emit_json(&body, before);
         }
-        "csv" => simulate_csv::text(report, lang),
+        "csv" => simulate_csv::text(report, after, lang),
         "html" => simulate_html::text(report, after, lang),
         _ => simulate_text::text(report, after, lang),
     };

@@ -13,6 +13,7 @@ use crate::rulebook::priority::{Choice, Priority};
 use crate::terms::citation::RuleRef;
 use crate::terms::group::PremiumBasis;
 use crate::terms::money::Vnd;
+use crate::terms::period::age_on;
 use crate::terms::problem::Code;
 use crate::terms::share::Share;
 
@@ -27,6 +28,8 @@ pub struct JoiningOption {
     pub name: [String; 2],
     /// Thứ tự trong hộ, for the household form.
     pub rank: Option<u32>,
+    /// First day of cover.
+    pub from: NaiveDate,
     /// The premium of the period.
     pub premium: Vnd,
     /// What the person pays.
@@ -92,7 +95,10 @@ pub fn options(
     let mut joined = person.joining_under(&joining.group);
     joined.also.clear();
     let own_rank = rank.saturating_sub(1);
-    let own = option(rules, &case(person.clone(), own_rank), Standing::Joined)?;
+    let mut own = option(rules, &case(person.clone(), own_rank), Standing::Joined)?;
+    // The level is that of the best category a person has, whichever of them pays.
+    let held: Vec<&str> = std::iter::once(&person.group).chain(&person.also).map(String::as_str).collect();
+    own.level = level(rules, &held, person.born, own.from);
     let is_household = own.rank.is_some();
     let mut found = vec![own];
     let mut break_even_rank = None;
@@ -102,7 +108,8 @@ pub fn options(
             let person = Enrollee { group: household.to_owned(), ..joined.clone() };
             option(rules, &case(person, rank.saturating_sub(1)), standing.clone())
         };
-        if let Ok(option) = form(rank) {
+        if let Ok(mut option) = form(rank) {
+            option.level = level(rules, &[household], person.born, option.from);
             if standing.is_lawful() {
                 break_even_rank = first_cheaper_rank(rules, payment, found[0].payable, &form);
             }
@@ -158,6 +165,7 @@ fn option(rules: &Rulebook, case: &QuoteCase, standing: Standing) -> Result<Join
         code: member.code,
         name: [member.group_vi, member.group_en],
         rank: member.rank,
+        from: member.from,
         premium: member.premium,
         payable,
         shares: member.shares,
@@ -182,6 +190,17 @@ fn first_cheaper_rank(
     let steps = rules.household_ladder.at(payment.paid_on).ok()?.value.steps.len();
     let last = u32::try_from(steps).ok()?;
     (1..=last).find(|rank| form(*rank).is_ok_and(|option| option.payable < payable))
+}
+
+/// Mức hưởng của các đối tượng: the highest of their levels on a day (art. 22.2 of the Law), where it is recorded.
+fn level(rules: &Rulebook, groups: &[&str], born: Option<NaiveDate>, day: NaiveDate) -> Option<Share> {
+    let levels = &rules.benefit.levels.at(day).ok()?.value;
+    let of = |group: &&str| {
+        let (level, aged) = levels.of(group)?;
+        let reached = |age: u32| born.is_some_and(|born| age_on(born, day) >= age.cast_signed());
+        Some(aged.filter(|aged| reached(aged.age)).map_or(level, |aged| aged.level.max(level)))
+    };
+    groups.iter().filter_map(of).max()
 }
 
 /// Marks the lawful option that costs the person least; of equal ones the higher level, then the first.

@@ -4,19 +4,23 @@ use super::quote_csv::cell;
 use super::simulate_words as words;
 use super::wording::Lang;
 use crate::engine::simulation::Report;
+use crate::engine::simulation::reform::Stage;
 use crate::engine::simulation::tally::{Outcomes, Sums};
+use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
 
 /// Quantiles listed, per thousand.
 const QUANTILES: [u64; 11] = [0, 10, 50, 100, 250, 500, 750, 900, 950, 990, 1000];
 
 /// The table with its heading.
-pub fn text(report: &Report, lang: Lang) -> String {
+pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
     let mut out = String::from("section,key,name,payer,people,before,after,change\n");
     let tally = &report.tally;
     pay(&mut out, "payers", "", "", tally.people, (&tally.before(), &tally.after()));
-    for (id, group) in &tally.groups {
-        pay(&mut out, "groups", id, "", group.people, (&group.before, &group.after));
+    for (id, group) in words::groups(report) {
+        let known = rules.group(id);
+        let name = known.map_or("", |known| lang.pick([&known.name_vi, &known.name_en]));
+        pay(&mut out, "groups", id, name, group.people, (&group.before, &group.after));
     }
     for (number, step) in (1..).zip(report.steps()) {
         let name = words::stage(step.change, lang);
@@ -41,7 +45,25 @@ pub fn text(report: &Report, lang: Lang) -> String {
             ["left-out", code.as_str(), words::side_key(*side), "", &count.to_string(), "", "", ""],
         );
     }
+    run(&mut out, report);
+    for notice in words::notices(report, lang) {
+        line(&mut out, ["notices", notice.code.as_str(), &words::notice(&notice, lang), "", "", "", "", ""]);
+    }
     out
+}
+
+/// What was compared: rulebooks and days, so that the table alone says what it is about.
+fn run(out: &mut String, report: &Report) {
+    let first = report.stages.first().map_or("", sha256);
+    let last = report.stages.last().map_or("", sha256);
+    line(out, ["run", "rulebook", "", "", "", first, last, ""]);
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let later = report.days.shift_to.or(report.days.paid_on);
+    line(out, ["run", "paid-on", "", "", "", &day(report.days.paid_on), &day(later), ""]);
+}
+
+fn sha256(stage: &Stage) -> &str {
+    &stage.rules.identity.sha256
 }
 
 /// The premium and every payer that bears something on either side.

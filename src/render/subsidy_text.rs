@@ -162,7 +162,12 @@ fn refused(findings: &[Finding], rules: &Rulebook, lang: Lang) -> String {
 /// The ways to pay, the cheapest lawful one marked.
 fn options(options: &Options, rules: &Rulebook, lang: Lang) -> String {
     if options.options.len() < 2 {
-        return String::new();
+        let level = options.options.first().and_then(|option| option.level);
+        return level
+            .map(|level| {
+                format!("  {}: {}\n", lang.say("Mức hưởng", "Benefit level"), wording::share(level, lang))
+            })
+            .unwrap_or_default();
     }
     let has_level = options.options.iter().any(|option| option.level.is_some());
     let mut heading =
@@ -175,7 +180,7 @@ fn options(options: &Options, rules: &Rulebook, lang: Lang) -> String {
             vec![shortened(&words::option(option, lang), OPTION_WIDTH), wording::money(option.payable, lang)];
         let level = || option.level.map_or_else(|| "–".to_owned(), |level| wording::share(level, lang));
         row.extend(has_level.then(level));
-        row.push(mark(option, lang));
+        row.push(mark(option, options, lang));
         rows.push(row);
     }
     let leans: &[Lean] = if has_level {
@@ -188,10 +193,14 @@ fn options(options: &Options, rules: &Rulebook, lang: Lang) -> String {
     out
 }
 
-fn mark(option: &JoiningOption, lang: Lang) -> String {
+fn mark(option: &JoiningOption, options: &Options, lang: Lang) -> String {
     let mut marks = Vec::new();
     if option.cheapest {
         marks.push(lang.say("← rẻ nhất", "← cheapest"));
+        let lawful = options.options.iter().filter(|other| other.standing.is_lawful());
+        if lawful.into_iter().any(|other| other.level > option.level) {
+            marks.push(lang.say("mức hưởng thấp hơn", "lower benefit level"));
+        }
     }
     if !option.standing.is_lawful() {
         marks.push(lang.say("không được chọn", "not open"));

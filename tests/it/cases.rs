@@ -45,7 +45,7 @@ fn quote_cases() {
 
 #[test]
 fn subsidy_cases() {
-    run_topic("subsidy", 119);
+    run_topic("subsidy", 128);
 }
 
 #[test]

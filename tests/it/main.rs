@@ -22,5 +22,7 @@ mod properties;
 mod readme;
 mod rulebook;
 mod rulebook_errors;
+mod simulate;
+mod subsidy;
 mod sweep;
 mod tidy;

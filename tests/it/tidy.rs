@@ -195,6 +195,9 @@ fn help_in_vietnamese_has_no_english_left_over() {
         &["rules", "--help"],
         &["rules", "list", "--help"],
         &["late", "--help"],
+        &["subsidy", "--help"],
+        &["simulate", "--help"],
+        &["batch", "premium", "--help"],
         &["template", "--help"],
     ] {
         let text = crate::program::bhyt(args, "").stdout;

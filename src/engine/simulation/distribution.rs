@@ -8,6 +8,9 @@ const MOST_CLASSES: usize = 1 << 16;
 /// Each step makes classes this many times as wide.
 const WIDENING: i64 = 10;
 
+/// Quantiles are asked for in parts per thousand.
+const THOUSAND: u128 = u128::pow(10, 3);
+
 /// Phân bố số tiền (đồng).
 ///
 /// The width depends only on which amounts were added, not on their order, so parts may be added in any order.
@@ -82,7 +85,7 @@ impl Distribution {
 
     /// Phân vị: the smallest amount that at least this many per thousand do not exceed (its class's lower bound).
     pub fn quantile(&self, per_thousand: u64) -> Option<i64> {
-        let wanted = (u128::from(self.count) * u128::from(per_thousand)).div_ceil(1000).max(1);
+        let wanted = (u128::from(self.count) * u128::from(per_thousand)).div_ceil(THOUSAND).max(1);
         let mut seen = 0_u128;
         self.classes.iter().find_map(|(class, count)| {
             seen += u128::from(*count);

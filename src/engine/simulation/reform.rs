@@ -133,26 +133,38 @@ fn rule_of(after: &Rulebook, change: &VersionChange) -> Option<RuleRef> {
     versions.find(|rule| rule.effective_from == change.effective_from).cloned()
 }
 
-/// Điều cần biết về một cải cách: scenarios without a text, and a reform that changes nothing.
+/// Điều cần biết về một cải cách: scenarios without a text on either side, and a reform that changes nothing.
 pub fn notices(stages: &[Stage]) -> Vec<Problem> {
-    let scenario = |stage: &Stage| match &stage.change {
-        StageChange::Version(_, Some(rule))
-            if rule.evidence == Evidence::Unverified && rule.origin.is_some() =>
-        {
-            let note = rule.note.clone().unwrap_or_default();
-            Some(
-                Problem::new(Code::ScenarioVersion)
-                    .with("rule", &rule.rule)
-                    .with("from", rule.effective_from)
-                    .with("note_vi", &note[0])
-                    .with("note_en", &note[1]),
-            )
+    let mut found: Vec<RuleRef> = Vec::new();
+    for stage in [stages.first(), stages.last()].into_iter().flatten() {
+        for rule in scenarios(&stage.rules) {
+            if !found
+                .iter()
+                .any(|known| known.rule == rule.rule && known.effective_from == rule.effective_from)
+            {
+                found.push(rule);
+            }
         }
-        _ => None,
-    };
+    }
     let nothing = stages.len() == 2 && stages[1].change == StageChange::Remainder;
     let nothing = nothing.then(|| Problem::new(Code::NothingChanges));
-    stages.iter().filter_map(scenario).chain(nothing).collect()
+    found.iter().map(scenario).chain(nothing).collect()
+}
+
+/// The user's own versions that no text supports, whichever step applies them.
+fn scenarios(rules: &Rulebook) -> Vec<RuleRef> {
+    let entries = rules.entries();
+    let versions = entries.iter().flat_map(|entry| entry.versions.iter().map(|version| version.rule));
+    versions.filter(|rule| rule.evidence == Evidence::Unverified && rule.origin.is_some()).cloned().collect()
+}
+
+fn scenario(rule: &RuleRef) -> Problem {
+    let note = rule.note.clone().unwrap_or_default();
+    Problem::new(Code::ScenarioVersion)
+        .with("rule", &rule.rule)
+        .with("from", rule.effective_from)
+        .with("note_vi", &note[0])
+        .with("note_en", &note[1])
 }
 
 impl PaymentDays {
