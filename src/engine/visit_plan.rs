@@ -369,18 +369,17 @@ impl<'r> VisitPlans<'r> {
         let period = &mut self.kept[at];
         let forces = period.forces.get(question.group).copied().unwrap_or_default();
         let key = (question.facts_number, at, forces);
-        let known = match self.by_facts.get(&key) {
-            Some(known) => *known,
-            None => {
-                let access = period.access(question.facts, forces)?;
-                if self.accesses.len() >= MOST_KEPT {
-                    self.by_facts.clear();
-                    self.accesses.clear();
-                }
-                self.accesses.push(access);
-                self.by_facts.insert(key, self.accesses.len() - 1);
-                self.accesses.len() - 1
+        let known = if let Some(known) = self.by_facts.get(&key) {
+            *known
+        } else {
+            let access = period.access(question.facts, forces)?;
+            if self.accesses.len() >= MOST_KEPT {
+                self.by_facts.clear();
+                self.accesses.clear();
             }
+            self.accesses.push(access);
+            self.by_facts.insert(key, self.accesses.len() - 1);
+            self.accesses.len() - 1
         };
         let access = &self.accesses[known];
         let group = period.group(question.group)?;

@@ -67,7 +67,7 @@ fn visit_codes_pay_what_the_table_says() {
         match (rate, found) {
             // The table gives no rate where it is open: day treatment, codes of the other setting, codes 8 and 10.
             ("", Ok(_)) => {
-                assert!(setting == Setting::DayTreatment || line.contains("out-patient code"), "{line}")
+                assert!(setting == Setting::DayTreatment || line.contains("out-patient code"), "{line}");
             }
             ("", Err(EngineError::Claim(_))) => {}
             (_, Err(error)) => wrong.push(format!("{line}: {error}")),
@@ -268,7 +268,8 @@ prop_compose! {
                 1 => Scope::ForcesOnly,
                 _ => Scope::Covered,
             },
-            other_source: Vnd::whole(other.min(price * thousandths / 1000)),
+            // Further examinations of a day count less than their price.
+            other_source: Vnd::whole(if kind == LineKind::Exam { 0 } else { other.min(price * thousandths / 1000) }),
         }
     }
 }
