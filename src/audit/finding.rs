@@ -237,10 +237,34 @@ impl<'e> Examined<'e> {
     }
 }
 
-/// A short code as it may be shown: letters, digits, dots and the like; anything else is left out.
+/// A short code as it may be shown: digits and dots with at most three letters in a row.
 ///
-/// Codes come from the file and could hold anything, a name included; what is no code is not repeated.
+/// Codes come from the file and could hold anything, a name included; what does not look like a code is not
+/// repeated.
 pub fn shown_code(text: &str) -> String {
     let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b';');
-    if text.len() <= 16 && text.bytes().all(is_code) { text.to_owned() } else { "?".to_owned() }
+    let letters_in_a_row = text.split(|letter: char| !letter.is_ascii_alphabetic()).map(str::len).max();
+    let looks_like_one = text.len() <= LONGEST_CODE && letters_in_a_row.unwrap_or(0) <= MOST_LETTERS;
+    if looks_like_one && text.bytes().all(is_code) { text.to_owned() } else { "?".to_owned() }
+}
+
+/// Longest code shown.
+const LONGEST_CODE: usize = 16;
+
+/// Letters in a row that a code may have (`VM.`, `_TB`, `KKB`).
+const MOST_LETTERS: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::shown_code;
+
+    #[test]
+    fn codes_are_shown_and_names_are_not() {
+        for code in ["1.14", "K02.1907", "VM.12345", "22.0120.1370_TB", "KKB", "GD4", ""] {
+            assert_eq!(shown_code(code), code);
+        }
+        for text in ["NGUYEN", "Nguyễn", "LAN ANH", "1.1 x", "=1+1", "12345678901234567"] {
+            assert_eq!(shown_code(text), "?");
+        }
+    }
 }

@@ -5,6 +5,8 @@ use clap::{Arg, ArgMatches, Command};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
+use crate::audit::checks::{self, CHECKS};
+use crate::render::audit_words;
 use crate::render::catalogue::{check_entry, entry};
 use crate::render::layout::wrap;
 use crate::render::rules as render;
@@ -49,6 +51,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     if let Some(text) = page {
         return context.emit(&text);
     }
+    if let Some(check) = checks::find(typed) {
+        return context.emit(&audit_words::page(check, &rules, lang));
+    }
     let entries = rules.entries();
     let group = rules.find_group(typed).ok().map(|group| format!("enrollee-groups/{}", group.id));
     let wanted = group.as_deref().unwrap_or(typed);
@@ -68,7 +73,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         .chain(glossary_page(&term, lang))
         .collect();
     if found.is_empty() {
-        let names = Code::ALL.iter().map(|code| code.as_str()).chain(entries.iter().map(|entry| entry.rule));
+        let findings = CHECKS.iter().map(|check| check.code);
+        let codes = Code::ALL.iter().map(|code| code.as_str());
+        let names = codes.chain(findings).chain(entries.iter().map(|entry| entry.rule));
         let near = nearest(typed, names).unwrap_or_default();
         return Err(Failure::usage(
             Problem::new(Code::InvalidValue).with("read", typed).with("suggestion", near),

@@ -5,6 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
+use crate::audit::generator::example_file;
 use crate::render::wording::Lang;
 use crate::terms::fold::nearest;
 use crate::terms::problem::{Code, Problem};
@@ -15,7 +16,11 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("claim", include_str!("../../examples/visit.toml")),
     ("batch-claim", include_str!("../../examples/visits.csv")),
     ("local-policy", include_str!("../../examples/local-policy.toml")),
+    ("facilities", include_str!("../../examples/facilities.toml")),
 ];
+
+/// Synthetic claim files are made, not kept.
+const CLAIM_FILES: &str = "claim-files";
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -28,17 +33,19 @@ pub fn command(lang: Lang) -> Command {
         ],
     };
     help::command("template", "mau", lang, &texts).arg(
-        Arg::new("name")
-            .required(true)
-            .value_name(lang.say("TÊN", "NAME"))
-            .help(TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")),
+        Arg::new("name").required(true).value_name(lang.say("TÊN", "NAME")).help(
+            TEMPLATES.iter().map(|(name, _)| *name).chain([CLAIM_FILES]).collect::<Vec<_>>().join(", "),
+        ),
     )
 }
 
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let typed = matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
-    let names = || TEMPLATES.iter().map(|(name, _)| *name);
+    let names = || TEMPLATES.iter().map(|(name, _)| *name).chain([CLAIM_FILES]);
+    if typed == CLAIM_FILES {
+        return context.emit(&String::from_utf8_lossy(&example_file()));
+    }
     match TEMPLATES.iter().find(|(name, _)| *name == typed) {
         Some((_, text)) => context.emit(text),
         None => Err(Failure::usage(

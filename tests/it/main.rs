@@ -1,8 +1,13 @@
 //! One test binary, linked once. Tests read fixtures, so the bans on file access do not hold here.
 #![expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
+#![allow(clippy::pedantic, reason = "tests are written for reading, and no one calls them")]
 
+mod audit_cases;
 mod audit_clean;
 mod audit_defects;
+mod audit_fixtures;
+mod audit_hostile;
+mod audit_privacy;
 mod bad_input;
 mod cases;
 mod claims;

@@ -13,6 +13,7 @@ pub mod write;
 pub use self::draft::DraftClaim;
 pub use self::write::{Packing, Style, envelope};
 
+use self::defect::DEFECTS;
 use self::random::Random;
 use self::scenario::Scenario;
 use crate::rulebook::claim_files::Standard;
@@ -30,4 +31,29 @@ pub fn claims(standard: Standard, seed: u64) -> impl Iterator<Item = DraftClaim>
 /// A claim without defects of one scenario.
 pub fn claim_of(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClaim {
     build::claim(scenario, serial, random)
+}
+
+/// Claims of the example file.
+const EXAMPLE_CLAIMS: usize = 12;
+
+/// Tệp mẫu: a dozen claims of the newest editions, some with one defect each.
+pub fn example_file() -> Vec<u8> {
+    let mut random = Random::new(2026);
+    let old = claims(Standard::Qd3176, 20).filter(|claim| claim.lines.len() < 12);
+    let new = claims(Standard::Qd1931, 21).filter(|claim| claim.lines.len() < 12);
+    let mut drafts: Vec<DraftClaim> =
+        old.zip(new).flat_map(|(old, new)| [old, new]).take(EXAMPLE_CLAIMS).collect();
+    let kinds = ["A01-fund-share", "A02-benefit-share", "A05-total", "A09-number-form", "A06-service-ratio"];
+    let mut spoilt = 0;
+    for draft in &mut drafts {
+        let Some(defect) =
+            kinds.get(spoilt).and_then(|code| DEFECTS.iter().find(|defect| defect.code == *code))
+        else {
+            break;
+        };
+        if (defect.inject)(draft, &mut random).is_some() {
+            spoilt += 1;
+        }
+    }
+    envelope(&drafts, Style::default())
 }

@@ -59,10 +59,12 @@ pub fn read_archive(
     if archive.has_duplicate_names() {
         each("", Member::Refused(Problem::new(Code::ZipName)))?;
     }
+    let mut found = false;
     for index in 0..archive.len() {
         let mut member = match archive.by_index(index) {
             Ok(member) => member,
             Err(error) => {
+                found = true;
                 each(&format!("#{}", index + 1), Member::Refused(zip_problem(&error)))?;
                 continue;
             }
@@ -72,12 +74,14 @@ pub fn read_archive(
         }
         let name = member.name().map_or_else(|_| format!("#{}", index + 1), std::borrow::Cow::into_owned);
         if let Some(refusal) = refusal(&name, member.enclosed_name().is_none() || member.is_symlink()) {
+            found = true;
             each(&name, Member::Refused(refusal))?;
             continue;
         }
         if !ends_with(&name, ".xml") {
             continue;
         }
+        found = true;
         let mut counted = Counted { inner: &mut member, left: &mut left, exceeded: false };
         let mut reader = BufReader::with_capacity(64 * 1024, &mut counted);
         each(&name, Member::Readable(&mut reader))?;
@@ -86,11 +90,11 @@ pub fn read_archive(
             return Err(Problem::new(Code::ZipTooLarge).with("limit", allowed).with("ratio", limits.ratio));
         }
     }
-    Ok(())
+    if found { Ok(()) } else { Err(Problem::new(Code::NoClaims)) }
 }
 
 fn refusal(name: &str, points_outside: bool) -> Option<Problem> {
-    if points_outside || name.contains("..") || name.contains('\\') {
+    if points_outside || name.starts_with('/') || name.contains("..") || name.contains('\\') {
         Some(Problem::new(Code::ZipName))
     } else if ends_with(name, ".zip") {
         Some(Problem::new(Code::ZipNested))

@@ -394,6 +394,9 @@ impl<'g, R: BufRead> Envelope<'g, R> {
     }
 
     fn explain(&mut self, error: &Error, at: u64) -> ReadError {
+        if self.reader.get_mut().saw_nul() {
+            return ReadError::Nul;
+        }
         match error {
             Error::Io(error) => match io_error(error) {
                 ReadError::TooLong(_) => ReadError::TooLong(self.limits.markup),
@@ -406,7 +409,9 @@ impl<'g, R: BufRead> Envelope<'g, R> {
                 | SyntaxError::UnclosedCData
                 | SyntaxError::UnclosedComment
                 | SyntaxError::UnclosedPI
-                | SyntaxError::UnclosedXmlDecl,
+                | SyntaxError::UnclosedXmlDecl
+                | SyntaxError::UnclosedSingleQuotedAttributeValue
+                | SyntaxError::UnclosedDoubleQuotedAttributeValue,
             ) => ReadError::Truncated,
             Error::Syntax(SyntaxError::UnclosedDoctype) => ReadError::Doctype,
             Error::Encoding(_) => ReadError::Encoding,

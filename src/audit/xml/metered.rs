@@ -37,6 +37,11 @@ impl<R: BufRead> Metered<R> {
         self.budget = budget;
     }
 
+    /// True once a NUL byte came by.
+    pub const fn saw_nul(&self) -> bool {
+        self.nul
+    }
+
     fn stop(&self) -> Option<Stop> {
         if self.nul {
             Some(Stop::Nul)

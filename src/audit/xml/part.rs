@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::errors::{Error, IllFormedError};
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
@@ -93,6 +93,8 @@ fn refuse_envelope(name: &str, part: PartName) -> Result<(), ReadError> {
 fn part_error(error: &Error, part: PartName, at: u64) -> ReadError {
     match error {
         Error::IllFormed(IllFormedError::MissingEndTag(_)) => ReadError::Truncated,
+        Error::Syntax(SyntaxError::UnclosedDoctype) => ReadError::Doctype,
+        Error::Syntax(error) if *error != SyntaxError::InvalidBangMarkup => ReadError::Truncated,
         Error::Encoding(_) => ReadError::Encoding,
         _ => ReadError::PartSyntax { part, at },
     }

@@ -1,0 +1,119 @@
+//! One fixture for each finding: a synthetic claim with that defect alone, and the findings it gives in both languages.
+//!
+//! `UPDATE_GOLDEN=1` writes the files anew; the claims come from the generator, so no patient stands behind them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use bhyt::audit::checks::CHECKS;
+use bhyt::audit::generator::defect::DEFECTS;
+use bhyt::audit::generator::random::Random;
+use bhyt::audit::generator::{DraftClaim, Packing, Style, claims, envelope};
+use bhyt::rulebook::Rulebook;
+use bhyt::rulebook::claim_files::Standard;
+
+use crate::program::bhyt;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/audit")
+}
+
+/// The short claim that carries a kind of defect.
+fn example(code: &str) -> Option<DraftClaim> {
+    if code == "A42-code-facility" {
+        // Nothing is wrong with the claim itself: the register, a file beside it, knows the facility better.
+        return claims(Standard::Qd1931, 5).take(100).find(|claim| claim.visit_code == "1.14");
+    }
+    let defect = DEFECTS.iter().find(|defect| defect.code == code)?;
+    let mut random = Random::new(5);
+    let mut sources: Vec<_> = Standard::ALL.into_iter().map(|standard| claims(standard, 5)).collect();
+    for turn in 0..4_000 {
+        let count = sources.len();
+        let mut draft = sources[count - 1 - turn % count].next()?;
+        if draft.lines.len() <= 9 && (defect.inject)(&mut draft, &mut random).is_some() {
+            return Some(draft);
+        }
+    }
+    // Some defects need a long stay.
+    for turn in 0..4_000 {
+        let count = sources.len();
+        let mut draft = sources[count - 1 - turn % count].next()?;
+        if (defect.inject)(&mut draft, &mut random).is_some() {
+            return Some(draft);
+        }
+    }
+    None
+}
+
+#[test]
+fn every_finding_has_a_fixture_that_gives_it() {
+    let update = std::env::var("UPDATE_GOLDEN").is_ok();
+    for check in CHECKS {
+        let folder = folder().join(check.code);
+        let claim = folder.join("claim.xml");
+        if update {
+            let draft = example(check.code).unwrap_or_else(|| panic!("no claim can carry {}", check.code));
+            let style = Style { packing: Packing::Inline, placeholders: false, ..Style::default() };
+            std::fs::create_dir_all(&folder).expect("a folder");
+            std::fs::write(&claim, envelope(&[draft], style)).expect("a written fixture");
+        }
+        assert!(claim.exists(), "{} has no fixture", check.code);
+        for lang in ["vi", "en"] {
+            let path = claim.to_str().expect("a path of letters");
+            let mut args = vec!["audit", path, "--format", "csv", "--lang", lang, "-q"];
+            let facilities = folder.join("facilities.toml");
+            if facilities.exists() {
+                args.extend(["--facilities", facilities.to_str().expect("a path of letters")]);
+            }
+            let run = bhyt(&args, "");
+            let found = run.stdout.replace(path, "claim.xml");
+            assert_eq!(run.code, 1, "{}: {}", check.code, run.stderr);
+            assert!(found.contains(check.code), "{}: {found}", check.code);
+            let golden = folder.join(format!("findings.{lang}.csv"));
+            if update {
+                std::fs::write(&golden, &found).expect("a written golden file");
+            }
+            let expected = std::fs::read_to_string(&golden).expect("a golden file");
+            assert_eq!(found, expected, "{} in {lang}", check.code);
+        }
+    }
+}
+
+#[test]
+fn every_check_is_worded_cited_and_explained() {
+    let rules = Rulebook::bundled();
+    let mut seen = BTreeSet::new();
+    for check in CHECKS {
+        assert!(seen.insert(check.number()), "{} twice", check.number());
+        let placeholders = |text: &str| -> BTreeSet<String> {
+            let names = text.split('{').skip(1).filter_map(|part| part.split('}').next());
+            names.map(str::to_owned).collect()
+        };
+        assert_eq!(placeholders(check.says[0]), placeholders(check.says[1]), "{}", check.code);
+        for text in check.title.iter().chain(&check.says).chain(&check.explain) {
+            assert!(!text.is_empty() && !text.contains("  "), "{}: {text}", check.code);
+        }
+        assert!(!check.cites.is_empty(), "{} cites nothing", check.code);
+        for cite in check.cites {
+            assert!(
+                rules.document(cite.document).is_some(),
+                "{} cites unknown {}",
+                check.code,
+                cite.document
+            );
+        }
+        for (lang, title) in [("vi", check.title[0]), ("en", check.title[1])] {
+            let page = bhyt(&["explain", check.number(), "--lang", lang], "");
+            assert_eq!(page.code, 0, "{}", page.stderr);
+            let flat = page.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(flat.contains(title) && flat.contains(check.code), "{flat}");
+            assert!(page.stdout.lines().all(|line| line.chars().count() <= 80), "{}", page.stdout);
+        }
+    }
+    let untested: Vec<&str> = CHECKS
+        .iter()
+        .map(|check| check.code)
+        .filter(|code| *code != "A42-code-facility" && !DEFECTS.iter().any(|defect| defect.code == *code))
+        .collect();
+    assert!(untested.is_empty(), "without a defect: {untested:?}");
+}
