@@ -10,6 +10,7 @@ use crate::render::audit_words;
 use crate::render::catalogue::{check_entry, entry};
 use crate::render::layout::wrap;
 use crate::render::rules as render;
+use crate::render::visit_code;
 use crate::render::wording::{Lang, fill};
 use crate::rulebook::diagnostic::Check;
 use crate::terms::fold::{fold, nearest};
@@ -19,22 +20,20 @@ use crate::terms::problem::{Code, Problem};
 pub fn command(lang: Lang) -> Command {
     let texts = Texts {
         about: [
-            "Giải thích một mã lỗi, mã đối tượng hoặc một quy định, kèm căn cứ",
-            "Explain an error code, a group or a rule, with its citation",
+            "Giải thích mã lỗi, mã đối tượng, mã đến khám hoặc một quy định, kèm căn cứ",
+            "Explain an error, group or visit code, or a rule, with its citation",
         ],
         usage: "explain MÃ",
         examples: [
-            "Ví dụ:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain base-salary",
-            "Examples:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain base-salary",
+            "Ví dụ:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain 1.14\n  bhyt explain base-salary",
+            "Examples:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain 1.14\n  bhyt explain base-salary",
         ],
     };
     help::command("explain", "giai-thich", lang, &texts).arg(
-        Arg::new("code").required(true).value_name(lang.say("MÃ", "CODE")).help(
-            lang.say(
-                "Mã lỗi, tên phép kiểm tra, đối tượng hoặc quy định",
-                "Error code, check, group or rule",
-            ),
-        ),
+        Arg::new("code").required(true).value_name(lang.say("MÃ", "CODE")).help(lang.say(
+            "Mã lỗi, tên phép kiểm tra, đối tượng, mã đến khám, bước tính hoặc quy định",
+            "Error code, check, group, visit code, step or rule",
+        )),
     )
 }
 
@@ -47,6 +46,11 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         return context.emit(&text);
     }
     let rules = context.rulebook()?;
+    let page =
+        visit_code::page(typed, &rules, lang).or_else(|| visit_code::reading_page(typed, &rules, lang));
+    if let Some(text) = page {
+        return context.emit(&text);
+    }
     if let Some(check) = checks::find(typed) {
         return context.emit(&audit_words::page(check, &rules, lang));
     }
@@ -90,6 +94,18 @@ fn step_rests_on(step: &str, family: &str) -> bool {
         "late-charge" => family == "late-payment",
         "refund" => family == "refund-cases",
         "premium-basis" => family == "salary-cap",
+        "benefit-level" => family == "benefit-levels",
+        "network-rate" | "fund-payment" => family == "network-rates",
+        "low-cost-limit" => family == "low-cost-visit",
+        "no-list-ratios" => family == "ratio-exemptions",
+        "annual-ceiling-left" | "exemption-certificate" => family == "annual-ceiling",
+        "relief" => ["low-cost-visit", "initial-level", "annual-ceiling"].contains(&family),
+        "direct-payment-limit" => family == "direct-payment",
+        "covered-cost" | "copayment" | "own-payment" => family == "claim-rounding",
+        "fuel-norm" | "transport-payment" => family == "transport",
+        "fund-care" | "fund-administration" | "fund-reserve" => family == "fund-allocation",
+        "retention" => family == "primary-care-retention",
+        "facility-fund" => family == "facility-funds",
         other => other == family,
     }
 }

@@ -13,8 +13,10 @@ use crate::terms::problem::{Code, Problem};
 /// Every template: name and text. The examples are the same files that users find in `examples/`.
 const TEMPLATES: &[(&str, &str)] = &[
     ("quote", include_str!("../../examples/household.toml")),
-    ("local-policy", include_str!("../../examples/local-policy.toml")),
+    ("claim", include_str!("../../examples/visit.toml")),
+    ("batch-claim", include_str!("../../examples/visits.csv")),
     ("batch-premium", include_str!("../../examples/people.csv")),
+    ("local-policy", include_str!("../../examples/local-policy.toml")),
     ("facilities", include_str!("../../examples/facilities.toml")),
 ];
 
@@ -27,15 +29,14 @@ pub fn command(lang: Lang) -> Command {
         about: ["In một tệp mẫu đã điền sẵn để sửa lại", "Print a filled-in example file to start from"],
         usage: "template TÊN [-o TỆP]",
         examples: [
-            "Ví dụ:\n  bhyt template quote -o ho-gia-dinh.toml\n  bhyt template local-policy",
-            "Examples:\n  bhyt template quote -o household.toml\n  bhyt template local-policy",
+            "Ví dụ:\n  bhyt template quote -o ho-gia-dinh.toml\n  bhyt template claim -o luot-kham.toml\n  bhyt template local-policy",
+            "Examples:\n  bhyt template quote -o household.toml\n  bhyt template claim -o visit.toml\n  bhyt template local-policy",
         ],
     };
     help::command("template", "mau", lang, &texts).arg(
-        Arg::new("name")
-            .required(true)
-            .value_name(lang.say("TÊN", "NAME"))
-            .help("quote, local-policy, batch-premium, facilities, claim-files"),
+        Arg::new("name").required(true).value_name(lang.say("TÊN", "NAME")).help(
+            TEMPLATES.iter().map(|(name, _)| *name).chain([CLAIM_FILES]).collect::<Vec<_>>().join(", "),
+        ),
     )
 }
 

@@ -133,6 +133,9 @@ pub fn school_retention(rules: &Rulebook, case: &SchoolCase) -> Result<Retention
         trace.push(step("retention.staff", amount, formula, &version.rule, case.date));
     }
     let retention = exact.round(rounding)?;
+    if parts.len() == 1 {
+        return Ok(Retention { retention, parts, trace });
+    }
     let sum = Formula::Sum(parts.iter().map(|(_, amount)| vec![Term::Money(*amount)]).collect());
     trace.push(step("retention", retention, sum, &version.rule, case.date));
     Ok(Retention { retention, parts, trace })

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::rulebook::benefit::access::Undecided;
 use crate::terms::care::Stay;
 use crate::terms::problem::{Code, Problem};
 
@@ -18,12 +19,12 @@ pub enum ClaimError {
     #[error("visit code `{0}` is not in the list")]
     UnknownCode(String),
     /// A code that stands for nothing that can be computed.
-    #[error("visit code `{code}`: {why}")]
+    #[error("visit code `{code}`: {}", .why.why_en)]
     CodeUndecided {
         /// The code.
         code: String,
         /// Why.
-        why: String,
+        why: Undecided,
     },
     /// A code for another setting.
     #[error("visit code `{code}` is for {only} visits")]
@@ -86,9 +87,10 @@ impl ClaimError {
                 Problem::new(Code::VisitFactsMissing).with("facts", facts.join(", "))
             }
             ClaimError::UnknownCode(code) => Problem::new(Code::UnknownVisitCode).with("read", code),
-            ClaimError::CodeUndecided { code, why } => {
-                Problem::new(Code::VisitCodeUndecided).with("read", code).with("why", why)
-            }
+            ClaimError::CodeUndecided { code, why } => Problem::new(Code::VisitCodeUndecided)
+                .with("read", code)
+                .with("why_vi", &why.why_vi)
+                .with("why_en", &why.why_en),
             ClaimError::CodeSetting { code, only } => {
                 Problem::new(Code::VisitCodeSetting).with("read", code).with("only", only)
             }

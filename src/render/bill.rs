@@ -1,6 +1,6 @@
 //! Bảng kê chi phí mẫu 01/KBCB: sections and rounded totals of the bill form, shared by text and print.
 
-use super::wording::Lang;
+use super::wording::{self, Lang};
 use crate::engine::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
 use crate::terms::care::LineKind;
@@ -17,10 +17,60 @@ pub struct Section<'o> {
     pub lines: Vec<&'o LineOutcome>,
 }
 
+/// Phần của một thẻ: the form has a block of sections for every card of the stay.
+#[derive(Debug, Clone)]
+pub struct Block<'o> {
+    /// Card and level; nothing when one card covers every line.
+    pub heading: Option<String>,
+    /// Its money.
+    pub sum: Amounts,
+    /// Its sections.
+    pub sections: Vec<Section<'o>>,
+}
+
+/// Blocks by card, in the order in which the cards come into force.
+pub fn blocks<'o>(outcome: &'o Reimbursement, rules: &Rulebook, lang: Lang) -> Vec<Block<'o>> {
+    let mut lines: Vec<&LineOutcome> = outcome.lines.iter().collect();
+    lines.sort_by_key(|line| line.from);
+    let mut cards: Vec<Option<&str>> = Vec::new();
+    for line in lines {
+        if !cards.contains(&line.group.as_deref()) {
+            cards.push(line.group.as_deref());
+        }
+    }
+    let is_divided = cards.len() > 1;
+    let block = |card: Option<&str>| {
+        let own: Vec<&LineOutcome> =
+            outcome.lines.iter().filter(|line| line.group.as_deref() == card).collect();
+        let heading = is_divided.then(|| card_heading(card, &own, rules, lang));
+        Block { heading, sum: sum(&own), sections: sections(&own, lang) }
+    };
+    cards.into_iter().map(block).collect()
+}
+
+/// `Thẻ HN · Hộ nghèo: từ 01/08/2026, mức hưởng 100%`.
+fn card_heading(card: Option<&str>, lines: &[&LineOutcome], rules: &Rulebook, lang: Lang) -> String {
+    let (Some(card), Some(first)) = (card, lines.iter().min_by_key(|line| line.from)) else {
+        return lang.say("Không có thẻ còn giá trị", "No valid card").to_owned();
+    };
+    let name = rules.group(card).map_or_else(
+        || card.to_owned(),
+        |group| format!("{} ({})", lang.pick([&group.name_vi, &group.name_en]), group.code()),
+    );
+    format!(
+        "{} {name}: {} {}, {} {}",
+        lang.say("Thẻ", "Card"),
+        lang.say("từ", "from"),
+        wording::date(first.from, lang),
+        lang.say("mức hưởng", "level"),
+        wording::share(first.level, lang),
+    )
+}
+
 /// Sections with lines, in the order of the form.
-pub fn sections<'o>(outcome: &'o Reimbursement, lang: Lang) -> Vec<Section<'o>> {
+fn sections<'o>(lines: &[&'o LineOutcome], lang: Lang) -> Vec<Section<'o>> {
     let mut sections: Vec<Section<'o>> = Vec::new();
-    for line in &outcome.lines {
+    for line in lines.iter().copied() {
         let (number, name) = section_of(line, lang);
         match sections.iter_mut().find(|section| section.number == number) {
             Some(section) => section.lines.push(line),

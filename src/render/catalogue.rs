@@ -578,8 +578,8 @@ pub const fn entry(code: Code) -> Words {
             "See the codes: bhyt explain visit-codes",
         ),
         Code::VisitCodeUndecided => words(
-            "Mã `{read}` không cho biết cách thanh toán: {why}.",
-            "Code `{read}` does not say how the visit is paid: {why}.",
+            "Mã `{read}` không cho biết cách thanh toán: {why_vi}.",
+            "Code `{read}` does not say how the visit is paid: {why_en}.",
             "Ghi route và cơ sở thay cho mã.",
             "Give the route and the facility instead of the code.",
         ),

@@ -12,7 +12,6 @@ use super::wording::{self, Lang};
 use crate::case::claim::ClaimCase;
 use crate::engine::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
-use crate::terms::quantity::Measure;
 
 const STYLE: &str = "@page{size:A4 landscape;margin:10mm}*{box-sizing:border-box}body{font:9.5pt/1.3 'Noto Sans','Segoe UI',Arial,sans-serif;color:#111;margin:0 auto;max-width:277mm;padding:4mm 0}h1{font-size:14pt;margin:0 0 1mm;text-align:center}p{margin:1.2mm 0}.form{float:right;border:1px solid #111;padding:.5mm 2mm;font-size:8.5pt;font-weight:600}.not{border:1px solid #111;display:inline-block;padding:.5mm 2mm;font-size:8.5pt;font-weight:600}table{border-collapse:collapse;width:100%;margin:2mm 0}th,td{border:1px solid #999;padding:.7mm 1.2mm;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th{font-size:8.5pt;font-weight:600;text-align:center;white-space:normal;vertical-align:middle}td.t{text-align:left;white-space:normal}tr.sec td{text-align:left;font-weight:700;background:#f2f2f2}tr.sum td{font-weight:700}table.tot{width:auto;margin-left:auto}table.tot td{border:0;border-bottom:1px solid #bbb}table.tot td:first-child{text-align:left;white-space:pre}.small{font-size:8pt;color:#333}ul{margin:1mm 0;padding-left:5mm}@media screen{body{padding:8mm;box-shadow:0 0 3mm #bbb;margin:6mm auto;max-width:297mm}}";
 
@@ -31,7 +30,7 @@ pub fn text(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
         escape(&levels(outcome, lang)),
     );
     if !outcome.lines.is_empty() {
-        out.push_str(&lines(outcome, lang));
+        out.push_str(&lines(outcome, rules, lang));
     }
     out.push_str("<table class=\"tot\">\n");
     for (name, amount) in total_rows(&bill::rounded(outcome, rules), lang) {
@@ -55,7 +54,7 @@ pub fn text(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
 }
 
 /// The table of the form: heads, column numbers, sections, total.
-fn lines(outcome: &Reimbursement, lang: Lang) -> String {
+fn lines(outcome: &Reimbursement, rules: &Rulebook, lang: Lang) -> String {
     let heads: [&str; 13] = match lang {
         Lang::Vi => [
             "Nội dung",
@@ -110,17 +109,25 @@ fn lines(outcome: &Reimbursement, lang: Lang) -> String {
         let _ = write!(out, "<th>({number})</th>");
     });
     out.push_str("</tr>\n");
-    for section in bill::sections(outcome, lang) {
-        let _ = writeln!(
-            out,
-            "<tr class=\"sec\"><td colspan=\"13\">{}. {}</td></tr>",
-            section.number, section.name
-        );
-        for line in &section.lines {
-            out.push_str(&row(line, lang));
+    for block in bill::blocks(outcome, rules, lang) {
+        if let Some(heading) = &block.heading {
+            let _ = writeln!(out, "<tr class=\"sec\"><td colspan=\"13\">{}</td></tr>", escape(heading));
         }
-        if section.lines.len() > 1 {
-            out.push_str(&sum_row(lang.say("Cộng", "Sum"), &bill::sum(&section.lines), lang));
+        for section in &block.sections {
+            let _ = writeln!(
+                out,
+                "<tr class=\"sec\"><td colspan=\"13\">{}. {}</td></tr>",
+                section.number, section.name
+            );
+            for line in &section.lines {
+                out.push_str(&row(line, lang));
+            }
+            if section.lines.len() > 1 {
+                out.push_str(&sum_row(lang.say("Cộng", "Sum"), &bill::sum(&section.lines), lang));
+            }
+        }
+        if block.heading.is_some() {
+            out.push_str(&sum_row(lang.say("Cộng thẻ", "Sum of the card"), &block.sum, lang));
         }
     }
     out.push_str(&sum_row(lang.say("Tổng cộng", "Total"), &outcome.total, lang));
@@ -136,16 +143,15 @@ fn row(line: &LineOutcome, lang: Lang) -> String {
     };
     let package = line.package.as_ref().map(|package| format!(", {package}")).unwrap_or_default();
     let level = wording::share(line.benefit_share, lang);
-    let decimal = |number: Measure| number.to_string().replace('.', lang.say(",", "."));
     let percent = |share: crate::terms::share::Share| wording::share(share, lang).replace('%', "");
     format!(
         "<tr><td class=\"t\">{} <span class=\"small\">({days}{}; {level})</span></td><td class=\"t\">{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>{}</tr>\n",
         escape(&name),
         escape(&package),
         escape(line.unit.as_deref().unwrap_or_default()),
-        decimal(line.quantity),
-        decimal(line.price),
-        decimal(line.insured_price),
+        wording::measure(line.quantity, lang),
+        wording::measure(line.price, lang),
+        wording::measure(line.insured_price, lang),
         percent(line.service_ratio),
         wording::number(line.amounts.hospital, lang),
         percent(line.list_ratio),

@@ -1,6 +1,6 @@
 //! Bảng kê trên màn hình: a claim in the sections and columns of form 01/KBCB, at most 80 columns wide.
 
-use super::bill::{self, Section};
+use super::bill::{self, Block};
 use super::explain::cites;
 use super::layout::{Lean, shortened, table, wrap};
 use super::quote_text::{footer, notices};
@@ -26,9 +26,9 @@ pub fn text(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
     out.push_str(&wrap(&headline(case, outcome, rules, lang), 2));
     out.push_str(&wrap(&levels(outcome, lang), 2));
     out.push('\n');
-    let sections = bill::sections(outcome, lang);
-    if !sections.is_empty() {
-        out.push_str(&lines(&sections, outcome, lang));
+    let blocks = bill::blocks(outcome, rules, lang);
+    if !blocks.is_empty() {
+        out.push_str(&lines(&blocks, outcome, lang));
         out.push('\n');
     }
     out.push_str(&totals(outcome, rules, lang));
@@ -76,7 +76,7 @@ pub fn levels(outcome: &Reimbursement, lang: Lang) -> String {
         wording::share(outcome.network_rate, lang),
     );
     if outcome.network_rule.starts_with(|first: char| first.is_ascii_digit()) {
-        text.push_str(&format!(" ({} {})", lang.say("Điều", "art."), outcome.network_rule));
+        text.push_str(&format!(" ({})", wording::provision(&outcome.network_rule, lang)));
     }
     if let Some(product) = outcome.benefit_level.times(outcome.network_rate)
         && outcome.network_rate != Share::WHOLE
@@ -89,17 +89,23 @@ pub fn levels(outcome: &Reimbursement, lang: Lang) -> String {
     text
 }
 
-fn lines(sections: &[Section<'_>], outcome: &Reimbursement, lang: Lang) -> String {
+fn lines(blocks: &[Block<'_>], outcome: &Reimbursement, lang: Lang) -> String {
     let mut rows = vec![heading(lang)];
     let mut titles: Vec<(usize, String)> = Vec::new();
-    for section in sections {
-        titles.push((rows.len(), format!("{}. {}", section.number, section.name)));
-        for line in &section.lines {
-            titles.push((rows.len(), format!("  {}", title(line, lang))));
-            rows.push(money_row("", &line.amounts, lang));
+    for block in blocks {
+        titles.extend(block.heading.iter().map(|heading| (rows.len(), heading.clone())));
+        for section in &block.sections {
+            titles.push((rows.len(), format!("{}. {}", section.number, section.name)));
+            for line in &section.lines {
+                titles.push((rows.len(), format!("  {}", title(line, lang))));
+                rows.push(money_row("", &line.amounts, lang));
+            }
+            if section.lines.len() > 1 {
+                rows.push(money_row(lang.say("cộng", "sum"), &bill::sum(&section.lines), lang));
+            }
         }
-        if section.lines.len() > 1 {
-            rows.push(money_row(lang.say("cộng", "sum"), &bill::sum(&section.lines), lang));
+        if block.heading.is_some() {
+            rows.push(money_row(lang.say("cộng thẻ", "card"), &block.sum, lang));
         }
     }
     rows.push(money_row(lang.say("TỔNG", "TOTAL"), &outcome.total, lang));
@@ -126,12 +132,14 @@ fn title(line: &LineOutcome, lang: Lang) -> String {
         || wording::line_kind(line.kind, lang).to_owned(),
         |name| shortened(&harmless(name), NAME_WIDTH),
     );
-    let decimal = |number: String| number.replace('.', lang.say(",", "."));
     let unit = line.unit.as_deref().map(|unit| format!(" {}", harmless(unit))).unwrap_or_default();
-    let mut text =
-        format!("{name}: {}{unit} × {}", decimal(line.quantity.to_string()), decimal(line.price.to_string()));
+    let mut text = format!(
+        "{name}: {}{unit} × {}",
+        wording::measure(line.quantity, lang),
+        wording::measure(line.price, lang)
+    );
     if line.insured_price != line.price {
-        let price = decimal(line.insured_price.to_string());
+        let price = wording::measure(line.insured_price, lang);
         text.push_str(&format!(" ({} {price})", lang.say("giá BH", "insured")));
     }
     for (name, ratio) in [
@@ -146,7 +154,11 @@ fn title(line: &LineOutcome, lang: Lang) -> String {
         text.push_str(&format!(", {}", harmless(package)));
     }
     let level = wording::share(line.benefit_share, lang);
-    text.push_str(&format!("; {} {}", wording::date(line.from, lang), lang.say("hưởng", "at")));
+    let mut days = wording::date(line.from, lang);
+    if line.until > line.from {
+        days.push_str(&format!(" – {}", wording::date(line.until, lang)));
+    }
+    text.push_str(&format!("; {days} {}", lang.say("hưởng", "at")));
     format!("{text} {level}")
 }
 

@@ -75,7 +75,7 @@ pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
             Value::Money(amount) => wording::money(*amount, lang),
             Value::Share(share) => wording::share(*share, lang),
             Value::Date(day) => wording::date(*day, lang),
-            Value::Name(name) => detail(name, lang),
+            Value::Name(name) => detail(name, rules, lang),
             Value::Id(id) => id.clone(),
         };
         let how = match &step.formula {
@@ -89,7 +89,7 @@ pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
             Evidence::Unverified => lang.say(" [chưa kiểm chứng]", " [unverified]"),
             Evidence::Primary | Evidence::Secondary => "",
         };
-        out.push_str(&wrap(&format!("{:>3}. {}: {how}", index + 1, step_name(&step.id, lang)), 5));
+        out.push_str(&wrap(&format!("{:>3}. {}: {how}", index + 1, step_name(&step.id, rules, lang)), 5));
         let line = format!(
             "     {source}: {}{doubt}; {since} {}; {governed} {}",
             cites(&step.rule, rules, lang),
@@ -102,7 +102,7 @@ pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
 }
 
 /// Tên của một bước: `premium.member-2` as people say it.
-pub fn step_name(id: &str, lang: Lang) -> String {
+pub fn step_name(id: &str, rules: &Rulebook, lang: Lang) -> String {
     let mut parts = id.split('.');
     let head = match parts.next().unwrap_or_default() {
         "base-salary" => lang.say("Lương cơ sở", "Base salary"),
@@ -145,11 +145,11 @@ pub fn step_name(id: &str, lang: Lang) -> String {
         "refund" => lang.say("Số tiền hoàn trả", "Refund"),
         other => other,
     };
-    let details: Vec<String> = parts.map(|part| detail(part, lang)).collect();
+    let details: Vec<String> = parts.map(|part| detail(part, rules, lang)).collect();
     if details.is_empty() { head.to_owned() } else { format!("{head} ({})", details.join(", ")) }
 }
 
-fn detail(part: &str, lang: Lang) -> String {
+fn detail(part: &str, rules: &Rulebook, lang: Lang) -> String {
     if part == "first-member" {
         return lang.say("người thứ nhất", "first member").to_owned();
     }
@@ -162,8 +162,16 @@ fn detail(part: &str, lang: Lang) -> String {
     if let Some(number) = part.strip_prefix("member-") {
         return format!("{} {number}", lang.say("người", "person"));
     }
-    crate::terms::group::Payer::ALL
-        .into_iter()
-        .find(|payer| payer.key() == part)
-        .map_or_else(|| part.to_owned(), |payer| wording::payer(payer, lang).to_owned())
+    if let Some(group) = rules.group(part) {
+        return lang.pick([&group.name_vi, &group.name_en]).to_owned();
+    }
+    match part {
+        "pupils" => lang.say("học sinh, sinh viên", "pupils and students").to_owned(),
+        "children" => lang.say("trẻ em dưới 6 tuổi", "children under six").to_owned(),
+        "staff" => lang.say("người lao động của trường", "staff").to_owned(),
+        _ => crate::terms::group::Payer::ALL.into_iter().find(|payer| payer.key() == part).map_or_else(
+            || wording::named(part, lang).to_owned(),
+            |payer| wording::payer(payer, lang).to_owned(),
+        ),
+    }
 }

@@ -36,4 +36,5 @@ pub mod subsidy_json;
 pub mod subsidy_text;
 pub mod subsidy_words;
 pub mod transport_text;
+pub mod visit_code;
 pub mod wording;

@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::rulebook::Rulebook;
+use crate::terms::amount::parse_claim_amount;
 use crate::terms::care::{AccessRoute, LineKind, Listed, Relief, Setting};
 use crate::terms::citation::{Citation, DocumentKind};
 use crate::terms::group::Payer;
 use crate::terms::money::Vnd;
+use crate::terms::quantity::Measure;
 use crate::terms::share::Share;
 
 /// Ngôn ngữ.
@@ -66,7 +68,10 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
         let Some(end) = rest[start..].find('}').map(|at| start + at) else { break };
         out.push_str(&rest[..start]);
         match fact(&rest[start + 1..end]) {
-            Some(value) => out.push_str(&shown(&rest[start + 1..end], value, lang)),
+            Some(value) => {
+                let is_amount = &rest[start + 1..end] == "amount" || rest[end + 1..].starts_with(" đ");
+                out.push_str(&shown(value, is_amount, lang));
+            }
             None => complete = false,
         }
         rest = &rest[end + 1..];
@@ -75,11 +80,11 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
     (out, complete)
 }
 
-/// Facts named `amount` are shown as amounts and ISO dates as people write them; the rest as it is, harmless in a
-/// terminal.
-fn shown(name: &str, value: &str, lang: Lang) -> String {
-    if let (true, Ok(dong)) = (name == "amount", value.parse::<i64>()) {
-        return number(Vnd::whole(dong), lang);
+/// Facts named `amount` or followed by `đ` are shown as amounts and ISO dates as people write them; the rest as it is,
+/// harmless in a terminal.
+fn shown(value: &str, is_amount: bool, lang: Lang) -> String {
+    if let (true, Ok(amount)) = (is_amount, parse_claim_amount(value)) {
+        return number(amount, lang);
     }
     match NaiveDate::parse_from_str(value, "%Y-%m-%d") {
         Ok(day) if value.len() == 10 => date(day, lang),
@@ -106,12 +111,20 @@ pub fn date(day: NaiveDate, lang: Lang) -> String {
 
 /// Số: digits in groups of three, with the decimal mark of the language.
 pub fn number(amount: Vnd, lang: Lang) -> String {
+    grouped(&amount.to_string(), lang)
+}
+
+/// Số lượng, đơn giá, written like amounts.
+pub fn measure(measure: Measure, lang: Lang) -> String {
+    grouped(&measure.to_string(), lang)
+}
+
+fn grouped(plain: &str, lang: Lang) -> String {
     let (thousands, decimal) = match lang {
         Lang::Vi => ('.', ','),
         Lang::En => (',', '.'),
     };
-    let plain = amount.to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let mut out = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
@@ -173,9 +186,38 @@ pub const fn relief(relief: Relief, lang: Lang) -> &'static str {
     }
 }
 
+/// Trường hợp hưởng 100 %, in two or three words.
+pub const fn short_relief(relief: Relief, lang: Lang) -> &'static str {
+    match relief {
+        Relief::LowCostVisit => lang.say("chi phí thấp", "low cost"),
+        Relief::InitialLevel => lang.say("cấp ban đầu", "initial level"),
+        Relief::AnnualCeiling => lang.say("ngưỡng trong năm", "annual ceiling"),
+        Relief::ExemptionCertificate => lang.say("giấy chứng nhận", "certificate"),
+    }
+}
+
 /// A key of a closed list as people say it; any other text as it is.
 pub fn named(key: &str, lang: Lang) -> &str {
     Relief::parse(key).map_or(key, |known| relief(known, lang))
+}
+
+/// Điều khoản của một dòng bảng tỷ lệ: `22.4.e` as `điểm e khoản 4 Điều 22`; any other text as it is.
+pub fn provision(by: &str, lang: Lang) -> String {
+    let is_place = |text: &str| text.split('.').next().is_some_and(|head| head.parse::<u32>().is_ok());
+    let one = |place: &str| {
+        let parts: Vec<&str> = place.split('.').collect();
+        match (lang, is_place(place), &parts[..]) {
+            (_, false, _) => place.to_owned(),
+            (Lang::En, true, _) => format!("art. {place}"),
+            (Lang::Vi, true, [article]) => format!("Điều {article}"),
+            (Lang::Vi, true, [article, clause]) => format!("khoản {clause} Điều {article}"),
+            (Lang::Vi, true, [article, clause, point, ..]) => {
+                format!("điểm {point} khoản {clause} Điều {article}")
+            }
+            (Lang::Vi, true, []) => String::new(),
+        }
+    };
+    by.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Ngoại trú, nội trú, ban ngày.

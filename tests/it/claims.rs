@@ -268,7 +268,8 @@ prop_compose! {
                 1 => Scope::ForcesOnly,
                 _ => Scope::Covered,
             },
-            other_source: Vnd::whole(other.min(price * thousandths / 1000)),
+            // Further examinations of a day count less than their price.
+            other_source: Vnd::whole(if kind == LineKind::Exam { 0 } else { other.min(price * thousandths / 1000) }),
         }
     }
 }

@@ -171,7 +171,17 @@ pub enum CodeMeaning {
     /// A visit with these facts.
     Visit(CodeFacts),
     /// Not a visit, or one that no rule decides.
-    Undecided(String),
+    Undecided(Undecided),
+}
+
+/// Vì sao một mã không cho biết cách thanh toán.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Undecided {
+    /// Vietnamese.
+    pub why_vi: String,
+    /// English.
+    pub why_en: String,
 }
 
 /// Dữ kiện của một mã.

@@ -201,7 +201,7 @@ impl VisitCode {
     /// The facts it stands for, in words of the rule file.
     pub fn meaning_text(&self) -> String {
         let facts = match &self.means {
-            CodeMeaning::Undecided(why) => return why.clone(),
+            CodeMeaning::Undecided(why) => return why.why_vi.clone(),
             CodeMeaning::Visit(facts) => facts,
         };
         let mut parts = vec![facts.route.key().to_owned()];
