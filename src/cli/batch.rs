@@ -80,6 +80,23 @@ fn claim_command(lang: Lang) -> Command {
 /// The flags that every batch over a table has.
 fn with_table_flags(command: Command, lang: Lang) -> Command {
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
+    reading_flags(command, lang)
+        .arg(help::switch(
+            "resume",
+            lang,
+            ["Chạy tiếp lần chạy dở với cùng -o", "Go on with an unfinished run to the same -o"],
+        ))
+        .arg(help::switch(
+            "dry-run",
+            lang,
+            ["Tính và đối chiếu, không ghi gì", "Compute and reconcile, write nothing"],
+        ))
+        .arg(flag("checkpoint-rows", ["N", "N"], ["", ""]).hide(true))
+}
+
+/// The flags that say how to read a table.
+pub(super) fn reading_flags(command: Command, lang: Lang) -> Command {
+    let flag = |name, value_name, help| help::value(name, value_name, lang, help);
     command
         .arg(Arg::new("table").required(true).value_name(lang.say("BẢNG", "TABLE")).help(lang.say(
             "CSV, XLSX hoặc Parquet; - là đầu vào chuẩn (CSV)",
@@ -124,17 +141,6 @@ fn with_table_flags(command: Command, lang: Lang) -> Command {
             flag("jobs", ["N", "N"], ["Số luồng tính (mặc định: số nhân)", "Threads (default: cores)"])
                 .short('j'),
         )
-        .arg(help::switch(
-            "resume",
-            lang,
-            ["Chạy tiếp lần chạy dở với cùng -o", "Go on with an unfinished run to the same -o"],
-        ))
-        .arg(help::switch(
-            "dry-run",
-            lang,
-            ["Tính và đối chiếu, không ghi gì", "Compute and reconcile, write nothing"],
-        ))
-        .arg(flag("checkpoint-rows", ["N", "N"], ["", ""]).hide(true))
 }
 
 /// Runs the command.
@@ -172,7 +178,6 @@ struct Task {
 }
 
 /// Runs a kernel over the table that the command line names.
-#[expect(clippy::too_many_lines, reason = "options in, kernel through, totals out: one list")]
 fn run_kernel<K: Kernel>(
     context: &mut Context<'_, '_>,
     matches: &ArgMatches,
@@ -245,14 +250,7 @@ fn run_kernel<K: Kernel>(
         io::write_stdout(world.stderr, text.as_bytes())?;
     }
     let say = |problem: &Problem| batch_text::row_reason(problem, lang);
-    let mut shown = Shown {
-        stderr: &mut *world.stderr,
-        lang,
-        terminal: shows_progress,
-        verbose,
-        started: Instant::now(),
-        last: None,
-    };
+    let mut shown = Shown::new(&mut *world.stderr, lang, shows_progress, verbose);
     let options = RunOptions { jobs, strict, checkpoint, resume: saved, say: &say };
     let result = batch::run(table, kernel, outputs, options, &mut |progress| shown.show(progress));
     shown.clear();
@@ -289,7 +287,7 @@ fn run_kernel<K: Kernel>(
     }
 }
 
-fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure> {
+pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure> {
     let text = |name: &str| matches.get_one::<String>(name);
     let columns = text("columns").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect());
     let columns: Option<Vec<String>> = match (matches.get_flag("no-header"), columns) {
@@ -332,7 +330,7 @@ fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure> {
     })
 }
 
-fn jobs(typed: Option<&str>) -> Result<usize, Failure> {
+pub(super) fn jobs(typed: Option<&str>) -> Result<usize, Failure> {
     match typed {
         None => Ok(std::thread::available_parallelism().map_or(1, usize::from).min(USUAL_JOBS)),
         Some(typed) => typed.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs)).ok_or_else(|| {
@@ -396,12 +394,12 @@ fn identity(
     .to_vec()
 }
 
-fn notice_line(notice: &Problem, lang: Lang) -> String {
+pub(super) fn notice_line(notice: &Problem, lang: Lang) -> String {
     let mark = if is_warning(notice) { "!" } else { "-" };
     wrap(&format!("{mark} {} {}", notice.code, catalogue::message(notice, lang)), 2)
 }
 
-fn failure(trouble: Trouble) -> Failure {
+pub(super) fn failure(trouble: Trouble) -> Failure {
     let exit = match trouble.kind {
         TroubleKind::Usage => Exit::Usage,
         TroubleKind::Input => Exit::Input,
@@ -418,7 +416,7 @@ const ON_TERMINAL: Duration = Duration::from_millis(100);
 const IN_LOGS: Duration = Duration::from_secs(10);
 
 /// Tiến độ đang hiện: a line that replaces itself on a terminal; with `-v` a line every ten seconds elsewhere.
-struct Shown<'a> {
+pub(super) struct Shown<'a> {
     stderr: &'a mut (dyn std::io::Write + Send),
     lang: Lang,
     terminal: bool,
@@ -427,8 +425,18 @@ struct Shown<'a> {
     last: Option<Instant>,
 }
 
-impl Shown<'_> {
-    fn show(&mut self, progress: &Progress) {
+impl<'a> Shown<'a> {
+    /// Nothing shown yet.
+    pub(super) fn new(
+        stderr: &'a mut (dyn std::io::Write + Send),
+        lang: Lang,
+        terminal: bool,
+        verbose: bool,
+    ) -> Shown<'a> {
+        Shown { stderr, lang, terminal, verbose, started: Instant::now(), last: None }
+    }
+
+    pub(super) fn show(&mut self, progress: &Progress) {
         if !self.terminal && !self.verbose {
             return;
         }
@@ -457,7 +465,7 @@ impl Shown<'_> {
     }
 
     /// Takes the line away from a terminal.
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         if self.terminal && self.last.is_some() {
             let _ = self.stderr.write_all(b"\r\x1b[K").and_then(|()| self.stderr.flush());
         }

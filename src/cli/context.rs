@@ -149,6 +149,24 @@ impl<'c, 'w> Context<'c, 'w> {
     /// A rulebook with the user's own files in it.
     fn own_rulebook(&mut self) -> Result<Rulebook, Failure> {
         let loaded = self.load_rules(None)?;
+        self.accepted(loaded)
+    }
+
+    /// Bộ quy định thứ hai: the user's, with a folder in place of whole families and overlays on top.
+    ///
+    /// # Errors
+    /// [`Failure`] with exit code 5 when a file cannot be read or the rules are refused.
+    pub fn rulebook_against(&mut self, against: &[PathBuf]) -> Result<Arc<Rulebook>, Failure> {
+        let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = against.iter().partition(|path| path.is_dir());
+        let folder = folders.last().copied().or(self.options.rules.as_ref());
+        let overlays: Vec<PathBuf> = self.options.overlays.iter().chain(files).cloned().collect();
+        let loaded = gather(folder.map(PathBuf::as_path), &overlays)
+            .map(|sources| load(&sources))
+            .map_err(|problem| Failure { problem, exit: Exit::Rulebook })?;
+        self.accepted(loaded).map(Arc::new)
+    }
+
+    fn accepted(&mut self, loaded: Loaded) -> Result<Rulebook, Failure> {
         if loaded.rulebook.is_none() {
             let text = diagnostics::text(&loaded.diagnostics, self.lang());
             io::write_stdout(self.world.stderr, text.as_bytes())?;

@@ -44,6 +44,7 @@ pub fn canonical_name(name: &str) -> &str {
         "van-chuyen" => "transport",
         "quy" => "fund",
         "hang-loat" => "batch",
+        "mo-phong" => "simulate",
         "giam-dinh" => "audit",
         "quy-dinh" => "rules",
         "giai-thich" => "explain",

@@ -20,6 +20,7 @@ mod man;
 mod quote;
 mod quote_input;
 mod rules;
+mod simulate;
 mod source_text;
 mod subsidy;
 mod template;
@@ -51,6 +52,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "transport", build: transport::command, run: transport::run },
     Command { name: "fund", build: fund::command, run: fund::run },
     Command { name: "batch", build: batch::command, run: batch::run },
+    Command { name: "simulate", build: simulate::command, run: simulate::run },
     Command { name: "audit", build: audit::command, run: audit::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: late::refund_command, run: late::run_refund },

@@ -360,7 +360,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
             NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(self.case.discharged)
         };
         let mut room = ceiling_room(&self.day, rule, &self.case.copaid, on)?;
-        if self.case.five_years_since.is_some() {
+        if self.case.five_years_since.is_some() && self.access.counts {
             self.notices.append(&mut room.notices);
         }
         self.rooms_before.insert(year, room.left);

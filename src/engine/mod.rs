@@ -28,6 +28,7 @@ pub mod premium;
 pub mod quote;
 pub mod reimbursement;
 pub mod settle;
+pub mod simulation;
 pub mod special;
 pub mod subsidy;
 pub mod subsidy_report;

@@ -135,7 +135,11 @@ struct AccessPlan {
 }
 
 impl<'r> Period<'r> {
-    fn of(rules: &'r Rulebook, governing: NaiveDate, discharged: NaiveDate) -> Result<Period<'r>, EngineError> {
+    fn of(
+        rules: &'r Rulebook,
+        governing: NaiveDate,
+        discharged: NaiveDate,
+    ) -> Result<Period<'r>, EngineError> {
         let day = DayRules::on(rules, governing, discharged)?;
         let (low_cost_below, _, base_rule) = day.amount(day.low_cost.value.below)?;
         let codes = |rules: &[&RuleRef]| {
@@ -213,7 +217,9 @@ impl<'r> Period<'r> {
                 warn(&[Code::LevelAgeUnknown]);
                 group.level
             }
-            (Some(aged), Some(born)) if age_on(born, visit.discharged) >= aged.age.cast_signed() => aged.level,
+            (Some(aged), Some(born)) if age_on(born, visit.discharged) >= aged.age.cast_signed() => {
+                aged.level
+            }
             (Some(_), Some(_)) => group.level,
         };
         let terms = VisitTerms {
@@ -282,8 +288,9 @@ pub struct VisitPlans<'r> {
     /// By governing era, era of discharge, and year of discharge, in which a base may have changed.
     periods: Map<(Era, Era, i32), usize>,
     kept: Vec<Period<'r>>,
-    /// By number of the facts, period, and whether the forces' own rules apply.
-    accesses: Map<(u32, usize, bool), AccessPlan>,
+    /// Positions among the accesses, by number of the facts, period, and whether the forces' own rules apply.
+    by_facts: Map<(u64, usize, bool), usize>,
+    accesses: Vec<AccessPlan>,
     unheard: Vec<Code>,
 }
 
@@ -293,7 +300,7 @@ pub struct VisitQuestion<'q> {
     /// How and where.
     pub facts: &'q VisitFacts,
     /// Number that stands for the facts, the same for the same facts only.
-    pub facts_number: u32,
+    pub facts_number: u64,
     /// Position of the group in the rulebook.
     pub group: usize,
     /// Dates and amounts.
@@ -309,7 +316,8 @@ impl<'r> VisitPlans<'r> {
             eves: transition_eves(rules).map(|(eve, _)| eve).collect(),
             periods: Map::default(),
             kept: Vec::new(),
-            accesses: Map::default(),
+            by_facts: Map::default(),
+            accesses: Vec::new(),
             unheard: Vec::new(),
         }
     }
@@ -361,16 +369,20 @@ impl<'r> VisitPlans<'r> {
         let period = &mut self.kept[at];
         let forces = period.forces.get(question.group).copied().unwrap_or_default();
         let key = (question.facts_number, at, forces);
-        if !self.accesses.contains_key(&key) {
+        let known = if let Some(known) = self.by_facts.get(&key) {
+            *known
+        } else {
+            let access = period.access(question.facts, forces)?;
             if self.accesses.len() >= MOST_KEPT {
+                self.by_facts.clear();
                 self.accesses.clear();
             }
-            self.accesses.insert(key, period.access(question.facts, forces)?);
-        }
-        let group = period.group(question.group)?;
-        let Some(access) = self.accesses.get(&key) else {
-            return Err(EngineError::Internal("an access that was not kept".to_owned()));
+            self.accesses.push(access);
+            self.by_facts.insert(key, self.accesses.len() - 1);
+            self.accesses.len() - 1
         };
+        let access = &self.accesses[known];
+        let group = period.group(question.group)?;
         let settled = period.settle(group, access, &question.figures, warnings)?;
         Ok(VisitAnswer { rate: access.rate, settled })
     }

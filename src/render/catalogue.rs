@@ -457,6 +457,30 @@ pub const fn entry(code: Code) -> Words {
             "",
             "",
         ),
+        Code::ShiftNeedsOneDay => words(
+            "--shift-to cần một ngày đóng chung cho cả bảng.",
+            "--shift-to needs one day of payment for the whole table.",
+            "Thêm --paid-on NGÀY: mọi người đóng ngày đó trước khi thay đổi.",
+            "Add --paid-on DATE: everybody pays on that day before the change.",
+        ),
+        Code::NothingChanges => words(
+            "Hai bộ quy định không khác nhau ở điểm nào liên quan đến mức đóng.",
+            "The two rulebooks do not differ in anything that concerns premiums.",
+            "",
+            "",
+        ),
+        Code::PeopleLeftOut => words(
+            "{count} người không tính được ở một bên nên không nằm trong kết quả: {reasons}.",
+            "{count} people cannot be computed on one side and are not in the result: {reasons}.",
+            "",
+            "",
+        ),
+        Code::ScenarioVersion => words(
+            "Kịch bản, không phải quy định: `{rule}` từ {from} chưa có văn bản.[[ {note_vi}]]",
+            "A scenario, not law: `{rule}` from {from} has no text.[[ {note_en}]]",
+            "",
+            "",
+        ),
         Code::RulebookHash => words(
             "Bộ quy định có mã {found}, không khớp `{read}`.",
             "The rulebook has hash {found}, which does not start with `{read}`.",

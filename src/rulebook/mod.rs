@@ -116,16 +116,16 @@ pub enum GroupLookup {
 }
 
 impl Rulebook {
-    /// Bộ quy định đi kèm, read and checked once a process.
+    /// Bộ quy định đi kèm, read once a process; a test runs every check on it.
     ///
     /// # Panics
     /// Never in a released program: a test loads the bundled files.
     pub fn bundled() -> Arc<Rulebook> {
         static BUNDLED: OnceLock<Arc<Rulebook>> = OnceLock::new();
         let read = || {
-            let loaded = load::load(&source::gather(None, &[]).unwrap_or_default());
-            let refused = || panic!("the bundled rules were refused: {:?}", loaded.diagnostics);
-            Arc::new(loaded.rulebook.unwrap_or_else(refused))
+            let (rulebook, problems) = load::read(&source::gather(None, &[]).unwrap_or_default());
+            let refused = || panic!("the bundled rules were refused: {problems:?}");
+            Arc::new(rulebook.filter(|_| problems.is_empty()).unwrap_or_else(refused))
         };
         Arc::clone(BUNDLED.get_or_init(read))
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::batch::{Answer, Kernel};
-use super::cells::{Map, claim_amount, date, digits, empty, remember, text};
+use super::cells::{Map, claim_amount, date, digits, empty, text};
 use super::csv::Row;
 use super::groups::Groups;
 use super::heading::{Epoch, Field, Layout};
@@ -109,16 +109,20 @@ struct Columns {
     facts: [Option<usize>; FACTS.len()],
 }
 
-/// Dữ kiện của một lượt khám with a number that stands for them.
-type NumberedFacts = (u32, VisitFacts);
+/// Most facts that a reader remembers, and the longest cells of them.
+const MOST_FACTS: usize = 1 << 15;
+const LONGEST_FACTS: usize = 256;
 
 /// Đọc lượt khám: one reader a thread.
 pub struct Visits<'r> {
     columns: Columns,
     epoch: Option<Epoch>,
     groups: Groups<'r>,
-    facts: Map<Vec<u8>, Result<NumberedFacts, Problem>>,
-    numbered: u32,
+    /// Positions among the known facts, by the text of their cells.
+    by_cells: Map<Vec<u8>, Result<usize, Problem>>,
+    known: Vec<VisitFacts>,
+    /// Facts that were forgotten: numbers are not used twice.
+    forgotten: u64,
     key: Vec<u8>,
 }
 
@@ -149,8 +153,9 @@ impl<'r> Visits<'r> {
             },
             epoch: layout.epoch,
             groups: Groups::new(rules),
-            facts: Map::default(),
-            numbered: 0,
+            by_cells: Map::default(),
+            known: Vec::new(),
+            forgotten: 0,
             key: Vec::new(),
         }
     }
@@ -186,29 +191,37 @@ impl<'r> Visits<'r> {
             five_years_since: day(columns.five_years, FIVE_YEARS)?,
             born: day(columns.born, BORN)?,
         };
-        let (facts_number, facts) = self.facts(row)?;
-        Ok(Visit { question: VisitQuestion { facts, facts_number: *facts_number, group, figures }, hospital })
+        let at = self.facts(row)?;
+        let facts = &self.known[at];
+        let facts_number = self.forgotten + at as u64;
+        Ok(Visit { question: VisitQuestion { facts, facts_number, group, figures }, hospital })
     }
 
-    /// The facts of a row, remembered by the text of their cells.
-    fn facts(&mut self, row: &Row<'_>) -> Result<&NumberedFacts, Problem> {
+    /// Position of the facts of a row, remembered by the text of their cells.
+    fn facts(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
         self.key.clear();
         for column in self.columns.facts {
             let cell = row.cell_of(column);
             self.key.extend_from_slice(&cell.len().to_le_bytes());
             self.key.extend_from_slice(&cell);
         }
-        if !self.facts.contains_key(&self.key) {
-            let read = read_facts(|at| row.cell_of(self.columns.facts[at]));
-            self.numbered = self.numbered.wrapping_add(1);
-            let number = self.numbered;
-            remember(&mut self.facts, &self.key, read.map(|facts| (number, facts)));
+        if let Some(known) = self.by_cells.get(&self.key) {
+            return known.clone();
         }
-        match self.facts.get(&self.key) {
-            Some(Ok(facts)) => Ok(facts),
-            Some(Err(problem)) => Err(problem.clone()),
-            None => Err(Problem::new(Code::Internal).with("what", "facts")),
+        let read = read_facts(|at| row.cell_of(self.columns.facts[at]));
+        if self.known.len() >= MOST_FACTS || self.by_cells.len() >= MOST_FACTS {
+            self.forgotten += self.known.len() as u64;
+            self.known.clear();
+            self.by_cells.clear();
         }
+        let found = read.map(|facts| {
+            self.known.push(facts);
+            self.known.len() - 1
+        });
+        if self.key.len() <= LONGEST_FACTS {
+            self.by_cells.insert(self.key.clone(), found.clone());
+        }
+        found
     }
 }
 

@@ -21,6 +21,9 @@ pub trait Listed: Copy + PartialEq + 'static {
     }
     /// The member that a text means: its key or another word for it, in any case, with or without marks and dashes.
     fn read(text: &str) -> Option<Self> {
+        if let Some(member) = Self::parse(text) {
+            return Some(member);
+        }
         let read = fold(text);
         Self::ALL
             .iter()

@@ -184,7 +184,8 @@ impl ExactVnd {
     /// [`Overflow`] when the reduced sum leaves the range of the type.
     pub fn plus(self, other: ExactVnd) -> Result<ExactVnd, Overflow> {
         // Lowest terms only when the denominators do not fit each other: reducing costs more than the sum.
-        let (coarse, fine) = if self.denominator <= other.denominator { (self, other) } else { (other, self) };
+        let (coarse, fine) =
+            if self.denominator <= other.denominator { (self, other) } else { (other, self) };
         if fine.denominator % coarse.denominator == 0
             && let Some(scaled) = coarse.numerator.checked_mul(fine.denominator / coarse.denominator)
             && let Some(numerator) = scaled.checked_add(fine.numerator)

@@ -162,6 +162,14 @@ codes! {
     ContractChosen = "N0616",
     /// The contract signed first stands in for the one compulsory insurance rests on.
     ContractBySignature = "W0617",
+    /// Days can be moved only for people who all pay on one day.
+    ShiftNeedsOneDay = "E0610",
+    /// A simulation without anything that changes.
+    NothingChanges = "W0618",
+    /// People who cannot be computed on one side are left out.
+    PeopleLeftOut = "W0619",
+    /// A version of the second rulebook that nobody verified: a scenario.
+    ScenarioVersion = "W0620",
     /// The rulebook's hash is not the one asked for.
     RulebookHash = "E0604",
     /// The rulebook did not pass its checks.

@@ -93,15 +93,30 @@ fn line(row: &Row<'_>) -> String {
         ("CHI_TIET_THUOC", format!("<DON_GIA>{}</DON_GIA>", row.price))
     } else {
         let ratios = format!("<TYLE_TT_DV>{}</TYLE_TT_DV>", row.service);
-        ("CHI_TIET_DVKT", format!("<DON_GIA_BV>{}</DON_GIA_BV><DON_GIA_BH>{}</DON_GIA_BH>{ratios}", row.price, row.insured))
+        (
+            "CHI_TIET_DVKT",
+            format!("<DON_GIA_BV>{}</DON_GIA_BV><DON_GIA_BH>{}</DON_GIA_BH>{ratios}", row.price, row.insured),
+        )
     };
     format!(
         "<{item}><MA_NHOM>{}</MA_NHOM><PHAM_VI>1</PHAM_VI><SO_LUONG>{}</SO_LUONG>{price}<TYLE_TT_BH>{}</TYLE_TT_BH>\
          <THANH_TIEN_BV>{}</THANH_TIEN_BV><THANH_TIEN_BH>{}</THANH_TIEN_BH><MUC_HUONG>{}</MUC_HUONG>\
          <T_NGUONKHAC_CL>{}</T_NGUONKHAC_CL><T_NGUONKHAC>{}</T_NGUONKHAC><T_BNTT>{}</T_BNTT><T_BNCCT>{}</T_BNCCT>\
          <T_BHTT>{}</T_BHTT><NGAY_YL>{}</NGAY_YL><NGAY_TH_YL>{}</NGAY_TH_YL><NGAY_KQ>{}</NGAY_KQ></{item}>",
-        row.group, row.quantity, row.list, row.hospital, row.covered, row.share, row.other, row.other, row.own,
-        row.copayment, row.fund, row.ordered, row.ordered, row.finished,
+        row.group,
+        row.quantity,
+        row.list,
+        row.hospital,
+        row.covered,
+        row.share,
+        row.other,
+        row.other,
+        row.own,
+        row.copayment,
+        row.fund,
+        row.ordered,
+        row.ordered,
+        row.finished,
     )
 }
 
@@ -156,8 +171,15 @@ const DEAR: Row<'static> = ROW;
 fn a_second_examination_counts_30_percent() {
     // QĐ 4750: 37,500 × 30 % = 11,250; 80 % of it is 9,000.
     let second = Row {
-        group: "13", price: "37500", insured: "37500", service: "30", hospital: "11250", covered: "11250",
-        fund: "9000", copayment: "2250", ..ROW
+        group: "13",
+        price: "37500",
+        insured: "37500",
+        service: "30",
+        hospital: "11250",
+        covered: "11250",
+        fund: "9000",
+        copayment: "2250",
+        ..ROW
     };
     assert_eq!(found(&Case { lines: &[DEAR, second], ..Case::default() }), none());
     // The hospital's amount without the ratio: 26,250 too much, and the patient pays it.
@@ -169,10 +191,25 @@ fn a_second_examination_counts_30_percent() {
 fn a_shared_bed_counts_half_or_a_third_of_half_a_day() {
     // 245,700 × 0.5 × 50 % = 61,425 → 49,140; × 33 % = 40,540.5 → 32,432.4.
     let two = Row {
-        group: "15", quantity: "0.5", price: "245700", insured: "245700", service: "50", hospital: "61425",
-        covered: "61425", fund: "49140", copayment: "12285", ..ROW
+        group: "15",
+        quantity: "0.5",
+        price: "245700",
+        insured: "245700",
+        service: "50",
+        hospital: "61425",
+        covered: "61425",
+        fund: "49140",
+        copayment: "12285",
+        ..ROW
     };
-    let three = Row { service: "33", hospital: "40540.5", covered: "40540.5", fund: "32432.4", copayment: "8108.1", ..two };
+    let three = Row {
+        service: "33",
+        hospital: "40540.5",
+        covered: "40540.5",
+        fund: "32432.4",
+        copayment: "8108.1",
+        ..two
+    };
     let case = Case { kind: "03", lines: &[DEAR, two, three], ..Case::default() };
     assert_eq!(found(&case), none());
 }
@@ -181,14 +218,41 @@ fn a_shared_bed_counts_half_or_a_third_of_half_a_day() {
 fn further_operations_count_50_or_80_percent() {
     // 2,818,700 × 50 % = 1,409,350 → 1,127,480; × 80 % = 2,254,960 → 1,803,968.
     let first = Row {
-        group: "8", price: "2818700", insured: "2818700", hospital: "2818700", covered: "2818700",
-        fund: "2254960", copayment: "563740", ..ROW
+        group: "8",
+        price: "2818700",
+        insured: "2818700",
+        hospital: "2818700",
+        covered: "2818700",
+        fund: "2254960",
+        copayment: "563740",
+        ..ROW
     };
-    let half = Row { service: "50", hospital: "1409350", covered: "1409350", fund: "1127480", copayment: "281870", ..first };
-    let most = Row { service: "80", hospital: "2254960", covered: "2254960", fund: "1803968", copayment: "450992", ..first };
+    let half = Row {
+        service: "50",
+        hospital: "1409350",
+        covered: "1409350",
+        fund: "1127480",
+        copayment: "281870",
+        ..first
+    };
+    let most = Row {
+        service: "80",
+        hospital: "2254960",
+        covered: "2254960",
+        fund: "1803968",
+        copayment: "450992",
+        ..first
+    };
     let case = Case { kind: "03", lines: &[first, half, most], ..Case::default() };
     assert_eq!(found(&case), none());
-    let other = Row { service: "70", hospital: "1973090", covered: "1973090", fund: "1578472", copayment: "394618", ..first };
+    let other = Row {
+        service: "70",
+        hospital: "1973090",
+        covered: "1973090",
+        fund: "1578472",
+        copayment: "394618",
+        ..first
+    };
     assert_eq!(found(&Case { kind: "03", lines: &[first, other], ..Case::default() }), ["A20 XML3:2"]);
 }
 
@@ -196,8 +260,16 @@ fn further_operations_count_50_or_80_percent() {
 fn a_ratio_drug_leaves_the_rest_to_the_patient() {
     // 10 × 90,125 = 901,250; × 70 % = 630,875; × 80 % = 504,700; co-payment 126,175; own 270,375.
     let drug = Row {
-        group: "6", quantity: "10", price: "90125", list: "70", hospital: "901250", covered: "630875", fund: "504700",
-        copayment: "126175", own: "270375", ..ROW
+        group: "6",
+        quantity: "10",
+        price: "90125",
+        list: "70",
+        hospital: "901250",
+        covered: "630875",
+        fund: "504700",
+        copayment: "126175",
+        own: "270375",
+        ..ROW
     };
     assert_eq!(found(&Case { lines: &[drug], ..Case::default() }), none());
 }
@@ -206,12 +278,27 @@ fn a_ratio_drug_leaves_the_rest_to_the_patient() {
 fn products_are_rounded_once_half_away_from_zero() {
     // 10 × 59.999 = 599.99; 80 % = 479.992 → 479.99; the rest by subtraction, 120.00.
     let drug = Row {
-        group: "4", quantity: "10", price: "59.999", hospital: "599.99", covered: "599.99", fund: "479.99",
-        copayment: "120.00", ..ROW
+        group: "4",
+        quantity: "10",
+        price: "59.999",
+        hospital: "599.99",
+        covered: "599.99",
+        fund: "479.99",
+        copayment: "120.00",
+        ..ROW
     };
     assert_eq!(found(&Case { lines: &[DEAR, drug], ..Case::default() }), none());
     // 0.5 × 0.05 = 0.025 → 0.03, a tie.
-    let tie = Row { group: "4", quantity: "0.5", price: "0.05", hospital: "0.03", covered: "0.03", fund: "0.02", copayment: "0.01", ..ROW };
+    let tie = Row {
+        group: "4",
+        quantity: "0.5",
+        price: "0.05",
+        hospital: "0.03",
+        covered: "0.03",
+        fund: "0.02",
+        copayment: "0.01",
+        ..ROW
+    };
     assert_eq!(found(&Case { lines: &[DEAR, tie], ..Case::default() }), none());
 }
 
@@ -220,8 +307,17 @@ fn a_bed_across_a_change_of_cards_is_divided_by_days() {
     // GD (80 %) to 6 August, HN (100 %) from the 7th. Bed 3 to 9 August, six nights: four at 80, two at 100.
     // 6 × 200,000 = 1,200,000; 800,000 × 80 % + 400,000 × 100 % = 1,040,000, declared 960,000.
     let bed = Row {
-        group: "15", quantity: "6", price: "200000", insured: "200000", hospital: "1200000", covered: "1200000",
-        fund: "960000", copayment: "240000", ordered: "202608030900", finished: "202608091000", ..ROW
+        group: "15",
+        quantity: "6",
+        price: "200000",
+        insured: "200000",
+        hospital: "1200000",
+        covered: "1200000",
+        fund: "960000",
+        copayment: "240000",
+        ordered: "202608030900",
+        finished: "202608091000",
+        ..ROW
     };
     let case = Case {
         cards: "GD4000000000000;HN2000000000000",
@@ -235,10 +331,24 @@ fn a_bed_across_a_change_of_cards_is_divided_by_days() {
     };
     assert_eq!(found(&case), ["A08 XML3:1 -80000"]);
     // Written as two lines it is right.
-    let before = Row { quantity: "4", hospital: "800000", covered: "800000", fund: "640000", copayment: "160000", finished: "202608070000", ..bed };
+    let before = Row {
+        quantity: "4",
+        hospital: "800000",
+        covered: "800000",
+        fund: "640000",
+        copayment: "160000",
+        finished: "202608070000",
+        ..bed
+    };
     let after = Row {
-        quantity: "2", hospital: "400000", covered: "400000", share: "100", fund: "400000", copayment: "0",
-        ordered: "202608070001", ..bed
+        quantity: "2",
+        hospital: "400000",
+        covered: "400000",
+        share: "100",
+        fund: "400000",
+        copayment: "0",
+        ordered: "202608070001",
+        ..bed
     };
     assert_eq!(found(&Case { lines: &[before, after], ..case }), none());
 }
@@ -247,9 +357,20 @@ fn a_bed_across_a_change_of_cards_is_divided_by_days() {
 fn an_exemption_counts_from_its_minute() {
     // Exempt from 11:20 on 5 August: a test at 11:19 is co-paid, one at 11:20 is not.
     let early = Row { ordered: "202608051119", finished: "202608051130", ..ROW };
-    let late = Row { share: "100", fund: "1000000", copayment: "0", ordered: "202608051120", finished: "202608051130", ..ROW };
+    let late = Row {
+        share: "100",
+        fund: "1000000",
+        copayment: "0",
+        ordered: "202608051120",
+        finished: "202608051130",
+        ..ROW
+    };
     let case = Case {
-        kind: "03", discharged: "202608081000", exempt: "202608051120", lines: &[early, late], ..Case::default()
+        kind: "03",
+        discharged: "202608081000",
+        exempt: "202608051120",
+        lines: &[early, late],
+        ..Case::default()
     };
     assert_eq!(found(&case), none());
     let wrong = Row { ordered: "202608051120", finished: "202608051130", ..ROW };
@@ -259,18 +380,38 @@ fn an_exemption_counts_from_its_minute() {
 #[test]
 fn the_limit_of_a_cheap_visit_looks_at_the_whole_episode() {
     // 15 % of 2,530,000 is 379,500. Two lines of 200,000: neither is cheap, although each lies below.
-    let half = Row { price: "200000", insured: "200000", hospital: "200000", covered: "200000", fund: "160000", copayment: "40000", ..ROW };
+    let half = Row {
+        price: "200000",
+        insured: "200000",
+        hospital: "200000",
+        covered: "200000",
+        fund: "160000",
+        copayment: "40000",
+        ..ROW
+    };
     assert_eq!(found(&Case { lines: &[half, half], ..Case::default() }), none());
     let free = Row { group: "4", share: "100", fund: "200000", copayment: "0", ..half };
     assert_eq!(found(&Case { lines: &[free, half], ..Case::default() }), ["A02 XML2:1 40000"]);
     // 379,499.99 is below the limit, 379,500 is not.
     let below = Row {
-        price: "379499.99", insured: "379499.99", hospital: "379499.99", covered: "379499.99", share: "100",
-        fund: "379499.99", copayment: "0", ..ROW
+        price: "379499.99",
+        insured: "379499.99",
+        hospital: "379499.99",
+        covered: "379499.99",
+        share: "100",
+        fund: "379499.99",
+        copayment: "0",
+        ..ROW
     };
     assert_eq!(found(&Case { lines: &[below], ..Case::default() }), none());
     let at = Row {
-        price: "379500", insured: "379500", hospital: "379500", covered: "379500", fund: "303600", copayment: "75900", ..ROW
+        price: "379500",
+        insured: "379500",
+        hospital: "379500",
+        covered: "379500",
+        fund: "303600",
+        copayment: "75900",
+        ..ROW
     };
     assert_eq!(found(&Case { lines: &[at], ..Case::default() }), none());
 }
@@ -296,7 +437,10 @@ fn a_former_provincial_basic_hospital_pays_half_from_july_2026() {
     assert_eq!(found(&Case { lines: &[nothing], ..june }), none());
     // A pensioner: 95 % × 50 % = 47.5 %.
     let pensioner = Row { share: "47.5", fund: "475000", copayment: "525000", ..ROW };
-    assert_eq!(found(&Case { cards: "HT3000000000000", code: "1.14", lines: &[pensioner], ..Case::default() }), none());
+    assert_eq!(
+        found(&Case { cards: "HT3000000000000", code: "1.14", lines: &[pensioner], ..Case::default() }),
+        none()
+    );
     let cut = Row { share: "47", fund: "470000", copayment: "530000", ..ROW };
     assert_eq!(
         found(&Case { cards: "HT3000000000000", code: "1.14", lines: &[cut], ..Case::default() }),
@@ -309,7 +453,10 @@ fn a_near_poor_card_with_the_old_digit_is_paid_in_full_in_2026() {
     let whole = Row { share: "100", fund: "1000000", copayment: "0", ..ROW };
     assert_eq!(found(&Case { cards: "CN3000000000000", lines: &[whole], ..Case::default() }), none());
     let old = Row { share: "95", fund: "950000", copayment: "50000", ..ROW };
-    assert_eq!(found(&Case { cards: "CN3000000000000", lines: &[old], ..Case::default() }), ["A02 XML3:1 -50000"]);
+    assert_eq!(
+        found(&Case { cards: "CN3000000000000", lines: &[old], ..Case::default() }),
+        ["A02 XML3:1 -50000"]
+    );
 }
 
 #[test]
@@ -330,8 +477,16 @@ fn other_sources_are_accepted_in_every_band_and_way() {
     }
     // (b) aid to the facility, the official example of QĐ 130: ratio 50 %, aid 3,000,000 of 10,000,000.
     let facility = Row {
-        group: "4", price: "10000000", list: "50", hospital: "10000000", covered: "3500000", other: "3000000",
-        fund: "2800000", copayment: "700000", own: "3500000", ..ROW
+        group: "4",
+        price: "10000000",
+        list: "50",
+        hospital: "10000000",
+        covered: "3500000",
+        other: "3000000",
+        fund: "2800000",
+        copayment: "700000",
+        own: "3500000",
+        ..ROW
     };
     assert_eq!(found(&Case { lines: &[facility], ..Case::default() }), none());
     let none_fits = Row { other: "300000", fund: "400000", copayment: "200000", own: "100000", ..plain };
@@ -350,9 +505,15 @@ fn numbers_in_other_forms_are_read_or_refused_by_name() {
         let summary = summary(
             &Case { lines: &[total], ..Case::default() },
             &[
-                ("T_THUOC", "0".into()), ("T_VTYT", "0".into()), ("T_TONGCHI_BV", "1000000".into()),
-                ("T_TONGCHI_BH", "1000000".into()), ("T_BNTT", "0".into()), ("T_BNCCT", "200000".into()),
-                ("T_BHTT", "800000".into()), ("T_NGUONKHAC", "0".into()), ("T_BHTT_GDV", "0".into()),
+                ("T_THUOC", "0".into()),
+                ("T_VTYT", "0".into()),
+                ("T_TONGCHI_BV", "1000000".into()),
+                ("T_TONGCHI_BH", "1000000".into()),
+                ("T_BNTT", "0".into()),
+                ("T_BNCCT", "200000".into()),
+                ("T_BHTT", "800000".into()),
+                ("T_NGUONKHAC", "0".into()),
+                ("T_BHTT_GDV", "0".into()),
             ],
         );
         let text = format!("<HS>{summary}{text}</HS>");

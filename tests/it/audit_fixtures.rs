@@ -95,7 +95,12 @@ fn every_check_is_worded_cited_and_explained() {
         }
         assert!(!check.cites.is_empty(), "{} cites nothing", check.code);
         for cite in check.cites {
-            assert!(rules.document(cite.document).is_some(), "{} cites unknown {}", check.code, cite.document);
+            assert!(
+                rules.document(cite.document).is_some(),
+                "{} cites unknown {}",
+                check.code,
+                cite.document
+            );
         }
         for (lang, title) in [("vi", check.title[0]), ("en", check.title[1])] {
             let page = bhyt(&["explain", check.number(), "--lang", lang], "");

@@ -78,7 +78,8 @@ fn no_report_names_a_person_unless_asked() {
     std::fs::write(&named, envelope(&drafts[..40], Style::default())).expect("a file");
     let inline = Style { packing: Packing::Inline, ..Style::default() };
     std::fs::write(folder.join("in/b.xml"), envelope(&drafts[40..], inline)).expect("a file");
-    let broken = String::from_utf8(envelope(&drafts[..1], inline)).expect("UTF-8").replace("</TONG_HOP>", "</T>");
+    let broken =
+        String::from_utf8(envelope(&drafts[..1], inline)).expect("UTF-8").replace("</TONG_HOP>", "</T>");
     std::fs::write(folder.join("in/c.xml"), broken).expect("a file");
     let key = folder.join("key");
     std::fs::write(&key, "0123456789abcdef-key").expect("a key");
@@ -97,7 +98,10 @@ fn no_report_names_a_person_unless_asked() {
                 .expect("the binary runs");
             assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
             for canary in [NAME, CARD, KEY] {
-                assert!(!holds(&run.stdout, canary) && !holds(&run.stderr, canary), "{redact} {format}: {canary}");
+                assert!(
+                    !holds(&run.stdout, canary) && !holds(&run.stderr, canary),
+                    "{redact} {format}: {canary}"
+                );
             }
         }
     }
@@ -109,11 +113,16 @@ fn no_report_names_a_person_unless_asked() {
         }
     }
     // On request the key is there, and still no name or card.
-    let run = bhyt().arg("audit").arg(&input).args(["--show-ids", "--format", "csv"]).output().expect("it runs");
+    let run =
+        bhyt().arg("audit").arg(&input).args(["--show-ids", "--format", "csv"]).output().expect("it runs");
     assert!(holds(&run.stdout, KEY));
     assert!(!holds(&run.stdout, NAME) && !holds(&run.stdout, "HO_TEN"));
     // Nothing but the reports was written.
-    let left: Vec<_> = std::fs::read_dir(folder.join("out")).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
+    let left: Vec<_> = std::fs::read_dir(folder.join("out"))
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     assert_eq!(left.len(), 19, "{left:?}");
     let _ = std::fs::remove_dir_all(&folder);
 }
@@ -137,7 +146,8 @@ fn a_keyed_fingerprint_joins_the_same_claim_and_needs_its_key() {
     let (first, again, other) = (run("0123456789abcdef"), run("0123456789abcdef"), run("another-key-of-16"));
     assert_eq!(first, again);
     assert_ne!(first, other);
-    let refused = bhyt().arg("audit").arg(folder.join("in")).args(["--redact", "hash"]).output().expect("it runs");
+    let refused =
+        bhyt().arg("audit").arg(folder.join("in")).args(["--redact", "hash"]).output().expect("it runs");
     assert_eq!(refused.status.code(), Some(2));
     let _ = std::fs::remove_dir_all(&folder);
 }
@@ -149,12 +159,19 @@ fn the_audit_runs_without_a_network() {
     let drafts: Vec<DraftClaim> = claims(Standard::Qd1931, 8).take(20).collect();
     std::fs::write(folder.join("in/a.xml"), envelope(&drafts, Style::default())).expect("a file");
     let program = assert_cmd::cargo::cargo_bin!("bhyt");
-    let possible = Command::new("unshare").args(["-rn", "true"]).status().is_ok_and(|status| status.success());
+    let possible =
+        Command::new("unshare").args(["-rn", "true"]).status().is_ok_and(|status| status.success());
     if !possible {
         eprintln!("namespaces are not available here; not run");
         return;
     }
-    let run = Command::new("unshare").arg("-rn").arg(program).arg("audit").arg(folder.join("in")).output().expect("it runs");
+    let run = Command::new("unshare")
+        .arg("-rn")
+        .arg(program)
+        .arg("audit")
+        .arg(folder.join("in"))
+        .output()
+        .expect("it runs");
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
     let traced = Command::new("strace")
         .args(["-f", "-e", "trace=%network", "-o"])

@@ -7,8 +7,8 @@ use bhyt::engine::reimbursement::Reimbursement;
 use bhyt::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::care::{
-    AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Relief, Residence,
-    Scope, Setting,
+    AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Relief,
+    Residence, Scope, Setting,
 };
 use bhyt::terms::money::Vnd;
 use bhyt::terms::problem::Code;
@@ -48,22 +48,27 @@ fn totals(dong: i64) -> Costs {
 #[test]
 fn visit_codes_pay_what_the_table_says() {
     let rules = Rulebook::bundled();
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases/claim/visit-codes.csv");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases/claim/visit-codes.csv");
     let text = std::fs::read_to_string(path).expect("the table");
     let mut compared = 0;
     let mut wrong = Vec::new();
     for line in text.lines().skip(1) {
-        let [code, setting, from, rate, fixed_level, _source] = line.splitn(6, ',').collect::<Vec<_>>()[..] else {
+        let [code, setting, from, rate, fixed_level, _source] = line.splitn(6, ',').collect::<Vec<_>>()[..]
+        else {
             panic!("a line of another shape: {line}");
         };
         let on: NaiveDate = from.parse().expect("a date");
         let setting = Setting::parse(setting).expect("a setting");
-        let facts = VisitFacts { code: Some(code.to_owned()), setting: Some(setting), ..VisitFacts::default() };
+        let facts =
+            VisitFacts { code: Some(code.to_owned()), setting: Some(setting), ..VisitFacts::default() };
         // A pensioner is at 95 %: a level fixed by the code shows.
         let found = claim(&rules, &visit("pensioner", on, facts, totals(50_000_000)));
         match (rate, found) {
             // The table gives no rate where it is open: day treatment, codes of the other setting, codes 8 and 10.
-            ("", Ok(_)) => assert!(setting == Setting::DayTreatment || line.contains("out-patient code"), "{line}"),
+            ("", Ok(_)) => {
+                assert!(setting == Setting::DayTreatment || line.contains("out-patient code"), "{line}");
+            }
             ("", Err(EngineError::Claim(_))) => {}
             (_, Err(error)) => wrong.push(format!("{line}: {error}")),
             (rate, Ok(found)) => {
@@ -150,12 +155,13 @@ fn every_group_route_setting_and_facility_is_answered_or_refused_by_name_at_ever
         for facility in &facilities {
             for route in AccessRoute::ALL {
                 for setting in Setting::ALL {
-                    let facts = VisitFacts { route: Some(*route), setting: Some(*setting), ..facility.clone() };
+                    let facts =
+                        VisitFacts { route: Some(*route), setting: Some(*setting), ..facility.clone() };
                     number += 1;
                     for group in [0, number % rules.groups.1.len()] {
                         let question = VisitQuestion {
                             facts: &facts,
-                            facts_number: u32::try_from(number).expect("few facts"),
+                            facts_number: number as u64,
                             group,
                             figures: figures(discharged),
                         };
@@ -192,7 +198,8 @@ fn every_group_has_a_level_on_every_day_or_is_not_yet_insured() {
     for (group, known) in rules.groups.1.iter().enumerate() {
         let mut answered = 0;
         for discharged in day(2015, 1, 1).iter_days().take_while(|day| *day <= self::day(2030, 12, 31)) {
-            let question = VisitQuestion { facts: &facts, facts_number: 1, group, figures: figures(discharged) };
+            let question =
+                VisitQuestion { facts: &facts, facts_number: 1, group, figures: figures(discharged) };
             let has_terms = known.terms.at(discharged).is_ok();
             match plans.answer(&question, &mut warnings) {
                 Ok(_) => answered += 1,

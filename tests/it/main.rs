@@ -1,5 +1,6 @@
 //! One test binary, linked once. Tests read fixtures, so the bans on file access do not hold here.
 #![expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
+#![allow(clippy::pedantic, reason = "tests are written for reading, and no one calls them")]
 
 mod audit_cases;
 mod audit_clean;

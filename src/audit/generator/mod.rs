@@ -41,11 +41,14 @@ pub fn example_file() -> Vec<u8> {
     let mut random = Random::new(2026);
     let old = claims(Standard::Qd3176, 20).filter(|claim| claim.lines.len() < 12);
     let new = claims(Standard::Qd1931, 21).filter(|claim| claim.lines.len() < 12);
-    let mut drafts: Vec<DraftClaim> = old.zip(new).flat_map(|(old, new)| [old, new]).take(EXAMPLE_CLAIMS).collect();
+    let mut drafts: Vec<DraftClaim> =
+        old.zip(new).flat_map(|(old, new)| [old, new]).take(EXAMPLE_CLAIMS).collect();
     let kinds = ["A01-fund-share", "A02-benefit-share", "A05-total", "A09-number-form", "A06-service-ratio"];
     let mut spoilt = 0;
     for draft in &mut drafts {
-        let Some(defect) = kinds.get(spoilt).and_then(|code| DEFECTS.iter().find(|defect| defect.code == *code)) else {
+        let Some(defect) =
+            kinds.get(spoilt).and_then(|code| DEFECTS.iter().find(|defect| defect.code == *code))
+        else {
             break;
         };
         if (defect.inject)(draft, &mut random).is_some() {

@@ -1,0 +1,150 @@
+//! Biểu đồ: small SVG pictures inside an HTML report, in whole numbers, without scripts or outside references.
+
+use std::fmt::Write as _;
+
+/// Màu của một thanh: two hues that colour-blind readers tell apart, and grey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Less is paid.
+    Less,
+    /// More is paid.
+    More,
+    /// A total or a count.
+    Plain,
+}
+
+impl Tone {
+    /// The tone of a change.
+    pub const fn of(change: i128) -> Tone {
+        match change {
+            ..0 => Tone::Less,
+            0 => Tone::Plain,
+            _ => Tone::More,
+        }
+    }
+
+    const fn colour(self) -> &'static str {
+        match self {
+            Tone::Less => "#2166ac",
+            Tone::More => "#b35806",
+            Tone::Plain => "#777777",
+        }
+    }
+}
+
+/// Trục: the smallest and the largest value that bars of one chart show; zero lies between.
+#[derive(Debug, Clone, Copy)]
+pub struct Axis {
+    low: i128,
+    high: i128,
+}
+
+/// Width and height of a bar in a table, in pixels.
+const BAR: (i128, i128) = (200, 16);
+
+impl Axis {
+    /// The axis of these values.
+    pub fn of(values: impl IntoIterator<Item = i128>) -> Axis {
+        let start = Axis { low: 0, high: 0 };
+        values
+            .into_iter()
+            .fold(start, |axis, value| Axis { low: axis.low.min(value), high: axis.high.max(value) })
+    }
+
+    fn place(self, value: i128, width: i128) -> i128 {
+        let length = (self.high - self.low).max(1);
+        ((value - self.low) * width + length / 2) / length
+    }
+
+    /// A bar from one value to another, as a picture of its own.
+    pub fn bar(self, from: i128, to: i128, tone: Tone) -> String {
+        let (width, height) = BAR;
+        let (a, b) = (self.place(from.min(to), width), self.place(from.max(to), width));
+        let zero = self.place(0, width);
+        let mut out = format!("<svg width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">");
+        if a != b || from != to {
+            let _ = write!(
+                out,
+                "<rect x=\"{a}\" y=\"2\" width=\"{}\" height=\"{}\" fill=\"{}\"/>",
+                (b - a).max(1),
+                height - 4,
+                tone.colour()
+            );
+        }
+        let _ = write!(out, "<path d=\"M{zero}.5 0V{height}\" stroke=\"#333\" stroke-width=\"1\"/></svg>");
+        out
+    }
+}
+
+/// Một cột của biểu đồ tần suất.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Whether the column stands for less, more, or no change.
+    pub tone: Tone,
+    /// How many.
+    pub count: u64,
+    /// What a pointer shows.
+    pub title: String,
+}
+
+/// Size of a histogram, and of its margins: left, top, bottom.
+const PLOT: (i128, i128) = (860, 240);
+const MARGIN: (i128, i128, i128) = (70, 12, 34);
+/// Room for half a label at the right end.
+const RIGHT: i128 = 50;
+
+/// Biểu đồ tần suất; `labels` are written under the columns with these numbers.
+pub fn histogram(columns: &[Column], labels: &[(usize, String)], name: &str, top: &str) -> String {
+    let ((width, height), (left, above, below)) = (PLOT, MARGIN);
+    let (inner, tall) = (width - left - RIGHT, height - above - below);
+    let most = columns.iter().map(|column| i128::from(column.count)).max().unwrap_or(0).max(1);
+    let count = i128::try_from(columns.len()).unwrap_or(1).max(1);
+    let start = |index: usize| left + i128::try_from(index).unwrap_or(0) * inner / count;
+    let mut out = format!(
+        "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{name}\">"
+    );
+    let floor = above + tall;
+    let _ = write!(
+        out,
+        "<path d=\"M{left} {above}V{floor}H{}\" fill=\"none\" stroke=\"#333\"/><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{top}</text><text x=\"{}\" y=\"{floor}\" text-anchor=\"end\">0</text>",
+        width - RIGHT,
+        left - 6,
+        above + 10,
+        left - 6,
+    );
+    for (index, column) in columns.iter().enumerate().filter(|(_, column)| column.count > 0) {
+        let x = start(index);
+        let bar = (i128::from(column.count) * tall / most).max(1);
+        let _ = write!(
+            out,
+            "<rect x=\"{x}\" y=\"{}\" width=\"{}\" height=\"{bar}\" fill=\"{}\"><title>{}</title></rect>",
+            floor - bar,
+            (start(index + 1) - x - 1).max(1),
+            column.tone.colour(),
+            column.title,
+        );
+    }
+    for (index, label) in labels {
+        let x = i128::midpoint(start(*index), start(index + 1));
+        let _ = write!(
+            out,
+            "<path d=\"M{x} {floor}v5\" stroke=\"#333\"/><text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{label}</text>",
+            floor + 20,
+        );
+    }
+    out + "</svg>"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_start_at_zero_and_stay_inside() {
+        let axis = Axis::of([-50, 150]);
+        assert_eq!(axis.place(-50, 200), 0);
+        assert_eq!(axis.place(0, 200), 50);
+        assert_eq!(axis.place(150, 200), 200);
+        assert!(Axis::of([]).bar(0, 0, Tone::Plain).starts_with("<svg"));
+    }
+}

@@ -1,0 +1,358 @@
+//! Báo cáo mô phỏng: one HTML file with its pictures inside, without scripts or any outside reference.
+
+use std::fmt::Write as _;
+
+use super::chart::{Axis, Column, Tone, histogram};
+use super::quote_html::escape;
+use super::quote_text::footer;
+use super::simulate_json::bin_width;
+use super::simulate_text::QUANTILES;
+use super::simulate_words as words;
+use super::wording::{self, Lang};
+use crate::engine::simulation::Report;
+use crate::engine::simulation::distribution::AroundZero;
+use crate::engine::simulation::reform::StageChange;
+use crate::engine::simulation::tally::Outcomes;
+use crate::rulebook::Rulebook;
+use crate::terms::group::Payer;
+
+const STYLE: &str = "*{box-sizing:border-box}body{font:15px/1.45 'Noto Sans','Segoe UI',Arial,sans-serif;color:#111;background:#fff;margin:0 auto;max-width:1060px;padding:24px}h1{font-size:24px;margin:0 0 8px}h2{font-size:18px;margin:28px 0 6px}p{margin:6px 0}.scenario{border:2px solid #b35806;padding:8px 12px;font-weight:600}.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:6px 0}th,td{border-bottom:1px solid #ccc;padding:4px 8px;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th:first-child,td:first-child{text-align:left;white-space:normal;min-width:180px}th:last-child.bar{text-align:left}table.narrow{width:auto;min-width:60%}td.bar{padding:2px 8px;text-align:left}th{font-size:13px;border-bottom:2px solid #333;vertical-align:bottom}tr.sum td{font-weight:700;border-top:2px solid #333}svg{vertical-align:middle}svg text{font:12px 'Noto Sans','Segoe UI',Arial,sans-serif;fill:#111}.key span{display:inline-block;width:12px;height:12px;margin:0 4px 0 12px;vertical-align:-1px}.small{font-size:13px;color:#444}ul{margin:4px 0;padding-left:20px}@media print{body{max-width:none;padding:0}h2{break-after:avoid}tr{break-inside:avoid}}";
+
+/// The whole report.
+pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
+    let title = lang.say("Mô phỏng mức đóng bảo hiểm y tế", "Simulation of health insurance premiums");
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+        lang.say("vi", "en"),
+    );
+    out.push_str(&scenario(report, lang));
+    let [before, after] = words::sides(report, lang);
+    let _ = write!(
+        out,
+        "<p><strong>{}:</strong> {}<br><strong>{}:</strong> {}</p>\n<p>{}</p>\n",
+        lang.say("Trước", "Before"),
+        escape(&before),
+        lang.say("Sau", "After"),
+        escape(&after),
+        people(report, lang),
+    );
+    out.push_str(&payers(report, lang));
+    out.push_str(&causes(report, lang));
+    out.push_str(&outcomes(report, lang));
+    out.push_str(&spread(report, lang));
+    out.push_str(&groups(report, rules, lang));
+    let notices = words::notices(report, lang);
+    if !notices.is_empty() {
+        let _ = write!(out, "<h2>{}</h2>\n<ul>\n", lang.say("Lưu ý", "Please note"));
+        for notice in &notices {
+            let _ = writeln!(
+                out,
+                "<li>{} {}</li>",
+                notice.code,
+                escape(&words::notice(notice, lang).replace('`', ""))
+            );
+        }
+        out.push_str("</ul>\n");
+    }
+    let _ = write!(out, "<p class=\"small\">{}</p>\n</body>\n</html>\n", escape(&footer(rules, lang)));
+    out
+}
+
+/// Says in a frame that a changed version has no text behind it.
+fn scenario(report: &Report, lang: Lang) -> String {
+    let mut out = String::new();
+    for notice in
+        report.notices.iter().filter(|notice| notice.code == crate::terms::problem::Code::ScenarioVersion)
+    {
+        let _ = writeln!(
+            out,
+            "<p class=\"scenario\">{}</p>",
+            escape(&words::notice(notice, lang).replace('`', ""))
+        );
+    }
+    out
+}
+
+fn people(report: &Report, lang: Lang) -> String {
+    let people = words::count(report.tally.people, lang);
+    let households = words::count(report.tally.households, lang);
+    match lang {
+        Lang::Vi => format!("{people} người, {households} hộ; số tiền tính bằng đồng"),
+        Lang::En => format!("{people} people, {households} households; amounts in đồng"),
+    }
+}
+
+/// The heading of a section and of its table.
+fn heading(out: &mut String, title: &str, cells: &[&str]) {
+    let cells: String = cells.iter().map(|cell| format!("<th>{cell}</th>")).collect();
+    let _ = write!(out, "<h2>{title}</h2>\n<div class=\"scroll\"><table>\n<tr>{cells}</tr>\n");
+}
+
+const END: &str = "</table></div>\n";
+
+fn key(lang: Lang) -> String {
+    format!(
+        "<p class=\"small key\"><span style=\"background:#2166ac\"></span>{}<span style=\"background:#b35806\"></span>{}</p>\n",
+        lang.say("giảm", "less"),
+        lang.say("tăng", "more")
+    )
+}
+
+fn payers(report: &Report, lang: Lang) -> String {
+    let (before, after) = (report.tally.before(), report.tally.after());
+    let listed: Vec<Payer> =
+        Payer::ALL.into_iter().filter(|payer| before.of(*payer) != 0 || after.of(*payer) != 0).collect();
+    let axis = Axis::of(listed.iter().map(|payer| after.of(*payer) - before.of(*payer)));
+    let mut out = String::new();
+    heading(
+        &mut out,
+        lang.say("Ai trả thêm, ai trả bớt", "Who pays more, who pays less"),
+        &[
+            lang.say("Nguồn đóng", "Payer"),
+            lang.say("Trước", "Before"),
+            lang.say("Sau", "After"),
+            lang.say("Thay đổi", "Change"),
+            "",
+        ],
+    );
+    for payer in listed {
+        let change = after.of(payer) - before.of(payer);
+        let _ = writeln!(
+            out,
+            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"bar\">{}</td></tr>",
+            wording::payer(payer, lang),
+            words::amount(before.of(payer), lang),
+            words::amount(after.of(payer), lang),
+            words::change(change, lang),
+            axis.bar(0, change, Tone::of(change)),
+        );
+    }
+    let change = after.premium - before.premium;
+    let _ = writeln!(
+        out,
+        "<tr class=\"sum\"><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td></td></tr>",
+        lang.say("Cộng", "Total"),
+        words::amount(before.premium, lang),
+        words::amount(after.premium, lang),
+        words::change(change, lang),
+    );
+    out + END + &key(lang)
+}
+
+/// A waterfall: every change begins where the one before ended.
+fn causes(report: &Report, lang: Lang) -> String {
+    let steps = report.steps();
+    let mut total = 0;
+    let ends: Vec<(i128, i128)> = steps
+        .iter()
+        .map(|step| {
+            let start = total;
+            total += step.moved.premium;
+            (start, total)
+        })
+        .collect();
+    let axis = Axis::of(ends.iter().flat_map(|(start, end)| [*start, *end]));
+    let mut out = String::new();
+    heading(
+        &mut out,
+        lang.say("Vì sao: từng thay đổi, theo thứ tự áp dụng", "Why: change by change, in the order applied"),
+        &[
+            lang.say("Thay đổi", "Change"),
+            lang.say("Tổng mức đóng", "All premiums"),
+            lang.say("Người tham gia", "People"),
+            lang.say("Ngân sách nhà nước", "State"),
+            lang.say("Nguồn khác", "Others"),
+            "",
+        ],
+    );
+    let (mut silent, mut shown) = (0, 0);
+    for (step, (start, end)) in steps.iter().zip(&ends) {
+        let moves = step.moved.premium != 0 || step.moved.by_payer.iter().any(|part| *part != 0);
+        if !moves && !matches!(step.change, StageChange::Remainder) {
+            silent += 1;
+            continue;
+        }
+        shown += 1;
+        let (person, state) = (step.moved.of(Payer::Person), step.moved.of(Payer::State));
+        let _ = writeln!(
+            out,
+            "<tr><td>{shown}. {}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"bar\">{}</td></tr>",
+            escape(&words::stage(step.change, lang)),
+            words::change(step.moved.premium, lang),
+            words::change(person, lang),
+            words::change(state, lang),
+            words::change(step.moved.premium - person - state, lang),
+            axis.bar(*start, *end, Tone::of(end - start)),
+        );
+    }
+    out.push_str(END);
+    if let Some(note) = words::days_note(report, lang) {
+        let _ = writeln!(out, "<p class=\"small\">{note}</p>");
+    }
+    if silent > 0 {
+        let line = match lang {
+            Lang::Vi => format!("{silent} thay đổi khác không làm đổi số tiền nào."),
+            Lang::En => format!("{silent} other changes move nothing."),
+        };
+        let _ = writeln!(out, "<p class=\"small\">{line}</p>");
+    }
+    out
+}
+
+fn outcomes(report: &Report, lang: Lang) -> String {
+    let mut out = String::new();
+    heading(
+        &mut out,
+        lang.say("Ai được, ai mất: phần tự đóng", "Winners and losers: what people pay themselves"),
+        &[
+            "",
+            lang.say("Giảm", "Less"),
+            lang.say("Tổng giảm", "Sum"),
+            lang.say("Tăng", "More"),
+            lang.say("Tổng tăng", "Sum"),
+            lang.say("Như cũ", "Same"),
+        ],
+    );
+    let mut row = |name: &str, outcomes: &Outcomes| {
+        let _ = writeln!(
+            out,
+            "<tr><td>{name}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            words::count(outcomes.better, lang),
+            words::change(-outcomes.gains, lang),
+            words::count(outcomes.worse, lang),
+            words::change(outcomes.losses, lang),
+            words::count(outcomes.same, lang),
+        );
+    };
+    row(lang.say("Người", "People"), &report.tally.by_person);
+    row(lang.say("Hộ", "Households"), &report.tally.by_household);
+    out + END
+}
+
+/// How the changes of what people pay themselves are spread.
+fn spread(report: &Report, lang: Lang) -> String {
+    let changes = &report.tally.changes;
+    if changes.count() == 0 {
+        return String::new();
+    }
+    let width = bin_width(report);
+    let columns = columns(&changes.around_zero(width), lang);
+    let labels = labels(&changes.around_zero(width), lang);
+    let most = columns.iter().map(|column| column.count).max().unwrap_or(0);
+    let title = lang.say("Phân bố thay đổi phần tự đóng", "How the changes are spread");
+    let mut out = format!(
+        "<h2>{title}</h2>\n<div class=\"scroll\">{}</div>\n",
+        histogram(&columns, &labels, title, &words::count(most, lang))
+    );
+    let _ = writeln!(
+        out,
+        "<p class=\"small\">{} {} đ; {}</p>",
+        lang.say(
+            "Số người theo mức thay đổi; mỗi cột rộng",
+            "People by the size of the change; each column spans"
+        ),
+        words::amount(i128::from(width), lang),
+        lang.say("cột xám: không đổi.", "grey: no change."),
+    );
+    let cells: Vec<String> = QUANTILES.iter().map(|at| format!("{}%", at / 10)).collect();
+    let cells: Vec<&str> = std::iter::once("")
+        .chain(cells.iter().map(String::as_str))
+        .chain([lang.say("trung bình", "mean")])
+        .collect();
+    heading(&mut out, lang.say("Phân vị", "Quantiles"), &cells);
+    let _ = write!(out, "<tr><td>{}</td>", lang.say("Thay đổi", "Change"));
+    for per_thousand in QUANTILES {
+        let amount = changes.quantile(per_thousand).unwrap_or_default();
+        let _ = write!(out, "<td>{}</td>", words::change(i128::from(amount), lang));
+    }
+    let _ = writeln!(out, "<td>{}</td></tr>", words::change(i128::from(changes.mean()), lang));
+    out + END
+}
+
+/// Every bin from the largest decrease to the largest increase, empty ones too, with zero between.
+fn columns(found: &AroundZero, lang: Lang) -> Vec<Column> {
+    let people = lang.say("người", "people");
+    let column = |tone: Tone, from: i128, to: i128, count: u64| Column {
+        tone,
+        count,
+        title: format!(
+            "{} … {}: {} {people}",
+            words::change(from, lang),
+            words::change(to, lang),
+            words::count(count, lang)
+        ),
+    };
+    let width = i128::from(found.width);
+    let last =
+        |bins: &std::collections::BTreeMap<u64, u64>| bins.last_key_value().map_or(0, |(at, _)| at + 1);
+    let mut columns = Vec::new();
+    for at in (0..last(&found.below)).rev() {
+        let (near, far) = (-i128::from(at) * width - 1, -i128::from(at + 1) * width);
+        columns.push(column(Tone::Less, near, far, found.below.get(&at).copied().unwrap_or(0)));
+    }
+    columns.push(column(Tone::Plain, 0, 0, found.zero));
+    for at in 0..last(&found.above) {
+        let (near, far) = (i128::from(at) * width + 1, i128::from(at + 1) * width);
+        columns.push(column(Tone::More, near, far, found.above.get(&at).copied().unwrap_or(0)));
+    }
+    columns
+}
+
+/// Marks below the columns: zero, and the far bounds of some bins on either side.
+fn labels(found: &AroundZero, lang: Lang) -> Vec<(usize, String)> {
+    const MARKS: u64 = 4;
+    let last =
+        |bins: &std::collections::BTreeMap<u64, u64>| bins.last_key_value().map_or(0, |(at, _)| at + 1);
+    let (below, above) = (last(&found.below), last(&found.above));
+    let width = i128::from(found.width);
+    let step = (below.max(above) / MARKS).max(1);
+    let index = |at: u64| usize::try_from(at).unwrap_or(0);
+    let mut labels = vec![(index(below), words::change(0, lang))];
+    for at in (step..=below).step_by(index(step).max(1)) {
+        labels.push((index(below - at), words::change(-i128::from(at) * width, lang)));
+    }
+    for at in (step..=above).step_by(index(step).max(1)) {
+        labels.push((index(below + at), words::change(i128::from(at) * width, lang)));
+    }
+    labels
+}
+
+fn groups(report: &Report, rules: &Rulebook, lang: Lang) -> String {
+    let own = |group: &crate::engine::simulation::tally::GroupTally| {
+        group.after.of(Payer::Person) - group.before.of(Payer::Person)
+    };
+    let axis = Axis::of(report.tally.groups.values().map(own));
+    let mut out = String::new();
+    heading(
+        &mut out,
+        lang.say("Theo đối tượng", "By group"),
+        &[
+            lang.say("Đối tượng", "Group"),
+            lang.say("Người", "People"),
+            lang.say("Tổng mức đóng", "All premiums"),
+            lang.say("Tự đóng", "Own part"),
+            lang.say("Giảm", "Less"),
+            lang.say("Tăng", "More"),
+            "",
+        ],
+    );
+    for (id, group) in words::groups(report) {
+        let known = rules.group(id);
+        let name = known.map_or(id, |group| lang.pick([&group.name_vi, &group.name_en]));
+        let code = known.and_then(|group| group.codes.first()).map_or("", String::as_str);
+        let change = own(group);
+        let _ = writeln!(
+            out,
+            "<tr><td>{} {}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"bar\">{}</td></tr>",
+            escape(code),
+            escape(name),
+            words::count(group.people, lang),
+            words::change(group.after.premium - group.before.premium, lang),
+            words::change(change, lang),
+            words::count(group.outcomes.better, lang),
+            words::count(group.outcomes.worse, lang),
+            axis.bar(0, change, Tone::of(change)),
+        );
+    }
+    out + END
+}
