@@ -50,7 +50,6 @@ pub fn text(
     rules: &Rulebook,
     lang: Lang,
 ) -> String {
-    let claim = &examination.claim;
     let mut out = format!(
         "{}\n",
         lang.say(
@@ -60,50 +59,80 @@ pub fn text(
     );
     out.push_str(&wrap(&headline(file, examination, redaction, lang), 2));
     out.push('\n');
-    let mut rows = vec![heading(lang)];
-    let mut total = Amounts::default();
-    let mut seen = vec![false; claim.lines.len()];
-    for (vi, en, groups) in SECTIONS {
-        let mut sum = Amounts::default();
-        let mut count = 0;
-        let first = rows.len();
-        for (index, line) in claim.lines.iter().enumerate() {
-            if !line.group.is_some_and(|group| groups.contains(&group)) {
-                continue;
-            }
-            seen[index] = true;
-            let amounts = amounts(examination, index);
-            rows.push(row(
-                &format!("  {}", label(line, &examination.legal.lines[index], lang)),
-                &amounts,
-                lang,
-            ));
-            sum = added(sum, amounts);
-            count += 1;
-        }
-        if count > 0 {
-            rows.insert(first, row(lang.say(vi, en), &sum, lang));
-            total = added(total, sum);
-        }
-    }
-    for index in (0..seen.len()).filter(|&index| !seen[index]) {
-        let amounts = amounts(examination, index);
-        rows.push(row(
-            &format!("  {}", label(&claim.lines[index], &examination.legal.lines[index], lang)),
-            &amounts,
-            lang,
-        ));
-        total = added(total, amounts);
-    }
-    rows.push(row(lang.say("TỔNG CỘNG", "TOTAL"), &total, lang));
-    out.push_str(&table(
-        &rows,
-        &[Lean::Left, Lean::Right, Lean::Right, Lean::Right, Lean::Right, Lean::Right, Lean::Right],
-    ));
+    out.push_str(&bill(examination, lang));
     out.push_str(&differences(examination, lang));
     out.push('\n');
     out.push_str(&wrap(&footer(rules, lang), 2));
     out
+}
+
+/// The sections with their lines: titles above, six amounts below each.
+fn bill(examination: &Examination<'_>, lang: Lang) -> String {
+    let claim = &examination.claim;
+    let mut sheet = Sheet { rows: vec![heading(lang)], titles: Vec::new(), lang };
+    let mut total = Amounts::default();
+    let listed = |group: u32| SECTIONS.iter().any(|(_, _, groups)| groups.contains(&group));
+    let unlisted = |line: &Line<'_>| !line.group.is_some_and(listed);
+    for (vi, en, groups) in SECTIONS {
+        let belongs = |line: &Line<'_>| line.group.is_some_and(|group| groups.contains(&group));
+        total = added(total, sheet.section(lang.say(vi, en), examination, &belongs));
+    }
+    if claim.lines.iter().any(unlisted) {
+        let title = lang.say("Nhóm không có trong mẫu", "Groups the form does not have");
+        total = added(total, sheet.section(title, examination, &unlisted));
+    }
+    sheet.add(lang.say("TỔNG CỘNG", "TOTAL").to_owned(), &total);
+    sheet.text()
+}
+
+/// Rows of amounts, and the titles that stand above some of them.
+struct Sheet {
+    rows: Vec<Vec<String>>,
+    titles: Vec<(usize, String)>,
+    lang: Lang,
+}
+
+impl Sheet {
+    fn add(&mut self, title: String, amounts: &Amounts) {
+        self.titles.push((self.rows.len(), title));
+        self.rows.push(row(amounts, self.lang));
+    }
+
+    /// The lines of a section with their sum; nothing when it has none.
+    fn section(
+        &mut self,
+        title: &str,
+        examination: &Examination<'_>,
+        belongs: &dyn Fn(&Line<'_>) -> bool,
+    ) -> Amounts {
+        let lines = &examination.claim.lines;
+        let indices: Vec<usize> = (0..lines.len()).filter(|&index| belongs(&lines[index])).collect();
+        let mut sum = Amounts::default();
+        for (place, &index) in indices.iter().enumerate() {
+            if place == 0 {
+                self.titles.push((self.rows.len(), title.to_owned()));
+            }
+            let amounts = amounts(examination, index);
+            let label = label(&lines[index], &examination.legal.lines[index], self.lang);
+            self.add(format!("  {label}"), &amounts);
+            sum = added(sum, amounts);
+        }
+        if indices.len() > 1 {
+            self.add(format!("  {}", self.lang.say("cộng", "sum")), &sum);
+        }
+        sum
+    }
+
+    fn text(&self) -> String {
+        let mut out = String::new();
+        for (index, line) in table(&self.rows, &[Lean::Right; 6]).lines().enumerate() {
+            for (_, title) in self.titles.iter().filter(|(before, _)| *before == index) {
+                let _ = writeln!(out, "{title}");
+            }
+            let _ = writeln!(out, "{line}");
+        }
+        out
+    }
 }
 
 fn headline(file: &str, examination: &Examination<'_>, redaction: &Redaction, lang: Lang) -> String {
@@ -134,7 +163,6 @@ fn headline(file: &str, examination: &Examination<'_>, redaction: &Redaction, la
 
 fn heading(lang: Lang) -> Vec<String> {
     [
-        "",
         lang.say("Bệnh viện", "Hospital"),
         lang.say("BHYT", "Covered"),
         lang.say("Quỹ", "Fund"),
@@ -146,8 +174,8 @@ fn heading(lang: Lang) -> Vec<String> {
     .to_vec()
 }
 
-/// Widest label, so that six amounts fit beside it.
-const LABEL: usize = 22;
+/// Longest title of a line.
+const LABEL: usize = 60;
 
 fn label(line: &Line<'_>, law: &LineLaw, lang: Lang) -> String {
     let code = if line.is_supply() { line.supply } else { line.code };
@@ -211,10 +239,10 @@ fn added(a: Amounts, b: Amounts) -> Amounts {
     }
 }
 
-fn row(label: &str, amounts: &Amounts, lang: Lang) -> Vec<String> {
+fn row(amounts: &Amounts, lang: Lang) -> Vec<String> {
     let cells =
         [amounts.hospital, amounts.covered, amounts.fund, amounts.copayment, amounts.other, amounts.own];
-    std::iter::once(label.to_owned()).chain(cells.iter().map(|amount| dong(*amount, lang))).collect()
+    cells.iter().map(|amount| dong(*amount, lang)).collect()
 }
 
 /// What differs from the file, below the bill.

@@ -196,7 +196,7 @@ fn bars<'t>(rows: impl Iterator<Item = (String, &'t Tally)>) -> Vec<Bar> {
 }
 
 /// Width of the area of bars on each side of the middle line.
-const HALF: i128 = 330;
+const HALF: i128 = 250;
 
 /// Bars to the right for money paid too much, to the left for money paid too little.
 fn chart(title: &str, bars: &[Bar], lang: Lang) -> String {
@@ -226,8 +226,8 @@ fn chart(title: &str, bars: &[Bar], lang: Lang) -> String {
                 out,
                 "<rect x=\"{}\" y=\"{y}\" width=\"{left}\" height=\"16\" fill=\"#1d4f91\"/><text x=\"{}\" y=\"{text}\" text-anchor=\"end\" fill=\"#333\">{}</text>",
                 middle - left,
-                (middle - left - 4).max(40),
-                if left < HALF - 90 { dong(*under, lang) } else { String::new() },
+                middle - left - 4,
+                dong(*under, lang),
             );
         }
         if right > 0 {

@@ -80,6 +80,7 @@ impl Book {
         ];
         let widths: [u16; 21] = [28, 7, 14, 9, 9, 11, 9, 7, 9, 22, 11, 7, 7, 16, 16, 16, 16, 16, 16, 70, 50];
         let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        print_setup(sheet);
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;
         for (column, width) in (0_u16..).zip(widths) {
@@ -182,6 +183,7 @@ impl Book {
     fn summary(&mut self, summary: &Summary) -> Result<(), XlsxError> {
         let (lang, bold, money) = (self.lang, self.bold.clone(), self.money.clone());
         let sheet = self.workbook.worksheet_from_index(0)?;
+        print_setup(sheet);
         sheet.set_column_width(0, 26)?;
         sheet.set_column_width(1, 46)?;
         for column in 2..=7 {
@@ -215,6 +217,7 @@ impl Book {
     fn unreadable(&mut self, summary: &Summary, redaction: &Redaction) -> Result<(), XlsxError> {
         let (lang, bold) = (self.lang, self.bold.clone());
         let sheet = self.workbook.add_worksheet();
+        print_setup(sheet);
         sheet.set_name(lang.say("Không đọc được", "Unreadable"))?;
         sheet.set_freeze_panes(1, 0)?;
         for (column, (head, width)) in
@@ -240,6 +243,7 @@ impl Book {
     ) -> Result<(), XlsxError> {
         let (lang, bold, money) = (self.lang, self.bold.clone(), self.money.clone());
         let sheet = self.workbook.add_worksheet();
+        print_setup(sheet);
         sheet.set_name(lang.say("Thông tin", "Run"))?;
         sheet.set_column_width(0, 44)?;
         sheet.set_column_width(1, 70)?;
@@ -297,6 +301,14 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// A4 across, one page wide.
+fn print_setup(sheet: &mut Worksheet) {
+    const A4: u8 = 9;
+    sheet.set_paper_size(A4);
+    sheet.set_landscape();
+    sheet.set_print_fit_to_pages(1, 0);
 }
 
 fn heading(

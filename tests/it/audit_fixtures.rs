@@ -117,3 +117,42 @@ fn every_check_is_worded_cited_and_explained() {
         .collect();
     assert!(untested.is_empty(), "without a defect: {untested:?}");
 }
+
+/// The table of findings in `docs/AUDIT.md` is the list of checks.
+#[test]
+fn the_documented_findings_are_the_checks() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/AUDIT.md");
+    let page = std::fs::read_to_string(&path).expect("docs/AUDIT.md");
+    let (head, rest) = page.split_once("<!-- findings:").expect("the opening mark");
+    let (mark, rest) = rest.split_once("-->\n").expect("the end of the mark");
+    let (_, tail) = rest.split_once("<!-- end of findings -->").expect("the closing mark");
+    let mut table = String::from("| Code | Severity | Vietnamese | English |\n|---|---|---|---|\n");
+    for check in CHECKS {
+        table.push_str(&format!(
+            "| `{}` | {} | {} | {} |\n",
+            check.code,
+            check.severity.as_str(),
+            check.title[0],
+            check.title[1]
+        ));
+    }
+    let written = format!("{head}<!-- findings:{mark}-->\n{table}<!-- end of findings -->{tail}");
+    if std::env::var("UPDATE_GOLDEN").is_ok() {
+        std::fs::write(&path, &written).expect("a written page");
+    }
+    assert!(page == written || std::env::var("UPDATE_GOLDEN").is_ok(), "refresh with UPDATE_GOLDEN=1 cargo test");
+}
+
+/// `examples/claims.xml` is what `bhyt template claim-files` prints.
+#[test]
+fn the_example_file_is_the_generators() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/claims.xml");
+    let printed = bhyt(&["template", "claim-files"], "").stdout;
+    if std::env::var("UPDATE_GOLDEN").is_ok() {
+        std::fs::write(&path, &printed).expect("a written example");
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("the example"), printed);
+    let run = bhyt(&["audit", path.to_str().expect("a path of letters")], "");
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
+}

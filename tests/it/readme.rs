@@ -7,7 +7,7 @@ use crate::program::bhyt;
 #[test]
 fn every_command_of_the_readme_runs() {
     let mut count = 0;
-    for file in ["README.md", "docs/RULES-FORMAT.md", "CONTRIBUTING.md"] {
+    for file in ["README.md", "docs/RULES-FORMAT.md", "docs/AUDIT.md", "CONTRIBUTING.md"] {
         let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file))
             .expect("a readable document");
         for line in console_lines(&text) {

@@ -1,5 +1,6 @@
 //! A05 Tổng của XML1 khác tổng các dòng: a total of the summary is not the sum of the lines.
 
+use crate::audit::figure::Figure;
 use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
@@ -29,8 +30,22 @@ fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let lines = Value::Text(examined.claim.lines.len().to_string());
     for total in examined.replay.totals.iter().filter(|total| !total.fits && total.tag != Tag::TBhttGdv) {
         let (Some(declared), Some(summed)) = (total.declared, total.summed) else { continue };
+        let (fund, patient) = bearing(total.tag, declared - summed);
         findings.push(
-            examined.at_summary(&CHECK, total.tag).amounts(declared, summed).with("lines", lines.clone()),
+            examined
+                .at_summary(&CHECK, total.tag)
+                .amounts(declared, summed)
+                .bearing(fund, patient)
+                .with("lines", lines.clone()),
         );
+    }
+}
+
+/// Who pays a wrong total: the fund settles T_BHTT, the patient what the bill calls co-payment and own payment.
+fn bearing(tag: Tag, difference: Figure) -> (Figure, Figure) {
+    match tag {
+        Tag::TBhtt => (difference, Figure::ZERO),
+        Tag::TBncct | Tag::TBntt => (Figure::ZERO, difference),
+        _ => (Figure::ZERO, Figure::ZERO),
     }
 }

@@ -68,5 +68,9 @@ pub(super) fn letter_of(reference: &BytesRef<'_>) -> Result<char, ReadError> {
 
 /// An element's name without its namespace prefix.
 pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    // Names are short and prefixes rare: a plain look beats a search.
+    match name.bytes().rposition(|byte| byte == b':') {
+        None => name,
+        Some(colon) => name.get(colon + 1..).unwrap_or(name),
+    }
 }
