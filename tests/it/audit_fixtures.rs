@@ -140,7 +140,10 @@ fn the_documented_findings_are_the_checks() {
     if std::env::var("UPDATE_GOLDEN").is_ok() {
         std::fs::write(&path, &written).expect("a written page");
     }
-    assert!(page == written || std::env::var("UPDATE_GOLDEN").is_ok(), "refresh with UPDATE_GOLDEN=1 cargo test");
+    assert!(
+        page == written || std::env::var("UPDATE_GOLDEN").is_ok(),
+        "refresh with UPDATE_GOLDEN=1 cargo test"
+    );
 }
 
 /// `examples/claims.xml` is what `bhyt template claim-files` prints.
