@@ -24,5 +24,6 @@ mod rulebook;
 mod rulebook_errors;
 mod simulate;
 mod subsidy;
+mod support_days;
 mod sweep;
 mod tidy;
