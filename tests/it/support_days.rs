@@ -91,9 +91,10 @@ fn every_day_on_which_support_changes_has_cases_around_it() {
                 demand(&format!("{shift} days from age {age}"), &|person| {
                     let birthday =
                         person.born.and_then(|born| born.with_year(born.year() + i32::try_from(*age).ok()?));
-                    person.days.iter().any(|day| {
-                        birthday.is_some_and(|birthday| (*day - birthday).num_days() == shift)
-                    })
+                    person
+                        .days
+                        .iter()
+                        .any(|day| birthday.is_some_and(|birthday| (*day - birthday).num_days() == shift))
                 });
             }
         }
