@@ -68,6 +68,9 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
         let Some(end) = rest[start..].find('}').map(|at| start + at) else { break };
         out.push_str(&rest[..start]);
         match fact(&rest[start + 1..end]) {
+            Some(value) if &rest[start + 1..end] == "cause" => {
+                out.push_str(&harmless(cause(value, lang)));
+            }
             Some(value) => {
                 let is_amount = &rest[start + 1..end] == "amount" || rest[end + 1..].starts_with(" đ");
                 out.push_str(&shown(value, is_amount, lang));
@@ -90,6 +93,21 @@ fn shown(value: &str, is_amount: bool, lang: Lang) -> String {
         Ok(day) if value.len() == 10 => date(day, lang),
         _ => harmless(value),
     }
+}
+
+/// What the operating system says when a file cannot be used, in Vietnamese where the words are known.
+fn cause(told: &str, lang: Lang) -> &str {
+    let english = told.split(" (os error").next().unwrap_or(told);
+    let vi = match english {
+        "No such file or directory" | "entity not found" => "không có tệp hoặc thư mục này",
+        "Permission denied" | "permission denied" => "không có quyền truy cập",
+        "Is a directory" | "is a directory" => "đây là thư mục, không phải tệp",
+        "No space left on device" | "no storage space" => "hết chỗ trên đĩa",
+        "Disk quota exceeded" | "File too large" => "vượt dung lượng được phép",
+        "Read-only file system" => "ổ đĩa chỉ cho đọc",
+        _ => told,
+    };
+    lang.pick([vi, told])
 }
 
 /// Control, escape and direction characters of untrusted text, replaced.
