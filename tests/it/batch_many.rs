@@ -87,7 +87,7 @@ fn run([wild, calm]: [&Crowd<'_>; 2], range: std::ops::Range<usize>, jobs: &str,
             stdin.write_all(HEADING.as_bytes()).expect("a pipe");
             // Batches begin at the same households whatever the cut, so the people are the same.
             for first in (range.start / BATCH * BATCH..range.end).step_by(BATCH) {
-                let crowd = if first / BATCH % EXTREMES == 0 { wild } else { calm };
+                let crowd = if (first / BATCH).is_multiple_of(EXTREMES) { wild } else { calm };
                 let mut rows = crowd.rows(&mut Dice(first as u64), first, BATCH);
                 rows.retain(|row| range.contains(&row.household));
                 stdin.write_all(csv(&rows).as_bytes()).expect("a pipe");
