@@ -19,7 +19,10 @@ pub fn late_command(lang: Lang) -> Command {
             "Số tiền phải nộp thêm khi chậm đóng, trốn đóng",
             "What is due on top of late or evaded contributions",
         ],
-        usage: "late --amount SỐ_TIỀN --days N [--date NGÀY]",
+        usage: [
+            "late --amount SỐ_TIỀN --days N [--date NGÀY]",
+            "late --amount AMOUNT --days N [--date DATE]",
+        ],
         examples: [
             "Ví dụ:\n  bhyt late --amount 100.000.000 --days 45 --date 01/08/2026",
             "Example:\n  bhyt late --amount 100,000,000 --days 45 --date 2026-08-01",
@@ -44,7 +47,10 @@ pub fn late_command(lang: Lang) -> Command {
 pub fn refund_command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["Số tiền hoàn trả cho các tháng không dùng đến", "Premium paid back for unused months"],
-        usage: "refund --case ID --amount SỐ_TIỀN --months N --unused N [--date NGÀY]",
+        usage: [
+            "refund --case ID --amount SỐ_TIỀN --months N --unused N …",
+            "refund --case ID --amount AMOUNT --months N --unused N …",
+        ],
         examples: [
             "Ví dụ:\n  bhyt refund --case other-category --amount 1.366.200 --months 12 --unused 5\n  bhyt rules show refund-cases",
             "Examples:\n  bhyt refund --case other-category --amount 1,366,200 --months 12 --unused 5\n  bhyt rules show refund-cases",

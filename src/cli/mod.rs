@@ -84,7 +84,7 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
     let mut root = whole_command(lang);
     let matches = match root.clone().try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return help::answer(&error, &mut root, world),
+        Err(error) => return help::answer(&error, &root, args, world),
     };
     let options = Options::read(&matches, lang)?;
     let Some((name, matches)) = matches.subcommand() else {

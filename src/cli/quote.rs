@@ -33,7 +33,10 @@ pub fn command(lang: Lang) -> Command {
             "Mức đóng của hộ gia đình hoặc một người: ai đóng bao nhiêu, thẻ có giá trị từ ngày nào",
             "Premium of a household or a person: who pays what, and the dates of the card",
         ],
-        usage: "quote [TỆP.toml] [--members N | --group MÃ] [--months N] …",
+        usage: [
+            "quote [TỆP.toml] [--members N | --group MÃ] [--months N] …",
+            "quote [FILE.toml] [--members N | --group CODE] [--months N] …",
+        ],
         examples: [
             "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group DN --salary 12.000.000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote ho-gia-dinh.toml --format html -o phieu.html",
             "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group DN --salary 12,000,000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote household.toml --format html -o quote.html",

@@ -33,7 +33,10 @@ pub fn command(lang: Lang) -> Command {
             "Mô phỏng: cùng một dân số theo hai bộ quy định hoặc hai ngày, ai được, ai mất, mỗi nguồn trả thêm bao nhiêu và vì sao",
             "The same population under two rulebooks or on two days: who gains, who loses, what it costs each payer, and why",
         ],
-        usage: "simulate BẢNG [--against TỆP] [--paid-on NGÀY] [--shift-to NGÀY]",
+        usage: [
+            "simulate BẢNG [--against TỆP] [--paid-on NGÀY] [--shift-to NGÀY]",
+            "simulate TABLE [--against FILE] [--paid-on DATE] [--shift-to DATE]",
+        ],
         examples: [
             "Bảng có các cột như của `bhyt batch premium`.\n\nVí dụ:\n  bhyt simulate dan-so.csv --paid-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate dan-so.csv --paid-on 01/01/2027 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate dan-so.csv --against kich-ban.toml -f html -o bao-cao.html",
             "The table has the columns of `bhyt batch premium`.\n\nExamples:\n  bhyt simulate people.csv --paid-on 2026-06-30 --shift-to 2026-07-01\n  bhyt simulate people.csv --paid-on 2027-01-01 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate people.csv --against scenario.toml -f html -o report.html",

@@ -27,7 +27,7 @@ const CLAIM_FILES: &str = "claim-files";
 pub fn command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["In một tệp mẫu đã điền sẵn để sửa lại", "Print a filled-in example file to start from"],
-        usage: "template TÊN [-o TỆP]",
+        usage: ["template TÊN [-o TỆP]", "template NAME [-o FILE]"],
         examples: [
             "Ví dụ:\n  bhyt template quote -o ho-gia-dinh.toml\n  bhyt template claim -o luot-kham.toml\n  bhyt template local-policy",
             "Examples:\n  bhyt template quote -o household.toml\n  bhyt template claim -o visit.toml\n  bhyt template local-policy",

@@ -13,6 +13,7 @@ pub mod batch_text;
 pub mod bill;
 pub mod catalogue;
 pub mod chart;
+pub mod check_catalogue;
 pub mod claim_html;
 pub mod claim_json;
 pub mod claim_text;
