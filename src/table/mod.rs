@@ -47,6 +47,7 @@ pub mod output;
 pub mod parquet_file;
 mod pipe;
 pub mod premium;
+pub mod sample;
 pub mod simulate;
 pub mod source;
 pub mod text;

@@ -25,4 +25,5 @@ mod rulebook_errors;
 mod simulate;
 mod subsidy;
 mod sweep;
+mod template;
 mod tidy;
