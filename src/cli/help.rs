@@ -62,8 +62,8 @@ pub fn root(lang: Lang) -> Command {
         "Premiums, subsidies and reimbursements of Vietnamese social health insurance, each figure with its article of law.",
     );
     let examples = lang.say(
-        "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nKhông đối số: hỏi đáp từng bước.\nMã thoát: 0 xong, 1 cần xem lại, 2 sai lệnh, 3 tệp không dùng được, 4 quy định\nkhông có câu trả lời, 5 bộ quy định bị từ chối, 70 lỗi nội bộ, 74 lỗi đọc ghi.",
-        "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nNo arguments: step-by-step questions.\nExit codes: 0 done, 1 look, 2 wrong command line, 3 unusable input, 4 the law\nhas no answer, 5 rulebook refused, 70 internal, 74 reading or writing failed.",
+        "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nKhông đối số: hỏi đáp từng bước.\nMã thoát: 0 xong, 1 cần xem lại, 2 sai lệnh, 3 tệp không dùng được, 4 quy định\nkhông có câu trả lời, 5 bộ quy định bị từ chối, 70 lỗi nội bộ, 74 lỗi đọc ghi,\n130 dừng bằng Ctrl-C.",
+        "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nNo arguments: step-by-step questions.\nExit codes: 0 done, 1 look, 2 wrong command line, 3 unusable input, 4 the law\nhas no answer, 5 rulebook refused, 70 internal, 74 reading or writing failed,\n130 stopped with Ctrl-C.",
     );
     global_options(
         styled(Command::new("bhyt"), lang, about, ["[LỆNH] [TÙY CHỌN]", "[COMMAND] [OPTIONS]"], examples),

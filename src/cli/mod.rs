@@ -75,6 +75,12 @@ pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
     }
 }
 
+/// Dừng bằng Ctrl-C: what is said then, and the exit code.
+pub fn stopped(args: &[OsString], env: fn(&str) -> Option<String>) -> (String, u8) {
+    let problem = Problem::new(Code::Stopped);
+    (help::failure_text(&problem, help::language(args, env)), Exit::Stopped.code())
+}
+
 /// The program with all its commands.
 fn whole_command(lang: Lang) -> clap::Command {
     COMMANDS.iter().fold(help::root(lang), |root, command| root.subcommand((command.build)(lang)))

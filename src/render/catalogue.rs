@@ -981,5 +981,11 @@ pub const fn entry(code: Code) -> Words {
             "Đây là lỗi của chương trình. Hãy báo lại kèm câu lệnh (không kèm dữ liệu cá nhân).",
             "This is a mistake in the program. Please report it with the command line (without personal data).",
         ),
+        Code::Stopped => words(
+            "Đã dừng theo lệnh Ctrl-C. Tệp kết quả chưa được ghi; tệp cũ còn nguyên.",
+            "Stopped by Ctrl-C. The output file was not written; an older one is untouched.",
+            "Chạy lại lệnh; với `batch … -o`, thêm --resume để làm tiếp phần đã tính.",
+            "Run the command again; with `batch … -o`, add --resume to go on from where it was.",
+        ),
     }
 }

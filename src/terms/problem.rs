@@ -338,6 +338,8 @@ codes! {
     OutputIsInput = "E0807",
     /// A check of the program's own result failed.
     Internal = "E0901",
+    /// The user stopped the program.
+    Stopped = "E0902",
 }
 
 impl Code {
