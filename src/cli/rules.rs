@@ -179,7 +179,7 @@ fn list(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
         let result = render::list_json(&entries, day, &rules);
         return emit_json(context, &rules, "bhyt.rules/1", result);
     }
-    let text = render::list(&entries, day, lang);
+    let text = render::list(&entries, day, &rules, lang);
     context.emit(&text)
 }
 

@@ -111,7 +111,13 @@ fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
         .map(|cite| cite_json(&words::citation(cite), lang.pick(cite.place), rules))
         .collect();
     let law = finding.law.iter().flat_map(|law| law.iter());
-    cites.extend(law.map(|cite| cite_json(cite, cite.note.as_deref().unwrap_or_default(), rules)));
+    cites.extend(law.map(|cite| {
+        cite_json(
+            cite,
+            cite.note.as_ref().map(|note| lang.pick([&note[0], &note[1]]).as_str()).unwrap_or_default(),
+            rules,
+        )
+    }));
     json!({
         "code": finding.check.code,
         "severity": finding.severity.as_str(),
@@ -137,6 +143,7 @@ fn cite_json(cite: &Citation, place: &str, rules: &Rulebook) -> Json {
         "article": cite.article,
         "clause": cite.clause,
         "point": cite.point,
+        "amends": cite.amends,
         "note": (!place.is_empty()).then_some(place),
     })
 }

@@ -27,6 +27,7 @@ pub mod quote_csv;
 pub mod quote_html;
 pub mod quote_json;
 pub mod quote_text;
+pub mod rule_words;
 pub mod rules;
 pub mod simulate_csv;
 pub mod simulate_html;
