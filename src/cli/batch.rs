@@ -255,7 +255,8 @@ fn run_kernel<K: Kernel>(
         let text: String = notices.iter().map(|notice| notice_line(notice, lang)).collect();
         io::write_stdout(world.stderr, text.as_bytes())?;
     }
-    let say = |problem: &Problem| batch_text::row_reason(problem, lang);
+    let heading = |field: &str| layout.column(field).map(|column| layout.names[column].clone());
+    let say = |problem: &Problem| batch_text::row_reason(problem, &heading, lang);
     let mut shown = Shown::new(&mut *world.stderr, lang, shows_progress, verbose);
     let options = RunOptions { jobs, strict, checkpoint, resume: saved, say: &say };
     let result = batch::run(table, kernel, outputs, options, &mut |progress| shown.show(progress));

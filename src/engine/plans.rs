@@ -338,8 +338,11 @@ impl<'r, T: Default> Plans<'r, T> {
         let view = |month: u32| {
             let day = month_of_cover(from, month)?;
             let age = thresholds.age_class(person.born, day);
-            let counted = month_of_cover(counted, month)?;
-            let windows = thresholds.window_class(&person.circumstances, counted)?;
+            let windows = if person.circumstances.is_empty() {
+                0
+            } else {
+                thresholds.window_class(&person.circumstances, month_of_cover(counted, month)?)?
+            };
             Some(View { era: calendar.era(day), age, windows })
         };
         let (first, last) = (view(0)?, view(months.checked_sub(1)?)?);

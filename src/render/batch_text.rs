@@ -7,8 +7,10 @@ use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Lý do một dòng bị loại: one short sentence that names the column and never the value, which may be personal.
-pub fn row_reason(problem: &Problem, lang: Lang) -> String {
-    let field = problem.place.as_str();
+///
+/// `heading` gives the table's own name of a field.
+pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, lang: Lang) -> String {
+    let field = heading(&problem.place).unwrap_or_else(|| problem.place.clone());
     let named = |vi: &str, en: &str| match lang {
         _ if field.is_empty() => lang.pick([vi, en]).to_owned(),
         Lang::Vi => format!("cột {field}: {vi}"),
@@ -89,7 +91,7 @@ fn in_general(code: Code, lang: Lang) -> String {
         Code::SupportNotMet => {
             say("không điều kiện hỗ trợ nào được đáp ứng", "no condition of the state's support is met")
         }
-        _ => trimmed(&row_reason(&Problem::new(code), lang)),
+        _ => trimmed(&row_reason(&Problem::new(code), &|_| None, lang)),
     }
 }
 
@@ -173,10 +175,11 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         let parts: Vec<String> = parts
             .iter()
             .filter(|(_, sum)| *sum != 0)
-            .map(|(name, sum)| format!("{name} {}", dong(*sum, lang)))
+            .map(|(name, sum)| format!("{} {}", total_of(name, lang), dong(*sum, lang)))
             .collect();
         let parts = if parts.is_empty() { dong(0, lang) } else { parts.join(" + ") };
-        let line = format!("{} {label} {} = {parts} ✔", lang.say("Tổng", "Total"), dong(*whole, lang));
+        let whole = dong(*whole, lang);
+        let line = format!("{} {} {whole} = {parts} ✔", lang.say("Tổng", "Total"), total_of(label, lang));
         out.push_str(&wrap(&line, 2));
     }
     for (code, rejected, lines) in &totals.rejections {
@@ -185,7 +188,7 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         let lines = lines.join("; ");
         let line = match lang {
             Lang::Vi => format!("✖ {rejected} dòng {code} ({reason}), ví dụ dòng {lines}"),
-            Lang::En => format!("✖ {rejected} rows {code} ({reason}), for example {lines}"),
+            Lang::En => format!("✖ {code} ({reason}): {rejected}, for example in line {lines}"),
         };
         out.push_str(&wrap(&line, 2));
     }
@@ -196,11 +199,31 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         let (reason, times) = (in_general(*code, lang), count(*times));
         let line = match lang {
             Lang::Vi => format!("! {times} dòng có cảnh báo {code}: {reason}"),
-            Lang::En => format!("! {times} rows with warning {code}: {reason}"),
+            Lang::En => format!("! {code} ({reason}): {times}"),
         };
         out.push_str(&wrap(&line, 2));
     }
     out
+}
+
+/// What a column of amounts adds up, in words; English readers know the names of the columns.
+fn total_of(column: &str, lang: Lang) -> &str {
+    let vi = match column {
+        "premium" => "mức đóng",
+        "person" => "người tham gia",
+        "employer" => "người sử dụng lao động",
+        // What the unemployment fund pays is in this column too.
+        "social_insurance_fund" => "quỹ BHXH, BH thất nghiệp",
+        "state" => "ngân sách nhà nước",
+        "local" => "ngân sách địa phương",
+        "other" => "nguồn khác",
+        "hospital_cost" => "chi phí",
+        "fund_payment" => "quỹ BHYT trả",
+        "copayment" => "cùng chi trả",
+        "own_payment" => "người bệnh tự trả",
+        _ => column,
+    };
+    lang.pick([vi, column])
 }
 
 /// A sentence of the catalogue without its facts, shortened to what it says in general.

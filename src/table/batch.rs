@@ -61,6 +61,8 @@ pub struct Answer<'a> {
     pub out: &'a mut Vec<u8>,
     sums: &'a mut [i128; MOST_SUMS],
     added: [i64; MOST_SUMS],
+    /// How many of the sums this row adds to.
+    used: usize,
     warnings: &'a mut [u32; Code::ALL.len()],
 }
 
@@ -71,6 +73,7 @@ impl Answer<'_> {
         for (sum, amount) in self.added.iter_mut().zip(amounts) {
             *sum += amount;
         }
+        self.used = self.used.max(amounts.len()).min(MOST_SUMS);
     }
 
     /// Counts a warning.
@@ -80,8 +83,8 @@ impl Answer<'_> {
 
     #[inline]
     fn keep(&mut self) {
-        for (sum, added) in self.sums.iter_mut().zip(self.added) {
-            *sum += i128::from(added);
+        for (sum, added) in self.sums.iter_mut().zip(&self.added[..self.used]) {
+            *sum += i128::from(*added);
         }
     }
 }
@@ -457,7 +460,7 @@ impl<K: Kernel> Job<'_, K> {
             let mut problem = self.refusal(&row, splitter, is_text, is_split, tracker.is_too_large());
             if problem.is_none() {
                 begins_unseen = false;
-                let mut answer = Answer { out, sums, added: [0; MOST_SUMS], warnings };
+                let mut answer = Answer { out, sums, added: [0; MOST_SUMS], used: 0, warnings };
                 match self.kernel.row(worker, &row, &mut answer) {
                     Ok(()) => answer.keep(),
                     Err(refused) => problem = Some(refused),

@@ -61,21 +61,30 @@ pub fn digits(cell: &[u8]) -> Option<u64> {
 /// A [`Problem`] without what was read, which may be personal.
 #[inline]
 pub fn date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
-    let digit = |byte: u8| u32::from(byte.wrapping_sub(b'0'));
-    if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell {
-        let all = [y1, y2, y3, y4, m1, m2, d1, d2];
-        if all.iter().all(u8::is_ascii_digit) {
-            let year = digit(y1) * 1000 + digit(y2) * 100 + digit(y3) * 10 + digit(y4);
-            let (month, day) = (digit(m1) * 10 + digit(m2), digit(d1) * 10 + digit(d2));
-            if (1900..=2200).contains(&year) {
-                let found = NaiveDate::from_ymd_opt(year.cast_signed(), month, day);
-                return found.map(Some).ok_or_else(|| Problem::new(Code::DateImpossible));
-            }
-        }
+    if let Some(found) = year_month_day(cell).filter(|(year, ..)| (1900..=2200).contains(year)) {
+        let (year, month, day) = found;
+        let found = NaiveDate::from_ymd_opt(year.cast_signed(), month, day);
+        return found.map(Some).ok_or_else(|| Problem::new(Code::DateImpossible));
     }
     if cell.is_empty() { Ok(None) } else { other_date(cell, epoch) }
 }
 
+/// The numbers of a cell of the form `YYYY-MM-DD`, all eight digits at once.
+#[inline]
+fn year_month_day(cell: &[u8]) -> Option<(u32, u32, u32)> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell else { return None };
+    let text = u64::from_le_bytes([y1, y2, y3, y4, m1, m2, d1, d2]);
+    let values = text.wrapping_sub(0x3030_3030_3030_3030);
+    // A byte above `9` sets its highest bit in the sum, a byte below `0` in the difference.
+    if (values | text.wrapping_add(0x4646_4646_4646_4646)) & 0x8080_8080_8080_8080 != 0 {
+        return None;
+    }
+    // Every second byte becomes ten times itself and the byte behind it, at most 99.
+    let [century, _, year, _, month, _, day, _] = (values * 10 + (values >> 8)).to_le_bytes();
+    Some((u32::from(century) * 100 + u32::from(year), u32::from(month), u32::from(day)))
+}
+
+#[cold]
 fn other_date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
     let text = text(cell)?;
     if text.is_empty() {
@@ -190,5 +199,19 @@ mod tests {
         assert_eq!(read("2026-02-30", None), Err(Code::DateImpossible));
         assert_eq!(read("01/08/26", None), Err(Code::DateShortYear));
         assert_eq!(read("", None), Ok(None));
+        let plain = NaiveDate::from_ymd_opt(2026, 8, 1).expect("a day").to_string();
+        for at in 0..plain.len() {
+            for byte in 0..=255 {
+                let mut cell = plain.clone().into_bytes();
+                cell[at] = byte;
+                let numbers =
+                    std::str::from_utf8(&cell).ok().filter(|_| byte.is_ascii_digit() || byte == b'-');
+                let parts: Vec<&str> = numbers.unwrap_or_default().split('-').collect();
+                let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+                let number = |at: usize| parts[at].parse().expect("digits");
+                let wanted = (lengths == [4, 2, 2]).then(|| (number(0), number(1), number(2)));
+                assert_eq!(year_month_day(&cell), wanted, "{cell:?}");
+            }
+        }
     }
 }

@@ -4,12 +4,15 @@
 //! is never closed would otherwise swallow the rest of the table without an error.
 #![expect(clippy::cast_possible_truncation, reason = "offsets lie within one record, at most a few MiB")]
 
+mod marks;
+
 use std::borrow::Cow;
 use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 use twox_hash::XxHash3_64;
 
+use self::marks::Marks;
 use super::households::GroupId;
 use super::{Limits, MOST_HOUSEHOLD_ROWS, Trouble};
 use crate::terms::problem::{Code, Problem};
@@ -189,7 +192,7 @@ impl Splitter {
             walked.rows += 1;
             each(row)
         };
-        for at in memchr2_iter(self.separator, b'\n', block) {
+        for at in Marks::of(block, self.separator) {
             bounds.push(((cell - start) as u32, (at - start) as u32));
             cell = at + 1;
             if block[at] == b'\n' {

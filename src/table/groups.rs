@@ -10,21 +10,14 @@ const NO_GROUP: u16 = u16::MAX;
 pub struct Groups<'r> {
     rules: &'r Rulebook,
     by_text: Map<Vec<u8>, Result<usize, Problem>>,
-    /// Groups by two capital letters.
+    /// Groups by the two capital letters that named them before.
     by_code: Vec<u16>,
 }
 
 impl<'r> Groups<'r> {
     /// The groups of a rulebook.
     pub fn new(rules: &'r Rulebook) -> Groups<'r> {
-        let mut by_code = vec![NO_GROUP; 26 * 26];
-        for code in rules.groups.1.iter().flat_map(|group| &group.codes) {
-            let found = rules.find_group(code).ok().and_then(|found| position(rules, &found.id));
-            if let (Some(slot), Some(at)) = (letters(code.as_bytes()), found) {
-                by_code[slot] = u16::try_from(at).unwrap_or(NO_GROUP);
-            }
-        }
-        Groups { rules, by_text: Map::default(), by_code }
+        Groups { rules, by_text: Map::default(), by_code: vec![NO_GROUP; 26 * 26] }
     }
 
     /// Position of the group that a cell names.
@@ -32,10 +25,9 @@ impl<'r> Groups<'r> {
     /// # Errors
     /// A [`Problem`] for a cell of the field `field` that names no group, or several.
     pub fn find(&mut self, cell: &[u8], field: &'static str) -> Result<usize, Problem> {
-        if let Some(code) =
-            letters(cell).and_then(|slot| self.by_code.get(slot)).filter(|code| **code != NO_GROUP)
-        {
-            return Ok(usize::from(*code));
+        let code = letters(cell);
+        if let Some(known) = code.map(|slot| self.by_code[slot]).filter(|known| *known != NO_GROUP) {
+            return Ok(usize::from(known));
         }
         if let Some(known) = self.by_text.get(cell) {
             return known.clone();
@@ -54,7 +46,10 @@ impl<'r> Groups<'r> {
                     position(self.rules, &group.id).ok_or_else(|| Problem::new(Code::UnknownGroup))
                 })
         };
-        remember(&mut self.by_text, cell, found.clone());
+        match (code, found.as_ref().ok().and_then(|at| u16::try_from(*at).ok())) {
+            (Some(slot), Some(at)) => self.by_code[slot] = at,
+            _ => remember(&mut self.by_text, cell, found.clone()),
+        }
         found
     }
 }

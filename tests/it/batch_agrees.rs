@@ -3,6 +3,7 @@
 use bhyt::case::quote::{Circumstance, Enrollee};
 use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::Rulebook;
+use bhyt::rulebook::family::EnrolleeGroup;
 use bhyt::terms::group::{Payer, PremiumBasis};
 use bhyt::terms::money::Vnd;
 use bhyt::terms::period::{days_after, month_of_cover};
@@ -55,8 +56,10 @@ fn change_days(rules: &Rulebook) -> Vec<NaiveDate> {
     days
 }
 
-struct Row {
-    household: usize,
+/// A row of a table of people.
+pub struct Row {
+    /// Number of the household.
+    pub household: usize,
     person: Enrollee,
     paid_on: NaiveDate,
     from: Option<NaiveDate>,
@@ -65,17 +68,55 @@ struct Row {
     already: u32,
 }
 
-fn random_rows(rules: &Rulebook, dice: &mut Dice, households: usize) -> Vec<Row> {
-    let days = change_days(rules);
-    let groups = &rules.groups.1;
-    let provinces: Vec<&str> = rules.local.iter().map(|pack| pack.province.as_str()).collect();
-    let tags: Vec<&str> = rules
-        .known_tags()
-        .into_iter()
-        .chain(["grade-1", "grade-12", "final-year", "previous-card", "nonsense"])
-        .collect();
-    let any_day = |dice: &mut Dice| {
-        let day = *dice.pick(&days);
+/// Random people of all groups, places and circumstances, around the days on which something changes.
+pub struct Crowd<'r> {
+    days: Vec<NaiveDate>,
+    /// Groups, and whether some version of their terms asks for a salary.
+    groups: Vec<(&'r str, bool)>,
+    provinces: Vec<&'r str>,
+    tags: Vec<&'r str>,
+}
+
+impl<'r> Crowd<'r> {
+    /// People to whom rules of this rulebook apply.
+    pub fn new(rules: &'r Rulebook) -> Crowd<'r> {
+        let needs_salary = |group: &EnrolleeGroup| {
+            group.terms.versions().iter().any(|terms| PremiumBasis::needs_amount(terms.value.basis))
+        };
+        let more = ["grade-1", "grade-12", "final-year", "previous-card", "nonsense"];
+        Crowd {
+            days: change_days(rules),
+            groups: rules.groups.1.iter().map(|group| (group.id.as_str(), needs_salary(group))).collect(),
+            provinces: rules.local.iter().map(|pack| pack.province.as_str()).collect(),
+            tags: rules.known_tags().into_iter().chain(more).collect(),
+        }
+    }
+
+    /// The rows of so many households, numbered from `first` on.
+    pub fn rows(&self, dice: &mut Dice, first: usize, households: usize) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for household in first..first + households {
+            let paid_on = self.day(dice);
+            let province = dice.chance(50).then(|| (*dice.pick(&self.provinces)).to_owned());
+            let already = if dice.chance(10) { u32::try_from(dice.below(4)).expect("small") } else { 0 };
+            for _ in 0..=dice.below(6) {
+                let paid_on = if dice.chance(5) { self.day(dice) } else { paid_on };
+                rows.push(Row {
+                    household,
+                    person: self.person(dice, paid_on),
+                    paid_on,
+                    from: dice.chance(30).then(|| paid_on + Days::new(dice.below(60) as u64)),
+                    months: *dice.pick(&[1, 2, 3, 5, 6, 9, 11, 12, 12, 12, 15]),
+                    province: province.clone(),
+                    already,
+                });
+            }
+        }
+        rows
+    }
+
+    fn day(&self, dice: &mut Dice) -> NaiveDate {
+        let day = *dice.pick(&self.days);
         match dice.below(4) {
             0 => days_after(day, u32::try_from(dice.below(400)).expect("small")).expect("a day"),
             1 => {
@@ -84,62 +125,45 @@ fn random_rows(rules: &Rulebook, dice: &mut Dice, households: usize) -> Vec<Row>
             }
             _ => day,
         }
-    };
-    let mut rows = Vec::new();
-    for household in 0..households {
-        let paid_on = any_day(dice);
-        let province = dice.chance(50).then(|| (*dice.pick(&provinces)).to_owned());
-        let already = if dice.chance(10) { u32::try_from(dice.below(4)).expect("small") } else { 0 };
-        for _ in 0..=dice.below(6) {
-            let group = if dice.chance(30) { "household" } else { dice.pick(groups).id.as_str() };
-            let mut person = Enrollee::of_group(group);
-            let paid_on = if dice.chance(5) { any_day(dice) } else { paid_on };
-            if dice.chance(60) {
-                let years = *dice.pick(&[3, 6, 12, 18, 59, 60, 64, 65, 66, 70, 74, 75, 79, 80]);
-                let shift = Days::new(dice.below(40) as u64);
-                let birthday =
-                    month_of_cover(paid_on - Days::new(years * 365 + years / 4), 0).expect("a day");
-                person.born = Some(if dice.chance(50) { birthday + shift } else { birthday - shift });
-            }
-            let needs_salary = rules.group(group).is_some_and(|group| {
-                group.terms.versions().iter().any(|terms| PremiumBasis::needs_amount(terms.value.basis))
-            });
-            if needs_salary && dice.chance(97) {
-                let salary = [
-                    1_000_000 + dice.below(60_000_000),
-                    46_799_999 + dice.below(4),
-                    50_599_999 + dice.below(4),
-                ];
-                person.salary = Some(Vnd::whole(i64::try_from(*dice.pick(&salary)).expect("small")));
-            }
-            for _ in 0..dice.below(4) {
-                let tag = *dice.pick(&tags);
-                if person.circumstance(tag).is_some() {
-                    continue;
-                }
-                let ago = *dice
-                    .pick(&[0_u64, 1, 29, 30, 31, 88, 90, 91, 365, 366, 700, 1_095, 1_096, 1_825, 1_826]);
-                let date = dice.chance(70).then(|| {
-                    if dice.chance(10) { paid_on + Days::new(ago) } else { paid_on - Days::new(ago) }
-                });
-                person.circumstances.push(Circumstance { tag: tag.to_owned(), date });
-            }
-            rows.push(Row {
-                household,
-                person,
-                paid_on,
-                from: dice.chance(30).then(|| paid_on + Days::new(dice.below(60) as u64)),
-                months: *dice.pick(&[1, 2, 3, 5, 6, 9, 11, 12, 12, 12, 15]),
-                province: province.clone(),
-                already,
-            });
-        }
     }
-    rows
+
+    fn person(&self, dice: &mut Dice, paid_on: NaiveDate) -> Enrollee {
+        let (group, needs_salary) =
+            if dice.chance(30) { ("household", false) } else { *dice.pick(&self.groups) };
+        let mut person = Enrollee::of_group(group);
+        if dice.chance(60) {
+            let years = *dice.pick(&[3, 6, 12, 18, 59, 60, 64, 65, 66, 70, 74, 75, 79, 80]);
+            let shift = Days::new(dice.below(40) as u64);
+            let birthday = month_of_cover(paid_on - Days::new(years * 365 + years / 4), 0).expect("a day");
+            person.born = Some(if dice.chance(50) { birthday + shift } else { birthday - shift });
+        }
+        if needs_salary && dice.chance(97) {
+            let salary =
+                [1_000_000 + dice.below(60_000_000), 46_799_999 + dice.below(4), 50_599_999 + dice.below(4)];
+            person.salary = Some(Vnd::whole(i64::try_from(*dice.pick(&salary)).expect("small")));
+        }
+        for _ in 0..dice.below(4) {
+            let tag = *dice.pick(&self.tags);
+            if person.circumstance(tag).is_some() {
+                continue;
+            }
+            let ago =
+                *dice.pick(&[0_u64, 1, 29, 30, 31, 88, 90, 91, 365, 366, 700, 1_095, 1_096, 1_825, 1_826]);
+            let date = dice
+                .chance(70)
+                .then(|| if dice.chance(10) { paid_on + Days::new(ago) } else { paid_on - Days::new(ago) });
+            person.circumstances.push(Circumstance { tag: tag.to_owned(), date });
+        }
+        person
+    }
 }
 
-fn csv(rows: &[Row]) -> String {
-    let mut out = String::from("household_id,group,months,paid_on,from,born,salary,province,tags,already\n");
+/// Heading of the tables of random people.
+pub const HEADING: &str = "household_id,group,months,paid_on,from,born,salary,province,tags,already\n";
+
+/// The lines of a table, without a heading.
+pub fn csv(rows: &[Row]) -> String {
+    let mut out = String::new();
     for row in rows {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let tags: Vec<String> = row
@@ -203,9 +227,9 @@ fn expected(rules: &Rulebook, rows: &[Row]) -> Vec<Option<String>> {
 fn kept_plans_say_what_the_engine_says() {
     let rules = Rulebook::bundled();
     let mut dice = Dice(2026);
-    let rows = random_rows(&rules, &mut dice, 4_000);
+    let rows = Crowd::new(&rules).rows(&mut dice, 0, 4_000);
     let desk = Desk::new();
-    desk.put("in.csv", csv(&rows));
+    desk.put("in.csv", HEADING.to_owned() + &csv(&rows));
     for jobs in ["1", "3"] {
         let run = desk.premium("in.csv", &["--force", "--jobs", jobs]);
         assert!(run.code <= 1, "{}", run.stderr);
@@ -232,8 +256,8 @@ fn kept_plans_say_what_the_engine_says() {
 #[test]
 fn neither_threads_nor_cuts_change_a_byte() {
     let rules = Rulebook::bundled();
-    let rows = random_rows(&rules, &mut Dice(7), 6_000);
-    let whole = csv(&rows);
+    let rows = Crowd::new(&rules).rows(&mut Dice(7), 0, 6_000);
+    let whole = HEADING.to_owned() + &csv(&rows);
     let args = |jobs: &'static str| ["batch", "premium", "-", "-o", "-", "-q", "--jobs", jobs];
     let one = bhyt(&args("1"), &whole).stdout;
     assert_eq!(one.lines().count(), rows.len() + 1);
@@ -266,7 +290,7 @@ fn neither_threads_nor_cuts_change_a_byte() {
 #[test]
 fn read_is_valid_plus_rejected_whatever_happens_to_a_table() {
     let rules = Rulebook::bundled();
-    let whole = csv(&random_rows(&rules, &mut Dice(3), 40)).into_bytes();
+    let whole = (HEADING.to_owned() + &csv(&Crowd::new(&rules).rows(&mut Dice(3), 0, 40))).into_bytes();
     let mut dice = Dice(99);
     let mut told = [0; 4];
     for _ in 0..400 {

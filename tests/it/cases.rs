@@ -8,19 +8,23 @@ use serde_json::Value as Json;
 
 use crate::program::bhyt;
 
+/// A sentence of the law with its cases.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CaseFile {
+pub struct CaseFile {
     source: String,
     working: Option<String>,
-    case: Vec<Case>,
+    /// The cases.
+    pub case: Vec<Case>,
 }
 
+/// One run and what it must say.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
+pub struct Case {
     name: String,
-    args: Vec<String>,
+    /// The command line without `--json`.
+    pub args: Vec<String>,
     stdin: Option<String>,
     #[serde(default)]
     exit: u8,
@@ -141,6 +145,13 @@ pub fn run_topic(topic: &str, at_least: usize) {
     println!("{topic}: {count} cases");
     assert!(count >= at_least, "only {count} cases for {topic}");
     assert!(failures.is_empty(), "{} of {count} cases:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// All case files of a topic.
+pub fn case_files(topic: &str) -> Vec<CaseFile> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases").join(topic);
+    let read = |path: PathBuf| toml::from_str(&std::fs::read_to_string(path).expect("a readable case file"));
+    toml_files(&folder).into_iter().map(|path| read(path).expect("a case file")).collect()
 }
 
 fn toml_files(folder: &Path) -> Vec<PathBuf> {

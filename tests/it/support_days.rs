@@ -1,0 +1,115 @@
+//! Whether the cases look at every day on which some support begins, ends, or changes with age or an event.
+
+use std::collections::BTreeSet;
+
+use bhyt::rulebook::Rulebook;
+use bhyt::rulebook::family::Policy;
+use bhyt::terms::period::month_of_cover;
+use chrono::{Datelike, NaiveDate};
+
+use crate::cases::case_files;
+
+/// A person of a case given by flags.
+struct Asked {
+    group: String,
+    province: Option<String>,
+    /// Day of payment and first day of cover: either may be the one a policy looks at.
+    days: Vec<NaiveDate>,
+    born: Option<NaiveDate>,
+    tags: Vec<(String, Option<NaiveDate>)>,
+}
+
+impl Asked {
+    fn read(rules: &Rulebook, args: &[String]) -> Option<Asked> {
+        let values = |flag: &str| -> Vec<String> {
+            args.windows(2).filter(|pair| pair[0] == flag).map(|pair| pair[1].clone()).collect()
+        };
+        let day = |flag: &str| values(flag).first().and_then(|text| text.parse::<NaiveDate>().ok());
+        let group = values("--group").first().and_then(|typed| rules.find_group(typed).ok())?.id.clone();
+        let province = values("--province").first().and_then(|typed| rules.find_province(typed));
+        let tag = |text: &String| match text.split_once('=') {
+            Some((tag, date)) => (tag.to_owned(), date.parse().ok()),
+            None => (text.clone(), None),
+        };
+        Some(Asked {
+            group,
+            province: province.map(str::to_owned),
+            days: ["--paid-on", "--from"].into_iter().filter_map(day).collect(),
+            born: day("--born"),
+            tags: values("--tag").iter().map(tag).collect(),
+        })
+    }
+
+    fn may_have(&self, policy: &Policy, province: Option<&str>) -> bool {
+        let carries = |tag: &String| self.tags.iter().any(|(known, _)| known == tag);
+        policy.groups.contains(&self.group)
+            && (province.is_none() || self.province.as_deref() == province)
+            && policy.when.tags.iter().all(carries)
+            && (policy.when.any_tags.is_empty() || policy.when.any_tags.iter().any(carries))
+    }
+}
+
+fn asked(rules: &Rulebook) -> Vec<Asked> {
+    let files = ["quote", "subsidy"].into_iter().flat_map(case_files);
+    files.flat_map(|file| file.case).filter_map(|case| Asked::read(rules, &case.args)).collect()
+}
+
+/// The day before, the day itself and the day after.
+fn around(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    [day.pred_opt(), Some(day), day.succ_opt()].into_iter().flatten()
+}
+
+fn policies(rules: &Rulebook) -> impl Iterator<Item = (&str, Option<&str>, &Policy)> {
+    let national = rules.state_subsidy.policies.iter().map(|policy| ("state-subsidy", None, policy));
+    let local = rules.local.iter().flat_map(|pack| {
+        pack.policies
+            .iter()
+            .map(move |policy| (pack.header.id.as_str(), Some(pack.province.as_str()), policy))
+    });
+    national.chain(local)
+}
+
+#[test]
+fn every_day_on_which_support_changes_has_cases_around_it() {
+    let rules = Rulebook::bundled();
+    let asked = asked(&rules);
+    let mut missing = BTreeSet::new();
+    for (family, province, policy) in policies(&rules) {
+        let mut demand = |what: &str, seen: &dyn Fn(&Asked) -> bool| {
+            if !asked.iter().any(|person| person.may_have(policy, province) && seen(person)) {
+                missing.insert(format!("{family}/{}: {what}", policy.id));
+            }
+        };
+        for version in policy.support.versions() {
+            let after_last = version.rule.effective_until.and_then(|last| last.succ_opt());
+            for day in std::iter::once(version.rule.effective_from).chain(after_last).flat_map(around) {
+                demand(&format!("on {day}"), &|person| person.days.contains(&day));
+            }
+        }
+        for age in policy.when.age_from.iter().chain(&policy.when.age_below) {
+            for shift in -1..=1 {
+                demand(&format!("{shift} days from age {age}"), &|person| {
+                    let birthday =
+                        person.born.and_then(|born| born.with_year(born.year() + i32::try_from(*age).ok()?));
+                    person
+                        .days
+                        .iter()
+                        .any(|day| birthday.is_some_and(|birthday| (*day - birthday).num_days() == shift))
+                });
+            }
+        }
+        if let Some(window) = &policy.when.within {
+            for (name, months) in [("the event", 0), ("the end of the window", window.months)] {
+                for shift in -1..=1 {
+                    demand(&format!("{shift} days from {name}"), &|person| {
+                        let event = person.tags.iter().find(|(tag, _)| *tag == window.of);
+                        let end = event.and_then(|(_, day)| month_of_cover((*day)?, months));
+                        person.days.iter().any(|day| end.is_some_and(|end| (*day - end).num_days() == shift))
+                    });
+                }
+            }
+        }
+    }
+    let missing: Vec<String> = missing.into_iter().collect();
+    assert!(missing.is_empty(), "{} days without a case:\n{}", missing.len(), missing.join("\n"));
+}
