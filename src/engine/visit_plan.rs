@@ -14,6 +14,7 @@ use super::doubt::doubts;
 use super::error::EngineError;
 use super::line::is_exempt;
 use super::network_rate::{Access, access};
+use super::reimbursement::Amounts;
 use super::settle::{Settled, VisitTerms};
 use crate::case::claim::{Copaid, VisitFacts};
 use crate::rulebook::Rulebook;
@@ -83,6 +84,15 @@ pub struct VisitAnswer {
     pub rate: Share,
     /// Level, relief and what the fund pays.
     pub settled: Settled,
+}
+
+impl VisitAnswer {
+    /// Ai trả bao nhiêu of a visit with these costs.
+    pub fn amounts(&self, hospital: Vnd, covered: Vnd) -> Amounts {
+        let fund = self.settled.fund;
+        let (copayment, own) = (covered - fund, hospital - covered);
+        Amounts { hospital, covered, fund, copayment, own, other: Vnd::ZERO }
+    }
 }
 
 /// Kỳ: the rules of one era for visits that end in one era and year.
