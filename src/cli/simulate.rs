@@ -206,8 +206,7 @@ fn walk<'r, P: Population<'r>>(
         problem: Problem::new(Code::Internal).with("what", what),
         exit: Exit::Internal,
     };
-    let kernel =
-        SimulationKernel::<P>::new(stages, days).ok_or_else(|| internal("no stages".to_owned()))?;
+    let kernel = SimulationKernel::<P>::new(stages, days).ok_or_else(|| internal("no stages".to_owned()))?;
     let outputs = Outputs::plan(Target::Nowhere, Format::Csv, table.layout(), &[]).map_err(failure)?;
     let say = |_: &Problem| String::new();
     let options = RunOptions { jobs, strict: false, checkpoint: None, resume: None, say: &say };

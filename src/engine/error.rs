@@ -85,8 +85,7 @@ impl EngineError {
     pub fn problem(&self) -> Problem {
         match self {
             EngineError::NotInForce(NotInForce { rule, date, first, last }) => {
-                let shown =
-                    |day: &Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+                let shown = |day: &Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
                 Problem::new(Code::NotInForce)
                     .with("rule", rule)
                     .with("date", date)

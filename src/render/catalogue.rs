@@ -466,14 +466,20 @@ pub const fn entry(code: Code) -> Words {
         Code::DayOfOtherRows => words(
             "{read} không dùng cho bảng {kind_vi}; dùng {other}.",
             "{read} does not go with a table of {kind_en}; use {other}.",
-            "",
-            "",
+            "Loại bảng nhận theo tiêu đề: --paid-on cho người tham gia, --discharged-on cho lượt khám.",
+            "The heading tells the kind: --paid-on for insured people, --discharged-on for visits.",
         ),
         Code::RowsUnderstood => words(
             "Theo tiêu đề, đây là bảng {kind_vi}.",
             "By its heading this is a table of {kind_en}.",
             "",
             "",
+        ),
+        Code::RowsWarned => words(
+            "Có dòng kèm cảnh báo (mã: số dòng): {reasons}.",
+            "Rows have warnings (code: rows): {reasons}.",
+            "Xem nghĩa của một mã: bhyt explain MÃ",
+            "What a code means: bhyt explain CODE",
         ),
         Code::NothingChanges => words(
             "Hai bộ quy định không khác nhau ở điểm nào có thể đổi số tiền của bảng này.",

@@ -230,8 +230,10 @@ fn spread(report: &Report, lang: Lang) -> String {
     }
     let width = bin_width(report);
     let names = words::names(report.tally.subject);
-    let columns = columns(&changes.around_zero(width), lang.pick(names.cases), lang);
-    let labels = labels(&changes.around_zero(width), lang);
+    let mut found = changes.around_zero(width);
+    let unchanged = unchanged(&mut found, report, lang);
+    let columns = columns(&found, lang.pick(names.cases), lang);
+    let labels = labels(&found, lang);
     let most = columns.iter().map(|column| column.count).max().unwrap_or(0);
     let title = lang.pick(names.spread);
     let mut out = format!(
@@ -244,7 +246,7 @@ fn spread(report: &Report, lang: Lang) -> String {
         lang.pick(names.counted),
         lang.say("mỗi cột rộng", "each column spans"),
         words::amount(words::dong(width), lang),
-        lang.say("cột xám: không đổi.", "grey: no change."),
+        unchanged,
     );
     let cells: Vec<String> = QUANTILES.iter().map(|at| format!("{}%", at / 10)).collect();
     let cells: Vec<&str> = std::iter::once("")
@@ -260,6 +262,23 @@ fn spread(report: &Report, lang: Lang) -> String {
     let mean = report.tally.by_case.mean(report.tally.cases) * 100;
     let _ = writeln!(out, "<td>{}</td></tr>", words::change(mean, lang));
     out + END
+}
+
+/// The column of no change would dwarf all others where it is this many times as high as any of them.
+const DWARFING: u64 = 4;
+
+/// What is said of those for whom nothing changes, who are left out of the picture where they would hide the rest.
+fn unchanged(found: &mut AroundZero, report: &Report, lang: Lang) -> String {
+    let highest = found.below.values().chain(found.above.values()).max().copied().unwrap_or(0);
+    if highest == 0 || found.zero <= highest.saturating_mul(DWARFING) {
+        return lang.say("cột xám: không đổi.", "grey: no change.").to_owned();
+    }
+    let count = words::count(std::mem::take(&mut found.zero), lang);
+    let cases = lang.pick(words::names(report.tally.subject).cases);
+    match lang {
+        Lang::Vi => format!("không vẽ {count} {cases} không đổi."),
+        Lang::En => format!("{count} {cases} without a change are not drawn."),
+    }
 }
 
 /// Every bin from the largest decrease to the largest increase, empty ones too, with zero between.

@@ -46,7 +46,10 @@ pub fn result(report: &Report, rules: &Rulebook, lang: Lang) -> Json {
     let groups = words::groups(report).into_iter().map(|(id, each)| figures.group(id, each, rules));
     put("groups", groups.collect());
     if subject == Subject::Claims {
-        put("reliefs", tally.reliefs.iter().map(|(reliefs, visits)| figures.reliefs(*reliefs, visits)).collect());
+        put(
+            "reliefs",
+            tally.reliefs.iter().map(|(reliefs, visits)| figures.reliefs(*reliefs, visits)).collect(),
+        );
     }
     put(figures.outcomes_key(), figures.outcomes(&tally.by_case));
     if subject == Subject::Premiums {

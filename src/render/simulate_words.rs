@@ -185,11 +185,8 @@ impl Unit {
         change(self.rounded(hundredths), lang)
     }
 
-    /// Whole units as hundredths; đồng stay as they are.
+    /// Whole units, half away from zero, as hundredths of them.
     const fn rounded(self, hundredths: i128) -> i128 {
-        if self.size == 1 {
-            return hundredths;
-        }
         let unit = self.size * 100;
         let (whole, rest) = (hundredths / unit, (hundredths % unit).abs());
         (if rest * 2 >= unit { whole + hundredths.signum() } else { whole }) * 100
@@ -293,10 +290,15 @@ pub fn left_out(report: &Report, lang: Lang) -> Option<Problem> {
     };
     let reasons: Vec<String> = report.tally.left_out.iter().map(reason).collect();
     (total > 0).then(|| {
-        Problem::new(Code::RowsLeftOut)
-            .with("count", count(total, lang))
-            .with("reasons", reasons.join(", "))
+        Problem::new(Code::RowsLeftOut).with("count", count(total, lang)).with("reasons", reasons.join(", "))
     })
+}
+
+/// Warnings about single rows, in short: code and how many.
+fn warned(report: &Report) -> Option<Problem> {
+    let reason = |(code, number): (&Code, &u64)| format!("{code}: {number}");
+    let reasons: Vec<String> = report.tally.warnings.iter().map(reason).collect();
+    (!reasons.is_empty()).then(|| Problem::new(Code::RowsWarned).with("reasons", reasons.join(", ")))
 }
 
 /// What was compared with what: two lines.
@@ -320,9 +322,9 @@ pub fn sides(report: &Report, lang: Lang) -> [String; 2] {
     [format!("{before}; {}", day(report.days.on)), format!("{after}; {}", day(later))]
 }
 
-/// Every notice with the count of rows left out.
+/// Every notice, with the count of rows left out and of rows with warnings.
 pub fn notices(report: &Report, lang: Lang) -> Vec<Problem> {
-    report.notices.iter().cloned().chain(left_out(report, lang)).collect()
+    report.notices.iter().cloned().chain(left_out(report, lang)).chain(warned(report)).collect()
 }
 
 /// A notice as a sentence.

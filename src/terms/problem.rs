@@ -174,6 +174,8 @@ codes! {
     DayOfOtherRows = "E0611",
     /// What the rows of a table were taken for.
     RowsUnderstood = "N0621",
+    /// Rows of a simulation with warnings of their own.
+    RowsWarned = "W0622",
     /// The rulebook's hash is not the one asked for.
     RulebookHash = "E0604",
     /// The rulebook did not pass its checks.

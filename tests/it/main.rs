@@ -23,6 +23,7 @@ mod readme;
 mod rulebook;
 mod rulebook_errors;
 mod simulate;
+mod simulate_claims;
 mod subsidy;
 mod sweep;
 mod tidy;

@@ -211,7 +211,8 @@ mod tests {
                 .collect()
         };
         assert_eq!(names(Subject::Premiums), ["Before", "Days", "base-salary", "Remainder"]);
-        assert_eq!(names(Subject::Claims), ["Before", "Days", "base-salary", "network-rates", "Remainder"]);
+        let claims = ["Before", "Days", "base-salary", "network-rates", "service-ratios", "Remainder"];
+        assert_eq!(names(Subject::Claims), claims);
     }
 
     #[test]

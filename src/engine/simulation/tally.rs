@@ -200,6 +200,8 @@ pub struct Tally {
     pub changes: Distribution,
     /// Cases that could not be computed, by side and reason.
     pub left_out: BTreeMap<(Side, Code), u64>,
+    /// Cases with a warning on either side, by its code.
+    pub warnings: BTreeMap<Code, u64>,
     household: Option<i128>,
 }
 
@@ -218,6 +220,7 @@ impl Tally {
             by_household: Outcomes::default(),
             changes: Distribution::default(),
             left_out: BTreeMap::new(),
+            warnings: BTreeMap::new(),
             household: None,
         }
     }
@@ -263,6 +266,11 @@ impl Tally {
         *self.left_out.entry((side, code)).or_default() += cases;
     }
 
+    /// Counts a warning of a case.
+    pub fn warn(&mut self, code: Code) {
+        *self.warnings.entry(code).or_default() += 1;
+    }
+
     /// Adds what another worker counted; both must have ended their households.
     pub fn merge(&mut self, mut other: Tally) {
         self.begin_household();
@@ -282,6 +290,9 @@ impl Tally {
         self.changes.merge(&other.changes);
         for ((side, code), count) in other.left_out {
             self.leave_out(side, code, count);
+        }
+        for (code, count) in other.warnings {
+            *self.warnings.entry(code).or_default() += count;
         }
     }
 
@@ -317,11 +328,7 @@ impl Tally {
         }
     }
 
-    fn check_parts<'p>(
-        &self,
-        name: &str,
-        parts: impl Iterator<Item = &'p PartTally>,
-    ) -> Result<(), String> {
+    fn check_parts<'p>(&self, name: &str, parts: impl Iterator<Item = &'p PartTally>) -> Result<(), String> {
         let mut all = PartTally::default();
         parts.for_each(|part| all.merge(part));
         if all.cases == self.cases && all.before == self.before() && all.after == self.after() {

@@ -40,6 +40,8 @@ pub struct Answers {
     stages: Vec<Option<Sums>>,
     reliefs: Reliefs,
     left_out: Option<(Side, Code)>,
+    /// Warnings of the first and the last stage, once each.
+    warnings: Vec<Code>,
 }
 
 impl Answers {
@@ -47,21 +49,24 @@ impl Answers {
         self.stages.clear();
         self.reliefs = [None; 2];
         self.left_out = None;
+        self.warnings.clear();
     }
 
-    /// Asks every stage in turn, until the first or the last has no answer.
+    /// Asks every stage in turn, until the first or the last has no answer; warnings are added to the given list.
     ///
     /// # Errors
     /// A failed check or an amount beyond what is exact: the row is rejected.
     fn of_stages<S>(
         &mut self,
         stages: &mut [S],
-        mut ask: impl FnMut(&mut S) -> Result<(Sums, Option<Relief>), EngineError>,
+        mut ask: impl FnMut(&mut S, &mut Vec<Code>) -> Result<(Sums, Option<Relief>), EngineError>,
     ) -> Result<(), Problem> {
         self.begin();
         let last = stages.len().saturating_sub(1);
+        let mut between = Vec::new();
         for (index, stage) in stages.iter_mut().enumerate() {
-            match ask(stage) {
+            let is_end = index == 0 || index == last;
+            match ask(stage, if is_end { &mut self.warnings } else { &mut between }) {
                 Ok((sums, relief)) => {
                     self.stages.push(Some(sums));
                     self.reliefs[usize::from(index > 0)] = relief;
@@ -69,7 +74,7 @@ impl Answers {
                 Err(error @ (EngineError::Internal(_) | EngineError::Overflow(_))) => {
                     return Err(error.problem());
                 }
-                Err(error) if index == 0 || index == last => {
+                Err(error) if is_end => {
                     let side = if index == 0 { Side::Before } else { Side::After };
                     self.left_out = Some((side, error.problem().code));
                     return Ok(());
@@ -142,9 +147,11 @@ impl<'r, P: Population<'r>> Kernel for SimulationKernel<'r, P> {
         }
         let group = self.reading.groups.1.get(group).map_or("", |group| group.id.as_str());
         tally.add(group, answers.reliefs, &answers.stages);
+        answers.warnings.iter().for_each(|code| tally.warn(*code));
         let ends = [answers.stages.first(), answers.stages.last()];
         for sums in ends.into_iter().flatten().flatten() {
-            answer.add(&[sums.whole, sums.parts_together()].map(|sum| i64::try_from(sum).unwrap_or_default()));
+            answer
+                .add(&[sums.whole, sums.parts_together()].map(|sum| i64::try_from(sum).unwrap_or_default()));
         }
         Ok(())
     }

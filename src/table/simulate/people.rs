@@ -73,7 +73,7 @@ impl<'r> Population<'r> for Premiums<'r> {
             from: found.payment.from.map(|from| moved(from, found.payment.paid_on, day)),
             ..found.payment
         };
-        answers.of_stages(stages, |stage| {
+        answers.of_stages(stages, |stage, _| {
             let (person, day) = if stage.shifted { (&*shifted, after) } else { (found.person, before) };
             Ok((stage.sums(&found, person, pays(day))?, None))
         })?;

@@ -12,14 +12,12 @@ use crate::rulebook::Rulebook;
 use crate::table::claim::Visits;
 use crate::table::csv::Row;
 use crate::table::heading::Layout;
-use crate::terms::problem::{Code, Problem};
+use crate::terms::problem::Problem;
 
 /// Lượt khám.
 pub struct Claims<'r> {
     visits: Visits<'r>,
     stages: Vec<StagePlans<'r>>,
-    /// Warnings of a visit; the report does not count them.
-    warnings: Vec<Code>,
 }
 
 /// Plans of one stage.
@@ -39,23 +37,18 @@ impl<'r> Population<'r> for Claims<'r> {
             groups: group_positions(stage, reading),
             shifted: stage.shifted,
         };
-        Claims {
-            visits: Visits::new(reading, layout),
-            stages: stages.iter().map(plans).collect(),
-            warnings: Vec::new(),
-        }
+        Claims { visits: Visits::new(reading, layout), stages: stages.iter().map(plans).collect() }
     }
 
     fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem> {
-        let Claims { visits, stages, warnings } = self;
+        let Claims { visits, stages } = self;
         let visit = visits.read(row)?;
         let asked = visit.question;
         let (before, after) = days.of(asked.figures.discharged);
-        answers.of_stages(stages, |stage| {
+        answers.of_stages(stages, |stage, warnings| {
             let group = stage.groups.get(asked.group).copied().flatten();
             let group = group.ok_or_else(|| EngineError::UnknownGroup(String::new()))?;
             let figures = placed(asked.figures, if stage.shifted { after } else { before });
-            warnings.clear();
             let found = stage.plans.answer(&VisitQuestion { group, figures, ..asked }, warnings)?;
             let money = found.amounts(visit.hospital, figures.covered);
             Ok((Sums::of_visit(&money), found.settled.relief))
