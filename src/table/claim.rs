@@ -324,17 +324,15 @@ impl<'r> Kernel for ClaimKernel<'r> {
             }
             answer.warn(*code);
         }
-        let covered = visit.question.figures.covered;
-        let fund = found.settled.fund;
-        let (copayment, own) = (covered - fund, visit.hospital - covered);
-        answer.add(&[visit.hospital, fund, copayment, own].map(Vnd::hundredths));
+        let money = found.amounts(visit.hospital, visit.question.figures.covered);
+        answer.add(&[money.hospital, money.fund, money.copayment, money.own].map(Vnd::hundredths));
         for share in [found.settled.level, found.rate] {
             answer.out.push(*separator);
             answer.out.extend_from_slice(written(shares, share).as_bytes());
         }
         answer.out.push(*separator);
         answer.out.extend_from_slice(found.settled.relief.map_or(NO_RELIEF, Listed::key).as_bytes());
-        for amount in [fund, copayment, own] {
+        for amount in [money.fund, money.copayment, money.own] {
             answer.out.push(*separator);
             write_amount(answer.out, amount, numbers);
         }

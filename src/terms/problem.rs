@@ -167,9 +167,15 @@ codes! {
     /// A simulation without anything that changes.
     NothingChanges = "W0618",
     /// People who cannot be computed on one side are left out.
-    PeopleLeftOut = "W0619",
+    RowsLeftOut = "W0619",
     /// A version of the second rulebook that nobody verified: a scenario.
     ScenarioVersion = "W0620",
+    /// A day was given for rows of the other kind.
+    DayOfOtherRows = "E0611",
+    /// What the rows of a table were taken for.
+    RowsUnderstood = "N0621",
+    /// Rows of a simulation with warnings of their own.
+    RowsWarned = "W0622",
     /// The rulebook's hash is not the one asked for.
     RulebookHash = "E0604",
     /// The rulebook did not pass its checks.

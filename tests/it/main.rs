@@ -24,6 +24,7 @@ mod readme;
 mod rulebook;
 mod rulebook_errors;
 mod simulate;
+mod simulate_claims;
 mod subsidy;
 mod support_days;
 mod sweep;
