@@ -15,7 +15,7 @@ use crate::render::json::is_warning;
 use crate::render::layout::wrap;
 use crate::render::wording::Lang;
 use crate::table::batch::{self, Columns, Kernel, Progress, RunOptions};
-use crate::table::checkpoint::Checkpoint;
+use crate::table::checkpoint::{Checkpoint, Saved};
 use crate::table::claim::{self, ClaimKernel};
 use crate::table::output::{Format, Outputs, Target, progress_path};
 use crate::table::premium::{self, PremiumKernel};
@@ -240,17 +240,7 @@ fn run_kernel<K: Kernel>(
         identity: identity(matches, task, rulebook, strict, lang, &layout.names),
         every_rows: text("checkpoint-rows").and_then(|rows| rows.parse().ok()),
     });
-    let mut saved = None;
-    if resume {
-        saved = match &checkpoint {
-            Some(checkpoint) => checkpoint.load().map_err(failure)?,
-            None => None,
-        };
-        notices.push(match &saved {
-            Some(saved) => Problem::new(Code::Resumed).with("count", saved.tally.rows),
-            None => Problem::new(Code::NothingToResume),
-        });
-    }
+    let saved = if resume { left_behind(checkpoint.as_ref(), &mut notices)? } else { None };
     if !quiet {
         let text: String = notices.iter().map(|notice| notice_line(notice, lang)).collect();
         io::write_stdout(world.stderr, text.as_bytes())?;
@@ -292,6 +282,19 @@ fn run_kernel<K: Kernel>(
         (true, 0) => Ok(Exit::Done),
         (true, _) => Ok(Exit::Look),
     }
+}
+
+/// What an unfinished run left to go on from, with a word about it.
+fn left_behind(
+    checkpoint: Option<&Checkpoint>,
+    notices: &mut Vec<Problem>,
+) -> Result<Option<Saved>, Failure> {
+    let saved = checkpoint.map_or(Ok(None), Checkpoint::load).map_err(failure)?;
+    notices.push(match &saved {
+        Some(saved) => Problem::new(Code::Resumed).with("count", saved.tally.rows),
+        None => Problem::new(Code::NothingToResume),
+    });
+    Ok(saved)
 }
 
 pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure> {

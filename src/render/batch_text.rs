@@ -188,7 +188,7 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         let lines = lines.join("; ");
         let line = match lang {
             Lang::Vi => format!("✖ {rejected} dòng {code} ({reason}), ví dụ dòng {lines}"),
-            Lang::En => format!("✖ {code} ({reason}): {rejected}, for example in line {lines}"),
+            Lang::En => format!("✖ {} {code} ({reason}), for example line {lines}", rows(&rejected)),
         };
         out.push_str(&wrap(&line, 2));
     }
@@ -199,11 +199,15 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         let (reason, times) = (in_general(*code, lang), count(*times));
         let line = match lang {
             Lang::Vi => format!("! {times} dòng có cảnh báo {code}: {reason}"),
-            Lang::En => format!("! {code} ({reason}): {times}"),
+            Lang::En => format!("! {} with warning {code}: {reason}", rows(&times)),
         };
         out.push_str(&wrap(&line, 2));
     }
     out
+}
+
+fn rows(count: &str) -> String {
+    format!("{count} {}", if count == "1" { "row" } else { "rows" })
 }
 
 /// What a column of amounts adds up, in words; English readers know the names of the columns.

@@ -6,22 +6,27 @@
 //! plan are amounts that [`Plan::amounts`] computed, or the same sum as integers where a salary decides; the latter
 //! is compared with [`Plan::amounts`] when it is made, and its parts are added up for every person.
 
+mod declared;
+mod kept;
+mod thresholds;
+
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+pub use self::kept::Kept;
+use self::kept::KeptAmounts;
+use self::thresholds::Thresholds;
 use super::calendar::{Calendar, Era};
 use super::card::{first_day_of_cover, months_counted_from};
 use super::error::EngineError;
-use super::premium::{Amounts, Base, Payment, Plan, plan};
-use crate::case::quote::{Circumstance, Enrollee};
+use super::premium::{Payment, plan};
+use crate::case::quote::Enrollee;
 use crate::rulebook::Rulebook;
-use crate::rulebook::family::{EnrolleeGroup, GroupTerms, Policy};
+use crate::rulebook::family::{EnrolleeGroup, GroupTerms};
 use crate::rulebook::timeline::Version;
-use crate::terms::group::{Payer, PremiumBasis};
-use crate::terms::money::{RoundingMode, Vnd, greatest_common_divisor};
-use crate::terms::period::{age_on, month_of_cover, whole_months_between};
+use crate::terms::group::PremiumBasis;
+use crate::terms::period::month_of_cover;
 use crate::terms::problem::{Code, Problem};
 use crate::terms::quick_hash::Mixer;
 
@@ -63,65 +68,6 @@ enum Runs {
     Views(Vec<(u8, View)>, u8),
 }
 
-/// Ngưỡng: the ages and windows at which some policy of a place decides otherwise.
-#[derive(Debug, Clone, Default)]
-struct Thresholds {
-    ages: Vec<i32>,
-    windows: Vec<(String, Vec<i32>)>,
-}
-
-impl Thresholds {
-    fn of<'p>(policies: impl Iterator<Item = &'p Policy>) -> Thresholds {
-        let (mut ages, mut windows) = (BTreeSet::new(), BTreeMap::<String, BTreeSet<i32>>::new());
-        for policy in policies {
-            ages.extend(
-                policy.when.age_from.iter().chain(&policy.when.age_below).map(|age| age.cast_signed()),
-            );
-            if let Some(window) = &policy.when.within {
-                windows.entry(window.of.clone()).or_default().insert(window.months.cast_signed());
-            }
-        }
-        let windows = windows.into_iter().map(|(tag, months)| (tag, months.into_iter().collect())).collect();
-        Thresholds { ages: ages.into_iter().collect(), windows }
-    }
-
-    /// Which side of every age threshold a person stands on.
-    fn age_class(&self, born: Option<NaiveDate>, day: NaiveDate) -> u8 {
-        match born {
-            Some(born) if !self.ages.is_empty() => {
-                let age = age_on(born, day);
-                let passed = self.ages.iter().filter(|threshold| age >= **threshold).count();
-                u8::try_from(passed + 1).unwrap_or(u8::MAX)
-            }
-            _ => 0,
-        }
-    }
-
-    /// Which side of every window the dated circumstances stand on; `None` where they do not fit.
-    fn window_class(&self, circumstances: &[Circumstance], day: NaiveDate) -> Option<u64> {
-        if circumstances.is_empty() {
-            return Some(0);
-        }
-        let mut class = 0_u64;
-        for (tag, lengths) in &self.windows {
-            let event = circumstances.iter().find(|known| known.tag == *tag).and_then(|known| known.date);
-            let side = match event {
-                None => 0,
-                Some(event) if event > day => 1,
-                Some(event) => {
-                    let months = whole_months_between(event, day);
-                    2 + lengths.iter().filter(|length| months >= **length).count() as u64
-                }
-            };
-            if side > 15 || class >> 60 != 0 {
-                return None;
-            }
-            class = class << 4 | side;
-        }
-        Some(class)
-    }
-}
-
 /// Câu hỏi: one person's facts as a batch row gives them.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'q> {
@@ -157,30 +103,6 @@ enum Found<'r> {
     ByMonths(u32, &'r Version<GroupTerms>),
     /// The law has no answer.
     Refused,
-}
-
-/// Phương án được giữ: a plan with its amounts, and room for what the caller keeps with it.
-#[derive(Debug)]
-pub struct Kept<'r, T> {
-    /// The plan; its days are those of the first person it was made for.
-    pub plan: Plan<'r>,
-    /// Whether members take a place on the household ladder.
-    pub on_ladder: bool,
-    /// Warnings that hold for everybody to whom the plan applies.
-    pub warnings: Vec<Problem>,
-    /// What the caller keeps.
-    pub extra: T,
-    amounts: KeptAmounts,
-}
-
-#[derive(Debug)]
-enum KeptAmounts {
-    /// By rank; the last one repeats.
-    ByRank(Vec<Amounts>),
-    /// A sum over months that a declared amount decides.
-    Declared(Declared),
-    /// Neither: asked anew for every person.
-    Open,
 }
 
 /// Kho phương án.
@@ -447,214 +369,4 @@ pub fn may_be_on_ladder(rules: &Rulebook, group: usize) -> bool {
     rules.groups.1.get(group).is_some_and(|group| {
         group.terms.versions().iter().any(|terms| terms.value.basis == PremiumBasis::HouseholdLadder)
     })
-}
-
-impl<T> Kept<'_, T> {
-    /// Số tiền của một người, as [`Plan::amounts`] gives it.
-    ///
-    /// # Errors
-    /// As [`Plan::amounts`].
-    pub fn amounts(&self, rank: Option<u32>, declared: Option<Vnd>) -> Result<Amounts, EngineError> {
-        match &self.amounts {
-            KeptAmounts::ByRank(by_rank) => {
-                let at = self.step(rank).unwrap_or(0);
-                by_rank
-                    .get(at)
-                    .copied()
-                    .ok_or_else(|| EngineError::Internal("a rank without amounts".to_owned()))
-            }
-            KeptAmounts::Declared(sum) => {
-                match declared.and_then(|amount| u64::try_from(amount.hundredths()).ok()) {
-                    Some(amount) if (1..=sum.limit).contains(&amount) => sum.amounts(amount),
-                    _ => self.plan.amounts(rank, declared),
-                }
-            }
-            KeptAmounts::Open => self.plan.amounts(rank, declared),
-        }
-    }
-
-    /// Where equal ranks pay the same whatever was declared: the place of the rank's amounts, else `None`.
-    pub fn step(&self, rank: Option<u32>) -> Option<usize> {
-        match &self.amounts {
-            KeptAmounts::ByRank(by_rank) => {
-                let rank = usize::try_from(rank.unwrap_or(1)).unwrap_or(usize::MAX);
-                Some(rank.saturating_sub(1).min(by_rank.len().saturating_sub(1)))
-            }
-            KeptAmounts::Declared(_) | KeptAmounts::Open => None,
-        }
-    }
-}
-
-impl KeptAmounts {
-    fn of(plan: &Plan<'_>) -> Result<KeptAmounts, EngineError> {
-        let recorded = plan.segments.iter().all(|segment| matches!(segment.base, Base::Recorded(..)));
-        if recorded {
-            let steps = plan.segments.iter().filter_map(|segment| segment.ladder);
-            let longest = steps.map(|ladder| ladder.value.steps.len()).max().unwrap_or(1).max(1);
-            let ranks = 1..=u32::try_from(longest).unwrap_or(1);
-            let by_rank = ranks.map(|rank| plan.amounts(Some(rank), None)).collect::<Result<_, _>>()?;
-            return Ok(KeptAmounts::ByRank(by_rank));
-        }
-        Ok(Declared::of(plan)?.map_or(KeptAmounts::Open, KeptAmounts::Declared))
-    }
-}
-
-/// Tổng theo số tiền khai: premium and parts of a declared amount as integers over one denominator.
-#[derive(Debug)]
-struct Declared {
-    /// What months with a recorded base add.
-    fixed: Weights,
-    /// Caps in hundredths of a đồng (or none) and weights of months with a declared base.
-    months: Vec<(u64, Weights)>,
-    /// Denominator of the weights times the unit of rounding.
-    divisor: u64,
-    unit: i64,
-    mode: RoundingMode,
-    taker: usize,
-    /// Payers that bear a part, without the taker of the remainder.
-    others: Vec<usize>,
-    /// Largest declared amount, in hundredths, for which nothing can overflow.
-    limit: u64,
-}
-
-/// Weights of the whole premium and of every payer.
-#[derive(Debug, Clone, Copy, Default)]
-struct Weights {
-    whole: u64,
-    parts: [u64; Payer::ALL.len()],
-}
-
-impl Declared {
-    /// `None` where the sum does not fit; an error where it disagrees with [`Plan::amounts`].
-    fn of(plan: &Plan<'_>) -> Result<Option<Declared>, EngineError> {
-        let Some(sum) = Declared::fit(plan) else { return Ok(None) };
-        let caps = sum.months.iter().map(|(cap, _)| *cap).filter(|cap| *cap < u64::MAX - 100);
-        let around = caps.flat_map(|cap| [cap.saturating_sub(100), cap, cap + 100]);
-        let probes = (0..14).flat_map(|power| [7, 9, 11].map(|factor| factor * u64::pow(10, power) + 100));
-        for amount in probes.chain(around).filter(|amount| (1..=sum.limit).contains(amount)) {
-            let declared = Vnd::from_hundredths(i64::try_from(amount).unwrap_or(i64::MAX));
-            if sum.amounts(amount)? != plan.amounts(None, Some(declared))? {
-                return Err(EngineError::Internal(format!("kept sums differ for group {}", plan.group.id)));
-            }
-        }
-        Ok(Some(sum))
-    }
-
-    fn fit(plan: &Plan<'_>) -> Option<Declared> {
-        if plan.segments.iter().any(|segment| segment.ladder.is_some() || segment.special.is_some()) {
-            return None;
-        }
-        let rounding = plan.rounding.value.rounding;
-        let unit = u64::try_from(rounding.unit_hundredths).ok().filter(|unit| *unit > 0)?;
-        let mut denominator = 1_u64;
-        for segment in &plan.segments {
-            let rate = u64::try_from(segment.rate.parts().1).ok()?;
-            for part in &segment.parts {
-                denominator = common_multiple(
-                    denominator,
-                    rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?,
-                )?;
-            }
-        }
-        let mut sum = Declared {
-            fixed: Weights::default(),
-            months: Vec::new(),
-            divisor: denominator.checked_mul(unit)?,
-            unit: rounding.unit_hundredths,
-            mode: rounding.mode,
-            taker: plan.remainder_taker()? as usize,
-            others: Vec::new(),
-            limit: 0,
-        };
-        let mut heaviest = 1_u64;
-        for segment in &plan.segments {
-            let mut weights = Weights::default();
-            let (rate, per) = segment.rate.parts();
-            for part in &segment.parts {
-                let (share, of) = part.share.parts();
-                let up = u64::try_from(rate).ok()?.checked_mul(u64::try_from(share).ok()?)?;
-                let up = up.checked_mul(u64::from(segment.months))?;
-                let down = u64::try_from(per).ok()?.checked_mul(u64::try_from(of).ok()?)?;
-                let weight = up.checked_mul(denominator / down)?;
-                let slot = part.payer as usize;
-                weights.parts[slot] = weights.parts[slot].checked_add(weight)?;
-                weights.whole = weights.whole.checked_add(weight)?;
-                if slot != sum.taker && !sum.others.contains(&slot) {
-                    sum.others.push(slot);
-                }
-            }
-            match segment.base {
-                Base::Recorded(base, _) => {
-                    let base = u64::try_from(base.hundredths()).ok()?;
-                    sum.fixed.add(&weights, base)?;
-                }
-                Base::Declared(cap) => {
-                    let cap = match cap {
-                        Some(cap) => u64::try_from(cap.amount.hundredths()).ok()?,
-                        None => u64::MAX,
-                    };
-                    heaviest = heaviest.checked_add(weights.whole)?;
-                    sum.months.push((cap, weights));
-                }
-            }
-        }
-        sum.others.sort_unstable();
-        let room = (u64::MAX / 4).checked_sub(sum.fixed.whole)?.checked_sub(sum.divisor)?;
-        sum.limit = (room / heaviest).min(i64::MAX.unsigned_abs());
-        Some(sum)
-    }
-
-    /// Amounts for a declared amount of at most the limit, in hundredths of a đồng.
-    #[inline]
-    fn amounts(&self, declared: u64) -> Result<Amounts, EngineError> {
-        let mut exact = self.fixed;
-        for (cap, weights) in &self.months {
-            let base = declared.min(*cap);
-            exact.whole += base * weights.whole;
-            for slot in &self.others {
-                exact.parts[*slot] += base * weights.parts[*slot];
-            }
-        }
-        let premium = self.round(exact.whole)?;
-        let mut amounts = Amounts { premium, by_payer: [Vnd::ZERO; Payer::ALL.len()] };
-        let mut others = Vnd::ZERO;
-        for slot in &self.others {
-            let part = self.round(exact.parts[*slot])?.min(premium - others);
-            amounts.by_payer[*slot] = part;
-            others += part;
-        }
-        amounts.by_payer[self.taker] = premium - others;
-        amounts.check()?;
-        Ok(amounts)
-    }
-
-    #[inline]
-    fn round(&self, numerator: u64) -> Result<Vnd, EngineError> {
-        let (whole, rest) = (numerator / self.divisor, numerator % self.divisor);
-        let away = match self.mode {
-            RoundingMode::HalfAwayFromZero => rest >= self.divisor - rest,
-            RoundingMode::Down => false,
-            RoundingMode::Up => rest > 0,
-        };
-        i64::try_from(whole + u64::from(away))
-            .ok()
-            .and_then(|units| units.checked_mul(self.unit))
-            .map(Vnd::from_hundredths)
-            .ok_or(EngineError::Overflow(crate::terms::money::Overflow))
-    }
-}
-
-impl Weights {
-    fn add(&mut self, other: &Weights, times: u64) -> Option<()> {
-        self.whole = self.whole.checked_add(other.whole.checked_mul(times)?)?;
-        for (mine, theirs) in self.parts.iter_mut().zip(other.parts) {
-            *mine = mine.checked_add(theirs.checked_mul(times)?)?;
-        }
-        Some(())
-    }
-}
-
-fn common_multiple(a: u64, b: u64) -> Option<u64> {
-    let divisor = u64::try_from(greatest_common_divisor(u128::from(a), u128::from(b))).ok()?;
-    a.checked_mul(b / divisor.max(1))
 }

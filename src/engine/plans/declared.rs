@@ -1,0 +1,166 @@
+//! Tổng theo số tiền khai: the sum of a declared amount's months as integers.
+
+use crate::engine::error::EngineError;
+use crate::engine::premium::{Amounts, Base, Plan};
+use crate::terms::group::Payer;
+use crate::terms::money::{RoundingMode, Vnd, greatest_common_divisor};
+
+/// Tổng theo số tiền khai: premium and parts of a declared amount as integers over one denominator.
+#[derive(Debug)]
+pub(super) struct Declared {
+    /// What months with a recorded base add.
+    fixed: Weights,
+    /// Caps in hundredths of a đồng (or none) and weights of months with a declared base.
+    months: Vec<(u64, Weights)>,
+    /// Denominator of the weights times the unit of rounding.
+    divisor: u64,
+    unit: i64,
+    mode: RoundingMode,
+    taker: usize,
+    /// Payers that bear a part, without the taker of the remainder.
+    others: Vec<usize>,
+    /// Largest declared amount, in hundredths, for which nothing can overflow.
+    pub(super) limit: u64,
+}
+
+/// Weights of the whole premium and of every payer.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weights {
+    whole: u64,
+    parts: [u64; Payer::ALL.len()],
+}
+
+impl Declared {
+    /// `None` where the sum does not fit; an error where it disagrees with [`Plan::amounts`].
+    pub(super) fn of(plan: &Plan<'_>) -> Result<Option<Declared>, EngineError> {
+        let Some(sum) = Declared::fit(plan) else { return Ok(None) };
+        let caps = sum.months.iter().map(|(cap, _)| *cap).filter(|cap| *cap < u64::MAX - 100);
+        let around = caps.flat_map(|cap| [cap.saturating_sub(100), cap, cap + 100]);
+        let probes = (0..14).flat_map(|power| [7, 9, 11].map(|factor| factor * u64::pow(10, power) + 100));
+        for amount in probes.chain(around).filter(|amount| (1..=sum.limit).contains(amount)) {
+            let declared = Vnd::from_hundredths(i64::try_from(amount).unwrap_or(i64::MAX));
+            if sum.amounts(amount)? != plan.amounts(None, Some(declared))? {
+                return Err(EngineError::Internal(format!("kept sums differ for group {}", plan.group.id)));
+            }
+        }
+        Ok(Some(sum))
+    }
+
+    fn fit(plan: &Plan<'_>) -> Option<Declared> {
+        if plan.segments.iter().any(|segment| segment.ladder.is_some() || segment.special.is_some()) {
+            return None;
+        }
+        let rounding = plan.rounding.value.rounding;
+        let unit = u64::try_from(rounding.unit_hundredths).ok().filter(|unit| *unit > 0)?;
+        let mut denominator = 1_u64;
+        for segment in &plan.segments {
+            let rate = u64::try_from(segment.rate.parts().1).ok()?;
+            for part in &segment.parts {
+                denominator = common_multiple(
+                    denominator,
+                    rate.checked_mul(u64::try_from(part.share.parts().1).ok()?)?,
+                )?;
+            }
+        }
+        let mut sum = Declared {
+            fixed: Weights::default(),
+            months: Vec::new(),
+            divisor: denominator.checked_mul(unit)?,
+            unit: rounding.unit_hundredths,
+            mode: rounding.mode,
+            taker: plan.remainder_taker()? as usize,
+            others: Vec::new(),
+            limit: 0,
+        };
+        let mut heaviest = 1_u64;
+        for segment in &plan.segments {
+            let mut weights = Weights::default();
+            let (rate, per) = segment.rate.parts();
+            for part in &segment.parts {
+                let (share, of) = part.share.parts();
+                let up = u64::try_from(rate).ok()?.checked_mul(u64::try_from(share).ok()?)?;
+                let up = up.checked_mul(u64::from(segment.months))?;
+                let down = u64::try_from(per).ok()?.checked_mul(u64::try_from(of).ok()?)?;
+                let weight = up.checked_mul(denominator / down)?;
+                let slot = part.payer as usize;
+                weights.parts[slot] = weights.parts[slot].checked_add(weight)?;
+                weights.whole = weights.whole.checked_add(weight)?;
+                if slot != sum.taker && !sum.others.contains(&slot) {
+                    sum.others.push(slot);
+                }
+            }
+            match segment.base {
+                Base::Recorded(base, _) => {
+                    let base = u64::try_from(base.hundredths()).ok()?;
+                    sum.fixed.add(&weights, base)?;
+                }
+                Base::Declared(cap) => {
+                    let cap = match cap {
+                        Some(cap) => u64::try_from(cap.amount.hundredths()).ok()?,
+                        None => u64::MAX,
+                    };
+                    heaviest = heaviest.checked_add(weights.whole)?;
+                    sum.months.push((cap, weights));
+                }
+            }
+        }
+        sum.others.sort_unstable();
+        let room = (u64::MAX / 4).checked_sub(sum.fixed.whole)?.checked_sub(sum.divisor)?;
+        sum.limit = (room / heaviest).min(i64::MAX.unsigned_abs());
+        Some(sum)
+    }
+
+    /// Amounts for a declared amount of at most the limit, in hundredths of a đồng.
+    #[inline]
+    pub(super) fn amounts(&self, declared: u64) -> Result<Amounts, EngineError> {
+        let mut exact = self.fixed;
+        for (cap, weights) in &self.months {
+            let base = declared.min(*cap);
+            exact.whole += base * weights.whole;
+            for slot in &self.others {
+                exact.parts[*slot] += base * weights.parts[*slot];
+            }
+        }
+        let premium = self.round(exact.whole)?;
+        let mut amounts = Amounts { premium, by_payer: [Vnd::ZERO; Payer::ALL.len()] };
+        let mut others = Vnd::ZERO;
+        for slot in &self.others {
+            let part = self.round(exact.parts[*slot])?.min(premium - others);
+            amounts.by_payer[*slot] = part;
+            others += part;
+        }
+        amounts.by_payer[self.taker] = premium - others;
+        amounts.check()?;
+        Ok(amounts)
+    }
+
+    #[inline]
+    fn round(&self, numerator: u64) -> Result<Vnd, EngineError> {
+        let (whole, rest) = (numerator / self.divisor, numerator % self.divisor);
+        let away = match self.mode {
+            RoundingMode::HalfAwayFromZero => rest >= self.divisor - rest,
+            RoundingMode::Down => false,
+            RoundingMode::Up => rest > 0,
+        };
+        i64::try_from(whole + u64::from(away))
+            .ok()
+            .and_then(|units| units.checked_mul(self.unit))
+            .map(Vnd::from_hundredths)
+            .ok_or(EngineError::Overflow(crate::terms::money::Overflow))
+    }
+}
+
+impl Weights {
+    fn add(&mut self, other: &Weights, times: u64) -> Option<()> {
+        self.whole = self.whole.checked_add(other.whole.checked_mul(times)?)?;
+        for (mine, theirs) in self.parts.iter_mut().zip(other.parts) {
+            *mine = mine.checked_add(theirs.checked_mul(times)?)?;
+        }
+        Some(())
+    }
+}
+
+fn common_multiple(a: u64, b: u64) -> Option<u64> {
+    let divisor = u64::try_from(greatest_common_divisor(u128::from(a), u128::from(b))).ok()?;
+    a.checked_mul(b / divisor.max(1))
+}

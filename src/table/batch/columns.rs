@@ -1,0 +1,45 @@
+//! Các cột đi tiếp: which columns of the input go on into the output.
+
+use super::ERROR_COLUMNS;
+use crate::table::heading::Layout;
+
+/// Columns of the input that go on into the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Columns {
+    /// All of them.
+    All,
+    /// These; the others carry names that the batch writes itself.
+    Some(Vec<usize>),
+}
+
+impl Columns {
+    /// Columns of a layout that are not `appended`.
+    pub fn of(layout: &Layout, appended: &[&str]) -> Columns {
+        let is_ours =
+            |name: &String| appended.iter().chain(&ERROR_COLUMNS).any(|ours| name.eq_ignore_ascii_case(ours));
+        if layout.names.iter().any(is_ours) {
+            Columns::Some((0..layout.width()).filter(|column| !is_ours(&layout.names[*column])).collect())
+        } else {
+            Columns::All
+        }
+    }
+
+    /// Names that are replaced.
+    pub fn replaced<'l>(&self, layout: &'l Layout) -> Vec<&'l str> {
+        match self {
+            Columns::All => Vec::new(),
+            Columns::Some(kept) => {
+                let gone = (0..layout.width()).filter(|column| !kept.contains(column));
+                gone.map(|column| layout.names[column].as_str()).collect()
+            }
+        }
+    }
+
+    /// The columns of a table.
+    pub fn list(&self, layout: &Layout) -> Vec<usize> {
+        match self {
+            Columns::All => (0..layout.width()).collect(),
+            Columns::Some(kept) => kept.clone(),
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Việc trên một khối: its rows answered, rejected and counted.
+
+use memchr::memchr_iter;
+
+use super::columns::Columns;
+use super::{Answer, Kernel, MOST_SUMS};
+use crate::table::csv::{Begins, Block, HouseholdTracker, Row, Splitter, Walked, push_cell};
+use crate::table::heading::Layout;
+use crate::table::households::{Households, Run};
+use crate::table::{MOST_HOUSEHOLD_ROWS, Trouble};
+use crate::terms::problem::{Code, Problem};
+
+/// What stays the same for all rows.
+pub(super) struct Job<'j, K> {
+    pub(super) kernel: &'j K,
+    pub(super) layout: Layout,
+    pub(super) household: Option<usize>,
+    pub(super) columns: Columns,
+    pub(super) say: &'j (dyn Fn(&Problem) -> String + Sync),
+}
+
+/// A block that was worked on.
+pub(super) struct Done {
+    pub(super) out: Vec<u8>,
+    pub(super) rejects: Vec<u8>,
+    pub(super) walked: Walked,
+    pub(super) valid: u64,
+    pub(super) rejected: u64,
+    pub(super) sums: [i128; MOST_SUMS],
+    pub(super) warnings: [u32; Code::ALL.len()],
+    pub(super) rejections: Vec<(Code, u64)>,
+    pub(super) runs: Vec<Run>,
+}
+
+impl Done {
+    pub(super) fn new() -> Done {
+        Done {
+            out: Vec::new(),
+            rejects: Vec::new(),
+            walked: Walked::default(),
+            valid: 0,
+            rejected: 0,
+            sums: [0; MOST_SUMS],
+            warnings: [0; Code::ALL.len()],
+            rejections: Vec::new(),
+            runs: Vec::new(),
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        let (mut out, mut rejects, mut runs) = (
+            std::mem::take(&mut self.out),
+            std::mem::take(&mut self.rejects),
+            std::mem::take(&mut self.runs),
+        );
+        out.clear();
+        rejects.clear();
+        runs.clear();
+        *self = Done { out, rejects, runs, ..Done::new() };
+    }
+}
+
+impl<K: Kernel> Job<'_, K> {
+    /// Answers the rows of a block. `seen` is given when its households must be looked at one by one.
+    pub(super) fn process(
+        &self,
+        worker: &mut K::Worker,
+        splitter: Splitter,
+        block: &Block,
+        done: &mut Done,
+        mut seen: Option<&mut Households>,
+    ) -> Result<(), Trouble> {
+        let bytes = block.bytes();
+        let is_text = std::str::from_utf8(bytes).is_ok();
+        let mut tracker = HouseholdTracker::at_start_of(block);
+        let mut is_split = false;
+        // A household begins with the first of its rows that the kernel gets to see.
+        let mut begins_unseen = false;
+        let separator = splitter.separator;
+        let Done { out, rejects, runs, rejections, sums, warnings, valid, rejected, .. } = done;
+        out.reserve(bytes.len() * 2);
+        let walked = splitter.walk(bytes, block.first_line, |row| {
+            let mut begins = true;
+            if let Some(column) = self.household {
+                match tracker.next(&row.cell(column)) {
+                    Begins::No => begins = false,
+                    Begins::Alone => is_split = false,
+                    Begins::Household(id) => match &mut seen {
+                        Some(seen) => is_split = !seen.insert(id),
+                        None if runs.last_mut().is_some_and(|run| run.extend(id)) => {}
+                        None => runs.push(Run::of(id)),
+                    },
+                }
+            }
+            begins_unseen |= begins;
+            let row = row.placed(row.number, begins_unseen);
+            self.copy(&row, separator, is_text, out);
+            let end = out.len();
+            let mut problem = self.refusal(&row, splitter, is_text, is_split, tracker.is_too_large());
+            if problem.is_none() {
+                begins_unseen = false;
+                let mut answer = Answer { out, sums, added: [0; MOST_SUMS], used: 0, warnings };
+                match self.kernel.row(worker, &row, &mut answer) {
+                    Ok(()) => answer.keep(),
+                    Err(refused) => problem = Some(refused),
+                }
+            }
+            match problem {
+                None => {
+                    *valid += 1;
+                    out.extend_from_slice(&[separator, separator, b'\n']);
+                }
+                Some(problem) if problem.code == Code::Internal => {
+                    return Err(Trouble {
+                        problem: problem.at(format!("{}", row.number)),
+                        ..Trouble::internal("")
+                    });
+                }
+                Some(problem) => {
+                    *rejected += 1;
+                    rejections.push((problem.code, row.number));
+                    out.truncate(end);
+                    out.extend(std::iter::repeat_n(separator, self.kernel.appended().len() + 1));
+                    let mut error = problem.code.as_str().as_bytes().to_vec();
+                    error.push(separator);
+                    push_cell(&mut error, (self.say)(&problem).as_bytes(), separator);
+                    error.push(b'\n');
+                    out.extend_from_slice(&error);
+                    self.copy_rejected(&row, separator, rejects);
+                    rejects.push(separator);
+                    rejects.extend_from_slice(&error);
+                }
+            }
+            Ok(())
+        })?;
+        done.walked = walked;
+        check_lines(bytes, done)
+    }
+
+    /// Why a row does not even get to the kernel.
+    #[inline]
+    fn refusal(
+        &self,
+        row: &Row<'_>,
+        splitter: Splitter,
+        is_text: bool,
+        is_split: bool,
+        is_too_large: bool,
+    ) -> Option<Problem> {
+        if row.width() != self.layout.width() && !self.fits(row) {
+            let problem = Problem::new(Code::CellCount).with("read", row.width());
+            return Some(problem.with("accepted", self.layout.width()));
+        }
+        if !is_text && std::str::from_utf8(row.bytes).is_err() {
+            return Some(Problem::new(Code::CellEncoding).with("encoding", "UTF-8"));
+        }
+        let limit = splitter.limits.cell;
+        if row.bytes.len() > limit && (0..row.width()).any(|column| row.cell(column).len() > limit) {
+            return Some(Problem::new(Code::CellTooLong).with("limit", limit));
+        }
+        if is_split {
+            return Some(Problem::new(Code::HouseholdSplit));
+        }
+        is_too_large.then(|| Problem::new(Code::HouseholdTooLarge).with("limit", MOST_HOUSEHOLD_ROWS))
+    }
+
+    /// Whether a row of another width than the heading says the same as one of its width.
+    fn fits(&self, row: &Row<'_>) -> bool {
+        let width = self.layout.width();
+        self.layout.pads_rows && (width..row.width()).all(|column| row.cell(column).trim_ascii().is_empty())
+    }
+
+    /// The cells that go on, as they came; a row of another width is made to fit the heading.
+    #[inline]
+    fn copy(&self, row: &Row<'_>, separator: u8, is_text: bool, out: &mut Vec<u8>) {
+        if is_text && self.columns == Columns::All && row.width() == self.layout.width() {
+            out.extend_from_slice(row.bytes);
+            return;
+        }
+        let start = out.len();
+        for (index, column) in self.columns.list(&self.layout).into_iter().enumerate() {
+            if index > 0 {
+                out.push(separator);
+            }
+            out.extend_from_slice(row.raw_cell(column));
+        }
+        if !is_text && std::str::from_utf8(&out[start..]).is_err() {
+            let readable = String::from_utf8_lossy(&out[start..]).into_owned();
+            out.truncate(start);
+            out.extend_from_slice(readable.as_bytes());
+        }
+    }
+
+    /// The row for the file of rejected rows: whole, even where it does not fit the heading.
+    fn copy_rejected(&self, row: &Row<'_>, separator: u8, out: &mut Vec<u8>) {
+        if self.columns == Columns::All || row.width() != self.layout.width() {
+            out.extend_from_slice(row.bytes);
+        } else {
+            self.copy(row, separator, true, out);
+        }
+    }
+}
+
+/// Every line end of the input is accounted for, and every row has one in the output.
+fn check_lines(bytes: &[u8], done: &Done) -> Result<(), Trouble> {
+    let Walked { rows, blank, inner_lines } = done.walked;
+    let open = u64::from(!bytes.is_empty() && !bytes.ends_with(b"\n"));
+    let lines = memchr_iter(b'\n', bytes).count() as u64 + open;
+    let written = memchr_iter(b'\n', &done.out).count() as u64;
+    if lines != rows + blank + inner_lines
+        || (inner_lines == 0 && written != rows)
+        || rows != done.valid + done.rejected
+    {
+        return Err(Trouble::internal(format!(
+            "{lines} lines, {rows} rows, {blank} blank, {inner_lines} inner, {written} written"
+        )));
+    }
+    Ok(())
+}

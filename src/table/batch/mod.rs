@@ -1,0 +1,269 @@
+//! Tính hàng loạt: blocks of rows through workers, results in the order of the input, every row accounted for.
+//!
+//! Each worker takes the next block, computes it, and waits for its turn to write: two buffers a worker are all the
+//! memory there is, and the output does not depend on how many workers there are. What was read must be what was
+//! answered plus what was rejected, and totals must agree, or the result is withheld.
+
+mod columns;
+mod job;
+mod line;
+mod tally;
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+pub use self::columns::Columns;
+use self::job::{Done, Job};
+use self::line::Line;
+pub use self::tally::{Rejections, Tally};
+use super::Trouble;
+use super::checkpoint::{Checkpoint, Saved};
+use super::csv::{Block, Blocks, Row};
+use super::heading::Layout;
+use super::households::Households;
+use super::output::Outputs;
+use super::source::Table;
+use crate::terms::problem::{Code, Problem};
+
+/// Columns that the batch itself appends after those of the kernel.
+pub const ERROR_COLUMNS: [&str; 2] = ["error_code", "error"];
+
+/// Most sums a kernel may keep.
+pub const MOST_SUMS: usize = 12;
+
+/// Cách trả lời một dòng: what a batch does with each row.
+pub trait Kernel: Sync {
+    /// What one thread holds between rows.
+    type Worker: Send;
+
+    /// Names of the columns it appends.
+    fn appended(&self) -> &'static [&'static str];
+
+    /// A worker for tables of this layout.
+    fn worker(&self, layout: &Layout) -> Self::Worker;
+
+    /// Answers a row: writes every appended column behind its separator, and adds to the sums.
+    ///
+    /// # Errors
+    /// Why the row is rejected; what was written is then taken back.
+    fn row(&self, worker: &mut Self::Worker, row: &Row<'_>, answer: &mut Answer<'_>) -> Result<(), Problem>;
+
+    /// Checks the control totals.
+    ///
+    /// # Errors
+    /// What disagrees.
+    fn check(&self, sums: &[i128]) -> Result<(), String>;
+
+    /// Names of the sums.
+    fn labels(&self) -> &'static [&'static str];
+}
+
+/// Nơi ghi câu trả lời của một dòng.
+pub struct Answer<'a> {
+    /// The row so far.
+    pub out: &'a mut Vec<u8>,
+    sums: &'a mut [i128; MOST_SUMS],
+    added: [i64; MOST_SUMS],
+    /// How many of the sums this row adds to.
+    used: usize,
+    warnings: &'a mut [u32; Code::ALL.len()],
+}
+
+impl Answer<'_> {
+    /// Adds amounts to the control totals, unless the row is rejected after all.
+    #[inline]
+    pub fn add(&mut self, amounts: &[i64]) {
+        for (sum, amount) in self.added.iter_mut().zip(amounts) {
+            *sum += amount;
+        }
+        self.used = self.used.max(amounts.len()).min(MOST_SUMS);
+    }
+
+    /// Counts a warning.
+    pub fn warn(&mut self, code: Code) {
+        self.warnings[code as usize] += 1;
+    }
+
+    #[inline]
+    fn keep(&mut self) {
+        for (sum, added) in self.sums.iter_mut().zip(&self.added[..self.used]) {
+            *sum += i128::from(*added);
+        }
+    }
+}
+
+/// Tiến độ.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// Rows done.
+    pub rows: u64,
+    /// Rows rejected.
+    pub rejected: u64,
+    /// Bytes of input done.
+    pub position: u64,
+    /// Bytes of input, where they are known.
+    pub size: Option<u64>,
+}
+
+/// Cách chạy.
+pub struct RunOptions<'a> {
+    /// Number of workers.
+    pub jobs: usize,
+    /// Nothing is written if a row is rejected.
+    pub strict: bool,
+    /// Where and how often to note how far the run came.
+    pub checkpoint: Option<Checkpoint>,
+    /// Goes on after what an earlier run noted.
+    pub resume: Option<Saved>,
+    /// A short sentence about a rejected row, without anything personal.
+    pub say: &'a (dyn Fn(&Problem) -> String + Sync),
+}
+
+/// Kết quả của một lần chạy.
+pub struct Finished<W> {
+    /// What was read and what became of it.
+    pub tally: Tally,
+    /// What the workers hold, in no particular order.
+    pub workers: Vec<W>,
+    /// Whether outputs are in their place.
+    pub written: bool,
+}
+
+/// Runs a kernel over a table.
+///
+/// # Errors
+/// [`Trouble`]; outputs are then removed.
+pub fn run<K: Kernel>(
+    table: Table<'_>,
+    kernel: &K,
+    outputs: Outputs<'_>,
+    options: RunOptions<'_>,
+    progress: &mut (dyn FnMut(&Progress) + Send),
+) -> Result<Finished<K::Worker>, Trouble> {
+    let household = table.household();
+    let size = table.size();
+    let (mut blocks, layout) = table.into_parts();
+    let job =
+        Job { kernel, household, columns: Columns::of(&layout, kernel.appended()), layout, say: options.say };
+    let mut line = Line {
+        next: 0,
+        tally: Tally::default(),
+        households: Households::default(),
+        outputs,
+        failure: None,
+        progress,
+        size,
+        checkpoint: options.checkpoint,
+        noted: Instant::now(),
+        noted_rows: 0,
+    };
+    match options.resume {
+        Some(saved) => line.resume(&job, &mut blocks, saved)?,
+        None => line.outputs.begin().map_err(|trouble| line.outputs.abandoned(trouble))?,
+    }
+    let shared = Shared { input: Mutex::new((blocks, false)), line: Mutex::new(line), turn: Condvar::new() };
+    let mut workers = Vec::new();
+    if options.jobs <= 1 {
+        workers.push(work(&job, &shared));
+    } else {
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..options.jobs).map(|_| scope.spawn(|| work(&job, &shared))).collect();
+            for thread in threads {
+                match thread.join() {
+                    Ok(worker) => workers.push(worker),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+        });
+    }
+    let mut line = shared.line.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(trouble) = line.failure {
+        return Err(line.outputs.abandoned(trouble));
+    }
+    let tally = line.tally;
+    if let Err(what) = reconcile(kernel, &tally) {
+        return Err(line.outputs.abandoned(Trouble::internal(what)));
+    }
+    let written = !(options.strict && tally.rejected > 0);
+    if written {
+        line.outputs.commit()?;
+    } else {
+        line.outputs.abandon();
+    }
+    Ok(Finished { tally, workers, written })
+}
+
+fn reconcile<K: Kernel>(kernel: &K, tally: &Tally) -> Result<(), String> {
+    if tally.rows != tally.valid + tally.rejected {
+        return Err(format!("{} rows read, {} valid, {} rejected", tally.rows, tally.valid, tally.rejected));
+    }
+    kernel.check(&tally.sums)
+}
+
+/// What all threads share.
+struct Shared<'s> {
+    /// The input, and whether it ended.
+    input: Mutex<(Blocks<'s>, bool)>,
+    line: Mutex<Line<'s>>,
+    turn: Condvar,
+}
+
+/// Wakes the others when a worker panics, so that nobody waits for its turn.
+struct Alarm<'a, 's>(&'a Shared<'s>);
+
+impl Drop for Alarm<'_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            lock(&self.0.line).failure.get_or_insert_with(|| Trouble::internal("a worker stopped"));
+            self.0.turn.notify_all();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One thread: takes blocks until there are none.
+fn work<K: Kernel>(job: &Job<'_, K>, shared: &Shared<'_>) -> K::Worker {
+    let _alarm = Alarm(shared);
+    let mut worker = job.kernel.worker(&job.layout);
+    let mut block = Block::default();
+    let mut done = Done::new();
+    loop {
+        let (splitter, taken) = {
+            let mut input = lock(&shared.input);
+            if input.1 {
+                return worker;
+            }
+            let taken = input.0.next(&mut block);
+            input.1 = !matches!(taken, Ok(true));
+            (input.0.splitter(), taken)
+        };
+        let result = match taken {
+            Ok(false) => return worker,
+            Ok(true) => {
+                done.clear();
+                job.process(&mut worker, splitter, &block, &mut done, None)
+            }
+            Err(trouble) => Err(trouble),
+        };
+        let mut line = lock(&shared.line);
+        while line.next != block.sequence && line.failure.is_none() {
+            line = shared.turn.wait(line).unwrap_or_else(PoisonError::into_inner);
+        }
+        if line.failure.is_some() {
+            return worker;
+        }
+        let result = result.and_then(|()| line.take(job, &mut worker, splitter, &block, &mut done));
+        line.next += 1;
+        let failed = result.is_err();
+        line.failure = result.err();
+        shared.turn.notify_all();
+        drop(line);
+        if failed {
+            lock(&shared.input).1 = true;
+            return worker;
+        }
+    }
+}

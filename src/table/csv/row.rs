@@ -1,0 +1,115 @@
+//! Dòng: the cells of a record as they stand in its bytes.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+/// Where a cell begins and ends in its row, without quotation marks.
+pub(super) type Bounds = (u32, u32);
+
+/// Một dòng của bảng.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'b> {
+    /// Line in the file, or row in the sheet; the first is 1.
+    pub number: u64,
+    /// The row as it came, without its line end.
+    pub bytes: &'b [u8],
+    /// Whether a household begins with this row.
+    pub begins_household: bool,
+    pub(super) bounds: &'b [Bounds],
+    /// Whether a cell holds doubled quotation marks.
+    pub(super) doubled: bool,
+}
+
+impl<'b> Row<'b> {
+    /// Number of cells.
+    pub fn width(&self) -> usize {
+        self.bounds.len()
+    }
+
+    /// A cell without the marks around it; empty where the row is too short.
+    #[inline]
+    pub fn cell(&self, column: usize) -> Cow<'b, [u8]> {
+        let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
+        let bytes = self.bytes.get(start as usize..end as usize).unwrap_or_default();
+        if self.doubled && memchr(b'"', bytes).is_some() && self.is_quoted(start) {
+            return Cow::Owned(undoubled(bytes));
+        }
+        Cow::Borrowed(bytes)
+    }
+
+    /// A cell of a column the table may not have.
+    #[inline]
+    pub fn cell_of(&self, column: Option<usize>) -> Cow<'b, [u8]> {
+        column.map_or(Cow::Borrowed(&[]), |column| self.cell(column))
+    }
+
+    /// A cell as it came, quotation marks included.
+    pub fn raw_cell(&self, column: usize) -> &'b [u8] {
+        let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
+        let quoted = self.is_quoted(start);
+        let (start, end) = (start as usize - usize::from(quoted), end as usize + usize::from(quoted));
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+
+    /// True when no cell holds anything.
+    pub fn is_blank(&self) -> bool {
+        self.bounds.iter().all(|(start, end)| {
+            self.bytes
+                .get(*start as usize..*end as usize)
+                .is_none_or(|cell| cell.iter().all(u8::is_ascii_whitespace))
+        })
+    }
+
+    fn is_quoted(&self, start: u32) -> bool {
+        start > 0 && self.bytes.get(start as usize - 1) == Some(&b'"')
+    }
+
+    /// The same row with another number and place in its household.
+    pub(in crate::table) fn placed(mut self, number: u64, begins_household: bool) -> Row<'b> {
+        self.number = number;
+        self.begins_household = begins_household;
+        self
+    }
+}
+
+fn undoubled(cell: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(cell.len());
+    let mut marks = 0;
+    for byte in cell {
+        if *byte == b'"' {
+            marks += 1;
+            if marks % 2 == 0 {
+                continue;
+            }
+        }
+        out.push(*byte);
+    }
+    out
+}
+
+/// A cell as CSV: quoted where it has to be.
+pub fn push_cell(out: &mut Vec<u8>, cell: &[u8], separator: u8) {
+    let is_special = |byte: &u8| *byte == separator || matches!(byte, b'"' | b'\n' | b'\r');
+    if cell.iter().any(is_special) {
+        out.push(b'"');
+        for byte in cell {
+            if *byte == b'"' {
+                out.push(b'"');
+            }
+            out.push(*byte);
+        }
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(cell);
+    }
+}
+
+/// Bytes of a row without a carriage return at its end.
+#[inline]
+pub(super) fn without_return(row: &[u8]) -> &[u8] {
+    match row {
+        [rest @ .., b'\r'] => rest,
+        _ => row,
+    }
+}
