@@ -200,9 +200,10 @@ impl<'r> Visits<'r> {
     /// Position of the facts of a row, remembered by the text of their cells.
     fn facts(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
         self.key.clear();
-        for column in self.columns.facts {
-            let cell = row.cell_of(column);
-            self.key.extend_from_slice(&cell.len().to_le_bytes());
+        for column in self.columns.facts.into_iter().flatten() {
+            let cell = row.cell(column);
+            // A key with a longer cell is too long to be kept.
+            self.key.push(u8::try_from(cell.len()).unwrap_or(u8::MAX));
             self.key.extend_from_slice(&cell);
         }
         if let Some(known) = self.by_cells.get(&self.key) {

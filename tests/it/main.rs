@@ -11,6 +11,7 @@ mod audit_privacy;
 mod bad_input;
 mod batch;
 mod batch_agrees;
+mod batch_claim;
 mod batch_many;
 mod batch_survives;
 mod cases;
