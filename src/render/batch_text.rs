@@ -47,6 +47,7 @@ pub fn row_reason(problem: &Problem, lang: Lang) -> String {
             lang.say("không có mã đối tượng đến khám này", "no such visit code").to_owned()
         }
         Code::CostOrder => named("lớn hơn tổng chi phí", "above the hospital's cost"),
+        Code::DateOrder if problem.place == "born" => named("sau ngày đóng", "after the payment"),
         Code::DateOrder => named("ngày ra trước ngày vào", "discharged before admitted"),
         _ => catalogue::message(problem, lang),
     }
@@ -88,6 +89,21 @@ fn in_general(code: Code, lang: Lang) -> String {
         }
         Code::SupportNotMet => {
             say("không điều kiện hỗ trợ nào được đáp ứng", "no condition of the state's support is met")
+        }
+        Code::DateOrder => say("các ngày trái thứ tự", "days in the wrong order"),
+        Code::LevelAgeUnknown => say(
+            "mức hưởng phụ thuộc tuổi mà chưa có ngày sinh: lấy mức thấp",
+            "the level depends on an age and no birth date is given: the lower one counts",
+        ),
+        Code::CopaidUndated => say(
+            "lương cơ sở đổi trong năm; số đã cùng chi trả không có ngày nên coi như trả sau ngày đổi",
+            "the base salary changed within the year; co-payment without dates counts as paid after it",
+        ),
+        Code::VisitCodeUndecided => {
+            say("mã không nói cách chi trả", "a code that does not say how a visit is paid")
+        }
+        Code::VisitCodeSetting => {
+            say("mã không dùng cho hình thức điều trị đó", "a code that does not exist for that setting")
         }
         _ => trimmed(&row_reason(&Problem::new(code), lang)),
     }

@@ -84,7 +84,10 @@ impl<'r> Kernel for SimulationKernel<'r> {
             }
         };
         Worker {
-            people: People::new(self.reading, layout),
+            people: match self.days.paid_on {
+                Some(_) => People::new(self.reading, layout).paying_together(),
+                None => People::new(self.reading, layout),
+            },
             stages: self.stages.iter().map(stage).collect(),
             amounts: Vec::with_capacity(self.stages.len()),
             tally: Tally::new(self.stages.len()),
