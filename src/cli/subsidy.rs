@@ -53,8 +53,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         .map(|typed| value::count(typed, 1..=MOST_MEMBERS, Code::MemberCount))
         .transpose()
         .map_err(|problem| Failure::usage(problem.at("--rank")))?;
-    let mut outcome =
-        report(&rules, &asked.case, rank).map_err(|error| Failure::engine(&error, asked.given))?;
+    let mut outcome = report(&rules, &asked.case, rank).map_err(|error| asked.refusal(&error))?;
     outcome.quote.notices.splice(0..0, asked.notices);
     if context.options.quiet {
         outcome.quote.notices.retain(is_warning);

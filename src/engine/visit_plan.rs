@@ -268,7 +268,11 @@ impl<'r> Period<'r> {
         }
         let left = ceiling.limit.minus(visit.copaid.exact())?;
         let left = if left.compare(ExactVnd::ZERO)?.is_lt() { ExactVnd::ZERO } else { left };
-        terms.settle(visit.covered, None, Some(left))
+        let settled = terms.settle(visit.covered, None, Some(left))?;
+        if settled.relief == Some(Relief::AnnualCeiling) && visit.admitted < since {
+            warn(&[Code::TotalsUndivided]);
+        }
+        Ok(settled)
     }
 }
 

@@ -49,6 +49,7 @@ pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, l
             lang.say("không có mã đối tượng đến khám này", "no such visit code").to_owned()
         }
         Code::CostOrder => named("lớn hơn tổng chi phí", "above the hospital's cost"),
+        Code::DateOrder if problem.place == "born" => named("sau ngày đóng", "after the payment"),
         Code::DateOrder => named("ngày ra trước ngày vào", "discharged before admitted"),
         _ => catalogue::message(problem, lang),
     }
@@ -91,6 +92,7 @@ fn in_general(code: Code, lang: Lang) -> String {
         Code::SupportNotMet => {
             say("không điều kiện hỗ trợ nào được đáp ứng", "no condition of the state's support is met")
         }
+        Code::DateOrder => say("các ngày trái thứ tự", "days in the wrong order"),
         _ => of_visits(code, lang)
             .map_or_else(|| trimmed(&row_reason(&Problem::new(code), &|_| None, lang)), str::to_owned),
     }

@@ -305,6 +305,12 @@ pub const fn entry(code: Code) -> Words {
             "",
             "",
         ),
+        Code::SalaryBelowLeast => words(
+            "Tiền lương {amount} đ thấp hơn mức thấp nhất làm căn cứ đóng bảo hiểm xã hội bắt buộc ({least} đ).",
+            "The salary {amount} đ is below the lowest that compulsory social insurance rests on ({least} đ).",
+            "Kiểm tra số tiền; làm việc không trọn thời gian dưới mức này thì không thuộc đối tượng này.",
+            "Check the amount; part-time work below it is not in this group.",
+        ),
         Code::MemberCount => words(
             "Số người `{read}` không dùng được; chấp nhận {accepted}.",
             "`{read}` people cannot be quoted; accepted: {accepted}.",
@@ -388,6 +394,30 @@ pub const fn entry(code: Code) -> Words {
             "Taken as a first card: valid {days} days after payment.",
             "Thẻ cũ còn hạn thì nối tiếp: thêm --tag previous-card=NGÀY_HẾT_HẠN.",
             "If an old card still runs, cover follows it: add --tag previous-card=LAST_DAY.",
+        ),
+        Code::PaidBeyondCard => words(
+            "Tính tiền {months} tháng nhưng thẻ chỉ có giá trị đến {date}: chỉ {fit} tháng bắt đầu trước khi thẻ hết hạn.",
+            "{months} months are charged, but the card is valid until {date} only: {fit} of them begin before it ends.",
+            "Chọn số tháng bằng thời hạn thẻ: --months {fit}",
+            "Choose the months of the card: --months {fit}",
+        ),
+        Code::ChildPaidUntil => words(
+            "Ngân sách đóng cho trẻ đến ngày đủ {age} tháng tuổi ({date}); trong {months} tháng đã tính chỉ {fit} tháng bắt đầu trước ngày đó.[[ Thẻ có giá trị đến {until}.]]",
+            "The state pays for a child until it is {age} months old ({date}); only {fit} of the {months} months counted begin before that day.[[ The card is valid until {until}.]]",
+            "Kiểm tra ngày sinh, đối tượng và số tháng.",
+            "Check the birth date, the group and the months.",
+        ),
+        Code::CardByDecision => words(
+            "Thẻ của đối tượng này có giá trị từ ngày ghi trong quyết định, chưa rõ ngày đó; tạm tính từ {date}.",
+            "The card of this group starts on the day named in a decision, which was not given; {date} stands in.",
+            "Ghi ngày trong quyết định: --from NGÀY",
+            "Give the day of the decision: --from DATE",
+        ),
+        Code::FirstDayAsGiven => words(
+            "Ngày đầu {date} lấy theo yêu cầu; theo luật thẻ có giá trị từ {lawful}.",
+            "The first day {date} is taken as given; by the law the card is valid from {lawful}.",
+            "Thẻ cũ còn hạn thì thêm --tag previous-card=NGÀY_HẾT_HẠN.",
+            "If an old card still runs, add --tag previous-card=LAST_DAY.",
         ),
         Code::NotInForce => words(
             "Quy định đã ghi nhận không có câu trả lời: `{rule}` chưa có hiệu lực hoặc đã hết hiệu lực ngày {date}.[[ Bắt đầu ghi nhận từ {first}.]][[ Kết thúc {last}.]]",

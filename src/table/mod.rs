@@ -46,6 +46,7 @@ pub mod output;
 #[cfg(feature = "parquet")]
 pub mod parquet_file;
 mod pipe;
+mod places;
 pub mod premium;
 pub mod sample;
 pub mod simulate;

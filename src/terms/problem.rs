@@ -110,6 +110,8 @@ codes! {
     SalaryUnused = "W0307",
     /// A circumstance nobody knows.
     UnknownTag = "W0308",
+    /// A salary below the lowest that compulsory social insurance rests on.
+    SalaryBelowLeast = "W0309",
     /// No member at all, or more than can be one household.
     MemberCount = "E0401",
     /// A member of the household is insured otherwise.
@@ -138,6 +140,14 @@ codes! {
     DateAssumed = "N0508",
     /// The card is taken as a first one.
     FirstCardAssumed = "N0509",
+    /// The card ends before the months that are paid for.
+    PaidBeyondCard = "W0510",
+    /// The state pays for a child up to an age that is reached inside the months asked for.
+    ChildPaidUntil = "W0511",
+    /// The card starts on the day of a decision that was not given.
+    CardByDecision = "N0512",
+    /// The first day of cover is earlier than the law has it.
+    FirstDayAsGiven = "N0513",
     /// The recorded law has no answer for the date.
     NotInForce = "E0601",
     /// A policy whose figures were not found.

@@ -25,7 +25,7 @@ pub trait Population<'r>: Send + Sized {
     const SUBJECT: Subject;
 
     /// A reader by the rules after the change, and what every stage needs to answer.
-    fn new(stages: &'r [Stage], reading: &'r Rulebook, layout: &Layout) -> Self;
+    fn new(stages: &'r [Stage], reading: &'r Rulebook, days: SimulatedDays, layout: &Layout) -> Self;
 
     /// Reads a row and asks every stage; gives the position of its group among those of the reading rulebook.
     ///
@@ -129,7 +129,7 @@ impl<'r, P: Population<'r>> Kernel for SimulationKernel<'r, P> {
 
     fn worker(&self, layout: &Layout) -> Worker<P> {
         Worker {
-            population: P::new(self.stages, self.reading, layout),
+            population: P::new(self.stages, self.reading, self.days, layout),
             answers: Answers::default(),
             tally: self.tally(),
         }

@@ -50,14 +50,15 @@ impl StagePlans<'_> {
 impl<'r> Population<'r> for Premiums<'r> {
     const SUBJECT: Subject = Subject::Premiums;
 
-    fn new(stages: &'r [Stage], reading: &'r Rulebook, layout: &Layout) -> Premiums<'r> {
+    fn new(stages: &'r [Stage], reading: &'r Rulebook, days: SimulatedDays, layout: &Layout) -> Premiums<'r> {
         let plans = |stage: &'r Stage| StagePlans {
             plans: Plans::new(&stage.rules),
             groups: group_positions(stage, reading),
             shifted: stage.shifted,
         };
+        let people = People::new(reading, layout);
         Premiums {
-            people: People::new(reading, layout),
+            people: if days.on.is_some() { people.paying_together() } else { people },
             stages: stages.iter().map(plans).collect(),
             shifted: Enrollee::of_group(""),
         }

@@ -31,7 +31,7 @@ struct StagePlans<'r> {
 impl<'r> Population<'r> for Claims<'r> {
     const SUBJECT: Subject = Subject::Claims;
 
-    fn new(stages: &'r [Stage], reading: &'r Rulebook, layout: &Layout) -> Claims<'r> {
+    fn new(stages: &'r [Stage], reading: &'r Rulebook, _: SimulatedDays, layout: &Layout) -> Claims<'r> {
         let plans = |stage: &'r Stage| StagePlans {
             plans: VisitPlans::new(&stage.rules),
             groups: group_positions(stage, reading),
