@@ -37,8 +37,10 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, finding: &Finding) {
+    /// Adds a finding; `is_first` when it is the first one of its claim here.
+    fn add(&mut self, finding: &Finding, is_first: bool) {
         self.findings += 1;
+        self.claims += u64::from(is_first);
         let split = |amount: Figure, over: &mut Figure, under: &mut Figure| {
             if amount.is_negative() { *under += amount } else { *over += amount }
         };
@@ -129,22 +131,24 @@ impl Summary {
         }
         add_declared(&mut self.declared, &claim.declared);
         add_replayed(&mut self.replayed, &claim.replayed);
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for finding in &claim.findings {
-            self.add_finding(claim, finding, seen.insert(finding.check.code));
+        let (mut checks, mut departments) = (BTreeSet::new(), BTreeSet::new());
+        for (index, finding) in claim.findings.iter().enumerate() {
+            self.add_finding(claim, finding);
+            self.checks
+                .entry(finding.check.code)
+                .or_default()
+                .add(finding, checks.insert(finding.check.code));
+            let is_first = departments.insert(finding.department.as_str());
+            bounded(&mut self.departments, &finding.department).add(finding, is_first);
+            if let Some(month) = claim.month {
+                self.months.entry(month).or_default().add(finding, index == 0);
+            }
         }
     }
 
-    fn add_finding(&mut self, claim: &AuditedClaim, finding: &Finding, first: bool) {
+    fn add_finding(&mut self, claim: &AuditedClaim, finding: &Finding) {
         let severity = Severity::ALL.iter().position(|known| *known == finding.severity).unwrap_or(0);
         self.severities[severity] += 1;
-        let by_check = self.checks.entry(finding.check.code).or_default();
-        by_check.add(finding);
-        by_check.claims += u64::from(first);
-        bounded(&mut self.departments, &finding.department).add(finding);
-        if let Some(month) = claim.month {
-            self.months.entry(month).or_default().add(finding);
-        }
         let examples = self.examples.entry(finding.check.code).or_default();
         if examples.len() < EXAMPLES {
             let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();

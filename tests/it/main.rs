@@ -7,6 +7,7 @@ mod audit_clean;
 mod audit_defects;
 mod audit_fixtures;
 mod audit_hostile;
+mod audit_hostile_corpus;
 mod audit_privacy;
 mod bad_input;
 mod batch;
