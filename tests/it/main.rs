@@ -4,6 +4,7 @@
 
 mod audit_cases;
 mod audit_clean;
+mod audit_command;
 mod audit_defects;
 mod audit_fixtures;
 mod audit_hostile;
