@@ -81,6 +81,8 @@ struct Item<'e> {
     line: &'e Line<'e>,
     from: Option<NaiveDate>,
     share: Option<Figure>,
+    /// Days of how many, when the line is divided.
+    days: Option<(i64, i64)>,
     amounts: Amounts,
 }
 
@@ -242,6 +244,9 @@ fn label(item: &Item<'_>, lang: Lang) -> String {
     if !line.package.is_empty() {
         let _ = write!(text, ", {}", shown_code(line.package));
     }
+    if let Some((days, all)) = item.days {
+        let _ = write!(text, ", {days}/{all} {}", lang.say("ngày", "days"));
+    }
     let day = item.from.map(|day| format!(" {}", wording::date(day, lang))).unwrap_or_default();
     let share = item.share.map_or("?".to_owned(), |share| words::percent(share, lang));
     let _ = write!(text, ";{day} {} {share}", lang.say("hưởng", "at"));
@@ -258,13 +263,19 @@ fn items<'e>(examination: &'e Examination<'_>, index: usize) -> Vec<Item<'e>> {
     let law = &examination.legal.lines[index];
     if line.other.is_some_and(|other| !other.is_zero()) {
         let share = law.single().map(|found| found.share).or(line.share);
-        return vec![Item { line, from: day, share, amounts: aided(line, replay, hospital, covered) }];
+        return vec![Item {
+            line,
+            from: day,
+            share,
+            days: None,
+            amounts: aided(line, replay, hospital, covered),
+        }];
     }
     match law {
         LineLaw::Decided(spans) if spans.len() > 1 => divided(line, spans, hospital, covered),
         _ => {
             let share = law.single().map(|found| found.share).or(line.share);
-            vec![Item { line, from: day, share, amounts: split(share, hospital, covered) }]
+            vec![Item { line, from: day, share, days: None, amounts: split(share, hospital, covered) }]
         }
     }
 }
@@ -281,7 +292,8 @@ fn divided<'e>(line: &'e Line<'_>, spans: &[Span], hospital: Figure, covered: Fi
         hospital_left = hospital_left - hospital;
         covered_left = covered_left - covered;
         let share = Some(span.entitlement.share);
-        items.push(Item { line, from: Some(span.from), share, amounts: split(share, hospital, covered) });
+        let amounts = split(share, hospital, covered);
+        items.push(Item { line, from: Some(span.from), share, days: Some((span.days, days)), amounts });
     }
     items
 }

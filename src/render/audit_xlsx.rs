@@ -56,7 +56,6 @@ struct Formats {
     /// Heading of a column of numbers.
     number_head: Format,
     name: Format,
-    wrapped: Format,
     /// Whole numbers; nothing stands as a dash.
     whole: Format,
     /// Amounts with decimals.
@@ -66,12 +65,11 @@ struct Formats {
 impl Formats {
     fn new() -> Formats {
         let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom);
-        let number = |form: &str| Format::new().set_num_format(form).set_align(FormatAlign::Top);
+        let number = |form: &str| Format::new().set_num_format(form);
         Formats {
             number_head: head.clone().set_align(FormatAlign::Right),
             head,
             name: Format::new().set_bold(),
-            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             whole: number("#,##0;[Red]-#,##0;\"–\""),
             decimals: number("#,##0.00;[Red]-#,##0.00;\"–\""),
         }
@@ -167,6 +165,7 @@ impl Book {
             (11, finding.part.to_string()),
             (13, finding.tag.map(|tag| tag.to_string()).unwrap_or_default()),
             (19, words::cites(finding, rules, lang)),
+            (20, words::message(finding, lang)),
         ];
         // Rows of a spooled sheet are written from left to right.
         let mut cells: Vec<(u16, Cell)> =
@@ -183,7 +182,6 @@ impl Book {
         for (column, cell) in cells {
             cell.write(sheet, row, column, &self.formats)?;
         }
-        sheet.write_string_with_format(row, 20, words::message(finding, lang), &self.formats.wrapped)?;
         Ok(())
     }
 

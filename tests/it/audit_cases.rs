@@ -72,6 +72,8 @@ impl Default for Claim {
 #[serde(default, deny_unknown_fields)]
 struct Row {
     group: String,
+    supply: String,
+    package: String,
     quantity: String,
     price: String,
     insured: String,
@@ -93,6 +95,8 @@ impl Default for Row {
         let text = str::to_owned;
         Row {
             group: text("2"),
+            supply: String::new(),
+            package: String::new(),
             quantity: text("1"),
             price: text("1000000"),
             insured: text("1000000"),
@@ -128,6 +132,8 @@ impl Row {
         };
         let fields = [
             ("MA_NHOM", &self.group),
+            ("MA_VAT_TU", &self.supply),
+            ("GOI_VTYT", &self.package),
             ("SO_LUONG", &self.quantity),
             ("TYLE_TT_BH", &self.list),
             ("THANH_TIEN_BV", &self.hospital),
@@ -167,7 +173,7 @@ impl Case {
             ("NGAY_VAO", &claim.admitted),
             ("NGAY_RA", &claim.discharged),
             ("T_THUOC", &self.sum("drugs", |row| if row.is_drug() { &row.hospital } else { "0" })),
-            ("T_VTYT", &zero),
+            ("T_VTYT", &self.sum("supplies", |row| if row.supply.is_empty() { "0" } else { &row.hospital })),
             ("T_TONGCHI_BV", &self.sum("hospital", |row| &row.hospital)),
             ("T_TONGCHI_BH", &self.sum("covered", |row| &row.covered)),
             ("T_BNTT", &self.sum("own", |row| &row.own)),
