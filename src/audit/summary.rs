@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::CHECKS;
 use super::claim_file::Totals;
+use super::due::Amounts;
 use super::figure::Figure;
 use super::finding::{Check, Finding, Severity};
-use super::run::{AuditedClaim, FileFacts, Outcome, Replayed};
+use super::run::{AuditedClaim, FileFacts, Outcome};
 use crate::rulebook::claim_files::Standard;
 use crate::terms::problem::{Code, Problem};
 
@@ -85,9 +86,9 @@ pub struct Summary {
     /// By month of discharge.
     pub months: BTreeMap<(i32, u32), Tally>,
     /// Sums of declared totals.
-    pub declared: Replayed,
+    pub declared: Amounts,
     /// Sums of recomputed totals.
-    pub replayed: Replayed,
+    pub replayed: Amounts,
     /// Places of the first findings of each check: file, claim, part, line.
     pub examples: BTreeMap<&'static str, Vec<String>>,
     /// What was read of every file, for run information; kept while there are not too many.
@@ -129,8 +130,8 @@ impl Summary {
         if let Some(code) = claim.undecided {
             *self.undecided.entry(code).or_default() += 1;
         }
-        add_declared(&mut self.declared, &claim.declared);
-        add_replayed(&mut self.replayed, &claim.replayed);
+        self.declared = self.declared.plus(declared(claim));
+        self.replayed = self.replayed.plus(claim.replayed);
         let (mut checks, mut departments) = (BTreeSet::new(), BTreeSet::new());
         for (index, finding) in claim.findings.iter().enumerate() {
             self.add_finding(claim, finding);
@@ -199,21 +200,17 @@ fn bounded<'m>(map: &'m mut BTreeMap<String, Tally>, key: &str) -> &'m mut Tally
     map.entry(key.to_owned()).or_default()
 }
 
-fn add_declared(sum: &mut Replayed, totals: &Totals) {
-    let amount = |figure: Option<Figure>| figure.unwrap_or_default();
-    sum.hospital += amount(totals.hospital);
-    sum.covered += amount(totals.covered);
-    sum.fund += amount(totals.fund);
-    sum.copayment += amount(totals.copayment);
-    sum.own += amount(totals.own);
-    sum.other += amount(totals.other);
-}
-
-fn add_replayed(sum: &mut Replayed, totals: &Replayed) {
-    sum.hospital += totals.hospital;
-    sum.covered += totals.covered;
-    sum.fund += totals.fund;
-    sum.copayment += totals.copayment;
-    sum.own += totals.own;
-    sum.other += totals.other;
+/// Totals as declared. QĐ 4210 has no field for the covered cost; there the sum of the lines stands in.
+fn declared(claim: &AuditedClaim) -> Amounts {
+    let Totals { hospital, covered, fund, copayment, own, other, .. } = claim.declared;
+    let stated = |figure: Option<Figure>| figure.unwrap_or_default();
+    let covered = if claim.standard.has_single_amount() { claim.replayed.covered } else { stated(covered) };
+    Amounts {
+        hospital: stated(hospital),
+        covered,
+        fund: stated(fund),
+        copayment: stated(copayment),
+        own: stated(own),
+        other: stated(other),
+    }
 }

@@ -10,13 +10,11 @@ use super::layout::{Lean, table, wrap};
 use super::quote_text::footer;
 use super::wording::{self, Lang, harmless};
 use crate::audit::claim_file::{Card, Line};
+use crate::audit::due::{Amounts, Due, due};
 use crate::audit::examine::Examination;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Finding, shown_code};
-use crate::audit::legal::{LineLaw, Span};
-use crate::audit::moment::Moment;
 use crate::audit::redact::Redaction;
-use crate::audit::replay::line::{LineReplay, Split};
 use crate::rulebook::Rulebook;
 
 /// Mục của mẫu: number, names, and the item groups (MA_NHOM) it holds. Supplies of a package have their own.
@@ -40,17 +38,6 @@ const PACKAGES: u32 = 10;
 
 /// The section of whatever has no other.
 const OTHERS: u32 = 12;
-
-/// Số tiền của một dòng trên bảng kê.
-#[derive(Clone, Copy, Default)]
-struct Amounts {
-    hospital: Figure,
-    covered: Figure,
-    fund: Figure,
-    copayment: Figure,
-    other: Figure,
-    own: Figure,
-}
 
 /// The bill.
 pub fn text(
@@ -79,17 +66,15 @@ pub fn text(
 /// Dòng của bảng kê: a line, or the days of a line that one card covers.
 struct Item<'e> {
     line: &'e Line<'e>,
-    from: Option<NaiveDate>,
-    share: Option<Figure>,
-    /// Days of how many, when the line is divided.
-    days: Option<(i64, i64)>,
-    amounts: Amounts,
+    due: Due,
 }
 
 /// Blocks by card, sections inside them: titles above, six amounts below each.
 fn bill(examination: &Examination<'_>, lang: Lang) -> String {
-    let items: Vec<Item<'_>> =
-        (0..examination.claim.lines.len()).flat_map(|index| items(examination, index)).collect();
+    let mut items: Vec<Item<'_>> = Vec::new();
+    for (index, line) in examination.claim.lines.iter().enumerate() {
+        items.extend(due(examination, index).into_iter().map(|due| Item { line, due }));
+    }
     let cards = &examination.claim.summary.cards;
     let mut sheet = Sheet { rows: vec![heading(lang)], titles: Vec::new(), lang };
     if cards.len() < 2 {
@@ -97,7 +82,7 @@ fn bill(examination: &Examination<'_>, lang: Lang) -> String {
     } else {
         for place in (0..cards.len()).map(Some).chain([None]) {
             let own: Vec<&Item<'_>> =
-                items.iter().filter(|item| card_on(cards, item.from) == place).collect();
+                items.iter().filter(|item| card_on(cards, item.due.from) == place).collect();
             if own.is_empty() {
                 continue;
             }
@@ -155,7 +140,7 @@ impl Sheet {
             }
             self.titles.push((self.rows.len(), format!("{number}. {}", self.lang.pick(names))));
             for item in &own {
-                self.add(format!("  {}", label(item, self.lang)), &item.amounts);
+                self.add(format!("  {}", label(item, self.lang)), &item.due.amounts);
             }
             if own.len() > 1 {
                 self.add(format!("  {}", self.lang.say("cộng", "sum")), &total(&own));
@@ -186,7 +171,7 @@ fn section_of(line: &Line<'_>) -> u32 {
 }
 
 fn total(items: &[&Item<'_>]) -> Amounts {
-    items.iter().fold(Amounts::default(), |sum, item| added(sum, item.amounts))
+    items.iter().fold(Amounts::default(), |sum, item| sum.plus(item.due.amounts))
 }
 
 fn headline(file: &str, examination: &Examination<'_>, redaction: &Redaction, lang: Lang) -> String {
@@ -244,93 +229,13 @@ fn label(item: &Item<'_>, lang: Lang) -> String {
     if !line.package.is_empty() {
         let _ = write!(text, ", {}", shown_code(line.package));
     }
-    if let Some((days, all)) = item.days {
+    if let Some((days, all)) = item.due.days {
         let _ = write!(text, ", {days}/{all} {}", lang.say("ngày", "days"));
     }
-    let day = item.from.map(|day| format!(" {}", wording::date(day, lang))).unwrap_or_default();
-    let share = item.share.map_or("?".to_owned(), |share| words::percent(share, lang));
+    let day = item.due.from.map(|day| format!(" {}", wording::date(day, lang))).unwrap_or_default();
+    let share = item.due.share.map_or("?".to_owned(), |share| words::percent(share, lang));
     let _ = write!(text, ";{day} {} {share}", lang.say("hưởng", "at"));
     text
-}
-
-/// A line as it should be: corrected products, the share of the law where it is decided, divided where it changes.
-fn items<'e>(examination: &'e Examination<'_>, index: usize) -> Vec<Item<'e>> {
-    let line = &examination.claim.lines[index];
-    let replay = &examination.replay.lines[index];
-    let day = line.day().or(examination.claim.summary.discharged).map(Moment::date);
-    let hospital = replay.hospital.expected().or(line.hospital_amount).unwrap_or_default();
-    let covered = replay.covered.expected().or(line.covered_amount).unwrap_or_default();
-    let law = &examination.legal.lines[index];
-    if line.other.is_some_and(|other| !other.is_zero()) {
-        let share = law.single().map(|found| found.share).or(line.share);
-        return vec![Item {
-            line,
-            from: day,
-            share,
-            days: None,
-            amounts: aided(line, replay, hospital, covered),
-        }];
-    }
-    match law {
-        LineLaw::Decided(spans) if spans.len() > 1 => divided(line, spans, hospital, covered),
-        _ => {
-            let share = law.single().map(|found| found.share).or(line.share);
-            vec![Item { line, from: day, share, days: None, amounts: split(share, hospital, covered) }]
-        }
-    }
-}
-
-/// One item a span of days; the last one takes what rounding left of the amounts.
-fn divided<'e>(line: &'e Line<'_>, spans: &[Span], hospital: Figure, covered: Figure) -> Vec<Item<'e>> {
-    let days: i64 = spans.iter().map(|span| span.days).sum();
-    let (mut hospital_left, mut covered_left) = (hospital, covered);
-    let mut items = Vec::with_capacity(spans.len());
-    for (place, span) in spans.iter().enumerate() {
-        let is_last = place + 1 == spans.len();
-        let hospital = if is_last { hospital_left } else { hospital.part(span.days, days) };
-        let covered = if is_last { covered_left } else { covered.part(span.days, days) };
-        hospital_left = hospital_left - hospital;
-        covered_left = covered_left - covered;
-        let share = Some(span.entitlement.share);
-        let amounts = split(share, hospital, covered);
-        items.push(Item { line, from: Some(span.from), share, days: Some((span.days, days)), amounts });
-    }
-    items
-}
-
-/// Without other sources: the fund's share, the rest of what is covered, the rest of the amount.
-fn split(share: Option<Figure>, hospital: Figure, covered: Figure) -> Amounts {
-    let fund = covered.product(Figure::whole(1), &[share.unwrap_or_default()]).unwrap_or_default();
-    Amounts {
-        hospital,
-        covered,
-        fund,
-        copayment: covered - fund,
-        other: Figure::ZERO,
-        own: hospital - covered,
-    }
-}
-
-/// With other sources the file does not say in which way they came: as declared, unless no way fits.
-fn aided(line: &Line<'_>, replay: &LineReplay, hospital: Figure, covered: Figure) -> Amounts {
-    let (fund, copayment, own) = match replay.split {
-        Split::AidFitsNoCase { expected } => (expected.fund, expected.copayment, expected.own),
-        _ => {
-            (line.fund.unwrap_or_default(), line.copayment.unwrap_or_default(), line.own.unwrap_or_default())
-        }
-    };
-    Amounts { hospital, covered, fund, copayment, other: line.other.unwrap_or_default(), own }
-}
-
-fn added(a: Amounts, b: Amounts) -> Amounts {
-    Amounts {
-        hospital: a.hospital + b.hospital,
-        covered: a.covered + b.covered,
-        fund: a.fund + b.fund,
-        copayment: a.copayment + b.copayment,
-        other: a.other + b.other,
-        own: a.own + b.own,
-    }
 }
 
 fn row(amounts: &Amounts, lang: Lang) -> Vec<String> {

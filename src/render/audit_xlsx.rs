@@ -65,9 +65,10 @@ struct Formats {
 impl Formats {
     fn new() -> Formats {
         let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom);
-        let number = |form: &str| Format::new().set_num_format(form);
+        let number =
+            |form: &str| Format::new().set_num_format(form).set_align(FormatAlign::Right).set_indent(1);
         Formats {
-            number_head: head.clone().set_align(FormatAlign::Right),
+            number_head: head.clone().set_align(FormatAlign::Right).set_indent(1),
             head,
             name: Format::new().set_bold(),
             whole: number("#,##0;[Red]-#,##0;\"–\""),
@@ -410,7 +411,7 @@ impl Cell {
                 sheet.write_string(row, column, text)?;
             }
             Cell::Count(count) => {
-                sheet.write_number(row, column, count)?;
+                sheet.write_number_with_format(row, column, count, &formats.whole)?;
             }
             // A number of more digits than a spreadsheet keeps stays a text, exact.
             Cell::Money(figure) => match spreadsheet_number(figure) {

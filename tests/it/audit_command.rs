@@ -250,3 +250,28 @@ fn the_template_of_claim_files_can_be_audited() {
     assert!(Path::new(name).exists());
     assert_eq!(bhyt(&["audit", name], "").code, 1);
 }
+
+/// Declared less replayed fund payment of a claim with one defect is what the finding says the fund pays too much.
+#[test]
+fn replayed_totals_differ_by_what_the_findings_say() {
+    let fixtures = [
+        "A01-fund-share",
+        "A02-benefit-share",
+        "A04-drug-price",
+        "A08-card-change",
+        "A12-covered-amount",
+        "A28-other-source-split",
+    ];
+    for code in fixtures {
+        let result = results(&bhyt(&["audit", &fixture(code), "--format", "jsonl"], "").stdout).remove(0);
+        let hundredths = |value: &Value| -> i64 {
+            let text = value.as_str().expect("an amount");
+            let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+            format!("{whole}{decimals:0<2}").parse().expect("digits")
+        };
+        let [declared, replayed] =
+            ["declared", "replayed"].map(|which| hundredths(&result[which]["fund_payment"]));
+        let said = hundredths(&result["findings"][0]["fund_difference"]);
+        assert!(said != 0 && declared - replayed == said, "{code}: {declared} - {replayed} is not {said}");
+    }
+}
