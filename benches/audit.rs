@@ -32,7 +32,7 @@ const CLAIMS: usize = 20_000;
 const MANY: usize = 100;
 
 /// Fewest lines of a claim, so that there are about 30 on average.
-const LINES: usize = 25;
+const LINES: usize = 27;
 
 /// One claim in so many has a defect, of a kind that a replay on the file's own terms can see.
 const DEFECTIVE: usize = 50;

@@ -80,7 +80,7 @@ pub fn due(examination: &Examination<'_>, index: usize) -> Vec<Due> {
     let is_aided = line.other.is_some_and(|other| !other.is_zero());
     match law {
         LineLaw::Decided(spans) if spans.len() > 1 && !is_aided => {
-            divided(spans, whole, law.single().map(|_| share))
+            divided(spans, whole, law.single().and(share))
         }
         _ => {
             let from = line.day().or(examination.claim.summary.discharged).map(Moment::date);
@@ -129,21 +129,16 @@ fn formed(share: Figure, amounts: Amounts) -> Option<Amounts> {
 }
 
 /// One part a span of days; the last takes what rounding left. `single` is the share when it is the same throughout.
-fn divided(spans: &[Span], whole: Amounts, single: Option<Option<Figure>>) -> Vec<Due> {
+fn divided(spans: &[Span], whole: Amounts, single: Option<Figure>) -> Vec<Due> {
     let days: i64 = spans.iter().map(|span| span.days).sum();
     let mut left = whole;
     let mut parts = Vec::with_capacity(spans.len());
     for (place, span) in spans.iter().enumerate() {
         let part = if place + 1 == spans.len() { left } else { whole.part(span.days, days) };
         left = left.minus(part);
-        let (share, amounts) = match single {
-            Some(share) => (share, part),
-            None => {
-                let share = span.entitlement.share;
-                (Some(share), formed(share, part).unwrap_or(part))
-            }
-        };
-        parts.push(Due { from: Some(span.from), days: Some((span.days, days)), share, amounts });
+        let share = single.unwrap_or(span.entitlement.share);
+        let amounts = if single.is_some() { part } else { formed(share, part).unwrap_or(part) };
+        parts.push(Due { from: Some(span.from), days: Some((span.days, days)), share: Some(share), amounts });
     }
     parts
 }
