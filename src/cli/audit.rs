@@ -367,8 +367,11 @@ fn print_form(
     };
     let lang = context.lang();
     let mut law = Law::new(rules, &register);
-    let text = with_claim(units, wanted, &mut law, &stdin, |file, examination| {
-        audit_form::text(file, examination, redaction, rules, lang)
+    let printed = with_claim(units, wanted, &mut law, &stdin, |file, examination| {
+        let text = audit_form::text(file, examination, redaction, rules, lang);
+        (text, examination.findings.is_empty())
     });
-    context.emit(&text.map_err(Failure::input)?)
+    let (text, agrees) = printed.map_err(Failure::input)?;
+    let exit = context.emit(&text)?;
+    Ok(if agrees { exit } else { Exit::Look })
 }

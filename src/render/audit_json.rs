@@ -7,10 +7,11 @@ use super::catalogue;
 use super::json::{self, rulebook_identity, tool};
 use super::wording::{self, Lang};
 use crate::audit::claim_file::Totals;
+use crate::audit::due::Amounts;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Finding, Severity, Value};
 use crate::audit::redact::Redaction;
-use crate::audit::run::{AuditedClaim, Replayed};
+use crate::audit::run::AuditedClaim;
 use crate::audit::summary::{Summary, Tally};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::Citation;
@@ -88,7 +89,7 @@ fn declared(totals: &Totals) -> Json {
     })
 }
 
-fn replayed(totals: &Replayed) -> Json {
+fn replayed(totals: &Amounts) -> Json {
     json!({
         "hospital_cost": totals.hospital.to_string(),
         "covered_cost": totals.covered.to_string(),

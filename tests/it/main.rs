@@ -4,9 +4,11 @@
 
 mod audit_cases;
 mod audit_clean;
+mod audit_command;
 mod audit_defects;
 mod audit_fixtures;
 mod audit_hostile;
+mod audit_hostile_corpus;
 mod audit_privacy;
 mod bad_input;
 mod batch;
