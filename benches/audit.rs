@@ -1,8 +1,8 @@
 //! Speed of the audit: synthetic claims on disk, judged on one and two threads, beside the floor of base64 and scan.
 //!
-//! `cargo bench --bench audit -- [CLAIMS] [FOLDER]` (default 20,000 claims in a fresh temporary folder, which stays
-//! for `benches/peers/audit_lxml.py` to be run on). Claims have about 30 lines; half the files hold one claim, half
-//! a hundred.
+//! `cargo bench --bench audit -- [CLAIMS] [FOLDER]` (default 20,000 claims in a temporary folder). Claims have about
+//! 30 lines; half of them stand alone in a file, half in files of a hundred; one in fifty has a defect.
+//! `benches/peers/audit.py` runs this, the released program and a peer on the same files, and compares them.
 
 #![expect(clippy::disallowed_methods, reason = "the bench writes and reads its own files")]
 
@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use bhyt::audit::generator::defect::DEFECTS;
+use bhyt::audit::generator::random::Random;
 use bhyt::audit::generator::{DraftClaim, Style, claims, envelope};
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::{Batch, Outcome, run};
@@ -29,16 +31,27 @@ const CLAIMS: usize = 20_000;
 /// Claims of a file that holds many.
 const MANY: usize = 100;
 
+/// Fewest lines of a claim, so that there are about 30 on average.
+const LINES: usize = 27;
+
+/// One claim in so many has a defect, of a kind that a replay on the file's own terms can see.
+const DEFECTIVE: usize = 50;
+const KINDS: [&str; 4] = ["A01-fund-share", "A03-copayment-as-own", "A13-copayment", "A14-own-payment"];
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let count = args.first().and_then(|arg| arg.parse().ok()).unwrap_or(CLAIMS);
     let folder = args.get(1).map_or_else(|| std::env::temp_dir().join("bhyt-bench-audit"), PathBuf::from);
-    let (bytes, lines) = write_claims(&folder, count);
-    println!("{count} claims, {lines} lines ({} a claim), {} MB", lines / count, bytes / 1_000_000);
+    let Written { bytes, lines, defects } = write_claims(&folder, count);
+    println!(
+        "{count} claims, {lines} lines ({} a claim), {defects} defects, {} MB",
+        lines / count,
+        bytes / 1_000_000
+    );
     let rules = Rulebook::bundled();
     floor(&folder, count, bytes);
     for jobs in [1, 2] {
-        let best = (0..3).map(|_| judge(&folder, &rules, jobs, count)).min().unwrap_or_default();
+        let best = (0..3).map(|_| judge(&folder, &rules, jobs, (count, defects))).min().unwrap_or_default();
         report(&format!("audit, {jobs} thread(s)"), count, bytes, best);
     }
 }
@@ -53,11 +66,24 @@ fn report(what: &str, count: usize, bytes: u64, took: Duration) {
     );
 }
 
-/// Writes the claims once; a folder from an earlier run is used again.
-fn write_claims(folder: &Path, count: usize) -> (u64, usize) {
+/// What stands in the folder.
+struct Written {
+    bytes: u64,
+    lines: usize,
+    defects: usize,
+}
+
+/// Writes the claims into an emptied folder.
+fn write_claims(folder: &Path, count: usize) -> Written {
     let drafts = long_claims().take(count);
-    let (mut bytes, mut lines, mut file) = (0, 0, 0);
+    let (mut bytes, mut lines, mut defects, mut file) = (0, 0, 0, 0);
+    let mut random = Random::new(4);
     fs::create_dir_all(folder).expect("a folder to write to");
+    for entry in fs::read_dir(folder).expect("the folder").flatten() {
+        if entry.file_name().to_string_lossy().starts_with("claims-") {
+            fs::remove_file(entry.path()).expect("an old file");
+        }
+    }
     let mut batch: Vec<DraftClaim> = Vec::new();
     let mut flush = |batch: &mut Vec<DraftClaim>| {
         if batch.is_empty() {
@@ -69,8 +95,13 @@ fn write_claims(folder: &Path, count: usize) -> (u64, usize) {
         file += 1;
         batch.clear();
     };
-    for (index, draft) in drafts.enumerate() {
+    for (index, mut draft) in drafts.enumerate() {
         lines += draft.lines.len();
+        if index % DEFECTIVE == 0 {
+            let kind = KINDS[index / DEFECTIVE % KINDS.len()];
+            let defect = DEFECTS.iter().find(|defect| defect.code == kind).expect("a kind of defect");
+            defects += usize::from((defect.inject)(&mut draft, &mut random).is_some());
+        }
         batch.push(draft);
         let full = if index < count / 2 { 1 } else { MANY };
         if batch.len() >= full {
@@ -78,17 +109,17 @@ fn write_claims(folder: &Path, count: usize) -> (u64, usize) {
         }
     }
     flush(&mut batch);
-    (bytes, lines)
+    Written { bytes, lines, defects }
 }
 
 /// In-patient claims and others of the two newest editions, about 30 lines each on average.
 fn long_claims() -> impl Iterator<Item = DraftClaim> {
-    let old = claims(Standard::Qd3176, 1).filter(|claim| claim.lines.len() >= 20);
-    let new = claims(Standard::Qd1931, 2).filter(|claim| claim.lines.len() >= 20);
+    let old = claims(Standard::Qd3176, 1).filter(|claim| claim.lines.len() >= LINES);
+    let new = claims(Standard::Qd1931, 2).filter(|claim| claim.lines.len() >= LINES);
     old.zip(new).flat_map(|(old, new)| [old, new])
 }
 
-fn judge(folder: &Path, rules: &Rulebook, jobs: usize, count: usize) -> Duration {
+fn judge(folder: &Path, rules: &Rulebook, jobs: usize, expected: (usize, usize)) -> Duration {
     let register = Register::default();
     let batch = Batch {
         rules,
@@ -110,7 +141,7 @@ fn judge(folder: &Path, rules: &Rulebook, jobs: usize, count: usize) -> Duration
         Ok(())
     });
     let took = start.elapsed();
-    assert_eq!((outcome, claims, findings), (Ok(()), count, 0), "clean claims, all of them");
+    assert_eq!((outcome, (claims, findings)), (Ok(()), expected), "every claim, every defect, nothing else");
     took
 }
 

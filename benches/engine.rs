@@ -1,4 +1,4 @@
-//! Speed of the premium engine, from one plan to a table in memory.
+//! Speed of the engine, from one plan to a table in memory.
 //!
 //! `cargo bench --bench engine`. A batch keeps plans: compare `kept_*` with `asked_*` to see what that saves, and
 //! `table` (rows a second of one thread, nothing read from or written to disk) with the figures of benches/peers.
@@ -11,6 +11,7 @@ use bhyt::engine::premium::{Payment, plan};
 use bhyt::engine::quote::quote;
 use bhyt::rulebook::{Rulebook, load, source};
 use bhyt::table::batch::{RunOptions, run};
+use bhyt::table::claim::{self, ClaimKernel};
 use bhyt::table::output::{Format, Outputs, Target};
 use bhyt::table::premium::{APPENDED, FIELDS, HOUSEHOLD, PremiumKernel};
 use bhyt::table::{Input, ReadOptions, Table};
@@ -121,6 +122,46 @@ fn table_of_400_000_rows(bencher: Bencher, jobs: usize) {
         let table = Table::open(input, FIELDS, Some(HOUSEHOLD), &ReadOptions::default()).expect("a table");
         let target = Target::Stream(Box::new(std::io::sink()));
         let outputs = Outputs::plan(target, Format::Csv, table.layout(), APPENDED).expect("outputs");
+        let say = |_: &_| String::new();
+        let options = RunOptions { jobs, strict: false, checkpoint: None, resume: None, say: &say };
+        run(table, &kernel, outputs, options, &mut |_| {}).expect("a run").tally.valid
+    });
+}
+
+/// Visits of mixed groups and codes on every day of two years in which rules change.
+fn visits(rows: u64) -> String {
+    let codes = ["1.1", "1.2", "1.3", "1.12", "1.14", "2", "3.1", "3.3"];
+    let groups = ["GD", "HS", "HT", "CN", "DN", "TE", "HN"];
+    let mut text = String::from(
+        "claim_id,group,visit_code,setting,admitted,discharged,hospital_cost,covered_cost,copaid_this_year,five_years_since\n",
+    );
+    let pick = |list: &[&'static str], row: u64| list[usize::try_from(row).unwrap_or(0) % list.len()];
+    for row in 0..rows {
+        let discharged = day(2025, 1, 1) + Days::new(row * 7 % 730);
+        let admitted = discharged - Days::new(row % 5);
+        let covered = 50_000 + row * 7_919 % 30_000_000;
+        let (code, group) = (pick(&codes, row / 3), pick(&groups, row));
+        let setting = ["outpatient", "inpatient"][usize::from(row % 5 > 0)];
+        let (copaid, five) = [("", ""), ("14500000", "2019-01-01")][usize::from(row % 8 == 0)];
+        text.push_str(&format!(
+            "V{row:08},{group},{code},{setting},{admitted},{discharged},{},{covered},{copaid},{five}\n",
+            covered + row % 3 * 10_000,
+        ));
+    }
+    text
+}
+
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn table_of_400_000_visits(bencher: Bencher, jobs: usize) {
+    const ROWS: u64 = 400_000;
+    let rules = Rulebook::bundled();
+    let text = visits(ROWS);
+    let kernel = ClaimKernel { rules: &rules, strict: false };
+    bencher.counter(ItemsCount::new(ROWS)).bench(|| {
+        let input = Input::Stream(Box::new(Cursor::new(text.as_bytes())), "memory".to_owned());
+        let table = Table::open(input, claim::FIELDS, None, &ReadOptions::default()).expect("a table");
+        let target = Target::Stream(Box::new(std::io::sink()));
+        let outputs = Outputs::plan(target, Format::Csv, table.layout(), claim::APPENDED).expect("outputs");
         let say = |_: &_| String::new();
         let options = RunOptions { jobs, strict: false, checkpoint: None, resume: None, say: &say };
         run(table, &kernel, outputs, options, &mut |_| {}).expect("a run").tally.valid

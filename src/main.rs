@@ -12,6 +12,13 @@ fn main() -> ExitCode {
         }
     }));
     let args: Vec<_> = std::env::args_os().collect();
+    let (farewell, stopped) = bhyt::cli::stopped(&args, env);
+    // Results are put in place whole, so that leaving at once leaves nothing half-written.
+    let handler = ctrlc::set_handler(move || {
+        eprint!("\n{farewell}");
+        std::process::exit(stopped.into());
+    });
+    debug_assert!(handler.is_ok(), "the only handler of the program");
     let mut world = World {
         stdin: &mut std::io::stdin(),
         stdout: &mut std::io::stdout(),

@@ -9,6 +9,7 @@
 pub mod adapt;
 pub mod checks;
 pub mod claim_file;
+pub mod due;
 pub mod examine;
 pub mod figure;
 pub mod finding;

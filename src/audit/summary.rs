@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::CHECKS;
 use super::claim_file::Totals;
+use super::due::Amounts;
 use super::figure::Figure;
 use super::finding::{Check, Finding, Severity};
-use super::run::{AuditedClaim, FileFacts, Outcome, Replayed};
+use super::run::{AuditedClaim, FileFacts, Outcome};
 use crate::rulebook::claim_files::Standard;
 use crate::terms::problem::{Code, Problem};
 
@@ -37,8 +38,10 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, finding: &Finding) {
+    /// Adds a finding; `is_first` when it is the first one of its claim here.
+    fn add(&mut self, finding: &Finding, is_first: bool) {
         self.findings += 1;
+        self.claims += u64::from(is_first);
         let split = |amount: Figure, over: &mut Figure, under: &mut Figure| {
             if amount.is_negative() { *under += amount } else { *over += amount }
         };
@@ -83,9 +86,9 @@ pub struct Summary {
     /// By month of discharge.
     pub months: BTreeMap<(i32, u32), Tally>,
     /// Sums of declared totals.
-    pub declared: Replayed,
+    pub declared: Amounts,
     /// Sums of recomputed totals.
-    pub replayed: Replayed,
+    pub replayed: Amounts,
     /// Places of the first findings of each check: file, claim, part, line.
     pub examples: BTreeMap<&'static str, Vec<String>>,
     /// What was read of every file, for run information; kept while there are not too many.
@@ -127,24 +130,26 @@ impl Summary {
         if let Some(code) = claim.undecided {
             *self.undecided.entry(code).or_default() += 1;
         }
-        add_declared(&mut self.declared, &claim.declared);
-        add_replayed(&mut self.replayed, &claim.replayed);
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for finding in &claim.findings {
-            self.add_finding(claim, finding, seen.insert(finding.check.code));
+        self.declared = self.declared.plus(declared(claim));
+        self.replayed = self.replayed.plus(claim.replayed);
+        let (mut checks, mut departments) = (BTreeSet::new(), BTreeSet::new());
+        for (index, finding) in claim.findings.iter().enumerate() {
+            self.add_finding(claim, finding);
+            self.checks
+                .entry(finding.check.code)
+                .or_default()
+                .add(finding, checks.insert(finding.check.code));
+            let is_first = departments.insert(finding.department.as_str());
+            bounded(&mut self.departments, &finding.department).add(finding, is_first);
+            if let Some(month) = claim.month {
+                self.months.entry(month).or_default().add(finding, index == 0);
+            }
         }
     }
 
-    fn add_finding(&mut self, claim: &AuditedClaim, finding: &Finding, first: bool) {
+    fn add_finding(&mut self, claim: &AuditedClaim, finding: &Finding) {
         let severity = Severity::ALL.iter().position(|known| *known == finding.severity).unwrap_or(0);
         self.severities[severity] += 1;
-        let by_check = self.checks.entry(finding.check.code).or_default();
-        by_check.add(finding);
-        by_check.claims += u64::from(first);
-        bounded(&mut self.departments, &finding.department).add(finding);
-        if let Some(month) = claim.month {
-            self.months.entry(month).or_default().add(finding);
-        }
         let examples = self.examples.entry(finding.check.code).or_default();
         if examples.len() < EXAMPLES {
             let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -195,21 +200,17 @@ fn bounded<'m>(map: &'m mut BTreeMap<String, Tally>, key: &str) -> &'m mut Tally
     map.entry(key.to_owned()).or_default()
 }
 
-fn add_declared(sum: &mut Replayed, totals: &Totals) {
-    let amount = |figure: Option<Figure>| figure.unwrap_or_default();
-    sum.hospital += amount(totals.hospital);
-    sum.covered += amount(totals.covered);
-    sum.fund += amount(totals.fund);
-    sum.copayment += amount(totals.copayment);
-    sum.own += amount(totals.own);
-    sum.other += amount(totals.other);
-}
-
-fn add_replayed(sum: &mut Replayed, totals: &Replayed) {
-    sum.hospital += totals.hospital;
-    sum.covered += totals.covered;
-    sum.fund += totals.fund;
-    sum.copayment += totals.copayment;
-    sum.own += totals.own;
-    sum.other += totals.other;
+/// Totals as declared. QĐ 4210 has no field for the covered cost; there the sum of the lines stands in.
+fn declared(claim: &AuditedClaim) -> Amounts {
+    let Totals { hospital, covered, fund, copayment, own, other, .. } = claim.declared;
+    let stated = |figure: Option<Figure>| figure.unwrap_or_default();
+    let covered = if claim.standard.has_single_amount() { claim.replayed.covered } else { stated(covered) };
+    Amounts {
+        hospital: stated(hospital),
+        covered,
+        fund: stated(fund),
+        copayment: stated(copayment),
+        own: stated(own),
+        other: stated(other),
+    }
 }

@@ -37,13 +37,19 @@ pub mod tag {
     pub const GRADE_1: &str = "grade-1";
     /// Last year of general school.
     pub const GRADE_12: &str = "grade-12";
+    /// First year of a course: the card starts on the day of enrolment or follows the one of grade 12, as any card does.
+    pub const FIRST_YEAR: &str = "first-year";
     /// Last year of a course; its date is the day the course ends.
     pub const FINAL_YEAR: &str = "final-year";
     /// The date is the last day of the previous card.
     pub const PREVIOUS_CARD: &str = "previous-card";
     /// Other names under which people give a circumstance that policies ask for.
-    const ALIASES: [(&str, &str); 2] =
-        [("newly-out-of-poverty", "left-poverty"), ("moi-thoat-ngheo", "left-poverty")];
+    const ALIASES: [(&str, &str); 4] = [
+        ("newly-out-of-poverty", "left-poverty"),
+        ("moi-thoat-ngheo", "left-poverty"),
+        ("thoat-ngheo", "left-poverty"),
+        ("thoat-can-ngheo", "left-near-poverty"),
+    ];
 
     /// Tên chuẩn của một hoàn cảnh, whatever its spelling.
     pub fn canonical(typed: &str) -> String {
@@ -53,7 +59,7 @@ pub mod tag {
     }
 
     /// All of the above.
-    pub const ALL: [&str; 4] = [GRADE_1, GRADE_12, FINAL_YEAR, PREVIOUS_CARD];
+    pub const ALL: [&str; 5] = [GRADE_1, GRADE_12, FIRST_YEAR, FINAL_YEAR, PREVIOUS_CARD];
 }
 
 /// Hợp đồng lao động: one of several contracts that a person has at the same time.

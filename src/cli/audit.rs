@@ -43,7 +43,7 @@ pub fn command(lang: Lang) -> Command {
             "Giám định tệp XML hồ sơ khám bệnh, chữa bệnh: tính lại từng dòng, nêu chênh lệch và căn cứ",
             "Audit hospitals' XML claim files: replay every line, name the differences and their basis",
         ],
-        usage: "audit TỆP|THƯ_MỤC|TỆP.zip|- … [-o BÁO_CÁO]",
+        usage: ["audit TỆP|THƯ_MỤC|TỆP.zip|- … [-o BÁO_CÁO]", "audit FILE|FOLDER|FILE.zip|- … [-o REPORT]"],
         examples: [
             "Ví dụ:\n  bhyt audit ho-so/\n  bhyt audit ho-so/ -o bao-cao.xlsx\n  bhyt audit thang-7.zip --facilities co-so.toml --format html -o bao-cao.html\n  bhyt audit ho-so.xml --form 01-kbcb\n  bhyt explain A01\n\nMặc định không in mã lượt khám; dữ liệu không rời khỏi máy.",
             "Examples:\n  bhyt audit claims/\n  bhyt audit claims/ -o report.xlsx\n  bhyt audit july.zip --facilities facilities.toml --format html -o report.html\n  bhyt audit claim.xml --form 01-kbcb\n  bhyt explain A01\n\nClaim keys are not printed by default; no data leaves the computer.",
@@ -367,8 +367,11 @@ fn print_form(
     };
     let lang = context.lang();
     let mut law = Law::new(rules, &register);
-    let text = with_claim(units, wanted, &mut law, &stdin, |file, examination| {
-        audit_form::text(file, examination, redaction, rules, lang)
+    let printed = with_claim(units, wanted, &mut law, &stdin, |file, examination| {
+        let text = audit_form::text(file, examination, redaction, rules, lang);
+        (text, examination.findings.is_empty())
     });
-    context.emit(&text.map_err(Failure::input)?)
+    let (text, agrees) = printed.map_err(Failure::input)?;
+    let exit = context.emit(&text)?;
+    Ok(if agrees { exit } else { Exit::Look })
 }

@@ -35,7 +35,7 @@ pub fn command(lang: Lang) -> Command {
             "Tính hàng loạt: CSV, Excel, Parquet bất kỳ cỡ nào, hoặc qua ống dẫn",
             "The same for tables: CSV, Excel, Parquet of any size, or as a filter",
         ],
-        usage: "batch premium|claim BẢNG [-o TỆP] …",
+        usage: ["batch premium|claim BẢNG [-o TỆP] …", "batch premium|claim TABLE [-o FILE] …"],
         examples: [
             "Ví dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx -o ket-qua.xlsx\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  bhyt template batch-premium -o mau.csv",
             "Examples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx -o premiums.xlsx\n  bhyt batch claim visits.csv -o paid.csv\n  bhyt template batch-premium -o example.csv",
@@ -53,7 +53,10 @@ fn premium_command(lang: Lang) -> Command {
             "Mức đóng của từng dòng: ai đóng bao nhiêu; các dòng của một hộ đứng liền nhau",
             "The premium of every row: who pays what; rows of a household stand together",
         ],
-        usage: "batch premium BẢNG [-o TỆP] [--map \"cột=trường\"] …",
+        usage: [
+            "batch premium BẢNG [-o TỆP] [--map \"cột=trường\"] …",
+            "batch premium TABLE [-o FILE] [--map \"column=field\"] …",
+        ],
         examples: [
             "Cột bắt buộc: group, months, paid_on. Có thể thêm: household_id, rank, from,\nborn, salary, province, tags, already. Tên cột như D03-TS cũng hiểu.\n\nVí dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx --map \"Loại=group\" -o ket-qua.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
             "Required columns: group, months, paid_on. Optional: household_id, rank, from,\nborn, salary, province, tags, already. Headings as in form D03-TS are\nunderstood too.\n\nExamples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx --map \"Kind=group\" -o premiums.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
@@ -68,7 +71,10 @@ fn claim_command(lang: Lang) -> Command {
             "Quỹ thanh toán bao nhiêu cho từng lượt khám, tính theo tổng chi phí",
             "What the fund pays for every visit, from its totals",
         ],
-        usage: "batch claim BẢNG [-o TỆP] [--map \"cột=trường\"] …",
+        usage: [
+            "batch claim BẢNG [-o TỆP] [--map \"cột=trường\"] …",
+            "batch claim TABLE [-o FILE] [--map \"column=field\"] …",
+        ],
         examples: [
             "Cột bắt buộc: group, discharged, hospital_cost, covered_cost, và visit_code hoặc\ncare_level, former_tier, points, route, setting. Có thể thêm: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province.\n\nVí dụ:\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
             "Required columns: group, discharged, hospital_cost, covered_cost, and visit_code\nor care_level, former_tier, points, route, setting. Optional: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province.\n\nExamples:\n  bhyt batch claim visits.csv -o paid.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",

@@ -26,7 +26,7 @@ pub fn command(lang: Lang) -> Command {
             "Mức hưởng của một lượt khám bệnh, chữa bệnh: quỹ, người bệnh và nguồn khác trả bao nhiêu",
             "Reimbursement of one visit: what the fund, the patient and other sources pay",
         ],
-        usage: "claim TỆP.toml [--reading ID]",
+        usage: ["claim TỆP.toml [--reading ID]", "claim FILE.toml [--reading ID]"],
         examples: [
             "Ví dụ:\n  bhyt template claim -o luot-kham.toml\n  bhyt claim luot-kham.toml --explain\n  bhyt claim luot-kham.toml --format html -o bang-ke.html\n  bhyt explain readings",
             "Examples:\n  bhyt template claim -o visit.toml\n  bhyt claim visit.toml --explain\n  bhyt claim visit.toml --format html -o bill.html\n  bhyt explain readings",

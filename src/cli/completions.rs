@@ -21,7 +21,7 @@ const SHELLS: [(&str, Shell); 5] = [
 pub fn command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["In kịch bản gõ tắt cho trình lệnh", "Print a completion script for a shell"],
-        usage: "completions bash|elvish|fish|powershell|zsh",
+        usage: ["completions bash|elvish|fish|powershell|zsh", "completions bash|elvish|fish|powershell|zsh"],
         examples: [
             "Ví dụ:\n  bhyt completions bash > ~/.local/share/bash-completion/completions/bhyt",
             "Example:\n  bhyt completions bash > ~/.local/share/bash-completion/completions/bhyt",

@@ -50,6 +50,23 @@ pub struct Options {
 }
 
 impl Options {
+    /// Refuses warnings under `--strict`.
+    ///
+    /// # Errors
+    /// [`Failure`] with the first warning.
+    pub fn refuse_warnings(&self, notices: &[Problem]) -> Result<(), Failure> {
+        match notices.iter().find(|notice| self.strict && is_warning(notice)) {
+            Some(warning) => {
+                let message = format!("{} {}", warning.code, catalogue::message(warning, self.lang));
+                Err(Failure {
+                    problem: Problem::new(Code::StrictWarning).with("message", message),
+                    exit: Exit::NoAnswer,
+                })
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Reads them from any level of the command line.
     ///
     /// # Errors
@@ -200,16 +217,7 @@ impl<'c, 'w> Context<'c, 'w> {
     /// # Errors
     /// [`Failure`] with the first warning.
     pub fn refuse_warnings(&self, notices: &[Problem]) -> Result<(), Failure> {
-        match notices.iter().find(|notice| self.options.strict && is_warning(notice)) {
-            Some(warning) => {
-                let message = format!("{} {}", warning.code, catalogue::message(warning, self.lang()));
-                Err(Failure {
-                    problem: Problem::new(Code::StrictWarning).with("message", message),
-                    exit: Exit::NoAnswer,
-                })
-            }
-            None => Ok(()),
-        }
+        self.options.refuse_warnings(notices)
     }
 
     /// The trace in words, where `--explain` asks for it.

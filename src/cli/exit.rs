@@ -22,6 +22,8 @@ pub enum Exit {
     Internal,
     /// Reading or writing failed.
     Io,
+    /// Stopped with Ctrl-C.
+    Stopped,
 }
 
 impl Exit {
@@ -36,6 +38,7 @@ impl Exit {
             Exit::Rulebook => 5,
             Exit::Internal => 70,
             Exit::Io => 74,
+            Exit::Stopped => 130,
         }
     }
 }

@@ -7,7 +7,8 @@ use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use crate::audit::checks::{self, CHECKS};
 use crate::render::audit_words;
-use crate::render::catalogue::{check_entry, entry};
+use crate::render::catalogue::entry;
+use crate::render::check_catalogue::check_entry;
 use crate::render::layout::wrap;
 use crate::render::rules as render;
 use crate::render::visit_code;
@@ -23,7 +24,7 @@ pub fn command(lang: Lang) -> Command {
             "Giải thích mã lỗi, mã đối tượng, mã đến khám hoặc một quy định, kèm căn cứ",
             "Explain an error, group or visit code, or a rule, with its citation",
         ],
-        usage: "explain MÃ",
+        usage: ["explain MÃ", "explain CODE"],
         examples: [
             "Ví dụ:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain 1.14\n  bhyt explain base-salary",
             "Examples:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain 1.14\n  bhyt explain base-salary",

@@ -29,7 +29,7 @@ pub fn command(lang: Lang) -> Command {
             "Phân bổ quỹ, trích lại cho trường học, doanh nghiệp, quỹ tại cơ sở",
             "Division of the fund, retention of schools and enterprises, facility funds",
         ],
-        usage: "fund allocate|school|enterprise|facility …",
+        usage: ["fund allocate|school|enterprise|facility …", "fund allocate|school|enterprise|facility …"],
         examples: [
             "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026\n  bhyt fund school --pupils 1000 --months 12 --date 01/09/2026",
             "Examples:\n  bhyt fund allocate --contributions 1,000,000,000 --date 2026-08-01\n  bhyt fund school --pupils 1000 --months 12 --date 2026-09-01",
@@ -65,7 +65,10 @@ fn allocate_command(lang: Lang) -> Command {
             "Phân bổ tiền đóng: khám chữa bệnh, quản lý, dự phòng",
             "Divide contributions: care, administration, reserve",
         ],
-        usage: "fund allocate --contributions SỐ_TIỀN [--date NGÀY]",
+        usage: [
+            "fund allocate --contributions SỐ_TIỀN [--date NGÀY]",
+            "fund allocate --contributions AMOUNT [--date DATE]",
+        ],
         examples: [
             "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026",
             "Example:\n  bhyt fund allocate --contributions 1,000,000,000 --date 2026-08-01",
@@ -77,7 +80,10 @@ fn allocate_command(lang: Lang) -> Command {
 fn school_command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["Số tiền trích lại cho trường học", "What a school keeps for primary care"],
-        usage: "fund school --pupils N --months N [--under-six N] [--staff-contributions SỐ_TIỀN] [--date NGÀY]",
+        usage: [
+            "fund school --pupils N --months N [--date NGÀY] …",
+            "fund school --pupils N --months N [--date DATE] …",
+        ],
         examples: [
             "Ví dụ:\n  bhyt fund school --pupils 1000 --months 12 --date 01/09/2026",
             "Example:\n  bhyt fund school --pupils 1000 --months 12 --date 2026-09-01",
@@ -115,7 +121,10 @@ fn enterprise_command(lang: Lang) -> Command {
             "Số tiền trích lại cho cơ quan, doanh nghiệp có y tế",
             "What an enterprise with a clinic keeps",
         ],
-        usage: "fund enterprise --contributions SỐ_TIỀN [--date NGÀY]",
+        usage: [
+            "fund enterprise --contributions SỐ_TIỀN [--date NGÀY]",
+            "fund enterprise --contributions AMOUNT [--date DATE]",
+        ],
         examples: [
             "Ví dụ:\n  bhyt fund enterprise --contributions 250.000.000 --date 01/08/2026",
             "Example:\n  bhyt fund enterprise --contributions 250,000,000 --date 2026-08-01",
@@ -132,7 +141,10 @@ fn facility_command(lang: Lang) -> Command {
             "Quỹ tại cơ sở đăng ký ban đầu (2015–2018)",
             "Fund of a facility of first registration (2015–2018)",
         ],
-        usage: "fund facility --district-fund SỐ_TIỀN --primary-care SỐ_TIỀN --cards-total N --cards-registered N --services in-and-outpatient|outpatient-only --date NGÀY",
+        usage: [
+            "fund facility --district-fund SỐ_TIỀN --primary-care SỐ_TIỀN …",
+            "fund facility --district-fund AMOUNT --primary-care AMOUNT …",
+        ],
         examples: [
             "Ví dụ:\n  bhyt fund facility --district-fund 10.000.000.000 --primary-care 1.000.000.000 --cards-total 30000 --cards-registered 6000 --services in-and-outpatient --date 15/03/2017",
             "Example:\n  bhyt fund facility --district-fund 10,000,000,000 --primary-care 1,000,000,000 --cards-total 30000 --cards-registered 6000 --services in-and-outpatient --date 2017-03-15",

@@ -62,11 +62,11 @@ pub fn root(lang: Lang) -> Command {
         "Premiums, subsidies and reimbursements of Vietnamese social health insurance, each figure with its article of law.",
     );
     let examples = lang.say(
-        "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nKhông đối số: hỏi đáp từng bước.\nMã thoát: 0 xong, 1 cần xem lại, 2 sai lệnh, 3 tệp không dùng được, 4 quy định\nkhông có câu trả lời, 5 bộ quy định bị từ chối, 70 lỗi nội bộ, 74 lỗi đọc ghi.",
-        "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nNo arguments: step-by-step questions.\nExit codes: 0 done, 1 look, 2 wrong command line, 3 unusable input, 4 the law\nhas no answer, 5 rulebook refused, 70 internal, 74 reading or writing failed.",
+        "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nKhông đối số: hỏi đáp từng bước.\nMã thoát: 0 xong, 1 cần xem lại, 2 sai lệnh, 3 tệp không dùng được, 4 quy định\nkhông có câu trả lời, 5 bộ quy định bị từ chối, 70 lỗi nội bộ, 74 lỗi đọc ghi,\n130 dừng bằng Ctrl-C.",
+        "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group HS --months 12\n  bhyt rules diff 2026-06-30 2026-07-01\n\nNo arguments: step-by-step questions.\nExit codes: 0 done, 1 look, 2 wrong command line, 3 unusable input, 4 the law\nhas no answer, 5 rulebook refused, 70 internal, 74 reading or writing failed,\n130 stopped with Ctrl-C.",
     );
     global_options(
-        styled(Command::new("bhyt"), lang, about, "[LỆNH] [TÙY CHỌN]", "[COMMAND] [OPTIONS]", examples),
+        styled(Command::new("bhyt"), lang, about, ["[LỆNH] [TÙY CHỌN]", "[COMMAND] [OPTIONS]"], examples),
         lang,
     )
     .version(env!("CARGO_PKG_VERSION"))
@@ -87,15 +87,15 @@ pub fn command(name: &'static str, alias: &'static str, lang: Lang, texts: &Text
     let command = Command::new(name).alias(alias);
     // The alias stands in the list of commands, where clap would label it in English.
     let about = format!("{} [{alias}]", lang.pick(texts.about));
-    styled(command, lang, about, texts.usage, texts.usage, lang.pick(texts.examples))
+    styled(command, lang, about, texts.usage, lang.pick(texts.examples))
 }
 
 /// Câu chữ của một lệnh.
 pub struct Texts {
     /// One sentence, Vietnamese and English.
     pub about: [&'static str; 2],
-    /// What stands after `bhyt` in the usage line.
-    pub usage: &'static str,
+    /// What stands after `bhyt` in the usage line, Vietnamese and English.
+    pub usage: [&'static str; 2],
     /// Examples, Vietnamese and English.
     pub examples: [&'static str; 2],
 }
@@ -104,8 +104,7 @@ fn styled(
     command: Command,
     lang: Lang,
     about: impl Into<clap::builder::StyledStr>,
-    usage_vi: &'static str,
-    usage_en: &'static str,
+    usage: [&'static str; 2],
     examples: &'static str,
 ) -> Command {
     let template = lang.say(
@@ -115,7 +114,7 @@ fn styled(
     command
         .about(about)
         .help_template(template)
-        .override_usage(format!("bhyt {}", lang.pick([usage_vi, usage_en])))
+        .override_usage(format!("bhyt {}", lang.pick(usage)))
         .after_help(examples)
         .subcommand_help_heading(lang.say("Lệnh", "Commands"))
         .next_help_heading(lang.say("Tùy chọn", "Options"))
@@ -152,8 +151,8 @@ fn global_options(command: Command, lang: Lang) -> Command {
                 ["DẠNG", "FORMAT"],
                 lang,
                 [
-                    "Dạng kết quả: text, json, csv, html, chat … tùy lệnh",
-                    "Form of the result: text, json, csv, html, chat … by command",
+                    "Dạng kết quả: text, json, csv, html … tùy lệnh",
+                    "Form of the result: text, json, csv, html …",
                 ],
             )
             .short('f'),
@@ -177,7 +176,7 @@ fn global_options(command: Command, lang: Lang) -> Command {
                 ["TỆP", "FILE"],
                 lang,
                 [
-                    "Thêm hoặc thay phiên bản quy định; dùng nhiều lần được",
+                    "Thêm, thay phiên bản quy định (nhiều lần được)",
                     "Add or replace dated rule versions; may be repeated",
                 ],
             )
@@ -196,7 +195,12 @@ fn global_options(command: Command, lang: Lang) -> Command {
             ["In từng bước tính kèm điều luật", "Print every step with its article"],
         )))
         .arg(global(choice(
-            value("color", ["auto|always|never", "auto|always|never"], lang, ["Màu chữ", "Colours"]),
+            value(
+                "color",
+                ["LÚC", "WHEN"],
+                lang,
+                ["Màu chữ: auto, always, never", "Colours: auto, always, never"],
+            ),
             &["auto", "always", "never"],
         )))
         .arg(global(switch("no-input", lang, ["Không hỏi gì", "Never ask"])))
@@ -211,21 +215,41 @@ fn global_options(command: Command, lang: Lang) -> Command {
 }
 
 /// Help and version go to standard output; everything else becomes one of our own messages.
-pub fn answer(error: &clap::Error, root: &mut Command, world: &mut World<'_>) -> Result<Exit, Failure> {
+pub fn answer(
+    error: &clap::Error,
+    root: &Command,
+    args: &[OsString],
+    world: &mut World<'_>,
+) -> Result<Exit, Failure> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            io::write_stdout(world.stdout, error.render().to_string().as_bytes())?;
+            let text = error.render().to_string();
+            io::write_stdout(world.stdout, format!("{}\n", text.trim_end()).as_bytes())?;
             Ok(Exit::Done)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            io::write_stdout(world.stderr, error.render().to_string().as_bytes())?;
-            Err(Failure::usage(Problem::new(Code::NothingToDo)))
+            let (path, command) = meant(root, args);
+            let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+            let missing = Problem::new(Code::MissingArgument).with("read", names.join(" | "));
+            Err(Failure::usage(missing.with("command", path)))
         }
-        _ => Err(Failure::usage(problem_of(error, root))),
+        _ => Err(Failure::usage(problem_of(error).with("command", meant(root, args).0))),
     }
 }
 
-fn problem_of(error: &clap::Error, root: &Command) -> Problem {
+/// The command that a command line means, with the names that lead to it: `fund school`.
+fn meant<'c>(root: &'c Command, args: &[OsString]) -> (String, &'c Command) {
+    let (mut path, mut command) = (Vec::new(), root);
+    for word in args.iter().skip(1).filter_map(|arg| arg.to_str()) {
+        if let Some(found) = command.find_subcommand(word) {
+            path.push(found.get_name());
+            command = found;
+        }
+    }
+    (path.join(" "), command)
+}
+
+fn problem_of(error: &clap::Error) -> Problem {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -249,13 +273,11 @@ fn problem_of(error: &clap::Error, root: &Command) -> Problem {
         ErrorKind::ArgumentConflict => Problem::new(Code::ConflictingArguments)
             .with("read", invalid_arg)
             .with("other", text(ContextKind::PriorArg)),
-        ErrorKind::MissingRequiredArgument => {
-            Problem::new(Code::MissingArgument).with("read", invalid_arg).with("command", root.get_name())
-        }
+        ErrorKind::MissingRequiredArgument => Problem::new(Code::MissingArgument).with("read", invalid_arg),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation
             if text(ContextKind::InvalidValue).is_empty() =>
         {
-            Problem::new(Code::MissingArgument).with("read", invalid_arg).with("command", root.get_name())
+            Problem::new(Code::MissingArgument).with("read", invalid_arg)
         }
         _ => Problem::new(Code::InvalidValue)
             .with("read", text(ContextKind::InvalidValue))

@@ -10,7 +10,9 @@ use super::help::{self, Texts};
 use super::value;
 use crate::engine::late::{late_charge, refund};
 use crate::render::wording::{Lang, money};
-use crate::terms::problem::Code;
+use crate::rulebook::Rulebook;
+use crate::terms::fold::{fold, nearest};
+use crate::terms::problem::{Code, Problem};
 
 /// The command line of `late`.
 pub fn late_command(lang: Lang) -> Command {
@@ -19,7 +21,10 @@ pub fn late_command(lang: Lang) -> Command {
             "Số tiền phải nộp thêm khi chậm đóng, trốn đóng",
             "What is due on top of late or evaded contributions",
         ],
-        usage: "late --amount SỐ_TIỀN --days N [--date NGÀY]",
+        usage: [
+            "late --amount SỐ_TIỀN --days N [--date NGÀY]",
+            "late --amount AMOUNT --days N [--date DATE]",
+        ],
         examples: [
             "Ví dụ:\n  bhyt late --amount 100.000.000 --days 45 --date 01/08/2026",
             "Example:\n  bhyt late --amount 100,000,000 --days 45 --date 2026-08-01",
@@ -44,10 +49,13 @@ pub fn late_command(lang: Lang) -> Command {
 pub fn refund_command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["Số tiền hoàn trả cho các tháng không dùng đến", "Premium paid back for unused months"],
-        usage: "refund --case ID --amount SỐ_TIỀN --months N --unused N [--date NGÀY]",
+        usage: [
+            "refund --case ID --amount SỐ_TIỀN --months N --unused N …",
+            "refund --case ID --amount AMOUNT --months N --unused N …",
+        ],
         examples: [
-            "Ví dụ:\n  bhyt refund --case other-category --amount 1.366.200 --months 12 --unused 5\n  bhyt rules show refund-cases",
-            "Examples:\n  bhyt refund --case other-category --amount 1,366,200 --months 12 --unused 5\n  bhyt rules show refund-cases",
+            "Ví dụ:\n  bhyt refund --case earlier-category --amount 1.366.200 --months 12 --unused 5\n  bhyt rules show refund-cases",
+            "Examples:\n  bhyt refund --case earlier-category --amount 1,366,200 --months 12 --unused 5\n  bhyt rules show refund-cases",
         ],
     };
     help::command("refund", "hoan-tra", lang, &texts)
@@ -108,7 +116,7 @@ pub fn run_late(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<E
 /// Runs `refund`.
 pub fn run_refund(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let rules = context.rulebook()?;
-    let case = figures::flag(matches, "case", |text| Ok(text.to_owned()))?;
+    let case = figures::flag(matches, "case", |text| refund_case(text, &rules))?;
     let paid = figures::flag(matches, "amount", value::amount)?;
     let months =
         figures::flag(matches, "months", |text| value::count(text, 1..=MOST_MONTHS, Code::MonthsRange))?;
@@ -128,4 +136,25 @@ pub fn run_refund(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result
         trace: outcome.trace,
     };
     figures::emit(context, &rules, figures, notices)
+}
+
+/// Trường hợp hoàn trả: id of a case that some recorded version lists; whether it counts on the day is the engine's.
+///
+/// # Errors
+/// A [`Problem`] with the cases that exist.
+fn refund_case(text: &str, rules: &Rulebook) -> Result<String, Problem> {
+    let cases = || rules.refund_cases.versions.versions().iter().flat_map(|version| &version.value.cases);
+    let wanted = fold(text);
+    let answers = |name: &str| fold(name) == wanted;
+    let found = cases().find(|case| answers(&case.id) || answers(&case.name_vi) || answers(&case.name_en));
+    found.map(|case| case.id.clone()).ok_or_else(|| {
+        let mut ids: Vec<&str> = cases().map(|case| case.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let near = nearest(text, ids.iter().copied()).unwrap_or_default();
+        Problem::new(Code::InvalidValue)
+            .with("read", text)
+            .with("accepted", ids.join(", "))
+            .with("suggestion", near)
+    })
 }

@@ -11,7 +11,7 @@ use crate::render::wording::Lang;
 pub fn command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["In trang hướng dẫn (man)", "Print the manual pages"],
-        usage: "man",
+        usage: ["man", "man"],
         examples: ["Ví dụ:\n  bhyt man > bhyt.1", "Example:\n  bhyt man > bhyt.1"],
     };
     help::command("man", "sach", lang, &texts)

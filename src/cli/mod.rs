@@ -75,6 +75,12 @@ pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
     }
 }
 
+/// Dừng bằng Ctrl-C: what is said then, and the exit code.
+pub fn stopped(args: &[OsString], env: fn(&str) -> Option<String>) -> (String, u8) {
+    let problem = Problem::new(Code::Stopped);
+    (help::failure_text(&problem, help::language(args, env)), Exit::Stopped.code())
+}
+
 /// The program with all its commands.
 fn whole_command(lang: Lang) -> clap::Command {
     COMMANDS.iter().fold(help::root(lang), |root, command| root.subcommand((command.build)(lang)))
@@ -84,7 +90,7 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
     let mut root = whole_command(lang);
     let matches = match root.clone().try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return help::answer(&error, &mut root, world),
+        Err(error) => return help::answer(&error, &root, args, world),
     };
     let options = Options::read(&matches, lang)?;
     let Some((name, matches)) = matches.subcommand() else {

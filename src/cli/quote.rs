@@ -11,6 +11,7 @@ use super::io::read_text;
 use super::quote_input::{self, Draft, MOST_MEMBERS, MOST_MONTHS};
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
+use crate::engine::error::EngineError;
 use crate::engine::quote::{Quote, quote};
 use crate::render::json::{Body, is_warning};
 use crate::render::wording::Lang;
@@ -33,7 +34,10 @@ pub fn command(lang: Lang) -> Command {
             "Mức đóng của hộ gia đình hoặc một người: ai đóng bao nhiêu, thẻ có giá trị từ ngày nào",
             "Premium of a household or a person: who pays what, and the dates of the card",
         ],
-        usage: "quote [TỆP.toml] [--members N | --group MÃ] [--months N] …",
+        usage: [
+            "quote [TỆP.toml] [--members N | --group MÃ] [--months N] …",
+            "quote [FILE.toml] [--members N | --group CODE] [--months N] …",
+        ],
         examples: [
             "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group DN --salary 12.000.000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote ho-gia-dinh.toml --format html -o phieu.html",
             "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group DN --salary 12,000,000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote household.toml --format html -o quote.html",
@@ -165,7 +169,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let format = context.format(FORMATS)?;
     let rules = context.rulebook()?;
     let asked = read(context, matches, &rules, "quote")?;
-    let mut outcome = quote(&rules, &asked.case).map_err(|error| Failure::engine(&error, asked.given))?;
+    let mut outcome = quote(&rules, &asked.case).map_err(|error| asked.refusal(&error))?;
     outcome.notices.splice(0..0, asked.notices);
     if context.options.quiet {
         outcome.notices.retain(is_warning);
@@ -181,6 +185,19 @@ pub struct Asked {
     pub notices: Vec<Problem>,
     /// Exit code for something given that cannot be used.
     pub given: Exit,
+    /// Where the number of months stands.
+    months_at: String,
+}
+
+impl Asked {
+    /// Why the engine refuses, with the place of what it refuses.
+    pub fn refusal(&self, error: &EngineError) -> Failure {
+        let mut failure = Failure::engine(error, self.given);
+        if failure.problem.code == Code::MonthsRange {
+            failure.problem = failure.problem.at(&self.months_at);
+        }
+        failure
+    }
 }
 
 /// Reads the case from the file or the flags.
@@ -201,8 +218,10 @@ pub fn read(
         }
         None => (from_flags(matches, rules, command)?, Exit::Usage),
     };
+    let in_file = draft.months_at.clone().filter(|_| matches.get_one::<String>("months").is_none());
+    let months_at = in_file.unwrap_or_else(|| "--months".to_owned());
     let (case, notices) = settle(draft, matches, rules, context)?;
-    Ok(Asked { case, notices, given })
+    Ok(Asked { case, notices, given, months_at })
 }
 
 /// Writes a quote in the format asked for.
@@ -280,6 +299,7 @@ fn from_flags(matches: &ArgMatches, rules: &Rulebook, command: &str) -> Result<D
         paid_on: None,
         from: None,
         months: None,
+        months_at: None,
         province: None,
         already: 0,
         members: vec![person; count as usize],
@@ -313,8 +333,11 @@ fn settle(
     let mut notices = std::mem::take(&mut draft.notices);
     draft.from = date("from")?.or(draft.from);
     draft.already = count("already", 0..=MOST_MEMBERS, Code::MemberCount)?.unwrap_or(draft.already);
-    let months =
-        count("months", 1..=MOST_MONTHS, Code::MonthsRange)?.or(draft.months).unwrap_or(USUAL_MONTHS);
+    // Any number is the engine's to refuse: it knows what the group may pay for.
+    let months = match text("months").and_then(|typed| typed.trim().parse().ok()) {
+        Some(number) => number,
+        None => count("months", 1..=MOST_MONTHS, Code::MonthsRange)?.or(draft.months).unwrap_or(USUAL_MONTHS),
+    };
     if let Some(typed) = text("province") {
         draft.province = Some(
             value::province(typed, rules)
@@ -326,6 +349,12 @@ fn settle(
         context.world.today
     });
     let case = draft.into_case(paid_on, months);
+    if let Some(born) = case.members.iter().filter_map(|member| member.born).find(|born| *born > paid_on) {
+        let place = if matches.get_one::<String>("born").is_some() { "--born" } else { "members.born" };
+        let problem = Problem::new(Code::DateOrder).with("first", born).with("second", paid_on).at(place);
+        let exit = if place == "--born" { Exit::Usage } else { Exit::Input };
+        return Err(Failure { problem, exit });
+    }
     notices.extend(unused_salaries(&case, rules));
     if case.members.iter().any(|member| member.group == HOUSEHOLD)
         && case.members.iter().any(|member| member.group != HOUSEHOLD)

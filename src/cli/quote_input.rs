@@ -77,6 +77,8 @@ pub struct Draft {
     pub from: Option<chrono::NaiveDate>,
     /// Months, where given.
     pub months: Option<u32>,
+    /// Where they stand.
+    pub months_at: Option<String>,
     /// Province id, where given.
     pub province: Option<String>,
     /// Members who already paid.
@@ -118,6 +120,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
         return Err(Failure::input(problem.at(name)));
     }
     let mut notices = Vec::new();
+    let months_at = raw.months.as_ref().map(|months| source.place(months.span().start));
     let members = raw
         .members
         .into_iter()
@@ -126,7 +129,8 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
     Ok(Draft {
         paid_on: source.date(raw.paid_on)?,
         from: source.date(raw.from)?,
-        months: source.count(raw.months, 1..=MOST_MONTHS, Code::MonthsRange)?,
+        months: source.count(raw.months, 0..=u32::MAX, Code::MonthsRange)?,
+        months_at,
         province: raw
             .province
             .map(|typed| source.look_up(&typed, |text| value::province(text, rules)))

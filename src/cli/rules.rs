@@ -27,7 +27,7 @@ pub fn command(lang: Lang) -> Command {
             "Bộ quy định đã ghi nhận: liệt kê, xem, so sánh, kiểm tra",
             "The recorded law: list, show, compare, check",
         ],
-        usage: "rules list|show|diff|check …",
+        usage: ["rules list|show|diff|check …", "rules list|show|diff|check …"],
         examples: [
             "Ví dụ:\n  bhyt rules diff 2026-06-30 2026-07-01\n  bhyt rules show base-salary\n  bhyt rules list --gaps",
             "Examples:\n  bhyt rules diff 2026-06-30 2026-07-01\n  bhyt rules show base-salary\n  bhyt rules list --gaps",
@@ -51,7 +51,10 @@ fn date_flag(lang: Lang) -> Arg {
 fn list_command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["Liệt kê quy định đã ghi nhận", "List the recorded rules"],
-        usage: "rules list [--family ID] [--date NGÀY] [--gaps]",
+        usage: [
+            "rules list [--family ID] [--date NGÀY] [--gaps]",
+            "rules list [--family ID] [--date DATE] [--gaps]",
+        ],
         examples: [
             "Ví dụ:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --family state-subsidy\n  bhyt rules list --gaps",
             "Examples:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --family state-subsidy\n  bhyt rules list --gaps",
@@ -69,7 +72,7 @@ fn show_command(lang: Lang) -> Command {
             "Một quy định với mọi phiên bản, căn cứ và ghi chú",
             "One rule with all versions, citations and notes",
         ],
-        usage: "rules show QUY_ĐỊNH [--date NGÀY]",
+        usage: ["rules show QUY_ĐỊNH [--date NGÀY]", "rules show RULE [--date DATE]"],
         examples: [
             "Ví dụ:\n  bhyt rules show base-salary\n  bhyt rules show state-subsidy/near-poor",
             "Examples:\n  bhyt rules show base-salary\n  bhyt rules show state-subsidy/near-poor",
@@ -88,7 +91,7 @@ fn diff_command(lang: Lang) -> Command {
             "Điều gì thay đổi giữa hai ngày, theo văn bản nào",
             "What changed between two dates, and by which document",
         ],
-        usage: "rules diff NGÀY NGÀY [--against THƯ_MỤC]",
+        usage: ["rules diff NGÀY NGÀY [--against THƯ_MỤC]", "rules diff DATE DATE [--against DIR]"],
         examples: [
             "Ví dụ:\n  bhyt rules diff 2026-06-30 2026-07-01",
             "Example:\n  bhyt rules diff 2026-06-30 2026-07-01",
@@ -113,7 +116,7 @@ fn check_command(lang: Lang) -> Command {
             "Kiểm tra tệp quy định: mọi lỗi với dòng và cột",
             "Check rule files: every mistake with line and column",
         ],
-        usage: "rules check [THƯ_MỤC]",
+        usage: ["rules check [THƯ_MỤC]", "rules check [DIR]"],
         examples: [
             "Ví dụ:\n  bhyt rules check\n  bhyt rules check quy-dinh/",
             "Examples:\n  bhyt rules check\n  bhyt rules check my-rules/",
@@ -176,7 +179,7 @@ fn list(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
         let result = render::list_json(&entries, day, &rules);
         return emit_json(context, &rules, "bhyt.rules/1", result);
     }
-    let text = render::list(&entries, day, lang);
+    let text = render::list(&entries, day, &rules, lang);
     context.emit(&text)
 }
 

@@ -1,10 +1,11 @@
-//! `bhyt simulate` (`mo-phong`): the same population under two rulebooks or on two days: who gains, who loses, what it costs.
+//! `bhyt simulate` (`mo-phong`): the same people or visits under two rulebooks or on two days: who gains, who loses,
+//! what it costs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use clap::{ArgAction, ArgMatches, Command};
-use serde_json::json;
 
 use super::batch::{Shown, failure, jobs, notice_line, read_options, reading_flags};
 use super::context::Context;
@@ -13,15 +14,19 @@ use super::help::{self, Texts};
 use super::io;
 use super::value;
 use crate::engine::simulation::Report;
-use crate::engine::simulation::reform::{self, PaymentDays, stages};
+use crate::engine::simulation::reform::{self, SimulatedDays, Stage, stages};
+use crate::engine::simulation::subject::Subject;
+use crate::engine::simulation::tally::{Side, Tally};
 use crate::render::json::Body;
 use crate::render::wording::Lang;
 use crate::render::{simulate_csv, simulate_html, simulate_json, simulate_text, simulate_words};
 use crate::rulebook::Rulebook;
 use crate::table::batch::{self, Finished, RunOptions};
 use crate::table::output::{Format, Outputs, Target};
-use crate::table::simulate::{SimulationKernel, Worker};
-use crate::table::{Input, Table, premium};
+use crate::table::simulate::people::Premiums;
+use crate::table::simulate::visits::Claims;
+use crate::table::simulate::{Population, SimulationKernel, kind};
+use crate::table::{Input, ReadOptions, Table};
 use crate::terms::problem::{Code, Problem};
 
 const FORMATS: &[&str] = &["text", "json", "csv", "html"];
@@ -30,13 +35,18 @@ const FORMATS: &[&str] = &["text", "json", "csv", "html"];
 pub fn command(lang: Lang) -> Command {
     let texts = Texts {
         about: [
-            "Mô phỏng: cùng một dân số theo hai bộ quy định hoặc hai ngày, ai được, ai mất, mỗi nguồn trả thêm bao nhiêu và vì sao",
-            "The same population under two rulebooks or on two days: who gains, who loses, what it costs each payer, and why",
+            "Mô phỏng: cùng những người tham gia hoặc lượt khám theo hai bộ quy định hoặc hai ngày, ai được, ai mất, mỗi nguồn trả thêm bao nhiêu và vì sao",
+            "The same people or visits under two rulebooks or on two days: who gains, who loses, what it costs whom, and why",
         ],
-        usage: "simulate BẢNG [--against TỆP] [--paid-on NGÀY] [--shift-to NGÀY]",
+        usage: [
+            "simulate BẢNG [--against TỆP] [--paid-on|--discharged-on NGÀY]
+               [--shift-to NGÀY]",
+            "simulate TABLE [--against FILE] [--paid-on|--discharged-on DATE]
+               [--shift-to DATE]",
+        ],
         examples: [
-            "Bảng có các cột như của `bhyt batch premium`.\n\nVí dụ:\n  bhyt simulate dan-so.csv --paid-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate dan-so.csv --paid-on 01/01/2027 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate dan-so.csv --against kich-ban.toml -f html -o bao-cao.html",
-            "The table has the columns of `bhyt batch premium`.\n\nExamples:\n  bhyt simulate people.csv --paid-on 2026-06-30 --shift-to 2026-07-01\n  bhyt simulate people.csv --paid-on 2027-01-01 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate people.csv --against scenario.toml -f html -o report.html",
+            "Bảng có các cột như của `bhyt batch premium` (người tham gia) hoặc của\n`bhyt batch claim` (lượt khám); loại bảng nhận theo tiêu đề. Khi đổi ngày ra\nviện, ngày vào viện và ngày đủ 5 năm dời theo; ngày sinh giữ nguyên.\n\nVí dụ:\n  bhyt simulate dan-so.csv --paid-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate dan-so.csv --paid-on 01/01/2027 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate luot-kham.csv --discharged-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate luot-kham.csv --against kich-ban.toml -f html -o bao-cao.html",
+            "The table has the columns of `bhyt batch premium` (people) or of\n`bhyt batch claim` (visits); its heading tells which. Where the day of discharge\nmoves, admission and the end of five years move along; birth dates stay.\n\nExamples:\n  bhyt simulate people.csv --paid-on 2026-06-30 --shift-to 2026-07-01\n  bhyt simulate people.csv --paid-on 2027-01-01 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate visits.csv --discharged-on 2026-06-30 --shift-to 2026-07-01\n  bhyt simulate visits.csv --against scenario.toml -f html -o report.html",
         ],
     };
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
@@ -60,12 +70,23 @@ pub fn command(lang: Lang) -> Command {
             )
             .alias("ngay-dong"),
         )
+        .arg(
+            flag(
+                "discharged-on",
+                ["NGÀY", "DATE"],
+                [
+                    "Mọi lượt khám kết thúc ngày này thay cho ngày trong bảng",
+                    "Every visit ends on this day instead",
+                ],
+            )
+            .alias("ngay-ra"),
+        )
         .arg(flag(
             "shift-to",
             ["NGÀY", "DATE"],
             [
-                "Sau thay đổi, mọi người đóng ngày này (cần --paid-on)",
-                "After the change everybody pays on this day (needs --paid-on)",
+                "Sau thay đổi là ngày này (cần --paid-on hoặc --discharged-on)",
+                "This day after the change (needs --paid-on or --discharged-on)",
             ],
         ))
 }
@@ -73,91 +94,136 @@ pub fn command(lang: Lang) -> Command {
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
-    let days = payment_days(matches)?;
-    let against: Vec<PathBuf> =
-        matches.get_many::<String>("against").unwrap_or_default().map(PathBuf::from).collect();
-    if against.is_empty() && days.shift_to.is_none() {
-        let missing = Problem::new(Code::MissingArgument).with("read", "--against … / --shift-to …");
-        return Err(Failure::usage(missing.with("command", "simulate")));
-    }
+    let asked = Asked::of(matches)?;
     let before = context.rulebook()?;
-    let after = if against.is_empty() { Arc::clone(&before) } else { context.rulebook_against(&against)? };
-    let stages = stages(&before, &after, days, days.paid_on);
-    let notices = reform::notices(&stages);
-    context.refuse_warnings(&notices)?;
-    let kernel = SimulationKernel::new(&stages, days).ok_or_else(|| Failure {
-        problem: Problem::new(Code::Internal).with("what", "no stages"),
-        exit: Exit::Internal,
-    })?;
-    let finished = compute(context, matches, &kernel)?;
-    let rejected = finished.tally.rejected;
-    let mut tally = kernel.finish(finished.workers);
-    for (code, rejections) in &finished.tally.rejections {
-        for _ in 0..rejections.count {
-            tally.leave_out(crate::engine::simulation::tally::Side::Before, *code);
-        }
-    }
-    tally.check().map_err(|what| Failure {
-        problem: Problem::new(Code::Internal).with("what", what),
-        exit: Exit::Internal,
-    })?;
-    let report = Report { stages: stages.clone(), days, tally, notices };
+    let after = match &asked.against[..] {
+        [] => Arc::clone(&before),
+        against => context.rulebook_against(against)?,
+    };
+    let (report, rejected) = compute(context, &asked, &before, &after)?;
     emit(context, &report, &before, &after, format)?;
     Ok(if rejected > 0 { Exit::Look } else { Exit::Done })
 }
 
-fn payment_days(matches: &ArgMatches) -> Result<PaymentDays, Failure> {
-    let date = |name: &str| {
-        let typed = matches.get_one::<String>(name);
-        typed
-            .map(|typed| {
-                value::date(typed).map_err(|problem| Failure::usage(problem.at(format!("--{name}"))))
-            })
-            .transpose()
-    };
-    let days = PaymentDays { paid_on: date("paid-on")?, shift_to: date("shift-to")? };
-    match (days.paid_on, days.shift_to) {
-        (None, Some(_)) => Err(Failure::usage(Problem::new(Code::ShiftNeedsOneDay).at("--shift-to"))),
-        (Some(first), Some(second)) if second < first => Err(Failure::usage(
-            Problem::new(Code::DateOrder)
-                .with("first", "--paid-on")
-                .with("second", "--shift-to")
-                .at("--shift-to"),
-        )),
-        _ => Ok(days),
+/// Những gì dòng lệnh yêu cầu.
+struct Asked {
+    table: String,
+    read: ReadOptions,
+    jobs: usize,
+    against: Vec<PathBuf>,
+    paid_on: Option<NaiveDate>,
+    discharged_on: Option<NaiveDate>,
+    shift_to: Option<NaiveDate>,
+}
+
+impl Asked {
+    fn of(matches: &ArgMatches) -> Result<Asked, Failure> {
+        let text = |name: &str| matches.get_one::<String>(name);
+        let date = |name: &str| {
+            let at_flag = |problem: Problem| Failure::usage(problem.at(format!("--{name}")));
+            text(name).map(|typed| value::date(typed).map_err(at_flag)).transpose()
+        };
+        let asked = Asked {
+            table: text("table").cloned().unwrap_or_default(),
+            read: read_options(matches)?,
+            jobs: jobs(text("jobs").map(String::as_str))?,
+            against: matches.get_many::<String>("against").unwrap_or_default().map(PathBuf::from).collect(),
+            paid_on: date("paid-on")?,
+            discharged_on: date("discharged-on")?,
+            shift_to: date("shift-to")?,
+        };
+        match (asked.paid_on.or(asked.discharged_on), asked.shift_to) {
+            (_, None) if asked.against.is_empty() => {
+                let missing = Problem::new(Code::MissingArgument).with("read", "--against … / --shift-to …");
+                Err(Failure::usage(missing.with("command", "simulate")))
+            }
+            (None, Some(_)) => Err(Failure::usage(Problem::new(Code::ShiftNeedsOneDay).at("--shift-to"))),
+            (Some(first), Some(second)) if second < first => {
+                let flag = if asked.paid_on.is_some() { "--paid-on" } else { "--discharged-on" };
+                let order = Problem::new(Code::DateOrder).with("first", flag).with("second", "--shift-to");
+                Err(Failure::usage(order.at("--shift-to")))
+            }
+            _ => Ok(asked),
+        }
+    }
+
+    /// The days, if they are those of such rows.
+    fn days(&self, subject: Subject) -> Result<SimulatedDays, Failure> {
+        let flags = [("--paid-on", self.paid_on), ("--discharged-on", self.discharged_on)];
+        let [(flag, on), (other, wrong)] = match subject {
+            Subject::Premiums => flags,
+            Subject::Claims => [flags[1], flags[0]],
+        };
+        if wrong.is_some() {
+            let [vi, en] = simulate_words::rows(subject);
+            let problem = Problem::new(Code::DayOfOtherRows).with("read", other).with("other", flag);
+            return Err(Failure::usage(problem.with("kind_vi", vi).with("kind_en", en).at(other)));
+        }
+        Ok(SimulatedDays { on, shift_to: self.shift_to })
     }
 }
 
-/// Walks the table through all stages, on all cores.
-fn compute<'r>(
+/// Opens the table, finds out what its rows are, and walks through all stages; gives the rejected rows too.
+fn compute(
     context: &mut Context<'_, '_>,
-    matches: &ArgMatches,
-    kernel: &SimulationKernel<'r>,
-) -> Result<Finished<Worker<'r>>, Failure> {
+    asked: &Asked,
+    before: &Arc<Rulebook>,
+    after: &Arc<Rulebook>,
+) -> Result<(Report, u64), Failure> {
     let lang = context.lang();
-    let read = read_options(matches)?;
-    let jobs = jobs(matches.get_one::<String>("jobs").map(String::as_str))?;
-    let input = matches.get_one::<String>("table").cloned().unwrap_or_default();
-    let (quiet, verbose) = (context.options.quiet, context.options.verbose);
+    let options = &context.options;
     let world = &mut *context.world;
-    let source = if input == "-" {
+    let source = if asked.table == "-" {
         Input::Stream(Box::new(&mut *world.stdin), "stdin".to_owned())
     } else {
-        Input::File(Path::new(&input).to_path_buf())
+        Input::File(PathBuf::from(&asked.table))
     };
-    let table = Table::open(source, premium::FIELDS, Some(premium::HOUSEHOLD), &read).map_err(failure)?;
-    if !quiet {
-        let said: String = table.notices().iter().map(|notice| notice_line(notice, lang)).collect();
+    let (subject, table) = kind::open(source, &asked.read).map_err(failure)?;
+    let days = asked.days(subject)?;
+    if !options.quiet {
+        let [vi, en] = simulate_words::rows(subject);
+        let understood = Problem::new(Code::RowsUnderstood).with("kind_vi", vi).with("kind_en", en);
+        let notices = std::iter::once(&understood).chain(table.notices());
+        let said: String = notices.map(|notice| notice_line(notice, lang)).collect();
         io::write_stdout(world.stderr, said.as_bytes())?;
     }
+    let stages = stages(before, after, days, subject);
+    let notices = reform::notices(&stages);
+    options.refuse_warnings(&notices)?;
+    let terminal = world.stderr_is_terminal && !options.quiet;
+    let mut shown = Shown::new(&mut *world.stderr, lang, terminal, options.verbose);
+    let (tally, rejected) = match subject {
+        Subject::Premiums => walk::<Premiums<'_>>(table, &stages, days, asked.jobs, &mut shown)?,
+        Subject::Claims => walk::<Claims<'_>>(table, &stages, days, asked.jobs, &mut shown)?,
+    };
+    Ok((Report { stages, days, tally, notices }, rejected))
+}
+
+/// Walks a table through all stages, on all cores.
+fn walk<'r, P: Population<'r>>(
+    table: Table<'_>,
+    stages: &'r [Stage],
+    days: SimulatedDays,
+    jobs: usize,
+    shown: &mut Shown<'_>,
+) -> Result<(Tally, u64), Failure> {
+    let internal = |what: String| Failure {
+        problem: Problem::new(Code::Internal).with("what", what),
+        exit: Exit::Internal,
+    };
+    let kernel = SimulationKernel::<P>::new(stages, days).ok_or_else(|| internal("no stages".to_owned()))?;
     let outputs = Outputs::plan(Target::Nowhere, Format::Csv, table.layout(), &[]).map_err(failure)?;
-    let terminal = world.stderr_is_terminal && !quiet;
-    let mut shown = Shown::new(&mut *world.stderr, lang, terminal, verbose);
     let say = |_: &Problem| String::new();
     let options = RunOptions { jobs, strict: false, checkpoint: None, resume: None, say: &say };
-    let finished = batch::run(table, kernel, outputs, options, &mut |progress| shown.show(progress));
+    let finished = batch::run(table, &kernel, outputs, options, &mut |progress| shown.show(progress));
     shown.clear();
-    finished.map_err(failure)
+    let Finished { tally: walked, workers, .. } = finished.map_err(failure)?;
+    let mut tally = kernel.finish(workers);
+    for (code, rejections) in &walked.rejections {
+        tally.leave_out(Side::Before, *code, rejections.count);
+    }
+    tally.check().map_err(internal)?;
+    Ok((tally, walked.rejected))
 }
 
 fn emit(
@@ -173,10 +239,7 @@ fn emit(
             let notices = simulate_words::notices(report, lang);
             let body = Body {
                 schema: "bhyt.simulate/1",
-                input: json!({
-                    "paid_on": report.days.paid_on.map(|day| day.to_string()),
-                    "shift_to": report.days.shift_to.map(|day| day.to_string()),
-                }),
+                input: simulate_json::input(report),
                 result: simulate_json::result(report, after, lang),
                 trace: &[],
                 notices: &notices,

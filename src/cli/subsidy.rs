@@ -23,7 +23,10 @@ pub fn command(lang: Lang) -> Command {
             "Các khoản hỗ trợ mức đóng: khoản nào được áp dụng, đến khi nào, vì sao khoản khác thì không, và cách đóng rẻ nhất",
             "Subsidies of the premium: which apply, until when, why the others do not, and the cheapest lawful way to pay",
         ],
-        usage: "subsidy [TỆP.toml] [--group MÃ …] [--province TỈNH] [--rank N]",
+        usage: [
+            "subsidy [TỆP.toml] [--group MÃ …] [--rank N] …",
+            "subsidy [FILE.toml] [--group CODE …] [--rank N] …",
+        ],
         examples: [
             "Ví dụ:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 01/08/2026\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 01/08/2026\n  bhyt subsidy ho-gia-dinh.toml --json",
             "Examples:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 2026-08-01\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 2026-08-01\n  bhyt subsidy household.toml --json",
@@ -50,8 +53,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         .map(|typed| value::count(typed, 1..=MOST_MEMBERS, Code::MemberCount))
         .transpose()
         .map_err(|problem| Failure::usage(problem.at("--rank")))?;
-    let mut outcome =
-        report(&rules, &asked.case, rank).map_err(|error| Failure::engine(&error, asked.given))?;
+    let mut outcome = report(&rules, &asked.case, rank).map_err(|error| asked.refusal(&error))?;
     outcome.quote.notices.splice(0..0, asked.notices);
     if context.options.quiet {
         outcome.quote.notices.retain(is_warning);

@@ -1,12 +1,17 @@
 //! `bhyt template` (`mau`): filled-in example inputs to start from.
 
+use std::path::Path;
+
 use clap::{Arg, ArgMatches, Command};
 
+use super::batch::failure;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
+use super::io;
 use crate::audit::generator::example_file;
 use crate::render::wording::Lang;
+use crate::table::sample;
 use crate::terms::fold::nearest;
 use crate::terms::problem::{Code, Problem};
 
@@ -14,11 +19,14 @@ use crate::terms::problem::{Code, Problem};
 const TEMPLATES: &[(&str, &str)] = &[
     ("quote", include_str!("../../examples/household.toml")),
     ("claim", include_str!("../../examples/visit.toml")),
-    ("batch-claim", include_str!("../../examples/visits.csv")),
     ("batch-premium", include_str!("../../examples/people.csv")),
+    ("batch-claim", include_str!("../../examples/visits.csv")),
     ("local-policy", include_str!("../../examples/local-policy.toml")),
     ("facilities", include_str!("../../examples/facilities.toml")),
 ];
+
+/// Templates that are tables, which Excel may hold as well.
+const TABLES: &[&str] = &["batch-premium", "batch-claim"];
 
 /// Synthetic claim files are made, not kept.
 const CLAIM_FILES: &str = "claim-files";
@@ -27,10 +35,10 @@ const CLAIM_FILES: &str = "claim-files";
 pub fn command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["In một tệp mẫu đã điền sẵn để sửa lại", "Print a filled-in example file to start from"],
-        usage: "template TÊN [-o TỆP]",
+        usage: ["template TÊN [-o TỆP]", "template NAME [-o FILE]"],
         examples: [
-            "Ví dụ:\n  bhyt template quote -o ho-gia-dinh.toml\n  bhyt template claim -o luot-kham.toml\n  bhyt template local-policy",
-            "Examples:\n  bhyt template quote -o household.toml\n  bhyt template claim -o visit.toml\n  bhyt template local-policy",
+            "Ví dụ:\n  bhyt template quote -o ho-gia-dinh.toml\n  bhyt template batch-premium -o danh-sach.xlsx\n  bhyt template local-policy",
+            "Examples:\n  bhyt template quote -o household.toml\n  bhyt template batch-premium -o people.xlsx\n  bhyt template local-policy",
         ],
     };
     help::command("template", "mau", lang, &texts).arg(
@@ -47,13 +55,31 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     if typed == CLAIM_FILES {
         return context.emit(&String::from_utf8_lossy(&example_file()));
     }
-    match TEMPLATES.iter().find(|(name, _)| *name == typed) {
-        Some((_, text)) => context.emit(text),
-        None => Err(Failure::usage(
+    let Some((name, text)) = TEMPLATES.iter().find(|(name, _)| *name == typed) else {
+        return Err(Failure::usage(
             Problem::new(Code::InvalidValue)
                 .with("read", typed)
                 .with("accepted", names().collect::<Vec<_>>().join(", "))
                 .with("suggestion", nearest(typed, names()).unwrap_or_default()),
-        )),
+        ));
+    };
+    match context.options.output.clone() {
+        Some(path) if has_ending(&path, "xlsx") => write_workbook(context, name, text, &path),
+        _ => context.emit(text),
     }
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// A table as an Excel file; a template that is no table has none.
+fn write_workbook(context: &Context<'_, '_>, name: &str, text: &str, path: &Path) -> Result<Exit, Failure> {
+    if !TABLES.contains(&name) {
+        let refused = Problem::new(Code::InvalidValue).with("read", path.display());
+        return Err(Failure::usage(refused.with("accepted", format!("{name}.toml")).at("-o")));
+    }
+    let workbook = sample::workbook(text).map_err(failure)?;
+    io::write_file(path, &workbook, context.options.force)?;
+    Ok(Exit::Done)
 }

@@ -22,7 +22,10 @@ const MOST_PATIENTS: u32 = 100;
 pub fn command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["Chi phí vận chuyển người bệnh được quỹ thanh toán", "Patient transport paid by the fund"],
-        usage: "transport --group MÃ --distance-km N --fuel-price SỐ_TIỀN --vehicle facility|own [--date NGÀY] …",
+        usage: [
+            "transport --group MÃ --distance-km N --fuel-price SỐ_TIỀN …",
+            "transport --group CODE --distance-km N --fuel-price AMOUNT …",
+        ],
         examples: [
             "Ví dụ:\n  bhyt transport --group HN --distance-km 56 --fuel-price 20000 --vehicle facility --date 01/08/2026\n  bhyt transport --group TE --distance-km 60 --fuel-price 21500 --vehicle own --invoice 500000",
             "Examples:\n  bhyt transport --group HN --distance-km 56 --fuel-price 20000 --vehicle facility --date 2026-08-01\n  bhyt transport --group TE --distance-km 60 --fuel-price 21500 --vehicle own --invoice 500000",

@@ -78,8 +78,10 @@ pub fn first_day_of_cover(
     paid_on: NaiveDate,
     notices: &mut Vec<Problem>,
 ) -> Result<NaiveDate, EngineError> {
-    let usual = first_day(validity, terms, person, paid_on, notices)?;
-    Ok(grade_1_start(rules, validity, person, paid_on).unwrap_or(usual))
+    match grade_1_start(rules, validity, person, paid_on) {
+        Some(day) => Ok(day),
+        None => first_day(validity, terms, person, paid_on, notices),
+    }
 }
 
 /// Ngày tính tháng đóng: the first day of the months that are paid for.
@@ -196,7 +198,7 @@ fn child_end(validity: &CardValidity, terms: &GroupTerms, person: &Enrollee) -> 
 
 /// Last day of a child's card: the autumn day of the year in which the age in months is reached, or the end of the
 /// month of those born later in the year.
-fn child_card_end(validity: &CardValidity, born: NaiveDate) -> Option<NaiveDate> {
+pub fn child_card_end(validity: &CardValidity, born: NaiveDate) -> Option<NaiveDate> {
     let birthday = month_of_cover(born, validity.child_months)?;
     let autumn = validity.child_card_ends.in_year(birthday.year())?;
     Some(if birthday <= autumn { autumn } else { last_day_of_month(birthday) })

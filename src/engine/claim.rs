@@ -1,7 +1,7 @@
 //! Thanh toán một lượt khám bệnh, chữa bệnh, in the order the texts force: scope of every line, level, network
 //! rate, cheap visit, caps before level, annual ceiling inside the visit, other sources, direct payment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -117,6 +117,8 @@ struct Sheet<'r, 'c> {
     relief: Option<Relief>,
     rooms: BTreeMap<i32, CeilingRoom<'r>>,
     rooms_before: BTreeMap<i32, ExactVnd>,
+    /// Years whose ceiling was reached.
+    reached: BTreeSet<i32>,
     trace: Vec<Step>,
     notices: Vec<Problem>,
 }
@@ -152,6 +154,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
             relief: None,
             rooms: BTreeMap::new(),
             rooms_before: BTreeMap::new(),
+            reached: BTreeSet::new(),
             trace: Vec::new(),
             notices,
         })
@@ -226,12 +229,17 @@ impl<'r, 'c> Sheet<'r, 'c> {
         }
     }
 
-    /// Nor between the years of a stay over New Year, each of which has its own ceiling.
-    fn note_undivided_years(&mut self) {
-        let (first, last) = (self.case.admitted.year(), self.case.discharged.year());
-        if first < last && self.case.five_years_since.is_some() {
-            let new_year = NaiveDate::from_ymd_opt(last, 1, 1).unwrap_or(self.case.discharged);
+    /// Nor between the years of a stay over New Year, each of which has its own ceiling, or at the day inside the stay
+    /// from which the ceiling relieves.
+    fn note_undivided_ceiling(&mut self, by_year: bool, relief: Option<Relief>) {
+        let (admitted, discharged) = (self.case.admitted, self.case.discharged);
+        let Some(since) = self.case.five_years_since else { return };
+        if by_year && admitted.year() < discharged.year() {
+            let new_year = NaiveDate::from_ymd_opt(discharged.year(), 1, 1).unwrap_or(discharged);
             self.notices.push(Problem::new(Code::TotalsUndivided).with("date", new_year));
+        }
+        if relief == Some(Relief::AnnualCeiling) && admitted < since && since <= discharged {
+            self.notices.push(Problem::new(Code::TotalsUndivided).with("date", since));
         }
     }
 
@@ -335,12 +343,18 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 self.notices.push(note);
             }
             let relief = (used_up && lifts).then_some(Relief::AnnualCeiling);
+            if relief.is_some() {
+                self.reached.insert(year);
+            }
             return terms.settle(item.covered, relief, None);
         }
         let settled = terms.settle(item.covered, None, five_years.then_some(room.left))?;
         room.spend(settled.counted)?;
-        if rule.value.split_at_new_year && !dated {
-            self.note_undivided_years();
+        if settled.relief == Some(Relief::AnnualCeiling) {
+            self.reached.insert(year);
+        }
+        if !dated {
+            self.note_undivided_ceiling(rule.value.split_at_new_year, settled.relief);
         }
         Ok(settled)
     }
@@ -433,7 +447,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
         });
         let ceiling = self.ceiling_state()?;
         let benefit_level = self.shown_level(items, paid, relief)?;
-        self.explain(items, paid, relief, &total, ceiling);
+        self.explain(items, paid, relief, &total, ceiling)?;
         let lines = items.iter().zip(paid).filter_map(|(item, paid)| line_outcome(item, paid)).collect();
         let day = self.day;
         for step in &self.trace {
@@ -511,7 +525,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
         relief: Option<Relief>,
         total: &Amounts,
         ceiling: Option<CeilingState>,
-    ) {
+    ) -> Result<(), EngineError> {
         let (day, out) = (self.day, self.case.discharged);
         let mut groups: Vec<&str> = Vec::new();
         for item in items {
@@ -530,8 +544,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
         if let Some(state) =
             ceiling.filter(|_| relief == Some(Relief::AnnualCeiling) || self.case.five_years_since.is_some())
         {
-            self.explain_ceiling(state, relief);
+            self.explain_ceiling(state);
         }
+        self.note_reached_ceilings()?;
         if let Some(relief) = relief {
             let rule = match relief {
                 Relief::LowCostVisit => &day.low_cost.rule,
@@ -570,6 +585,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let own = if unaided { rest(total.hospital, &[total.covered]) } else { sum(|part| part.own) };
         self.add("copayment", Value::Money(total.copayment), copayment, rounding, out);
         self.add("own-payment", Value::Money(total.own), own, rounding, out);
+        Ok(())
     }
 
     fn explain_lines(&mut self, items: &[Item<'_>], paid: &[Paid]) {
@@ -603,7 +619,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
         }
     }
 
-    fn explain_ceiling(&mut self, state: CeilingState, relief: Option<Relief>) {
+    fn explain_ceiling(&mut self, state: CeilingState) {
         let Some(room) = self.rooms.get(&state.year) else { return };
         let (rule, base_rule, base, out) = (room.rule, room.base_rule, room.base, self.case.discharged);
         let times = rule.value.above.times;
@@ -613,18 +629,25 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let before =
             Formula::Difference(Term::Money(state.limit), vec![Term::Money(state.limit - state.left_before)]);
         self.add("annual-ceiling-left", Value::Money(state.left_before), before, &rule.rule, out);
-        if relief == Some(Relief::AnnualCeiling) {
+    }
+
+    /// Every year whose ceiling was reached, which need not be the year of discharge.
+    fn note_reached_ceilings(&mut self) -> Result<(), EngineError> {
+        for year in &self.reached {
+            let Some(room) = self.rooms.get(year) else { continue };
+            let limit = room.limit.round(self.day.rounding.value.product)?;
             self.notices.push(
                 Problem::new(Code::CeilingReached)
-                    .with("year", state.year)
-                    .with("limit", state.limit)
-                    .with("until", NaiveDate::from_ymd_opt(state.year, 12, 31).unwrap_or(out)),
+                    .with("year", year)
+                    .with("limit", limit)
+                    .with("until", NaiveDate::from_ymd_opt(*year, 12, 31).unwrap_or(self.case.discharged)),
             );
-            if self.rate != Share::WHOLE {
-                let note = reading_notice(&self.day, Reading::CeilingCountsNetworkRest, &self.case.readings);
-                self.notices.push(note);
-            }
         }
+        if !self.reached.is_empty() && self.rate != Share::WHOLE {
+            let note = reading_notice(&self.day, Reading::CeilingCountsNetworkRest, &self.case.readings);
+            self.notices.push(note);
+        }
+        Ok(())
     }
 
     fn note_unknown_age(&mut self, group: &str) {

@@ -1,5 +1,7 @@
 //! Không có câu trả lời: why the engine refuses to answer.
 
+use chrono::NaiveDate;
+
 use super::claim_error::ClaimError;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::money::Overflow;
@@ -46,7 +48,7 @@ pub enum EngineError {
         /// Group id.
         group: String,
         /// First day of the month.
-        date: chrono::NaiveDate,
+        date: NaiveDate,
     },
     /// None of several contracts is long enough to count.
     #[error("no contract of {months} months or more")]
@@ -69,12 +71,21 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// The same refusal on the day of the visit that asks, where rules are kept for many days at once.
+    pub(super) fn on(mut self, day: NaiveDate) -> EngineError {
+        match &mut self {
+            EngineError::NotInForce(NotInForce { date, .. })
+            | EngineError::Claim(ClaimError::Unrecorded { date, .. }) => *date = day,
+            _ => {}
+        }
+        self
+    }
+
     /// The same as a message with a code.
     pub fn problem(&self) -> Problem {
         match self {
             EngineError::NotInForce(NotInForce { rule, date, first, last }) => {
-                let shown =
-                    |day: &Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+                let shown = |day: &Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
                 Problem::new(Code::NotInForce)
                     .with("rule", rule)
                     .with("date", date)

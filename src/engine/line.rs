@@ -1,6 +1,6 @@
 //! Một dòng chi phí: which card it falls under, and how much of it lies in the scope.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::benefit_level::group_level;
 use super::day_rules::DayRules;
@@ -113,7 +113,7 @@ pub fn items<'c>(
     let mut exams: Vec<NaiveDate> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let service_ratio = service_ratio(day, index, line, &mut exams, notices);
-        for part in parts(case, line) {
+        for part in parts(day, case, line) {
             let card = card_on(day, case, part.from)?;
             if card.is_none() {
                 notices.push(Problem::new(Code::CardExpired).with("line", index + 1).with("date", part.from));
@@ -192,18 +192,22 @@ struct Part {
     other: Vnd,
 }
 
-/// The parts of a line: whole days, in proportion, where cards begin or end inside it.
-fn parts(case: &ClaimCase, line: &CostLine) -> Vec<Part> {
+/// The parts of a line: whole days, in proportion, where cards begin or end inside it, and at New Year where the
+/// co-payment of each year is counted apart.
+fn parts(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Vec<Part> {
     let whole = || {
         let until = line.until.unwrap_or(line.date);
         vec![Part { from: line.date, until, quantity: line.quantity, other: line.other_source }]
     };
     let Some(until) = line.until.filter(|until| *until > line.date) else { return whole() };
+    let by_year = day.ceiling.is_some_and(|rule| rule.value.split_at_new_year);
+    let new_year =
+        NaiveDate::from_ymd_opt(until.year(), 1, 1).filter(|_| by_year && case.five_years_since.is_some());
     let mut starts: Vec<NaiveDate> = case
         .cards
         .iter()
         .flat_map(|card| [card.from, card.until.and_then(|day| day.succ_opt())])
-        .chain([case.exempt_from, case.five_years_since])
+        .chain([case.exempt_from, case.five_years_since, new_year])
         .flatten()
         .filter(|day| line.date < *day && *day <= until)
         .collect();

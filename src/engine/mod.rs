@@ -19,6 +19,7 @@ pub mod doubt;
 pub mod enrolment;
 pub mod entitlement;
 pub mod error;
+pub mod hints;
 pub mod late;
 pub mod line;
 pub mod network_rate;

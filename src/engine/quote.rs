@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::enrolment::{Settled, settle};
 use super::error::EngineError;
+use super::hints::hints;
 use super::premium::{Amounts, Base, Part, Payment, Plan, Segment, plan};
 use super::trace::{Formula, Step, Term, Value};
 use crate::case::quote::{Enrollee, QuoteCase};
@@ -102,12 +103,14 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     let mut members = Vec::new();
     let mut trace = Trace::default();
     let mut notices: Vec<Problem> = Vec::new();
+    let payment = payment(case, case.months);
     for Planned { settled, rank, plan } in planned(rules, case, case.months)? {
         let person = settled.person.as_ref();
         let amounts = plan.amounts(rank, person.salary)?;
         trace.add_settled(members.len() + 1, &settled, case.paid_on);
         trace.add_member(members.len() + 1, &plan, rank, person, &amounts)?;
-        for notice in settled.notices.iter().chain(&plan.notices) {
+        let hints = hints(rules, person, &plan, payment)?;
+        for notice in settled.notices.iter().chain(&plan.notices).chain(&hints) {
             if !notices.contains(notice) {
                 notices.push(notice.clone());
             }
@@ -145,14 +148,18 @@ struct Planned<'r, 'c> {
     plan: Plan<'r>,
 }
 
+/// Kỳ đóng của một đề nghị, for a number of months.
+fn payment(case: &QuoteCase, months: u32) -> Payment<'_> {
+    Payment { paid_on: case.paid_on, from: case.from, months, province: case.province.as_deref() }
+}
+
 /// Every person with the rank and the plan for a number of months.
 fn planned<'r, 'c>(
     rules: &'r Rulebook,
     case: &'c QuoteCase,
     months: u32,
 ) -> Result<Vec<Planned<'r, 'c>>, EngineError> {
-    let payment =
-        Payment { paid_on: case.paid_on, from: case.from, months, province: case.province.as_deref() };
+    let payment = payment(case, months);
     let mut rank = case.already;
     case.members
         .iter()

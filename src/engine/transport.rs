@@ -7,7 +7,7 @@ use crate::case::transport::TransportCase;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::transport::{TransportMethod, TransportRules};
 use crate::rulebook::timeline::Version;
-use crate::terms::care::{FacilityRank, Vehicle};
+use crate::terms::care::{Among, FacilityRank, Vehicle};
 use crate::terms::money::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
 
@@ -77,6 +77,7 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
         return Ok(payment);
     }
     let norm_terms = vec![Term::Measure(case.distance_km), Term::Times(litres), Term::Money(case.fuel_price)];
+    payment.notices.extend(assumed(&version.value, case));
     payment.explain(
         "fuel-norm",
         Value::Money(fuel_norm),
@@ -140,6 +141,23 @@ fn refusal(rules: &TransportRules, case: &TransportCase) -> Option<Problem> {
             .with("to", shown(case.to))
             .with("allowed", format!("{} → {}", right.from, right.to))
     })
+}
+
+/// Điều chưa biết mà kết quả dựa vào: where the patient went from and to, and what the fuel cost.
+fn assumed(rules: &TransportRules, case: &TransportCase) -> Vec<Problem> {
+    let notice =
+        |fact: &str, value: String| Problem::new(Code::FactAssumed).with("fact", fact).with("value", value);
+    let mut found = Vec::new();
+    if let Some(right) = rules.right(&case.group) {
+        let ends = [("from-level", case.from, right.from), ("to-level", case.to, right.to)];
+        let open = ends.iter().filter(|(_, given, allowed)| given.is_none() && *allowed != Among::every());
+        found.extend(open.map(|(fact, _, allowed)| notice(fact, allowed.to_string())));
+    }
+    let by_invoice = rules.method == TransportMethod::ApprovedPriceFirst && case.vehicle == Vehicle::Facility;
+    if by_invoice && case.approved_price.is_none() && case.fuel_invoice.is_none() {
+        found.push(notice("fuel-invoice", format!("{} đ", case.fuel_price)));
+    }
+    found
 }
 
 impl TransportPayment {

@@ -14,6 +14,7 @@ use super::doubt::doubts;
 use super::error::EngineError;
 use super::line::is_exempt;
 use super::network_rate::{Access, access};
+use super::reimbursement::Amounts;
 use super::settle::{Settled, VisitTerms};
 use crate::case::claim::{Copaid, VisitFacts};
 use crate::rulebook::Rulebook;
@@ -85,6 +86,15 @@ pub struct VisitAnswer {
     pub settled: Settled,
 }
 
+impl VisitAnswer {
+    /// Ai trả bao nhiêu of a visit with these costs.
+    pub fn amounts(&self, hospital: Vnd, covered: Vnd) -> Amounts {
+        let fund = self.settled.fund;
+        let (copayment, own) = (covered - fund, hospital - covered);
+        Amounts { hospital, covered, fund, copayment, own, other: Vnd::ZERO }
+    }
+}
+
 /// Kỳ: the rules of one era for visits that end in one era and year.
 #[derive(Debug)]
 struct Period<'r> {
@@ -125,7 +135,7 @@ struct GroupPlan {
 }
 
 /// Cách tiếp cận trong một kỳ.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct AccessPlan {
     rate: Share,
     low_cost: bool,
@@ -258,7 +268,11 @@ impl<'r> Period<'r> {
         }
         let left = ceiling.limit.minus(visit.copaid.exact())?;
         let left = if left.compare(ExactVnd::ZERO)?.is_lt() { ExactVnd::ZERO } else { left };
-        terms.settle(visit.covered, None, Some(left))
+        let settled = terms.settle(visit.covered, None, Some(left))?;
+        if settled.relief == Some(Relief::AnnualCeiling) && visit.admitted < since {
+            warn(&[Code::TotalsUndivided]);
+        }
+        Ok(settled)
     }
 }
 
@@ -273,8 +287,8 @@ fn note(warnings: &mut Vec<Code>, code: Code) {
 #[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
 type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
 
-/// Most accesses kept before the memory starts afresh.
-const MOST_KEPT: usize = 1 << 15;
+/// Most questions about an access remembered before the memory starts afresh.
+const MOST_KEPT: usize = 1 << 17;
 
 /// Kho phương án: what a batch keeps of the law, by what it depends on.
 ///
@@ -289,7 +303,8 @@ pub struct VisitPlans<'r> {
     periods: Map<(Era, Era, i32), usize>,
     kept: Vec<Period<'r>>,
     /// Positions among the accesses, by number of the facts, period, and whether the forces' own rules apply.
-    by_facts: Map<(u64, usize, bool), usize>,
+    by_facts: Map<(u64, u32), u32>,
+    /// The different ones; many facts come to the same.
     accesses: Vec<AccessPlan>,
     unheard: Vec<Code>,
 }
@@ -366,25 +381,31 @@ impl<'r> VisitPlans<'r> {
         warnings: &mut Vec<Code>,
     ) -> Result<VisitAnswer, EngineError> {
         let at = self.period(governing, question.figures.discharged)?;
-        let period = &mut self.kept[at];
-        let forces = period.forces.get(question.group).copied().unwrap_or_default();
-        let key = (question.facts_number, at, forces);
-        let known = if let Some(known) = self.by_facts.get(&key) {
-            *known
-        } else {
-            let access = period.access(question.facts, forces)?;
-            if self.accesses.len() >= MOST_KEPT {
-                self.by_facts.clear();
-                self.accesses.clear();
-            }
-            self.accesses.push(access);
-            self.by_facts.insert(key, self.accesses.len() - 1);
-            self.accesses.len() - 1
-        };
-        let access = &self.accesses[known];
-        let group = period.group(question.group)?;
+        let access = self.access(at, question).map_err(|refused| refused.on(governing))?;
+        let (period, access) = (&mut self.kept[at], &self.accesses[access]);
+        let group = period.group(question.group).map_err(|refused| refused.on(governing))?;
         let settled = period.settle(group, access, &question.figures, warnings)?;
         Ok(VisitAnswer { rate: access.rate, settled })
+    }
+
+    /// Position of the access of a visit in a period.
+    fn access(&mut self, at: usize, question: &VisitQuestion<'_>) -> Result<usize, EngineError> {
+        let period = &self.kept[at];
+        let forces = period.forces.get(question.group).copied().unwrap_or_default();
+        let key = (question.facts_number, narrow(at) << 1 | u32::from(forces));
+        if let Some(known) = self.by_facts.get(&key) {
+            return Ok(*known as usize);
+        }
+        let access = period.access(question.facts, forces)?;
+        let found = self.accesses.iter().position(|known| *known == access).unwrap_or_else(|| {
+            self.accesses.push(access);
+            self.accesses.len() - 1
+        });
+        if self.by_facts.len() >= MOST_KEPT {
+            self.by_facts.clear();
+        }
+        self.by_facts.insert(key, narrow(found));
+        Ok(found)
     }
 
     /// Position of the period of a visit.
@@ -397,6 +418,11 @@ impl<'r> VisitPlans<'r> {
         self.periods.insert(key, self.kept.len() - 1);
         Ok(self.kept.len() - 1)
     }
+}
+
+/// A position; there are far fewer periods and accesses than this type holds.
+fn narrow(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX >> 1)
 }
 
 /// Checks that the covered cost lies within the whole.

@@ -2,45 +2,42 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
+
 use super::audit_text::dong;
 use super::audit_words as words;
-use super::layout::{Lean, shortened, table, wrap};
+use super::layout::{Lean, table, wrap};
 use super::quote_text::footer;
 use super::wording::{self, Lang, harmless};
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::{Card, Line};
+use crate::audit::due::{Amounts, Due, due};
 use crate::audit::examine::Examination;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Finding, shown_code};
-use crate::audit::legal::LineLaw;
 use crate::audit::redact::Redaction;
-use crate::audit::replay::line::{LineReplay, Split};
 use crate::rulebook::Rulebook;
 
-/// Sections of the form, each with the item groups (MA_NHOM) it holds.
-const SECTIONS: [(&str, &str, &[u32]); 11] = [
-    ("1. Khám bệnh", "1. Examination", &[13]),
-    ("2. Ngày giường", "2. Bed", &[14, 15, 16]),
-    ("3. Xét nghiệm", "3. Laboratory", &[1]),
-    ("4. Chẩn đoán hình ảnh", "4. Imaging", &[2]),
-    ("5. Thăm dò chức năng", "5. Function tests", &[3]),
-    ("6. Thủ thuật, phẫu thuật", "6. Procedures, surgery", &[8, 18]),
-    ("7. Máu, chế phẩm máu", "7. Blood", &[7, 17]),
-    ("8. Thuốc, dịch truyền", "8. Drugs", &[4, 5, 6]),
-    ("9. Vật tư y tế", "9. Supplies", &[10, 11]),
-    ("10. Vận chuyển người bệnh", "10. Transport", &[12]),
-    ("11. Khác", "11. Other", &[9, 19]),
+/// Mục của mẫu: number, names, and the item groups (MA_NHOM) it holds. Supplies of a package have their own.
+const SECTIONS: [(u32, [&str; 2], &[u32]); 12] = [
+    (1, ["Khám bệnh", "Examination"], &[13]),
+    (2, ["Ngày giường", "Bed days"], &[14, 15, 16]),
+    (3, ["Xét nghiệm", "Laboratory"], &[1]),
+    (4, ["Chẩn đoán hình ảnh", "Imaging"], &[2]),
+    (5, ["Thăm dò chức năng", "Function tests"], &[3]),
+    (6, ["Thủ thuật, phẫu thuật", "Procedures and surgery"], &[8, 18]),
+    (7, ["Máu, chế phẩm máu, vận chuyển máu", "Blood and blood products"], &[7, 17]),
+    (8, ["Thuốc, dịch truyền", "Drugs and infusions"], &[4, 5, 6]),
+    (9, ["Vật tư y tế", "Supplies"], &[10, 11]),
+    (PACKAGES, ["Gói vật tư y tế", "Supply packages"], &[]),
+    (11, ["Vận chuyển người bệnh", "Patient transport"], &[12]),
+    (OTHERS, ["Dịch vụ khác", "Other services"], &[9, 19]),
 ];
 
-/// Số tiền của một dòng trên bảng kê.
-#[derive(Clone, Copy, Default)]
-struct Amounts {
-    hospital: Figure,
-    covered: Figure,
-    fund: Figure,
-    copayment: Figure,
-    other: Figure,
-    own: Figure,
-}
+/// The section of supply packages.
+const PACKAGES: u32 = 10;
+
+/// The section of whatever has no other.
+const OTHERS: u32 = 12;
 
 /// The bill.
 pub fn text(
@@ -66,23 +63,58 @@ pub fn text(
     out
 }
 
-/// The sections with their lines: titles above, six amounts below each.
+/// Dòng của bảng kê: a line, or the days of a line that one card covers.
+struct Item<'e> {
+    line: &'e Line<'e>,
+    due: Due,
+}
+
+/// Blocks by card, sections inside them: titles above, six amounts below each.
 fn bill(examination: &Examination<'_>, lang: Lang) -> String {
-    let claim = &examination.claim;
+    let mut items: Vec<Item<'_>> = Vec::new();
+    for (index, line) in examination.claim.lines.iter().enumerate() {
+        items.extend(due(examination, index).into_iter().map(|due| Item { line, due }));
+    }
+    let cards = &examination.claim.summary.cards;
     let mut sheet = Sheet { rows: vec![heading(lang)], titles: Vec::new(), lang };
-    let mut total = Amounts::default();
-    let listed = |group: u32| SECTIONS.iter().any(|(_, _, groups)| groups.contains(&group));
-    let unlisted = |line: &Line<'_>| !line.group.is_some_and(listed);
-    for (vi, en, groups) in SECTIONS {
-        let belongs = |line: &Line<'_>| line.group.is_some_and(|group| groups.contains(&group));
-        total = added(total, sheet.section(lang.say(vi, en), examination, &belongs));
+    if cards.len() < 2 {
+        sheet.sections(&items.iter().collect::<Vec<_>>());
+    } else {
+        for place in (0..cards.len()).map(Some).chain([None]) {
+            let own: Vec<&Item<'_>> =
+                items.iter().filter(|item| card_on(cards, item.due.from) == place).collect();
+            if own.is_empty() {
+                continue;
+            }
+            sheet.titles.push((sheet.rows.len(), card_title(place.map(|place| &cards[place]), lang)));
+            sheet.sections(&own);
+            sheet.add(format!("  {}", lang.say("cộng thẻ", "sum of the card")), &total(&own));
+        }
     }
-    if claim.lines.iter().any(unlisted) {
-        let title = lang.say("Nhóm không có trong mẫu", "Groups the form does not have");
-        total = added(total, sheet.section(title, examination, &unlisted));
-    }
-    sheet.add(lang.say("TỔNG CỘNG", "TOTAL").to_owned(), &total);
+    let all = total(&items.iter().collect::<Vec<_>>());
+    sheet.add(lang.say("TỔNG CỘNG", "TOTAL").to_owned(), &all);
     sheet.text()
+}
+
+/// The card in force on a day; of several the one that came last.
+fn card_on(cards: &[Card<'_>], day: Option<NaiveDate>) -> Option<usize> {
+    let day = day?;
+    let valid = |card: &Card<'_>| {
+        card.from.is_none_or(|from| from <= day) && card.until.is_none_or(|until| day <= until)
+    };
+    (0..cards.len()).filter(|&place| valid(&cards[place])).max_by_key(|&place| cards[place].from)
+}
+
+fn card_title(card: Option<&Card<'_>>, lang: Lang) -> String {
+    let Some(card) = card else {
+        return lang.say("Không có thẻ còn giá trị", "No valid card").to_owned();
+    };
+    let from = card.from.map(|day| format!(" {} {}", lang.say("từ", "from"), wording::date(day, lang)));
+    format!("{} {}{}", lang.say("Thẻ", "Card"), card_code(card), from.unwrap_or_default())
+}
+
+fn card_code(card: &Card<'_>) -> String {
+    shown_code(&format!("{}{}", card.object, card.digit.map(String::from).unwrap_or_default()))
 }
 
 /// Rows of amounts, and the titles that stand above some of them.
@@ -98,41 +130,48 @@ impl Sheet {
         self.rows.push(row(amounts, self.lang));
     }
 
-    /// The lines of a section with their sum; nothing when it has none.
-    fn section(
-        &mut self,
-        title: &str,
-        examination: &Examination<'_>,
-        belongs: &dyn Fn(&Line<'_>) -> bool,
-    ) -> Amounts {
-        let lines = &examination.claim.lines;
-        let indices: Vec<usize> = (0..lines.len()).filter(|&index| belongs(&lines[index])).collect();
-        let mut sum = Amounts::default();
-        for (place, &index) in indices.iter().enumerate() {
-            if place == 0 {
-                self.titles.push((self.rows.len(), title.to_owned()));
+    /// The sections that have lines; their numbers stay when others are empty.
+    fn sections(&mut self, items: &[&Item<'_>]) {
+        for (number, names, _) in SECTIONS {
+            let own: Vec<&Item<'_>> =
+                items.iter().copied().filter(|item| section_of(item.line) == number).collect();
+            if own.is_empty() {
+                continue;
             }
-            let amounts = amounts(examination, index);
-            let label = label(&lines[index], &examination.legal.lines[index], self.lang);
-            self.add(format!("  {label}"), &amounts);
-            sum = added(sum, amounts);
+            self.titles.push((self.rows.len(), format!("{number}. {}", self.lang.pick(names))));
+            for item in &own {
+                self.add(format!("  {}", label(item, self.lang)), &item.due.amounts);
+            }
+            if own.len() > 1 {
+                self.add(format!("  {}", self.lang.say("cộng", "sum")), &total(&own));
+            }
         }
-        if indices.len() > 1 {
-            self.add(format!("  {}", self.lang.say("cộng", "sum")), &sum);
-        }
-        sum
     }
 
     fn text(&self) -> String {
         let mut out = String::new();
         for (index, line) in table(&self.rows, &[Lean::Right; 6]).lines().enumerate() {
             for (_, title) in self.titles.iter().filter(|(before, _)| *before == index) {
-                let _ = writeln!(out, "{title}");
+                out.push_str(&wrap(title, 4));
             }
             let _ = writeln!(out, "{line}");
         }
         out
     }
+}
+
+/// The section of a line.
+fn section_of(line: &Line<'_>) -> u32 {
+    let group = line.group.unwrap_or_default();
+    match SECTIONS.iter().find(|(_, _, groups)| groups.contains(&group)) {
+        Some((9, ..)) if !line.package.is_empty() => PACKAGES,
+        Some((number, ..)) => *number,
+        None => OTHERS,
+    }
+}
+
+fn total(items: &[&Item<'_>]) -> Amounts {
+    items.iter().fold(Amounts::default(), |sum, item| sum.plus(item.due.amounts))
 }
 
 fn headline(file: &str, examination: &Examination<'_>, redaction: &Redaction, lang: Lang) -> String {
@@ -143,13 +182,7 @@ fn headline(file: &str, examination: &Examination<'_>, redaction: &Redaction, la
         parts.push(id);
     }
     parts.push(format!("{} {}", lang.say("chuẩn", "standard"), examination.claim.standard));
-    let cards: Vec<String> = summary
-        .cards
-        .iter()
-        .map(|card| {
-            shown_code(&format!("{}{}", card.object, card.digit.map(String::from).unwrap_or_default()))
-        })
-        .collect();
+    let cards: Vec<String> = summary.cards.iter().map(card_code).collect();
     parts.push(cards.join(" + "));
     let days: Vec<String> = [summary.admitted, summary.discharged]
         .iter()
@@ -157,6 +190,7 @@ fn headline(file: &str, examination: &Examination<'_>, redaction: &Redaction, la
         .map(|moment| wording::date(moment.date(), lang))
         .collect();
     parts.push(days.join(" – "));
+    parts.push(format!("{} {}", lang.say("loại hình", "kind"), shown_code(summary.visit_kind)));
     parts.push(format!("{} {}", lang.say("mã đến khám", "visit code"), shown_code(summary.visit_code)));
     parts.join("; ")
 }
@@ -174,69 +208,34 @@ fn heading(lang: Lang) -> Vec<String> {
     .to_vec()
 }
 
-/// Longest title of a line.
-const LABEL: usize = 60;
-
-fn label(line: &Line<'_>, law: &LineLaw, lang: Lang) -> String {
-    let code = if line.is_supply() { line.supply } else { line.code };
-    let share = match law {
-        LineLaw::Decided(spans) => {
-            let mut shares: Vec<String> =
-                spans.iter().map(|span| words::percent(span.entitlement.share, lang)).collect();
-            shares.dedup();
-            shares.join("/")
-        }
-        LineLaw::Undecided => line.share.map(|share| words::percent(share, lang)).unwrap_or_default(),
-    };
-    shortened(&format!("{} {share}", shown_code(code)), LABEL)
-}
-
-/// Amounts as they should be: corrected products, the share of the law where it is decided.
-fn amounts(examination: &Examination<'_>, index: usize) -> Amounts {
-    let line = &examination.claim.lines[index];
-    let replay: &LineReplay = &examination.replay.lines[index];
-    let hospital = replay.hospital.expected().or(line.hospital_amount).unwrap_or_default();
-    let covered = replay.covered.expected().or(line.covered_amount).unwrap_or_default();
-    let other = line.other.unwrap_or_default();
-    if !other.is_zero() {
-        let declared = Amounts {
-            hospital,
-            covered,
-            fund: line.fund.unwrap_or_default(),
-            copayment: line.copayment.unwrap_or_default(),
-            other,
-            own: line.own.unwrap_or_default(),
-        };
-        return match replay.split {
-            Split::AidFitsNoCase { expected } => {
-                Amounts { fund: expected.fund, copayment: expected.copayment, own: expected.own, ..declared }
-            }
-            _ => declared,
-        };
+/// Columns 1 to 6 and 8 of the form: content, quantity, prices, ratios; then the day and what was applied.
+fn label(item: &Item<'_>, lang: Lang) -> String {
+    let line = item.line;
+    let number = |figure: Option<Figure>| figure.map_or("?".to_owned(), |figure| words::amount(figure, lang));
+    let code = shown_code(if line.is_supply() { line.supply } else { line.code });
+    let mut text = format!("{code}: {} × {}", number(line.quantity), number(line.hospital_price));
+    if line.insured_price != line.hospital_price {
+        let _ = write!(text, " ({} {})", lang.say("giá BH", "insured"), number(line.insured_price));
     }
-    let of = |share: Figure, part: Figure| part.product(Figure::whole(1), &[share]).unwrap_or_default();
-    let fund = match &examination.legal.lines[index] {
-        LineLaw::Decided(spans) => {
-            let days: i64 = spans.iter().map(|span| span.days).sum();
-            match spans.as_slice() {
-                [only] => of(only.entitlement.share, covered),
-                _ => spans.iter().map(|span| of(span.entitlement.share, covered.part(span.days, days))).sum(),
-            }
+    let ratios = [
+        (lang.say("dịch vụ", "service"), line.service_ratio),
+        (lang.say("danh mục", "list"), line.list_ratio),
+    ];
+    for (name, ratio) in ratios {
+        if let Some(ratio) = ratio.filter(|ratio| *ratio != Figure::whole(100)) {
+            let _ = write!(text, ", {name} {}", words::percent(ratio, lang));
         }
-        LineLaw::Undecided => of(line.share.unwrap_or_default(), covered),
-    };
-    Amounts { hospital, covered, fund, copayment: covered - fund, other, own: hospital - covered }
-}
-
-fn added(a: Amounts, b: Amounts) -> Amounts {
-    Amounts {
-        hospital: a.hospital + b.hospital,
-        covered: a.covered + b.covered,
-        fund: a.fund + b.fund,
-        copayment: a.copayment + b.copayment,
-        other: a.other + b.other,
-        own: a.own + b.own,
     }
+    if !line.package.is_empty() {
+        let _ = write!(text, ", {}", shown_code(line.package));
+    }
+    if let Some((days, all)) = item.due.days {
+        let _ = write!(text, ", {days}/{all} {}", lang.say("ngày", "days"));
+    }
+    let day = item.due.from.map(|day| format!(" {}", wording::date(day, lang))).unwrap_or_default();
+    let share = item.due.share.map_or("?".to_owned(), |share| words::percent(share, lang));
+    let _ = write!(text, ";{day} {} {share}", lang.say("hưởng", "at"));
+    text
 }
 
 fn row(amounts: &Amounts, lang: Lang) -> Vec<String> {

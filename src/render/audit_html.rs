@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::audit_csv::month;
 use super::audit_json::place;
-use super::audit_text::{control, dong};
+use super::audit_text::{dong, sum_heads, sums};
 use super::audit_words as words;
 use super::catalogue;
 use super::quote_text::footer;
@@ -22,7 +22,7 @@ pub const LISTED: usize = 500;
 /// Rows of a summary table.
 const ROWS: usize = 40;
 
-const STYLE: &str = "@page{size:A4 landscape;margin:12mm}*{box-sizing:border-box}body{font:10.5pt/1.4 'Noto Sans','Segoe UI',Arial,sans-serif;color:#1a1a1a;margin:0 auto;max-width:1180px;padding:16px}h1{font-size:17pt;margin:0 0 4px}h2{font-size:12.5pt;margin:22px 0 6px}table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ccc;padding:3px 8px;text-align:left;vertical-align:top}th{font-size:9pt;border-bottom:1.5px solid #333}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tr.sum td{font-weight:600;border-top:1.5px solid #333}.cards{display:flex;flex-wrap:wrap;gap:10px;margin:10px 0}.card{border:1px solid #bbb;padding:6px 12px;min-width:130px}.card b{display:block;font-size:15pt}.error{color:#9c1c1c}.warning{color:#8a5a00}.question{color:#1d4f91}.note{color:#555}.small{font-size:9pt;color:#444}svg{max-width:100%;height:auto}";
+const STYLE: &str = "@page{size:A4 landscape;margin:12mm}*{box-sizing:border-box}body{font:10.5pt/1.4 'Noto Sans','Segoe UI',Arial,sans-serif;color:#1a1a1a;margin:0 auto;max-width:1180px;padding:16px}h1{font-size:17pt;margin:0 0 4px}h2{font-size:12.5pt;margin:22px 0 6px}table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ccc;padding:3px 8px;text-align:left;vertical-align:top}th{font-size:9pt;border-bottom:1.5px solid #333}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tr.sum td{font-weight:600;border-top:1.5px solid #333}.cards{display:flex;flex-wrap:wrap;gap:10px;margin:10px 0}.card{border:1px solid #bbb;padding:6px 12px;min-width:130px}.card b{display:block;font-size:15pt}.error{color:#9c1c1c}.warning{color:#8a5a00}.question{color:#1d4f91}.note{color:#555}.small{font-size:9pt;color:#444}svg{max-width:100%;height:auto}@media print{body{padding:0}h2{break-after:avoid}tr,svg,.card{break-inside:avoid}}";
 
 /// A listed finding, already in words.
 #[derive(Debug, Clone)]
@@ -35,6 +35,7 @@ pub struct Row {
     message: String,
     cites: String,
     fund: String,
+    patient: String,
 }
 
 /// The rows of a claim, as many as there is room for.
@@ -54,6 +55,7 @@ pub fn rows(
         message: words::message(finding, lang),
         cites: words::cites(finding, rules, lang),
         fund: dong(finding.fund, lang),
+        patient: dong(finding.patient, lang),
     };
     claim.findings.iter().take(room).map(row).collect()
 }
@@ -117,7 +119,7 @@ fn heads(names: &[(&str, bool)]) -> String {
         .iter()
         .map(|(name, number)| format!("<th{}>{name}</th>", if *number { " class=\"n\"" } else { "" }))
         .collect();
-    format!("<table>\n<tr>{cells}</tr>\n")
+    format!("<table>\n<thead><tr>{cells}</tr></thead>\n")
 }
 
 fn money_cells(tally: &Tally, lang: Lang) -> String {
@@ -170,15 +172,17 @@ fn by_rule(summary: &Summary, lang: Lang) -> String {
 }
 
 fn section<'t>(title: &str, rows: impl Iterator<Item = (String, &'t Tally)>, lang: Lang) -> String {
-    let mut names = vec![("", false), (lang.say("Phát hiện", "Findings"), true)];
+    let mut names =
+        vec![("", false), (lang.say("Phát hiện", "Findings"), true), (lang.say("Hồ sơ", "Claims"), true)];
     names.extend(money_heads(lang));
     let mut out = format!("<h2>{title}</h2>\n{}", heads(&names));
     for (name, tally) in rows.take(ROWS) {
         let name = if name.is_empty() { "–".to_owned() } else { escape(&name) };
         let _ = writeln!(
             out,
-            "<tr><td>{name}</td><td class=\"n\">{}</td>{}</tr>",
+            "<tr><td>{name}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>{}</tr>",
             tally.findings,
+            tally.claims,
             money_cells(tally, lang)
         );
     }
@@ -267,13 +271,14 @@ fn findings(summary: &Summary, rows: &[Row], lang: Lang) -> String {
         (lang.say("Mã", "Code"), false),
         (lang.say("Chỗ", "Place"), false),
         (lang.say("Nội dung", "What"), false),
-        (lang.say("Quỹ chênh (đ)", "Fund (đ)"), true),
+        (lang.say("Quỹ (đ)", "Fund (đ)"), true),
+        (lang.say("Người bệnh (đ)", "Patient (đ)"), true),
         (lang.say("Căn cứ", "Basis"), false),
     ]));
     for row in rows {
         let _ = writeln!(
             out,
-            "<tr><td>{}<br><span class=\"small\">{}</span></td><td class=\"{}\">{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"small\">{}</td></tr>",
+            "<tr><td>{}<br><span class=\"small\">{}</span></td><td class=\"{}\">{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"small\">{}</td></tr>",
             escape(&row.place),
             escape(&row.claim),
             row.severity.as_str(),
@@ -281,6 +286,7 @@ fn findings(summary: &Summary, rows: &[Row], lang: Lang) -> String {
             escape(&row.at),
             escape(&row.message),
             row.fund,
+            row.patient,
             escape(&row.cites),
         );
     }
@@ -310,8 +316,17 @@ fn unreadable(summary: &Summary, redaction: &Redaction, lang: Lang) -> String {
 }
 
 fn run(summary: &Summary, rules: &Rulebook, lang: Lang) -> String {
-    let mut out =
-        format!("<h2>{}</h2>\n<p>{}</p>\n", lang.say("Thông tin", "Run"), escape(&control(summary, lang)));
+    let [name, declared, replayed, difference] = sum_heads(lang);
+    let mut out = format!("<h2>{}</h2>\n", lang.say("Đối chiếu tổng số (đ)", "Control totals (đ)"));
+    out.push_str(&heads(&[(name, false), (declared, true), (replayed, true), (difference, true)]));
+    for (tag, declared, replayed) in sums(summary) {
+        let cells: String = [declared, replayed, declared - replayed]
+            .iter()
+            .map(|amount| format!("<td class=\"n\">{}</td>", dong(*amount, lang)))
+            .collect();
+        let _ = writeln!(out, "<tr><td>{tag}</td>{cells}</tr>");
+    }
+    out.push_str("</table>\n");
     for (code, claims) in &summary.undecided {
         let _ = writeln!(
             out,

@@ -7,10 +7,11 @@ use super::catalogue;
 use super::json::{self, rulebook_identity, tool};
 use super::wording::{self, Lang};
 use crate::audit::claim_file::Totals;
+use crate::audit::due::Amounts;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Finding, Severity, Value};
 use crate::audit::redact::Redaction;
-use crate::audit::run::{AuditedClaim, Replayed};
+use crate::audit::run::AuditedClaim;
 use crate::audit::summary::{Summary, Tally};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::Citation;
@@ -88,7 +89,7 @@ fn declared(totals: &Totals) -> Json {
     })
 }
 
-fn replayed(totals: &Replayed) -> Json {
+fn replayed(totals: &Amounts) -> Json {
     json!({
         "hospital_cost": totals.hospital.to_string(),
         "covered_cost": totals.covered.to_string(),
@@ -111,7 +112,13 @@ fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
         .map(|cite| cite_json(&words::citation(cite), lang.pick(cite.place), rules))
         .collect();
     let law = finding.law.iter().flat_map(|law| law.iter());
-    cites.extend(law.map(|cite| cite_json(cite, cite.note.as_deref().unwrap_or_default(), rules)));
+    cites.extend(law.map(|cite| {
+        cite_json(
+            cite,
+            cite.note.as_ref().map(|note| lang.pick([&note[0], &note[1]]).as_str()).unwrap_or_default(),
+            rules,
+        )
+    }));
     json!({
         "code": finding.check.code,
         "severity": finding.severity.as_str(),
@@ -137,6 +144,7 @@ fn cite_json(cite: &Citation, place: &str, rules: &Rulebook) -> Json {
         "article": cite.article,
         "clause": cite.clause,
         "point": cite.point,
+        "amends": cite.amends,
         "note": (!place.is_empty()).then_some(place),
     })
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::audit_json::place;
 use super::audit_words as words;
 use super::catalogue;
-use super::layout::{Lean, table, wrap};
+use super::layout::{Lean, WIDTH, table, wrap};
 use super::quote_text::footer;
 use super::wording::Lang;
 use crate::audit::figure::Figure;
@@ -28,7 +28,7 @@ pub fn text(summary: &Summary, redaction: &Redaction, rules: &Rulebook, lang: La
     out.push_str(&unreadable(summary, redaction, lang));
     out.push_str(&undecided(summary, lang));
     out.push('\n');
-    out.push_str(&wrap(&control(summary, lang), 2));
+    out.push_str(&control(summary, lang));
     out.push_str(&footer(rules, lang));
     out.push('\n');
     out
@@ -98,8 +98,10 @@ fn by_rule(summary: &Summary, redaction: &Redaction, lang: Lang) -> String {
         lang.say("Mã", "Code").to_owned(),
         lang.say("Số", "No.").to_owned(),
         lang.say("Hồ sơ", "Claims").to_owned(),
-        lang.say("Quỹ trả thừa", "Fund over").to_owned(),
-        lang.say("Quỹ trả thiếu", "Fund under").to_owned(),
+        lang.say("Quỹ thừa", "Fund over").to_owned(),
+        lang.say("Quỹ thiếu", "Fund under").to_owned(),
+        lang.say("Người bệnh thừa", "Pat. over").to_owned(),
+        lang.say("Người bệnh thiếu", "Pat. under").to_owned(),
     ]];
     let mut notes = String::new();
     for (check, tally) in summary.by_money() {
@@ -109,6 +111,8 @@ fn by_rule(summary: &Summary, redaction: &Redaction, lang: Lang) -> String {
             count(tally.claims, lang),
             dong(tally.fund_over, lang),
             dong(tally.fund_under, lang),
+            dong(tally.patient_over, lang),
+            dong(tally.patient_under, lang),
         ]);
         let example = summary.examples.get(check.code).and_then(|examples| examples.first());
         let example = example.map(|example| redaction.file(example)).unwrap_or_default();
@@ -116,8 +120,13 @@ fn by_rule(summary: &Summary, redaction: &Redaction, lang: Lang) -> String {
         let line = format!("  {} {} ({})", check.number(), lang.pick(check.title), example);
         notes.push_str(&wrap(&line, 6));
     }
-    let leans = [Lean::Left, Lean::Right, Lean::Right, Lean::Right, Lean::Right];
-    format!("\n{}\n{notes}", table(&rows, &leans))
+    let mut leans = [Lean::Right; 7];
+    leans[0] = Lean::Left;
+    let whole = table(&rows, &leans);
+    // Sums of a province leave no room for the patients' columns; theirs stand in the totals below.
+    let fits = whole.lines().all(|line| line.chars().count() <= WIDTH);
+    let shown = if fits { whole } else { table(&rows, &leans[..5]) };
+    format!("\n{shown}\n{notes}")
 }
 
 fn money(total: &Tally, lang: Lang) -> String {
@@ -163,17 +172,38 @@ fn undecided(summary: &Summary, lang: Lang) -> String {
     if out.is_empty() { out } else { format!("\n{out}") }
 }
 
-/// The sums that prove that nothing was lost.
-pub fn control(summary: &Summary, lang: Lang) -> String {
-    format!(
-        "{}: T_TONGCHI_BV {}, T_TONGCHI_BH {}, T_BHTT {} → {} {}, T_BNCCT {} → {}",
-        lang.say("Tổng khai → tính lại", "Declared → replayed"),
-        dong(summary.declared.hospital, lang),
-        dong(summary.declared.covered, lang),
-        dong(summary.declared.fund, lang),
-        dong(summary.replayed.fund, lang),
-        lang.say("đ", "đ"),
-        dong(summary.declared.copayment, lang),
-        dong(summary.replayed.copayment, lang),
-    )
+/// The sums that prove that nothing was lost: field, declared, replayed, difference.
+pub fn sums(summary: &Summary) -> [(&'static str, Figure, Figure); 6] {
+    let (declared, replayed) = (&summary.declared, &summary.replayed);
+    [
+        ("T_TONGCHI_BV", declared.hospital, replayed.hospital),
+        ("T_TONGCHI_BH", declared.covered, replayed.covered),
+        ("T_BHTT", declared.fund, replayed.fund),
+        ("T_BNCCT", declared.copayment, replayed.copayment),
+        ("T_BNTT", declared.own, replayed.own),
+        ("T_NGUONKHAC", declared.other, replayed.other),
+    ]
+}
+
+/// Headings of [`sums`].
+pub const fn sum_heads(lang: Lang) -> [&'static str; 4] {
+    [
+        lang.say("Tổng cả đợt", "Sums"),
+        lang.say("Khai", "Declared"),
+        lang.say("Tính lại", "Replayed"),
+        lang.say("Chênh", "Difference"),
+    ]
+}
+
+fn control(summary: &Summary, lang: Lang) -> String {
+    let mut rows = vec![sum_heads(lang).map(str::to_owned).to_vec()];
+    for (tag, declared, replayed) in sums(summary) {
+        rows.push(vec![
+            tag.to_owned(),
+            dong(declared, lang),
+            dong(replayed, lang),
+            dong(declared - replayed, lang),
+        ]);
+    }
+    table(&rows, &[Lean::Left, Lean::Right, Lean::Right, Lean::Right])
 }

@@ -154,6 +154,7 @@ pub fn citation(cite: &Cite) -> Citation {
         article: cite.article.map(Numeral::number),
         clause: cite.clause.map(Numeral::number),
         point: None,
+        amends: None,
         note: None,
     }
 }

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::audit_csv::month;
 use super::audit_json::place;
+use super::audit_text::sums;
 use super::audit_words as words;
 use super::catalogue;
 use super::quote_text::footer;
@@ -20,15 +21,67 @@ use crate::audit::run::{AuditedClaim, Outcome};
 use crate::audit::summary::{Summary, Tally};
 use crate::rulebook::Rulebook;
 
+/// Columns of the details: heading, width, whether numbers stand in it. The sentence is last, so that it is never cut.
+const DETAILS: [([&str; 2], u16, bool); 21] = [
+    (["Tệp", "File"], 28, false),
+    (["Thứ tự", "No."], 7, true),
+    (["Mã lượt khám", "Claim"], 14, false),
+    (["Chuẩn", "Standard"], 9, false),
+    (["Cơ sở", "Facility"], 9, false),
+    (["Khoa", "Department"], 11, false),
+    (["Tháng", "Month"], 9, false),
+    (["Thẻ", "Card"], 7, false),
+    (["Mã đối tượng", "Visit code"], 9, false),
+    (["Mã", "Code"], 24, false),
+    (["Mức độ", "Severity"], 10, false),
+    (["Bảng", "Part"], 7, false),
+    (["Dòng", "Line"], 7, true),
+    (["Chỉ tiêu", "Field"], 20, false),
+    (["Khai", "Declared"], 15, true),
+    (["Tính lại", "Expected"], 15, true),
+    (["Chênh lệch", "Difference"], 15, true),
+    (["Quỹ chênh", "Fund difference"], 15, true),
+    (["Người bệnh chênh", "Patient difference"], 15, true),
+    (["Căn cứ", "Basis"], 40, false),
+    (["Nội dung", "Message"], 80, false),
+];
+
 /// Rows of a sheet, less the heading.
 const MOST_ROWS: u32 = 1_048_575;
+
+/// Formats of the book's cells.
+#[derive(Clone)]
+struct Formats {
+    head: Format,
+    /// Heading of a column of numbers.
+    number_head: Format,
+    name: Format,
+    /// Whole numbers; nothing stands as a dash.
+    whole: Format,
+    /// Amounts with decimals.
+    decimals: Format,
+}
+
+impl Formats {
+    fn new() -> Formats {
+        let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom);
+        let number =
+            |form: &str| Format::new().set_num_format(form).set_align(FormatAlign::Right).set_indent(1);
+        Formats {
+            number_head: head.clone().set_align(FormatAlign::Right).set_indent(1),
+            head,
+            name: Format::new().set_bold(),
+            whole: number("#,##0;[Red]-#,##0;\"–\""),
+            decimals: number("#,##0.00;[Red]-#,##0.00;\"–\""),
+        }
+    }
+}
 
 /// Sổ Excel đang lập.
 pub struct Book {
     workbook: Workbook,
     lang: Lang,
-    bold: Format,
-    money: Format,
+    formats: Formats,
     /// Index of the sheet of details that takes rows, and its next row.
     details: (usize, u32),
     detail_sheets: u32,
@@ -42,10 +95,8 @@ impl Book {
     pub fn new(folder: &Path, lang: Lang) -> Result<Book, XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder)?;
-        let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-        let money = Format::new().set_num_format("#,##0.##;[Red]-#,##0.##");
         workbook.add_worksheet().set_name(lang.say("Tổng hợp", "Summary"))?;
-        let mut book = Book { workbook, lang, bold, money, details: (0, 0), detail_sheets: 0 };
+        let mut book = Book { workbook, lang, formats: Formats::new(), details: (0, 0), detail_sheets: 0 };
         book.add_details()?;
         Ok(book)
     }
@@ -55,39 +106,15 @@ impl Book {
         let name = self.lang.say("Chi tiết", "Details");
         let name =
             if self.detail_sheets == 1 { name.to_owned() } else { format!("{name} {}", self.detail_sheets) };
-        let heads = [
-            ["Tệp", "File"],
-            ["Thứ tự", "No."],
-            ["Mã lượt khám", "Claim"],
-            ["Chuẩn", "Standard"],
-            ["Cơ sở", "Facility"],
-            ["Khoa", "Department"],
-            ["Tháng", "Month"],
-            ["Thẻ", "Card"],
-            ["Mã đối tượng", "Visit code"],
-            ["Mã", "Code"],
-            ["Mức độ", "Severity"],
-            ["Bảng", "Part"],
-            ["Dòng", "Line"],
-            ["Chỉ tiêu", "Field"],
-            ["Khai", "Declared"],
-            ["Tính lại", "Expected"],
-            ["Chênh lệch", "Difference"],
-            ["Quỹ chênh", "Fund difference"],
-            ["Người bệnh chênh", "Patient difference"],
-            ["Nội dung", "Message"],
-            ["Căn cứ", "Basis"],
-        ];
-        let widths: [u16; 21] = [28, 7, 14, 9, 9, 11, 9, 7, 9, 22, 11, 7, 7, 16, 16, 16, 16, 16, 16, 70, 50];
         let sheet = self.workbook.add_worksheet_with_constant_memory()?;
         print_setup(sheet);
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;
-        for (column, width) in (0_u16..).zip(widths) {
+        sheet.set_repeat_rows(0, 0)?;
+        for (column, (head, width, is_number)) in (0_u16..).zip(DETAILS) {
             sheet.set_column_width(column, width)?;
-        }
-        for (column, head) in (0_u16..).zip(heads) {
-            sheet.write_string_with_format(0, column, self.lang.pick(head), &self.bold)?;
+            let format = if is_number { &self.formats.number_head } else { &self.formats.head };
+            sheet.write_string_with_format(0, column, self.lang.pick(head), format)?;
         }
         let index = self.workbook.worksheets().len() - 1;
         self.details = (index, 1);
@@ -124,7 +151,6 @@ impl Book {
     ) -> Result<(), XlsxError> {
         let lang = self.lang;
         let (index, row) = self.details;
-        let money = self.money.clone();
         let sheet = self.workbook.worksheet_from_index(index)?;
         let texts = [
             (0, place(&claim.file, None, redaction)),
@@ -139,8 +165,8 @@ impl Book {
             (10, words::severity(finding.severity, lang).to_owned()),
             (11, finding.part.to_string()),
             (13, finding.tag.map(|tag| tag.to_string()).unwrap_or_default()),
-            (19, words::message(finding, lang)),
-            (20, words::cites(finding, rules, lang)),
+            (19, words::cites(finding, rules, lang)),
+            (20, words::message(finding, lang)),
         ];
         // Rows of a spooled sheet are written from left to right.
         let mut cells: Vec<(u16, Cell)> =
@@ -155,7 +181,7 @@ impl Book {
         cells.push((18, Cell::Money(finding.patient)));
         cells.sort_by_key(|(column, _)| *column);
         for (column, cell) in cells {
-            cell.write(sheet, row, column, &money)?;
+            cell.write(sheet, row, column, &self.formats)?;
         }
         Ok(())
     }
@@ -181,41 +207,52 @@ impl Book {
     }
 
     fn summary(&mut self, summary: &Summary) -> Result<(), XlsxError> {
-        let (lang, bold, money) = (self.lang, self.bold.clone(), self.money.clone());
+        let (lang, formats) = (self.lang, self.formats.clone());
         let sheet = self.workbook.worksheet_from_index(0)?;
         print_setup(sheet);
-        sheet.set_column_width(0, 26)?;
-        sheet.set_column_width(1, 46)?;
-        for column in 2..=7 {
-            sheet.set_column_width(column, 17)?;
+        for (column, width) in (0_u16..).zip([26, 48, 11, 10, 10, 17, 17, 17, 17]) {
+            sheet.set_column_width(column, width)?;
         }
         let mut row = 0;
-        heading(sheet, &mut row, lang.say("Theo quy tắc", "By rule"), lang, &bold)?;
+        heading(
+            sheet,
+            &mut row,
+            [lang.say("Theo quy tắc", "By rule"), lang.say("Mức độ", "Severity")],
+            lang,
+            &formats,
+        )?;
         for (check, tally) in summary.by_money() {
             sheet.write_string(row, 0, check.code)?;
             sheet.write_string(row, 1, lang.pick(check.title))?;
-            tally_cells(sheet, &mut row, tally, &money)?;
+            sheet.write_string(row, 2, words::severity(check.severity, lang))?;
+            tally_cells(sheet, &mut row, tally, &formats)?;
         }
         let total = summary.total();
-        sheet.write_string_with_format(row, 0, lang.say("Cộng", "Total"), &bold)?;
-        tally_cells(sheet, &mut row, &total, &money)?;
+        sheet.write_string_with_format(row, 0, lang.say("Cộng", "Total"), &formats.name)?;
+        tally_cells(sheet, &mut row, &total, &formats)?;
         row += 1;
-        heading(sheet, &mut row, lang.say("Theo khoa", "By department"), lang, &bold)?;
+        heading(sheet, &mut row, [lang.say("Theo khoa", "By department"), ""], lang, &formats)?;
         for (name, tally) in &summary.departments {
             sheet.write_string(row, 0, if name.is_empty() { "–" } else { name })?;
-            tally_cells(sheet, &mut row, tally, &money)?;
+            tally_cells(sheet, &mut row, tally, &formats)?;
         }
         row += 1;
-        heading(sheet, &mut row, lang.say("Theo tháng ra viện", "By month of discharge"), lang, &bold)?;
+        heading(
+            sheet,
+            &mut row,
+            [lang.say("Theo tháng ra viện", "By month of discharge"), ""],
+            lang,
+            &formats,
+        )?;
         for (key, tally) in &summary.months {
             sheet.write_string(row, 0, month(Some(*key)))?;
-            tally_cells(sheet, &mut row, tally, &money)?;
+            tally_cells(sheet, &mut row, tally, &formats)?;
         }
         Ok(())
     }
 
     fn unreadable(&mut self, summary: &Summary, redaction: &Redaction) -> Result<(), XlsxError> {
-        let (lang, bold) = (self.lang, self.bold.clone());
+        let (lang, formats) = (self.lang, self.formats.clone());
         let sheet = self.workbook.add_worksheet();
         print_setup(sheet);
         sheet.set_name(lang.say("Không đọc được", "Unreadable"))?;
@@ -223,7 +260,7 @@ impl Book {
         for (column, (head, width)) in
             (0_u16..).zip([(["Tệp", "File"], 40), (["Mã", "Code"], 10), (["Lý do", "Why"], 90)])
         {
-            sheet.write_string_with_format(0, column, lang.pick(head), &bold)?;
+            sheet.write_string_with_format(0, column, lang.pick(head), &formats.head)?;
             sheet.set_column_width(column, width)?;
         }
         for (row, (file, claim, problem)) in (1_u32..).zip(&summary.unreadable_kept) {
@@ -241,16 +278,16 @@ impl Book {
         rules: &Rulebook,
         options: &[(String, String)],
     ) -> Result<(), XlsxError> {
-        let (lang, bold, money) = (self.lang, self.bold.clone(), self.money.clone());
+        let (lang, formats) = (self.lang, self.formats.clone());
         let sheet = self.workbook.add_worksheet();
         print_setup(sheet);
         sheet.set_name(lang.say("Thông tin", "Run"))?;
-        sheet.set_column_width(0, 44)?;
-        sheet.set_column_width(1, 70)?;
+        sheet.set_column_width(0, 70)?;
+        sheet.set_column_width(1, 68)?;
         let mut row = 0;
         let mut line = |name: &str, cell: Cell| -> Result<(), XlsxError> {
-            sheet.write_string_with_format(row, 0, name, &bold)?;
-            cell.write(sheet, row, 1, &money)?;
+            sheet.write_string_with_format(row, 0, name, &formats.name)?;
+            cell.write(sheet, row, 1, &formats)?;
             row += 1;
             Ok(())
         };
@@ -275,15 +312,7 @@ impl Book {
         for (name, count) in counts {
             line(name, Cell::Money(Figure::whole(i64::try_from(count).unwrap_or(i64::MAX))))?;
         }
-        let (declared, replayed) = (&summary.declared, &summary.replayed);
-        for (tag, declared, replayed) in [
-            ("T_TONGCHI_BV", declared.hospital, replayed.hospital),
-            ("T_TONGCHI_BH", declared.covered, replayed.covered),
-            ("T_BHTT", declared.fund, replayed.fund),
-            ("T_BNCCT", declared.copayment, replayed.copayment),
-            ("T_BNTT", declared.own, replayed.own),
-            ("T_NGUONKHAC", declared.other, replayed.other),
-        ] {
+        for (tag, declared, replayed) in sums(summary) {
             line(&format!("Σ {tag}, {}", lang.say("khai", "declared")), Cell::Money(declared))?;
             line(&format!("Σ {tag}, {}", lang.say("tính lại", "replayed")), Cell::Money(replayed))?;
         }
@@ -311,31 +340,37 @@ fn print_setup(sheet: &mut Worksheet) {
     sheet.set_print_fit_to_pages(1, 0);
 }
 
+/// Title of a table, what its third column holds, and the columns of numbers.
 fn heading(
     sheet: &mut Worksheet,
     row: &mut u32,
-    title: &str,
+    names: [&str; 2],
     lang: Lang,
-    bold: &Format,
+    formats: &Formats,
 ) -> Result<(), XlsxError> {
     let heads = [
-        "",
         lang.say("Phát hiện", "Findings"),
         lang.say("Hồ sơ", "Claims"),
         lang.say("Quỹ trả thừa", "Fund over"),
         lang.say("Quỹ trả thiếu", "Fund under"),
-        lang.say("Người bệnh trả thừa", "Patient over"),
-        lang.say("Người bệnh trả thiếu", "Patient under"),
+        lang.say("Người bệnh thừa", "Patient over"),
+        lang.say("Người bệnh thiếu", "Patient under"),
     ];
-    sheet.write_string_with_format(*row, 0, title, bold)?;
-    for (column, head) in (1_u16..).zip(heads) {
-        sheet.write_string_with_format(*row, column, head, bold)?;
+    sheet.write_string_with_format(*row, 0, names[0], &formats.head)?;
+    sheet.write_string_with_format(*row, 2, names[1], &formats.head)?;
+    for (column, head) in (3_u16..).zip(heads) {
+        sheet.write_string_with_format(*row, column, head, &formats.number_head)?;
     }
     *row += 1;
     Ok(())
 }
 
-fn tally_cells(sheet: &mut Worksheet, row: &mut u32, tally: &Tally, money: &Format) -> Result<(), XlsxError> {
+fn tally_cells(
+    sheet: &mut Worksheet,
+    row: &mut u32,
+    tally: &Tally,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     let count = |number: u64| Figure::whole(i64::try_from(number).unwrap_or(i64::MAX));
     let figures = [
         count(tally.findings),
@@ -345,8 +380,8 @@ fn tally_cells(sheet: &mut Worksheet, row: &mut u32, tally: &Tally, money: &Form
         tally.patient_over,
         tally.patient_under,
     ];
-    for (column, figure) in (2_u16..).zip(figures) {
-        Cell::Money(figure).write(sheet, *row, column, money)?;
+    for (column, figure) in (3_u16..).zip(figures) {
+        Cell::Money(figure).write(sheet, *row, column, formats)?;
     }
     *row += 1;
     Ok(())
@@ -369,19 +404,21 @@ impl Cell {
         }
     }
 
-    fn write(self, sheet: &mut Worksheet, row: u32, column: u16, money: &Format) -> Result<(), XlsxError> {
+    fn write(self, sheet: &mut Worksheet, row: u32, column: u16, formats: &Formats) -> Result<(), XlsxError> {
         match self {
             Cell::Text(text) if text.is_empty() => {}
             Cell::Text(text) => {
                 sheet.write_string(row, column, text)?;
             }
             Cell::Count(count) => {
-                sheet.write_number(row, column, count)?;
+                sheet.write_number_with_format(row, column, count, &formats.whole)?;
             }
             // A number of more digits than a spreadsheet keeps stays a text, exact.
             Cell::Money(figure) => match spreadsheet_number(figure) {
                 Some(number) => {
-                    sheet.write_number_with_format(row, column, number, money)?;
+                    let is_whole = figure.fits_decimals(0);
+                    let format = if is_whole { &formats.whole } else { &formats.decimals };
+                    sheet.write_number_with_format(row, column, number, format)?;
                 }
                 None => {
                     sheet.write_string(row, column, figure.to_string())?;

@@ -49,6 +49,7 @@ pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, l
             lang.say("không có mã đối tượng đến khám này", "no such visit code").to_owned()
         }
         Code::CostOrder => named("lớn hơn tổng chi phí", "above the hospital's cost"),
+        Code::DateOrder if problem.place == "born" => named("sau ngày đóng", "after the payment"),
         Code::DateOrder => named("ngày ra trước ngày vào", "discharged before admitted"),
         _ => catalogue::message(problem, lang),
     }
@@ -91,8 +92,45 @@ fn in_general(code: Code, lang: Lang) -> String {
         Code::SupportNotMet => {
             say("không điều kiện hỗ trợ nào được đáp ứng", "no condition of the state's support is met")
         }
-        _ => trimmed(&row_reason(&Problem::new(code), &|_| None, lang)),
+        Code::DateOrder => say("các ngày trái thứ tự", "days in the wrong order"),
+        _ => of_visits(code, lang)
+            .map_or_else(|| trimmed(&row_reason(&Problem::new(code), &|_| None, lang)), str::to_owned),
     }
+}
+
+/// The same for what only visits have.
+fn of_visits(code: Code, lang: Lang) -> Option<&'static str> {
+    Some(match code {
+        Code::VisitFactsMissing => {
+            lang.say("chưa đủ dữ kiện để chọn tỷ lệ", "facts for the rate are missing")
+        }
+        Code::VisitCodeUndecided => {
+            lang.say("mã không cho biết cách thanh toán", "the code does not say how the visit is paid")
+        }
+        Code::VisitCodeSetting => {
+            lang.say("mã không dùng cho hình thức khám này", "the code is not for this setting")
+        }
+        Code::RateUnrecorded => lang.say("chưa ghi nhận tỷ lệ cho lượt khám đó", "no rate is recorded"),
+        Code::CopaidUndated => lang.say(
+            "lương cơ sở đổi trong năm; số đã cùng chi trả coi như trả sau ngày đổi",
+            "the base salary changed within the year; earlier co-payments count as paid after it",
+        ),
+        Code::TotalsUndivided => lang.say(
+            "quy định đổi trong lượt điều trị; tổng chi phí tính theo ngày ra viện",
+            "something changes inside the stay; the day of discharge counts",
+        ),
+        Code::LevelAgeUnknown => lang.say(
+            "mức hưởng cao hơn theo tuổi nhưng thiếu ngày sinh; lấy mức thấp",
+            "the level rises with age; without a birth date the lower one counts",
+        ),
+        Code::CodeNotRecorded => lang.say(
+            "chưa có danh mục mã đến khám ngày đó; tính theo dữ kiện",
+            "no list of visit codes on that day; the facts decide",
+        ),
+        Code::CodeContradictsFacts => lang
+            .say("mã đến khám trái với dữ kiện; tính theo dữ kiện", "code and facts differ; the facts count"),
+        _ => return None,
+    })
 }
 
 /// Tiến độ: one line for a terminal.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::catalogue::check_entry;
+use super::check_catalogue::check_entry;
 use super::wording::{Lang, fill};
 use crate::rulebook::diagnostic::{Diagnostic, Severity};
 

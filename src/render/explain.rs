@@ -5,9 +5,18 @@ use super::wording::{self, Lang};
 use crate::engine::trace::{Formula, Step, Term, Value, rules_of};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::{Evidence, RuleRef};
+use crate::terms::money::Vnd;
 
-/// Công thức với các con số: `2530000 × 4,5% × 12`.
+/// Công thức với các con số, as scripts read it: `2530000 × 4,5% × 12`.
 pub fn formula(formula: &Formula, lang: Lang) -> String {
+    written(formula, lang, |amount, lang| amount.to_string().replace('.', lang.say(",", ".")))
+}
+
+/// How an amount stands in a formula.
+type Amount = fn(Vnd, Lang) -> String;
+
+fn written(formula: &Formula, lang: Lang, amount: Amount) -> String {
+    let term = |part: Term, lang: Lang| term(part, lang, amount);
     let product = |terms: &[Term]| terms.iter().map(|part| term(*part, lang)).collect::<Vec<_>>().join(" × ");
     match formula {
         Formula::Recorded => lang.say("theo quy định", "as recorded").to_owned(),
@@ -20,9 +29,9 @@ pub fn formula(formula: &Formula, lang: Lang) -> String {
     }
 }
 
-fn term(term: Term, lang: Lang) -> String {
+fn term(term: Term, lang: Lang, amount: Amount) -> String {
     match term {
-        Term::Money(amount) => amount.to_string().replace('.', lang.say(",", ".")),
+        Term::Money(money) => amount(money, lang),
         Term::Share(share) => wording::share(share, lang),
         Term::Months(months) => months.to_string(),
         Term::Times(times) => times.to_string().replace('.', lang.say(",", ".")),
@@ -80,7 +89,7 @@ pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
         };
         let how = match &step.formula {
             Formula::Recorded => shown,
-            other => format!("{} = {shown}", formula(other, lang)),
+            other => format!("{} = {shown}", written(other, lang, wording::number)),
         };
         let source = lang.say("Căn cứ", "Basis");
         let governed = lang.say("theo ngày", "governed by");

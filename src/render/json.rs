@@ -113,6 +113,8 @@ fn cite(cite: &Citation, rules: &Rulebook) -> Json {
         "article": cite.article,
         "clause": cite.clause,
         "point": cite.point,
-        "note": cite.note,
+        "amends": cite.amends,
+        "note_vi": cite.note.as_ref().map(|note| &note[0]),
+        "note_en": cite.note.as_ref().map(|note| &note[1]),
     })
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::explain::cites;
 use super::json;
 use super::layout::{Lean, shortened, table, wrap};
+use super::rule_words::{fact_name, in_words};
 use super::wording::{self, Lang};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diff::Change;
@@ -16,12 +17,12 @@ use crate::rulebook::family::Gap;
 use crate::terms::citation::{Evidence, RuleRef};
 
 /// Một dữ kiện as people read it.
-pub fn fact(fact: &Fact, lang: Lang) -> String {
+pub fn fact(fact: &Fact, rules: &Rulebook, lang: Lang) -> String {
     match fact {
         Fact::Money(amount) => wording::money(*amount, lang),
         Fact::Share(share) => wording::share(*share, lang),
         Fact::Count(count) => count.to_string(),
-        Fact::Name(name) => name.clone(),
+        Fact::Name(name) => in_words(name, rules, lang),
     }
 }
 
@@ -34,93 +35,6 @@ fn fact_json(fact: &Fact) -> Json {
     }
 }
 
-/// Tên dữ kiện as people read it; names without a translation stand as they are.
-fn fact_name(name: &str, lang: Lang) -> String {
-    let known = match name {
-        "amount" => ["số tiền", "amount"],
-        "standard" => ["mức chung", "standard"],
-        "equals" => ["bằng", "equals"],
-        "times" => ["số lần", "times"],
-        "of" => ["của", "of"],
-        "joining" => ["điều kiện tham gia", "joining"],
-        "item" => ["điểm, khoản", "item"],
-        "basis" => ["căn cứ đóng", "basis"],
-        "base-date" => ["thời điểm chốt", "base date"],
-        "payers" => ["nguồn đóng", "payers"],
-        "floor" => ["mức hỗ trợ tối thiểu", "minimum support"],
-        "extra" => ["hỗ trợ thêm", "extra support"],
-        "target" => ["hỗ trợ đến mức", "support up to"],
-        "support" => ["mức hỗ trợ", "support"],
-        "groups" => ["đối tượng", "groups"],
-        "tags" | "any-tags" => ["hoàn cảnh", "circumstances"],
-        "age-from" => ["từ tuổi", "age from"],
-        "age-below" => ["dưới tuổi", "age below"],
-        "within" => ["trong số tháng", "within months"],
-        "waiting-days" => ["số ngày chờ", "waiting days"],
-        "lapse-days" => ["gián đoạn (ngày)", "lapse (days)"],
-        "lapse-months-in-fiscal-year" => {
-            ["gián đoạn (tháng trong năm tài chính)", "lapse (months in fiscal year)"]
-        }
-        "daily-rate" => ["mức mỗi ngày", "daily rate"],
-        "longest" => ["nhiều nhất (tháng)", "longest (months)"],
-        "unit" => ["đơn vị làm tròn", "rounding unit"],
-        "remainder-to" => ["phần lẻ thuộc về", "remainder to"],
-        "person" => ["người tham gia", "person"],
-        "employer" => ["người sử dụng lao động", "employer"],
-        "state" => ["ngân sách nhà nước", "state"],
-        "social-insurance-fund" => ["quỹ BHXH", "social insurance fund"],
-        "unemployment-fund" => ["quỹ BH thất nghiệp", "unemployment fund"],
-        "above" => ["khi vượt", "above"],
-        "below" => ["khi thấp hơn", "below"],
-        "at-most" => ["không quá", "at most"],
-        "years" => ["số năm liên tục", "continuous years"],
-        "interruption-months" => ["được gián đoạn (tháng)", "interruption (months)"],
-        "interruption-days" => ["được gián đoạn (ngày)", "interruption (days)"],
-        "method" => ["cách tính", "method"],
-        "split-at-new-year" => ["tách tại năm mới", "split at New Year"],
-        "groups-at-full-rate" => ["đối tượng, khi tỷ lệ 100%", "groups at the full rate"],
-        "former-tier" => ["tuyến trước 2025", "former tier"],
-        "listed-of-level" => ["cơ sở được liệt kê của cấp", "listed facilities of level"],
-        "regional-polyclinics" => ["phòng khám đa khoa khu vực", "regional polyclinics"],
-        "except-drugs-ordered-above" => {
-            ["trừ thuốc theo chỉ định của cơ sở cấp trên", "except drugs ordered above"]
-        }
-        "points-middle-from" => ["khoảng điểm giữa từ", "middle band from"],
-        "points-high-from" => ["khoảng điểm cao từ", "high band from"],
-        "spares-ratio-items" => ["trừ vật tư có tỷ lệ riêng", "spares items with a ratio"],
-        "exam" => ["lần khám", "examinations"],
-        "bed" => ["ngày giường", "bed"],
-        "surgery" => ["phẫu thuật", "surgery"],
-        "procedure" => ["thủ thuật", "procedure"],
-        "initial" => ["cấp ban đầu", "initial level"],
-        "basic" => ["cấp cơ bản", "basic level"],
-        "specialised" => ["cấp chuyên sâu", "specialised level"],
-        "settings" => ["hình thức", "settings"],
-        "days" => ["số ngày", "days"],
-        "product" => ["làm tròn tích", "rounding of products"],
-        "bill" => ["làm tròn bảng kê", "rounding of bills"],
-        "litres-per-km" => ["lít mỗi km", "litres a km"],
-        "care" => ["khám bệnh, chữa bệnh", "care"],
-        "administration-at-most" => ["tổ chức và hoạt động, tối đa", "administration at most"],
-        "reserve-at-least" => ["dự phòng, tối thiểu", "reserve at least"],
-        "pupils" => ["học sinh, sinh viên", "pupils and students"],
-        "children" => ["trẻ em dưới 6 tuổi", "children under six"],
-        "school-staff" => ["người lao động của trường", "school staff"],
-        "enterprise" => ["doanh nghiệp", "enterprise"],
-        "fishing-crews" => ["tàu cá", "fishing crews"],
-        "in-and-outpatient" => ["cơ sở nội trú và ngoại trú", "in- and outpatient"],
-        "outpatient-only" => ["cơ sở chỉ ngoại trú", "outpatient only"],
-        "meals-a-day" => ["tiền ăn mỗi ngày", "meals a day"],
-        other => {
-            return other.strip_prefix("rank-").map_or_else(
-                || other.to_owned(),
-                |rank| format!("{} {rank}", lang.say("người thứ", "member")),
-            );
-        }
-    };
-    lang.pick(known).to_owned()
-}
-
 const fn evidence(evidence: Evidence, lang: Lang) -> &'static str {
     match evidence {
         Evidence::Primary => lang.say("đã đọc văn bản", "text read"),
@@ -130,7 +44,7 @@ const fn evidence(evidence: Evidence, lang: Lang) -> &'static str {
 }
 
 /// `bhyt rules list`: every rule, with the value in force on a day where one is asked for.
-pub fn list(entries: &[Entry<'_>], day: Option<NaiveDate>, lang: Lang) -> String {
+pub fn list(entries: &[Entry<'_>], day: Option<NaiveDate>, rules: &Rulebook, lang: Lang) -> String {
     let mut rows = vec![vec![
         lang.say("Quy định", "Rule").to_owned(),
         lang.say("Từ", "From").to_owned(),
@@ -138,7 +52,8 @@ pub fn list(entries: &[Entry<'_>], day: Option<NaiveDate>, lang: Lang) -> String
     ]];
     for entry in entries {
         for version in shown_versions(entry, day) {
-            let first = version.facts.first().map(|(_, value)| fact(value, lang)).unwrap_or_default();
+            let values: Vec<String> =
+                version.facts.iter().map(|(_, value)| fact(value, rules, lang)).collect();
             let until = version
                 .rule
                 .effective_until
@@ -146,9 +61,9 @@ pub fn list(entries: &[Entry<'_>], day: Option<NaiveDate>, lang: Lang) -> String
                 .unwrap_or_default();
             let doubt = if version.rule.evidence == Evidence::Unverified { " ?" } else { "" };
             rows.push(vec![
-                shortened(entry.rule, 42),
+                shortened(entry.rule, 38),
                 wording::date(version.rule.effective_from, lang) + &until,
-                shortened(&first, 20) + doubt,
+                shortened(&values.join(", "), 24) + doubt,
             ]);
         }
     }
@@ -213,7 +128,10 @@ pub fn show(entry: &Entry<'_>, day: Option<NaiveDate>, rules: &Rulebook, lang: L
             wording::date(rule.checked_on, lang),
         );
         for (name, value) in &version.facts {
-            out.push_str(&wrap(&format!("  {}: {}", fact_name(name, lang), fact(value, lang)), 4));
+            out.push_str(&wrap(
+                &format!("  {}: {}", fact_name(name, rules, lang), fact(value, rules, lang)),
+                4,
+            ));
         }
         out.push_str(&wrap(&format!("  {}: {}", lang.say("Căn cứ", "Basis"), cites(rule, rules, lang)), 4));
         if let Some(note) = &rule.note {
@@ -260,12 +178,16 @@ pub fn diff(
                 2
             )
         );
+        if change.old.is_some() && change.new.is_some() && change.differing().is_empty() {
+            let _ = writeln!(out, "  {}", lang.say("giá trị như cũ, căn cứ mới", "same values, new basis"));
+        }
         let nothing = lang.say("không có", "none");
         for (name, before, after) in change.differing() {
-            let shown =
-                |value: Option<&Fact>| value.map_or_else(|| nothing.to_owned(), |value| fact(value, lang));
+            let shown = |value: Option<&Fact>| {
+                value.map_or_else(|| nothing.to_owned(), |value| fact(value, rules.1, lang))
+            };
             out.push_str(&wrap(
-                &format!("  {}: {} → {}", fact_name(name, lang), shown(before), shown(after)),
+                &format!("  {}: {} → {}", fact_name(name, rules.1, lang), shown(before), shown(after)),
                 4,
             ));
         }

@@ -5,39 +5,54 @@ use super::simulate_words as words;
 use super::wording::Lang;
 use crate::engine::simulation::Report;
 use crate::engine::simulation::reform::Stage;
-use crate::engine::simulation::tally::{Outcomes, Sums};
+use crate::engine::simulation::subject::{Bearer, Figure, Subject};
+use crate::engine::simulation::tally::{Outcomes, PartTally, Sums};
 use crate::rulebook::Rulebook;
-use crate::terms::group::Payer;
 
 /// Quantiles listed, per thousand.
 const QUANTILES: [u64; 11] = [0, 10, 50, 100, 250, 500, 750, 900, 950, 990, 1000];
 
 /// The table with its heading.
 pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
-    let mut out = String::from("section,key,name,payer,people,before,after,change\n");
     let tally = &report.tally;
-    pay(&mut out, "payers", "", "", tally.people, (&tally.before(), &tally.after()));
+    let subject = tally.subject;
+    let cases = subject.cases_key();
+    let mut out = format!("section,key,name,payer,{cases},before,after,change\n");
+    let whole = PartTally {
+        cases: tally.cases,
+        before: tally.before(),
+        after: tally.after(),
+        outcomes: tally.by_case,
+    };
+    part(&mut out, subject, ["payers", "", ""], &whole);
     for (id, group) in words::groups(report) {
         let known = rules.group(id);
         let name = known.map_or("", |known| lang.pick([&known.name_vi, &known.name_en]));
-        pay(&mut out, "groups", id, name, group.people, (&group.before, &group.after));
+        part(&mut out, subject, ["groups", id, name], group);
+    }
+    for (reliefs, visits) in &tally.reliefs {
+        let key = reliefs.map(words::relief_key).join(">");
+        part(&mut out, subject, ["reliefs", &key, &words::reliefs(*reliefs, lang)], visits);
     }
     for (number, step) in (1..).zip(report.steps()) {
         let name = words::stage(step.change, lang);
-        for payer in payers(&step.moved, &Sums::default()) {
-            let moved = payer.map_or(step.moved.premium, |payer| step.moved.of(payer));
+        for figure in figures(subject, &step.moved, &Sums::default()) {
+            let moved = words::plain(step.moved.figure(figure));
             line(
                 &mut out,
-                ["attribution", &format!("{number}"), &name, key(payer), "", "", "", &moved.to_string()],
+                ["attribution", &format!("{number}"), &name, key(subject, figure), "", "", "", &moved],
             );
         }
     }
-    outcomes(&mut out, "people-by-own-payment", &tally.by_person);
-    outcomes(&mut out, "households-by-own-payment", &tally.by_household);
+    let own = own_key(subject);
+    outcomes(&mut out, &format!("{cases}-by-{own}"), subject, &tally.by_case);
+    if subject == Subject::Premiums {
+        outcomes(&mut out, &format!("households-by-{own}"), subject, &tally.by_household);
+    }
     for per_thousand in QUANTILES {
         let amount = tally.changes.quantile(per_thousand).unwrap_or_default();
         let key = format!("{per_thousand}/1000");
-        line(&mut out, ["quantiles", &key, "", "person", "", "", "", &amount.to_string()]);
+        line(&mut out, ["quantiles", &key, "", person(subject), "", "", "", &amount.to_string()]);
     }
     for ((side, code), count) in &tally.left_out {
         line(
@@ -52,57 +67,81 @@ pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
     out
 }
 
+/// What the sections of winners and losers are by.
+const fn own_key(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Premiums => "own-payment",
+        Subject::Claims => "patient-payment",
+    }
+}
+
+/// Who gains or loses.
+const fn person(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Premiums => "person",
+        Subject::Claims => "patient",
+    }
+}
+
 /// What was compared: rulebooks and days, so that the table alone says what it is about.
 fn run(out: &mut String, report: &Report) {
     let first = report.stages.first().map_or("", sha256);
     let last = report.stages.last().map_or("", sha256);
     line(out, ["run", "rulebook", "", "", "", first, last, ""]);
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let later = report.days.shift_to.or(report.days.paid_on);
-    line(out, ["run", "paid-on", "", "", "", &day(report.days.paid_on), &day(later), ""]);
+    let later = report.days.shift_to.or(report.days.on);
+    let key = match report.tally.subject {
+        Subject::Premiums => "paid-on",
+        Subject::Claims => "discharged-on",
+    };
+    line(out, ["run", key, "", "", "", &day(report.days.on), &day(later), ""]);
 }
 
 fn sha256(stage: &Stage) -> &str {
     &stage.rules.identity.sha256
 }
 
-/// The premium and every payer that bears something on either side.
-fn payers(before: &Sums, after: &Sums) -> Vec<Option<Payer>> {
-    let bears = |payer: &Payer| before.of(*payer) != 0 || after.of(*payer) != 0;
-    std::iter::once(None).chain(Payer::ALL.into_iter().filter(bears).map(Some)).collect()
+/// The whole and everybody who bears something on either side.
+fn figures(subject: Subject, before: &Sums, after: &Sums) -> Vec<Figure> {
+    let bears = |bearer: &Bearer| before.of(*bearer) != 0 || after.of(*bearer) != 0;
+    let parts = subject.bearers().iter().copied().filter(bears).map(Figure::Part);
+    std::iter::once(Figure::Whole).chain(parts).collect()
 }
 
-fn key(payer: Option<Payer>) -> &'static str {
-    payer.map_or("premium", Payer::key)
+const fn key(subject: Subject, figure: Figure) -> &'static str {
+    match figure {
+        Figure::Part(bearer) => bearer.key(),
+        _ => subject.whole_key(),
+    }
 }
 
-fn pay(out: &mut String, section: &str, id: &str, name: &str, people: u64, sums: (&Sums, &Sums)) {
-    for payer in payers(sums.0, sums.1) {
-        let of = |sums: &Sums| payer.map_or(sums.premium, |payer| sums.of(payer));
-        let (before, after) = (of(sums.0), of(sums.1));
+fn part(out: &mut String, subject: Subject, [section, id, name]: [&str; 3], part: &PartTally) {
+    for figure in figures(subject, &part.before, &part.after) {
+        let (before, after) = (part.before.figure(figure), part.after.figure(figure));
         line(
             out,
             [
                 section,
                 id,
                 name,
-                key(payer),
-                &people.to_string(),
-                &before.to_string(),
-                &after.to_string(),
-                &(after - before).to_string(),
+                key(subject, figure),
+                &part.cases.to_string(),
+                &words::plain(before),
+                &words::plain(after),
+                &words::plain(after - before),
             ],
         );
     }
 }
 
-fn outcomes(out: &mut String, section: &str, outcomes: &Outcomes) {
+fn outcomes(out: &mut String, section: &str, subject: Subject, outcomes: &Outcomes) {
     for (key, count, sum) in [
         ("less", outcomes.better, -outcomes.gains),
         ("more", outcomes.worse, outcomes.losses),
         ("same", outcomes.same, 0),
     ] {
-        line(out, [section, key, "", "person", &count.to_string(), "", "", &sum.to_string()]);
+        let sum = words::plain(sum);
+        line(out, [section, key, "", person(subject), &count.to_string(), "", "", &sum]);
     }
 }
 

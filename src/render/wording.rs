@@ -184,9 +184,6 @@ pub const fn payer(payer: Payer, lang: Lang) -> &'static str {
     }
 }
 
-/// Longest note of a citation that is printed with it (the article of the law that an amending act rewrote).
-const LONGEST_CITE_NOTE: usize = 24;
-
 /// Trường hợp hưởng 100 %.
 pub const fn relief(relief: Relief, lang: Lang) -> &'static str {
     match relief {
@@ -302,9 +299,7 @@ pub fn cited(cite: &Citation, rules: &Rulebook, lang: Lang) -> (String, String) 
         .map(|document| document_kind(document.kind, lang))
         .filter(|_| number.starts_with(|first: char| first.is_ascii_digit()));
     let name = format!("{} {number}", kind.unwrap_or_default()).trim().to_owned();
-    let note = cite.note.as_deref().filter(|note| note.chars().count() <= LONGEST_CITE_NOTE);
-    let rewritten = note.and_then(|note| note.strip_prefix("art. "));
-    let place = match (rewritten, lang) {
+    let place = match (cite.amends.as_deref(), lang) {
         (Some(article), Lang::Vi) => format!("Điều {article}"),
         (Some(article), Lang::En) => format!("art. {article}"),
         (None, Lang::Vi) => {

@@ -4,7 +4,7 @@ use super::Rulebook;
 use super::contracts::ConcurrentContracts;
 use super::family::{
     CardValidity, Conditions, FinalYearEnd, GroupTerms, Header, HouseholdLadder, Joining, Lapse, LatePayment,
-    Payers, PaymentCycles, Policy, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases,
+    Payers, PaymentCycles, Policy, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SalaryCap,
     SchoolCalendar, Support,
 };
 use super::named::NamedFamily;
@@ -182,6 +182,14 @@ impl Facts for PremiumRates {
 impl Facts for Multiple {
     fn facts(&self) -> Vec<(String, Fact)> {
         vec![name("times", self.times.to_string()), name("of", variant(self.of))]
+    }
+}
+
+impl Facts for SalaryCap {
+    fn facts(&self) -> Vec<(String, Fact)> {
+        let mut facts = vec![name("times", self.times.to_string()), name("of", variant(self.of))];
+        facts.extend(self.least_times.map(|least| name("least-times", least.to_string())));
+        facts
     }
 }
 

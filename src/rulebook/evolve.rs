@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::Rulebook;
+use super::benefit::BenefitRules;
 use super::entries::Entry;
 use super::family::{EnrolleeGroup, LocalPack, Policy};
 use super::named::NamedFamily;
@@ -137,7 +138,7 @@ impl Edit for Hold {
 }
 
 impl Rulebook {
-    /// Tiếp nhận một thay đổi từ bộ quy định khác; rules of the benefit side are left as they are.
+    /// Tiếp nhận một thay đổi từ bộ quy định khác.
     pub fn take_over(&mut self, other: &Rulebook, change: &VersionChange) {
         self.make_room(other, &change.rule);
         self.edit(other, &mut TakeOver { rule: &change.rule, day: change.effective_from });
@@ -159,7 +160,7 @@ impl Rulebook {
         held
     }
 
-    /// Edits every timeline of the contribution side together with its counterpart.
+    /// Edits every timeline together with its counterpart.
     fn edit(&mut self, other: &Rulebook, edit: &mut impl Edit) {
         edit.edit(&mut self.base_salary.versions, &other.base_salary.versions);
         edit.edit(&mut self.reference_level.versions, &other.reference_level.versions);
@@ -183,6 +184,7 @@ impl Rulebook {
             let theirs = other.policies().find(|theirs| theirs.support.rule() == policy.support.rule());
             edit_pair(&mut policy.support, theirs.map(|theirs| &theirs.support), edit);
         }
+        self.benefit.edit(&other.benefit, edit);
     }
 
     fn policies(&self) -> impl Iterator<Item = &Policy> {
@@ -215,6 +217,39 @@ impl Rulebook {
                 Some(own) => own.policies.push(bare(theirs)),
                 None => self.local.push(LocalPack { policies: vec![bare(theirs)], ..pack.clone() }),
             }
+        }
+    }
+}
+
+impl BenefitRules {
+    /// Edits every timeline of the benefit side together with its counterpart.
+    fn edit(&mut self, other: &BenefitRules, edit: &mut impl Edit) {
+        edit.edit(&mut self.levels.versions, &other.levels.versions);
+        edit.edit(&mut self.card_digits.versions, &other.card_digits.versions);
+        edit.edit(&mut self.ratio_exemptions.versions, &other.ratio_exemptions.versions);
+        edit.edit(&mut self.out_of_scope.versions, &other.out_of_scope.versions);
+        edit.edit(&mut self.low_cost_visit.versions, &other.low_cost_visit.versions);
+        edit.edit(&mut self.initial_level.versions, &other.initial_level.versions);
+        edit.edit(&mut self.annual_ceiling.versions, &other.annual_ceiling.versions);
+        edit.edit(&mut self.network_rates.versions, &other.network_rates.versions);
+        edit.edit(&mut self.visit_codes.versions, &other.visit_codes.versions);
+        edit.edit(&mut self.supply_cap.versions, &other.supply_cap.versions);
+        edit.edit(&mut self.service_ratios.versions, &other.service_ratios.versions);
+        edit.edit(&mut self.private_prices.versions, &other.private_prices.versions);
+        edit.edit(&mut self.direct_payment.versions, &other.direct_payment.versions);
+        edit.edit(&mut self.self_bought.versions, &other.self_bought.versions);
+        edit.edit(&mut self.card_expiry.versions, &other.card_expiry.versions);
+        edit.edit(&mut self.stay_transition.versions, &other.stay_transition.versions);
+        edit.edit(&mut self.claim_rounding.versions, &other.claim_rounding.versions);
+        edit.edit(&mut self.transport.versions, &other.transport.versions);
+        edit.edit(&mut self.fund_allocation.versions, &other.fund_allocation.versions);
+        edit.edit(&mut self.primary_care.versions, &other.primary_care.versions);
+        edit.edit(&mut self.facility_funds.versions, &other.facility_funds.versions);
+        edit.edit(&mut self.legal_cliffs.versions, &other.legal_cliffs.versions);
+        edit.edit(&mut self.readings.versions, &other.readings.versions);
+        for pack in &mut self.patient_support {
+            let theirs = other.patient_support.iter().find(|theirs| theirs.header.id == pack.header.id);
+            edit_pair(&mut pack.versions, theirs.map(|theirs| &theirs.versions), edit);
         }
     }
 }

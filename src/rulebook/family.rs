@@ -9,7 +9,7 @@ use crate::terms::citation::{DatedBy, DocumentKind};
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
 use crate::terms::money::{Rounding, Vnd};
 use crate::terms::period::{MonthDay, RuleDate};
-use crate::terms::share::Share;
+use crate::terms::share::{NamedBase, Share, Times};
 
 /// Đầu tệp: what a rule file says about itself.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ pub enum ReferenceLevel {
     /// Its own amount.
     Amount(Vnd),
     /// Equal to another base.
-    Equals(crate::terms::share::NamedBase),
+    Equals(NamedBase),
 }
 
 /// Tỷ lệ đóng: the monthly rate, with the groups that had another.
@@ -245,6 +245,32 @@ pub struct CardValidity {
     pub child_months: u32,
     /// Last day of the year's cards of children who reach that age by then.
     pub child_card_ends: MonthDay,
+    /// Whose card starts on a day that an authority names.
+    #[serde(default)]
+    pub by_decision: CardByDecision,
+}
+
+/// Mức tiền lương tháng tối đa và thấp nhất để tính đóng.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SalaryCap {
+    /// How many times at most.
+    pub times: Times,
+    /// Of what.
+    pub of: NamedBase,
+    /// How many times at least, where a law names a lowest salary.
+    #[serde(default)]
+    pub least_times: Option<Times>,
+}
+
+/// Thẻ có giá trị từ ngày ghi trong quyết định.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CardByDecision {
+    /// These groups.
+    pub groups: Vec<String>,
+    /// These, where the state bears the whole premium.
+    pub when_paid_for: Vec<String>,
 }
 
 /// Gián đoạn: how long after its end an old card still counts as running on.

@@ -31,7 +31,8 @@ use self::claim_files::ClaimFileStandard;
 use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
-    PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SchoolCalendar,
+    PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SalaryCap,
+    SchoolCalendar,
 };
 use self::priority::CategoryPriority;
 use self::special::SpecialMonths;
@@ -39,7 +40,7 @@ use self::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::money::Vnd;
-use crate::terms::share::{Multiple, NamedBase};
+use crate::terms::share::NamedBase;
 
 /// Nhận dạng bộ quy định: what every result prints so that it can be proved again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub struct Rulebook {
     /// Tỷ lệ đóng.
     pub premium_rates: Family<PremiumRates>,
     /// Trần tiền lương đóng.
-    pub salary_cap: Family<Multiple>,
+    pub salary_cap: Family<SalaryCap>,
     /// Giảm trừ hộ gia đình.
     pub household_ladder: Family<HouseholdLadder>,
     /// Phương thức đóng.
@@ -191,10 +192,10 @@ impl Rulebook {
 
     /// Id của tỉnh có chính sách được ghi nhận, theo id hoặc tên.
     pub fn find_province(&self, typed: &str) -> Option<&str> {
-        let key = fold(typed).replace('-', "");
+        let key = place_key(typed);
         let answers = |pack: &&LocalPack| {
             let names = [&pack.province, &pack.province_vi].into_iter().chain(&pack.province_aliases);
-            names.into_iter().any(|name| fold(name).replace('-', "") == key)
+            names.into_iter().any(|name| place_key(name) == key)
         };
         self.local.iter().find(answers).map(|pack| pack.province.as_str())
     }
@@ -225,4 +226,11 @@ impl Rulebook {
     pub fn document(&self, id: &str) -> Option<&Document> {
         self.documents.iter().map(|(document, _, _)| document).find(|document| document.id == id)
     }
+}
+
+/// Khóa so sánh tên tỉnh: folded, without the word for province or city before it.
+fn place_key(name: &str) -> String {
+    let folded = fold(name);
+    let bare = ["tinh-", "thanh-pho-", "tp-"].iter().find_map(|kind| folded.strip_prefix(kind));
+    bare.unwrap_or(&folded).replace('-', "")
 }

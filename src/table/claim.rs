@@ -200,9 +200,10 @@ impl<'r> Visits<'r> {
     /// Position of the facts of a row, remembered by the text of their cells.
     fn facts(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
         self.key.clear();
-        for column in self.columns.facts {
-            let cell = row.cell_of(column);
-            self.key.extend_from_slice(&cell.len().to_le_bytes());
+        for column in self.columns.facts.into_iter().flatten() {
+            let cell = row.cell(column);
+            // A key with a longer cell is too long to be kept.
+            self.key.push(u8::try_from(cell.len()).unwrap_or(u8::MAX));
             self.key.extend_from_slice(&cell);
         }
         if let Some(known) = self.by_cells.get(&self.key) {
@@ -324,17 +325,15 @@ impl<'r> Kernel for ClaimKernel<'r> {
             }
             answer.warn(*code);
         }
-        let covered = visit.question.figures.covered;
-        let fund = found.settled.fund;
-        let (copayment, own) = (covered - fund, visit.hospital - covered);
-        answer.add(&[visit.hospital, fund, copayment, own].map(Vnd::hundredths));
+        let money = found.amounts(visit.hospital, visit.question.figures.covered);
+        answer.add(&[money.hospital, money.fund, money.copayment, money.own].map(Vnd::hundredths));
         for share in [found.settled.level, found.rate] {
             answer.out.push(*separator);
             answer.out.extend_from_slice(written(shares, share).as_bytes());
         }
         answer.out.push(*separator);
         answer.out.extend_from_slice(found.settled.relief.map_or(NO_RELIEF, Listed::key).as_bytes());
-        for amount in [fund, copayment, own] {
+        for amount in [money.fund, money.copayment, money.own] {
             answer.out.push(*separator);
             write_amount(answer.out, amount, numbers);
         }

@@ -46,7 +46,9 @@ pub mod output;
 #[cfg(feature = "parquet")]
 pub mod parquet_file;
 mod pipe;
+mod places;
 pub mod premium;
+pub mod sample;
 pub mod simulate;
 pub mod source;
 pub mod text;

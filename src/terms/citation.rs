@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for Numeral {
 
 /// Trích dẫn: the place in a legal text on which a recorded rule rests.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(try_from = "WrittenCitation")]
 pub struct Citation {
     /// Id of the document in the register.
     pub document: String,
@@ -92,8 +92,37 @@ pub struct Citation {
     pub clause: Option<Numeral>,
     /// Điểm, including đ.
     pub point: Option<String>,
-    /// What a reader should know about this citation, for instance which part of an annex.
-    pub note: Option<String>,
+    /// Điều của luật được sửa: where an amending act rewrote a provision, the provision people know (`13.3.b`).
+    pub amends: Option<String>,
+    /// What a reader should know about this citation, in Vietnamese and in English.
+    pub note: Option<[String; 2]>,
+}
+
+/// A citation as rule files write it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct WrittenCitation {
+    document: String,
+    article: Option<Numeral>,
+    clause: Option<Numeral>,
+    point: Option<String>,
+    amends: Option<String>,
+    note_vi: Option<String>,
+    note_en: Option<String>,
+}
+
+impl TryFrom<WrittenCitation> for Citation {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenCitation) -> Result<Citation, &'static str> {
+        let WrittenCitation { document, article, clause, point, amends, note_vi, note_en } = written;
+        let note = match (note_vi, note_en) {
+            (Some(vi), Some(en)) => Some([vi, en]),
+            (None, None) => None,
+            _ => return Err("`note-vi` and `note-en` go together"),
+        };
+        Ok(Citation { document, article, clause, point, amends, note })
+    }
 }
 
 /// Mức độ kiểm chứng: how the recorded rule was verified.

@@ -110,6 +110,8 @@ codes! {
     SalaryUnused = "W0307",
     /// A circumstance nobody knows.
     UnknownTag = "W0308",
+    /// A salary below the lowest that compulsory social insurance rests on.
+    SalaryBelowLeast = "W0309",
     /// No member at all, or more than can be one household.
     MemberCount = "E0401",
     /// A member of the household is insured otherwise.
@@ -138,6 +140,14 @@ codes! {
     DateAssumed = "N0508",
     /// The card is taken as a first one.
     FirstCardAssumed = "N0509",
+    /// The card ends before the months that are paid for.
+    PaidBeyondCard = "W0510",
+    /// The state pays for a child up to an age that is reached inside the months asked for.
+    ChildPaidUntil = "W0511",
+    /// The card starts on the day of a decision that was not given.
+    CardByDecision = "N0512",
+    /// The first day of cover is earlier than the law has it.
+    FirstDayAsGiven = "N0513",
     /// The recorded law has no answer for the date.
     NotInForce = "E0601",
     /// A policy whose figures were not found.
@@ -167,9 +177,15 @@ codes! {
     /// A simulation without anything that changes.
     NothingChanges = "W0618",
     /// People who cannot be computed on one side are left out.
-    PeopleLeftOut = "W0619",
+    RowsLeftOut = "W0619",
     /// A version of the second rulebook that nobody verified: a scenario.
     ScenarioVersion = "W0620",
+    /// A day was given for rows of the other kind.
+    DayOfOtherRows = "E0611",
+    /// What the rows of a table were taken for.
+    RowsUnderstood = "N0621",
+    /// Rows of a simulation with warnings of their own.
+    RowsWarned = "W0622",
     /// The rulebook's hash is not the one asked for.
     RulebookHash = "E0604",
     /// The rulebook did not pass its checks.
@@ -338,6 +354,8 @@ codes! {
     OutputIsInput = "E0807",
     /// A check of the program's own result failed.
     Internal = "E0901",
+    /// The user stopped the program.
+    Stopped = "E0902",
 }
 
 impl Code {

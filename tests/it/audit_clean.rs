@@ -1,11 +1,13 @@
 //! Clean synthetic claims of every edition give no finding, in whatever form their envelope is written.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use bhyt::audit::examine::examine;
+use bhyt::audit::figure::Figure;
 use bhyt::audit::generator::{DraftClaim, Packing, Style, claims, envelope};
 use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
+use bhyt::audit::run::AuditedClaim;
 use bhyt::audit::xml::{Bundle, Envelope, Limits};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
@@ -48,6 +50,42 @@ fn clean_claims_of_every_edition_give_no_finding() {
         assert_eq!(found.len(), drafts.len());
         for (draft, findings) in drafts.iter().zip(found) {
             assert!(findings.is_empty(), "{standard} {} {}: {findings:#?}", draft.id, draft.visit_code);
+        }
+    }
+}
+
+/// What should be is what is: totals of clean claims come out of the replay to the hundredth.
+#[test]
+fn replayed_totals_of_clean_claims_are_the_declared_ones() {
+    let rules = Rulebook::bundled();
+    let register = Register::default();
+    let mut law = Law::new(&rules, &register);
+    let file: Arc<str> = "x".into();
+    for standard in Standard::ALL {
+        for draft in claims(standard, 13).take(200) {
+            let text = envelope(std::slice::from_ref(&draft), Style::default());
+            let (gate, limits, mut bundle) = (Mutex::new(()), Limits::default(), Bundle::default());
+            assert!(Envelope::new(&text[..], limits, &gate).next(&mut bundle).expect("readable"));
+            let raw = bundle.read(&limits).expect("readable");
+            let claim = AuditedClaim::of(&file, 1, examine(raw, &mut law).expect("a known edition"));
+            let expected = draft.totals.amounts;
+            let hundredths = |figure: Figure| figure.millionths() / 10_000;
+            let found = claim.replayed;
+            assert_eq!(
+                [found.hospital, found.fund, found.copayment, found.own, found.other].map(hundredths),
+                [expected.hospital, expected.fund, expected.copayment, expected.own, expected.other]
+                    .map(i128::from),
+                "{standard} {}",
+                draft.id
+            );
+            if !standard.has_single_amount() {
+                assert_eq!(
+                    hundredths(found.covered),
+                    i128::from(expected.covered),
+                    "{standard} {}",
+                    draft.id
+                );
+            }
         }
     }
 }

@@ -396,9 +396,19 @@ fn ranks_follow_rows_already_and_the_rank_column() {
             "{heading}h,GD,3,2026-08-01,,,\nh,DN,3,2026-08-01,9000000,,\nh,GD,0,2026-08-01,,,\nh,GD,3,2026-08-01,,,\n\
              h,ZZ,3,2026-08-01,,,\nh,GD,3,2026-08-01,,2,\nh,GD,3,2026-08-01,,,9\nh,GD,3,2026-08-01,,,\n"
         )),
-        ["1", "", "", "3", "", "6", "9", "6"]
+        ["1", "", "", "3", "", "6", "9", "8"],
+        "`already` holds for the rows after it that leave the cell empty"
     );
     assert_eq!(ranks(&format!("{heading},GD,3,2026-08-01,,,\n,GD,3,2026-08-01,,,\n")), ["1", "1"]);
+    // Law 51/2024 art. 13.6: the discount is for members who join within the same fiscal year.
+    assert_eq!(
+        ranks(&format!(
+            "{heading}h,GD,12,2025-12-20,,2,\nh,GD,12,2026-01-05,,,\nh,GD,12,2025-12-21,,,\nh,GD,12,2026-01-06,,,\n"
+        )),
+        ["3", "1", "4", "2"]
+    );
+    // Before Decree 146 all members of a household join; no text counts by year.
+    assert_eq!(ranks(&format!("{heading}h,GD,12,2017-12-20,,,\nh,GD,12,2018-01-05,,,\n")), ["1", "2"]);
     // The first row of a household does not fit; the next one still begins it.
     assert_eq!(
         ranks(&format!("{heading}a,GD,3,2026-08-01,,,\nb,GD\nb,GD,3,2026-08-01,,,\n")),

@@ -1,5 +1,7 @@
 //! Batch against the engine and against itself: the same people, any number of threads, any cut of the table.
 
+use std::collections::BTreeMap;
+
 use bhyt::case::quote::{Circumstance, Enrollee};
 use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::Rulebook;
@@ -203,13 +205,18 @@ pub fn csv(rows: &[Row]) -> String {
 
 /// What the engine says about each row, asked anew every time; `None` where it refuses.
 fn expected(rules: &Rulebook, rows: &[Row]) -> Vec<Option<String>> {
-    let (mut household, mut place) = (usize::MAX, 0);
+    // Places are counted by household and, since the discount is one of the fiscal year, by year.
+    let mut places: BTreeMap<(usize, i32), u32> = BTreeMap::new();
+    let mut current = (usize::MAX, 0);
+    let by_year: NaiveDate = "2018-12-01".parse().expect("a day");
     rows.iter()
         .map(|row| {
-            if row.household != household {
-                (household, place) = (row.household, 0);
+            if row.household != current.0 || row.paid_on >= by_year {
+                current = (row.household, row.paid_on.year());
             }
-            place += u32::from(row.person.group == "household");
+            let place = places.entry(current).or_default();
+            *place += u32::from(row.person.group == "household");
+            let place = *place;
             let payment = Payment {
                 paid_on: row.paid_on,
                 from: row.from,

@@ -224,3 +224,28 @@ fn a_slow_pipe_gives_the_same_bytes_as_a_file() {
     assert!(piped == desk.bytes("out.csv"));
     let _ = child.wait();
 }
+
+#[test]
+fn ctrl_c_ends_with_130_and_says_what_is_left() {
+    let desk = Desk::new();
+    let mut child = program()
+        .args(["batch", "premium", "-", "--format", "csv", "-o"])
+        .arg(desk.path("out.csv"))
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    // The input stays open: the program waits for more when the signal comes.
+    let mut input = child.stdin.take().expect("stdin");
+    input.write_all(table().as_bytes()).expect("rows");
+    let begun = Instant::now();
+    while !desk.path("out.csv.part").exists() && begun.elapsed() < Duration::from_secs(30) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+    assert!(sent.success());
+    let (code, text) = finish(child);
+    drop(input);
+    assert_eq!(code, Some(130), "{text}");
+    assert!(text.contains("E0902") && text.contains("--resume"), "{text}");
+    assert!(!desk.path("out.csv").exists());
+}

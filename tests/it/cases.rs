@@ -1,8 +1,9 @@
 //! Data-driven cases: one file a sentence of the law, each naming the source of what it expects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use bhyt::rulebook::entries::Entry;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -13,6 +14,9 @@ use crate::program::bhyt;
 #[serde(deny_unknown_fields)]
 pub struct CaseFile {
     source: String,
+    /// Rule families whose effective dates these cases stand around.
+    #[serde(default)]
+    families: Vec<String>,
     working: Option<String>,
     /// The cases.
     pub case: Vec<Case>,
@@ -121,6 +125,51 @@ fn transport_cases() {
 #[test]
 fn fund_cases() {
     run_topic("fund", 60);
+}
+
+/// Every first day of a rule version of the benefit side, and every day after a last one, is tried on the day before,
+/// of and after, by cases that name the family they are about.
+#[test]
+fn every_effective_date_of_the_benefit_side_has_cases_around_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases");
+    let mut days_of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in ["claim", "transport", "fund"].iter().flat_map(|topic| toml_files(&root.join(topic))) {
+        let text = std::fs::read_to_string(&path).expect("a readable case file");
+        let file: CaseFile =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for family in file.families {
+            days_of.entry(family).or_default().extend(file.case.iter().filter_map(governing_day));
+        }
+    }
+    let rules = bhyt::rulebook::Rulebook::bundled();
+    let mut missing = Vec::new();
+    // Packs of patient support are shown and explained; no command computes with them.
+    let is_computed = |entry: &&Entry<'_>| {
+        !rules.benefit.patient_support.iter().any(|pack| pack.header.id == entry.header.id)
+    };
+    for entry in rules.benefit.entries().iter().filter(is_computed) {
+        let tried = days_of.remove(&entry.header.id).unwrap_or_default();
+        for version in &entry.versions {
+            let after_last = version.rule.effective_until.and_then(|last| last.succ_opt());
+            for change in std::iter::once(version.rule.effective_from).chain(after_last) {
+                for day in [change.pred_opt(), Some(change), change.succ_opt()].into_iter().flatten() {
+                    if !tried.contains(&day.to_string()) {
+                        missing.push(format!("{}: {day}", entry.rule));
+                    }
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(days_of.is_empty(), "no such families: {days_of:#?}");
+}
+
+/// The day that picks the rules: the discharge of a visit, `--date` of the rest.
+fn governing_day(case: &Case) -> Option<String> {
+    let by_flag = case.args.iter().skip_while(|arg| *arg != "--date").nth(1).cloned();
+    let visit = case.stdin.as_deref().unwrap_or_default();
+    let discharged = visit.lines().find_map(|line| line.strip_prefix("discharged = "));
+    by_flag.or_else(|| discharged.map(str::to_owned))
 }
 
 /// Runs every case of a topic and reports all failures together.

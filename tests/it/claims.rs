@@ -434,6 +434,12 @@ proptest! {
         };
         let mut plans = VisitPlans::new(&rules);
         let mut warnings = Vec::new();
+        // What was asked before, on the days around, must not show in the answer.
+        for discharged in [discharged - Days::new(1), discharged + Days::new(1)] {
+            let figures = VisitFigures { discharged, admitted: discharged - Days::new(stay), ..figures };
+            let _ = plans.answer(&VisitQuestion { facts: &facts, facts_number: 1, group, figures }, &mut warnings);
+        }
+        warnings.clear();
         let question = VisitQuestion { facts: &facts, facts_number: 1, group, figures };
         match (claim(&rules, &case), plans.answer(&question, &mut warnings)) {
             (Ok(single), Ok(batch)) => {

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bhyt::render::catalogue::{Words, check_entry, entry};
+use bhyt::render::catalogue::{Words, entry};
+use bhyt::render::check_catalogue::check_entry;
 use bhyt::rulebook::diagnostic::Check;
 use bhyt::terms::problem::Code;
 

@@ -4,13 +4,16 @@
 
 mod audit_cases;
 mod audit_clean;
+mod audit_command;
 mod audit_defects;
 mod audit_fixtures;
 mod audit_hostile;
+mod audit_hostile_corpus;
 mod audit_privacy;
 mod bad_input;
 mod batch;
 mod batch_agrees;
+mod batch_claim;
 mod batch_many;
 mod batch_survives;
 mod cases;
@@ -24,7 +27,9 @@ mod readme;
 mod rulebook;
 mod rulebook_errors;
 mod simulate;
+mod simulate_claims;
 mod subsidy;
 mod support_days;
 mod sweep;
+mod template;
 mod tidy;

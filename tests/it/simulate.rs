@@ -9,7 +9,7 @@ use crate::program::{Run, bhyt};
 const SCENARIO: &str = "examples/scenario-premium-rate-5-1-percent.toml";
 const POPULATION: &str = "examples/population.csv";
 
-fn file(name: &str, text: &str) -> PathBuf {
+pub fn file(name: &str, text: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("bhyt-simulate-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for the test");
     let path = folder.join(name);
@@ -17,11 +17,11 @@ fn file(name: &str, text: &str) -> PathBuf {
     path
 }
 
-fn simulate(table: &str, more: &[&str]) -> Run {
+pub fn simulate(table: &str, more: &[&str]) -> Run {
     bhyt(&[&["simulate", "-", "-q"], more].concat(), table)
 }
 
-fn result(run: &Run) -> Json {
+pub fn result(run: &Run) -> Json {
     let json: Json = serde_json::from_str(&run.stdout)
         .unwrap_or_else(|error| panic!("{error}: {}{}", run.stdout, run.stderr));
     json["result"].clone()
@@ -255,7 +255,7 @@ fn the_table_of_figures_has_one_width() {
 }
 
 /// Cells of a line whose quoted texts hold no quotation marks.
-fn cells(line: &str) -> Vec<String> {
+pub fn cells(line: &str) -> Vec<String> {
     let mut cells = vec![String::new()];
     let mut quoted = false;
     for letter in line.chars() {

@@ -153,7 +153,7 @@ fn rules() -> String {
 
 #[test]
 fn every_code_has_words_in_both_languages_and_is_unique() {
-    use bhyt::render::catalogue::{check_entry, entry};
+    use bhyt::render::{catalogue::entry, check_catalogue::check_entry};
     use bhyt::rulebook::diagnostic::Check;
     use bhyt::terms::problem::Code;
     let mut seen = std::collections::BTreeSet::new();
@@ -187,26 +187,40 @@ fn placeholders(text: &str) -> std::collections::BTreeSet<String> {
         .collect()
 }
 
+/// Every command and subcommand, as the lists of commands in the help name them.
+fn commands(path: &[String], found: &mut Vec<Vec<String>>) {
+    found.push(path.to_vec());
+    let mut args: Vec<&str> = path.iter().map(String::as_str).collect();
+    args.extend(["--help", "--lang", "en"]);
+    let text = crate::program::bhyt(&args, "").stdout;
+    let listed =
+        text.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    for name in names.filter_map(|line| line.split_whitespace().next()) {
+        commands(&[path, &[name.to_owned()]].concat(), found);
+    }
+}
+
 #[test]
-fn help_in_vietnamese_has_no_english_left_over() {
-    for args in [
-        &["--help"][..],
-        &["quote", "--help"],
-        &["rules", "--help"],
-        &["rules", "list", "--help"],
-        &["late", "--help"],
-        &["subsidy", "--help"],
-        &["simulate", "--help"],
-        &["batch", "premium", "--help"],
-        &["template", "--help"],
-    ] {
-        let text = crate::program::bhyt(args, "").stdout;
-        for english in
-            ["Usage", "Options", "Commands", "default:", "possible values", "aliases", "Print ", "Arguments"]
-        {
-            assert!(!text.contains(english), "{args:?}: {english}\n{text}");
+fn help_is_of_one_language_and_fits_the_screen() {
+    let mut found = Vec::new();
+    commands(&[], &mut found);
+    assert!(found.len() > 20, "{found:?}");
+    let english =
+        ["Usage", "Options", "Commands", "default:", "possible values", "aliases", "Print ", "Arguments"];
+    for path in found {
+        for lang in ["vi", "en"] {
+            let mut args: Vec<&str> = path.iter().map(String::as_str).collect();
+            args.extend(["--help", "--lang", lang]);
+            let text = crate::program::bhyt(&args, "").stdout;
+            let foreign = if lang == "vi" {
+                english.iter().any(|word| text.contains(word))
+            } else {
+                text.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii())
+            };
+            assert!(!foreign, "{args:?}\n{text}");
+            let over: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+            assert!(over.is_empty(), "{args:?}: {over:#?}");
         }
-        let over: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
-        assert!(over.is_empty(), "{args:?}: {over:#?}");
     }
 }

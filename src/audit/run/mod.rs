@@ -13,7 +13,7 @@ use std::io::Read;
 use std::sync::{Mutex, mpsc};
 
 use self::order::Order;
-pub use self::outcome::{AuditedClaim, FileFacts, Outcome, Replayed};
+pub use self::outcome::{AuditedClaim, FileFacts, Outcome};
 use self::pool::Pool;
 use self::reader::Reader;
 use super::legal::Law;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::audit::claim_file::Totals;
+use crate::audit::due::{self, Amounts};
 use crate::audit::examine::Examination;
-use crate::audit::figure::Figure;
 use crate::audit::finding::{Finding, shown_code};
 use crate::rulebook::claim_files::Standard;
 use crate::terms::problem::{Code, Problem};
@@ -37,28 +37,11 @@ pub struct AuditedClaim {
     /// Declared totals.
     pub declared: Totals,
     /// Totals as they should be.
-    pub replayed: Replayed,
+    pub replayed: Amounts,
     /// Why the share was not derived from the law.
     pub undecided: Option<Code>,
     /// What is wrong.
     pub findings: Vec<Finding>,
-}
-
-/// Các tổng tính lại: with the share of the law where it is decided, else with the declared one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Replayed {
-    /// T_TONGCHI_BV.
-    pub hospital: Figure,
-    /// T_TONGCHI_BH.
-    pub covered: Figure,
-    /// T_BHTT.
-    pub fund: Figure,
-    /// T_BNCCT.
-    pub copayment: Figure,
-    /// T_BNTT.
-    pub own: Figure,
-    /// T_NGUONKHAC.
-    pub other: Figure,
 }
 
 /// What a batch yields, in the order of files and claims.
@@ -99,7 +82,7 @@ pub struct FileFacts {
 impl AuditedClaim {
     /// Takes what reports need out of an examination.
     pub fn of(file: &Arc<str>, number: u32, examination: Examination<'_>) -> AuditedClaim {
-        let replayed = replayed(&examination);
+        let replayed = due::total(&examination);
         let Examination { claim, legal, findings, .. } = examination;
         let summary = &claim.summary;
         let month = summary.discharged.map(super::super::moment::Moment::date);
@@ -130,32 +113,4 @@ impl AuditedClaim {
             findings,
         }
     }
-}
-
-/// Sums of the lines as they should be; what cannot be recomputed counts as declared.
-fn replayed(examination: &Examination<'_>) -> Replayed {
-    let mut total = Replayed::default();
-    let laws = examination.legal.lines.iter();
-    for ((line, replay), law) in examination.claim.lines.iter().zip(&examination.replay.lines).zip(laws) {
-        let hospital = replay.hospital.expected().or(line.hospital_amount).unwrap_or_default();
-        let covered = replay.covered.expected().or(line.covered_amount).unwrap_or_default();
-        let other = line.other.unwrap_or_default();
-        let share = law.single().map(|entitlement| entitlement.share).or(line.share);
-        let plain = share.and_then(|share| covered.product(Figure::whole(1), &[share]));
-        let (fund, copayment, own) = match plain {
-            Some(fund) if other.is_zero() => (fund, covered - fund, hospital - covered),
-            _ => (
-                line.fund.unwrap_or_default(),
-                line.copayment.unwrap_or_default(),
-                line.own.unwrap_or_default(),
-            ),
-        };
-        total.hospital += hospital;
-        total.covered += covered;
-        total.fund += fund;
-        total.copayment += copayment;
-        total.own += own;
-        total.other += other;
-    }
-    total
 }

@@ -19,12 +19,11 @@ pub struct Distribution {
     width: i64,
     classes: BTreeMap<i64, u64>,
     count: u64,
-    sum: i128,
 }
 
 impl Default for Distribution {
     fn default() -> Distribution {
-        Distribution { width: 1, classes: BTreeMap::new(), count: 0, sum: 0 }
+        Distribution { width: 1, classes: BTreeMap::new(), count: 0 }
     }
 }
 
@@ -33,7 +32,6 @@ impl Distribution {
     pub fn add(&mut self, amount: i64) {
         *self.classes.entry(amount.div_euclid(self.width)).or_default() += 1;
         self.count += 1;
-        self.sum += i128::from(amount);
         self.narrow();
     }
 
@@ -47,7 +45,6 @@ impl Distribution {
             *self.classes.entry(class.div_euclid(factor)).or_default() += count;
         }
         self.count += other.count;
-        self.sum += other.sum;
         self.narrow();
     }
 
@@ -73,14 +70,6 @@ impl Distribution {
     /// Width of a class in đồng; 1 means exact.
     pub fn width(&self) -> i64 {
         self.width
-    }
-
-    /// Trung bình, to whole đồng, half away from zero.
-    pub fn mean(&self) -> i64 {
-        let count = i128::from(self.count.max(1));
-        let (whole, rest) = (self.sum / count, (self.sum % count).unsigned_abs());
-        let away = rest.saturating_mul(2) >= count.unsigned_abs();
-        i64::try_from(if away { whole + self.sum.signum() } else { whole }).unwrap_or_default()
     }
 
     /// Phân vị: the smallest amount that at least this many per thousand do not exceed (its class's lower bound).
@@ -150,7 +139,7 @@ mod tests {
         let found = of(&[-30, 0, 0, 10, 40]);
         let at = |per_thousand| found.quantile(per_thousand);
         assert_eq!([at(0), at(250), at(500), at(600), at(1000)], [-30, 0, 0, 0, 40].map(Some));
-        assert_eq!((found.mean(), found.width(), found.count()), (4, 1, 5));
+        assert_eq!((found.width(), found.count()), (1, 5));
         assert_eq!(of(&[]).quantile(500), None);
     }
 
@@ -163,7 +152,6 @@ mod tests {
         parts.merge(&of(left));
         assert_eq!(together, parts);
         assert_eq!((together.count(), together.width()), (100_000, 100));
-        assert_eq!(together.mean(), -4);
         assert_eq!(together.quantile(500), Some(-100));
     }
 

@@ -1,14 +1,15 @@
-//! Mô phỏng: the same population before and after a change of rules or of the day.
+//! Mô phỏng: the same people or visits before and after a change of rules or of the day.
 //!
 //! A [`reform`] is a chain of stages from "before" to "after", each with one change more than the one before; a
-//! [`tally`] adds up what every stage costs each payer. Differences of neighbouring stages are what each change moves;
+//! [`tally`] adds up what every stage costs whom. Differences of neighbouring stages are what each change moves;
 //! they add up to the whole difference by construction.
 
 pub mod distribution;
 pub mod reform;
+pub mod subject;
 pub mod tally;
 
-use self::reform::{PaymentDays, Stage, StageChange};
+use self::reform::{SimulatedDays, Stage, StageChange};
 use self::tally::{Sums, Tally};
 use crate::terms::problem::Problem;
 
@@ -17,8 +18,8 @@ use crate::terms::problem::Problem;
 pub struct Report {
     /// From before to after.
     pub stages: Vec<Stage>,
-    /// Days of payment.
-    pub days: PaymentDays,
+    /// Days of payment or discharge.
+    pub days: SimulatedDays,
     /// What was counted.
     pub tally: Tally,
     /// What the user should know.
@@ -32,7 +33,7 @@ pub struct Step<'r> {
     pub change: &'r StageChange,
     /// What it moved.
     pub moved: Sums,
-    /// People for whom this change alone gives no answer; theirs counts with a later one.
+    /// Cases for which this change alone gives no answer; theirs counts with a later one.
     pub deferred: u64,
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::subject::Subject;
 use crate::rulebook::Rulebook;
 use crate::rulebook::evolve::{VersionChange, version_changes};
 use crate::terms::citation::{Evidence, RuleRef};
@@ -14,12 +15,12 @@ use crate::terms::problem::{Code, Problem};
 /// More changes than this are applied family by family.
 const MOST_SINGLE_CHANGES: usize = 24;
 
-/// Ngày đóng của dân số: when the population pays before and after.
+/// Ngày mô phỏng: when people pay, or visits end, before and after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PaymentDays {
-    /// Everybody pays on this day instead of the day in the table.
-    pub paid_on: Option<NaiveDate>,
-    /// After the change everybody pays on this day.
+pub struct SimulatedDays {
+    /// This day instead of the day in the table.
+    pub on: Option<NaiveDate>,
+    /// This day after the change.
     pub shift_to: Option<NaiveDate>,
 }
 
@@ -28,7 +29,7 @@ pub struct PaymentDays {
 pub struct Stage {
     /// The rules.
     pub rules: Arc<Rulebook>,
-    /// Whether people pay on the later day.
+    /// Whether the later day counts.
     pub shifted: bool,
     /// What is different from the stage before.
     pub change: StageChange,
@@ -58,24 +59,25 @@ pub enum StageChange {
 
 /// Lập các chặng của một cải cách.
 ///
-/// `after` is the second rulebook, or the first where only the day changes. The first day, `since`, is needed where a
-/// day is moved: rules that start or end after it, up to the later day, are held back first and then released.
+/// `after` is the second rulebook, or the first where only the day changes. Where a day is moved, rules that start or
+/// end after the first day, up to the later one, are held back first and then released.
 pub fn stages(
     before: &Arc<Rulebook>,
     after: &Arc<Rulebook>,
-    days: PaymentDays,
-    since: Option<NaiveDate>,
+    days: SimulatedDays,
+    subject: Subject,
 ) -> Vec<Stage> {
     let shifted = days.shift_to.is_some();
     let mut stages = vec![Stage { rules: Arc::clone(before), shifted: false, change: StageChange::Before }];
-    let start = match (days.shift_to, since) {
+    let start = match (days.shift_to, days.on) {
         (Some(until), Some(since)) if since < until => Arc::new(before.held(since, until)),
         _ => Arc::clone(before),
     };
     if shifted {
         stages.push(Stage { rules: Arc::clone(&start), shifted, change: StageChange::Days });
     }
-    let changes = version_changes(&start, after);
+    let mut changes = version_changes(&start, after);
+    changes.retain(|change| subject.concerns(after, &change.rule) || subject.concerns(&start, &change.rule));
     for (change, versions) in steps(changes, after) {
         let last = stages.last().map_or_else(|| Arc::clone(&start), |stage| Arc::clone(&stage.rules));
         let mut rules = Rulebook::clone(&last);
@@ -167,10 +169,10 @@ fn scenario(rule: &RuleRef) -> Problem {
         .with("note_en", &note[1])
 }
 
-impl PaymentDays {
-    /// Day of payment before and after, and how many days lie between, for a person who pays on `day` by the table.
+impl SimulatedDays {
+    /// Days before and after of what the table places on `day`.
     pub fn of(self, day: NaiveDate) -> (NaiveDate, NaiveDate) {
-        let before = self.paid_on.unwrap_or(day);
+        let before = self.on.unwrap_or(day);
         (before, self.shift_to.unwrap_or(before))
     }
 }
@@ -198,22 +200,25 @@ mod tests {
     #[test]
     fn a_later_day_releases_the_versions_in_between() {
         let rules = Rulebook::bundled();
-        let days = PaymentDays { paid_on: Some(day("2026-06-30")), shift_to: Some(day("2026-07-01")) };
-        let found = stages(&rules, &rules, days, days.paid_on);
-        let names: Vec<String> = found
-            .iter()
-            .map(|stage| match &stage.change {
-                StageChange::Version(change, _) => change.rule.clone(),
-                other => format!("{other:?}").split([' ', '(']).next().unwrap_or_default().to_owned(),
-            })
-            .collect();
-        assert_eq!(names, ["Before", "Days", "base-salary", "Remainder"]);
+        let days = SimulatedDays { on: Some(day("2026-06-30")), shift_to: Some(day("2026-07-01")) };
+        let names = |subject| -> Vec<String> {
+            stages(&rules, &rules, days, subject)
+                .iter()
+                .map(|stage| match &stage.change {
+                    StageChange::Version(change, _) => change.rule.clone(),
+                    other => format!("{other:?}").split([' ', '(']).next().unwrap_or_default().to_owned(),
+                })
+                .collect()
+        };
+        assert_eq!(names(Subject::Premiums), ["Before", "Days", "base-salary", "Remainder"]);
+        let claims = ["Before", "Days", "base-salary", "network-rates", "service-ratios", "Remainder"];
+        assert_eq!(names(Subject::Claims), claims);
     }
 
     #[test]
     fn the_same_rules_on_the_same_day_have_nothing_to_explain() {
         let rules = Rulebook::bundled();
-        assert_eq!(stages(&rules, &rules, PaymentDays::default(), None).len(), 2);
+        assert_eq!(stages(&rules, &rules, SimulatedDays::default(), Subject::Premiums).len(), 2);
     }
 
     #[test]

@@ -1,57 +1,90 @@
-//! Cộng dồn mô phỏng: totals by payer, stage and group, who gains and who loses, and how the changes are spread.
+//! Cộng dồn mô phỏng: totals by who bears them, stage and group, who gains and who loses, and how the changes are spread.
 
 use std::collections::BTreeMap;
 
 use super::distribution::Distribution;
-use crate::engine::premium::Amounts;
-use crate::terms::group::Payer;
+use super::subject::{Bearer, Figure, MOST_BEARERS, Subject};
+use crate::engine::{premium, reimbursement};
+use crate::terms::care::Relief;
 use crate::terms::money::Vnd;
 use crate::terms::problem::Code;
 
-/// Tổng mức đóng và phần của từng nguồn.
+/// Hundredths in a đồng.
+const DONG: i128 = 100;
+
+/// Tổng số tiền và phần của từng bên, in hundredths of a đồng.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sums {
-    /// All premiums, in đồng.
-    pub premium: i128,
-    /// By payer, in the order of [`Payer::ALL`].
-    pub by_payer: [i128; Payer::ALL.len()],
+    /// All of it: premiums, or what hospitals charge.
+    pub whole: i128,
+    /// By who bears it, at [`Bearer::index`].
+    parts: [i128; MOST_BEARERS],
 }
 
 impl Sums {
-    /// What one payer bears.
-    pub fn of(&self, payer: Payer) -> i128 {
-        self.by_payer[payer as usize]
+    /// Mức đóng of one person. Premiums are whole đồng by the rounding rule; a scenario that rounds to less is
+    /// counted in whole đồng.
+    pub fn of_premium(amounts: &premium::Amounts) -> Sums {
+        let dong = |amount: Vnd| i128::from(amount.hundredths()) / DONG * DONG;
+        let mut parts = [0; MOST_BEARERS];
+        parts.iter_mut().zip(amounts.by_payer).for_each(|(part, amount)| *part = dong(amount));
+        Sums { whole: dong(amounts.premium), parts }
     }
 
-    fn add(&mut self, amounts: &Amounts) {
-        self.premium += dong(amounts.premium);
-        for (sum, amount) in self.by_payer.iter_mut().zip(amounts.by_payer) {
-            *sum += dong(amount);
+    /// Chi phí of one visit.
+    pub fn of_visit(money: &reimbursement::Amounts) -> Sums {
+        let exact = |amount: Vnd| i128::from(amount.hundredths());
+        let mut sums = Sums { whole: exact(money.hospital), ..Sums::default() };
+        sums.parts[Bearer::Fund.index()] = exact(money.fund);
+        sums.parts[Bearer::Copayment.index()] = exact(money.copayment);
+        sums.parts[Bearer::OwnPayment.index()] = exact(money.own);
+        sums
+    }
+
+    /// What one of them bears.
+    pub const fn of(&self, bearer: Bearer) -> i128 {
+        self.parts[bearer.index()]
+    }
+
+    /// One of the figures of a subject.
+    pub fn figure(&self, figure: Figure) -> i128 {
+        match figure {
+            Figure::Whole => self.whole,
+            Figure::Part(bearer) => self.of(bearer),
+            Figure::Parts(bearers) => bearers.iter().map(|bearer| self.of(*bearer)).sum(),
+            Figure::AllBut(bearers) => self.whole - self.figure(Figure::Parts(bearers)),
         }
     }
 
-    fn merge(&mut self, other: &Sums) {
-        self.premium += other.premium;
-        for (sum, more) in self.by_payer.iter_mut().zip(other.by_payer) {
-            *sum += more;
-        }
+    /// Whether anything is there at all.
+    pub fn is_nothing(&self) -> bool {
+        self.whole == 0 && self.parts.iter().all(|part| *part == 0)
+    }
+
+    /// What the parts add up to.
+    pub fn parts_together(&self) -> i128 {
+        self.parts.iter().sum()
+    }
+
+    fn add(&mut self, more: &Sums) {
+        self.whole += more.whole;
+        self.parts.iter_mut().zip(more.parts).for_each(|(sum, more)| *sum += more);
     }
 
     /// The difference from other sums.
     #[must_use]
     pub fn minus(&self, other: &Sums) -> Sums {
         let mut difference = *self;
-        difference.premium -= other.premium;
-        for (sum, less) in difference.by_payer.iter_mut().zip(other.by_payer) {
-            *sum -= less;
-        }
+        difference.whole -= other.whole;
+        difference.parts.iter_mut().zip(other.parts).for_each(|(sum, less)| *sum -= less);
         difference
     }
 }
 
-/// Premiums are whole đồng by the rounding rule; a scenario that rounds to less is counted in whole đồng.
-fn dong(amount: Vnd) -> i128 {
-    i128::from(amount.hundredths() / 100)
+/// Whole đồng, away from zero, so that only no change at all counts as none.
+fn whole_dong(hundredths: i128) -> i64 {
+    let (dong, rest) = (hundredths / DONG, hundredths % DONG);
+    i64::try_from(if rest == 0 { dong } else { dong + hundredths.signum() }).unwrap_or_default()
 }
 
 /// Người được, người mất: how many, and how much together.
@@ -84,6 +117,14 @@ impl Outcomes {
         }
     }
 
+    /// Trung bình of the changes of `cases`, in whole đồng, half away from zero.
+    pub fn mean(&self, cases: u64) -> i128 {
+        let unit = i128::from(cases.max(1)) * DONG;
+        let sum = self.losses - self.gains;
+        let (whole, rest) = (sum / unit, (sum % unit).abs());
+        if rest * 2 >= unit { whole + sum.signum() } else { whole }
+    }
+
     fn merge(&mut self, other: &Outcomes) {
         self.better += other.better;
         self.gains += other.gains;
@@ -93,17 +134,33 @@ impl Outcomes {
     }
 }
 
-/// Một đối tượng trong mô phỏng.
+/// Một phần của bảng: one group, or the visits of one relief.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct GroupTally {
-    /// People computed on both sides.
-    pub people: u64,
+pub struct PartTally {
+    /// People or visits computed on both sides.
+    pub cases: u64,
     /// Sums before.
     pub before: Sums,
     /// Sums after.
     pub after: Sums,
     /// Who pays more or less.
     pub outcomes: Outcomes,
+}
+
+impl PartTally {
+    fn add(&mut self, before: &Sums, after: &Sums, change: i128) {
+        self.cases += 1;
+        self.before.add(before);
+        self.after.add(after);
+        self.outcomes.add(change);
+    }
+
+    fn merge(&mut self, more: &PartTally) {
+        self.cases += more.cases;
+        self.before.add(&more.before);
+        self.after.add(&more.after);
+        self.outcomes.merge(&more.outcomes);
+    }
 }
 
 /// Bên nào không tính được.
@@ -115,43 +172,55 @@ pub enum Side {
     After,
 }
 
+/// Trường hợp 100 % before and after the change.
+pub type Reliefs = [Option<Relief>; 2];
+
 /// Kết quả cộng dồn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    /// People computed on both sides.
-    pub people: u64,
+    /// What the rows are.
+    pub subject: Subject,
+    /// People or visits computed on both sides.
+    pub cases: u64,
     /// Households of whom somebody was computed.
     pub households: u64,
     /// Sums at every stage, the first before, the last after.
     pub stages: Vec<Sums>,
-    /// People for whom a stage alone had no answer; their change counts at the next stage that has one.
+    /// Cases for which a stage alone had no answer; their change counts at the next stage that has one.
     pub deferred: Vec<u64>,
     /// By group id.
-    pub groups: BTreeMap<String, GroupTally>,
-    /// People by what they pay themselves.
-    pub by_person: Outcomes,
+    pub groups: BTreeMap<String, PartTally>,
+    /// Visits by their reliefs before and after; empty for premiums.
+    pub reliefs: BTreeMap<Reliefs, PartTally>,
+    /// Cases by what people pay themselves.
+    pub by_case: Outcomes,
     /// Households by what they pay themselves.
     pub by_household: Outcomes,
-    /// Changes of what people pay themselves.
+    /// Changes of what people pay themselves, in whole đồng away from zero.
     pub changes: Distribution,
-    /// People who could not be computed, by side and reason.
+    /// Cases that could not be computed, by side and reason.
     pub left_out: BTreeMap<(Side, Code), u64>,
+    /// Cases with a warning on either side, by its code.
+    pub warnings: BTreeMap<Code, u64>,
     household: Option<i128>,
 }
 
 impl Tally {
     /// Nothing yet, for this many stages.
-    pub fn new(stages: usize) -> Tally {
+    pub fn new(subject: Subject, stages: usize) -> Tally {
         Tally {
-            people: 0,
+            subject,
+            cases: 0,
             households: 0,
             stages: vec![Sums::default(); stages],
             deferred: vec![0; stages],
             groups: BTreeMap::new(),
-            by_person: Outcomes::default(),
+            reliefs: BTreeMap::new(),
+            by_case: Outcomes::default(),
             by_household: Outcomes::default(),
             changes: Distribution::default(),
             left_out: BTreeMap::new(),
+            warnings: BTreeMap::new(),
             household: None,
         }
     }
@@ -164,58 +233,66 @@ impl Tally {
         }
     }
 
-    /// Adds a person with the amounts at every stage; a stage without an answer keeps those of the stage before.
-    pub fn add(&mut self, group: &str, stages: &[Option<Amounts>]) {
+    /// Adds a person or visit with the sums at every stage; a stage without an answer keeps those of the stage before.
+    pub fn add(&mut self, group: &str, reliefs: Reliefs, stages: &[Option<Sums>]) {
         let Some(Some(before)) = stages.first() else { return };
         let mut known = *before;
         for (index, stage) in stages.iter().enumerate() {
             match stage {
-                Some(amounts) => known = *amounts,
+                Some(sums) => known = *sums,
                 None => self.deferred[index] += 1,
             }
             self.stages[index].add(&known);
         }
-        let change = dong(known.of(Payer::Person)) - dong(before.of(Payer::Person));
-        self.people += 1;
-        self.by_person.add(change);
-        self.changes.add(i64::try_from(change).unwrap_or_default());
-        *self.household.get_or_insert(0) += change;
+        let own = self.subject.own();
+        let change = known.figure(own) - before.figure(own);
+        self.cases += 1;
+        self.by_case.add(change);
+        self.changes.add(whole_dong(change));
+        match self.subject {
+            Subject::Premiums => *self.household.get_or_insert(0) += change,
+            Subject::Claims => self.reliefs.entry(reliefs).or_default().add(before, &known, change),
+        }
         if !self.groups.contains_key(group) {
-            self.groups.insert(group.to_owned(), GroupTally::default());
+            self.groups.insert(group.to_owned(), PartTally::default());
         }
         if let Some(tally) = self.groups.get_mut(group) {
-            tally.people += 1;
-            tally.before.add(before);
-            tally.after.add(&known);
-            tally.outcomes.add(change);
+            tally.add(before, &known, change);
         }
     }
 
-    /// Counts a person for whom one side has no answer.
-    pub fn leave_out(&mut self, side: Side, code: Code) {
-        *self.left_out.entry((side, code)).or_default() += 1;
+    /// Counts a case for which one side has no answer.
+    pub fn leave_out(&mut self, side: Side, code: Code, cases: u64) {
+        *self.left_out.entry((side, code)).or_default() += cases;
+    }
+
+    /// Counts a warning of a case.
+    pub fn warn(&mut self, code: Code) {
+        *self.warnings.entry(code).or_default() += 1;
     }
 
     /// Adds what another worker counted; both must have ended their households.
     pub fn merge(&mut self, mut other: Tally) {
         self.begin_household();
         other.begin_household();
-        self.people += other.people;
+        self.cases += other.cases;
         self.households += other.households;
-        self.stages.iter_mut().zip(&other.stages).for_each(|(sums, more)| sums.merge(more));
+        self.stages.iter_mut().zip(&other.stages).for_each(|(sums, more)| sums.add(more));
         self.deferred.iter_mut().zip(&other.deferred).for_each(|(count, more)| *count += more);
         for (group, more) in other.groups {
-            let tally = self.groups.entry(group).or_default();
-            tally.people += more.people;
-            tally.before.merge(&more.before);
-            tally.after.merge(&more.after);
-            tally.outcomes.merge(&more.outcomes);
+            self.groups.entry(group).or_default().merge(&more);
         }
-        self.by_person.merge(&other.by_person);
+        for (reliefs, more) in other.reliefs {
+            self.reliefs.entry(reliefs).or_default().merge(&more);
+        }
+        self.by_case.merge(&other.by_case);
         self.by_household.merge(&other.by_household);
         self.changes.merge(&other.changes);
-        for (key, count) in other.left_out {
-            *self.left_out.entry(key).or_default() += count;
+        for ((side, code), count) in other.left_out {
+            self.leave_out(side, code, count);
+        }
+        for (code, count) in other.warnings {
+            *self.warnings.entry(code).or_default() += count;
         }
     }
 
@@ -229,23 +306,35 @@ impl Tally {
         self.stages.last().copied().unwrap_or_default()
     }
 
-    /// Holds in every build: at every stage parts add up to the premiums, and groups to the whole.
+    /// Holds in every build: at every stage parts add up to the whole, and so do groups and reliefs.
     ///
     /// # Errors
     /// What does not add up.
     pub fn check(&self) -> Result<(), String> {
         for (index, sums) in self.stages.iter().enumerate() {
-            let parts: i128 = sums.by_payer.iter().sum();
-            if parts != sums.premium {
-                return Err(format!("stage {index}: payers bear {parts} of {}", sums.premium));
+            let parts = sums.parts_together();
+            if parts != sums.whole {
+                return Err(format!("stage {index}: parts are {parts} of {}", sums.whole));
             }
         }
-        let by_group: i128 = self.groups.values().map(|group| group.after.premium).sum();
-        let counted: u64 = self.groups.values().map(|group| group.people).sum();
-        let outcomes = self.by_person.better + self.by_person.worse + self.by_person.same;
-        if by_group != self.after().premium || counted != self.people || outcomes != self.people {
-            return Err(format!("groups hold {counted} of {} people", self.people));
+        let outcomes = self.by_case.better + self.by_case.worse + self.by_case.same;
+        if outcomes != self.cases {
+            return Err(format!("{outcomes} outcomes of {} cases", self.cases));
         }
-        Ok(())
+        self.check_parts("groups", self.groups.values())?;
+        match self.subject {
+            Subject::Premiums => Ok(()),
+            Subject::Claims => self.check_parts("reliefs", self.reliefs.values()),
+        }
+    }
+
+    fn check_parts<'p>(&self, name: &str, parts: impl Iterator<Item = &'p PartTally>) -> Result<(), String> {
+        let mut all = PartTally::default();
+        parts.for_each(|part| all.merge(part));
+        if all.cases == self.cases && all.before == self.before() && all.after == self.after() {
+            Ok(())
+        } else {
+            Err(format!("{name} hold {} of {} cases", all.cases, self.cases))
+        }
     }
 }

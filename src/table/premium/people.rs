@@ -9,6 +9,7 @@ use crate::table::cells::{Map, amount, date, digits, empty, remember, text};
 use crate::table::csv::Row;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, Layout};
+use crate::table::places::Places;
 use crate::terms::problem::{Code, Problem};
 
 /// Largest place on the ladder, and number of members who already paid, that can be meant.
@@ -53,7 +54,9 @@ pub struct People<'r> {
     person: Enrollee,
     /// Position of the person's group.
     group: usize,
-    place: u32,
+    places: Places,
+    /// Whether every household starts anew with a fiscal year.
+    by_fiscal_year: bool,
 }
 
 /// Một người và một lần đóng, as a row gives them.
@@ -106,8 +109,16 @@ impl<'r> People<'r> {
             known_tags: rules.known_tags().into_iter().chain(tag::ALL).collect(),
             person: Enrollee::of_group(""),
             group: usize::MAX,
-            place: 0,
+            places: Places::default(),
+            by_fiscal_year: true,
         }
+    }
+
+    /// The same reader for people who all pay on one day, whatever day their rows name.
+    #[must_use]
+    pub fn paying_together(mut self) -> People<'r> {
+        self.by_fiscal_year = false;
+        self
     }
 
     /// The person and payment of a row.
@@ -117,18 +128,26 @@ impl<'r> People<'r> {
     pub fn read(&mut self, row: &Row<'_>) -> Result<Found<'_>, Problem> {
         let columns = self.columns;
         if row.begins_household {
-            self.place = 0;
+            self.places.begin();
         }
         let group = self.groups.find(&row.cell(columns.group), GROUP).map_err(|problem| problem.at(GROUP))?;
-        self.place += u32::from(self.on_ladder[group]);
-        let months = months(&row.cell(columns.months)).map_err(|problem| problem.at(MONTHS))?;
         let epoch = self.epoch;
         let date = |column: Option<usize>, field: &'static str| {
             date(&row.cell_of(column), epoch).map_err(|problem| problem.at(field))
         };
-        let paid_on = date(Some(columns.paid_on), PAID_ON)?.ok_or_else(|| empty(PAID_ON))?;
+        let paid_on = date(Some(columns.paid_on), PAID_ON);
+        if let Some(day) = paid_on.as_ref().ok().copied().flatten().filter(|_| self.by_fiscal_year) {
+            self.places.turn_to(self.rules, day);
+        }
+        // A row that is rejected keeps its place.
+        self.places.take(self.on_ladder[group]);
+        let months = months(&row.cell(columns.months)).map_err(|problem| problem.at(MONTHS))?;
+        let paid_on = paid_on?.ok_or_else(|| empty(PAID_ON))?;
         let from = date(columns.from, FROM)?;
         let born = date(columns.born, BORN)?;
+        if let Some(born) = born.filter(|born| *born > paid_on) {
+            return Err(Problem::new(Code::DateOrder).with("first", born).with("second", paid_on).at(BORN));
+        }
         let salary = amount(&row.cell_of(columns.salary)).map_err(|problem| problem.at(SALARY))?;
         let province =
             self.province(&row.cell_of(columns.province)).map_err(|problem| problem.at(PROVINCE))?;
@@ -136,10 +155,12 @@ impl<'r> People<'r> {
             [] => None,
             cell => count(cell, 1).map_err(|problem| problem.at(RANK))?,
         };
-        let already = match &*row.cell_of(columns.already) {
-            [] => None,
-            cell => count(cell, 0).map_err(|problem| problem.at(ALREADY))?,
-        };
+        // What one row of a household says holds for the rows after it that leave the cell empty.
+        if let cell @ [_, ..] = &*row.cell_of(columns.already)
+            && let Some(members) = count(cell, 0).map_err(|problem| problem.at(ALREADY))?
+        {
+            self.places.already(members);
+        }
         let (names, unknown_tag) =
             self.tags(&row.cell_of(columns.tags)).map_err(|problem| problem.at(TAGS))?;
         if self.group != group {
@@ -153,7 +174,7 @@ impl<'r> People<'r> {
             group,
             names,
             payment: Payment { paid_on, from, months, province },
-            rank: rank.unwrap_or(self.place + already.unwrap_or(0)),
+            rank: rank.unwrap_or_else(|| self.places.rank()),
             unknown_tag,
         })
     }

@@ -1,0 +1,144 @@
+//! Số tiền phải là: what a line should say, by its own prices and ratios and the share of the law.
+
+use chrono::NaiveDate;
+
+use super::claim_file::Line;
+use super::examine::Examination;
+use super::figure::Figure;
+use super::legal::{LineLaw, Span};
+use super::moment::Moment;
+use super::replay::line::{LineReplay, Split};
+
+/// Sáu số tiền của một dòng hay của cả hồ sơ.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// THANH_TIEN_BV, T_TONGCHI_BV.
+    pub hospital: Figure,
+    /// THANH_TIEN_BH, T_TONGCHI_BH.
+    pub covered: Figure,
+    /// T_BHTT.
+    pub fund: Figure,
+    /// T_BNCCT.
+    pub copayment: Figure,
+    /// T_BNTT.
+    pub own: Figure,
+    /// T_NGUONKHAC.
+    pub other: Figure,
+}
+
+impl Amounts {
+    /// Sums.
+    #[must_use]
+    pub fn plus(self, more: Amounts) -> Amounts {
+        self.paired(more, |a, b| a + b)
+    }
+
+    fn minus(self, less: Amounts) -> Amounts {
+        self.paired(less, |a, b| a - b)
+    }
+
+    /// So many of so many equal parts.
+    fn part(self, parts: i64, of: i64) -> Amounts {
+        self.paired(self, |amount, _| amount.part(parts, of))
+    }
+
+    fn paired(self, with: Amounts, by: impl Fn(Figure, Figure) -> Figure) -> Amounts {
+        Amounts {
+            hospital: by(self.hospital, with.hospital),
+            covered: by(self.covered, with.covered),
+            fund: by(self.fund, with.fund),
+            copayment: by(self.copayment, with.copayment),
+            own: by(self.own, with.own),
+            other: by(self.other, with.other),
+        }
+    }
+}
+
+/// Phần phải là của một dòng: the whole line, or its days under one card or level.
+#[derive(Debug, Clone, Copy)]
+pub struct Due {
+    /// First day, where one is known.
+    pub from: Option<NaiveDate>,
+    /// Days of how many, when the line is divided.
+    pub days: Option<(i64, i64)>,
+    /// The share that applies, in percent.
+    pub share: Option<Figure>,
+    /// The amounts.
+    pub amounts: Amounts,
+}
+
+/// Tính số phải là của một dòng; what cannot be recomputed counts as declared.
+pub fn due(examination: &Examination<'_>, index: usize) -> Vec<Due> {
+    let line = &examination.claim.lines[index];
+    let replay = &examination.replay.lines[index];
+    let law = &examination.legal.lines[index];
+    // An exemption that the file does not prove is a question, so the declared share stands.
+    let is_question = line.share.is_some() && examination.legal.if_exempt[index] == line.share;
+    let lawful = law.single().map(|entitlement| entitlement.share).filter(|_| !is_question);
+    let share = lawful.or(line.share);
+    let whole = settled(line, replay, share);
+    let is_aided = line.other.is_some_and(|other| !other.is_zero());
+    match law {
+        LineLaw::Decided(spans) if spans.len() > 1 && !is_aided => {
+            divided(spans, whole, law.single().and(share))
+        }
+        _ => {
+            let from = line.day().or(examination.claim.summary.discharged).map(Moment::date);
+            vec![Due { from, days: None, share, amounts: whole }]
+        }
+    }
+}
+
+/// Tổng phải là của cả hồ sơ.
+pub fn total(examination: &Examination<'_>) -> Amounts {
+    let lines = 0..examination.claim.lines.len();
+    lines.flat_map(|index| due(examination, index)).fold(Amounts::default(), |sum, due| sum.plus(due.amounts))
+}
+
+/// The line at one share: as declared where that fits, else formed anew.
+fn settled(line: &Line<'_>, replay: &LineReplay, share: Option<Figure>) -> Amounts {
+    let declared = Amounts {
+        hospital: replay.hospital.expected().or(line.hospital_amount).unwrap_or_default(),
+        covered: replay.covered.expected().or(line.covered_amount).unwrap_or_default(),
+        fund: line.fund.unwrap_or_default(),
+        copayment: line.copayment.unwrap_or_default(),
+        own: line.own.unwrap_or_default(),
+        other: line.other.unwrap_or_default(),
+    };
+    if !declared.other.is_zero() {
+        // The file does not say in which way other sources came; only a split that fits none is formed anew.
+        return match replay.split {
+            Split::AidFitsNoCase { expected } => {
+                Amounts { fund: expected.fund, copayment: expected.copayment, own: expected.own, ..declared }
+            }
+            _ => declared,
+        };
+    }
+    let amounts_fit = replay.hospital.expected().is_none() && replay.covered.expected().is_none();
+    if amounts_fit && share == line.share && matches!(replay.split, Split::Fits) {
+        return declared;
+    }
+    share.and_then(|share| formed(share, declared)).unwrap_or(declared)
+}
+
+/// Without other sources: the fund's share, the rest of what is covered, the rest of the amount.
+fn formed(share: Figure, amounts: Amounts) -> Option<Amounts> {
+    let Amounts { hospital, covered, .. } = amounts;
+    let fund = covered.product(Figure::whole(1), &[share])?;
+    Some(Amounts { fund, copayment: covered - fund, own: hospital - covered, ..amounts })
+}
+
+/// One part a span of days; the last takes what rounding left. `single` is the share when it is the same throughout.
+fn divided(spans: &[Span], whole: Amounts, single: Option<Figure>) -> Vec<Due> {
+    let days: i64 = spans.iter().map(|span| span.days).sum();
+    let mut left = whole;
+    let mut parts = Vec::with_capacity(spans.len());
+    for (place, span) in spans.iter().enumerate() {
+        let part = if place + 1 == spans.len() { left } else { whole.part(span.days, days) };
+        left = left.minus(part);
+        let share = single.unwrap_or(span.entitlement.share);
+        let amounts = if single.is_some() { part } else { formed(share, part).unwrap_or(part) };
+        parts.push(Due { from: Some(span.from), days: Some((span.days, days)), share: Some(share), amounts });
+    }
+    parts
+}

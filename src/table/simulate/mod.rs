@@ -1,0 +1,176 @@
+//! Mô phỏng trên một bảng: every row of a table through all stages of a reform.
+//!
+//! [`kind`] tells people from visits by the heading; [`people`] and [`visits`] read rows and ask every stage.
+
+pub mod kind;
+pub mod people;
+pub mod visits;
+
+use std::marker::PhantomData;
+
+use super::batch::{Answer, Kernel};
+use super::csv::Row;
+use super::heading::Layout;
+use crate::engine::error::EngineError;
+use crate::engine::simulation::reform::{SimulatedDays, Stage};
+use crate::engine::simulation::subject::Subject;
+use crate::engine::simulation::tally::{Reliefs, Side, Sums, Tally};
+use crate::rulebook::Rulebook;
+use crate::terms::care::Relief;
+use crate::terms::problem::{Code, Problem};
+
+/// Loại dòng: how rows of a kind are read and answered.
+pub trait Population<'r>: Send + Sized {
+    /// What the rows are.
+    const SUBJECT: Subject;
+
+    /// A reader by the rules after the change, and what every stage needs to answer.
+    fn new(stages: &'r [Stage], reading: &'r Rulebook, days: SimulatedDays, layout: &Layout) -> Self;
+
+    /// Reads a row and asks every stage; gives the position of its group among those of the reading rulebook.
+    ///
+    /// # Errors
+    /// Why the row is rejected.
+    fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem>;
+}
+
+/// Câu trả lời của các chặng for one row.
+#[derive(Debug, Default)]
+pub struct Answers {
+    stages: Vec<Option<Sums>>,
+    reliefs: Reliefs,
+    left_out: Option<(Side, Code)>,
+    /// Warnings of the first and the last stage, once each.
+    warnings: Vec<Code>,
+}
+
+impl Answers {
+    fn begin(&mut self) {
+        self.stages.clear();
+        self.reliefs = [None; 2];
+        self.left_out = None;
+        self.warnings.clear();
+    }
+
+    /// Asks every stage in turn, until the first or the last has no answer; warnings are added to the given list.
+    ///
+    /// # Errors
+    /// A failed check or an amount beyond what is exact: the row is rejected.
+    fn of_stages<S>(
+        &mut self,
+        stages: &mut [S],
+        mut ask: impl FnMut(&mut S, &mut Vec<Code>) -> Result<(Sums, Option<Relief>), EngineError>,
+    ) -> Result<(), Problem> {
+        self.begin();
+        let last = stages.len().saturating_sub(1);
+        let mut between = Vec::new();
+        for (index, stage) in stages.iter_mut().enumerate() {
+            let is_end = index == 0 || index == last;
+            match ask(stage, if is_end { &mut self.warnings } else { &mut between }) {
+                Ok((sums, relief)) => {
+                    self.stages.push(Some(sums));
+                    self.reliefs[usize::from(index > 0)] = relief;
+                }
+                Err(error @ (EngineError::Internal(_) | EngineError::Overflow(_))) => {
+                    return Err(error.problem());
+                }
+                Err(error) if is_end => {
+                    let side = if index == 0 { Side::Before } else { Side::After };
+                    self.left_out = Some((side, error.problem().code));
+                    return Ok(());
+                }
+                Err(_) => self.stages.push(None),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Tính mọi dòng qua các chặng của một cải cách.
+pub struct SimulationKernel<'r, P> {
+    stages: &'r [Stage],
+    /// Rules by which groups and provinces of the table are read: those after the change.
+    reading: &'r Rulebook,
+    days: SimulatedDays,
+    population: PhantomData<fn() -> P>,
+}
+
+/// What a thread of the simulation holds.
+pub struct Worker<P> {
+    population: P,
+    answers: Answers,
+    tally: Tally,
+}
+
+impl<'r, P: Population<'r>> SimulationKernel<'r, P> {
+    /// A kernel for the stages of a reform; none without stages.
+    pub fn new(stages: &'r [Stage], days: SimulatedDays) -> Option<SimulationKernel<'r, P>> {
+        Some(SimulationKernel { stages, reading: &stages.last()?.rules, days, population: PhantomData })
+    }
+
+    fn tally(&self) -> Tally {
+        Tally::new(P::SUBJECT, self.stages.len())
+    }
+
+    /// Adds up what the workers counted.
+    pub fn finish(&self, workers: Vec<Worker<P>>) -> Tally {
+        let mut total = self.tally();
+        workers.into_iter().for_each(|worker| total.merge(worker.tally));
+        total
+    }
+}
+
+impl<'r, P: Population<'r>> Kernel for SimulationKernel<'r, P> {
+    type Worker = Worker<P>;
+
+    fn appended(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn worker(&self, layout: &Layout) -> Worker<P> {
+        Worker {
+            population: P::new(self.stages, self.reading, self.days, layout),
+            answers: Answers::default(),
+            tally: self.tally(),
+        }
+    }
+
+    fn row(&self, worker: &mut Worker<P>, row: &Row<'_>, answer: &mut Answer<'_>) -> Result<(), Problem> {
+        let Worker { population, answers, tally } = worker;
+        if row.begins_household {
+            tally.begin_household();
+        }
+        let group = population.ask(row, self.days, answers)?;
+        if let Some((side, code)) = answers.left_out {
+            tally.leave_out(side, code, 1);
+            return Ok(());
+        }
+        let group = self.reading.groups.1.get(group).map_or("", |group| group.id.as_str());
+        tally.add(group, answers.reliefs, &answers.stages);
+        answers.warnings.iter().for_each(|code| tally.warn(*code));
+        let ends = [answers.stages.first(), answers.stages.last()];
+        for sums in ends.into_iter().flatten().flatten() {
+            answer
+                .add(&[sums.whole, sums.parts_together()].map(|sum| i64::try_from(sum).unwrap_or_default()));
+        }
+        Ok(())
+    }
+
+    fn check(&self, sums: &[i128]) -> Result<(), String> {
+        match sums {
+            [whole, parts, ..] if whole == parts => Ok(()),
+            [whole, parts, ..] => Err(format!("whole {whole}, parts {parts}")),
+            _ => Err("no sums".to_owned()),
+        }
+    }
+
+    fn labels(&self) -> &'static [&'static str] {
+        &["whole", "parts"]
+    }
+}
+
+/// Position in the rules of a stage of each group of the reading rulebook.
+fn group_positions(stage: &Stage, reading: &Rulebook) -> Vec<Option<usize>> {
+    let position = |id: &str| stage.rules.groups.1.iter().position(|group| group.id == id);
+    reading.groups.1.iter().map(|group| position(&group.id)).collect()
+}

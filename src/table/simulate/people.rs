@@ -1,0 +1,94 @@
+//! Người tham gia trong mô phỏng: what every person of a table pays at every stage.
+
+use chrono::NaiveDate;
+
+use super::{Answers, Population, group_positions};
+use crate::case::quote::{Enrollee, tag};
+use crate::engine::error::EngineError;
+use crate::engine::plans::{Plans, Question};
+use crate::engine::premium::Payment;
+use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
+use crate::engine::simulation::subject::Subject;
+use crate::engine::simulation::tally::Sums;
+use crate::rulebook::Rulebook;
+use crate::table::csv::Row;
+use crate::table::heading::Layout;
+use crate::table::premium::{Found, People};
+use crate::terms::problem::Problem;
+
+/// Người tham gia.
+pub struct Premiums<'r> {
+    people: People<'r>,
+    stages: Vec<StagePlans<'r>>,
+    shifted: Enrollee,
+}
+
+/// Plans of one stage.
+struct StagePlans<'r> {
+    plans: Plans<'r, ()>,
+    /// Position of each group of the reading rulebook.
+    groups: Vec<Option<usize>>,
+    shifted: bool,
+}
+
+impl StagePlans<'_> {
+    /// What a person pays.
+    fn sums(
+        &mut self,
+        found: &Found<'_>,
+        person: &Enrollee,
+        payment: Payment<'_>,
+    ) -> Result<Sums, EngineError> {
+        let group = self.groups.get(found.group).copied().flatten();
+        let group = group.ok_or_else(|| EngineError::UnknownGroup(person.group.clone()))?;
+        let kept = self.plans.find(&Question { person, group, names: found.names, payment })?;
+        let amounts = kept.amounts(kept.on_ladder.then_some(found.rank), person.salary)?;
+        Ok(Sums::of_premium(&amounts))
+    }
+}
+
+impl<'r> Population<'r> for Premiums<'r> {
+    const SUBJECT: Subject = Subject::Premiums;
+
+    fn new(stages: &'r [Stage], reading: &'r Rulebook, days: SimulatedDays, layout: &Layout) -> Premiums<'r> {
+        let plans = |stage: &'r Stage| StagePlans {
+            plans: Plans::new(&stage.rules),
+            groups: group_positions(stage, reading),
+            shifted: stage.shifted,
+        };
+        let people = People::new(reading, layout);
+        Premiums {
+            people: if days.on.is_some() { people.paying_together() } else { people },
+            stages: stages.iter().map(plans).collect(),
+            shifted: Enrollee::of_group(""),
+        }
+    }
+
+    fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem> {
+        let Premiums { people, stages, shifted } = self;
+        let found = people.read(row)?;
+        let (before, after) = days.of(found.payment.paid_on);
+        shift(shifted, found.person, before, after);
+        let pays = |day: NaiveDate| Payment {
+            paid_on: day,
+            from: found.payment.from.map(|from| moved(from, found.payment.paid_on, day)),
+            ..found.payment
+        };
+        answers.of_stages(stages, |stage, _| {
+            let (person, day) = if stage.shifted { (&*shifted, after) } else { (found.person, before) };
+            Ok((stage.sums(&found, person, pays(day))?, None))
+        })?;
+        Ok(found.group)
+    }
+}
+
+/// The person of the later day: the previous card ends as long before the payment as it did.
+fn shift(shifted: &mut Enrollee, person: &Enrollee, before: NaiveDate, after: NaiveDate) {
+    shifted.clone_from(person);
+    if before == after {
+        return;
+    }
+    for known in shifted.circumstances.iter_mut().filter(|known| known.tag == tag::PREVIOUS_CARD) {
+        known.date = known.date.map(|day| moved(day, before, after));
+    }
+}

@@ -1,0 +1,69 @@
+//! Lượt khám trong mô phỏng: what fund and patient pay for every visit of a table at every stage.
+
+use chrono::NaiveDate;
+
+use super::{Answers, Population, group_positions};
+use crate::engine::error::EngineError;
+use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
+use crate::engine::simulation::subject::Subject;
+use crate::engine::simulation::tally::Sums;
+use crate::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
+use crate::rulebook::Rulebook;
+use crate::table::claim::Visits;
+use crate::table::csv::Row;
+use crate::table::heading::Layout;
+use crate::terms::problem::Problem;
+
+/// Lượt khám.
+pub struct Claims<'r> {
+    visits: Visits<'r>,
+    stages: Vec<StagePlans<'r>>,
+}
+
+/// Plans of one stage.
+struct StagePlans<'r> {
+    plans: VisitPlans<'r>,
+    /// Position of each group of the reading rulebook.
+    groups: Vec<Option<usize>>,
+    shifted: bool,
+}
+
+impl<'r> Population<'r> for Claims<'r> {
+    const SUBJECT: Subject = Subject::Claims;
+
+    fn new(stages: &'r [Stage], reading: &'r Rulebook, _: SimulatedDays, layout: &Layout) -> Claims<'r> {
+        let plans = |stage: &'r Stage| StagePlans {
+            plans: VisitPlans::new(&stage.rules),
+            groups: group_positions(stage, reading),
+            shifted: stage.shifted,
+        };
+        Claims { visits: Visits::new(reading, layout), stages: stages.iter().map(plans).collect() }
+    }
+
+    fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem> {
+        let Claims { visits, stages } = self;
+        let visit = visits.read(row)?;
+        let asked = visit.question;
+        let (before, after) = days.of(asked.figures.discharged);
+        answers.of_stages(stages, |stage, warnings| {
+            let group = stage.groups.get(asked.group).copied().flatten();
+            let group = group.ok_or_else(|| EngineError::UnknownGroup(String::new()))?;
+            let figures = placed(asked.figures, if stage.shifted { after } else { before });
+            let found = stage.plans.answer(&VisitQuestion { group, figures, ..asked }, warnings)?;
+            let money = found.amounts(visit.hospital, figures.covered);
+            Ok((Sums::of_visit(&money), found.settled.relief))
+        })?;
+        Ok(asked.group)
+    }
+}
+
+/// The visit as if it ended on a day: it lasts as long, and five years are complete as long before or after it.
+fn placed(figures: VisitFigures, day: NaiveDate) -> VisitFigures {
+    let along = |known: NaiveDate| moved(known, figures.discharged, day);
+    VisitFigures {
+        admitted: along(figures.admitted),
+        discharged: day,
+        five_years_since: figures.five_years_since.map(along),
+        ..figures
+    }
+}

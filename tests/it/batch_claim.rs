@@ -1,0 +1,288 @@
+//! Batch claims over tables: amounts, refusals, control totals, and what hostile tables get told.
+
+use crate::batch::Desk;
+use crate::program::{Run, bhyt};
+
+const HEADING: &str = "claim_id,group,visit_code,setting,admitted,discharged,hospital_cost,covered_cost,copaid_this_year,five_years_since,born";
+const APPENDED: &str =
+    ",benefit_level,network_rate,relief,fund_payment,copayment,own_payment,error_code,error";
+
+fn claims(desk: &Desk, input: &str, more: &[&str]) -> Run {
+    let (input, output) =
+        (desk.path(input).display().to_string(), desk.path("out.csv").display().to_string());
+    bhyt(&[&["batch", "claim", &input, "-o", &output], more].concat(), "")
+}
+
+/// Visits with what is added to their rows, by hand.
+const PAID: [(&str, &str); 6] = [
+    // 15 % of 2,530,000 is 379,500: one đồng less is paid in full.
+    ("V1,GD,1.1,outpatient,,2026-07-01,379499,379499,,,", "100%,100%,low-cost-visit,379499,0,0"),
+    ("V2,GD,1.1,outpatient,,2026-07-01,379500,379500,,,", "80%,100%,none,303600,75900,0"),
+    // 95 % × 50 % = 47.5 % of 1,000,001 is 475,000.475, rounded 475,000.48.
+    ("V3,HT,1.14,outpatient,,2026-07-01,1000002.5,1000001,,,", "95%,50%,none,475000.48,525000.52,1.5"),
+    // 80 % × 40 % = 32 % of 10,000,000.
+    (
+        "V4,GD,3.1,inpatient,2026-07-02,2026-07-09,12000000,10000000,,,",
+        "80%,40%,none,3200000,6800000,2000000",
+    ),
+    // 15,180,000 − 15,000,000 = 180,000 are left of a co-payment of 2,000,000.
+    (
+        "V5,GD,1.1,inpatient,2026-07-02,2026-07-09,10000000,10000000,15000000,2019-01-01,",
+        "80%,100%,annual-ceiling,9820000,180000,0",
+    ),
+    // A social pensioner of 76 in 2026.
+    ("V6,LH,1.1,inpatient,,2026-07-09,10000000,10000000,,,1950-05-01", "100%,100%,none,10000000,0,0"),
+];
+
+fn paid_rows() -> String {
+    PAID.map(|(row, _)| row).join("\n")
+}
+
+#[test]
+fn every_visit_comes_back_with_its_amounts() {
+    let desk = Desk::new();
+    desk.put("in.csv", format!("{HEADING}\n{}\n", paid_rows()));
+    let run = claims(&desk, "in.csv", &["--lang", "en"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    let expected = PAID.map(|(row, paid)| format!("{row},{paid},,")).join("\n");
+    assert_eq!(desk.text("out.csv"), format!("{HEADING}{APPENDED}\n{expected}\n"));
+    assert!(run.stderr.contains("read 6 = valid 6 + rejected 0 ✔"), "{}", run.stderr);
+    // 379,499 + 379,500 + 1,000,002.5 + 12,000,000 + 10,000,000 + 10,000,000, and its three parts.
+    let said: String = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    for total in [
+        "hospital_cost 33,759,001.5",
+        "fund_payment 24,178,099.48",
+        "copayment 7,580,900.52",
+        "own_payment 2,000,001.5",
+    ] {
+        assert!(said.contains(total), "{total}: {said}");
+    }
+}
+
+const BAD: [(&str, &str); 24] = [
+    ("V2,ZZ,1.1,outpatient,,2026-08-01,320000,320000,,,", "E0304"),
+    ("V3,,1.1,outpatient,,2026-08-01,320000,320000,,,", "E0229"),
+    ("V4,GD,1.1,outpatient,,2026-02-30,320000,320000,,,", "E0502"),
+    ("V5,GD,1.1,outpatient,,,320000,320000,,,", "E0229"),
+    ("V6,GD,1.1,outpatient,,01/08/26,320000,320000,,,", "E0503"),
+    ("V7,GD,1.1,outpatient,2026-08-02,2026-08-01,320000,320000,,,", "E0505"),
+    ("V8,GD,1.1,outpatient,,2026-08-01,320000,320001,,,", "E0707"),
+    ("V9,GD,1.1,outpatient,,2026-08-01,-5,-5,,,", "E0303"),
+    ("V10,GD,1.1,outpatient,,2026-08-01,1.234,1.234,,,", "E0302"),
+    ("V12,GD,1.1,outpatient,,2026-08-01,,320000,,,", "E0229"),
+    ("V13,GD,abc,outpatient,,2026-08-01,320000,320000,,,", "E0702"),
+    ("V14,GD,3.2,outpatient,,2026-08-01,320000,320000,,,", "E0705"),
+    ("V15,GD,10,outpatient,,2026-08-01,320000,320000,,,", "E0703"),
+    ("V16,GD,,outpatient,,2026-08-01,320000,320000,,,", "E0701"),
+    ("V17,GD,1.1,sideways,,2026-08-01,320000,320000,,,", "E0104"),
+    ("V18,GD,1.1,outpatient,,2001-08-01,320000,320000,,,", "E0601"),
+    ("V19,LH,1.1,outpatient,,2025-06-30,320000,320000,,,", "E0601"),
+    ("V20,GD,1.1,outpatient,,2026-08-01,99999999999999999999,320000,,,", "E0303"),
+    ("V21,GD,1.1,outpatient,,2026-08-01,320000,320000,x,,", "E0301"),
+    ("V22,GD,1.1,outpatient,,2026-08-01,320000,320000,,2019,", "E0501"),
+    ("V23,GD,1.1,outpatient,,2026-08-01,320000,320000,,,31/02/1950", "E0502"),
+    ("V24,GD,1.1,outpatient,,2026-08-01,320000,320000,,,,x", "E0216"),
+    ("V25,GD,1.1", "E0216"),
+    ("V26,LH,1.1,outpatient,,2025-03-03,320000,320000,,,", "E0601"),
+];
+
+#[test]
+fn a_bad_visit_says_why_and_lands_in_the_file_of_rejected_rows() {
+    let desk = Desk::new();
+    desk.put("in.csv", format!("{HEADING}\n{}\n{}\n", BAD.map(|(row, _)| row).join("\n"), paid_rows()));
+    let run = claims(&desk, "in.csv", &["--lang", "en"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("read 30 = valid 6 + rejected 24 ✔"), "{}", run.stderr);
+    let (out, rejected) = (desk.text("out.csv"), desk.text("out.rejected.csv"));
+    assert_eq!(rejected.lines().next(), Some(format!("{HEADING},error_code,error").as_str()));
+    assert_eq!(rejected.lines().count(), BAD.len() + 1);
+    for ((line, back), (row, code)) in out.lines().skip(1).zip(rejected.lines().skip(1)).zip(BAD) {
+        assert!(line.contains(&format!(",,,,,,,{code},")), "{line}");
+        assert!(back.starts_with(&format!("{row},{code},")), "{back}");
+    }
+    // A refusal names the day of its own visit, whichever visit came first.
+    let named = |id: &str, day: &str| {
+        let line = rejected.lines().find(|line| line.starts_with(id)).expect("a row");
+        assert!(
+            line.ends_with(&format!("not in force on {day}. The record begins on 2025-07-01.")),
+            "{line}"
+        );
+    };
+    named("V19,", "2025-06-30");
+    named("V26,", "2025-03-03");
+    // Nothing is written where no row may be rejected.
+    let strict = claims(&desk, "in.csv", &["--strict", "--force"]);
+    assert_eq!(strict.code, 3, "{}", strict.stderr);
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % limit
+    }
+}
+
+/// Visits of all kinds, many of them refused, on days around every change.
+fn many(rows: usize) -> String {
+    let mut dice = Dice(5);
+    let mut pick = move |list: &[&'static str]| list[dice.below(list.len())];
+    let days = [
+        "2014-12-31",
+        "2015-01-01",
+        "2018-12-01",
+        "2024-06-30",
+        "2024-07-01",
+        "2025-01-01",
+        "2025-03-03",
+        "2025-06-30",
+        "2025-07-01",
+        "2025-12-31",
+        "2026-01-01",
+        "2026-06-30",
+        "2026-07-01",
+        "2026-11-20",
+    ];
+    let mut table = format!("{HEADING},route,care_level,former_tier,points\n");
+    for row in 0..rows {
+        let code = pick(&["", "", "1.1", "1.14", "2", "3.1", "3.2", "1.13", "7.1", "10"]);
+        let route = if code.is_empty() {
+            pick(&["registered", "referred", "self-referred", "emergency"])
+        } else {
+            ""
+        };
+        table.push_str(&format!(
+            "V{row},{},{code},{},,{},{},{},{},{},{},{route},{},{},{}\n",
+            pick(&["GD", "HT", "CN", "LH", "TE", "QN", "KC", "household-business-owner", "PV"]),
+            pick(&["outpatient", "inpatient", "day-treatment"]),
+            pick(&days),
+            pick(&["9000000", "50000000.5"]),
+            pick(&["172499", "350999", "351000", "379500", "8999999.99"]),
+            pick(&["", "0", "6899000", "14039999", "15179999"]),
+            pick(&["", "2010-01-01"]),
+            pick(&["", "1948-02-29"]),
+            pick(&["basic", "specialised", "initial"]),
+            pick(&["district", "provincial", "central", "commune"]),
+            pick(&["", "30", "60", "90"]),
+        ));
+    }
+    table
+}
+
+#[test]
+fn neither_threads_nor_cuts_change_a_byte() {
+    let whole = many(3_000);
+    let args = |jobs: &'static str| ["batch", "claim", "-", "-o", "-", "-q", "--jobs", jobs];
+    let one = bhyt(&args("1"), &whole).stdout;
+    assert_eq!(one.lines().count(), 3_001);
+    assert!(one.matches(",E0601,").count() > 50);
+    for jobs in ["2", "5"] {
+        assert!(bhyt(&args(jobs), &whole).stdout == one, "{jobs} jobs");
+    }
+    let (heading, body) = whole.split_once('\n').expect("a heading");
+    let lines: Vec<&str> = body.lines().collect();
+    let mut joined = one.split_once('\n').expect("a heading").0.to_owned() + "\n";
+    for part in lines.chunks(701) {
+        let part = format!("{heading}\n{}\n", part.join("\n"));
+        joined += bhyt(&args("2"), &part).stdout.split_once('\n').expect("a heading").1;
+    }
+    assert!(joined == one, "parts");
+}
+
+#[test]
+fn spelling_and_format_never_change_an_amount() {
+    let desk = Desk::new();
+    let table = many(300);
+    desk.put("plain.csv", &table);
+    let answers = |input: &str| -> Vec<String> {
+        let run = claims(&desk, input, &["--force"]);
+        assert_eq!(run.code, 1, "{input}: {}", run.stderr);
+        let text = desk.text("out.csv");
+        let mut lines = text.lines();
+        let heading: Vec<&str> = lines.next().expect("a heading").split([',', ';', '\t']).collect();
+        let at = heading.iter().position(|name| *name == "benefit_level").expect("a column");
+        lines
+            .map(|line| line.split([',', ';', '\t']).skip(at).take(7).collect::<Vec<_>>().join("|"))
+            .collect()
+    };
+    let plain = answers("plain.csv");
+    assert_eq!(plain.len(), 300);
+    let utf16: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(table.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    desk.put("utf16.csv", utf16);
+    desk.put("semicolon.csv", table.replace(',', ";").replace('\n', "\r\n"));
+    desk.put("title.csv", format!("BẢNG KÊ LƯỢT KHÁM\n\n{table}"));
+    let names = [("discharged", "Ngày ra"), ("group", "Đối tượng"), ("hospital_cost", "T_TONGCHI_BV")];
+    let hospital = names.iter().fold(table.clone(), |table, (name, other)| table.replacen(name, other, 1));
+    desk.put("hospital.csv", hospital);
+    for ending in ["xlsx", "parquet"] {
+        let made = desk.path(&format!("made.{ending}")).display().to_string();
+        let input = desk.path("plain.csv").display().to_string();
+        let run = bhyt(&["batch", "claim", &input, "-o", &made, "-q", "--force"], "");
+        assert_eq!(run.code, 1, "{ending}: {}", run.stderr);
+    }
+    for name in ["utf16.csv", "semicolon.csv", "title.csv", "hospital.csv", "made.xlsx", "made.parquet"] {
+        assert_eq!(answers(name), plain, "{name}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_safely_is_refused_with_its_place() {
+    let desk = Desk::new();
+    let (row, table) = (PAID[0].0, format!("{HEADING}\n"));
+    for (name, bytes, code) in [
+        ("empty", String::new(), "E0202"),
+        ("no heading", format!("{row}\n").repeat(3), "E0210"),
+        ("missing", "group,discharged,hospital_cost\nGD,2026-08-01,5\n".to_owned(), "E0210"),
+        ("doubled", format!("{HEADING},Ngày ra,ngay_vao,Admitted\n{row},,,\n"), "E0211"),
+        ("open quote", format!("{table}V9,\"GD,1.1\n{}", format!("{row}\n").repeat(500)), "E0212"),
+        ("text after quote", format!("{table}\"V9\" x,GD\n"), "E0213"),
+        ("huge quoted cell", format!("{table}V9,\"{}", "x".repeat(3_000_000)), "E0212"),
+        ("huge row", format!("{table}{}", "x".repeat(3_000_000)), "E0215"),
+    ] {
+        desk.put("in.csv", &bytes);
+        let run = claims(&desk, "in.csv", &[]);
+        assert_eq!(run.code, 3, "{name}: {}", run.stderr);
+        assert!(run.stderr.contains(code), "{name}: {}", run.stderr);
+        assert_eq!(desk.files(), ["in.csv"], "{name} leaves something behind");
+        assert_eq!(bhyt(&["batch", "claim", "-"], &bytes).code, 3, "{name} through a pipe");
+    }
+}
+
+#[test]
+fn read_is_valid_plus_rejected_whatever_happens_to_a_table() {
+    let whole = many(40).into_bytes();
+    let mut dice = Dice(99);
+    let mut told = [0; 4];
+    for _ in 0..120 {
+        let mut bytes = whole.clone();
+        for _ in 0..=dice.below(4) {
+            let at = dice.below(bytes.len());
+            match dice.below(4) {
+                0 => bytes[at] = b"\",;\n\r\0x9-=\xff"[dice.below(11)],
+                1 if at > 200 => bytes.truncate(at),
+                2 => bytes.insert(at, b"\"\n,;"[dice.below(4)]),
+                _ => drop(bytes.remove(at)),
+            }
+        }
+        let desk = Desk::new();
+        desk.put("in.csv", &bytes);
+        let run = claims(&desk, "in.csv", &["--lang", "en", "--encoding", "utf-8"]);
+        told[usize::from(run.code.min(3))] += 1;
+        if run.code == 3 {
+            assert_eq!(desk.files(), ["in.csv"]);
+            continue;
+        }
+        assert!(run.code < 2, "{}", run.stderr);
+        let number = |word: &str| -> usize {
+            let text =
+                run.stderr.split(word).nth(1).and_then(|rest| rest.split(' ').next()).expect("a count");
+            text.replace(',', "").parse().expect("a number")
+        };
+        assert_eq!(number("read "), number("= valid ") + number("+ rejected "));
+        assert_eq!(number("read "), desk.text("out.csv").lines().count() - 1, "a row was lost");
+    }
+    assert!(told[1] > 30 && told[3] > 3, "{told:?}");
+}
