@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn marks_stand_where_they_stand_at_every_length() {
-        let text: Vec<u8> = (0..400_u32).map(|at| b"ab,\ncd;,,\n\0x"[(at * at % 13) as usize]).collect();
+        let text: Vec<u8> = (0..400_u32).map(|at| b"ab,\ncd;,,\n\0xy"[(at * at % 13) as usize]).collect();
         for separator in [b',', b';', 0] {
             for length in 0..text.len() {
                 let bytes = &text[..length];
