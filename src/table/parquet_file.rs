@@ -43,7 +43,7 @@ fn damaged(detail: impl Display) -> Problem {
 /// Rows of a file as text.
 pub(super) fn unroll<'i>(path: &Path) -> Result<Unrolled<'i>, Trouble> {
     let file = File::open(path)
-        .map_err(|error| Trouble::input(Problem::new(Code::UnreadableInput).with("cause", error)))?;
+        .map_err(|error| Trouble::input(Problem::new(Code::UnreadableInput).because(&error)))?;
     let reader = SerializedFileReader::new(file).map_err(|error| Trouble::input(damaged(error)))?;
     let schema = reader.metadata().file_metadata().schema_descr_ptr();
     if schema.num_columns() > MOST_COLUMNS {

@@ -225,7 +225,7 @@ fn unreadable(file: &Arc<str>, number: u32, error: &ReadError) -> Outcome {
 }
 
 fn io_problem(error: &io::Error) -> Problem {
-    Problem::new(Code::UnreadableInput).with("cause", error.kind())
+    Problem::new(Code::UnreadableInput).because(error)
 }
 
 fn sha256(mut file: File) -> io::Result<String> {

@@ -56,5 +56,5 @@ fn open(unit: &Unit, stdin: &dyn Fn() -> Box<dyn Read>) -> Result<Box<dyn BufRea
 }
 
 fn io_problem(error: &std::io::Error) -> Problem {
-    Problem::new(Code::UnreadableInput).with("cause", error.kind())
+    Problem::new(Code::UnreadableInput).because(error)
 }
