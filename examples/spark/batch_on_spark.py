@@ -133,7 +133,9 @@ def header(source):
 def filter_command(options, columns):
     if options.overhead:
         return ["cat"]
-    command = [str(options.bhyt), "batch", "premium", "-", "-o", "-", "--no-header", "--columns", ",".join(columns)]
+    command = [str(options.bhyt), "batch", "premium", "-", "-o", "-", "--no-header", "--columns", ",".join(columns),
+               # Totals of a part would only fill the executors' logs; errors are still told.
+               "--quiet"]
     if options.allow_rejected:
         # Exit code 1 means: done, but some rows were rejected. Spark takes every code but 0 for a failure.
         command = ["sh", "-c", '"$@"; code=$?; [ "$code" -eq 1 ] && exit 0; exit "$code"', "sh", *command]
@@ -193,7 +195,7 @@ def totals(spark, target, columns):
 def single_machine(options, source, folder):
     target = folder / "alone.csv"
     started = time.perf_counter()
-    code = subprocess.run([options.bhyt, "batch", "premium", source, "-o", target, "--force"]).returncode
+    code = subprocess.run([options.bhyt, "batch", "premium", source, "-o", target, "--force", "--quiet"]).returncode
     seconds = time.perf_counter() - started
     if code not in ((0, 1) if options.allow_rejected else (0,)):
         sys.exit(f"bhyt ended with exit code {code}")

@@ -217,7 +217,8 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
             .collect();
         let parts = if parts.is_empty() { dong(0, lang) } else { parts.join(" + ") };
         let whole = dong(*whole, lang);
-        let line = format!("{} {} {whole} = {parts} ✔", lang.say("Tổng", "Total"), total_of(label, lang));
+        let line =
+            format!("{} {} {whole} = {parts}\u{a0}✔", lang.say("Tổng", "Total"), total_of(label, lang));
         out.push_str(&wrap(&line, 2));
     }
     for (code, rejected, lines) in &totals.rejections {

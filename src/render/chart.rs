@@ -61,7 +61,9 @@ impl Axis {
         let (width, height) = BAR;
         let (a, b) = (self.place(from.min(to), width), self.place(from.max(to), width));
         let zero = self.place(0, width);
-        let mut out = format!("<svg width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">");
+        let mut out = format!(
+            "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">"
+        );
         if a != b || from != to {
             let _ = write!(
                 out,

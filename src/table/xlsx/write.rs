@@ -86,6 +86,7 @@ impl Workbooks {
         sheet.set_name(format!("bhyt {}", self.sheets))?.set_freeze_panes(1, 0)?;
         // On paper: all columns on one page across, the heading on every page.
         sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         sheet.set_footer("&C&P/&N");
         for (column, (name, kind)) in (0..).zip(self.names.iter().zip(&self.kinds)) {
             sheet.set_column_width(column, width_of(name, *kind))?;
@@ -145,9 +146,9 @@ const HEADING_SHADE: u32 = 0xE7_E6_E6;
 fn width_of(name: &str, kind: CellKind) -> u16 {
     let usual = match kind {
         _ if name == ERROR_COLUMNS[0] => 11,
-        _ if name == ERROR_COLUMNS[1] => 46,
-        CellKind::Text => 16,
-        CellKind::Number => 13,
+        _ if name == ERROR_COLUMNS[1] => 38,
+        CellKind::Text => 14,
+        CellKind::Number => 11,
         CellKind::Date => 12,
     };
     // A long heading breaks into two lines at its blanks; one without blanks needs the room.
