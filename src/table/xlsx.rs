@@ -352,6 +352,7 @@ pub struct Workbooks {
 struct Formats {
     heading: Format,
     amount: Format,
+    decimals: Format,
     date: Format,
 }
 
@@ -378,6 +379,7 @@ impl Workbooks {
             formats: Formats {
                 heading: Format::new().set_bold(),
                 amount: Format::new().set_num_format("#,##0"),
+                decimals: Format::new().set_num_format("#,##0.00"),
                 date: Format::new().set_num_format("dd/mm/yyyy"),
             },
             sheets: 0,
@@ -396,7 +398,7 @@ impl Workbooks {
         for (column, (name, kind)) in (0..).zip(self.names.iter().zip(&self.kinds)) {
             let width = match kind {
                 CellKind::Text => 18,
-                CellKind::Number => 14,
+                CellKind::Number | CellKind::Amount => 14,
                 CellKind::Date => 12,
             };
             sheet.set_column_width(column, width)?;
@@ -427,8 +429,11 @@ impl Workbooks {
             }
             let text = String::from_utf8_lossy(cell);
             match (kind, exact_number(cell), serial_of(&text)) {
-                (CellKind::Number, Some(number), _) => {
+                (CellKind::Number | CellKind::Amount, Some(number), _) => {
                     sheet.write_number_with_format(self.row, column, number, &self.formats.amount)?;
+                }
+                (CellKind::Amount, None, _) if let Some(number) = exact_decimals(&text) => {
+                    sheet.write_number_with_format(self.row, column, number, &self.formats.decimals)?;
                 }
                 (CellKind::Date, _, Some(serial)) => {
                     sheet.write_number_with_format(self.row, column, serial, &self.formats.date)?;
@@ -450,6 +455,15 @@ fn exact_number(cell: &[u8]) -> Option<f64> {
         return None;
     }
     std::str::from_utf8(cell).ok()?.parse::<i64>().ok().map(|number| number as f64)
+}
+
+/// An amount with decimals that reads back from the nearest float as it was, as every one of 15 digits does.
+fn exact_decimals(text: &str) -> Option<f64> {
+    let (whole, decimals) = text.split_once('.')?;
+    let plain = |digits: &str| is_number(digits.as_bytes());
+    let fits = plain(whole) && (1..=2).contains(&decimals.len()) && whole.len() + decimals.len() <= 15;
+    let digits = decimals.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| fits && digits)
 }
 
 /// The number by which Excel counts a day since March 1900.
