@@ -1,5 +1,7 @@
 //! Claims: the table of visit codes, every route on every day, and properties that hold for every visit.
 
+use std::collections::BTreeSet;
+
 use bhyt::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
 use bhyt::engine::claim::claim;
 use bhyt::engine::error::EngineError;
@@ -53,6 +55,7 @@ fn visit_codes_pay_what_the_table_says() {
     let text = std::fs::read_to_string(path).expect("the table");
     let mut compared = 0;
     let mut wrong = Vec::new();
+    let mut listed = BTreeSet::new();
     for line in text.lines().skip(1) {
         let [code, setting, from, rate, fixed_level, _source] = line.splitn(6, ',').collect::<Vec<_>>()[..]
         else {
@@ -60,6 +63,7 @@ fn visit_codes_pay_what_the_table_says() {
         };
         let on: NaiveDate = from.parse().expect("a date");
         let setting = Setting::parse(setting).expect("a setting");
+        assert!(listed.insert((code.to_owned(), setting, on)), "{line} twice");
         let facts =
             VisitFacts { code: Some(code.to_owned()), setting: Some(setting), ..VisitFacts::default() };
         // A pensioner is at 95 %: a level fixed by the code shows.
@@ -83,6 +87,28 @@ fn visit_codes_pay_what_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(compared, 171);
+    assert_eq!(listed, every_code_setting_and_period(&rules), "the table is not exhaustive");
+}
+
+/// Every recorded code in every setting, from every day on which codes or network rates change.
+fn every_code_setting_and_period(rules: &Rulebook) -> BTreeSet<(String, Setting, NaiveDate)> {
+    let lists = rules.benefit.visit_codes.versions.versions();
+    let first = lists.first().expect("a list of codes").rule.effective_from;
+    let rates =
+        rules.benefit.network_rates.versions.versions().iter().map(|version| version.rule.effective_from);
+    let periods: BTreeSet<NaiveDate> = lists
+        .iter()
+        .map(|version| version.rule.effective_from)
+        .chain(rates)
+        .filter(|day| *day >= first)
+        .collect();
+    let mut all = BTreeSet::new();
+    for period in periods {
+        for code in &rules.benefit.visit_codes.at(period).expect("a list of codes").value.codes {
+            all.extend(Setting::ALL.iter().map(|setting| (code.code.clone(), *setting, period)));
+        }
+    }
+    all
 }
 
 /// Facts that every route can be combined with; which of them matter depends on the day.
