@@ -9,8 +9,8 @@ use bhyt::engine::reimbursement::Reimbursement;
 use bhyt::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::care::{
-    AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Relief,
-    Residence, Scope, Setting,
+    AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Reading,
+    Relief, Residence, Scope, Setting,
 };
 use bhyt::terms::money::Vnd;
 use bhyt::terms::problem::Code;
@@ -18,6 +18,8 @@ use bhyt::terms::quantity::Measure;
 use bhyt::terms::share::Share;
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
+
+use crate::program::bhyt;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
@@ -483,5 +485,31 @@ proptest! {
             (Err(single), Err(batch)) => prop_assert_eq!(single, batch),
             (single, batch) => prop_assert!(false, "{single:?} / {batch:?}"),
         }
+    }
+}
+
+/// Whatever a result of a claim names can be asked about, in both languages.
+#[test]
+fn every_code_relief_cap_and_reading_is_explained() {
+    let rules = Rulebook::bundled();
+    let benefit = &rules.benefit;
+    let codes = benefit.visit_codes.versions.versions().iter().flat_map(|version| &version.value.codes);
+    let mut asked: BTreeSet<String> = codes.map(|code| code.code.clone()).collect();
+    asked.extend(Relief::ALL.iter().map(|relief| relief.key().to_owned()));
+    asked.extend(Reading::ALL.iter().map(|reading| reading.key().to_owned()));
+    asked.extend(benefit.entries().iter().map(|entry| entry.rule.to_owned()));
+    let gaps = include_str!("../../rules/known_gaps.toml");
+    for name in &asked {
+        for lang in ["vi", "en"] {
+            let run = bhyt(&["explain", name, "--lang", lang], "");
+            assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+            assert!(run.stdout.lines().count() > 1, "{name}: {}", run.stdout);
+        }
+    }
+    for reading in Reading::ALL {
+        let flag = format!("--reading {}", reading.key());
+        assert!(gaps.contains(&flag), "{flag} is recorded as no gap");
+        let page = bhyt(&["explain", reading.key()], "").stdout;
+        assert!(page.contains(&flag), "{page}");
     }
 }
