@@ -164,12 +164,10 @@ fn insured(line: &Line<'_>, aid: Figure) -> Option<Figure> {
 
 fn sources(line: &Line<'_>) -> Judged {
     let Some(declared) = line.other else { return Judged::Unknown };
-    match line.sources.iter().copied().collect::<Option<Vec<Figure>>>() {
+    match line.sources.into_iter().sum::<Option<Figure>>() {
         None => Judged::Unknown,
-        Some(parts) => {
-            let total: Figure = parts.into_iter().sum();
-            if total == declared { Judged::Fits } else { Judged::Expected(total) }
-        }
+        Some(total) if total == declared => Judged::Fits,
+        Some(total) => Judged::Expected(total),
     }
 }
 

@@ -224,7 +224,7 @@ fn unreadable(file: &Arc<str>, number: u32, error: &ReadError) -> Outcome {
     Outcome::Unreadable { file: Arc::clone(file), claim: Some(number), problem: error.problem() }
 }
 
-fn io_problem(error: &io::Error) -> Problem {
+pub(super) fn io_problem(error: &io::Error) -> Problem {
     Problem::new(Code::UnreadableInput).because(error)
 }
 
