@@ -98,8 +98,9 @@ fn line(row: &Row<'_>) -> String {
             format!("<DON_GIA_BV>{}</DON_GIA_BV><DON_GIA_BH>{}</DON_GIA_BH>{ratios}", row.price, row.insured),
         )
     };
+    let package = if row.group == "10" { "<MA_VAT_TU>V1</MA_VAT_TU><GOI_VTYT>G1</GOI_VTYT>" } else { "" };
     format!(
-        "<{item}><MA_NHOM>{}</MA_NHOM><PHAM_VI>1</PHAM_VI><SO_LUONG>{}</SO_LUONG>{price}<TYLE_TT_BH>{}</TYLE_TT_BH>\
+        "<{item}>{package}<MA_NHOM>{}</MA_NHOM><PHAM_VI>1</PHAM_VI><SO_LUONG>{}</SO_LUONG>{price}<TYLE_TT_BH>{}</TYLE_TT_BH>\
          <THANH_TIEN_BV>{}</THANH_TIEN_BV><THANH_TIEN_BH>{}</THANH_TIEN_BH><MUC_HUONG>{}</MUC_HUONG>\
          <T_NGUONKHAC_CL>{}</T_NGUONKHAC_CL><T_NGUONKHAC>{}</T_NGUONKHAC><T_BNTT>{}</T_BNTT><T_BNCCT>{}</T_BNCCT>\
          <T_BHTT>{}</T_BHTT><NGAY_YL>{}</NGAY_YL><NGAY_TH_YL>{}</NGAY_TH_YL><NGAY_KQ>{}</NGAY_KQ></{item}>",
@@ -135,9 +136,10 @@ fn sum<'r>(rows: &[Row<'r>], of: fn(&Row<'r>) -> &'r str) -> String {
 fn found(case: &Case<'_>) -> Vec<String> {
     let rows = case.lines;
     let drugs: Vec<Row<'_>> = rows.iter().filter(|row| matches!(row.group, "4" | "6")).copied().collect();
+    let supplies: Vec<Row<'_>> = rows.iter().filter(|row| row.group == "10").copied().collect();
     let totals = [
         ("T_THUOC", sum(&drugs, |row| row.hospital)),
-        ("T_VTYT", "0".to_owned()),
+        ("T_VTYT", sum(&supplies, |row| row.hospital)),
         ("T_TONGCHI_BV", sum(rows, |row| row.hospital)),
         ("T_TONGCHI_BH", sum(rows, |row| row.covered)),
         ("T_BNTT", sum(rows, |row| row.own)),
@@ -414,6 +416,32 @@ fn the_limit_of_a_cheap_visit_looks_at_the_whole_episode() {
         ..ROW
     };
     assert_eq!(found(&Case { lines: &[at], ..Case::default() }), none());
+}
+
+#[test]
+fn supplies_of_a_package_reduced_to_the_cap_are_as_the_cap_has_them() {
+    // 45 × 2,530,000 = 113,850,000. Two supplies of one package, 60,000,000 and 70,000,000, exceed it by 16,150,000, which the
+    // hospital takes off the second: 53,850,000 × 80 % = 43,080,000, 10,770,000 co-paid, 16,150,000 the patient's own.
+    let supply = |price, covered, fund, copayment, own| Row {
+        group: "10",
+        price,
+        insured: price,
+        hospital: price,
+        covered,
+        fund,
+        copayment,
+        own,
+        ..ROW
+    };
+    let first = supply("60000000", "60000000", "48000000", "12000000", "0");
+    let reduced = supply("70000000", "53850000", "43080000", "10770000", "16150000");
+    assert_eq!(found(&Case { lines: &[first, reduced], ..Case::default() }), none());
+    // Nothing taken off: where the excess is booked is said nowhere, so it is a question.
+    let whole = supply("70000000", "70000000", "56000000", "14000000", "0");
+    assert_eq!(found(&Case { lines: &[first, whole], ..Case::default() }), ["A43 XML3 16150000"]);
+    // 40 base salaries are an old cap: 101,200,000 leaves 41,200,000 of the second, where the law counts all of it or up to the cap.
+    let old = supply("70000000", "41200000", "32960000", "8240000", "28800000");
+    assert_eq!(found(&Case { lines: &[first, old], ..Case::default() }), ["A12 XML3:2 -28800000"]);
 }
 
 #[test]
