@@ -209,6 +209,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
                     list_ratio: Share::WHOLE,
                     group: Some(card.group.as_str()),
                     level,
+                    transport: false,
                     no_ratio: line::is_exempt(&self.day, case.no_ratio, &card.group, self.rate),
                     hospital: *hospital,
                     covered: *covered,
@@ -312,6 +313,15 @@ impl<'r, 'c> Sheet<'r, 'c> {
 
     /// One item: relief of the visit, certificate, or the room left under the annual ceiling of its year.
     fn settle_item(&mut self, item: &Item<'_>) -> Result<Settled, EngineError> {
+        if item.transport {
+            return Ok(Settled {
+                level: item.level,
+                share: Share::WHOLE,
+                relief: None,
+                fund: item.covered,
+                counted: Vnd::ZERO,
+            });
+        }
         let terms = self.terms(item.level)?;
         let can_be_lifted = item.level != Share::WHOLE && !self.rate.is_none();
         if !can_be_lifted {
@@ -615,7 +625,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 _ => Formula::Product(vec![Term::Money(item.covered), Term::Share(share)]),
             };
             let fund = Value::Money(paid.settled.fund);
-            self.add(&format!("fund-payment.line-{number}"), fund, formula, &day.rates.rule, out);
+            let carried = day.rules.benefit.transport.at(day.governing).ok().filter(|_| item.transport);
+            let rule = carried.map_or(&day.rates.rule, |version| &version.rule);
+            self.add(&format!("fund-payment.line-{number}"), fund, formula, rule, out);
         }
     }
 

@@ -84,8 +84,8 @@ pub const fn entry(code: Code) -> Words {
         Code::TomlSyntax => words(
             "Tệp sai cú pháp TOML: {detail}.",
             "The file is not valid TOML: {detail}.",
-            "So với tệp mẫu: bhyt template quote",
-            "Compare with an example: bhyt template quote",
+            "So với tệp mẫu: bhyt template quote, bhyt template claim",
+            "Compare with an example: bhyt template quote, bhyt template claim",
         ),
         Code::UnknownKey => words(
             "Không có khóa `{read}`.[[ Ý bạn là `{suggestion}`?]]",
@@ -759,6 +759,12 @@ pub const fn entry(code: Code) -> Words {
             "Other sources exceed the co-payment by {amount} đ[[ (line {line})]]; the rest goes to own payment, then to the fund's part.",
             "Kiểm tra aid-kind.",
             "Check aid-kind.",
+        ),
+        Code::LineOutsideStay => words(
+            "Dòng {line} ngày {date} nằm ngoài lượt điều trị.",
+            "Line {line} on {date} lies outside the stay.",
+            "Kiểm tra ngày vào, ngày ra và ngày của dòng.",
+            "Check the days of admission, of discharge and of the line.",
         ),
         Code::TransportNoRight => words(
             "Đối tượng {group} không được thanh toán vận chuyển.",
