@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::aid;
+use super::card::ended_child_card;
 use super::claim_error::ClaimError;
 use super::copayment::{CeilingRoom, ceiling_room};
 use super::day_rules::DayRules;
@@ -544,6 +545,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 let id = format!("benefit-level.{group}");
                 self.add(&id, Value::Share(item.level), Formula::Recorded, &day.levels.rule, out);
                 self.note_unknown_age(group);
+                self.note_ended_child_card(group);
             }
         }
         self.add("network-rate", Value::Share(self.rate), Formula::Recorded, &day.rates.rule, out);
@@ -666,6 +668,14 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let level = super::benefit_level::group_level(&self.day, group, self.case.born);
         if let Some(age) = level.ok().and_then(|level| level.age_unknown) {
             self.notices.push(Problem::new(Code::LevelAgeUnknown).with("group", group).with("age", age));
+        }
+    }
+
+    fn note_ended_child_card(&mut self, group: &str) {
+        let case = self.case;
+        let days = (case.admitted, case.discharged);
+        if let Some(last) = ended_child_card(self.day.rules, group, case.born, days) {
+            self.notices.push(Problem::new(Code::ChildCardEnded).with("group", group).with("date", last));
         }
     }
 

@@ -99,6 +99,10 @@ fn in_general(code: Code, lang: Lang) -> String {
             "lương cơ sở đổi trong năm; số đã cùng chi trả không có ngày nên coi như trả sau ngày đổi",
             "the base salary changed within the year; co-payment without dates counts as paid after it",
         ),
+        Code::ChildCardEnded => say(
+            "theo ngày sinh, thẻ trẻ em đã hết giá trị trước lượt khám",
+            "by the birth date the child's card ended before the visit",
+        ),
         Code::VisitCodeUndecided => {
             say("mã không nói cách chi trả", "a code that does not say how a visit is paid")
         }

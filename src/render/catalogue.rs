@@ -778,6 +778,12 @@ pub const fn entry(code: Code) -> Words {
             "",
             "",
         ),
+        Code::ChildCardEnded => words(
+            "Theo ngày sinh, thẻ của đối tượng {group} đã hết giá trị ngày {date}, trước lượt khám; mức hưởng vẫn tính theo đối tượng đã ghi.",
+            "By the birth date the card of group {group} ended on {date}, before the visit; the level is still that of the group given.",
+            "Kiểm tra đối tượng và ngày sinh.",
+            "Check the group and the birth date.",
+        ),
         Code::InvoiceMissing => words(
             "Người bệnh tự túc phương tiện được thanh toán theo hóa đơn; chưa có hóa đơn.",
             "Own transport is paid by its invoice, which is missing.",

@@ -270,6 +270,8 @@ codes! {
     TransportNoRight = "N0730",
     /// The transfer is not one of those paid for.
     TransportWrongWay = "N0731",
+    /// The card of a child ended before the visit.
+    ChildCardEnded = "W0737",
     /// The transport invoice is missing.
     InvoiceMissing = "E0732",
     /// An approved price that does not count on the day.
