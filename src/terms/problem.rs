@@ -271,10 +271,14 @@ codes! {
     CodeNotRecorded = "W0727",
     /// Other sources paid more than the part they were meant for.
     AidBeyondPart = "W0728",
+    /// A line on a day before admission or after discharge.
+    LineOutsideStay = "W0729",
     /// The group has no right to transport.
     TransportNoRight = "N0730",
     /// The transfer is not one of those paid for.
     TransportWrongWay = "N0731",
+    /// The card of a child ended before the visit.
+    ChildCardEnded = "W0737",
     /// The transport invoice is missing.
     InvoiceMissing = "E0732",
     /// An approved price that does not count on the day.

@@ -389,9 +389,11 @@ proptest! {
         let other = rules.groups.1[other % rules.groups.1.len()].id.clone();
         let one = case.cards[0].group.clone();
         let exempt = rules.benefit.ratio_exemptions.at(case.discharged).ok().map(|rule| &rule.value);
-        // Groups with rights of their own (rates, ratios, scope) are not told apart by the level alone.
+        // Groups with rights of their own (rates, ratios, scope, transport) are not told apart by the level alone.
+        let transport = &rules.benefit.transport.at(case.discharged).expect("transport").value;
         let own_rights = |group: &String| {
             forces.contains(group)
+                || transport.right(group).is_some()
                 || exempt.is_some_and(|rule| rule.groups.contains(group) || rule.groups_at_full_rate.contains(group))
         };
         if own_rights(&one) || own_rights(&other) {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::sheet::{Paid, Sheet};
 use crate::engine::benefit_level::group_level;
+use crate::engine::card::ended_child_card;
 use crate::engine::error::EngineError;
 use crate::engine::line::Item;
 use crate::engine::network_rate::reading_notice;
@@ -32,6 +33,7 @@ impl Sheet<'_, '_> {
                 let id = format!("benefit-level.{group}");
                 self.add(&id, Value::Share(item.level), Formula::Recorded, &day.levels.rule, out);
                 self.note_unknown_age(group);
+                self.note_ended_child_card(group);
             }
         }
         self.add("network-rate", Value::Share(self.rate), Formula::Recorded, &day.rates.rule, out);
@@ -113,7 +115,9 @@ impl Sheet<'_, '_> {
                 _ => Formula::Product(vec![Term::Money(item.covered), Term::Share(share)]),
             };
             let fund = Value::Money(paid.settled.fund);
-            self.add(&format!("fund-payment.line-{number}"), fund, formula, &day.rates.rule, out);
+            let carried = day.rules.benefit.transport.at(day.governing).ok().filter(|_| item.transport);
+            let rule = carried.map_or(&day.rates.rule, |version| &version.rule);
+            self.add(&format!("fund-payment.line-{number}"), fund, formula, rule, out);
         }
     }
 
@@ -146,6 +150,14 @@ impl Sheet<'_, '_> {
             self.notices.push(note);
         }
         Ok(())
+    }
+
+    fn note_ended_child_card(&mut self, group: &str) {
+        let case = self.case;
+        let days = (case.admitted, case.discharged);
+        if let Some(last) = ended_child_card(self.day.rules, group, case.born, days) {
+            self.notices.push(Problem::new(Code::ChildCardEnded).with("group", group).with("date", last));
+        }
     }
 
     fn note_unknown_age(&mut self, group: &str) {

@@ -90,6 +90,15 @@ impl<'r, 'c> Sheet<'r, 'c> {
 
     /// One item: relief of the visit, certificate, or the room left under the annual ceiling of its year.
     fn settle_item(&mut self, item: &Item<'_>) -> Result<Settled, EngineError> {
+        if item.transport {
+            return Ok(Settled {
+                level: item.level,
+                share: Share::WHOLE,
+                relief: None,
+                fund: item.covered,
+                counted: Vnd::ZERO,
+            });
+        }
         let terms = self.terms(item.level)?;
         let can_be_lifted = item.level != Share::WHOLE && !self.rate.is_none();
         if !can_be_lifted {

@@ -131,6 +131,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
                     list_ratio: Share::WHOLE,
                     group: Some(card.group.as_str()),
                     level,
+                    transport: false,
                     no_ratio: line::is_exempt(&self.day, case.no_ratio, &card.group, self.rate),
                     hospital: *hospital,
                     covered: *covered,
