@@ -152,6 +152,14 @@ pub struct Line<'r> {
 }
 
 impl Line<'_> {
+    /// Vật tư tính vào trần của gói: a supply of a package, without a list ratio of its own.
+    pub fn counts_toward_cap(&self) -> bool {
+        self.part == Part::Services
+            && self.is_supply()
+            && !self.package.is_empty()
+            && self.list_ratio == Some(Figure::whole(100))
+    }
+
     /// True for a line that names a supply.
     pub fn is_supply(&self) -> bool {
         !self.supply.is_empty()

@@ -33,7 +33,8 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
     let rules = law.rules;
     let (claim, edition) = adapt(raw, &rules.claim_files)?;
     let levels = levels_of(&claim, rules);
-    let replay = replay(&claim, &Terms { standard: &edition.value, levels: &levels });
+    let supply_cap = supply_cap(&claim, rules);
+    let replay = replay(&claim, &Terms { standard: &edition.value, levels: &levels, supply_cap });
     let legal = law.judge(&claim, &replay);
     let findings = checks::run(&Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules });
     Ok(Examination { claim, replay, legal, findings })
@@ -46,6 +47,15 @@ fn levels_of(claim: &ClaimFile<'_>, rules: &Rulebook) -> Vec<Figure> {
     version
         .map(|version| version.value.levels.keys().filter_map(|level| percent(*level)).collect())
         .unwrap_or_default()
+}
+
+/// Trần chi phí vật tư của một lần sử dụng dịch vụ, on the day of discharge.
+pub fn supply_cap(claim: &ClaimFile<'_>, rules: &Rulebook) -> Option<Figure> {
+    let day = claim.summary.discharged?.date();
+    let multiple = rules.benefit.supply_cap.at(day).ok()?.value.at_most;
+    let (base, _) = rules.base(multiple.of, day).ok()?;
+    let exact = multiple.times.of(base.exact()).ok()?;
+    exact.as_recorded().map(Figure::from_vnd)
 }
 
 /// A share in percent, exact to the millionth, or `None` when it is not.

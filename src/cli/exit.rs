@@ -85,6 +85,6 @@ impl Failure {
 
     /// A failed write; a closed pipe is no failure and never gets here.
     pub fn write(error: &std::io::Error, place: impl std::fmt::Display) -> Failure {
-        Failure { problem: Problem::new(Code::WriteFailed).with("cause", error).at(place), exit: Exit::Io }
+        Failure { problem: Problem::new(Code::WriteFailed).because(error).at(place), exit: Exit::Io }
     }
 }

@@ -1,5 +1,6 @@
 //! `bhyt explain` (`giai-thich`): a code, a check, a term or a rule, with cause, remedy and citation.
 
+use chrono::NaiveDate;
 use clap::{Arg, ArgMatches, Command};
 
 use super::context::Context;
@@ -13,7 +14,9 @@ use crate::render::layout::wrap;
 use crate::render::rules as render;
 use crate::render::visit_code;
 use crate::render::wording::{Lang, fill};
+use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Check;
+use crate::rulebook::entries::Entry;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::problem::{Code, Problem};
 
@@ -70,19 +73,65 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
                 || named([entry.name_vi, entry.name_en])
                 || step_rests_on(wanted, &entry.header.id)
         })
-        .map(|entry| render::show(entry, None, &rules, lang))
+        .map(|entry| rule_page(entry, context.world.today, &rules, lang))
         .chain(glossary_page(&term, lang))
         .collect();
     if found.is_empty() {
+        if let Some(text) = rules_about(&term, &entries, context.world.today, &rules, lang) {
+            return context.emit(&text);
+        }
         let findings = CHECKS.iter().map(|check| check.code);
         let codes = Code::ALL.iter().map(|code| code.as_str());
         let names = codes.chain(findings).chain(entries.iter().map(|entry| entry.rule));
         let near = nearest(typed, names).unwrap_or_default();
         return Err(Failure::usage(
-            Problem::new(Code::InvalidValue).with("read", typed).with("suggestion", near),
+            Problem::new(Code::InvalidValue)
+                .with("read", typed)
+                .with("accepted", "E0502, A02, GD, 1.14, base-salary, premium.first-member, lương cơ sở …")
+                .with("suggestion", near),
         ));
     }
     context.emit(&found.join("\n"))
+}
+
+/// A rule as it stands today, or with all its versions where none is in force.
+fn rule_page(entry: &Entry<'_>, today: NaiveDate, rules: &Rulebook, lang: Lang) -> String {
+    if entry.at(today).is_none() {
+        return render::show(entry, None, rules, lang);
+    }
+    let mut out = render::show(entry, Some(today), rules, lang);
+    if entry.versions.len() > 1 {
+        let other = lang.say("Các phiên bản khác", "Other versions");
+        out.push_str(&wrap(&format!("  {other}: bhyt rules show {}", entry.rule), 4));
+    }
+    out
+}
+
+/// Rules whose names hold every word that was typed: the page of one, the list of several.
+fn rules_about(
+    term: &str,
+    entries: &[Entry<'_>],
+    today: NaiveDate,
+    rules: &Rulebook,
+    lang: Lang,
+) -> Option<String> {
+    let holds = |name: &str| {
+        let name = fold(name);
+        let words: Vec<&str> = name.split('-').collect();
+        term.len() > 2 && term.split('-').all(|word| words.contains(&word))
+    };
+    let about: Vec<&Entry<'_>> =
+        entries.iter().filter(|entry| holds(entry.name_vi) || holds(entry.name_en)).collect();
+    match about[..] {
+        [] => None,
+        [entry] => Some(rule_page(entry, today, rules, lang)),
+        _ => {
+            let line = |entry: &&Entry<'_>| {
+                wrap(&format!("{} · {}", entry.rule, lang.pick([entry.name_vi, entry.name_en])), 4)
+            };
+            Some(about.iter().map(line).collect())
+        }
+    }
 }
 
 /// Whether a step of a trace (`premium.first-member`) is read from a family.

@@ -59,9 +59,8 @@ pub fn is_interactive() -> bool {
 /// [`Failure`] for a file that cannot be read, is empty or is not UTF-8.
 pub fn read_text(path: &Path, world: &mut World<'_>) -> Result<String, Failure> {
     let name = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
-    let failed = |error: &io::Error| {
-        Failure::input(Problem::new(Code::UnreadableInput).with("cause", error).at(&name))
-    };
+    let failed =
+        |error: &io::Error| Failure::input(Problem::new(Code::UnreadableInput).because(error).at(&name));
     let mut bytes = Vec::new();
     if path == Path::new("-") {
         world.stdin.take(LARGEST_TOML).read_to_end(&mut bytes).map_err(|error| failed(&error))?;

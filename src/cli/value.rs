@@ -65,9 +65,19 @@ pub fn measure(text: &str) -> Result<Measure, Problem> {
 /// Tỷ lệ: `80%`, or a plain number of percent.
 ///
 /// # Errors
-/// A [`Problem`] naming what was read.
+/// A [`Problem`] naming what was read; `0.5` without a sign may be half a percent or a half.
 pub fn share(text: &str) -> Result<Share, Problem> {
     let written = text.trim();
+    let point = written.replace(',', ".");
+    if let Some(half) = Share::parse(&format!("{point}%")).ok().filter(|_| point.starts_with("0.")) {
+        let (numerator, denominator) = half.parts();
+        let whole =
+            Share::fraction(i128::from(numerator) * 100, i128::from(denominator)).filter(|_| numerator > 0);
+        if let Some(whole) = whole {
+            let problem = Problem::new(Code::InvalidValue).with("read", text);
+            return Err(problem.with("accepted", format!("{half} / {whole}")));
+        }
+    }
     let percent = if written.ends_with('%') { written.to_owned() } else { format!("{written}%") };
     Share::parse(&percent.replace(',', "."))
         .map_err(|_| Problem::new(Code::InvalidValue).with("read", text).with("accepted", "0%–100%"))

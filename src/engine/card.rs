@@ -203,3 +203,18 @@ pub fn child_card_end(validity: &CardValidity, born: NaiveDate) -> Option<NaiveD
     let autumn = validity.child_card_ends.in_year(birthday.year())?;
     Some(if birthday <= autumn { autumn } else { last_day_of_month(birthday) })
 }
+
+/// Thẻ trẻ em đã hết hạn trước lượt khám: the last day of the card of a group that ends with an age, when it lies
+/// before admission.
+pub fn ended_child_card(
+    rules: &Rulebook,
+    group: &str,
+    born: Option<NaiveDate>,
+    (admitted, discharged): (NaiveDate, NaiveDate),
+) -> Option<NaiveDate> {
+    let born = born?;
+    let terms = rules.group(group)?.terms.at(discharged).ok()?;
+    let validity = &rules.card_validity.at(discharged).ok()?.value;
+    let last = child_card_end(validity, born).filter(|_| terms.value.until_child_months)?;
+    (last < admitted).then_some(last)
+}

@@ -35,6 +35,8 @@ pub struct Item<'c> {
     pub group: Option<&'c str>,
     /// Level of that group.
     pub level: Share,
+    /// Chi phí vận chuyển: paid whole where the group has the right to it, whatever level and rate.
+    pub transport: bool,
     /// List ratios and supply caps do not apply.
     pub no_ratio: bool,
     /// Thành tiền bệnh viện.
@@ -112,6 +114,10 @@ pub fn items<'c>(
     let mut items = Vec::new();
     let mut exams: Vec<NaiveDate> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
+        if line.date < case.admitted || line.until.unwrap_or(line.date) > case.discharged {
+            let outside = Problem::new(Code::LineOutsideStay).with("line", index + 1);
+            notices.push(outside.with("date", line.date));
+        }
         let service_ratio = service_ratio(day, index, line, &mut exams, notices);
         for part in parts(day, case, line) {
             let card = card_on(day, case, part.from)?;
@@ -121,6 +127,8 @@ pub fn items<'c>(
             let no_ratio = card.is_some_and(|(card, _)| is_exempt(day, case.no_ratio, &card.group, rate));
             let group = card.map(|(card, _)| card.group.as_str());
             let insured_price = insured_price(day, case, index, line, notices);
+            let transport = line.kind == LineKind::Transport;
+            let carried = !transport || has_transport(day, group, notices)?;
             let mut item = Item {
                 line: Some(index),
                 given: Some(line),
@@ -132,13 +140,14 @@ pub fn items<'c>(
                 list_ratio: if no_ratio { Share::WHOLE } else { line.list_ratio },
                 group,
                 level: card.map_or(Share::NONE, |(_, level)| level),
+                transport,
                 no_ratio,
                 hospital: Vnd::ZERO,
                 covered: Vnd::ZERO,
                 before_ratios: Vnd::ZERO,
                 other: part.other,
             };
-            item.count(day, case.aid, in_scope(day, line.scope, group, rate))?;
+            item.count(day, case.aid, carried && in_scope(day, line.scope, group, rate))?;
             items.push(item);
         }
     }
@@ -182,6 +191,20 @@ fn in_scope(day: &DayRules<'_>, scope: Scope, group: Option<&str>, rate: Share) 
             rate == Share::WHOLE && group.is_some_and(paid)
         }
     }
+}
+
+/// Quyền được thanh toán vận chuyển: the object group decides, not its level.
+fn has_transport(
+    day: &DayRules<'_>,
+    group: Option<&str>,
+    notices: &mut Vec<Problem>,
+) -> Result<bool, EngineError> {
+    let Some(group) = group else { return Ok(false) };
+    let has = day.rules.benefit.transport.at(day.governing)?.value.right(group).is_some();
+    if !has {
+        notices.push(Problem::new(Code::TransportNoRight).with("group", group));
+    }
+    Ok(has)
 }
 
 /// A run of days of a line under the same cards.

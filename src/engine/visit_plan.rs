@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::benefit_level::group_level;
 use super::calendar::{Calendar, Era};
+use super::card::child_card_end;
 use super::claim_error::ClaimError;
 use super::copayment::ceiling_room;
 use super::day_rules::DayRules;
@@ -132,6 +133,8 @@ struct GroupPlan {
     aged: Option<AgedLevel>,
     exempt_at_full_rate: bool,
     exempt: bool,
+    /// The card ends with an age.
+    child: bool,
 }
 
 /// Cách tiếp cận trong một kỳ.
@@ -192,7 +195,9 @@ impl<'r> Period<'r> {
         let day = &self.day;
         let group = day.rules.groups.1.get(at);
         let id = &group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?.id;
+        let terms = day.rules.group(id).and_then(|group| group.terms.at(day.discharged).ok());
         let plan = GroupPlan {
+            child: terms.is_some_and(|terms| terms.value.until_child_months),
             level: group_level(day, id, None)?.level,
             aged: day.levels.value.of(id).and_then(|(_, aged)| aged),
             exempt: is_exempt(day, false, id, Share::NONE),
@@ -208,6 +213,13 @@ impl<'r> Period<'r> {
         access.notices.iter().for_each(|notice| note(&mut warnings, notice.code));
         let Access { rate, low_cost, initial, counts, .. } = access;
         Ok(AccessPlan { rate, low_cost, initial, counts, warnings })
+    }
+
+    /// The card of a child ended before the visit.
+    fn child_card_ended(&self, visit: &VisitFigures) -> bool {
+        let validity = self.day.rules.card_validity.at(visit.discharged).ok();
+        let last = validity.zip(visit.born).and_then(|(rule, born)| child_card_end(&rule.value, born));
+        last.is_some_and(|last| last < visit.admitted)
     }
 
     /// Tính một lượt khám; warnings are added once each.
@@ -232,6 +244,9 @@ impl<'r> Period<'r> {
             }
             (Some(_), Some(_)) => group.level,
         };
+        if group.child && self.child_card_ended(visit) {
+            warn(&[Code::ChildCardEnded]);
+        }
         let terms = VisitTerms {
             level,
             rate: access.rate,

@@ -101,6 +101,10 @@ fn in_general(code: Code, lang: Lang) -> String {
 /// The same for what only visits have.
 fn of_visits(code: Code, lang: Lang) -> Option<&'static str> {
     Some(match code {
+        Code::ChildCardEnded => lang.say(
+            "theo ngày sinh, thẻ trẻ em đã hết giá trị trước lượt khám",
+            "by the birth date the child's card ended before the visit",
+        ),
         Code::VisitFactsMissing => {
             lang.say("chưa đủ dữ kiện để chọn tỷ lệ", "facts for the rate are missing")
         }

@@ -88,8 +88,8 @@ pub const fn entry(code: Code) -> Words {
         Code::TomlSyntax => words(
             "Tệp sai cú pháp TOML: {detail}.",
             "The file is not valid TOML: {detail}.",
-            "So với tệp mẫu: bhyt template quote",
-            "Compare with an example: bhyt template quote",
+            "So với tệp mẫu: bhyt template quote, bhyt template claim",
+            "Compare with an example: bhyt template quote, bhyt template claim",
         ),
         Code::UnknownKey => words(
             "Không có khóa `{read}`.[[ Ý bạn là `{suggestion}`?]]",
@@ -782,6 +782,12 @@ pub const fn entry(code: Code) -> Words {
             "Kiểm tra aid-kind.",
             "Check aid-kind.",
         ),
+        Code::LineOutsideStay => words(
+            "Dòng {line} ngày {date} nằm ngoài lượt điều trị.",
+            "Line {line} on {date} lies outside the stay.",
+            "Kiểm tra ngày vào, ngày ra và ngày của dòng.",
+            "Check the days of admission, of discharge and of the line.",
+        ),
         Code::TransportNoRight => words(
             "Đối tượng {group} không được thanh toán vận chuyển.",
             "Group {group} has no right to transport.",
@@ -793,6 +799,12 @@ pub const fn entry(code: Code) -> Words {
             "A transfer[[ from {from}]][[ to {to}]] is not paid for ({allowed}).",
             "",
             "",
+        ),
+        Code::ChildCardEnded => words(
+            "Theo ngày sinh, thẻ của đối tượng {group} đã hết giá trị ngày {date}, trước lượt khám; mức hưởng vẫn tính theo đối tượng đã ghi.",
+            "By the birth date the card of group {group} ended on {date}, before the visit; the level is still that of the group given.",
+            "Kiểm tra đối tượng và ngày sinh.",
+            "Check the group and the birth date.",
         ),
         Code::InvoiceMissing => words(
             "Người bệnh tự túc phương tiện được thanh toán theo hóa đơn; chưa có hóa đơn.",

@@ -2,7 +2,7 @@
 
 use super::bill::{self, Block};
 use super::explain::cites;
-use super::layout::{Lean, shortened, table, wrap};
+use super::layout::{Lean, WIDTH, shortened, table, wrap};
 use super::quote_text::{footer, notices};
 use super::wording::{self, Lang, harmless};
 use crate::case::claim::ClaimCase;
@@ -98,22 +98,24 @@ fn lines(blocks: &[Block<'_>], outcome: &Reimbursement, lang: Lang) -> String {
             titles.push((rows.len(), format!("{}. {}", section.number, section.name)));
             for line in &section.lines {
                 titles.push((rows.len(), format!("  {}", title(line, lang))));
-                rows.push(money_row("", &line.amounts, lang));
+                rows.push(money_row(&line.amounts, lang));
             }
             if section.lines.len() > 1 {
-                rows.push(money_row(lang.say("cộng", "sum"), &bill::sum(&section.lines), lang));
+                titles.push((rows.len(), lang.say("  Cộng mục", "  Sum of the section").to_owned()));
+                rows.push(money_row(&bill::sum(&section.lines), lang));
             }
         }
         if block.heading.is_some() {
-            rows.push(money_row(lang.say("cộng thẻ", "card"), &block.sum, lang));
+            titles.push((rows.len(), lang.say("Cộng thẻ", "Sum of the card").to_owned()));
+            rows.push(money_row(&block.sum, lang));
         }
     }
-    rows.push(money_row(lang.say("TỔNG", "TOTAL"), &outcome.total, lang));
-    let leans = [Lean::Left, Lean::Right, Lean::Right, Lean::Right, Lean::Right, Lean::Right, Lean::Right];
-    let printed = table(&rows, &leans);
+    titles.push((rows.len(), lang.say("TỔNG CỘNG", "TOTAL").to_owned()));
+    rows.push(money_row(&outcome.total, lang));
+    let (printed, lines_a_row) = columns_that_fit(&rows);
     let mut out = String::new();
     for (index, row) in printed.lines().enumerate() {
-        for (_, title) in titles.iter().filter(|(before, _)| *before == index) {
+        for (_, title) in titles.iter().filter(|(before, _)| *before * lines_a_row == index) {
             out.push_str(&wrap(title, 4));
         }
         out.push_str(row);
@@ -122,8 +124,20 @@ fn lines(blocks: &[Block<'_>], outcome: &Reimbursement, lang: Lang) -> String {
     out
 }
 
+/// Six columns of amounts, or three over three where they would pass the width of a screen; and the lines of a row.
+fn columns_that_fit(rows: &[Vec<String>]) -> (String, usize) {
+    const HALF: usize = 3;
+    let wide = table(rows, &[Lean::Right; 2 * HALF]);
+    if wide.lines().all(|line| line.chars().count() <= WIDTH) {
+        return (wide, 1);
+    }
+    let halves: Vec<Vec<String>> =
+        rows.iter().flat_map(|row| row.chunks(HALF)).map(<[String]>::to_vec).collect();
+    (table(&halves, &[Lean::Right; HALF]), 2)
+}
+
 fn heading(lang: Lang) -> Vec<String> {
-    std::iter::once(String::new()).chain(bill::columns(lang).map(str::to_owned)).collect()
+    bill::columns(lang).map(str::to_owned).to_vec()
 }
 
 /// Columns 1 to 6 and 8 of the form: content, unit, quantity, prices, ratios; then what was applied.
@@ -162,10 +176,10 @@ fn title(line: &LineOutcome, lang: Lang) -> String {
     format!("{text} {level}")
 }
 
-fn money_row(name: &str, amounts: &Amounts, lang: Lang) -> Vec<String> {
+fn money_row(amounts: &Amounts, lang: Lang) -> Vec<String> {
     let columns =
         [amounts.hospital, amounts.covered, amounts.fund, amounts.copayment, amounts.other, amounts.own];
-    std::iter::once(name.to_owned()).chain(columns.map(|amount| wording::number(amount, lang))).collect()
+    columns.map(|amount| wording::number(amount, lang)).to_vec()
 }
 
 /// The totals block of the form, rounded to whole đồng.

@@ -22,8 +22,21 @@ pub fn fact(fact: &Fact, rules: &Rulebook, lang: Lang) -> String {
         Fact::Money(amount) => wording::money(*amount, lang),
         Fact::Share(share) => wording::share(*share, lang),
         Fact::Count(count) => count.to_string(),
-        Fact::Name(name) => in_words(name, rules, lang),
+        Fact::Name(name) => match name.split_once(" × ") {
+            Some((times, of)) => format!("{} × {}", decimal(times, lang), in_words(of, rules, lang)),
+            None if is_decimal(name) => decimal(name, lang),
+            None => in_words(name, rules, lang),
+        },
     }
+}
+
+fn is_decimal(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// A decimal of a rule file with the mark of the language.
+fn decimal(text: &str, lang: Lang) -> String {
+    if is_decimal(text) { text.replace('.', lang.say(",", ".")) } else { text.to_owned() }
 }
 
 fn fact_json(fact: &Fact) -> Json {

@@ -68,9 +68,7 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
         let Some(end) = rest[start..].find('}').map(|at| start + at) else { break };
         out.push_str(&rest[..start]);
         match fact(&rest[start + 1..end]) {
-            Some(value) if &rest[start + 1..end] == "cause" => {
-                out.push_str(&harmless(cause(value, lang)));
-            }
+            Some(value) if &rest[start + 1..end] == "cause" => out.push_str(&cause(value, lang)),
             Some(value) => {
                 let is_amount = &rest[start + 1..end] == "amount" || rest[end + 1..].starts_with(" đ");
                 out.push_str(&shown(value, is_amount, lang));
@@ -95,19 +93,25 @@ fn shown(value: &str, is_amount: bool, lang: Lang) -> String {
     }
 }
 
-/// What the operating system says when a file cannot be used, in Vietnamese where the words are known.
-fn cause(told: &str, lang: Lang) -> &str {
-    let english = told.split(" (os error").next().unwrap_or(told);
-    let vi = match english {
-        "No such file or directory" | "entity not found" => "không có tệp hoặc thư mục này",
-        "Permission denied" | "permission denied" => "không có quyền truy cập",
-        "Is a directory" | "is a directory" => "đây là thư mục, không phải tệp",
-        "No space left on device" | "no storage space" => "hết chỗ trên đĩa",
-        "Disk quota exceeded" | "File too large" => "vượt dung lượng được phép",
-        "Read-only file system" => "ổ đĩa chỉ cho đọc",
-        _ => told,
+/// Vì sao hệ thống từ chối: kinds of system errors in words; other texts as the system says them.
+fn cause(kind: &str, lang: Lang) -> String {
+    let known = match kind {
+        "NotFound" => ["không có tệp hoặc thư mục này", "there is no such file or folder"],
+        "PermissionDenied" => ["không có quyền", "permission denied"],
+        "IsADirectory" => ["đây là thư mục, không phải tệp", "it is a folder, not a file"],
+        "NotADirectory" => ["đường dẫn đi qua một tệp", "the path leads through a file"],
+        "StorageFull" => ["đĩa đầy", "the disk is full"],
+        "QuotaExceeded" => ["hết hạn mức dung lượng", "the quota is used up"],
+        "FileTooLarge" => ["tệp vượt giới hạn kích thước", "the file would pass the size limit"],
+        "ReadOnlyFilesystem" => ["ổ đĩa chỉ đọc", "the file system is read-only"],
+        "ResourceBusy" => ["tệp đang được dùng", "the file is in use"],
+        "UnexpectedEof" => ["tệp kết thúc giữa chừng", "the file ends too early"],
+        "InvalidData" => ["dữ liệu bị hỏng", "the data are damaged"],
+        "InvalidFilename" => ["tên tệp không hợp lệ", "the file name is not valid"],
+        "TimedOut" => ["quá thời gian chờ", "timed out"],
+        other => return harmless(other),
     };
-    lang.pick([vi, told])
+    lang.pick(known).to_owned()
 }
 
 /// Control, escape and direction characters of untrusted text, replaced.

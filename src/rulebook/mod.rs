@@ -202,7 +202,12 @@ impl Rulebook {
 
     /// Nearest recorded province name, for "did you mean".
     pub fn nearest_province(&self, typed: &str) -> Option<&str> {
-        nearest(typed, self.local.iter().flat_map(|pack| [pack.province.as_str(), pack.province_vi.as_str()]))
+        // Names of provinces share their syllables (Hải Dương, Hải Phòng): one slip of a finger, no more.
+        let key = place_key(typed);
+        let slip = |name: &&str| strsim::damerau_levenshtein(&key, &place_key(name)) <= 1;
+        let mut names =
+            self.local.iter().flat_map(|pack| [pack.province.as_str(), pack.province_vi.as_str()]);
+        names.find(slip)
     }
 
     /// Hoàn cảnh mà các chính sách hỏi đến: every circumstance some policy asks for.

@@ -166,5 +166,5 @@ fn read(path: &Path, origin: Origin) -> Result<Source, Problem> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(Code::UnreadableInput).with("cause", error).at(path.display())
+    Problem::new(Code::UnreadableInput).because(error).at(path.display())
 }

@@ -126,10 +126,9 @@ impl Trouble {
     pub fn reading(error: &std::io::Error) -> Trouble {
         match error.get_ref().and_then(|inner| inner.downcast_ref::<Problem>()) {
             Some(problem) => Trouble::input(problem.clone()),
-            None => Trouble {
-                problem: Problem::new(Code::UnreadableInput).with("cause", error),
-                kind: TroubleKind::Io,
-            },
+            None => {
+                Trouble { problem: Problem::new(Code::UnreadableInput).because(error), kind: TroubleKind::Io }
+            }
         }
     }
 
@@ -141,7 +140,7 @@ impl Trouble {
         match error.get_ref().and_then(|inner| inner.downcast_ref::<Problem>()) {
             Some(problem) => Trouble { problem: problem.clone(), kind: TroubleKind::Io },
             None => Trouble {
-                problem: Problem::new(Code::WriteFailed).with("cause", error).at(place),
+                problem: Problem::new(Code::WriteFailed).because(error).at(place),
                 kind: TroubleKind::Io,
             },
         }

@@ -22,6 +22,7 @@ use super::json_lines::{io_error, own_rows};
 use super::output::{CellKind, Sink};
 use super::pipe::{self, RowSender};
 use super::source::Unrolled;
+use crate::terms::amount::parse_claim_amount;
 use crate::terms::period::{days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
 
@@ -43,7 +44,7 @@ fn damaged(detail: impl Display) -> Problem {
 /// Rows of a file as text.
 pub(super) fn unroll<'i>(path: &Path) -> Result<Unrolled<'i>, Trouble> {
     let file = File::open(path)
-        .map_err(|error| Trouble::input(Problem::new(Code::UnreadableInput).with("cause", error)))?;
+        .map_err(|error| Trouble::input(Problem::new(Code::UnreadableInput).because(&error)))?;
     let reader = SerializedFileReader::new(file).map_err(|error| Trouble::input(damaged(error)))?;
     let schema = reader.metadata().file_metadata().schema_descr_ptr();
     if schema.num_columns() > MOST_COLUMNS {
@@ -316,9 +317,15 @@ struct Waiting {
     values: Values,
 }
 
+/// Decimals and digits of amounts.
+const SCALE: i32 = 2;
+const PRECISION: i32 = 18;
+
 enum Values {
     Text(Vec<ByteArray>),
     Number(Vec<i64>),
+    /// Hundredths of a đồng.
+    Amount(Vec<i64>),
     Date(Vec<i32>),
 }
 
@@ -338,13 +345,18 @@ impl ParquetSink {
             taken.push(unique.clone());
             let (physical, logical) = match kind {
                 CellKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+                CellKind::Amount => (Physical::INT64, Some(LogicalType::decimal(SCALE, PRECISION))),
                 CellKind::Number => (Physical::INT64, None),
                 CellKind::Date => (Physical::INT32, Some(LogicalType::Date)),
             };
             let field = Type::primitive_type_builder(&unique, physical)
                 .with_repetition(Repetition::OPTIONAL)
-                .with_logical_type(logical)
-                .build();
+                .with_logical_type(logical);
+            // The builder wants both once more for amounts, and neither elsewhere.
+            let field = match kind {
+                CellKind::Amount => field.with_scale(SCALE).with_precision(PRECISION).build(),
+                CellKind::Text | CellKind::Number | CellKind::Date => field.build(),
+            };
             fields.push(Arc::new(field.map_err(failed)?));
         }
         let schema = Type::group_type_builder("bhyt").with_fields(fields).build().map_err(failed)?;
@@ -367,7 +379,9 @@ impl ParquetSink {
             let levels = Some(waiting.levels.as_slice());
             match &waiting.values {
                 Values::Text(values) => column.typed::<ByteArrayType>().write_batch(values, levels, None)?,
-                Values::Number(values) => column.typed::<Int64Type>().write_batch(values, levels, None)?,
+                Values::Number(values) | Values::Amount(values) => {
+                    column.typed::<Int64Type>().write_batch(values, levels, None)?
+                }
                 Values::Date(values) => column.typed::<Int32Type>().write_batch(values, levels, None)?,
             };
             column.close()?;
@@ -385,6 +399,7 @@ impl Values {
         match kind {
             CellKind::Text => Values::Text(Vec::new()),
             CellKind::Number => Values::Number(Vec::new()),
+            CellKind::Amount => Values::Amount(Vec::new()),
             CellKind::Date => Values::Date(Vec::new()),
         }
     }
@@ -392,7 +407,7 @@ impl Values {
     fn clear(&mut self) {
         match self {
             Values::Text(values) => values.clear(),
-            Values::Number(values) => values.clear(),
+            Values::Number(values) | Values::Amount(values) => values.clear(),
             Values::Date(values) => values.clear(),
         }
     }
@@ -404,6 +419,10 @@ impl Values {
         match self {
             Values::Text(values) => values.push(ByteArray::from(cell.to_vec())),
             Values::Number(values) => values.push(text()?.parse().map_err(|_| unfit())?),
+            Values::Amount(values) => {
+                let amount = parse_claim_amount(text()?).map_err(|_| unfit())?;
+                values.push(amount.hundredths());
+            }
             Values::Date(values) => {
                 let day = parse_date(text()?).map_err(|_| unfit())?;
                 let start = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap_or_default();

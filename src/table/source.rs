@@ -178,9 +178,8 @@ impl<'i> Table<'i> {
         let reading = |error: io::Error| Trouble::reading(&error);
         let (kind, size, unrolled) = match input {
             Input::File(path) => {
-                let unusable = |error: io::Error| {
-                    Trouble::input(Problem::new(Code::UnreadableInput).with("cause", error))
-                };
+                let unusable =
+                    |error: io::Error| Trouble::input(Problem::new(Code::UnreadableInput).because(&error));
                 let mut file = File::open(&path).map_err(unusable)?;
                 let about = file.metadata().map_err(unusable)?;
                 let mut magic = Vec::new();

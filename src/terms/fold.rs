@@ -29,14 +29,24 @@ pub fn tidy(text: &str) -> String {
 }
 
 /// Gợi ý: the known name nearest to what was typed, when it is near enough to be meant.
+///
+/// Of a code of two letters one letter is half of it: `TG` is no slip for `TK`, `DG` is one for `GD`.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = fold(typed);
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&typed, &fold(name)), name))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(typed.chars().count()) / 4)
+        .filter(|(_, name)| typed.chars().count() > 2 || letters(&fold(name)) == letters(&typed))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// The letters of a name, whatever their order.
+fn letters(name: &str) -> Vec<char> {
+    let mut letters: Vec<char> = name.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 #[cfg(test)]
@@ -56,5 +66,7 @@ mod tests {
         let known = ["household", "pupil", "student"];
         assert_eq!(nearest("houshold", known), Some("household"));
         assert_eq!(nearest("zzz", known), None);
+        assert_eq!(nearest("DG", ["GD", "DN"]), Some("GD"));
+        assert_eq!(nearest("TG", ["TK", "HG"]), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Mã lỗi và cảnh báo: what can be said to a user, as codes with facts; the words live in `render::catalogue`.
 
 use std::fmt;
+use std::io;
 
 /// Declares the closed list of codes, so that every list of them is complete by construction.
 macro_rules! codes {
@@ -270,10 +271,14 @@ codes! {
     CodeNotRecorded = "W0727",
     /// Other sources paid more than the part they were meant for.
     AidBeyondPart = "W0728",
+    /// A line on a day before admission or after discharge.
+    LineOutsideStay = "W0729",
     /// The group has no right to transport.
     TransportNoRight = "N0730",
     /// The transfer is not one of those paid for.
     TransportWrongWay = "N0731",
+    /// The card of a child ended before the visit.
+    ChildCardEnded = "W0737",
     /// The transport invoice is missing.
     InvoiceMissing = "E0732",
     /// An approved price that does not count on the day.
@@ -395,6 +400,17 @@ impl Problem {
     pub fn with(mut self, name: &'static str, fact: impl fmt::Display) -> Problem {
         self.facts.push((name, fact.to_string()));
         self
+    }
+
+    /// The same with why the system refused, as a word that `render` puts into the user's language.
+    #[must_use]
+    pub fn because(self, error: &io::Error) -> Problem {
+        match error.kind() {
+            io::ErrorKind::Other => self.with("cause", error),
+            // The kind of an error that has none of its own prints as "Uncategorized".
+            kind if format!("{kind:?}") == "Uncategorized" => self.with("cause", error),
+            kind => self.with("cause", format!("{kind:?}")),
+        }
     }
 
     /// The same at a place, unless it already has a nearer one.

@@ -135,6 +135,11 @@ fn files_folders_archives_and_streams_are_one() {
     let zipped = archive.finish().expect("an archive").into_inner();
     let zipped = written(&folder, "a.zip", &zipped);
     assert_eq!(claims_of(&bhyt(&["audit", &zipped, "--format", "jsonl"], "").stdout), expected);
+    let bill = |path: &str| {
+        let text = bhyt(&["audit", path, "--form", "01-kbcb", "--claim-number", "7"], "").stdout;
+        text.split_once("\n\n").map(|(_, bill)| bill.to_owned())
+    };
+    assert!(bill(&file).is_some() && bill(&file) == bill(&zipped), "{:?}", bill(&zipped));
     let streamed = piped(&["audit", "-", "--format", "jsonl"], &bytes);
     assert_eq!(claims_of(&String::from_utf8(streamed.stdout).expect("UTF-8")), expected);
 }

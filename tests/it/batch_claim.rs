@@ -228,6 +228,55 @@ fn spelling_and_format_never_change_an_amount() {
     }
 }
 
+/// Amounts are cells that a spreadsheet or a database adds up, decimals too; levels stay texts.
+#[test]
+fn amounts_keep_their_type_in_every_format() {
+    let desk = Desk::new();
+    desk.put("in.csv", format!("{HEADING}\n{}\n", paid_rows()));
+    let input = desk.path("in.csv").display().to_string();
+    let write = |name: &str| {
+        let output = desk.path(name).display().to_string();
+        let run = bhyt(&["batch", "claim", &input, "-o", &output, "-q"], "");
+        assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+        output
+    };
+    let sheet = member(&write("out.xlsx"), "xl/worksheets/sheet1.xml");
+    // Row 4 is V3: 475,000.48 in column O, 525,000.52 in P, 1.5 in Q.
+    for cell in ["<v>475000.48</v>", "<v>525000.52</v>", "<v>1.5</v>", "<v>1000002.5</v>"] {
+        assert!(sheet.contains(cell), "{cell}: {sheet}");
+    }
+    let lines = {
+        write("out.jsonl");
+        desk.text("out.jsonl")
+    };
+    let third: serde_json::Value =
+        serde_json::from_str(lines.lines().nth(2).expect("three lines")).expect("JSON");
+    assert_eq!((&third["fund_payment"], &third["network_rate"]), (&"475000.48".into(), &"50%".into()));
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["fund_payment"], "379499", "amounts are texts, whole or not");
+    let parquet = write("out.parquet");
+    let back = bhyt(&["batch", "claim", &parquet, "-o", "-", "-q"], "");
+    assert_eq!(back.code, 0, "{}", back.stderr);
+    assert_eq!(back.stdout.lines().count(), 7);
+    assert!(back.stdout.contains(",475000.48,525000.52,1.5,"), "{}", back.stdout);
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    let file = std::fs::File::open(&parquet).expect("the file");
+    let reader = SerializedFileReader::new(file).expect("Parquet");
+    let schema = reader.metadata().file_metadata().schema_descr_ptr();
+    let column = schema.columns().iter().find(|column| column.name() == "fund_payment").expect("a column");
+    assert_eq!((column.type_scale(), column.type_precision()), (2, 18));
+}
+
+/// Text of a member of a workbook.
+fn member(path: &str, name: &str) -> String {
+    use std::io::Read as _;
+    let file = std::fs::File::open(path).expect("the workbook");
+    let mut archive = zip::ZipArchive::new(file).expect("a workbook");
+    let mut text = String::new();
+    archive.by_name(name).expect("a sheet").read_to_string(&mut text).expect("text");
+    text
+}
+
 #[test]
 fn what_cannot_be_read_safely_is_refused_with_its_place() {
     let desk = Desk::new();

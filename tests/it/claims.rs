@@ -1,5 +1,7 @@
 //! Claims: the table of visit codes, every route on every day, and properties that hold for every visit.
 
+use std::collections::BTreeSet;
+
 use bhyt::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
 use bhyt::engine::claim::claim;
 use bhyt::engine::error::EngineError;
@@ -7,8 +9,8 @@ use bhyt::engine::reimbursement::Reimbursement;
 use bhyt::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::care::{
-    AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Relief,
-    Residence, Scope, Setting,
+    AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Reading,
+    Relief, Residence, Scope, Setting,
 };
 use bhyt::terms::money::Vnd;
 use bhyt::terms::problem::Code;
@@ -16,6 +18,8 @@ use bhyt::terms::quantity::Measure;
 use bhyt::terms::share::Share;
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
+
+use crate::program::bhyt;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
@@ -53,6 +57,7 @@ fn visit_codes_pay_what_the_table_says() {
     let text = std::fs::read_to_string(path).expect("the table");
     let mut compared = 0;
     let mut wrong = Vec::new();
+    let mut listed = BTreeSet::new();
     for line in text.lines().skip(1) {
         let [code, setting, from, rate, fixed_level, _source] = line.splitn(6, ',').collect::<Vec<_>>()[..]
         else {
@@ -60,6 +65,7 @@ fn visit_codes_pay_what_the_table_says() {
         };
         let on: NaiveDate = from.parse().expect("a date");
         let setting = Setting::parse(setting).expect("a setting");
+        assert!(listed.insert((code.to_owned(), setting, on)), "{line} twice");
         let facts =
             VisitFacts { code: Some(code.to_owned()), setting: Some(setting), ..VisitFacts::default() };
         // A pensioner is at 95 %: a level fixed by the code shows.
@@ -83,6 +89,28 @@ fn visit_codes_pay_what_the_table_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(compared, 171);
+    assert_eq!(listed, every_code_setting_and_period(&rules), "the table is not exhaustive");
+}
+
+/// Every recorded code in every setting, from every day on which codes or network rates change.
+fn every_code_setting_and_period(rules: &Rulebook) -> BTreeSet<(String, Setting, NaiveDate)> {
+    let lists = rules.benefit.visit_codes.versions.versions();
+    let first = lists.first().expect("a list of codes").rule.effective_from;
+    let rates =
+        rules.benefit.network_rates.versions.versions().iter().map(|version| version.rule.effective_from);
+    let periods: BTreeSet<NaiveDate> = lists
+        .iter()
+        .map(|version| version.rule.effective_from)
+        .chain(rates)
+        .filter(|day| *day >= first)
+        .collect();
+    let mut all = BTreeSet::new();
+    for period in periods {
+        for code in &rules.benefit.visit_codes.at(period).expect("a list of codes").value.codes {
+            all.extend(Setting::ALL.iter().map(|setting| (code.code.clone(), *setting, period)));
+        }
+    }
+    all
 }
 
 /// Facts that every route can be combined with; which of them matter depends on the day.
@@ -361,9 +389,11 @@ proptest! {
         let other = rules.groups.1[other % rules.groups.1.len()].id.clone();
         let one = case.cards[0].group.clone();
         let exempt = rules.benefit.ratio_exemptions.at(case.discharged).ok().map(|rule| &rule.value);
-        // Groups with rights of their own (rates, ratios, scope) are not told apart by the level alone.
+        // Groups with rights of their own (rates, ratios, scope, transport) are not told apart by the level alone.
+        let transport = &rules.benefit.transport.at(case.discharged).expect("transport").value;
         let own_rights = |group: &String| {
             forces.contains(group)
+                || transport.right(group).is_some()
                 || exempt.is_some_and(|rule| rule.groups.contains(group) || rule.groups_at_full_rate.contains(group))
         };
         if own_rights(&one) || own_rights(&other) {
@@ -457,5 +487,31 @@ proptest! {
             (Err(single), Err(batch)) => prop_assert_eq!(single, batch),
             (single, batch) => prop_assert!(false, "{single:?} / {batch:?}"),
         }
+    }
+}
+
+/// Whatever a result of a claim names can be asked about, in both languages.
+#[test]
+fn every_code_relief_cap_and_reading_is_explained() {
+    let rules = Rulebook::bundled();
+    let benefit = &rules.benefit;
+    let codes = benefit.visit_codes.versions.versions().iter().flat_map(|version| &version.value.codes);
+    let mut asked: BTreeSet<String> = codes.map(|code| code.code.clone()).collect();
+    asked.extend(Relief::ALL.iter().map(|relief| relief.key().to_owned()));
+    asked.extend(Reading::ALL.iter().map(|reading| reading.key().to_owned()));
+    asked.extend(benefit.entries().iter().map(|entry| entry.rule.to_owned()));
+    let gaps = include_str!("../../rules/known_gaps.toml");
+    for name in &asked {
+        for lang in ["vi", "en"] {
+            let run = bhyt(&["explain", name, "--lang", lang], "");
+            assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+            assert!(run.stdout.lines().count() > 1, "{name}: {}", run.stdout);
+        }
+    }
+    for reading in Reading::ALL {
+        let flag = format!("--reading {}", reading.key());
+        assert!(gaps.contains(&flag), "{flag} is recorded as no gap");
+        let page = bhyt(&["explain", reading.key()], "").stdout;
+        assert!(page.contains(&flag), "{page}");
     }
 }

@@ -88,6 +88,99 @@ fn text_stays_within_eighty_columns() {
     }
 }
 
+/// A visit of hundreds of millions with two cards, decimals, other sources and long names.
+const LARGE_VISIT: &str = r#"
+admitted   = 2026-07-28
+discharged = 2026-08-25
+setting    = "inpatient"
+visit-code = "1.3"
+five-years-since = 2019-01-01
+copaid-this-year = 15_000_000
+
+[[cards]]
+group = "GD"
+valid-until = 2026-07-31
+
+[[cards]]
+group = "CN"
+valid-from = 2026-08-01
+
+[[lines]]
+kind = "bed"
+name = "Giường hồi sức tích cực bệnh viện hạng đặc biệt, phòng áp lực dương, có máy thở"
+unit = "ngày"
+date = 2026-07-28
+until = 2026-08-24
+quantity = "28"
+price = "1257100.75"
+service-ratio = "50%"
+
+[[lines]]
+kind = "drug"
+name = "Thuốc điều trị ung thư nhắm trúng đích"
+date = 2026-08-02
+quantity = "30"
+price = "13333333.33"
+list-ratio = "50%"
+other-source = "25000000.5"
+
+[[lines]]
+kind = "drug"
+date = 2026-08-03
+quantity = "1"
+price = "99999"
+"#;
+
+#[test]
+fn texts_of_the_benefit_side_stay_within_eighty_columns() {
+    let commands: [&[&str]; 6] = [
+        &["claim", "-"],
+        &["claim", "examples/visit.toml"],
+        &[
+            "transport",
+            "--group",
+            "TE",
+            "--date",
+            "2026-08-01",
+            "--distance-km",
+            "56",
+            "--fuel-price",
+            "20000",
+            "--vehicle",
+            "own",
+            "--invoice",
+            "300000",
+        ],
+        &["fund", "school", "--pupils", "1000", "--months", "12", "--date", "2026-09-01"],
+        &["fund", "allocate", "--contributions", "999999999999", "--date", "2026-09-01"],
+        &[
+            "fund",
+            "facility",
+            "--district-fund",
+            "10000000000",
+            "--primary-care",
+            "1000000000",
+            "--cards-total",
+            "30000",
+            "--cards-registered",
+            "6000",
+            "--services",
+            "in-and-outpatient",
+            "--date",
+            "2016-01-01",
+        ],
+    ];
+    for args in commands {
+        for lang in ["vi", "en"] {
+            let run = bhyt(&[args, &["--explain", "--lang", lang]].concat(), LARGE_VISIT);
+            assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
+            for line in run.stdout.lines() {
+                assert!(line.chars().count() <= 80, "{} columns: {line}", line.chars().count());
+            }
+        }
+    }
+}
+
 #[test]
 fn a_chat_message_for_five_is_short_enough_to_paste() {
     for lang in ["vi", "en"] {

@@ -8,6 +8,7 @@ mod audit_command;
 mod audit_defects;
 mod audit_fixtures;
 mod audit_hostile;
+mod audit_hostile_archives;
 mod audit_hostile_corpus;
 mod audit_privacy;
 mod bad_input;

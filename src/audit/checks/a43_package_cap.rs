@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::examine::supply_cap;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value, shown_code};
 use crate::audit::tag::{Part, Tag};
@@ -17,27 +18,22 @@ pub const CHECK: Check = Check {
     ],
     explain: [
         "Tổng chi phí vật tư của một lần sử dụng dịch vụ (cùng GOI_VTYT) không vượt 45 tháng lương cơ sở ngày ra; vật tư có tỷ lệ riêng \
-         không tính. Văn bản không nói phần vượt ghi vào đâu (T_TRANTT, T_BNTT), nên đây là câu hỏi. Không áp dụng cho đối tượng được \
-         miễn tỷ lệ.",
+         không tính. Văn bản không nói phần vượt ghi vào đâu (T_TRANTT, T_BNTT), nên đây là câu hỏi; gói đã giảm THANH_TIEN_BH còn đúng \
+         mức trần thì không hỏi. Không áp dụng cho đối tượng được miễn tỷ lệ.",
         "The supplies of one use of a service (one GOI_VTYT) must not exceed 45 base salaries on discharge; supplies with a ratio of their \
-         own do not count. No text says where the excess is booked (T_TRANTT, T_BNTT), so this is a question. Groups without list \
-         ratios are spared.",
+         own do not count. No text says where the excess is booked (T_TRANTT, T_BNTT), so this is a question; a package whose \
+         THANH_TIEN_BH was reduced to exactly the cap raises none. Groups without list ratios are spared.",
     ],
     cites: &[Cite::article("tt-04-2017", 3, Some(2))],
     run,
 };
 
 fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    let Some(cap) = cap_of(examined) else { return };
+    let Some(cap) = supply_cap(examined.claim, examined.rules) else { return };
     let mut packages: BTreeMap<&str, Figure> = BTreeMap::new();
     for (line, law, _) in examined.law() {
         let spared = law.single().is_some_and(|entitlement| entitlement.without_list_ratio);
-        let counts = line.part == Part::Services
-            && line.is_supply()
-            && !line.package.is_empty()
-            && line.list_ratio == Some(Figure::whole(100))
-            && !spared;
-        if let Some(covered) = line.covered_amount.filter(|_| counts) {
+        if let Some(covered) = line.covered_amount.filter(|_| line.counts_toward_cap() && !spared) {
             *packages.entry(line.package).or_default() += covered;
         }
     }
@@ -52,13 +48,4 @@ fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         finding.part = Part::Services;
         findings.push(finding);
     }
-}
-
-/// The cap on the day of discharge.
-fn cap_of(examined: &Examined<'_>) -> Option<Figure> {
-    let day = examined.claim.summary.discharged?.date();
-    let multiple = examined.rules.benefit.supply_cap.at(day).ok()?.value.at_most;
-    let (base, _) = examined.rules.base(multiple.of, day).ok()?;
-    let exact = multiple.times.of(base.exact()).ok()?;
-    exact.as_recorded().map(Figure::from_vnd)
 }

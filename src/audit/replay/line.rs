@@ -83,7 +83,7 @@ pub enum Split {
 /// Tính lại một dòng.
 pub fn replay(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> LineReplay {
     let (hospital, ratio_ignored) = hospital_amount(line, terms);
-    let covered = covered_amount(line, claim, hospital);
+    let covered = covered_amount(line, claim, hospital, terms);
     let other_in_range = match (line.other, line.hospital_amount) {
         (Some(other), Some(amount)) => !other.is_negative() && other <= amount,
         _ => true,
@@ -130,7 +130,7 @@ fn formed(line: &Line<'_>, way: HospitalAmount) -> Option<Figure> {
     }
 }
 
-fn covered_amount(line: &Line<'_>, claim: &ClaimFile<'_>, hospital: Judged) -> Judged {
+fn covered_amount(line: &Line<'_>, claim: &ClaimFile<'_>, hospital: Judged, terms: &Terms<'_>) -> Judged {
     let Some(declared) = line.covered_amount else { return Judged::Unknown };
     // Under QĐ 4210 no field states it: it is derived from the amount, and wrong only together with it.
     if claim.standard.has_single_amount() {
@@ -147,8 +147,23 @@ fn covered_amount(line: &Line<'_>, claim: &ClaimFile<'_>, hospital: Judged) -> J
                 Judged::Expected(expected)
             }
         }
+        (Judged::Expected(expected), _) if declared < expected && cut_to_cap(line, claim, terms) => {
+            Judged::Fits
+        }
         (judgement, _) => judgement,
     }
+}
+
+/// Gói vật tư đã giảm về mức trần: the covered amounts of the package add up to the cap that their products exceed.
+/// How the cut is spread over the lines is said nowhere.
+fn cut_to_cap(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> bool {
+    let Some(cap) = terms.supply_cap.filter(|_| line.counts_toward_cap()) else { return false };
+    let same = |other: &&Line<'_>| other.counts_toward_cap() && other.package == line.package;
+    let package = || claim.lines.iter().filter(same);
+    let full: Option<Figure> = package().map(|line| insured(line, Figure::ZERO)).sum();
+    let booked: Option<Figure> = package().map(|line| line.covered_amount).sum();
+    let slack: Figure = package().map(|_| TOLERANCE).sum();
+    full.is_some_and(|full| full > cap) && booked.is_some_and(|booked| (booked - cap).abs() <= slack)
 }
 
 /// Thành tiền trong phạm vi, after aid to the facility was taken off.
@@ -164,12 +179,10 @@ fn insured(line: &Line<'_>, aid: Figure) -> Option<Figure> {
 
 fn sources(line: &Line<'_>) -> Judged {
     let Some(declared) = line.other else { return Judged::Unknown };
-    match line.sources.iter().copied().collect::<Option<Vec<Figure>>>() {
+    match line.sources.into_iter().sum::<Option<Figure>>() {
         None => Judged::Unknown,
-        Some(parts) => {
-            let total: Figure = parts.into_iter().sum();
-            if total == declared { Judged::Fits } else { Judged::Expected(total) }
-        }
+        Some(total) if total == declared => Judged::Fits,
+        Some(total) => Judged::Expected(total),
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Terms<'s> {
     pub standard: &'s ClaimFileStandard,
     /// Benefit levels of the law, in percent; they tell which rate may lie behind an out-of-network share.
     pub levels: &'s [Figure],
+    /// Trần chi phí vật tư của một gói, on the day of discharge.
+    pub supply_cap: Option<Figure>,
 }
 
 /// Kết quả tính lại của một hồ sơ.

@@ -224,8 +224,8 @@ fn unreadable(file: &Arc<str>, number: u32, error: &ReadError) -> Outcome {
     Outcome::Unreadable { file: Arc::clone(file), claim: Some(number), problem: error.problem() }
 }
 
-fn io_problem(error: &io::Error) -> Problem {
-    Problem::new(Code::UnreadableInput).with("cause", error.kind())
+pub(super) fn io_problem(error: &io::Error) -> Problem {
+    Problem::new(Code::UnreadableInput).because(error)
 }
 
 fn sha256(mut file: File) -> io::Result<String> {

@@ -4,15 +4,16 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Mutex;
 
+use super::reader::io_problem;
 use crate::audit::examine::{Examination, examine};
 use crate::audit::legal::Law;
 use crate::audit::source::Unit;
+use crate::audit::source::archive::{ArchiveLimits, Member, read_archive};
 use crate::audit::xml::encoding::{Transcoder, mark};
 use crate::audit::xml::{Bundle, Envelope, Limits};
 use crate::terms::problem::{Code, Problem};
 
-/// Examines the n-th readable claim (from 1) and hands it to `show` with the name of its file. Archives are not
-/// looked into.
+/// Examines the n-th readable claim (from 1) and hands it to `show` with the name of its file.
 ///
 /// # Errors
 /// [`Problem`] for a file that cannot be read before the claim is met, and when there is no such claim.
@@ -23,38 +24,77 @@ pub fn with_claim<T>(
     stdin: &dyn Fn() -> Box<dyn Read>,
     show: impl FnOnce(&str, &Examination<'_>) -> T,
 ) -> Result<T, Problem> {
-    let (gate, limits) = (Mutex::new(()), Limits::default());
-    let mut bundle = Bundle::default();
-    let mut left = wanted.max(1);
+    let mut search = Search { left: wanted.max(1), law, show: Some(show), found: None };
     for unit in units {
         let name = unit.name();
-        let mut input = open(unit, stdin).map_err(|problem| problem.at(&name))?;
-        let kind = mark(input.fill_buf().map_err(|error| io_problem(&error).at(&name))?);
-        let input: Box<dyn BufRead> = match Transcoder::new(input, kind) {
-            Ok(transcoder) => Box::new(transcoder),
-            Err(input) => input,
-        };
-        let mut envelope = Envelope::new(input, limits, &gate);
-        while envelope.next(&mut bundle).map_err(|error| error.problem().at(&name))? {
-            left -= 1;
-            if left == 0 {
-                let raw = bundle.read(&limits).map_err(|error| error.problem().at(&name))?;
-                return examine(raw, law)
-                    .map(|found| show(&name, &found))
-                    .map_err(|problem| problem.at(&name));
-            }
+        search.look_into(unit, stdin, &name)?;
+        if let Some(found) = search.found {
+            return Ok(found);
         }
     }
     Err(Problem::new(Code::NoClaims))
 }
 
-fn open(unit: &Unit, stdin: &dyn Fn() -> Box<dyn Read>) -> Result<Box<dyn BufRead>, Problem> {
-    Ok(match unit {
-        Unit::Stdin => Box::new(BufReader::new(stdin())),
-        Unit::File(path) => Box::new(BufReader::new(File::open(path).map_err(|error| io_problem(&error))?)),
-    })
+/// What is left to be looked for, and what was made of it.
+struct Search<'s, 'r, T, F> {
+    left: usize,
+    law: &'s mut Law<'r>,
+    show: Option<F>,
+    found: Option<T>,
 }
 
-fn io_problem(error: &std::io::Error) -> Problem {
-    Problem::new(Code::UnreadableInput).with("cause", error.kind())
+impl<T, F: FnOnce(&str, &Examination<'_>) -> T> Search<'_, '_, T, F> {
+    fn look_into(
+        &mut self,
+        unit: &Unit,
+        stdin: &dyn Fn() -> Box<dyn Read>,
+        name: &str,
+    ) -> Result<(), Problem> {
+        let failed = |error: &std::io::Error| io_problem(error).at(name);
+        match unit {
+            Unit::Stdin => self.look_at(&mut BufReader::new(stdin()), name),
+            Unit::File(path) => {
+                let open = || File::open(path).map_err(|error| failed(&error));
+                let mut input = BufReader::new(open()?);
+                if !input.fill_buf().map_err(|error| failed(&error))?.starts_with(b"PK\x03\x04") {
+                    return self.look_at(&mut input, name);
+                }
+                let limits = ArchiveLimits::default();
+                read_archive(open()?, &limits, &mut |member, content| {
+                    let name = format!("{name}!{member}");
+                    match content {
+                        Member::Readable(_) if self.found.is_some() => Ok(()),
+                        Member::Readable(input) => self.look_at(input, &name),
+                        Member::Refused(problem) => Err(problem.at(&name)),
+                    }
+                })
+            }
+        }
+    }
+
+    fn look_at(&mut self, input: &mut dyn BufRead, name: &str) -> Result<(), Problem> {
+        let kind = mark(input.fill_buf().map_err(|error| io_problem(&error).at(name))?);
+        match Transcoder::new(input, kind) {
+            Ok(transcoder) => self.count(transcoder, name),
+            Err(input) => self.count(input, name),
+        }
+    }
+
+    /// Counts claims down to the wanted one.
+    fn count(&mut self, input: impl BufRead, name: &str) -> Result<(), Problem> {
+        let (gate, limits) = (Mutex::new(()), Limits::default());
+        let mut envelope = Envelope::new(input, limits, &gate);
+        let mut bundle = Bundle::default();
+        while envelope.next(&mut bundle).map_err(|error| error.problem().at(name))? {
+            self.left -= 1;
+            if self.left > 0 {
+                continue;
+            }
+            let raw = bundle.read(&limits).map_err(|error| error.problem().at(name))?;
+            let examination = examine(raw, self.law).map_err(|problem| problem.at(name))?;
+            self.found = self.show.take().map(|show| show(name, &examination));
+            return Ok(());
+        }
+        Ok(())
+    }
 }

@@ -83,5 +83,5 @@ fn is_claim_file(path: &Path) -> bool {
 
 /// A path that cannot be read.
 pub fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem::new(Code::UnreadableInput).with("cause", error).at(path.display())
+    Problem::new(Code::UnreadableInput).because(error).at(path.display())
 }

@@ -491,6 +491,6 @@ pub(super) fn io_error(error: &io::Error) -> ReadError {
         Some(Stop::Budget) => ReadError::TooLong(0),
         Some(Stop::File) => ReadError::FileTooLarge(0),
         Some(Stop::Nul) => ReadError::Nul,
-        None => ReadError::Io(error.kind().to_string()),
+        None => ReadError::Io(format!("{:?}", error.kind())),
     }
 }

@@ -106,6 +106,8 @@ pub enum CellKind {
     Text,
     /// Whole numbers where they are such, else text.
     Number,
+    /// Amounts of claims, with up to two decimals, where they are such, else text.
+    Amount,
     /// Days where they are such, else text.
     Date,
 }
@@ -123,9 +125,18 @@ pub fn progress_path(output: &Path) -> PathBuf {
 }
 
 /// Fields whose cells are numbers or days.
-const NUMBER_FIELDS: &[&str] =
-    &["months", "salary", "rank", "already", "points", "hospital_cost", "covered_cost", "copaid_this_year"];
+const NUMBER_FIELDS: &[&str] = &["months", "salary", "rank", "already", "points"];
+const AMOUNT_FIELDS: &[&str] = &["hospital_cost", "covered_cost", "copaid_this_year"];
 const DATE_FIELDS: &[&str] = &["paid_on", "from", "born", "admitted", "discharged", "five_years_since"];
+
+/// What a column that a batch appends holds.
+fn appended_kind(name: &str) -> CellKind {
+    match name {
+        "benefit_level" | "network_rate" | "relief" => CellKind::Text,
+        "fund_payment" | "copayment" | "own_payment" => CellKind::Amount,
+        _ => CellKind::Number,
+    }
+}
 
 impl<'o> Outputs<'o> {
     /// Outputs for a table whose kernel appends these columns; nothing is touched yet.
@@ -151,12 +162,14 @@ impl<'o> Outputs<'o> {
                     .copied()
                     .unwrap_or(CellKind::Text),
                 Some(field) if NUMBER_FIELDS.contains(&field) => CellKind::Number,
+                Some(field) if AMOUNT_FIELDS.contains(&field) => CellKind::Amount,
                 Some(field) if DATE_FIELDS.contains(&field) => CellKind::Date,
                 _ => CellKind::Text,
             })
             .collect();
         names.extend(appended.iter().chain(&ERROR_COLUMNS).map(|name| (*name).to_owned()));
-        kinds.extend(appended.iter().map(|_| CellKind::Number).chain(ERROR_COLUMNS.map(|_| CellKind::Text)));
+        kinds.extend(appended.iter().map(|name| appended_kind(name)));
+        kinds.extend(ERROR_COLUMNS.map(|_| CellKind::Text));
         let mut heading = Vec::new();
         let mut rejects_heading = Vec::new();
         if layout.has_heading {

@@ -25,9 +25,8 @@ const MOST_COLUMNS: u32 = 16_384;
 /// Rows of a sheet as text.
 pub(in crate::table) fn unroll<'i>(path: &Path, options: &ReadOptions) -> Result<Unrolled<'i>, Trouble> {
     let refused = Trouble::input;
-    let open = || {
-        File::open(path).map_err(|error| refused(Problem::new(Code::UnreadableInput).with("cause", error)))
-    };
+    let open =
+        || File::open(path).map_err(|error| refused(Problem::new(Code::UnreadableInput).because(&error)));
     let parts = measure(open()?).map_err(refused)?;
     let workbook = Xlsx::new(BufReader::new(open()?)).map_err(|error| refused(damaged(error)))?;
     let sheets: Vec<(usize, String)> = workbook

@@ -36,6 +36,7 @@ struct Formats {
     heading: Format,
     number_heading: Format,
     amount: Format,
+    decimals: Format,
     date: Format,
 }
 
@@ -69,6 +70,7 @@ impl Workbooks {
                 number_heading: heading.clone().set_align(FormatAlign::Right),
                 heading,
                 amount: Format::new().set_num_format("#,##0"),
+                decimals: Format::new().set_num_format("#,##0.00"),
                 date: Format::new().set_num_format("dd/mm/yyyy"),
             },
             sheets: 0,
@@ -91,7 +93,7 @@ impl Workbooks {
         for (column, (name, kind)) in (0..).zip(self.names.iter().zip(&self.kinds)) {
             sheet.set_column_width(column, width_of(name, *kind))?;
             let heading = match kind {
-                CellKind::Number => &self.formats.number_heading,
+                CellKind::Number | CellKind::Amount => &self.formats.number_heading,
                 CellKind::Text | CellKind::Date => &self.formats.heading,
             };
             sheet.write_string_with_format(0, column, name, heading)?;
@@ -121,8 +123,11 @@ impl Workbooks {
             }
             let text = String::from_utf8_lossy(cell);
             match (kind, exact_number(cell), serial_of(&text)) {
-                (CellKind::Number, Some(number), _) => {
+                (CellKind::Number | CellKind::Amount, Some(number), _) => {
                     sheet.write_number_with_format(self.row, column, number, &self.formats.amount)?;
+                }
+                (CellKind::Amount, None, _) if let Some(number) = exact_decimals(&text) => {
+                    sheet.write_number_with_format(self.row, column, number, &self.formats.decimals)?;
                 }
                 (CellKind::Date, _, Some(serial)) => {
                     sheet.write_number_with_format(self.row, column, serial, &self.formats.date)?;
@@ -148,7 +153,7 @@ fn width_of(name: &str, kind: CellKind) -> u16 {
         _ if name == ERROR_COLUMNS[0] => 11,
         _ if name == ERROR_COLUMNS[1] => 38,
         CellKind::Text => 14,
-        CellKind::Number => 11,
+        CellKind::Number | CellKind::Amount => 11,
         CellKind::Date => 12,
     };
     // A long heading breaks into two lines at its blanks; one without blanks needs the room.
@@ -163,6 +168,15 @@ fn exact_number(cell: &[u8]) -> Option<f64> {
         return None;
     }
     std::str::from_utf8(cell).ok()?.parse::<i64>().ok().map(|number| number as f64)
+}
+
+/// An amount with decimals that reads back from the nearest float as it was, as every one of 15 digits does.
+fn exact_decimals(text: &str) -> Option<f64> {
+    let (whole, decimals) = text.split_once('.')?;
+    let plain = |digits: &str| is_number(digits.as_bytes());
+    let fits = plain(whole) && (1..=2).contains(&decimals.len()) && whole.len() + decimals.len() <= 15;
+    let digits = decimals.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| fits && digits)
 }
 
 /// The number by which Excel counts a day since March 1900.

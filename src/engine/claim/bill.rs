@@ -1,0 +1,123 @@
+//! Chốt bảng kê: totals, shown level, state of the annual ceiling; every sum is checked once more.
+
+use chrono::Datelike;
+
+use super::sheet::{Paid, Sheet};
+use crate::engine::doubt::doubts;
+use crate::engine::error::EngineError;
+use crate::engine::line::Item;
+use crate::engine::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
+use crate::terms::care::Relief;
+use crate::terms::money::ExactVnd;
+use crate::terms::problem::Problem;
+use crate::terms::share::Share;
+
+impl Sheet<'_, '_> {
+    /// Totals, lines and trace; every sum is checked once more.
+    pub(super) fn close(mut self, items: &[Item<'_>], paid: &[Paid]) -> Result<Reimbursement, EngineError> {
+        let mut total = Amounts::default();
+        for item in paid {
+            item.amounts.check()?;
+            total = total.plus(item.amounts);
+        }
+        total.check()?;
+        let counted = paid.iter().map(|item| item.settled.counted).sum();
+        let relief = self.relief.or_else(|| {
+            let first = |wanted: Relief| paid.iter().find(|item| item.settled.relief == Some(wanted));
+            first(Relief::AnnualCeiling).or_else(|| first(Relief::ExemptionCertificate))?.settled.relief
+        });
+        let ceiling = self.ceiling_state()?;
+        let benefit_level = self.shown_level(items, paid, relief)?;
+        self.explain(items, paid, relief, &total, ceiling)?;
+        let lines = items.iter().zip(paid).filter_map(|(item, paid)| line_outcome(item, paid)).collect();
+        let day = self.day;
+        for step in &self.trace {
+            for doubt in doubts(&step.rule, step.governing_date) {
+                if !self.notices.contains(&doubt) {
+                    self.notices.push(doubt);
+                }
+            }
+        }
+        let mut notices: Vec<Problem> = Vec::new();
+        for notice in self.notices {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
+        Ok(Reimbursement {
+            benefit_level,
+            network_rate: self.rate,
+            network_rule: self.access.by.to_owned(),
+            relief,
+            total,
+            counted_copayment: counted,
+            ceiling,
+            lines,
+            governed_by: day.governing,
+            trace: self.trace,
+            notices,
+        })
+    }
+
+    /// Mức hưởng shown for the visit: the whole where a relief covers all of it, that of the group where the
+    /// ceiling divides it, else that of the last insured item.
+    fn shown_level(
+        &self,
+        items: &[Item<'_>],
+        paid: &[Paid],
+        relief: Option<Relief>,
+    ) -> Result<Share, EngineError> {
+        let insured = || items.iter().zip(paid).filter(|(item, _)| item.group.is_some());
+        let group = insured().max_by_key(|(item, _)| item.from).map_or(Share::NONE, |(item, _)| item.level);
+        Ok(match relief {
+            Some(Relief::LowCostVisit | Relief::InitialLevel) => Share::WHOLE,
+            Some(Relief::AnnualCeiling) => {
+                let mut before = self.rooms_before.values();
+                let used_up = before.try_fold(true, |all, left| {
+                    left.compare(ExactVnd::ZERO).map(|order| all && order.is_le())
+                })?;
+                if used_up { Share::WHOLE } else { group }
+            }
+            Some(Relief::ExemptionCertificate) | None => {
+                insured().max_by_key(|(item, _)| item.from).map_or(group, |(_, paid)| paid.settled.level)
+            }
+        })
+    }
+
+    fn ceiling_state(&self) -> Result<Option<CeilingState>, EngineError> {
+        let Some(room) = self.rooms.get(&self.case.discharged.year()) else { return Ok(None) };
+        let before = self.rooms_before.get(&room.year).copied().unwrap_or(ExactVnd::ZERO);
+        let rounding = self.day.rounding.value.product;
+        Ok(Some(CeilingState {
+            year: room.year,
+            limit: room.limit.round(rounding)?,
+            paid_before: room.paid,
+            left_before: before.round(rounding)?,
+            left_after: room.left.round(rounding)?,
+            five_years: self.case.five_years_since.is_some_and(|since| since <= self.case.discharged),
+        }))
+    }
+}
+
+/// A line as results show it.
+fn line_outcome(item: &Item<'_>, paid: &Paid) -> Option<LineOutcome> {
+    let given = item.given?;
+    Some(LineOutcome {
+        line: item.line? + 1,
+        kind: given.kind,
+        name: given.name.clone(),
+        unit: given.unit.clone(),
+        from: item.from,
+        until: item.until,
+        group: item.group.map(str::to_owned),
+        quantity: item.quantity,
+        price: given.price,
+        insured_price: item.insured_price,
+        service_ratio: item.service_ratio,
+        list_ratio: item.list_ratio,
+        level: paid.settled.level,
+        benefit_share: paid.settled.share,
+        package: given.package.clone(),
+        amounts: paid.amounts,
+    })
+}

@@ -1,0 +1,169 @@
+//! Diễn giải: the steps of a claim, each with its rule, and what only an explanation reveals.
+
+use chrono::NaiveDate;
+
+use super::sheet::{Paid, Sheet};
+use crate::engine::benefit_level::group_level;
+use crate::engine::card::ended_child_card;
+use crate::engine::error::EngineError;
+use crate::engine::line::Item;
+use crate::engine::network_rate::reading_notice;
+use crate::engine::reimbursement::{Amounts, CeilingState};
+use crate::engine::trace::{Formula, Term, Value};
+use crate::terms::care::{Listed, Reading, Relief};
+use crate::terms::money::Vnd;
+use crate::terms::problem::{Code, Problem};
+use crate::terms::share::Share;
+
+impl Sheet<'_, '_> {
+    /// Các bước tính: level, rate, relief, ceiling, and every amount of the visit.
+    pub(super) fn explain(
+        &mut self,
+        items: &[Item<'_>],
+        paid: &[Paid],
+        relief: Option<Relief>,
+        total: &Amounts,
+        ceiling: Option<CeilingState>,
+    ) -> Result<(), EngineError> {
+        let (day, out) = (self.day, self.case.discharged);
+        let mut groups: Vec<&str> = Vec::new();
+        for item in items {
+            if let Some(group) = item.group.filter(|group| !groups.contains(group)) {
+                groups.push(group);
+                let id = format!("benefit-level.{group}");
+                self.add(&id, Value::Share(item.level), Formula::Recorded, &day.levels.rule, out);
+                self.note_unknown_age(group);
+                self.note_ended_child_card(group);
+            }
+        }
+        self.add("network-rate", Value::Share(self.rate), Formula::Recorded, &day.rates.rule, out);
+        if let Some(rule) = day.exemptions.filter(|_| items.iter().any(|item| item.no_ratio)) {
+            self.add("no-list-ratios", Value::Share(Share::WHOLE), Formula::Recorded, &rule.rule, out);
+        }
+        self.explain_lines(items, paid);
+        if let Some(state) =
+            ceiling.filter(|_| relief == Some(Relief::AnnualCeiling) || self.case.five_years_since.is_some())
+        {
+            self.explain_ceiling(state);
+        }
+        self.note_reached_ceilings()?;
+        if let Some(relief) = relief {
+            let rule = match relief {
+                Relief::LowCostVisit => &day.low_cost.rule,
+                Relief::InitialLevel => &day.initial.rule,
+                Relief::AnnualCeiling | Relief::ExemptionCertificate => {
+                    day.ceiling.map_or(&day.levels.rule, |rule| &rule.rule)
+                }
+            };
+            self.add("relief", Value::Name(relief.key()), Formula::Recorded, rule, out);
+        }
+        let rounding = &day.rounding.rule;
+        let sum = |part: fn(&Amounts) -> Vnd| {
+            Formula::Sum(paid.iter().map(|item| vec![Term::Money(part(&item.amounts))]).collect())
+        };
+        if items.iter().any(|item| item.line.is_some()) {
+            self.add("covered-cost", Value::Money(total.covered), sum(|part| part.covered), rounding, out);
+            self.add("fund-payment", Value::Money(total.fund), sum(|part| part.fund), rounding, out);
+        } else if let Some(only) = paid.first() {
+            let divided = only.settled.relief == Some(Relief::AnnualCeiling);
+            let formula = if divided || total.fund != only.settled.fund {
+                Formula::Difference(Term::Money(total.covered), vec![Term::Money(total.covered - total.fund)])
+            } else {
+                Formula::Product(vec![
+                    Term::Money(total.covered),
+                    Term::Share(only.settled.level),
+                    Term::Share(self.rate),
+                ])
+            };
+            self.add("fund-payment", Value::Money(total.fund), formula, &day.rates.rule, out);
+        }
+        let rest = |whole: Vnd, parts: &[Vnd]| {
+            Formula::Difference(Term::Money(whole), parts.iter().map(|part| Term::Money(*part)).collect())
+        };
+        let unaided = total.other.is_zero() && self.limit.is_none();
+        let copayment = if unaided { rest(total.covered, &[total.fund]) } else { sum(|part| part.copayment) };
+        let own = if unaided { rest(total.hospital, &[total.covered]) } else { sum(|part| part.own) };
+        self.add("copayment", Value::Money(total.copayment), copayment, rounding, out);
+        self.add("own-payment", Value::Money(total.own), own, rounding, out);
+        Ok(())
+    }
+
+    fn explain_lines(&mut self, items: &[Item<'_>], paid: &[Paid]) {
+        let (day, out) = (self.day, self.case.discharged);
+        for (item, paid) in items.iter().zip(paid) {
+            let Some(number) = item.line.map(|line| line + 1) else { continue };
+            let mut terms = vec![Term::Measure(item.quantity), Term::Measure(item.insured_price)];
+            for ratio in [item.service_ratio, item.list_ratio] {
+                if ratio != Share::WHOLE {
+                    terms.push(Term::Share(ratio));
+                }
+            }
+            let covered = Value::Money(item.covered);
+            self.add(
+                &format!("covered-cost.line-{number}"),
+                covered,
+                Formula::Product(terms),
+                &day.rounding.rule,
+                out,
+            );
+            let share = paid.settled.share;
+            let formula = match paid.settled.relief {
+                Some(Relief::AnnualCeiling) => Formula::Difference(
+                    Term::Money(item.covered),
+                    vec![Term::Money(item.covered - paid.settled.fund)],
+                ),
+                _ => Formula::Product(vec![Term::Money(item.covered), Term::Share(share)]),
+            };
+            let fund = Value::Money(paid.settled.fund);
+            let carried = day.rules.benefit.transport.at(day.governing).ok().filter(|_| item.transport);
+            let rule = carried.map_or(&day.rates.rule, |version| &version.rule);
+            self.add(&format!("fund-payment.line-{number}"), fund, formula, rule, out);
+        }
+    }
+
+    fn explain_ceiling(&mut self, state: CeilingState) {
+        let Some(room) = self.rooms.get(&state.year) else { return };
+        let (rule, base_rule, base, out) = (room.rule, room.base_rule, room.base, self.case.discharged);
+        let times = rule.value.above.times;
+        let product = Formula::Product(vec![Term::Times(times), Term::Money(base)]);
+        self.add("base-salary", Value::Money(base), Formula::Recorded, base_rule, out);
+        self.add("annual-ceiling", Value::Money(state.limit), product, &rule.rule, out);
+        let before =
+            Formula::Difference(Term::Money(state.limit), vec![Term::Money(state.limit - state.left_before)]);
+        self.add("annual-ceiling-left", Value::Money(state.left_before), before, &rule.rule, out);
+    }
+
+    /// Every year whose ceiling was reached, which need not be the year of discharge.
+    fn note_reached_ceilings(&mut self) -> Result<(), EngineError> {
+        for year in &self.reached {
+            let Some(room) = self.rooms.get(year) else { continue };
+            let limit = room.limit.round(self.day.rounding.value.product)?;
+            self.notices.push(
+                Problem::new(Code::CeilingReached)
+                    .with("year", year)
+                    .with("limit", limit)
+                    .with("until", NaiveDate::from_ymd_opt(*year, 12, 31).unwrap_or(self.case.discharged)),
+            );
+        }
+        if !self.reached.is_empty() && self.rate != Share::WHOLE {
+            let note = reading_notice(&self.day, Reading::CeilingCountsNetworkRest, &self.case.readings);
+            self.notices.push(note);
+        }
+        Ok(())
+    }
+
+    fn note_ended_child_card(&mut self, group: &str) {
+        let case = self.case;
+        let days = (case.admitted, case.discharged);
+        if let Some(last) = ended_child_card(self.day.rules, group, case.born, days) {
+            self.notices.push(Problem::new(Code::ChildCardEnded).with("group", group).with("date", last));
+        }
+    }
+
+    fn note_unknown_age(&mut self, group: &str) {
+        let level = group_level(&self.day, group, self.case.born);
+        if let Some(age) = level.ok().and_then(|level| level.age_unknown) {
+            self.notices.push(Problem::new(Code::LevelAgeUnknown).with("group", group).with("age", age));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Thanh toán một lượt khám bệnh, chữa bệnh, in the order the texts force: scope of every line, level, network
+//! rate, cheap visit, caps before level, annual ceiling inside the visit, other sources, direct payment.
+
+mod bill;
+mod explanation;
+mod payment;
+mod sheet;
+
+use chrono::NaiveDate;
+
+use self::sheet::Sheet;
+use super::day_rules::DayRules;
+use super::error::EngineError;
+use super::reimbursement::Reimbursement;
+use super::supplies::cap_supplies;
+use super::trace::{Formula, Step, Value};
+use super::visit_plan;
+use crate::case::claim::ClaimCase;
+use crate::rulebook::Rulebook;
+use crate::terms::citation::RuleRef;
+use crate::terms::money::Vnd;
+use crate::terms::problem::{Code, Problem};
+
+/// Thanh toán một lượt khám.
+///
+/// The rules of the day on which the visit ends; for a stay that spans a change whose transition rule says so,
+/// the old or the new rules, whichever pays more.
+///
+/// # Errors
+/// [`EngineError`] when the recorded law has no answer or the facts do not suffice.
+pub fn claim(rules: &Rulebook, case: &ClaimCase) -> Result<Reimbursement, EngineError> {
+    let new = claim_under(rules, case, case.discharged);
+    let eves =
+        visit_plan::transition_eves(rules).filter(|(eve, _)| (case.admitted..case.discharged).contains(eve));
+    let mut best = new;
+    for (governing, rule) in eves {
+        best = more_favourable(best, claim_under(rules, case, governing), rule);
+    }
+    best
+}
+
+/// Theo hướng có lợi cho người bệnh: the outcome that pays more; the new rules win a draw.
+fn more_favourable(
+    new: Result<Reimbursement, EngineError>,
+    old: Result<Reimbursement, EngineError>,
+    rule: &RuleRef,
+) -> Result<Reimbursement, EngineError> {
+    let (mut chosen, old_fund, new_fund) = match (new, old) {
+        (Ok(new), Ok(old)) => {
+            let funds = (Some(old.total.fund), Some(new.total.fund));
+            if old.total.fund > new.total.fund { (old, funds.0, funds.1) } else { (new, funds.0, funds.1) }
+        }
+        (Ok(new), Err(_)) => return Ok(new),
+        (Err(_), Ok(old)) => {
+            let fund = old.total.fund;
+            (old, Some(fund), None)
+        }
+        (Err(error), Err(_)) => return Err(error),
+    };
+    if old_fund != new_fund {
+        let shown = |fund: Option<Vnd>| fund.map(|fund| fund.to_string()).unwrap_or_default();
+        chosen.notices.push(
+            Problem::new(Code::MoreFavourableRule)
+                .with("date", rule.effective_from)
+                .with("old", shown(old_fund))
+                .with("new", shown(new_fund))
+                .with("applied", chosen.governed_by),
+        );
+        chosen.trace.push(Step {
+            id: "stay-transition".to_owned(),
+            value: Value::Date(chosen.governed_by),
+            formula: Formula::Recorded,
+            rule: rule.clone(),
+            governing_date: rule.effective_from,
+        });
+    }
+    Ok(chosen)
+}
+
+/// Thanh toán theo quy định của một ngày.
+fn claim_under(
+    rules: &Rulebook,
+    case: &ClaimCase,
+    governing: NaiveDate,
+) -> Result<Reimbursement, EngineError> {
+    let day = DayRules::on(rules, governing, case.discharged)?;
+    let mut sheet = Sheet::open(&day, case)?;
+    let mut items = sheet.items()?;
+    cap_supplies(&day, &mut items, &mut sheet.trace, &mut sheet.notices)?;
+    let mut settled = sheet.settle(&items)?;
+    sheet.limit_direct_payment(&mut settled);
+    sheet.apply_aid(&items, &mut settled);
+    sheet.close(&items, &settled)
+}

@@ -1,0 +1,190 @@
+//! Bảng kê đang lập: facts and items of a visit, before anything is paid.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::case::claim::{ClaimCase, Costs};
+use crate::engine::benefit_level::group_level;
+use crate::engine::claim_error::ClaimError;
+use crate::engine::copayment::CeilingRoom;
+use crate::engine::day_rules::DayRules;
+use crate::engine::direct_payment::{self, Limit};
+use crate::engine::error::EngineError;
+use crate::engine::line::{self, Item, card_on};
+use crate::engine::network_rate::{Access, access, reading_notice, reads};
+use crate::engine::reimbursement::Amounts;
+use crate::engine::settle::Settled;
+use crate::engine::trace::{Formula, Step, Value};
+use crate::terms::care::{DirectCase, Reading, Relief};
+use crate::terms::citation::RuleRef;
+use crate::terms::money::ExactVnd;
+use crate::terms::problem::{Code, Problem};
+use crate::terms::quantity::Measure;
+use crate::terms::share::Share;
+
+/// Một khoản đã thanh toán.
+pub(super) struct Paid {
+    pub(super) settled: Settled,
+    pub(super) amounts: Amounts,
+}
+
+/// Bảng kê đang lập: the case, its rules, and what has been found so far.
+pub(super) struct Sheet<'r, 'c> {
+    pub(super) day: DayRules<'r>,
+    pub(super) case: &'c ClaimCase,
+    pub(super) access: Access<'r>,
+    pub(super) rate: Share,
+    pub(super) limit: Option<Limit<'r>>,
+    pub(super) relief: Option<Relief>,
+    pub(super) rooms: BTreeMap<i32, CeilingRoom<'r>>,
+    pub(super) rooms_before: BTreeMap<i32, ExactVnd>,
+    /// Years whose ceiling was reached.
+    pub(super) reached: BTreeSet<i32>,
+    pub(super) trace: Vec<Step>,
+    pub(super) notices: Vec<Problem>,
+}
+
+impl<'r, 'c> Sheet<'r, 'c> {
+    /// Facts of the visit: how it was accessed, at which rate, within which limit.
+    pub(super) fn open(day: &DayRules<'r>, case: &'c ClaimCase) -> Result<Sheet<'r, 'c>, EngineError> {
+        let forces = case.cards.iter().any(|card| day.rates.value.forces.contains(&card.group));
+        let mut access = access(day, &case.visit, forces, &case.readings)?;
+        let mut notices = std::mem::take(&mut access.notices);
+        let limit = match case.direct {
+            Some(direct) => direct_payment::limit(day, direct, access.facts)?,
+            None => None,
+        };
+        let outside_network = case.direct == Some(DirectCase::NoContract)
+            && !reads(&case.readings, Reading::DirectPaymentAtNetworkRate);
+        let rate = if outside_network { Share::WHOLE } else { access.rate };
+        if outside_network
+            && access.rate != Share::WHOLE
+            && limit.is_some_and(|limit| !limit.at_most.is_zero())
+        {
+            notices.push(reading_notice(day, Reading::DirectPaymentAtNetworkRate, &case.readings));
+        }
+        if let Some((digit, card)) = case.card_digit.as_ref().zip(case.cards.first()) {
+            notices.extend(digit_contradiction(day, case, digit, &card.group));
+        }
+        Ok(Sheet {
+            day: *day,
+            case,
+            access,
+            rate,
+            limit,
+            relief: None,
+            rooms: BTreeMap::new(),
+            rooms_before: BTreeMap::new(),
+            reached: BTreeSet::new(),
+            trace: Vec::new(),
+            notices,
+        })
+    }
+
+    /// The lines, or the totals as one item.
+    pub(super) fn items(&mut self) -> Result<Vec<Item<'c>>, EngineError> {
+        let case = self.case;
+        let on_admission = card_on(&self.day, case, case.admitted)?.is_some();
+        match &case.costs {
+            Costs::Lines(lines) => {
+                let items = line::items(&self.day, case, lines, self.rate, &mut self.notices)?;
+                if !on_admission && items.iter().all(|item| item.group.is_none()) {
+                    return Err(ClaimError::NoCard(case.admitted).into());
+                }
+                if items.iter().any(|item| {
+                    item.no_ratio && item.given.is_some_and(|line| line.list_ratio != Share::WHOLE)
+                }) {
+                    self.notices.push(Problem::new(Code::NoListRatios));
+                }
+                for item in &items {
+                    let line = item.line.map(|line| line + 1);
+                    if item.other > item.hospital {
+                        let (part, whole) = ("other-source", "price × quantity");
+                        return Err(ClaimError::CostOrder { part, whole, line }.into());
+                    }
+                    if item.covered > item.hospital {
+                        let (part, whole) = ("insured-price", "price");
+                        return Err(ClaimError::CostOrder { part, whole, line }.into());
+                    }
+                }
+                Ok(items)
+            }
+            Costs::Totals { hospital, covered, other } => {
+                let (card, level) =
+                    card_on(&self.day, case, case.discharged)?.ok_or(ClaimError::NoCard(case.discharged))?;
+                for (part, amount) in [("covered-cost", covered), ("other-source", other)] {
+                    if amount > hospital {
+                        let whole = "hospital-cost";
+                        return Err(ClaimError::CostOrder { part, whole, line: None }.into());
+                    }
+                }
+                self.note_undivided_totals();
+                Ok(vec![Item {
+                    line: None,
+                    given: None,
+                    from: case.discharged,
+                    until: case.discharged,
+                    quantity: Measure::ONE,
+                    insured_price: Measure::ONE,
+                    service_ratio: Share::WHOLE,
+                    list_ratio: Share::WHOLE,
+                    group: Some(card.group.as_str()),
+                    level,
+                    transport: false,
+                    no_ratio: line::is_exempt(&self.day, case.no_ratio, &card.group, self.rate),
+                    hospital: *hospital,
+                    covered: *covered,
+                    before_ratios: *covered,
+                    other: *other,
+                }])
+            }
+        }
+    }
+
+    /// Totals cannot be divided where a card or an exemption starts inside the stay.
+    fn note_undivided_totals(&mut self) {
+        let case = self.case;
+        let inside = |day: &NaiveDate| case.admitted < *day && *day <= case.discharged;
+        let mut starts = case.cards.iter().filter_map(|card| card.from).chain(case.exempt_from);
+        if let Some(date) = starts.find(inside) {
+            self.notices.push(Problem::new(Code::TotalsUndivided).with("date", date));
+        }
+    }
+
+    /// Nor between the years of a stay over New Year, each of which has its own ceiling, or at the day inside the stay
+    /// from which the ceiling relieves.
+    pub(super) fn note_undivided_ceiling(&mut self, by_year: bool, relief: Option<Relief>) {
+        let (admitted, discharged) = (self.case.admitted, self.case.discharged);
+        let Some(since) = self.case.five_years_since else { return };
+        if by_year && admitted.year() < discharged.year() {
+            let new_year = NaiveDate::from_ymd_opt(discharged.year(), 1, 1).unwrap_or(discharged);
+            self.notices.push(Problem::new(Code::TotalsUndivided).with("date", new_year));
+        }
+        if relief == Some(Relief::AnnualCeiling) && admitted < since && since <= discharged {
+            self.notices.push(Problem::new(Code::TotalsUndivided).with("date", since));
+        }
+    }
+
+    /// A step of the trace; the same step twice is said once.
+    pub(super) fn add(&mut self, id: &str, value: Value, formula: Formula, rule: &RuleRef, day: NaiveDate) {
+        if self.trace.iter().any(|step| step.id == id && step.value == value) {
+            return;
+        }
+        self.trace.push(Step { id: id.to_owned(), value, formula, rule: rule.clone(), governing_date: day });
+    }
+}
+
+/// Ký tự trên thẻ trái với mức hưởng của đối tượng.
+fn digit_contradiction(day: &DayRules<'_>, case: &ClaimCase, digit: &str, group: &str) -> Option<Problem> {
+    let recorded = day.rules.benefit.card_digits.at(day.governing).ok()?;
+    let printed = recorded.value.digits.get(digit.trim()).copied();
+    let level = group_level(day, group, case.born).ok()?.level;
+    (printed != Some(level)).then(|| {
+        Problem::new(Code::CardDigitContradicts)
+            .with("digit", digit)
+            .with("label", printed.map(|share| share.to_string()).unwrap_or_default())
+            .with("group", group)
+            .with("level", level)
+    })
+}
