@@ -6,9 +6,9 @@
 use std::io::Cursor;
 
 use bhyt::case::quote::{Enrollee, QuoteCase};
-use bhyt::engine::plans::{Plans, Question};
+use bhyt::engine::premium::plans::{Plans, Question};
+use bhyt::engine::premium::quote::quote;
 use bhyt::engine::premium::{Payment, plan};
-use bhyt::engine::quote::quote;
 use bhyt::rulebook::{Rulebook, load, source};
 use bhyt::table::batch::{RunOptions, run};
 use bhyt::table::claim::{self, ClaimKernel};

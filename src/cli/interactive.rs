@@ -9,7 +9,7 @@ use super::exit::{Exit, Failure};
 use super::quote;
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
-use crate::engine::quote::quote as compute;
+use crate::engine::premium::quote::quote as compute;
 use crate::render::catalogue;
 use crate::render::wording::{Lang, date, money};
 use crate::rulebook::Rulebook;

@@ -8,7 +8,7 @@ use super::exit::{Exit, Failure};
 use super::figures::{self, Figures};
 use super::help::{self, Texts};
 use super::value;
-use crate::engine::late::{late_charge, refund};
+use crate::engine::premium::late::{late_charge, refund};
 use crate::render::wording::{Lang, money};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::{fold, nearest};

@@ -12,7 +12,7 @@ use super::quote_input::{self, Draft, MOST_MEMBERS, MOST_MONTHS};
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
-use crate::engine::quote::{Quote, quote};
+use crate::engine::premium::quote::{Quote, quote};
 use crate::render::json::{Body, is_warning};
 use crate::render::wording::Lang;
 use crate::render::{quote_chat, quote_csv, quote_html, quote_json, quote_text};

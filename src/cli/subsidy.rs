@@ -8,7 +8,7 @@ use super::help::{self, Texts};
 use super::quote;
 use super::quote_input::MOST_MEMBERS;
 use super::value;
-use crate::engine::subsidy_report::report;
+use crate::engine::premium::subsidy_report::report;
 use crate::render::json::{Body, is_warning};
 use crate::render::wording::Lang;
 use crate::render::{quote_json, subsidy_json, subsidy_text};

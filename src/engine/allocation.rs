@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::claim_error::ClaimError;
+use super::claim::claim_error::ClaimError;
 use super::error::EngineError;
 use super::trace::{Formula, Step, Term, Value};
 use crate::case::fund::{FacilityCase, SchoolCase};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::claim_error::ClaimError;
+use super::claim::claim_error::ClaimError;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::money::Overflow;
 use crate::terms::problem::{Code, Problem};

@@ -1,6 +1,6 @@
 //! Thanh toán chi phí vận chuyển người bệnh.
 
-use super::claim_error::ClaimError;
+use super::claim::claim_error::ClaimError;
 use super::error::EngineError;
 use super::trace::{Formula, Step, Term, Value};
 use crate::case::transport::TransportCase;

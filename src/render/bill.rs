@@ -1,7 +1,7 @@
 //! Bảng kê chi phí mẫu 01/KBCB: sections and rounded totals of the bill form, shared by text and print.
 
 use super::wording::{self, Lang};
-use crate::engine::reimbursement::{Amounts, LineOutcome, Reimbursement};
+use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
 use crate::terms::care::LineKind;
 use crate::terms::money::Vnd;

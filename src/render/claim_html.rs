@@ -10,7 +10,7 @@ use super::quote_html::escape;
 use super::quote_text::footer;
 use super::wording::{self, Lang};
 use crate::case::claim::ClaimCase;
-use crate::engine::reimbursement::{Amounts, LineOutcome, Reimbursement};
+use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
 
 const STYLE: &str = "@page{size:A4 landscape;margin:10mm}*{box-sizing:border-box}body{font:9.5pt/1.3 'Noto Sans','Segoe UI',Arial,sans-serif;color:#111;margin:0 auto;max-width:277mm;padding:4mm 0}h1{font-size:14pt;margin:0 0 1mm;text-align:center}p{margin:1.2mm 0}.form{float:right;border:1px solid #111;padding:.5mm 2mm;font-size:8.5pt;font-weight:600}.not{border:1px solid #111;display:inline-block;padding:.5mm 2mm;font-size:8.5pt;font-weight:600}table{border-collapse:collapse;width:100%;margin:2mm 0}th,td{border:1px solid #999;padding:.7mm 1.2mm;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th{font-size:8.5pt;font-weight:600;text-align:center;white-space:normal;vertical-align:middle}td.t{text-align:left;white-space:normal}td.t:first-child{min-width:32mm}.fine{font-size:7pt}.fine th{font-size:6.5pt}.fine th,.fine td{padding:.5mm .8mm}tr.sec td{text-align:left;font-weight:700;background:#f2f2f2}tr.sum td{font-weight:700}tr.sum{break-before:avoid}tr{break-inside:avoid}tr.sec{break-after:avoid}table.tot{width:auto;margin-left:auto;break-inside:avoid}table.tot td{border:0;border-bottom:1px solid #bbb}table.tot td:first-child{text-align:left;white-space:pre}.small{font-size:8pt;color:#333}ul{margin:1mm 0;padding-left:5mm}@media screen{body{padding:8mm;box-shadow:0 0 3mm #bbb;margin:6mm auto;max-width:297mm}}";

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::bill;
 use crate::case::claim::{ClaimCase, Copaid, Costs};
-use crate::engine::reimbursement::{Amounts, LineOutcome, Reimbursement};
+use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
 use crate::terms::care::Listed;
 use crate::terms::money::Vnd;

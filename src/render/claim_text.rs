@@ -6,7 +6,7 @@ use super::layout::{Lean, WIDTH, shortened, table, wrap};
 use super::quote_text::{footer, notices};
 use super::wording::{self, Lang, harmless};
 use crate::case::claim::ClaimCase;
-use crate::engine::reimbursement::{Amounts, LineOutcome, Reimbursement};
+use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::engine::trace::rules_of;
 use crate::rulebook::Rulebook;
 use crate::terms::share::Share;

@@ -3,7 +3,7 @@
 use super::layout::shortened;
 use super::quote_text::payer_totals;
 use super::wording::{self, Lang, harmless};
-use crate::engine::quote::Quote;
+use crate::engine::premium::quote::Quote;
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
 

@@ -1,6 +1,6 @@
 //! Báo mức đóng dạng CSV: one line a person, the same columns whatever the group.
 
-use crate::engine::quote::Quote;
+use crate::engine::premium::quote::Quote;
 use crate::terms::group::Payer;
 use crate::terms::money::Vnd;
 

@@ -6,7 +6,7 @@ use super::catalogue;
 use super::explain;
 use super::quote_text::{footer, headline, label, other_cycles, payer_totals};
 use super::wording::{self, Lang, harmless};
-use crate::engine::quote::Quote;
+use crate::engine::premium::quote::Quote;
 use crate::rulebook::Rulebook;
 
 const STYLE: &str = "@page{size:A5;margin:10mm}*{box-sizing:border-box}body{font:11pt/1.35 'Noto Sans','Segoe UI',Arial,sans-serif;color:#111;margin:0 auto;max-width:128mm;padding:4mm 0}h1{font-size:15pt;margin:0 0 1mm}p{margin:1.5mm 0}.not{border:1px solid #111;display:inline-block;padding:.5mm 2mm;font-size:9pt;font-weight:600}table{border-collapse:collapse;width:100%;margin:3mm 0}th,td{border-bottom:1px solid #bbb;padding:1mm 1.5mm;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th:first-child,td:first-child{text-align:left;white-space:normal}th{font-size:9pt;font-weight:600;border-bottom:1.5px solid #111}tr.sum td{font-weight:700;border-bottom:1.5px solid #111}.pay{font-size:13pt;font-weight:700}.small{font-size:8.5pt;color:#333}ul{margin:1mm 0;padding-left:5mm}@media screen{body{padding:8mm;box-shadow:0 0 3mm #bbb;margin:6mm auto;max-width:148mm}}";

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::case::quote::QuoteCase;
-use crate::engine::quote::{MemberPremium, PayerShare, Quote};
+use crate::engine::premium::quote::{MemberPremium, PayerShare, Quote};
 
 /// The figures of a quote.
 pub fn result(quote: &Quote) -> Json {

@@ -5,7 +5,7 @@ use super::explain;
 use super::json::is_warning;
 use super::layout::{Lean, shortened, table, wrap};
 use super::wording::{self, Lang, harmless};
-use crate::engine::quote::{Alternative, MemberPremium, Quote};
+use crate::engine::premium::quote::{Alternative, MemberPremium, Quote};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
 use crate::terms::money::Vnd;

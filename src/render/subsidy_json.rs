@@ -6,9 +6,9 @@ use super::json::rule;
 use super::quote_json::share;
 use super::subsidy_words as words;
 use super::wording::Lang;
-use crate::engine::entitlement::Finding;
-use crate::engine::options::{JoiningOption, Standing};
-use crate::engine::subsidy_report::{MemberSupport, OtherCategory, OtherWhy, SubsidyReport};
+use crate::engine::premium::entitlement::Finding;
+use crate::engine::premium::options::{JoiningOption, Standing};
+use crate::engine::premium::subsidy_report::{MemberSupport, OtherCategory, OtherWhy, SubsidyReport};
 use crate::rulebook::Rulebook;
 
 /// The figures of a report.

@@ -5,9 +5,9 @@ use super::layout::{Lean, shortened, table, wrap};
 use super::quote_text::{footer, label, notices};
 use super::subsidy_words as words;
 use super::wording::{self, Lang};
-use crate::engine::entitlement::{Finding, Reason};
-use crate::engine::options::{JoiningOption, Options, Standing};
-use crate::engine::subsidy_report::{MemberSupport, SubsidyReport};
+use crate::engine::premium::entitlement::{Finding, Reason};
+use crate::engine::premium::options::{JoiningOption, Options, Standing};
+use crate::engine::premium::subsidy_report::{MemberSupport, SubsidyReport};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
 

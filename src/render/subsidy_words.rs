@@ -1,9 +1,9 @@
 //! Lời giải thích hỗ trợ: why a policy or a category counts or does not, as people say it.
 
 use super::wording::{self, Lang};
-use crate::engine::entitlement::{Finding, Reason};
-use crate::engine::options::{JoiningOption, Standing};
-use crate::engine::subsidy_report::OtherWhy;
+use crate::engine::premium::entitlement::{Finding, Reason};
+use crate::engine::premium::options::{JoiningOption, Standing};
+use crate::engine::premium::subsidy_report::OtherWhy;
 use crate::rulebook::Rulebook;
 
 /// Name of a policy with its resolution.

@@ -3,8 +3,8 @@
 use super::layout::wrap;
 use super::wording::{self, Lang};
 use crate::case::claim::VisitFacts;
-use crate::engine::day_rules::DayRules;
-use crate::engine::network_rate::access;
+use crate::engine::claim::day_rules::DayRules;
+use crate::engine::claim::network_rate::access;
 use crate::render::explain::cites;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::access::{CodeMeaning, VisitCode, VisitCodes};

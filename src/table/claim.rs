@@ -8,7 +8,7 @@ use super::csv::Row;
 use super::groups::Groups;
 use super::heading::{Epoch, Field, Layout};
 use crate::case::claim::VisitFacts;
-use crate::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion, check_totals};
+use crate::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion, check_totals};
 use crate::rulebook::Rulebook;
 use crate::terms::care::Listed;
 use crate::terms::fold::fold;

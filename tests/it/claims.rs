@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use bhyt::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
 use bhyt::engine::claim::claim;
+use bhyt::engine::claim::reimbursement::Reimbursement;
+use bhyt::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use bhyt::engine::error::EngineError;
-use bhyt::engine::reimbursement::Reimbursement;
-use bhyt::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::care::{
     AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Reading,

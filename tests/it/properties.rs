@@ -1,7 +1,7 @@
 //! Properties that hold for every household, tried on random ones.
 
 use bhyt::case::quote::{Enrollee, QuoteCase};
-use bhyt::engine::quote::{Quote, quote};
+use bhyt::engine::premium::quote::{Quote, quote};
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::money::Vnd;
 use chrono::{Days, NaiveDate};

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use bhyt::case::quote::{Circumstance, Enrollee, QuoteCase};
 use bhyt::engine::error::EngineError;
-use bhyt::engine::plans::{Plans, Question};
+use bhyt::engine::premium::plans::{Plans, Question};
+use bhyt::engine::premium::subsidy_report::report;
 use bhyt::engine::premium::{Payment, plan};
-use bhyt::engine::subsidy_report::report;
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::group::Payer;
 use bhyt::terms::money::Vnd;
@@ -160,7 +160,7 @@ fn what_is_said_to_apply_is_what_is_paid() {
 }
 
 /// Findings that apply and payers that pay are the same; options are sound.
-fn agree(found: &bhyt::engine::subsidy_report::SubsidyReport) {
+fn agree(found: &bhyt::engine::premium::subsidy_report::SubsidyReport) {
     let member = &found.members[0];
     let premium = &member.premium;
     let parts: Vnd = premium.shares.iter().map(|share| share.amount).sum();

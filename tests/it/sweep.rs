@@ -2,8 +2,8 @@
 
 use bhyt::case::quote::Enrollee;
 use bhyt::engine::error::EngineError;
+use bhyt::engine::premium::subsidy::{Dates, national};
 use bhyt::engine::premium::{Payment, plan};
-use bhyt::engine::subsidy::{Dates, national};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::family::{Family, Payers};
 use bhyt::terms::group::Payer;

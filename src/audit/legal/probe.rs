@@ -17,7 +17,7 @@ use crate::audit::figure::Figure;
 use crate::audit::replay::Replay;
 use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
 use crate::engine::claim::claim;
-use crate::engine::reimbursement::{LineOutcome, Reimbursement};
+use crate::engine::claim::reimbursement::{LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::terms::care::{AidKind, CareLevel, FormerTier, LineKind, Listed, Scope};

@@ -3,10 +3,10 @@
 use chrono::Datelike;
 
 use super::sheet::{Paid, Sheet};
+use crate::engine::claim::line::Item;
+use crate::engine::claim::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;
-use crate::engine::line::Item;
-use crate::engine::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
 use crate::terms::care::Relief;
 use crate::terms::money::ExactVnd;
 use crate::terms::problem::Problem;

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::sheet::{Paid, Sheet};
-use crate::engine::benefit_level::group_level;
-use crate::engine::card::ended_child_card;
+use crate::engine::claim::benefit_level::group_level;
+use crate::engine::claim::line::Item;
+use crate::engine::claim::network_rate::reading_notice;
+use crate::engine::claim::reimbursement::{Amounts, CeilingState};
 use crate::engine::error::EngineError;
-use crate::engine::line::Item;
-use crate::engine::network_rate::reading_notice;
-use crate::engine::reimbursement::{Amounts, CeilingState};
+use crate::engine::premium::card::ended_child_card;
 use crate::engine::trace::{Formula, Term, Value};
 use crate::terms::care::{Listed, Reading, Relief};
 use crate::terms::money::Vnd;

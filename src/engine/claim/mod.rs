@@ -1,6 +1,19 @@
 //! Thanh toán một lượt khám bệnh, chữa bệnh, in the order the texts force: scope of every line, level, network
 //! rate, cheap visit, caps before level, annual ceiling inside the visit, other sources, direct payment.
 
+pub mod aid;
+pub mod benefit_level;
+pub mod claim_error;
+pub mod copayment;
+pub mod day_rules;
+pub mod direct_payment;
+pub mod line;
+pub mod network_rate;
+pub mod reimbursement;
+pub mod settle;
+pub mod supplies;
+pub mod visit_plan;
+
 mod bill;
 mod explanation;
 mod payment;
@@ -8,14 +21,13 @@ mod sheet;
 
 use chrono::NaiveDate;
 
+use self::day_rules::DayRules;
+use self::reimbursement::Reimbursement;
 use self::sheet::Sheet;
-use super::day_rules::DayRules;
-use super::error::EngineError;
-use super::reimbursement::Reimbursement;
-use super::supplies::cap_supplies;
-use super::trace::{Formula, Step, Value};
-use super::visit_plan;
+use self::supplies::cap_supplies;
 use crate::case::claim::ClaimCase;
+use crate::engine::error::EngineError;
+use crate::engine::trace::{Formula, Step, Value};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
 use crate::terms::money::Vnd;

@@ -3,15 +3,15 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::sheet::{Paid, Sheet};
-use crate::engine::aid;
-use crate::engine::copayment::ceiling_room;
+use crate::engine::claim::aid;
+use crate::engine::claim::copayment::ceiling_room;
+use crate::engine::claim::line::Item;
+use crate::engine::claim::network_rate::{reading_notice, reads};
+use crate::engine::claim::reimbursement::Amounts;
+use crate::engine::claim::settle::{Settled, VisitTerms};
+use crate::engine::claim::visit_plan;
 use crate::engine::error::EngineError;
-use crate::engine::line::Item;
-use crate::engine::network_rate::{reading_notice, reads};
-use crate::engine::reimbursement::Amounts;
-use crate::engine::settle::{Settled, VisitTerms};
 use crate::engine::trace::{Formula, Term, Value};
-use crate::engine::visit_plan;
 use crate::rulebook::benefit::access::RateOf;
 use crate::rulebook::benefit::level::AnnualCeiling;
 use crate::rulebook::timeline::Version;

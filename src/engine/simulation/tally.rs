@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::distribution::Distribution;
 use super::subject::{Bearer, Figure, MOST_BEARERS, Subject};
-use crate::engine::{premium, reimbursement};
+use crate::engine::claim::reimbursement;
+use crate::engine::premium;
 use crate::terms::care::Relief;
 use crate::terms::money::Vnd;
 use crate::terms::problem::Code;

@@ -2,8 +2,8 @@
 
 use super::fields::{ALREADY, BORN, FROM, GROUP, MONTHS, PAID_ON, PROVINCE, RANK, SALARY, TAGS};
 use crate::case::quote::{Circumstance, Enrollee, tag};
-use crate::engine::plans::{Question, may_be_on_ladder};
 use crate::engine::premium::Payment;
+use crate::engine::premium::plans::{Question, may_be_on_ladder};
 use crate::rulebook::Rulebook;
 use crate::table::cells::{Map, amount, date, digits, empty, remember, text};
 use crate::table::csv::Row;

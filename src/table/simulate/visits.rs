@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{Answers, Population, group_positions};
+use crate::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use crate::engine::error::EngineError;
 use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
 use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::Sums;
-use crate::engine::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use crate::rulebook::Rulebook;
 use crate::table::claim::Visits;
 use crate::table::csv::Row;

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::benefit_level::group_level;
 use super::day_rules::DayRules;
-use super::error::EngineError;
 use crate::case::claim::{CardSpan, ClaimCase, CostLine};
+use crate::engine::error::EngineError;
 use crate::terms::care::{AidKind, DirectCase, LineKind, Scope};
 use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};

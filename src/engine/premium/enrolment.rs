@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::Payment;
 use super::category::{Joining, joining};
 use super::contracts::{ChosenContract, choose};
-use super::error::EngineError;
-use super::premium::Payment;
 use crate::case::quote::Enrollee;
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::terms::problem::{Code, Problem};
 

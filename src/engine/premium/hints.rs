@@ -6,9 +6,9 @@
 use chrono::NaiveDate;
 
 use super::card::{child_card_end, first_day_of_cover};
-use super::error::EngineError;
-use super::premium::{Part, Payment, Plan};
+use super::{Part, Payment, Plan};
 use crate::case::quote::{Enrollee, tag};
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::CardByDecision;
 use crate::terms::group::{Payer, PremiumBasis};

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::error::EngineError;
 use crate::case::quote::{Contract, Enrollee};
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::contracts::ContractChoice;
 use crate::terms::citation::RuleRef;

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::error::EngineError;
 use crate::case::quote::{Enrollee, tag};
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{CardValidity, FinalYearEnd, GroupTerms, Lapse};
 use crate::rulebook::timeline::Version;

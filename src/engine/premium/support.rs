@@ -1,8 +1,8 @@
 //! Hỗ trợ của một tháng: national and local support of one person in one month of cover.
 
-use super::error::EngineError;
 use super::subsidy::{self, Award, Dates, Local, Verdict};
 use crate::case::quote::Enrollee;
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{GroupTerms, LocalPack, Payers, Policy};
 use crate::terms::group::{BaseDate, PremiumBasis};

@@ -4,15 +4,30 @@
 //! plain arithmetic on rank and salary. A quote builds one plan a person, a batch keeps plans and runs rows
 //! through them: the same functions, so they cannot drift apart.
 
+pub mod card;
+pub mod category;
+pub mod contracts;
+pub mod enrolment;
+pub mod entitlement;
+pub mod hints;
+pub mod late;
+pub mod options;
+pub mod plans;
+pub mod quote;
+pub mod special;
+pub mod subsidy;
+pub mod subsidy_report;
+pub mod support;
+
 use chrono::NaiveDate;
 
-use super::card::{Card, card};
-use super::doubt::doubts;
-use super::error::EngineError;
-use super::special::{Special, special};
-use super::subsidy::Dates;
-use super::support::MonthSupport;
+use self::card::{Card, card};
+use self::special::{Special, special};
+use self::subsidy::Dates;
+use self::support::MonthSupport;
 use crate::case::quote::Enrollee;
+use crate::engine::doubt::doubts;
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, HouseholdLadder, Payers, Policy, PremiumRounding};
 use crate::rulebook::special::SpecialEffect;

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::enrolment::{Settled, settle};
-use super::error::EngineError;
 use super::hints::hints;
-use super::premium::{Amounts, Base, Part, Payment, Plan, Segment, plan};
-use super::trace::{Formula, Step, Term, Value};
+use super::{Amounts, Base, Part, Payment, Plan, Segment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
+use crate::engine::error::EngineError;
+use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::Payment;
 use super::category::{Joining, joining};
-use super::error::EngineError;
-use super::premium::Payment;
 use super::quote::{PayerShare, Quote, quote};
 use crate::case::quote::{Enrollee, QuoteCase};
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::GroupTerms;
 use crate::rulebook::priority::{Choice, Priority};

@@ -1,10 +1,10 @@
 //! Thứ tự đóng: under which of several categories a person joins, and whether the law leaves a choice.
 
-use super::error::EngineError;
-use super::premium::Payment;
+use super::Payment;
 use super::subsidy::Dates;
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::Payers;
 use crate::rulebook::priority::Priority;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::error::EngineError;
-use super::trace::{Formula, Step, Term, Value};
+use crate::engine::error::EngineError;
+use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{LatePayment, RefundFrom};
 use crate::rulebook::timeline::NotInForce;

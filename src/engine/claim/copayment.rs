@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::day_rules::DayRules;
-use super::error::EngineError;
 use crate::case::claim::Copaid;
+use crate::engine::error::EngineError;
 use crate::rulebook::benefit::level::{AnnualCeiling, CeilingMethod};
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;

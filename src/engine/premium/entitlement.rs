@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::error::EngineError;
 use super::subsidy::{Dates, Verdict, granted, judge};
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, LocalPack, Payers, Policy, Support};
 use crate::rulebook::timeline::{Timeline, Version};

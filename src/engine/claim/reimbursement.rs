@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::error::EngineError;
-use super::trace::Step;
+use crate::engine::error::EngineError;
+use crate::engine::trace::Step;
 use crate::terms::care::{LineKind, Relief};
 use crate::terms::money::Vnd;
 use crate::terms::problem::Problem;

@@ -2,8 +2,8 @@
 
 use super::claim_error::ClaimError;
 use super::day_rules::DayRules;
-use super::error::EngineError;
 use super::network_rate::Facts;
+use crate::engine::error::EngineError;
 use crate::rulebook::benefit::caps::{DirectLimit, DirectRow};
 use crate::rulebook::timeline::Version;
 use crate::terms::care::DirectCase;

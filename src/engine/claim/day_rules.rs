@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::error::EngineError;
+use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::access::NetworkRates;
 use crate::rulebook::benefit::caps::{CardExpiry, ClaimRounding, ServiceRatios, SupplyCap};

@@ -5,8 +5,8 @@
 
 use super::claim_error::ClaimError;
 use super::day_rules::DayRules;
-use super::error::EngineError;
 use crate::case::claim::VisitFacts;
+use crate::engine::error::EngineError;
 use crate::rulebook::benefit::access::{Answer, CodeFacts, CodeMeaning, NetworkRates, RateRow};
 use crate::rulebook::benefit::level::InitialFacilities;
 use crate::terms::care::{

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::day_rules::DayRules;
-use super::error::EngineError;
+use crate::engine::error::EngineError;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::period::age_on;
 use crate::terms::share::Share;

@@ -3,7 +3,7 @@
 //! [`VisitTerms`] holds everything that level, rate and day decide; a claim runs its lines through it, a batch
 //! its rows.
 
-use super::error::EngineError;
+use crate::engine::error::EngineError;
 use crate::rulebook::benefit::access::RateOf;
 use crate::terms::care::Relief;
 use crate::terms::money::{ExactVnd, Rounding, Vnd};

@@ -1,23 +1,23 @@
 //! Phương án của một lượt khám: what access, group and day decide, worked out once for all visits alike.
 //!
-//! [`claim`](super::claim::claim) takes its terms from here; a batch keeps whole plans, since visits with the same
+//! [`claim`](super::claim) takes its terms from here; a batch keeps whole plans, since visits with the same
 //! facts, group and era differ only in their amounts.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::benefit_level::group_level;
-use super::calendar::{Calendar, Era};
-use super::card::child_card_end;
 use super::claim_error::ClaimError;
 use super::copayment::ceiling_room;
 use super::day_rules::DayRules;
-use super::doubt::doubts;
-use super::error::EngineError;
 use super::line::is_exempt;
 use super::network_rate::{Access, access};
 use super::reimbursement::Amounts;
 use super::settle::{Settled, VisitTerms};
 use crate::case::claim::{Copaid, VisitFacts};
+use crate::engine::calendar::{Calendar, Era};
+use crate::engine::doubt::doubts;
+use crate::engine::error::EngineError;
+use crate::engine::premium::card::child_card_end;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::rulebook::benefit::level::AgedLevel;

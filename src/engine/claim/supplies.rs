@@ -1,9 +1,9 @@
 //! Trần vật tư y tế: supplies of one use of a service enter the covered cost up to a cap.
 
 use super::day_rules::DayRules;
-use super::error::EngineError;
 use super::line::Item;
-use super::trace::{Formula, Step, Term, Value};
+use crate::engine::error::EngineError;
+use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::terms::care::LineKind;
 use crate::terms::money::{Rounding, RoundingMode, Vnd};
 use crate::terms::problem::{Code, Problem};
