@@ -1,0 +1,130 @@
+//! Các tháng của một kỳ đóng: the rules of every month of cover, and what the user should know where they change.
+
+use chrono::NaiveDate;
+
+use super::card::Card;
+use super::segment::{Segment, segment};
+use super::special::{Special, special};
+use super::subsidy::Dates;
+use super::support::MonthSupport;
+use crate::case::quote::Enrollee;
+use crate::engine::error::EngineError;
+use crate::rulebook::Rulebook;
+use crate::rulebook::family::{EnrolleeGroup, GroupTerms, Payers, Policy};
+use crate::rulebook::special::SpecialEffect;
+use crate::rulebook::timeline::Version;
+use crate::terms::group::BaseDate;
+use crate::terms::money::Overflow;
+use crate::terms::period::month_of_cover;
+use crate::terms::problem::{Code, Problem};
+
+/// Người, đối tượng và ngày đóng: what the rules of every month are looked up with.
+pub(super) struct Months<'r, 'c> {
+    pub(super) rules: &'r Rulebook,
+    pub(super) group: &'r EnrolleeGroup,
+    /// Terms of the group on the day of payment.
+    pub(super) terms: &'r Version<GroupTerms>,
+    pub(super) person: &'c Enrollee,
+    pub(super) paid_on: NaiveDate,
+    pub(super) province: Option<&'c str>,
+}
+
+impl<'r> Months<'r, '_> {
+    /// Months of cover, neighbours under the same rules joined.
+    pub(super) fn segments(
+        &self,
+        card: &Card<'_>,
+        months: u32,
+        notices: &mut Vec<Problem>,
+    ) -> Result<Vec<Segment<'r>>, EngineError> {
+        let mut segments: Vec<Segment<'r>> = Vec::new();
+        let mut known: Option<MonthSupport<'r>> = None;
+        let alike = !self.vary_by_month();
+        for month in 0..if alike { 1 } else { months } {
+            let day = month_of_cover(card.from, month).ok_or(Overflow)?;
+            let counted = month_of_cover(card.counted_from, month).ok_or(Overflow)?;
+            let (mut next, support) = self.month(day, counted)?;
+            next.months = if alike { months } else { 1 };
+            self.tell(known.as_ref(), &support, day, notices);
+            known = Some(support);
+            match segments.last_mut() {
+                Some(last) if last.same_rules(&next) => last.months += 1,
+                _ => segments.push(next),
+            }
+        }
+        Ok(segments)
+    }
+
+    /// Whether the months of one payment can fall under different rules.
+    pub(super) fn vary_by_month(&self) -> bool {
+        let varies = |policy: &Policy| {
+            let window = policy.when.within.as_ref();
+            let event = window.and_then(|window| self.person.circumstance(&window.of));
+            let tags_given = policy.when.tags.iter().all(|tag| self.person.answers(tag));
+            event.is_some_and(|event| event.date.is_some())
+                || (policy.base_date == Some(BaseDate::EachMonth) && tags_given)
+        };
+        self.terms.value.base_date == BaseDate::EachMonth
+            || !self.person.special.is_empty()
+            || self.policies().any(varies)
+    }
+
+    /// National and local policies for the group.
+    fn policies(&self) -> impl Iterator<Item = &'r Policy> {
+        let packs = self.rules.local.iter().filter(|pack| self.province == Some(&pack.province));
+        let policies = self.rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+        policies.filter(|policy| policy.groups.contains(&self.group.id))
+    }
+
+    /// Rules of one month, and who supports it.
+    fn month(
+        &self,
+        day: NaiveDate,
+        counted: NaiveDate,
+    ) -> Result<(Segment<'r>, MonthSupport<'r>), EngineError> {
+        let special = special(self.rules, self.person, day)?;
+        if let Some(Special { effect: SpecialEffect::Joins(group), .. }) = special {
+            let group = self.rules.group(group).ok_or_else(|| EngineError::UnknownGroup(group.clone()))?;
+            let support = MonthSupport::default();
+            let segment = segment(self.rules, group, &support, BaseDate::EachMonth, day, special)?;
+            return Ok((segment, support));
+        }
+        let terms = &self.terms.value;
+        let dates = Dates::of(terms.base_date, self.paid_on, day, counted);
+        let support = MonthSupport::find(self.rules, self.person, terms, self.province, dates)?;
+        let base_date = support.base_date(terms);
+        let day = Dates::of(base_date, self.paid_on, day, counted).day;
+        Ok((segment(self.rules, self.group, &support, base_date, day, special)?, support))
+    }
+
+    /// Notes what changes with a month.
+    fn tell(
+        &self,
+        before: Option<&MonthSupport<'r>>,
+        support: &MonthSupport<'r>,
+        day: NaiveDate,
+        notices: &mut Vec<Problem>,
+    ) {
+        if before.is_some_and(|before| before.same_as(support)) {
+            return;
+        }
+        let supported = matches!(self.terms.value.payers, Payers::StateSupported);
+        match before {
+            None if supported && support.national.is_none() => {
+                notices.push(Problem::new(Code::SupportNotMet).with("group", &self.group.id));
+            }
+            Some(before) if before.share() != support.share() => notices.push(
+                Problem::new(Code::SupportChanges)
+                    .with("date", day)
+                    .with("before", before.share())
+                    .with("after", support.share()),
+            ),
+            _ => {}
+        }
+        for notice in support.notices(self.person, &self.terms.value) {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
+    }
+}
