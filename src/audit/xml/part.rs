@@ -35,7 +35,7 @@ pub fn read_part(
         Some(b'<') => {}
         Some(_) => return Err(ReadError::PartNotXml { part }),
     }
-    let text = match simdutf8::basic::from_utf8(&text) {
+    let text = match std::str::from_utf8(&text) {
         Ok(text) => Cow::Borrowed(text),
         // Amounts and codes are plain letters; only names and notes suffer. A replaced byte takes three.
         Err(_) if text.len() <= limits.heavy => String::from_utf8_lossy(&text),
