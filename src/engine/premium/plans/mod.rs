@@ -1,10 +1,10 @@
 //! Kho phương án: plans kept for a batch, so that people to whom the same law applies share one.
 //!
-//! A [`Plan`] depends on days only through the versions in force and the ages and windows that policies ask for: on
+//! A [`Plan`](super::Plan) depends on days only through the versions in force and the ages and windows that policies ask for: on
 //! the day of payment and, where every month picks its own rules, on the first day of every month of cover. [`Plans`]
 //! finds a kept plan by exactly these facts and otherwise asks [`plan`]: there is one engine, this is its memory. What it keeps of a
-//! plan are amounts that [`Plan::amounts`] computed, or the same sum as integers where a salary decides; the latter
-//! is compared with [`Plan::amounts`] when it is made, and its parts are added up for every person.
+//! plan are amounts that [`Plan::amounts`](super::Plan::amounts) computed, or the same sum as integers where a salary decides; the latter
+//! is compared with [`Plan::amounts`](super::Plan::amounts) when it is made, and its parts are added up for every person.
 
 mod declared;
 mod kept;
