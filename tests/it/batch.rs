@@ -716,7 +716,6 @@ fn every_format_gives_the_same_amounts_back() {
 }
 
 #[test]
-#[ignore = "a million rows; run it with --release -- --ignored"]
 fn a_full_sheet_goes_on_in_the_next_one() {
     let desk = Desk::new();
     let mut table = String::from("group,months,paid_on\n");
