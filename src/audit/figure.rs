@@ -150,7 +150,8 @@ impl std::iter::Sum for Figure {
 impl fmt::Display for Figure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
-        let (whole, rest) = (self.0.unsigned_abs() / 1_000_000, self.0.unsigned_abs() % 1_000_000);
+        let (amount, unit) = (self.0.unsigned_abs(), MILLION.unsigned_abs());
+        let (whole, rest) = (amount / unit, amount % unit);
         if rest == 0 {
             return write!(out, "{sign}{whole}");
         }

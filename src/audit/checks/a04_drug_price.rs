@@ -1,8 +1,8 @@
 //! A04 Giá thuốc sau THANH_TIEN_BH khác DON_GIA: a drug's covered amount rests on another price than its own.
 
-use super::effect::covered_effect;
+use super::effect::covered_amounts;
 use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::Part;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -24,20 +24,5 @@ pub const CHECK: Check = Check {
 };
 
 fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    // QĐ 4210 has no field for it.
-    if examined.claim.standard.has_single_amount() {
-        return;
-    }
-    for (line, replay) in examined.lines().filter(|(line, _)| line.part == Part::Drugs) {
-        let (Some(expected), Some(declared)) = (replay.covered.expected(), line.covered_amount) else {
-            continue;
-        };
-        let (fund, patient) = covered_effect(line, expected);
-        findings.push(
-            examined
-                .at_line(&CHECK, line, Tag::ThanhTienBh)
-                .amounts(declared, expected)
-                .bearing(fund, patient),
-        );
-    }
+    findings.extend(covered_amounts(examined, &CHECK, Part::Drugs).map(|(_, finding)| finding));
 }

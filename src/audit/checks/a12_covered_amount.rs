@@ -1,8 +1,8 @@
 //! A12 Thành tiền BHYT của dịch vụ, vật tư sai: quantity × insured price × ratios is another amount.
 
-use super::effect::covered_effect;
+use super::effect::covered_amounts;
 use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::Part;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -24,24 +24,11 @@ pub const CHECK: Check = Check {
 };
 
 fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    // QĐ 4210 has no field for it.
-    if examined.claim.standard.has_single_amount() {
-        return;
-    }
-    for (line, replay) in examined.lines().filter(|(line, _)| line.part == Part::Services) {
-        let (Some(expected), Some(declared)) = (replay.covered.expected(), line.covered_amount) else {
-            continue;
-        };
-        let (fund, patient) = covered_effect(line, expected);
-        findings.push(
-            examined
-                .at_line(&CHECK, line, Tag::ThanhTienBh)
-                .amounts(declared, expected)
-                .bearing(fund, patient)
-                .with("quantity", Value::Amount(line.quantity.unwrap_or_default()))
-                .with("price", Value::Amount(line.insured_price.unwrap_or_default()))
-                .with("ratio", Value::Percent(line.service_ratio.unwrap_or_default()))
-                .with("list", Value::Percent(line.list_ratio.unwrap_or_default())),
-        );
-    }
+    findings.extend(covered_amounts(examined, &CHECK, Part::Services).map(|(line, finding)| {
+        finding
+            .with("quantity", Value::Amount(line.quantity.unwrap_or_default()))
+            .with("price", Value::Amount(line.insured_price.unwrap_or_default()))
+            .with("ratio", Value::Percent(line.service_ratio.unwrap_or_default()))
+            .with("list", Value::Percent(line.list_ratio.unwrap_or_default()))
+    }));
 }

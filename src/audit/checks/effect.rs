@@ -2,9 +2,27 @@
 
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Examined, Finding};
+use crate::audit::tag::{Part, Tag};
+
+/// Thành tiền BHYT sai: a finding for every line of a part whose covered amount should be another.
+pub(super) fn covered_amounts<'e>(
+    examined: &'e Examined<'_>,
+    check: &'static Check,
+    part: Part,
+) -> impl Iterator<Item = (&'e Line<'e>, Finding)> {
+    // QĐ 4210 has no field for it.
+    let stated = !examined.claim.standard.has_single_amount();
+    examined.lines().filter(move |(line, _)| stated && line.part == part).filter_map(move |(line, replay)| {
+        let (expected, declared) = (replay.covered.expected()?, line.covered_amount?);
+        let (fund, patient) = covered_effect(line, expected);
+        let finding = examined.at_line(check, line, Tag::ThanhTienBh).amounts(declared, expected);
+        Some((line, finding.bearing(fund, patient)))
+    })
+}
 
 /// Effect of a covered amount that should be another, when the line's shares follow it.
-pub(super) fn covered_effect(line: &Line<'_>, expected: Figure) -> (Figure, Figure) {
+fn covered_effect(line: &Line<'_>, expected: Figure) -> (Figure, Figure) {
     let (Some(declared), Some(share)) = (line.covered_amount, line.share) else {
         return (Figure::ZERO, Figure::ZERO);
     };

@@ -8,6 +8,8 @@ use super::scenario::{Scenario, Size};
 use crate::audit::tag::Part;
 use crate::rulebook::claim_files::Standard;
 
+// Prices are made up for synthetic claims: what a line costs, never what the law says of it.
+
 /// Exam, laboratory, imaging, function test, procedure, surgery, bed: name, group, code, price in đồng.
 const EXAMS: [(&str, &str, i64); 3] =
     [("Khám Nội", "02.1896", 37_500), ("Khám Ngoại", "10.1896", 42_100), ("Khám Nhi", "03.1896", 50_600)];
