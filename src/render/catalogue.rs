@@ -566,8 +566,8 @@ pub const fn entry(code: Code) -> Words {
         Code::ByAnalogy => words(
             "Văn bản không nói rõ trường hợp này; `{rule}` được áp dụng tương tự.",
             "The text is silent on this case; `{rule}` is applied by analogy.",
-            "",
-            "",
+            "Xem quy định và ghi chú: bhyt explain {rule}",
+            "See the rule and its note: bhyt explain {rule}",
         ),
         Code::TagWithoutDate => words(
             "`{tag}` không có ngày nên chưa kiểm tra được thời hạn hỗ trợ.",
