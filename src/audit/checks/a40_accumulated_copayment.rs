@@ -11,10 +11,10 @@ pub const CHECK: Check = Check {
     severity: Severity::Question,
     title: ["Miễn cùng chi trả chưa thấy căn cứ", "Exempt from co-payment without a ground in the file"],
     says: [
-        "{lines} dòng khai mức hưởng như người miễn cùng chi trả; tệp có ngày đủ 5 năm nhưng không có {field}. Nếu chưa đủ 6 tháng lương \
-         cơ sở thì quỹ trả thừa {money} đ.",
-        "{lines} lines go by the share of an exempt patient; the file has the five-year date but no {field}. Unless six base salaries \
-         were reached, the fund pays {money} đ too much.",
+        "{lines} dòng khai mức hưởng như người miễn cùng chi trả; tệp có NAM_NAM_LIEN_TUC nhưng không có {field}. Nếu chưa đạt ngưỡng \
+         cùng chi trả trong năm thì quỹ trả thừa {money} đ.",
+        "{lines} lines go by the share of an exempt patient; the file has NAM_NAM_LIEN_TUC but no {field}. Unless the annual \
+         ceiling was reached, the fund pays {money} đ too much.",
     ],
     explain: [
         "Tệp không chứa số cùng chi trả lũy kế trong năm, nên đây là câu hỏi: tra cứu số cùng chi trả trên cổng, hoặc bổ sung \

@@ -11,16 +11,16 @@ use crate::audit::tag::{Part, Tag};
 pub const CHECK: Check = Check {
     code: "A43-package-cap",
     severity: Severity::Question,
-    title: ["Gói vật tư vượt trần 45 lương cơ sở", "Supply package above 45 base salaries"],
+    title: ["Gói vật tư vượt mức trần", "Supply package above its cap"],
     says: [
         "Gói {declared}: THANH_TIEN_BH {amount} đ, trần {cap} đ, vượt {excess} đ; kiểm tra {field}.",
         "Package {declared}: THANH_TIEN_BH {amount} đ, cap {cap} đ, {excess} đ above it; check {field}.",
     ],
     explain: [
-        "Tổng chi phí vật tư của một lần sử dụng dịch vụ (cùng GOI_VTYT) không vượt 45 tháng lương cơ sở ngày ra; vật tư có tỷ lệ riêng \
+        "Tổng chi phí vật tư của một lần sử dụng dịch vụ (cùng GOI_VTYT) không vượt mức trần của ngày ra (xem supply-cap); vật tư có tỷ lệ riêng \
          không tính. Văn bản không nói phần vượt ghi vào đâu (T_TRANTT, T_BNTT), nên đây là câu hỏi; gói đã giảm THANH_TIEN_BH còn đúng \
          mức trần thì không hỏi. Không áp dụng cho đối tượng được miễn tỷ lệ.",
-        "The supplies of one use of a service (one GOI_VTYT) must not exceed 45 base salaries on discharge; supplies with a ratio of their \
+        "The supplies of one use of a service (one GOI_VTYT) must not exceed the cap of the discharge day (see supply-cap); supplies with a ratio of their \
          own do not count. No text says where the excess is booked (T_TRANTT, T_BNTT), so this is a question; a package whose \
          THANH_TIEN_BH was reduced to exactly the cap raises none. Groups without list ratios are spared.",
     ],
