@@ -86,7 +86,7 @@ fn asked_for_amounts(bencher: Bencher, group: &str) {
 fn kept_plan_and_amounts(bencher: Bencher, group: &str) {
     let rules = Rulebook::bundled();
     let person = if group == "worker" { worker() } else { member() };
-    let position = rules.groups.1.iter().position(|known| known.id == person.group).expect("a group");
+    let position = rules.groups().iter().position(|known| known.id == person.group).expect("a group");
     let mut plans: Plans<'_, ()> = Plans::new(&rules);
     let mut days = 0;
     bencher.bench_local(|| {

@@ -120,9 +120,7 @@ fn group_names(groups: &[String], rules: &Rulebook, lang: Lang) -> String {
 
 /// Name of the policy with a rule id.
 fn name_of(rule: &str, rules: &Rulebook, lang: Lang) -> String {
-    let local = rules.local.iter().flat_map(|pack| &pack.policies);
-    let mut policies = rules.state_subsidy.policies.iter().chain(local);
-    let found = policies.find(|policy| policy.support.rule() == rule);
+    let found = rules.policies().find(|policy| policy.support.rule() == rule);
     found.map_or_else(
         || rule.to_owned(),
         |policy| format!("“{}”", lang.pick([&policy.name_vi, &policy.name_en])),

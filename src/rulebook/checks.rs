@@ -164,7 +164,7 @@ fn ladders_fall(rulebook: &Rulebook, findings: &mut Findings<'_>) {
 
 /// The payers of a group bear the whole premium between them.
 fn group_shares_are_whole(rulebook: &Rulebook, findings: &mut Findings<'_>) {
-    for group in &rulebook.groups.1 {
+    for group in rulebook.groups() {
         for version in group.terms.versions() {
             let Payers::Shared(shares) = &version.value.payers else { continue };
             let sum = shares.values().try_fold(Share::NONE, |sum, part| sum.plus(*part));
@@ -183,7 +183,7 @@ fn group_shares_are_whole(rulebook: &Rulebook, findings: &mut Findings<'_>) {
 /// A card code belongs to one group.
 fn card_codes_are_unique(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     let mut seen = BTreeSet::new();
-    for group in &rulebook.groups.1 {
+    for group in rulebook.groups() {
         for code in group.codes.iter().filter(|code| !seen.insert(code.as_str())) {
             if let Some(version) = group.terms.versions().first() {
                 findings.add(Check::CodeDuplicate, &version.place, &[("read", code.clone())]);
@@ -205,7 +205,7 @@ fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.payment_cycles.versions.versions() {
         version.value.groups.keys().for_each(|name| check(name, &version.place));
     }
-    for policy in all_policies(rulebook) {
+    for policy in rulebook.policies() {
         if let Some(version) = policy.support.versions().first() {
             policy.groups.iter().for_each(|name| check(name, &version.place));
         }
@@ -232,7 +232,7 @@ fn the_order_names_every_group(rulebook: &Rulebook, findings: &mut Findings<'_>)
         for day in &days {
             let Ok(version) = rule.versions.at(*day) else { continue };
             let Priority::Order(order) = &version.value else { continue };
-            let in_force = rulebook.groups.1.iter().filter(|group| group.terms.at(*day).is_ok());
+            let in_force = rulebook.groups().iter().filter(|group| group.terms.at(*day).is_ok());
             for group in in_force.filter(|group| order.iter().filter(|name| **name == group.id).count() != 1)
             {
                 if reported.insert((version.rule.effective_from, group.id.as_str())) {
@@ -257,7 +257,7 @@ fn days_of_change(rulebook: &Rulebook) -> BTreeSet<chrono::NaiveDate> {
 /// On every day on which the state supports a group, an unconditional national share is recorded for it.
 fn supported_groups_have_a_share(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     let starts = days_of_change(rulebook);
-    for group in &rulebook.groups.1 {
+    for group in rulebook.groups() {
         let mut reported = false;
         for day in &starts {
             let Ok(version) = group.terms.at(*day) else { continue };
@@ -297,7 +297,7 @@ fn support_kinds_are_in_their_files(rulebook: &Rulebook, findings: &mut Findings
 
 /// Conditions leave somebody who meets them.
 fn conditions_can_be_met(rulebook: &Rulebook, findings: &mut Findings<'_>) {
-    for policy in all_policies(rulebook) {
+    for policy in rulebook.policies() {
         let Conditions { age_from, age_below, within, .. } = &policy.when;
         let no_age = age_from.zip(*age_below).is_some_and(|(from, below)| from >= below);
         let no_window = within.as_ref().is_some_and(|window| window.months == 0);
@@ -330,8 +330,4 @@ fn months_are_computable(rulebook: &Rulebook, findings: &mut Findings<'_>) {
             }
         }
     }
-}
-
-fn all_policies(rulebook: &Rulebook) -> impl Iterator<Item = &Policy> {
-    rulebook.state_subsidy.policies.iter().chain(rulebook.local.iter().flat_map(|pack| &pack.policies))
 }

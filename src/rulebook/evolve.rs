@@ -187,10 +187,6 @@ impl Rulebook {
         self.benefit.edit(&other.benefit, edit);
     }
 
-    fn policies(&self) -> impl Iterator<Item = &Policy> {
-        self.state_subsidy.policies.iter().chain(self.local.iter().flat_map(|pack| &pack.policies))
-    }
-
     fn policies_mut(&mut self) -> impl Iterator<Item = &mut Policy> {
         let local = self.local.iter_mut().flat_map(|pack| &mut pack.policies);
         self.state_subsidy.policies.iter_mut().chain(local)

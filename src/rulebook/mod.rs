@@ -31,8 +31,8 @@ use self::claim_files::ClaimFileStandard;
 use self::contracts::ConcurrentContracts;
 use self::family::{
     CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
-    PaymentCycles, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SalaryCap,
-    SchoolCalendar,
+    PaymentCycles, Policy, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases,
+    SalaryCap, SchoolCalendar,
 };
 use self::priority::CategoryPriority;
 use self::special::SpecialMonths;
@@ -63,7 +63,7 @@ pub struct Rulebook {
     /// Register of documents, each with its source and place.
     pub documents: Vec<(Document, usize, Range<usize>)>,
     /// Đối tượng tham gia.
-    pub groups: (Header, Vec<EnrolleeGroup>),
+    groups: (Header, Vec<EnrolleeGroup>),
     /// Lương cơ sở.
     pub base_salary: Family<Vnd>,
     /// Mức tham chiếu.
@@ -131,9 +131,29 @@ impl Rulebook {
         Arc::clone(BUNDLED.get_or_init(read))
     }
 
+    /// Đối tượng tham gia, in the order of the law.
+    pub fn groups(&self) -> &[EnrolleeGroup] {
+        &self.groups.1
+    }
+
+    /// Mọi chính sách hỗ trợ: the national ones, then those of every province.
+    pub fn policies(&self) -> impl Iterator<Item = &Policy> {
+        self.state_subsidy.policies.iter().chain(self.local.iter().flat_map(|pack| &pack.policies))
+    }
+
+    /// Chính sách của một tỉnh: the national ones, then those of the province.
+    pub fn policies_in<'r>(&'r self, province: &str) -> impl Iterator<Item = &'r Policy> {
+        self.state_subsidy.policies.iter().chain(self.packs_of(province).flat_map(|pack| &pack.policies))
+    }
+
+    /// Nghị quyết của một tỉnh.
+    pub fn packs_of<'r>(&'r self, province: &str) -> impl Iterator<Item = &'r LocalPack> {
+        self.local.iter().filter(move |pack| pack.province == province)
+    }
+
     /// The group with an id.
     pub fn group(&self, id: &str) -> Option<&EnrolleeGroup> {
-        self.groups.1.iter().find(|group| group.id == id)
+        self.groups().iter().find(|group| group.id == id)
     }
 
     /// Tìm đối tượng theo mã thẻ, id hoặc tên; case and diacritics do not matter.
@@ -142,7 +162,7 @@ impl Rulebook {
     /// [`GroupLookup`] when no group or more than one answers to the text.
     pub fn find_group(&self, typed: &str) -> Result<&EnrolleeGroup, GroupLookup> {
         let key = fold(typed);
-        let groups = &self.groups.1;
+        let groups = self.groups();
         let names = |group: &'_ EnrolleeGroup| {
             let mut names = vec![group.id.clone(), group.name_vi.clone(), group.name_en.clone()];
             names.extend(group.codes.iter().chain(&group.aliases).cloned());
@@ -212,9 +232,8 @@ impl Rulebook {
 
     /// Hoàn cảnh mà các chính sách hỏi đến: every circumstance some policy asks for.
     pub fn known_tags(&self) -> Vec<&str> {
-        let policies =
-            self.state_subsidy.policies.iter().chain(self.local.iter().flat_map(|pack| &pack.policies));
-        let mut tags: Vec<&str> = policies
+        let mut tags: Vec<&str> = self
+            .policies()
             .flat_map(|policy| {
                 let when = &policy.when;
                 let windows = when.within.iter().map(|window| &window.of);

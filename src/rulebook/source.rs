@@ -35,75 +35,8 @@ impl Source {
     }
 }
 
-/// Declares the bundled files; a test proves that none in the folder is missing here.
-macro_rules! bundled {
-    ($($path:literal,)*) => {
-        /// The bundled rule files: name and text.
-        pub const BUNDLED: &[(&str, &str)] = &[$((concat!("rules/", $path), include_str!(concat!("../../rules/", $path))),)*];
-    };
-}
-
-bundled! {
-    "documents.toml",
-    "base_salary.toml",
-    "reference_level.toml",
-    "premium_rates.toml",
-    "salary_cap.toml",
-    "household_ladder.toml",
-    "enrollee_groups.toml",
-    "state_subsidy.toml",
-    "category_priority.toml",
-    "concurrent_contracts.toml",
-    "special_months.toml",
-    "payment_cycles.toml",
-    "card_validity.toml",
-    "school_calendar.toml",
-    "late_payment.toml",
-    "refund_cases.toml",
-    "premium_rounding.toml",
-    "benefit_levels.toml",
-    "card_digits.toml",
-    "ratio_exemptions.toml",
-    "out_of_scope_payment.toml",
-    "low_cost_visit.toml",
-    "initial_level.toml",
-    "annual_ceiling.toml",
-    "network_rates.toml",
-    "visit_codes.toml",
-    "supply_cap.toml",
-    "service_ratios.toml",
-    "private_price_caps.toml",
-    "direct_payment.toml",
-    "self_bought.toml",
-    "card_expiry.toml",
-    "stay_transition.toml",
-    "claim_rounding.toml",
-    "transport.toml",
-    "fund_allocation.toml",
-    "primary_care_retention.toml",
-    "facility_funds.toml",
-    "legal_cliffs.toml",
-    "readings.toml",
-    "local/hau-giang-qd-16-2015.toml",
-    "claim_file_standards.toml",
-    "known_gaps.toml",
-    "local/ca-mau-nq-2020.toml",
-    "local/da-nang-2017.toml",
-    "local/gia-lai-nq-121.toml",
-    "local/gia-lai-nq-129-2020.toml",
-    "local/gia-lai-nq-35-2025.toml",
-    "local/gia-lai-nq-48-2022.toml",
-    "local/ha-noi-nq-19-2025.toml",
-    "local/ha-tinh-city-2020.toml",
-    "local/ha-tinh-nq-182-2025.toml",
-    "local/hai-duong-2023.toml",
-    "local/hau-giang-can-ngheo-2013.toml",
-    "local/hau-giang-hssv-2017.toml",
-    "local/hau-giang-nq-10-2022.toml",
-    "local/ho-chi-minh-nq-56-2025.toml",
-    "local/hue-nq-37-2025.toml",
-    "local/hung-yen-nq-818-2025.toml",
-}
+/// The bundled rule files: name and text, listed by the build script from the folder `rules/`.
+pub const BUNDLED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// The sources of a rulebook: bundled files, replaced whole by those of `folder`, then overlays in order.
 ///

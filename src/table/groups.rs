@@ -55,7 +55,7 @@ impl<'r> Groups<'r> {
 }
 
 fn position(rules: &Rulebook, id: &str) -> Option<usize> {
-    rules.groups.1.iter().position(|group| group.id == id)
+    rules.groups().iter().position(|group| group.id == id)
 }
 
 /// Slot of a two-letter code in capitals.

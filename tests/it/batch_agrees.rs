@@ -90,7 +90,7 @@ impl<'r> Crowd<'r> {
         let more = ["grade-1", "grade-12", "final-year", "previous-card", "nonsense"];
         Crowd {
             days: change_days(rules),
-            groups: rules.groups.1.iter().map(|group| (group.id.as_str(), needs_salary(group))).collect(),
+            groups: rules.groups().iter().map(|group| (group.id.as_str(), needs_salary(group))).collect(),
             provinces: rules.local.iter().map(|pack| pack.province.as_str()).collect(),
             tags: rules.known_tags().into_iter().chain(more).collect(),
             calm: false,

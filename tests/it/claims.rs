@@ -186,7 +186,7 @@ fn every_group_route_setting_and_facility_is_answered_or_refused_by_name_at_ever
                     let facts =
                         VisitFacts { route: Some(*route), setting: Some(*setting), ..facility.clone() };
                     number += 1;
-                    for group in [0, number % rules.groups.1.len()] {
+                    for group in [0, number % rules.groups().len()] {
                         let question = VisitQuestion {
                             facts: &facts,
                             facts_number: number as u64,
@@ -223,7 +223,7 @@ fn every_group_has_a_level_on_every_day_or_is_not_yet_insured() {
         ..VisitFacts::default()
     };
     let mut warnings = Vec::new();
-    for (group, known) in rules.groups.1.iter().enumerate() {
+    for (group, known) in rules.groups().iter().enumerate() {
         let mut answered = 0;
         for discharged in day(2015, 1, 1).iter_days().take_while(|day| *day <= self::day(2030, 12, 31)) {
             let question =
@@ -313,7 +313,7 @@ prop_compose! {
         discharged in Just(discharged),
     ) -> ClaimCase {
         let rules = Rulebook::bundled();
-        let group = &rules.groups.1[group % rules.groups.1.len()].id;
+        let group = &rules.groups()[group % rules.groups().len()].id;
         ClaimCase {
             admitted: discharged - Days::new(3),
             five_years_since: five_years.map(|days| discharged + Days::new(200) - Days::new(days)),
@@ -363,7 +363,7 @@ proptest! {
         low in 0_i64..3_000_000, more in 1_i64..40_000_000, copaid in 0_i64..20_000_000, five in any::<bool>(),
     ) {
         let rules = Rulebook::bundled();
-        let group = &rules.groups.1[group % rules.groups.1.len()].id;
+        let group = &rules.groups()[group % rules.groups().len()].id;
         let paid = |dong: i64| {
             let case = ClaimCase {
                 copaid: Copaid::ThisYear(Vnd::whole(copaid)),
@@ -386,7 +386,7 @@ proptest! {
         let rules = Rulebook::bundled();
         let forces = &rules.benefit.network_rates.at(case.discharged).expect("rates").value.forces;
         let levels = &rules.benefit.levels.at(case.discharged).expect("levels").value;
-        let other = rules.groups.1[other % rules.groups.1.len()].id.clone();
+        let other = rules.groups()[other % rules.groups().len()].id.clone();
         let one = case.cards[0].group.clone();
         let exempt = rules.benefit.ratio_exemptions.at(case.discharged).ok().map(|rule| &rule.value);
         // Groups with rights of their own (rates, ratios, scope, transport) are not told apart by the level alone.
@@ -441,7 +441,7 @@ proptest! {
         five_years in prop::option::of(0_u64..800), born in prop::option::of(1940_i32..1965),
     ) {
         let rules = Rulebook::bundled();
-        let group = group % rules.groups.1.len();
+        let group = group % rules.groups().len();
         let born = born.map(|year| day(year, discharged.month(), 1));
         let figures = VisitFigures {
             admitted: discharged - Days::new(stay),
@@ -456,7 +456,7 @@ proptest! {
             born,
             five_years_since: figures.five_years_since,
             copaid: Copaid::ThisYear(figures.copaid),
-            ..visit(&rules.groups.1[group].id, discharged, facts.clone(), Costs::Totals {
+            ..visit(&rules.groups()[group].id, discharged, facts.clone(), Costs::Totals {
                 hospital: Vnd::from_hundredths(covered + extra),
                 covered: figures.covered,
                 other: Vnd::ZERO,

@@ -123,7 +123,7 @@ fn what_is_said_to_apply_is_what_is_paid() {
     for paid_on in
         ["2016-06-01", "2018-12-01", "2023-12-03", "2025-06-30", "2025-07-01", "2026-08-01"].map(day)
     {
-        for group in &rules.groups.1 {
+        for group in rules.groups() {
             for province in &provinces {
                 for with_tags in [false, true] {
                     let mut person = Enrollee::of_group(&group.id);
@@ -205,7 +205,7 @@ fn kept_plans_agree_with_plans_made_for_one_person() {
         ("trafficking-victim", "confirmed-trafficking-victim"),
         ("near-poor", "left-poverty"),
     ] {
-        let position = rules.groups.1.iter().position(|known| known.id == group).expect("a group");
+        let position = rules.groups().iter().position(|known| known.id == group).expect("a group");
         for event in ["2013-01-01", "2023-09-01", "2023-09-15", "2025-12-10", "2026-07-31"] {
             for paid_on in ["2017-10-01", "2018-07-01", "2026-07-01", "2026-08-01", "2026-08-31"].map(day) {
                 for months in [1, 3, 12] {

@@ -25,7 +25,7 @@ fn every_day_and_group_has_exactly_one_answer_or_a_named_refusal() {
     let (first, last) = span();
     let mut answers = 0_u32;
     let mut refusals = 0_u32;
-    for group in &rules.groups.1 {
+    for group in rules.groups() {
         let mut person = Enrollee::of_group(&group.id);
         person.salary = Some(Vnd::whole(10_000_000));
         let mut was_answered = false;
@@ -88,7 +88,7 @@ fn families_without_groups_answer_every_day_from_their_first_on() {
 #[test]
 fn supported_groups_always_find_their_national_share() {
     let rules = Rulebook::bundled();
-    for group in &rules.groups.1 {
+    for group in rules.groups() {
         for version in group
             .terms
             .versions()

@@ -63,7 +63,7 @@ impl Memory {
             return known.clone();
         }
         let carries = |codes: &[String]| codes.iter().any(|code| code == object);
-        let found = rules.groups.1.iter().find(|group| carries(&group.codes)).map(|group| group.id.clone());
+        let found = rules.groups().iter().find(|group| carries(&group.codes)).map(|group| group.id.clone());
         self.groups.insert(object.to_owned(), found.clone());
         found
     }

@@ -182,8 +182,8 @@ impl<'r> Period<'r> {
             on_low_cost: codes(&[&day.low_cost.rule]),
             on_initial: codes(&[&day.initial.rule]),
             on_exemption: day.exemptions.map(|rule| codes(&[&rule.rule])).unwrap_or_default(),
-            forces: rules.groups.1.iter().map(|group| day.rates.value.forces.contains(&group.id)).collect(),
-            groups: vec![None; rules.groups.1.len()],
+            forces: rules.groups().iter().map(|group| day.rates.value.forces.contains(&group.id)).collect(),
+            groups: vec![None; rules.groups().len()],
             day,
         })
     }
@@ -193,7 +193,7 @@ impl<'r> Period<'r> {
             return Ok(*known);
         }
         let day = &self.day;
-        let group = day.rules.groups.1.get(at);
+        let group = day.rules.groups().get(at);
         let id = &group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?.id;
         let terms = day.rules.group(id).and_then(|group| group.terms.at(day.discharged).ok());
         let plan = GroupPlan {

@@ -142,7 +142,7 @@ pub fn findings(rules: &Rulebook, question: Question<'_>) -> Result<Vec<Finding>
     let looked_at = Looked { person, dates, support };
     let mut found = Looked::payers_of(group, terms);
     found.extend(rules.state_subsidy.policies.iter().filter_map(|policy| looked_at.national(policy)));
-    for pack in rules.local.iter().filter(|pack| province == Some(pack.province.as_str())) {
+    for pack in rules.packs_of(province.unwrap_or_default()) {
         found.extend(pack.policies.iter().filter_map(|policy| looked_at.finding(policy, Some(pack))));
     }
     found.sort_by_key(|finding| !finding.applied());

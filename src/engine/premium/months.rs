@@ -71,8 +71,7 @@ impl<'r> Months<'r, '_> {
 
     /// National and local policies for the group.
     fn policies(&self) -> impl Iterator<Item = &'r Policy> {
-        let packs = self.rules.local.iter().filter(|pack| self.province == Some(&pack.province));
-        let policies = self.rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
+        let policies = self.rules.policies_in(self.province.unwrap_or_default());
         policies.filter(|policy| policy.groups.contains(&self.group.id))
     }
 

@@ -124,7 +124,7 @@ pub fn options(
 fn household_form(rules: &Rulebook, day: NaiveDate) -> Option<&str> {
     let on_ladder = |terms: &GroupTerms| terms.basis == PremiumBasis::HouseholdLadder;
     let found =
-        rules.groups.1.iter().find(|group| group.terms.at(day).is_ok_and(|terms| on_ladder(&terms.value)));
+        rules.groups().iter().find(|group| group.terms.at(day).is_ok_and(|terms| on_ladder(&terms.value)));
     found.map(|group| group.id.as_str())
 }
 

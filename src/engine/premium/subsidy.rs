@@ -174,7 +174,7 @@ pub fn local<'r>(
     state: Share,
 ) -> Local<'r> {
     let mut found = Local::default();
-    for pack in rules.local.iter().filter(|pack| pack.province == province) {
+    for pack in rules.packs_of(province) {
         for policy in &pack.policies {
             let verdict = judge(policy, person, dates);
             let Some(version) = policy.support.at(dates.day).ok().filter(|_| verdict.is_met()) else {

@@ -42,7 +42,7 @@ fn every_group_has_one_level(rulebook: &Rulebook, findings: &mut Findings<'_>) {
                 findings.add(Check::LevelTwice, &version.place, &[("read", (*group).clone())]);
             }
         }
-        for group in &rulebook.groups.1 {
+        for group in rulebook.groups() {
             let exists = exists_within(group, version.rule.effective_from, until);
             let has_level = seen.contains(group.id.as_str());
             let facts = [("read", group.id.clone()), ("date", version.rule.effective_from.to_string())];

@@ -102,7 +102,7 @@ impl<'r> People<'r> {
             },
             epoch: layout.epoch,
             groups: Groups::new(rules),
-            on_ladder: (0..rules.groups.1.len()).map(|group| may_be_on_ladder(rules, group)).collect(),
+            on_ladder: (0..rules.groups().len()).map(|group| may_be_on_ladder(rules, group)).collect(),
             provinces: Map::default(),
             tags: Map::default(),
             names: Map::default(),
@@ -165,7 +165,7 @@ impl<'r> People<'r> {
             self.tags(&row.cell_of(columns.tags)).map_err(|problem| problem.at(TAGS))?;
         if self.group != group {
             self.group = group;
-            self.person.group.clone_from(&self.rules.groups.1[group].id);
+            self.person.group.clone_from(&self.rules.groups()[group].id);
         }
         self.person.born = born;
         self.person.salary = salary;

@@ -145,7 +145,7 @@ impl<'r, P: Population<'r>> Kernel for SimulationKernel<'r, P> {
             tally.leave_out(side, code, 1);
             return Ok(());
         }
-        let group = self.reading.groups.1.get(group).map_or("", |group| group.id.as_str());
+        let group = self.reading.groups().get(group).map_or("", |group| group.id.as_str());
         tally.add(group, answers.reliefs, &answers.stages);
         answers.warnings.iter().for_each(|code| tally.warn(*code));
         let ends = [answers.stages.first(), answers.stages.last()];
@@ -171,6 +171,6 @@ impl<'r, P: Population<'r>> Kernel for SimulationKernel<'r, P> {
 
 /// Position in the rules of a stage of each group of the reading rulebook.
 fn group_positions(stage: &Stage, reading: &Rulebook) -> Vec<Option<usize>> {
-    let position = |id: &str| stage.rules.groups.1.iter().position(|group| group.id == id);
-    reading.groups.1.iter().map(|group| position(&group.id)).collect()
+    let position = |id: &str| stage.rules.groups().iter().position(|group| group.id == id);
+    reading.groups().iter().map(|group| position(&group.id)).collect()
 }

@@ -41,9 +41,8 @@ const MOST_KEPT: usize = 1 << 16;
 fn calendar_of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
     const FAMILIES: &[&str] =
         &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
-    let packs = rules.local.iter().filter(|pack| pack.province == province);
-    let policies = rules.state_subsidy.policies.iter().chain(packs.flat_map(|pack| &pack.policies));
-    let own: Vec<&str> = policies
+    let own: Vec<&str> = rules
+        .policies_in(province)
         .filter(|policy| policy.groups.contains(&group.id))
         .map(|policy| policy.support.rule())
         .chain([group.terms.rule()])
@@ -132,16 +131,14 @@ impl<'r, T: Default> Plans<'r, T> {
             Some(change) => payment_days.days.get(change).copied().unwrap_or(NaiveDate::MAX),
             None => NaiveDate::MIN,
         };
-        let groups = &rules.groups.1;
+        let groups = rules.groups();
         let has_terms = (0..=payment_days.days.len())
             .map(|era| groups.iter().map(|group| group.terms.at(day_in(era)).is_ok()).collect())
             .collect();
-        let state = || rules.state_subsidy.policies.iter();
-        let mut provinces = vec![("", Thresholds::of(state()))];
+        let mut provinces = vec![("", Thresholds::of(rules.policies_in("")))];
         for pack in &rules.local {
             if provinces.iter().all(|(known, _)| *known != pack.province) {
-                let packs = rules.local.iter().filter(|other| other.province == pack.province);
-                let thresholds = Thresholds::of(state().chain(packs.flat_map(|pack| &pack.policies)));
+                let thresholds = Thresholds::of(rules.policies_in(&pack.province));
                 provinces.push((pack.province.as_str(), thresholds));
             }
         }
@@ -251,7 +248,7 @@ impl<'r, T: Default> Plans<'r, T> {
         let calendar = match self.month_days.entry((key.group, key.province)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
-                let group = self.rules.groups.1.get(question.group)?;
+                let group = self.rules.groups().get(question.group)?;
                 let province = self.provinces.get(usize::from(key.province))?.0;
                 place.insert(calendar_of_months(self.rules, group, province))
             }
@@ -312,8 +309,7 @@ impl<'r, T: Default> Plans<'r, T> {
             // Whether a later month of cover has an answer depends on the days of cover.
             Err(EngineError::NotInForce(missing)) if missing.date != question.payment.paid_on => self
                 .rules
-                .groups
-                .1
+                .groups()
                 .get(question.group)
                 .and_then(|group| group.terms.at(question.payment.paid_on).ok())
                 .map_or(Found::Refused, |terms| {
@@ -366,7 +362,7 @@ fn holds_for_all(notice: &Problem) -> bool {
 
 /// Whether members of a group take places on the household ladder in any period.
 pub fn may_be_on_ladder(rules: &Rulebook, group: usize) -> bool {
-    rules.groups.1.get(group).is_some_and(|group| {
+    rules.groups().get(group).is_some_and(|group| {
         group.terms.versions().iter().any(|terms| terms.value.basis == PremiumBasis::HouseholdLadder)
     })
 }
