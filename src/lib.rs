@@ -1,13 +1,52 @@
-//! bhyt: premiums, subsidy splits and reimbursements of Vietnamese social health insurance (bảo hiểm y tế),
-//! each figure with the article of law it rests on.
+//! Bảo hiểm y tế: premiums, subsidy splits and reimbursements of Vietnamese social health insurance, each figure with
+//! the article of law it rests on, for any date from 2009 on.
 //!
-//! ```text
-//! rules/*.toml ─▶ rulebook (read, checked, dated) ─┐
-//! flags │ TOML │ table rows ─▶ case ───────────────┴▶ engine (pure) ─▶ outcome ─▶ render ─▶ text│json│csv│html
+//! The law is data: a [`Rulebook`] holds dated versions with citations. The engine is a pure function from a rulebook
+//! and a case to an outcome whose every number knows the rule it came from. It reads no file, no clock and no
+//! environment, and uses no floats.
+//!
+//! ```
+//! use bhyt::{Enrollee, QuoteCase, Rulebook, Vnd, quote};
+//!
+//! let rules = Rulebook::bundled();
+//! let family = vec![Enrollee::of_group("household"); 4];
+//! let quote = quote(&rules, &QuoteCase::of("2026-08-01".parse()?, 12, family))?;
+//!
+//! // 2,530,000 × 4.5 % × 12 = 1,366,200, then 70, 60 and 50 % of it.
+//! assert_eq!(quote.total, Vnd::whole(1_366_200 + 956_340 + 819_720 + 683_100));
+//! let premium = quote.trace.iter().find(|step| step.id == "premium.first-member").expect("a first member");
+//! assert_eq!(premium.rule.rule, "premium-rates");
+//! assert_eq!(premium.rule.cites[0].document, "nd-188-2025");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Layers, left to right; a module uses only what stands to its left:
-//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · [`audit`] · [`table`], [`render`] · [`cli`].
+//! # What is where
+//!
+//! | To compute | Call | With |
+//! |---|---|---|
+//! | premiums of a household or of persons | [`quote`] | [`QuoteCase`] |
+//! | every subsidy of a person, what wins, the cheapest lawful form | [`subsidy_report`] | [`QuoteCase`] |
+//! | a visit, line by line | [`claim`] | [`ClaimCase`] |
+//! | patient transport | [`transport`] | [`TransportCase`] |
+//! | division and retention of the fund | [`allocate`], [`school_retention`], [`enterprise_retention`], [`facility_fund`] | |
+//! | late payment, refunds | [`late_charge`], [`refund`] | |
+//! | two rulebooks or two days | [`stages`] | |
+//! | hospitals' claim files (feature `audit`) | [`examine`](audit::examine::examine), [`audit::run`] | |
+//!
+//! # Features
+//!
+//! Without default features there is only the engine. `audit` reads and replays claim files; `tables` reads and writes
+//! CSV and XLSX of any size, `parquet` adds that format; `cli` is the program `bhyt`.
+//!
+//! # Versions
+//!
+//! Rule data moves in minor versions: a new base salary or resolution is one. A change of the types below is a major
+//! version. Enums and outcomes that grow are `#[non_exhaustive]`. What is not re-exported here may change at any time.
+//!
+//! # Layers
+//!
+//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · `audit` · `table`, `render` · `cli`: a module uses only what stands
+//! to its left.
 
 pub mod terms;
 
@@ -16,10 +55,78 @@ pub mod rulebook;
 
 pub mod engine;
 
+#[cfg(feature = "audit")]
 pub mod audit;
 
+#[cfg(feature = "tables")]
+#[doc(hidden)]
 pub mod table;
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod render;
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
+
+pub use chrono::NaiveDate;
+
+pub use case::claim::{CardSpan, ClaimCase, CostLine, Costs, VisitFacts};
+pub use case::fund::{FacilityCase, SchoolCase};
+pub use case::quote::{Circumstance, Enrollee, QuoteCase};
+pub use case::transport::TransportCase;
+/// ```
+/// use bhyt::{Rulebook, Vnd, allocate};
+///
+/// // 90 % for care, at most 4 % for administration, the rest in reserve, from 2025-07-01.
+/// let parts = allocate(&Rulebook::bundled(), Vnd::whole(1_000_000_000), "2026-08-01".parse()?)?;
+/// assert_eq!(parts.care + parts.administration_limit + parts.reserve_minimum, Vnd::whole(1_000_000_000));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub use engine::allocation::allocate;
+pub use engine::allocation::{enterprise_retention, facility_fund, school_retention};
+/// ```
+/// use bhyt::{ClaimCase, Costs, Rulebook, VisitFacts, Vnd, claim};
+///
+/// // A household member is referred to a basic hospital: level 80 %, 10,000,000 covered.
+/// let costs = Costs::Totals { hospital: Vnd::whole(10_000_000), covered: Vnd::whole(10_000_000), other: Vnd::ZERO };
+/// let mut visit = ClaimCase::of("household", "2026-08-01".parse()?, "2026-08-05".parse()?, costs);
+/// visit.visit = VisitFacts { code: Some("1.3".to_owned()), ..VisitFacts::default() };
+/// let paid = claim(&Rulebook::bundled(), &visit)?;
+/// assert_eq!((paid.total.fund, paid.total.copayment), (Vnd::whole(8_000_000), Vnd::whole(2_000_000)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub use engine::claim::claim;
+pub use engine::claim::reimbursement::Reimbursement;
+pub use engine::error::EngineError;
+/// ```
+/// use bhyt::{Rulebook, Vnd, late_charge};
+///
+/// // 100,000,000 × 45 days × 0.03 % a day
+/// let due = late_charge(&Rulebook::bundled(), Vnd::whole(100_000_000), 45, "2026-08-01".parse()?)?;
+/// assert_eq!(due.charge, Vnd::whole(1_350_000));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub use engine::premium::late::late_charge;
+pub use engine::premium::late::refund;
+pub use engine::premium::quote::{Quote, quote};
+pub use engine::premium::subsidy_report::SubsidyReport;
+/// ```
+/// use bhyt::{Enrollee, QuoteCase, Rulebook, subsidy_report};
+///
+/// // The state pays 70 % for the near-poor.
+/// let case = QuoteCase::of("2026-08-01".parse()?, 12, vec![Enrollee::of_group("near-poor")]);
+/// let report = subsidy_report(&Rulebook::bundled(), &case, None)?;
+/// assert!(report.shares().iter().any(|share| share.payer.key() == "state"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub use engine::premium::subsidy_report::report as subsidy_report;
+pub use engine::simulation::reform::stages;
+pub use engine::trace::Step;
+pub use engine::transport::transport;
+pub use rulebook::Rulebook;
+pub use terms::citation::RuleRef;
+pub use terms::money::Vnd;
+pub use terms::problem::Problem;
+pub use terms::share::Share;

@@ -43,6 +43,28 @@ pub struct ClaimCase {
     pub readings: Vec<Reading>,
 }
 
+impl ClaimCase {
+    /// A visit with one card and these costs, about which nothing else is known.
+    pub fn of(group: &str, admitted: NaiveDate, discharged: NaiveDate, costs: Costs) -> ClaimCase {
+        ClaimCase {
+            cards: vec![CardSpan { group: group.to_owned(), from: None, until: None }],
+            born: None,
+            card_digit: None,
+            admitted,
+            discharged,
+            visit: VisitFacts::default(),
+            five_years_since: None,
+            exempt_from: None,
+            copaid: Copaid::ThisYear(Vnd::ZERO),
+            no_ratio: false,
+            aid: AidKind::Patient,
+            direct: None,
+            costs,
+            readings: Vec::new(),
+        }
+    }
+}
+
 /// Thẻ bảo hiểm y tế và thời hạn của nó.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardSpan {

@@ -165,3 +165,10 @@ pub struct QuoteCase {
     /// The people to be quoted, in the order of joining.
     pub members: Vec<Enrollee>,
 }
+
+impl QuoteCase {
+    /// People who join on a day of payment, about whom nothing else is known.
+    pub fn of(paid_on: NaiveDate, months: u32, members: Vec<Enrollee>) -> QuoteCase {
+        QuoteCase { paid_on, from: None, months, province: None, already: 0, members }
+    }
+}

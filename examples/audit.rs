@@ -1,0 +1,32 @@
+//! The claims of a file, replayed by law: what is wrong with them, and by how much.
+//!
+//! `cargo run --example audit`
+
+use std::path::PathBuf;
+
+use bhyt::Rulebook;
+use bhyt::audit::legal::facilities::Register;
+use bhyt::audit::run::{Batch, Outcome, run};
+use bhyt::audit::source::Unit;
+use bhyt::audit::source::archive::ArchiveLimits;
+use bhyt::audit::xml::Limits;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let rules = Rulebook::bundled();
+    let batch = Batch {
+        rules: &rules,
+        register: &Register::default(),
+        limits: Limits::default(),
+        archive: ArchiveLimits::default(),
+        jobs: 2,
+        hash: false,
+    };
+    let files = [Unit::File(PathBuf::from("examples/claims.xml"))];
+    run(&batch, &files, &|| Box::new(std::io::empty()), &mut |outcome| {
+        if let Outcome::Claim(claim) = outcome {
+            println!("claim {}: {} findings", claim.number, claim.findings.len());
+        }
+        Ok::<(), std::convert::Infallible>(())
+    })?;
+    Ok(())
+}
