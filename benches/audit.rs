@@ -15,9 +15,6 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use bhyt::audit::generator::defect::DEFECTS;
-use bhyt::audit::generator::random::Random;
-use bhyt::audit::generator::{DraftClaim, Style, claims, envelope};
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::{Batch, Outcome, run};
 use bhyt::audit::source::archive::ArchiveLimits;
@@ -25,6 +22,14 @@ use bhyt::audit::source::gather;
 use bhyt::audit::xml::Limits;
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
+
+#[path = "../tests/support/claims/mod.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod synthetic;
+
+use synthetic::defect::DEFECTS;
+use synthetic::random::Random;
+use synthetic::{DraftClaim, Style, claims, envelope};
 
 const CLAIMS: usize = 20_000;
 

@@ -6,7 +6,7 @@ use super::figure::Figure;
 use super::moment::Moment;
 use super::record::CellFault;
 use super::tag::{Part, Tag};
-use crate::rulebook::claim_files::Standard;
+use crate::rulebook::claim_files::{ItemKind, Standard};
 
 /// Hồ sơ: one episode of care as the hospital claims it.
 #[derive(Debug)]
@@ -109,6 +109,8 @@ pub struct Line<'r> {
     pub department: &'r str,
     /// MA_NHOM.
     pub group: Option<u32>,
+    /// What the group stands for.
+    pub kind: Option<ItemKind>,
     /// PHAM_VI.
     pub scope: Option<u32>,
     /// SO_LUONG.

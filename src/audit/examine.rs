@@ -2,15 +2,15 @@
 
 use super::adapt::adapt;
 use super::checks;
+use super::checks::evidence::Examined;
 use super::claim_file::ClaimFile;
 use super::figure::Figure;
-use super::finding::{Examined, Finding};
-use super::legal::{Law, LegalReplay};
+use super::finding::Finding;
+use super::legal::{Law, LegalReplay, supply_cap};
 use super::record::RawClaim;
 use super::replay::{Replay, Terms, replay};
 use crate::rulebook::Rulebook;
 use crate::terms::problem::Problem;
-use crate::terms::share::Share;
 
 /// Kết quả giám định một hồ sơ.
 #[derive(Debug)]
@@ -45,23 +45,6 @@ fn levels_of(claim: &ClaimFile<'_>, rules: &Rulebook) -> Vec<Figure> {
     let day = claim.summary.discharged.map(super::moment::Moment::date);
     let version = day.and_then(|day| rules.benefit.levels.at(day).ok());
     version
-        .map(|version| version.value.levels.keys().filter_map(|level| percent(*level)).collect())
+        .map(|version| version.value.levels.keys().filter_map(|level| Figure::percent_of(*level)).collect())
         .unwrap_or_default()
-}
-
-/// Trần chi phí vật tư của một lần sử dụng dịch vụ, on the day of discharge.
-pub fn supply_cap(claim: &ClaimFile<'_>, rules: &Rulebook) -> Option<Figure> {
-    let day = claim.summary.discharged?.date();
-    let multiple = rules.benefit.supply_cap.at(day).ok()?.value.at_most;
-    let (base, _) = rules.base(multiple.of, day).ok()?;
-    let exact = multiple.times.of(base.exact()).ok()?;
-    exact.as_recorded().map(Figure::from_vnd)
-}
-
-/// A share in percent, exact to the millionth, or `None` when it is not.
-pub fn percent(share: Share) -> Option<Figure> {
-    let (numerator, denominator) = share.parts();
-    let hundredfold = i128::from(numerator) * 100 * Figure::whole(1).millionths();
-    let denominator = i128::from(denominator);
-    (hundredfold % denominator == 0).then(|| Figure::from_millionths(hundredfold / denominator))
 }

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::terms::money::{ExactVnd, Rounding, RoundingMode, Vnd};
+use crate::terms::share::Share;
 
 /// Millionths in one unit: more decimals than any field of the standards has.
 const MILLION: i128 = 1_000_000;
@@ -38,6 +39,14 @@ impl Figure {
     /// The number in millionths.
     pub const fn millionths(self) -> i128 {
         self.0
+    }
+
+    /// A share in percent, exact to the millionth, or `None` when it is not.
+    pub fn percent_of(share: Share) -> Option<Figure> {
+        let (numerator, denominator) = share.parts();
+        let hundredfold = i128::from(numerator) * 100 * MILLION;
+        let denominator = i128::from(denominator);
+        (hundredfold % denominator == 0).then(|| Figure(hundredfold / denominator))
     }
 
     /// The amount of đồng as a figure.

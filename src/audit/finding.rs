@@ -3,14 +3,7 @@
 use std::sync::Arc;
 
 use super::figure::Figure;
-use super::legal::{LegalReplay, LineLaw};
-use super::replay::Replay;
-use super::replay::line::LineReplay;
 use super::tag::{Part, Tag};
-use crate::audit::claim_file::{ClaimFile, Line, official};
-use crate::rulebook::Rulebook;
-use crate::rulebook::claim_files::ClaimFileStandard;
-use crate::rulebook::timeline::Version;
 use crate::terms::citation::Citation;
 
 /// Mức độ.
@@ -41,7 +34,7 @@ impl Severity {
     }
 }
 
-/// Một phép kiểm tra: code, words, texts it rests on, and what finds it. One file of `checks/` each.
+/// Một phép kiểm tra: code, words and the texts it rests on. One file of `checks/` each, beside what finds it.
 #[derive(Debug)]
 pub struct Check {
     /// Stable code, for instance `A01-fund-share`.
@@ -56,8 +49,6 @@ pub struct Check {
     pub explain: [&'static str; 2],
     /// Căn cứ.
     pub cites: &'static [Cite],
-    /// Looks for it in one claim.
-    pub run: fn(&Examined<'_>, &mut Vec<Finding>),
 }
 
 impl Check {
@@ -174,66 +165,6 @@ impl Finding {
     pub fn with(mut self, name: &'static str, fact: Value) -> Finding {
         self.facts.push((name, fact));
         self
-    }
-}
-
-/// Hồ sơ đang được kiểm tra: the claim, its replay and the rules.
-#[derive(Debug, Clone, Copy)]
-pub struct Examined<'e> {
-    /// The claim.
-    pub claim: &'e ClaimFile<'e>,
-    /// The edition whose formulas apply.
-    pub edition: &'e Version<ClaimFileStandard>,
-    /// The recomputed amounts.
-    pub replay: &'e Replay,
-    /// What the law gives.
-    pub legal: &'e LegalReplay,
-    /// The law.
-    pub rules: &'e Rulebook,
-}
-
-impl<'e> Examined<'e> {
-    /// A finding at a field of a line.
-    pub fn at_line(&self, check: &'static Check, line: &Line<'_>, tag: Tag) -> Finding {
-        Finding {
-            line: Some(line.number),
-            department: shown_code(line.department),
-            ..self.at(check, line.part, Some(tag))
-        }
-    }
-
-    /// A finding at a field of XML1.
-    pub fn at_summary(&self, check: &'static Check, tag: Tag) -> Finding {
-        self.at(check, Part::Summary, Some(tag))
-    }
-
-    fn at(&self, check: &'static Check, part: Part, tag: Option<Tag>) -> Finding {
-        Finding {
-            check,
-            severity: check.severity,
-            part,
-            line: None,
-            tag: tag.map(|tag| official(tag, self.claim.standard)),
-            declared: Value::None,
-            expected: Value::None,
-            difference: None,
-            fund: Figure::ZERO,
-            patient: Figure::ZERO,
-            facts: Vec::new(),
-            law: None,
-            department: shown_code(self.claim.summary.department),
-        }
-    }
-
-    /// The lines with their replays.
-    pub fn lines(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e LineReplay)> {
-        self.claim.lines.iter().zip(&self.replay.lines)
-    }
-
-    /// The lines with what the law gives them, and what it would give an exempt patient.
-    pub fn law(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e LineLaw, Option<Figure>)> {
-        let laws = self.legal.lines.iter().zip(self.legal.if_exempt.iter().copied());
-        self.claim.lines.iter().zip(laws).map(|(line, (law, exempt))| (line, law, exempt))
     }
 }
 

@@ -13,7 +13,6 @@ pub mod due;
 pub mod examine;
 pub mod figure;
 pub mod finding;
-pub mod generator;
 pub mod legal;
 pub mod moment;
 pub mod record;

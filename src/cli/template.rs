@@ -9,7 +9,6 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io;
-use crate::audit::generator::example_file;
 use crate::render::wording::Lang;
 use crate::table::sample;
 use crate::terms::fold::nearest;
@@ -23,13 +22,11 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("batch-claim", include_str!("../../examples/visits.csv")),
     ("local-policy", include_str!("../../examples/local-policy.toml")),
     ("facilities", include_str!("../../examples/facilities.toml")),
+    ("claim-files", include_str!("../../examples/claims.xml")),
 ];
 
 /// Templates that are tables, which Excel may hold as well.
 const TABLES: &[&str] = &["batch-premium", "batch-claim"];
-
-/// Synthetic claim files are made, not kept.
-const CLAIM_FILES: &str = "claim-files";
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -42,19 +39,17 @@ pub fn command(lang: Lang) -> Command {
         ],
     };
     help::command("template", "mau", lang, &texts).arg(
-        Arg::new("name").required(true).value_name(lang.say("TÊN", "NAME")).help(
-            TEMPLATES.iter().map(|(name, _)| *name).chain([CLAIM_FILES]).collect::<Vec<_>>().join(", "),
-        ),
+        Arg::new("name")
+            .required(true)
+            .value_name(lang.say("TÊN", "NAME"))
+            .help(TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")),
     )
 }
 
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let typed = matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
-    let names = || TEMPLATES.iter().map(|(name, _)| *name).chain([CLAIM_FILES]);
-    if typed == CLAIM_FILES {
-        return context.emit(&String::from_utf8_lossy(&example_file()));
-    }
+    let names = || TEMPLATES.iter().map(|(name, _)| *name);
     let Some((name, text)) = TEMPLATES.iter().find(|(name, _)| *name == typed) else {
         return Err(Failure::usage(
             Problem::new(Code::InvalidValue)

@@ -16,21 +16,22 @@ use crate::audit::figure::Figure;
 use crate::audit::finding::{Finding, shown_code};
 use crate::audit::redact::Redaction;
 use crate::rulebook::Rulebook;
+use crate::rulebook::claim_files::ItemKind;
 
-/// Mục của mẫu: number, names, and the item groups (MA_NHOM) it holds. Supplies of a package have their own.
-const SECTIONS: [(u32, [&str; 2], &[u32]); 12] = [
-    (1, ["Khám bệnh", "Examination"], &[13]),
-    (2, ["Ngày giường", "Bed days"], &[14, 15, 16]),
-    (3, ["Xét nghiệm", "Laboratory"], &[1]),
-    (4, ["Chẩn đoán hình ảnh", "Imaging"], &[2]),
-    (5, ["Thăm dò chức năng", "Function tests"], &[3]),
-    (6, ["Thủ thuật, phẫu thuật", "Procedures and surgery"], &[8, 18]),
-    (7, ["Máu, chế phẩm máu, vận chuyển máu", "Blood and blood products"], &[7, 17]),
-    (8, ["Thuốc, dịch truyền", "Drugs and infusions"], &[4, 5, 6]),
-    (9, ["Vật tư y tế", "Supplies"], &[10, 11]),
+/// Mục của mẫu: number, names, and the kinds of items it holds. Supplies of a package have their own.
+const SECTIONS: [(u32, [&str; 2], &[ItemKind]); 12] = [
+    (1, ["Khám bệnh", "Examination"], &[ItemKind::Exam]),
+    (2, ["Ngày giường", "Bed days"], &[ItemKind::DayBed, ItemKind::InpatientBed, ItemKind::ObservationBed]),
+    (3, ["Xét nghiệm", "Laboratory"], &[ItemKind::Laboratory]),
+    (4, ["Chẩn đoán hình ảnh", "Imaging"], &[ItemKind::Imaging]),
+    (5, ["Thăm dò chức năng", "Function tests"], &[ItemKind::FunctionTest]),
+    (6, ["Thủ thuật, phẫu thuật", "Procedures and surgery"], &[ItemKind::Surgery, ItemKind::Procedure]),
+    (7, ["Máu, chế phẩm máu, vận chuyển máu", "Blood and blood products"], &[ItemKind::Blood]),
+    (8, ["Thuốc, dịch truyền", "Drugs and infusions"], &[ItemKind::Drug]),
+    (9, ["Vật tư y tế", "Supplies"], &[ItemKind::Supply]),
     (PACKAGES, ["Gói vật tư y tế", "Supply packages"], &[]),
-    (11, ["Vận chuyển người bệnh", "Patient transport"], &[12]),
-    (OTHERS, ["Dịch vụ khác", "Other services"], &[9, 19]),
+    (11, ["Vận chuyển người bệnh", "Patient transport"], &[ItemKind::Transport]),
+    (OTHERS, ["Dịch vụ khác", "Other services"], &[ItemKind::RatioService, ItemKind::Other]),
 ];
 
 /// The section of supply packages.
@@ -162,8 +163,7 @@ impl Sheet {
 
 /// The section of a line.
 fn section_of(line: &Line<'_>) -> u32 {
-    let group = line.group.unwrap_or_default();
-    match SECTIONS.iter().find(|(_, _, groups)| groups.contains(&group)) {
+    match SECTIONS.iter().find(|(_, _, kinds)| line.kind.is_some_and(|kind| kinds.contains(&kind))) {
         Some((9, ..)) if !line.package.is_empty() => PACKAGES,
         Some((number, ..)) => *number,
         None => OTHERS,

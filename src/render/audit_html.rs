@@ -91,7 +91,12 @@ pub fn page(summary: &Summary, rows: &[Row], redaction: &Redaction, rules: &Rule
 
 /// Text between tags.
 fn escape(text: &str) -> String {
-    harmless(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    harmless(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 fn cards(summary: &Summary, lang: Lang) -> String {

@@ -1,5 +1,7 @@
 //! Chuẩn dữ liệu đầu ra: what each edition of the claim-file standard asks of amounts, dated like any other rule.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::entries::{Fact, Facts};
@@ -19,6 +21,79 @@ pub struct ClaimFileStandard {
     pub drug_groups: Vec<u32>,
     /// Item groups of the table of services and supplies.
     pub service_groups: Vec<u32>,
+    /// What each item group stands for.
+    pub kinds: BTreeMap<ItemKind, Vec<u32>>,
+}
+
+impl ClaimFileStandard {
+    /// What an item group stands for.
+    pub fn kind_of(&self, group: u32) -> Option<ItemKind> {
+        self.kinds.iter().find(|(_, groups)| groups.contains(&group)).map(|(kind, _)| *kind)
+    }
+}
+
+/// Loại chi phí của một nhóm (MA_NHOM).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemKind {
+    /// Xét nghiệm.
+    Laboratory,
+    /// Chẩn đoán hình ảnh.
+    Imaging,
+    /// Thăm dò chức năng.
+    FunctionTest,
+    /// Thuốc.
+    Drug,
+    /// Máu và chế phẩm máu.
+    Blood,
+    /// Phẫu thuật.
+    Surgery,
+    /// Thủ thuật.
+    Procedure,
+    /// Dịch vụ thanh toán theo tỷ lệ.
+    RatioService,
+    /// Vật tư y tế.
+    Supply,
+    /// Vận chuyển.
+    Transport,
+    /// Khám bệnh.
+    Exam,
+    /// Giường ngoại trú, ban ngày.
+    DayBed,
+    /// Giường nội trú.
+    InpatientBed,
+    /// Giường lưu.
+    ObservationBed,
+    /// Khác (ăn, đi lại, ở).
+    Other,
+}
+
+impl ItemKind {
+    /// True for beds, whose moments give a span of days.
+    pub const fn is_bed(self) -> bool {
+        matches!(self, ItemKind::DayBed | ItemKind::InpatientBed | ItemKind::ObservationBed)
+    }
+
+    /// The key as the rule file spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ItemKind::Laboratory => "laboratory",
+            ItemKind::Imaging => "imaging",
+            ItemKind::FunctionTest => "function-test",
+            ItemKind::Drug => "drug",
+            ItemKind::Blood => "blood",
+            ItemKind::Surgery => "surgery",
+            ItemKind::Procedure => "procedure",
+            ItemKind::RatioService => "ratio-service",
+            ItemKind::Supply => "supply",
+            ItemKind::Transport => "transport",
+            ItemKind::Exam => "exam",
+            ItemKind::DayBed => "day-bed",
+            ItemKind::InpatientBed => "inpatient-bed",
+            ItemKind::ObservationBed => "observation-bed",
+            ItemKind::Other => "other",
+        }
+    }
 }
 
 /// Bản chuẩn.
@@ -105,6 +180,9 @@ impl Facts for ClaimFileStandard {
             ("drug-groups".to_owned(), Fact::Name(list(&self.drug_groups))),
             ("service-groups".to_owned(), Fact::Name(list(&self.service_groups))),
         ];
+        let kinds: Vec<String> =
+            self.kinds.iter().map(|(kind, groups)| format!("{} {}", kind.as_str(), list(groups))).collect();
+        facts.push(("kinds".to_owned(), Fact::Name(kinds.join("; "))));
         if !self.ratio_in_amount.is_empty() {
             facts.push(("ratio-in-amount".to_owned(), Fact::Name(list(&self.ratio_in_amount))));
         }

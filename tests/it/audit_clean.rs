@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
+use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
 use bhyt::audit::examine::examine;
 use bhyt::audit::figure::Figure;
-use bhyt::audit::generator::{DraftClaim, Packing, Style, claims, envelope};
 use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::AuditedClaim;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
-use bhyt::audit::generator::{DraftClaim, Style, claims, envelope};
+use crate::synthetic::{DraftClaim, Style, claims, envelope};
 use bhyt::rulebook::claim_files::Standard;
 
 use crate::program::bhyt;

@@ -4,12 +4,12 @@ use std::sync::Mutex;
 
 use chrono::NaiveDate;
 
+use crate::synthetic::defect::{DEFECTS, Defect, Expected};
+use crate::synthetic::random::Random;
+use crate::synthetic::{DraftClaim, Style, claims, envelope};
 use bhyt::audit::examine::examine;
 use bhyt::audit::figure::Figure;
 use bhyt::audit::finding::Finding;
-use bhyt::audit::generator::defect::{DEFECTS, Defect, Expected};
-use bhyt::audit::generator::random::Random;
-use bhyt::audit::generator::{DraftClaim, Style, claims, envelope};
 use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::xml::{Bundle, Envelope, Limits};

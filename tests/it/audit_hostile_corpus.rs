@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use bhyt::audit::generator::{Style, claims, envelope};
+use crate::synthetic::{Style, claims, envelope};
 use bhyt::rulebook::claim_files::Standard;
 use bhyt::terms::problem::Code;
 

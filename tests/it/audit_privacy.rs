@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bhyt::audit::generator::defect::DEFECTS;
-use bhyt::audit::generator::random::Random;
-use bhyt::audit::generator::{DraftClaim, Packing, Style, claims, envelope};
+use crate::synthetic::defect::DEFECTS;
+use crate::synthetic::random::Random;
+use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
 use bhyt::rulebook::claim_files::Standard;
 
 const NAME: &str = "CANARYNAMEXYZ";

@@ -32,5 +32,7 @@ mod simulate_claims;
 mod subsidy;
 mod support_days;
 mod sweep;
+#[path = "../support/claims/mod.rs"]
+mod synthetic;
 mod template;
 mod tidy;

@@ -32,7 +32,7 @@ pub fn adapt<'r, 's>(
     let claim = if edition.value.standard.has_single_amount() {
         qd4210::claim(raw, summary, &edition.value)
     } else {
-        qd130::claim(raw, summary, edition.value.standard)
+        qd130::claim(raw, summary, &edition.value)
     };
     Ok((claim, edition))
 }

@@ -6,14 +6,22 @@ use crate::audit::claim_file::{ClaimFile, Line, Summary, Totals};
 use crate::audit::figure::Figure;
 use crate::audit::record::{RawClaim, Record};
 use crate::audit::tag::{Part, Tag};
-use crate::rulebook::claim_files::Standard;
+use crate::rulebook::claim_files::ClaimFileStandard;
 
 /// The claim of a raw one.
-pub(super) fn claim<'r>(raw: &'r RawClaim, summary: &'r Record, standard: Standard) -> ClaimFile<'r> {
+pub(super) fn claim<'r>(
+    raw: &'r RawClaim,
+    summary: &'r Record,
+    standard: &ClaimFileStandard,
+) -> ClaimFile<'r> {
     let mut faults = raw.faults.clone();
-    let lines = raw.lines.iter().map(|record| line(record, Fields::new(raw, record, &mut faults))).collect();
+    let lines = raw
+        .lines
+        .iter()
+        .map(|record| line(record, Fields::new(raw, record, &mut faults), standard))
+        .collect();
     let summary = summary_of(raw, summary, Fields::new(raw, summary, &mut faults));
-    ClaimFile { standard, summary, lines, faults }
+    ClaimFile { standard: standard.standard, summary, lines, faults }
 }
 
 fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> Summary<'r> {
@@ -52,9 +60,10 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
     }
 }
 
-fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>) -> Line<'r> {
+fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFileStandard) -> Line<'r> {
     let of_part = |drugs: Tag, services: Tag| if record.part == Part::Drugs { drugs } else { services };
     let whole = Some(Figure::whole(100));
+    let group = fields.count(Tag::MaNhom);
     Line {
         part: record.part,
         number: record.number,
@@ -62,7 +71,8 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>) -> Line<'r> {
         supply: fields.word(Tag::MaVatTu),
         package: fields.word(Tag::GoiVtyt),
         department: fields.word(Tag::MaKhoa),
-        group: fields.count(Tag::MaNhom),
+        group,
+        kind: group.and_then(|group| standard.kind_of(group)),
         scope: fields.count(Tag::PhamVi),
         quantity: fields.required(Tag::SoLuong),
         hospital_price: fields.required(of_part(Tag::DonGia, Tag::DonGiaBv)),

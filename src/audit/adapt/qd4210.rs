@@ -79,6 +79,7 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFile
         package: fields.word(Tag::GoiVtyt),
         department: fields.word(Tag::MaKhoa),
         group,
+        kind: group.and_then(|group| standard.kind_of(group)),
         scope: fields.count(Tag::PhamVi),
         quantity: fields.required(Tag::SoLuong),
         hospital_price: price,

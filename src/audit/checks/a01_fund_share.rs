@@ -1,7 +1,8 @@
 //! A01 Quỹ thanh toán khác thành tiền × mức hưởng: the fund's amount is not the share that the line itself states.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -27,10 +28,10 @@ pub const CHECK: Check = Check {
         "bảng 2, chỉ tiêu 30; bảng 3, chỉ tiêu 30",
         "table 2, no. 30; table 3, no. 30",
     )],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines() {
         let Split::Differs { fund, .. } = replay.split else { continue };
         let (Some(expected), Some(declared)) = (fund.expected(), line.fund) else { continue };

@@ -1,7 +1,8 @@
 //! A02 Mức hưởng khác luật: MUC_HUONG is not the level times the rate that the law gives on the day of the line.
 
 use super::law_effect::{money_lines, share_effect};
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -25,10 +26,10 @@ pub const CHECK: Check = Check {
          undecided: see the statistics of the report.",
     ],
     cites: &[Cite::article("luat-51-2024", 22, None)],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, law, if_exempt) in money_lines(examined) {
         let (Some(entitlement), Some(declared)) = (law.single(), line.share) else { continue };
         // An exemption that the file does not state is a question (A40); a day without card is A36.

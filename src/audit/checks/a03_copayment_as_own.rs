@@ -1,7 +1,8 @@
 //! A03 Cùng chi trả ghi vào tự trả: the co-payment stands in T_BNTT, and T_BNCCT is empty of it.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -27,10 +28,10 @@ pub const CHECK: Check = Check {
         "bảng 2 và bảng 3, chỉ tiêu 28, 29",
         "tables 2 and 3, nos. 28 and 29",
     )],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines() {
         let Split::CopaymentAsOwn { copayment, own } = replay.split else { continue };
         findings.push(

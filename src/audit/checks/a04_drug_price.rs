@@ -1,7 +1,8 @@
 //! A04 Giá thuốc sau THANH_TIEN_BH khác DON_GIA: a drug's covered amount rests on another price than its own.
 
 use super::effect::covered_amounts;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 use crate::audit::tag::Part;
 
 /// The check.
@@ -20,9 +21,9 @@ pub const CHECK: Check = Check {
          THANH_TIEN_BV = SO_LUONG × DON_GIA. Often seen: DON_GIA is the retail price while THANH_TIEN_BH rests on the tender price.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 19–21", "table 2, nos. 19 to 21")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.extend(covered_amounts(examined, &CHECK, Part::Drugs).map(|(_, finding)| finding));
 }

@@ -1,7 +1,8 @@
 //! A05 Tổng của XML1 khác tổng các dòng: a total of the summary is not the sum of the lines.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -23,10 +24,10 @@ pub const CHECK: Check = Check {
          that cannot be read is not judged.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 1, chỉ tiêu 45–52", "table 1, nos. 45 to 52")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let lines = Value::Text(examined.claim.lines.len().to_string());
     for total in examined.replay.totals.iter().filter(|total| !total.fits && total.tag != Tag::TBhttGdv) {
         let (Some(declared), Some(summed)) = (total.declared, total.summed) else { continue };

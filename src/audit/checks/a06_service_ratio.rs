@@ -1,7 +1,8 @@
 //! A06 THANH_TIEN_BV chưa nhân TYLE_TT_DV: the hospital's amount leaves the service ratio out.
 
 use super::effect::hospital_effect;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -20,10 +21,10 @@ pub const CHECK: Check = Check {
          inflates what the patient pays alone. Example: a second exam of 37,500 at ratio 30 is 11,250.",
     ],
     cites: &[Cite::table("qd-4750-2023", "bảng 3, chỉ tiêu 19", "table 3, no. 19")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines().filter(|(_, replay)| replay.ratio_ignored) {
         let (Some(expected), Some(declared)) = (replay.hospital.expected(), line.hospital_amount) else {
             continue;

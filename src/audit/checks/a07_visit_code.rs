@@ -1,6 +1,7 @@
 //! A07 Mã đối tượng đến khám không có trong danh mục: the visit code is not in the list in force.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value, shown_code};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value, shown_code};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
@@ -20,10 +21,10 @@ pub const CHECK: Check = Check {
          not recorded and not judged.",
     ],
     cites: &[Cite::table("qd-3276-byt", "phụ lục 1", "annex 1")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if examined.legal.undecided != Some(Code::UnknownVisitCode) || examined.claim.standard.has_single_amount()
     {
         return;

@@ -2,7 +2,8 @@
 
 use super::law_effect::money_lines;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::legal::{LineLaw, Span};
 use crate::audit::tag::Tag;
 
@@ -22,10 +23,10 @@ pub const CHECK: Check = Check {
          is spread evenly over them. The last day of a bed line (the day of leaving) is not charged.",
     ],
     cites: &[Cite::article("nd-188-2025", 21, None)],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, law, _) in money_lines(examined) {
         let LineLaw::Decided(spans) = law else { continue };
         let (Some(declared), Some(covered)) = (line.share, line.covered_amount) else { continue };

@@ -2,7 +2,8 @@
 
 use super::faults::at_fault;
 use crate::audit::figure::Fault;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -26,10 +27,10 @@ pub const CHECK: Check = Check {
         "quy định chung về định dạng số",
         "general rule on the form of numbers",
     )],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let faults = examined.claim.faults.iter();
     let wanted = |fault: Fault| fault.is_readable() && fault != Fault::Repeated;
     findings.extend(faults.filter(|cell| wanted(cell.fault)).map(|cell| at_fault(examined, &CHECK, cell)));

@@ -1,6 +1,7 @@
 //! A10 Các nguồn chi trả không bằng thành tiền: the payers of a line do not add up to its amount.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -20,10 +21,10 @@ pub const CHECK: Check = Check {
          explains the difference.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 2 và bảng 3, chỉ tiêu 28–30", "tables 2 and 3, nos. 28 to 30")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines() {
         let Split::Sum { paid } = replay.split else { continue };
         let amount = line.hospital_amount.unwrap_or_default();

@@ -1,7 +1,8 @@
 //! A11 Thành tiền bệnh viện sai: quantity × hospital price (× service ratio) is another amount.
 
 use super::effect::hospital_effect;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -29,10 +30,10 @@ pub const CHECK: Check = Check {
         ),
         Cite::table("qd-4750-2023", "bảng 3, chỉ tiêu 19", "table 3, no. 19"),
     ],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines().filter(|(_, replay)| !replay.ratio_ignored) {
         let (Some(expected), Some(declared)) = (replay.hospital.expected(), line.hospital_amount) else {
             continue;

@@ -1,7 +1,8 @@
 //! A12 Thành tiền BHYT của dịch vụ, vật tư sai: quantity × insured price × ratios is another amount.
 
 use super::effect::covered_amounts;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Part;
 
 /// The check.
@@ -20,10 +21,10 @@ pub const CHECK: Check = Check {
          decimals. Aid to the facility is taken off before TYLE_TT_BH. For drugs see A04.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 3, chỉ tiêu 20", "table 3, no. 20")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.extend(covered_amounts(examined, &CHECK, Part::Services).map(|(line, finding)| {
         finding
             .with("quantity", Value::Amount(line.quantity.unwrap_or_default()))

@@ -1,7 +1,8 @@
 //! A13 Cùng chi trả sai: T_BNCCT is not what is left of the covered amount after the fund.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -21,10 +22,10 @@ pub const CHECK: Check = Check {
          that no 0.01 đ is lost. Under QĐ 4210, out of network, it counts within the network rate only.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 2 và bảng 3, chỉ tiêu 29", "tables 2 and 3, no. 29")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines() {
         let Split::Differs { copayment, .. } = replay.split else { continue };
         let (Some(expected), Some(declared)) = (copayment.expected(), line.copayment) else { continue };

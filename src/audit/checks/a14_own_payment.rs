@@ -1,7 +1,8 @@
 //! A14 Tự trả sai: T_BNTT is not the hospital's amount less the covered one.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -20,10 +21,10 @@ pub const CHECK: Check = Check {
          other sources: see A28.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 2 và bảng 3, chỉ tiêu 28", "tables 2 and 3, no. 28")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines() {
         let Split::Differs { own, .. } = replay.split else { continue };
         let (Some(expected), Some(declared)) = (own.expected(), line.own) else { continue };

@@ -1,6 +1,7 @@
 //! A15 Nguồn khác khác tổng bốn nguồn: T_NGUONKHAC is not the sum of its four fields.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -21,10 +22,10 @@ pub const CHECK: Check = Check {
         "bảng 2, chỉ tiêu 22–26; bảng 3, chỉ tiêu 23–27",
         "table 2, nos. 22 to 26; table 3, nos. 23 to 27",
     )],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines() {
         let (Some(expected), Some(declared)) = (replay.sources.expected(), line.other) else { continue };
         findings.push(examined.at_line(&CHECK, line, Tag::TNguonkhac).amounts(declared, expected));

@@ -1,6 +1,7 @@
 //! A16 Nguồn khác ngoài khoảng: T_NGUONKHAC below zero or above the line's amount.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -21,10 +22,10 @@ pub const CHECK: Check = Check {
         "bảng 2, chỉ tiêu 26; bảng 3, chỉ tiêu 27",
         "table 2, no. 26; table 3, no. 27",
     )],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines().filter(|(_, replay)| !replay.other_in_range) {
         let (Some(declared), Some(amount)) = (line.other, line.hospital_amount) else { continue };
         findings.push(

@@ -1,7 +1,8 @@
 //! A18 Phạm vi sai: PHAM_VI is none of its values, or the fund pays what is declared outside its scope.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -24,13 +25,13 @@ pub const CHECK: Check = Check {
         "bảng 2, chỉ tiêu 16; bảng 3, chỉ tiêu 12",
         "table 2, no. 16; table 3, no. 12",
     )],
-    run,
 };
 
 const OUTSIDE: u32 = 2;
 const KNOWN: std::ops::RangeInclusive<u32> = 1..=3;
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines() {
         let Some(scope) = line.scope else { continue };
         let fund = line.fund.unwrap_or_default();

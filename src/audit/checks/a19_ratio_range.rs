@@ -2,7 +2,8 @@
 
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -23,10 +24,10 @@ pub const CHECK: Check = Check {
         "bảng 2, chỉ tiêu 17, 27; bảng 3, chỉ tiêu 17, 18, 22",
         "table 2, nos. 17 and 27; table 3, nos. 17, 18 and 22",
     )],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let within = |ratio: &Figure| (Figure::ZERO..=Figure::whole(100)).contains(ratio);
     for (line, _) in examined.lines() {
         for (tag, ratio) in ratios(line) {

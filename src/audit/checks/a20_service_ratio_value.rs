@@ -1,8 +1,10 @@
 //! A20 Tỷ lệ dịch vụ lạ: TYLE_TT_DV is none of the ratios that its kind of service has.
 
-use crate::audit::examine::percent;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::{Part, Tag};
+use crate::rulebook::claim_files::ItemKind;
 use crate::terms::care::LineKind;
 
 /// The check.
@@ -25,16 +27,16 @@ pub const CHECK: Check = Check {
         Cite::article("tt-39-2018", 6, None),
         Cite::article("tt-39-2018", 7, None),
     ],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let day = examined.claim.summary.discharged.map(super::super::moment::Moment::date);
     let rule = day.and_then(|day| examined.rules.benefit.service_ratios.at(day).ok());
     let Some(rule) = rule else { return };
     for (line, _) in examined.lines().filter(|(line, _)| line.part == Part::Services) {
-        let Some((kind, ratio)) = line.group.and_then(kind_of).zip(line.service_ratio) else { continue };
-        let known: Vec<_> = rule.value.of(kind).iter().filter_map(|share| percent(*share)).collect();
+        let Some((kind, ratio)) = line.kind.and_then(with_ratios).zip(line.service_ratio) else { continue };
+        let known: Vec<_> = rule.value.of(kind).iter().filter_map(|share| Figure::percent_of(*share)).collect();
         if known.is_empty() || known.contains(&ratio) {
             continue;
         }
@@ -49,13 +51,13 @@ fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The kinds of service with ratios of their own, by item group.
-fn kind_of(group: u32) -> Option<LineKind> {
-    match group {
-        8 => Some(LineKind::Surgery),
-        13 => Some(LineKind::Exam),
-        14..=16 => Some(LineKind::Bed),
-        18 => Some(LineKind::Procedure),
+/// The kinds of service with ratios of their own.
+const fn with_ratios(kind: ItemKind) -> Option<LineKind> {
+    match kind {
+        ItemKind::Surgery => Some(LineKind::Surgery),
+        ItemKind::Exam => Some(LineKind::Exam),
+        ItemKind::DayBed | ItemKind::InpatientBed | ItemKind::ObservationBed => Some(LineKind::Bed),
+        ItemKind::Procedure => Some(LineKind::Procedure),
         _ => None,
     }
 }

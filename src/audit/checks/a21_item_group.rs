@@ -1,6 +1,7 @@
 //! A21 Mã nhóm chi phí sai bảng: MA_NHOM is not one of the groups of its table.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::{Part, Tag};
 
 /// The check.
@@ -23,10 +24,10 @@ pub const CHECK: Check = Check {
         "bảng 2, chỉ tiêu 6; bảng 3, chỉ tiêu 6",
         "table 2, no. 6; table 3, no. 6",
     )],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let standard = &examined.edition.value;
     for (line, _) in examined.lines() {
         let groups = if line.part == Part::Drugs { &standard.drug_groups } else { &standard.service_groups };

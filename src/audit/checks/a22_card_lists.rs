@@ -1,6 +1,7 @@
 //! A22 Danh sách thẻ không cùng độ dài: cards, registered places and days do not pair up.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -19,10 +20,10 @@ pub const CHECK: Check = Check {
          army and police cards may be empty. A card without its days leaves the level of each day undecided.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 1, chỉ tiêu 17–20", "table 1, nos. 17 to 20")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let lengths = examined.claim.summary.list_lengths;
     let [cards, places, from, until] = lengths;
     // The list of last days may be empty: cards of the forces have none.

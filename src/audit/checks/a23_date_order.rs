@@ -1,6 +1,7 @@
 //! A23 Thứ tự thời gian sai: discharge before admission, or execution before the order.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::moment::Moment;
 use crate::audit::tag::Tag;
 
@@ -22,10 +23,10 @@ pub const CHECK: Check = Check {
         "bảng 1, chỉ tiêu 35–37; bảng 2, chỉ tiêu 34, 35",
         "table 1, nos. 35 to 37; table 2, nos. 34 and 35",
     )],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let summary = &examined.claim.summary;
     if let Some((later, earlier)) = reversed(summary.discharged, summary.admitted) {
         findings.push(shown(examined.at_summary(&CHECK, Tag::NgayRa), later, earlier, Tag::NgayVao));

@@ -1,6 +1,7 @@
 //! A25 T_BHTT_GDV khác phần phí dịch vụ: the fund's fee-for-service total is not the sum of those lines.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -19,10 +20,10 @@ pub const CHECK: Check = Check {
          so this is a note only.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 1, chỉ tiêu 53", "table 1, no. 53")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if examined.claim.standard.has_single_amount() {
         return;
     }

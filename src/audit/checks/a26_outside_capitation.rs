@@ -1,6 +1,7 @@
 //! A26 T_NGOAIDS sai (QĐ 4210): the amount outside capitation is neither nothing nor the fund's whole amount.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -17,10 +18,10 @@ pub const CHECK: Check = Check {
         "Under QĐ 4210, T_NGOAIDS of a line is 0 or T_BHTT, and that of XML1 the sum of the lines (the portal's rules 42 and 46).",
     ],
     cites: &[Cite::table("qd-4210-2017", "bảng 1, 2, 3", "tables 1, 2 and 3")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if !examined.claim.standard.has_single_amount() {
         return;
     }

@@ -2,7 +2,8 @@
 
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::{Part, Tag};
 
 /// The check.
@@ -21,13 +22,13 @@ pub const CHECK: Check = Check {
          yet: DON_GIA_BH is 0.",
     ],
     cites: &[Cite::table("qd-4750-2023", "bảng 3, chỉ tiêu 3, 14, 15", "table 3, nos. 3, 14 and 15")],
-    run,
 };
 
 const STOPPED: &str = "_TB";
 const UNPRICED: &str = ".0000";
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if examined.claim.standard.has_single_amount() {
         return;
     }

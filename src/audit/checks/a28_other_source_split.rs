@@ -1,6 +1,7 @@
 //! A28 Chi trả sai khi có nguồn khác: none of the standard's three ways leads to the declared shares.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -25,10 +26,10 @@ pub const CHECK: Check = Check {
          co-payment 700,000, own 3,500,000.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 2 và bảng 3, chỉ tiêu 28–30", "tables 2 and 3, nos. 28 to 30")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines() {
         let Split::AidFitsNoCase { expected } = replay.split else { continue };
         let fund = line.fund.unwrap_or_default();

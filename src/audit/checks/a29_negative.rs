@@ -2,7 +2,8 @@
 
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::{Part, Tag};
 
 /// The check.
@@ -16,10 +17,10 @@ pub const CHECK: Check = Check {
         "Quantities, prices, amounts and shares must not be negative. For other sources below zero see A16.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 1, 2, 3", "tables 1, 2 and 3")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines() {
         for (tag, number) in numbers(line) {
             let Some(number) = number.filter(|number| number.is_negative()) else { continue };

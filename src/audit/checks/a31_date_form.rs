@@ -2,7 +2,8 @@
 
 use super::faults::at_fault;
 use crate::audit::figure::Fault;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -20,10 +21,10 @@ pub const CHECK: Check = Check {
          level of its line undecided.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 1, 2, 3", "tables 1, 2 and 3")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let broken = examined.claim.faults.iter().filter(|cell| cell.fault == Fault::NotAMoment);
     findings.extend(broken.map(|cell| at_fault(examined, &CHECK, cell)));
 }

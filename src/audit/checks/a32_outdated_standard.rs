@@ -1,7 +1,8 @@
 //! A32 Hồ sơ dùng chuẩn đã hết hiệu lực: the file is in a form that had ended when the visit did.
 
 use crate::audit::adapt::is_outdated;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -18,10 +19,10 @@ pub const CHECK: Check = Check {
         "QĐ 4210 ended on 2024-07-01, when QĐ 4750 came into official use. The claim is still replayed by the formulas of QĐ 4210.",
     ],
     cites: &[Cite::article("qd-4750-2023", 2, Some(5)), Cite::article("qd-4750-2023", 3, None)],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let standard = examined.claim.standard;
     let Some(day) = examined.claim.summary.discharged.map(super::super::moment::Moment::date) else { return };
     if is_outdated(standard, day, &examined.rules.claim_files) {

@@ -1,6 +1,7 @@
 //! A33 Mã đối tượng không hợp với loại hình khám: a visit code for in-patients on an out-patient visit.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value, shown_code};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value, shown_code};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
@@ -18,10 +19,10 @@ pub const CHECK: Check = Check {
         "The codes 1.15, 3.2 and 3.6 are for in-patients only. One of the claim's two codes is wrong.",
     ],
     cites: &[Cite::table("qd-3276-byt", "phụ lục 1", "annex 1")],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if examined.legal.undecided != Some(Code::VisitCodeSetting) {
         return;
     }

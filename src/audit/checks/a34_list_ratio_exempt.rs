@@ -2,7 +2,8 @@
 
 use super::law_effect::money_lines;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -21,10 +22,10 @@ pub const CHECK: Check = Check {
          drugs, services and supplies. TYLE_TT_BH 0 means outside the list and is another matter.",
     ],
     cites: &[Cite::article("nd-188-2025", 16, None)],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let whole = Figure::whole(100);
     for (line, law, _) in money_lines(examined) {
         let (Some(entitlement), Some(ratio)) = (law.single(), line.list_ratio) else { continue };

@@ -2,7 +2,8 @@
 
 use super::law_effect::money_lines;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
@@ -22,10 +23,10 @@ pub const CHECK: Check = Check {
          discharge, for 15 days at most; beyond that the fund does not pay.",
     ],
     cites: &[Cite::article("nd-188-2025", 50, Some(4))],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if examined.legal.undecided == Some(Code::NoCard) && !examined.claim.summary.cards.is_empty() {
         findings.extend(none_on_admission(examined));
         return;

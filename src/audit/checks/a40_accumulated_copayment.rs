@@ -2,7 +2,8 @@
 
 use super::law_effect::{money_lines, share_effect};
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -23,10 +24,10 @@ pub const CHECK: Check = Check {
          is asked only when NAM_NAM_LIEN_TUC has passed; otherwise it is finding A02.",
     ],
     cites: &[Cite::article("nd-188-2025", 18, Some(2))],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let mut lines = 0_u32;
     let mut fund = Figure::ZERO;
     let mut law_cites = None;

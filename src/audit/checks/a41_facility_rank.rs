@@ -2,7 +2,8 @@
 
 use super::law_effect::money_lines;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -21,10 +22,10 @@ pub const CHECK: Check = Check {
          declared share is none of the possible ones. A register of facilities (--facilities FILE) answers the question.",
     ],
     cites: &[Cite::article("luat-51-2024", 22, None)],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let possible = &examined.legal.possible;
     if possible.is_empty() {
         return;

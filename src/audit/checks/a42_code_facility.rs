@@ -1,6 +1,7 @@
 //! A42 Mã đối tượng trái với danh mục cơ sở: the register's facts give another rate than the visit code.
 
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value, shown_code};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value, shown_code};
 use crate::audit::tag::Tag;
 
 /// The check.
@@ -18,10 +19,10 @@ pub const CHECK: Check = Check {
          register.",
     ],
     cites: &[Cite::article("nd-188-2025", 19, None)],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let Some((label, rate)) = examined.legal.contradiction else { return };
     findings.push(
         examined

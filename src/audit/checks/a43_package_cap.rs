@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::examine::supply_cap;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Examined, Finding, Severity, Value, shown_code};
+use crate::audit::checks::evidence::Examined;
+use crate::audit::finding::{Check, Cite, Finding, Severity, Value, shown_code};
+use crate::audit::legal::supply_cap;
 use crate::audit::tag::{Part, Tag};
 
 /// The check.
@@ -25,10 +26,10 @@ pub const CHECK: Check = Check {
          THANH_TIEN_BH was reduced to exactly the cap raises none. Groups without list ratios are spared.",
     ],
     cites: &[Cite::article("tt-04-2017", 3, Some(2))],
-    run,
 };
 
-fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let Some(cap) = supply_cap(examined.claim, examined.rules) else { return };
     let mut packages: BTreeMap<&str, Figure> = BTreeMap::new();
     for (line, law, _) in examined.law() {

@@ -1,8 +1,9 @@
 //! Ảnh hưởng: what an amount that is wrong makes the fund and the patient pay too much.
 
+use super::evidence::Examined;
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Examined, Finding};
+use crate::audit::finding::{Check, Finding};
 use crate::audit::tag::{Part, Tag};
 
 /// Thành tiền BHYT sai: a finding for every line of a part whose covered amount should be another.

@@ -1,7 +1,8 @@
 //! Lỗi trình bày: a finding at the cell whose text departs from the standard.
 
+use super::evidence::Examined;
 use crate::audit::claim_file::Line;
-use crate::audit::finding::{Check, Examined, Finding, Value};
+use crate::audit::finding::{Check, Finding, Value};
 use crate::audit::record::CellFault;
 use crate::audit::tag::Part;
 

@@ -1,21 +1,20 @@
 //! Ảnh hưởng của mức hưởng: lines that bear money, and what another share does to fund and patient.
 
+use super::evidence::Examined;
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
-use crate::audit::finding::Examined;
 use crate::audit::legal::LineLaw;
+use crate::rulebook::claim_files::ItemKind;
 
 /// The lines whose share matters: something is covered.
 pub(super) fn money_lines<'e>(
     examined: &Examined<'e>,
 ) -> impl Iterator<Item = (&'e Line<'e>, &'e LineLaw, Option<Figure>)> {
     examined.law().filter(|(line, _, _)| {
-        line.group != Some(TRANSPORT) && line.covered_amount.is_some_and(|covered| covered > Figure::ZERO)
+        line.kind != Some(ItemKind::Transport)
+            && line.covered_amount.is_some_and(|covered| covered > Figure::ZERO)
     })
 }
-
-/// Item group of transport, to which neither level nor rate applies.
-const TRANSPORT: u32 = 12;
 
 /// What the fund and the patient pay too much when a line goes by another share than it should.
 pub(super) fn share_effect(line: &Line<'_>, declared: Figure, expected: Figure) -> (Figure, Figure) {

@@ -21,6 +21,7 @@ use super::figure::Figure;
 use super::moment::Moment;
 use super::replay::Replay;
 use crate::rulebook::Rulebook;
+use crate::rulebook::claim_files::ItemKind;
 use crate::terms::care::Relief;
 use crate::terms::citation::Citation;
 use crate::terms::problem::Code;
@@ -146,6 +147,15 @@ impl<'r> Law<'r> {
     }
 }
 
+/// Trần chi phí vật tư của một lần sử dụng dịch vụ, on the day of discharge.
+pub fn supply_cap(claim: &ClaimFile<'_>, rules: &Rulebook) -> Option<Figure> {
+    let day = claim.summary.discharged?.date();
+    let multiple = rules.benefit.supply_cap.at(day).ok()?.value.at_most;
+    let (base, _) = rules.base(multiple.of, day).ok()?;
+    let exact = multiple.times.of(base.exact()).ok()?;
+    exact.as_recorded().map(Figure::from_vnd)
+}
+
 impl LegalReplay {
     fn undecided(claim: &ClaimFile<'_>, why: Code) -> LegalReplay {
         LegalReplay {
@@ -157,9 +167,6 @@ impl LegalReplay {
         }
     }
 }
-
-/// Item groups of beds, whose moments give a span of days.
-const BED_GROUPS: [u32; 3] = [14, 15, 16];
 
 /// A run of days, if there is one.
 type Days = Option<(NaiveDate, NaiveDate)>;
@@ -210,7 +217,7 @@ impl LineDays {
 /// First and last day of a line. A bed's last day is not charged when it is another than the first.
 fn days_of(line: &Line<'_>, claim: &ClaimFile<'_>) -> Days {
     let first = line.day().or(claim.summary.discharged)?.date();
-    let is_bed = line.group.is_some_and(|group| BED_GROUPS.contains(&group));
+    let is_bed = line.kind.is_some_and(ItemKind::is_bed);
     let last = line.finished.map(Moment::date).filter(|last| is_bed && *last > first);
     Some((first, last.and_then(|last| last.pred_opt()).unwrap_or(first)))
 }

@@ -12,7 +12,6 @@ use super::memory::{Memory, Question};
 use super::vocabulary::{reason, residence, setting, states_reason};
 use super::{Days, Entitlement, LineLaw, Span};
 use crate::audit::claim_file::ClaimFile;
-use crate::audit::examine::percent;
 use crate::audit::figure::Figure;
 use crate::audit::replay::Replay;
 use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
@@ -169,7 +168,7 @@ impl Probe {
         days.dedup();
         let outcome = claim(rules, &self.case(&days, exempt)).map_err(|error| error.problem().code)?;
         let cites = Arc::new(cites_of(&outcome));
-        let rate = percent(outcome.network_rate).ok_or(Code::Internal)?;
+        let rate = Figure::percent_of(outcome.network_rate).ok_or(Code::Internal)?;
         let law = |wanted: (NaiveDate, NaiveDate)| {
             let index = days.binary_search(&wanted).ok()?;
             // The first line carries the cost; the days follow it.
@@ -328,8 +327,8 @@ fn span(
         from: part.from,
         days: (part.until - part.from).num_days() + 1,
         entitlement: Arc::new(Entitlement {
-            share: percent(part.benefit_share)?,
-            level: percent(part.level)?,
+            share: Figure::percent_of(part.benefit_share)?,
+            level: Figure::percent_of(part.level)?,
             rate,
             relief: outcome.relief,
             without_list_ratio: part.list_ratio == Share::WHOLE,

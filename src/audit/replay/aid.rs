@@ -1,18 +1,15 @@
 //! Nguồn khác: the three ways in which other sources meet a line, of which the file names none.
+//!
+//! How aid is taken off is the engine's to say (`engine::claim::aid`). Of a special order only what the standard
+//! itself gives is accepted here: aid that stays within the co-payment.
 
 use super::is_near;
 use crate::audit::figure::Figure;
+use crate::engine::claim::aid::{Borne, apply};
+use crate::terms::care::AidKind;
 
 /// Phần của quỹ và của người bệnh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shares {
-    /// T_BHTT.
-    pub fund: Figure,
-    /// T_BNCCT.
-    pub copayment: Figure,
-    /// T_BNTT.
-    pub own: Figure,
-}
+pub type Shares = Borne<Figure>;
 
 impl Shares {
     /// All three together.
@@ -35,15 +32,9 @@ fn without_aid(amount: Figure, covered: Figure, share: Figure) -> Option<Shares>
 
 /// (a) Tài trợ cho từng người bệnh: reduces the own payment, then the co-payment, then the fund.
 pub fn to_patient(amount: Figure, covered: Figure, share: Figure, aid: Figure) -> Option<Shares> {
-    let plain = without_aid(amount, covered, share)?;
-    let off_own = aid.min(plain.own);
-    let off_copayment = (aid - off_own).min(plain.copayment);
-    let off_fund = aid - off_own - off_copayment;
-    Some(Shares {
-        fund: plain.fund - off_fund,
-        copayment: plain.copayment - off_copayment,
-        own: plain.own - off_own,
-    })
+    let mut shares = without_aid(amount, covered, share)?;
+    apply(AidKind::Patient, aid, &mut shares);
+    Some(shares)
 }
 
 /// (b) Tài trợ cho cơ sở: taken off before the split; the covered amount is already what is left.
@@ -51,10 +42,11 @@ fn to_facility(amount: Figure, covered: Figure, share: Figure, aid: Figure) -> O
     without_aid(amount - aid, covered, share)
 }
 
-/// (c) Theo văn bản riêng: the source pays the co-payment and nothing else.
+/// (c) Theo văn bản riêng: the source pays the co-payment, or as much of it as it has.
 fn of_copayment(amount: Figure, covered: Figure, share: Figure, aid: Figure) -> Option<Shares> {
-    let plain = without_aid(amount, covered, share)?;
-    is_near(plain.copayment, aid).then_some(Shares { copayment: Figure::ZERO, ..plain })
+    let mut shares = without_aid(amount, covered, share)?;
+    let beyond = apply(AidKind::SpecialOrder, aid, &mut shares);
+    (beyond <= super::TOLERANCE).then_some(shares)
 }
 
 /// True when the declared shares fit one of the three ways.
@@ -120,6 +112,7 @@ mod tests {
             )
         };
         assert!(fits(120_000, shares(480_000, 0, 0)));
+        assert!(fits(100_000, shares(480_000, 20_000, 0)));
         assert!(!fits(100_000, shares(480_000, 0, 20_000)));
     }
 }

@@ -3,6 +3,7 @@
 use crate::audit::claim_file::{ClaimFile, Line};
 use crate::audit::figure::Figure;
 use crate::audit::tag::{Part, Tag};
+use crate::rulebook::claim_files::ItemKind;
 
 /// Kết luận về một tổng.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +17,6 @@ pub struct TotalJudgement {
     /// True when the declared total is a sum that the standard's wording allows.
     pub fits: bool,
 }
-
-/// Item groups of supplies.
-const SUPPLY_GROUPS: [u32; 2] = [10, 11];
 
 /// Payment method "fee for service".
 const FEE_FOR_SERVICE: u32 = 1;
@@ -79,7 +77,7 @@ fn supplies(claim: &ClaimFile<'_>, declared: Option<Figure>) -> TotalJudgement {
         Tag::TVtyt,
         declared,
         |line| line.hospital_amount,
-        |line| is_service(line) && line.group.is_some_and(|group| SUPPLY_GROUPS.contains(&group)),
+        |line| is_service(line) && line.kind == Some(ItemKind::Supply),
     );
     let by_code = total(
         claim,

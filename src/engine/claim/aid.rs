@@ -1,38 +1,45 @@
-//! Nguồn khác: how aid takes the place of what fund and patient would pay.
+//! Nguồn khác: how aid takes the place of what fund and patient would pay. One reading, for `claim` and for `audit`.
 
-use super::reimbursement::Amounts;
+use std::ops::Sub;
+
 use crate::terms::care::AidKind;
-use crate::terms::money::Vnd;
+
+/// Phần của quỹ và của người bệnh, before aid or after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Borne<N> {
+    /// Quỹ bảo hiểm y tế.
+    pub fund: N,
+    /// Cùng chi trả.
+    pub copayment: N,
+    /// Tự trả.
+    pub own: N,
+}
 
 /// Chia phần của nguồn khác.
 ///
 /// Aid to the patient reduces own payment, then co-payment, then the fund's part. Aid to the facility was taken
-/// off before the split and only leaves the own payment. Aid under a special order meets the co-payment first.
-/// Returns what a special order had left after the co-payment.
-pub fn apply(kind: AidKind, amounts: &mut Amounts) -> Vnd {
-    let mut rest = amounts.other;
-    let mut take = |part: &mut Vnd| {
+/// off before the split and only leaves the own payment. Aid under a special order meets the co-payment first:
+/// the text gives the case where it equals the co-payment, so what it has left is returned, and goes on to the own
+/// payment and the fund.
+pub fn apply<N: Copy + Ord + Default + Sub<Output = N>>(kind: AidKind, aid: N, borne: &mut Borne<N>) -> N {
+    let mut rest = aid;
+    let mut take = |part: &mut N| {
         let taken = (*part).min(rest);
         *part = *part - taken;
         rest = rest - taken;
+        rest
     };
     match kind {
         AidKind::Patient | AidKind::Facility => {
-            take(&mut amounts.own);
-            take(&mut amounts.copayment);
-            take(&mut amounts.fund);
-            Vnd::ZERO
+            take(&mut borne.own);
+            take(&mut borne.copayment);
+            take(&mut borne.fund);
+            N::default()
         }
         AidKind::SpecialOrder => {
-            take(&mut amounts.copayment);
-            let beyond = rest;
-            let mut take_more = |part: &mut Vnd| {
-                let taken = (*part).min(rest);
-                *part = *part - taken;
-                rest = rest - taken;
-            };
-            take_more(&mut amounts.own);
-            take_more(&mut amounts.fund);
+            let beyond = take(&mut borne.copayment);
+            take(&mut borne.own);
+            take(&mut borne.fund);
             beyond
         }
     }
@@ -42,23 +49,14 @@ pub fn apply(kind: AidKind, amounts: &mut Amounts) -> Vnd {
 mod tests {
     use super::*;
 
-    fn amounts(other: i64) -> Amounts {
-        Amounts {
-            hospital: Vnd::whole(100),
-            covered: Vnd::whole(50),
-            fund: Vnd::whole(40),
-            copayment: Vnd::whole(10),
-            own: Vnd::whole(50),
-            other: Vnd::whole(other),
-        }
-    }
+    const BEFORE: Borne<i64> = Borne { own: 50, copayment: 10, fund: 40 };
 
     #[test]
     fn aid_to_the_patient_goes_through_the_bands() {
-        let after = |other: i64| {
-            let mut parts = amounts(other);
-            apply(AidKind::Patient, &mut parts);
-            [parts.own, parts.copayment, parts.fund].map(|part| part.hundredths() / 100)
+        let after = |aid: i64| {
+            let mut borne = BEFORE;
+            apply(AidKind::Patient, aid, &mut borne);
+            [borne.own, borne.copayment, borne.fund]
         };
         assert_eq!(after(0), [50, 10, 40]);
         assert_eq!(after(30), [20, 10, 40]);
@@ -70,11 +68,11 @@ mod tests {
 
     #[test]
     fn aid_under_a_special_order_meets_the_copayment_first() {
-        let mut parts = amounts(10);
-        assert_eq!(apply(AidKind::SpecialOrder, &mut parts), Vnd::ZERO);
-        assert_eq!([parts.own, parts.copayment, parts.fund], [50, 0, 40].map(Vnd::whole));
-        let mut parts = amounts(15);
-        assert_eq!(apply(AidKind::SpecialOrder, &mut parts), Vnd::whole(5));
-        assert_eq!([parts.own, parts.copayment, parts.fund], [45, 0, 40].map(Vnd::whole));
+        let mut borne = BEFORE;
+        assert_eq!(apply(AidKind::SpecialOrder, 10, &mut borne), 0);
+        assert_eq!(borne, Borne { own: 50, copayment: 0, fund: 40 });
+        let mut borne = BEFORE;
+        assert_eq!(apply(AidKind::SpecialOrder, 15, &mut borne), 5);
+        assert_eq!(borne, Borne { own: 45, copayment: 0, fund: 40 });
     }
 }

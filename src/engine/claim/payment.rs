@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::sheet::{Paid, Sheet};
-use crate::engine::claim::aid;
+use crate::engine::claim::aid::{self, Borne};
 use crate::engine::claim::copayment::ceiling_room;
 use crate::engine::claim::line::Item;
 use crate::engine::claim::network_rate::{reading_notice, reads};
@@ -202,7 +202,10 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 continue;
             }
             paid.amounts.other = item.other;
-            let beyond = aid::apply(self.case.aid, &mut paid.amounts);
+            let amounts = &mut paid.amounts;
+            let mut borne = Borne { own: amounts.own, copayment: amounts.copayment, fund: amounts.fund };
+            let beyond = aid::apply(self.case.aid, item.other, &mut borne);
+            (amounts.own, amounts.copayment, amounts.fund) = (borne.own, borne.copayment, borne.fund);
             if !beyond.is_zero() {
                 let line = item.line.map_or(0, |line| line + 1);
                 self.notices

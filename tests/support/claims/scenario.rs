@@ -5,14 +5,15 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::rulebook::claim_files::Standard;
-use crate::terms::period::RuleDate;
+use bhyt::rulebook::claim_files::Standard;
+use bhyt::terms::period::RuleDate;
 
 /// Tình huống của một hồ sơ.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Scenario {
-    /// What it is about.
+    /// What it is about; the list is read by people.
+    #[allow(dead_code, reason = "a title")]
     pub name: String,
     /// Form of the file.
     pub standard: Standard,

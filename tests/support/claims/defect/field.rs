@@ -3,8 +3,8 @@
 use super::super::draft::{DraftClaim, DraftLine, Override, Written};
 use super::super::random::Random;
 use super::{Expected, at, choose, is_old, overriding};
-use crate::audit::tag::{Part, Tag};
-use crate::rulebook::claim_files::Standard;
+use bhyt::audit::tag::{Part, Tag};
+use bhyt::rulebook::claim_files::Standard;
 
 /// A field of a line that holds a number, and its text as the standard writes it.
 fn number_field(claim: &DraftClaim, index: usize, random: &mut Random) -> (Tag, String) {

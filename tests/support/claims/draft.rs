@@ -5,8 +5,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::audit::tag::{Part, Tag};
-use crate::rulebook::claim_files::Standard;
+use bhyt::audit::tag::{Part, Tag};
+use bhyt::rulebook::claim_files::Standard;
 
 /// Minutes since the first minute of a day far back; the generator's only clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use super::draft::{Aid, DraftCard, DraftClaim, DraftLine, DraftTotals, Minute};
 use super::random::Random;
 use super::scenario::{Scenario, Size};
-use crate::audit::tag::Part;
-use crate::rulebook::claim_files::Standard;
+use bhyt::audit::tag::Part;
+use bhyt::rulebook::claim_files::Standard;
 
 // Prices are made up for synthetic claims: what a line costs, never what the law says of it.
 

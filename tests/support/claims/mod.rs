@@ -11,12 +11,12 @@ pub mod scenario;
 pub mod write;
 
 pub use self::draft::DraftClaim;
+#[allow(unused_imports, reason = "the bench needs fewer of them")]
 pub use self::write::{Packing, Style, envelope};
 
 use self::defect::DEFECTS;
 use self::random::Random;
-use self::scenario::Scenario;
-use crate::rulebook::claim_files::Standard;
+use bhyt::rulebook::claim_files::Standard;
 
 /// Claims without defects, one after another: the scenarios of an edition in turn.
 pub fn claims(standard: Standard, seed: u64) -> impl Iterator<Item = DraftClaim> {
@@ -26,11 +26,6 @@ pub fn claims(standard: Standard, seed: u64) -> impl Iterator<Item = DraftClaim>
         let index = usize::try_from(serial).unwrap_or(0) % scenarios.len().max(1);
         build::claim(scenarios[index], seed % 1_000 * 1_000_000 + serial, &mut random)
     })
-}
-
-/// A claim without defects of one scenario.
-pub fn claim_of(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClaim {
-    build::claim(scenario, serial, random)
 }
 
 /// Claims of the example file.

@@ -8,8 +8,8 @@ mod total;
 
 use super::draft::{DraftClaim, DraftLine, Override, Written};
 use super::random::Random;
-use crate::audit::tag::{Part, Tag};
-use crate::rulebook::claim_files::Standard;
+use bhyt::audit::tag::{Part, Tag};
+use bhyt::rulebook::claim_files::Standard;
 
 /// The finding that a defect must give.
 #[derive(Debug, Clone, PartialEq, Eq)]

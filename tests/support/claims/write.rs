@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::draft::{DraftClaim, DraftLine, Written};
-use crate::audit::tag::{Part, Tag};
+use bhyt::audit::tag::{Part, Tag};
 
 /// Dạng của NOIDUNGFILE.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
