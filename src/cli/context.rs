@@ -11,8 +11,9 @@ use super::exit::{Exit, Failure};
 use super::io::{self, World};
 use crate::engine::trace::Step;
 use crate::render::json::{Body, envelope, is_warning};
+use crate::render::page::{Page, footer};
 use crate::render::wording::Lang;
-use crate::render::{catalogue, diagnostics, explain, quote_text};
+use crate::render::{catalogue, csv, diagnostics, explain, html, text, xlsx};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Severity;
 use crate::rulebook::load::{Loaded, load};
@@ -159,7 +160,7 @@ impl<'c, 'w> Context<'c, 'w> {
         if !self.options.verbose {
             return Ok(());
         }
-        let line = format!("{} · sha256 {}\n", quote_text::footer(rules, self.lang()), rules.identity.sha256);
+        let line = format!("{} · sha256 {}\n", footer(rules, self.lang()), rules.identity.sha256);
         io::write_stdout(self.world.stderr, line.as_bytes())
     }
 
@@ -222,11 +223,46 @@ impl<'c, 'w> Context<'c, 'w> {
 
     /// The trace in words, where `--explain` asks for it.
     pub fn explained(&self, trace: &[Step], rules: &Rulebook) -> String {
-        if self.options.explain {
-            format!("\n{}", explain::trace(trace, rules, self.lang()))
-        } else {
-            String::new()
+        if !self.options.explain {
+            return String::new();
         }
+        let lines = explain::steps(trace, rules, self.lang());
+        lines.iter().fold("\n".to_owned(), |out, line| out + &text::line(line))
+    }
+
+    /// Draws a page in the format asked for, with the trace where `--explain` asks for it.
+    ///
+    /// # Errors
+    /// [`Failure`] when writing fails.
+    pub fn emit_page(
+        &mut self,
+        mut page: Page,
+        trace: &[Step],
+        rules: &Rulebook,
+        format: &str,
+    ) -> Result<Exit, Failure> {
+        if self.options.explain && format != "chat" {
+            page.gap();
+            page.steps(trace, rules);
+        }
+        match format {
+            "html" => self.emit(&html::draw(&page)),
+            "csv" => self.emit(&csv::draw(&page)),
+            "xlsx" => self.emit_book(&page),
+            "chat" => self.emit(&text::message(&page)),
+            _ => self.emit(&text::draw(&page)),
+        }
+    }
+
+    /// Writes a page as a workbook, which only a file can take.
+    fn emit_book(&mut self, page: &Page) -> Result<Exit, Failure> {
+        let Some(path) = self.options.output.clone().filter(|path| path.as_os_str() != "-") else {
+            return Err(Failure::usage(Problem::new(Code::WorkbookNeedsFile).at("--format xlsx")));
+        };
+        let book = xlsx::draw(page)
+            .map_err(|error| Failure::write(&std::io::Error::other(error.to_string()), path.display()))?;
+        io::write_file(&path, &book, self.options.force)?;
+        Ok(Exit::Done)
     }
 
     /// Writes a JSON result in its envelope.

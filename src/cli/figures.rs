@@ -9,7 +9,7 @@ use super::value;
 use crate::engine::doubt::doubts;
 use crate::engine::trace::Step;
 use crate::render::json::Body;
-use crate::render::{explain, quote_text};
+use crate::render::{explain, text};
 use crate::rulebook::Rulebook;
 use crate::terms::problem::{Code, Problem};
 
@@ -54,9 +54,12 @@ pub fn emit(
         return context.emit_json(&body, rules);
     }
     let lang = context.lang();
-    let mut text = figures.lines + &explain::trace(&figures.trace, rules, lang);
-    text.push_str(&quote_text::notices(&notices, lang));
-    context.emit(&text)
+    let mut out = figures.lines;
+    for line in explain::steps(&figures.trace, rules, lang) {
+        out.push_str(&text::line(&line));
+    }
+    out.push_str(&text::notices(&notices, lang));
+    context.emit(&out)
 }
 
 /// The value of a flag that must be there.

@@ -15,7 +15,7 @@ use crate::engine::error::EngineError;
 use crate::engine::premium::quote::{Quote, quote};
 use crate::render::json::{Body, is_warning};
 use crate::render::wording::Lang;
-use crate::render::{quote_chat, quote_csv, quote_html, quote_json, quote_text};
+use crate::render::{pages, quote_json};
 use crate::rulebook::Rulebook;
 use crate::terms::group::PremiumBasis;
 use crate::terms::problem::{Code, Problem};
@@ -25,7 +25,7 @@ const HOUSEHOLD: &str = "household";
 /// Months quoted when the user names none.
 const USUAL_MONTHS: u32 = 12;
 
-const FORMATS: &[&str] = &["text", "json", "chat", "html", "csv"];
+const FORMATS: &[&str] = &["text", "json", "chat", "html", "csv", "xlsx"];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -234,23 +234,21 @@ pub fn emit(
 ) -> Result<Exit, Failure> {
     context.refuse_warnings(&outcome.notices)?;
     let lang = context.lang();
-    let text = match format {
-        "json" => {
-            let body = Body {
-                schema: "bhyt.quote/1",
-                input: quote_json::input(case),
-                result: quote_json::result(outcome),
-                trace: &outcome.trace,
-                notices: &outcome.notices,
-            };
-            return context.emit_json(&body, rules);
-        }
-        "chat" => quote_chat::text(outcome, rules, lang),
-        "html" => quote_html::text(outcome, rules, lang),
-        "csv" => quote_csv::text(outcome),
-        _ => quote_text::text(outcome, rules, lang) + &context.explained(&outcome.trace, rules),
+    if format == "json" {
+        let body = Body {
+            schema: "bhyt.quote/1",
+            input: quote_json::input(case),
+            result: quote_json::result(outcome),
+            trace: &outcome.trace,
+            notices: &outcome.notices,
+        };
+        return context.emit_json(&body, rules);
+    }
+    let page = match format {
+        "chat" => pages::quote::message(outcome, rules, lang),
+        _ => pages::quote::page(outcome, rules, lang),
     };
-    context.emit(&text)
+    context.emit_page(page, &outcome.trace, rules, format)
 }
 
 /// People named by flags alone.

@@ -3,7 +3,7 @@
 use super::audit_json::place;
 use super::audit_words as words;
 use super::catalogue;
-use super::quote_csv::cell;
+use super::csv::cell;
 use super::wording::{self, Lang};
 use crate::audit::figure::Figure;
 use crate::audit::redact::Redaction;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::audit_text::dong;
 use super::audit_words as words;
 use super::layout::{Lean, table, wrap};
-use super::quote_text::footer;
+use super::page::footer;
 use super::wording::{self, Lang, harmless};
 use crate::audit::claim_file::{Card, Line};
 use crate::audit::due::{Amounts, Due, due};

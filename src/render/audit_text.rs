@@ -6,7 +6,7 @@ use super::audit_json::place;
 use super::audit_words as words;
 use super::catalogue;
 use super::layout::{Lean, WIDTH, table, wrap};
-use super::quote_text::footer;
+use super::page::footer;
 use super::wording::Lang;
 use crate::audit::figure::Figure;
 use crate::audit::finding::Severity;

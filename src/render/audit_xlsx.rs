@@ -12,7 +12,7 @@ use super::audit_json::place;
 use super::audit_text::sums;
 use super::audit_words as words;
 use super::catalogue;
-use super::quote_text::footer;
+use super::page::footer;
 use super::wording::{Lang, harmless};
 use crate::audit::figure::Figure;
 use crate::audit::finding::Finding;

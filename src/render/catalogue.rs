@@ -67,6 +67,12 @@ pub const fn entry(code: Code) -> Words {
             "Ví dụ: bhyt quote --members 4 --months 12",
             "For example: bhyt quote --members 4 --months 12",
         ),
+        Code::WorkbookNeedsFile => words(
+            "Sổ Excel chỉ ghi được vào tệp.",
+            "A workbook can only be written to a file.",
+            "Thêm -o TÊN_TỆP.xlsx",
+            "Add -o NAME.xlsx",
+        ),
         Code::UnreadableInput => words(
             "Không đọc được tệp: {cause}.",
             "The file cannot be read: {cause}.",

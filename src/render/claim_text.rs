@@ -3,7 +3,8 @@
 use super::bill::{self, Block};
 use super::explain::cites;
 use super::layout::{Lean, WIDTH, shortened, table, wrap};
-use super::quote_text::{footer, notices};
+use super::page::footer;
+use super::text::notices;
 use super::wording::{self, Lang, harmless};
 use crate::case::claim::ClaimCase;
 use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};

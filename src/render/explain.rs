@@ -1,11 +1,15 @@
 //! Giải thích: the trace of a result as sentences: formula, numbers, result, article.
 
-use super::layout::wrap;
+use super::page::{Line, Tone};
 use super::wording::{self, Lang};
 use crate::engine::trace::{Formula, Step, Term, Value, rules_of};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::{Evidence, RuleRef};
 use crate::terms::money::Vnd;
+
+/// Digits that numbers of steps have room for, and blanks before what belongs to a step.
+const NUMBER_WIDTH: usize = 3;
+const STEP_MARGIN: usize = 5;
 
 /// Công thức với các con số, as scripts read it: `2530000 × 4,5% × 12`.
 pub fn formula(formula: &Formula, lang: Lang) -> String {
@@ -76,9 +80,9 @@ pub fn legal_basis(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
     format!("{}: {}", lang.say("Căn cứ", "Legal basis"), named.collect::<Vec<_>>().join("; "))
 }
 
-/// Từng bước tính: one paragraph a step.
-pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
-    let mut out = format!("{}\n", lang.say("Cách tính từng bước", "Step by step"));
+/// Từng bước tính: a title, and two lines a step.
+pub fn steps(steps: &[Step], rules: &Rulebook, lang: Lang) -> Vec<Line> {
+    let mut lines = vec![Line::heading(lang.say("Cách tính từng bước", "Step by step"))];
     for (index, step) in steps.iter().enumerate() {
         let shown = match &step.value {
             Value::Money(amount) => wording::money(*amount, lang),
@@ -98,16 +102,19 @@ pub fn trace(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
             Evidence::Unverified => lang.say(" [chưa kiểm chứng]", " [unverified]"),
             Evidence::Primary | Evidence::Secondary => "",
         };
-        out.push_str(&wrap(&format!("{:>3}. {}: {how}", index + 1, step_name(&step.id, rules, lang)), 5));
+        let number = (index + 1).to_string();
+        let margin = NUMBER_WIDTH.saturating_sub(number.len());
+        let name = step_name(&step.id, rules, lang);
+        lines.push(Line::new(format!("{number}. {name}: {how}")).inset(margin, STEP_MARGIN));
         let line = format!(
-            "     {source}: {}{doubt}; {since} {}; {governed} {}",
+            "{source}: {}{doubt}; {since} {}; {governed} {}",
             cites(&step.rule, rules, lang),
             wording::date(step.rule.effective_from, lang),
             wording::date(step.governing_date, lang),
         );
-        out.push_str(&wrap(&line, 5));
+        lines.push(Line::new(line).inset(STEP_MARGIN, STEP_MARGIN).tone(Tone::Small));
     }
-    out
+    lines
 }
 
 /// Tên của một bước: `premium.member-2` as people say it.

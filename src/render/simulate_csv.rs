@@ -1,6 +1,6 @@
 //! Mô phỏng dạng CSV: one long table, a line for every figure, so that any tool can pick its part.
 
-use super::quote_csv::cell;
+use super::csv::cell;
 use super::simulate_words as words;
 use super::wording::Lang;
 use crate::engine::simulation::Report;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::chart::{Axis, Column, Tone, histogram};
-use super::quote_html::escape;
-use super::quote_text::footer;
+use super::html::escape;
+use super::page::footer;
 use super::simulate_json::bin_width;
 use super::simulate_text::{QUANTILES, who};
 use super::simulate_words as words;

@@ -1,8 +1,9 @@
 //! Mô phỏng trên màn hình: totals by payer and group, causes, winners and losers, at most 80 columns wide.
 
 use super::layout::{Lean, shortened, table, wrap};
-use super::quote_text;
+use super::page::footer;
 use super::simulate_words::{self as words, Unit};
+use super::text;
 use super::wording::Lang;
 use crate::engine::simulation::Report;
 use crate::engine::simulation::subject::Subject;
@@ -38,8 +39,8 @@ pub fn text(report: &Report, rules: &Rulebook, lang: Lang) -> String {
     }
     out.push_str(&groups(report, rules, lang));
     out.push('\n');
-    out.push_str(&quote_text::notices(&words::notices(report, lang), lang));
-    out.push_str(&wrap(&quote_text::footer(rules, lang), 2));
+    out.push_str(&text::notices(&words::notices(report, lang), lang));
+    out.push_str(&wrap(&footer(rules, lang), 2));
     out
 }
 

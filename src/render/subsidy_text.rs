@@ -2,8 +2,10 @@
 
 use super::explain;
 use super::layout::{Lean, shortened, table, wrap};
-use super::quote_text::{footer, label, notices};
+use super::page::footer;
+use super::pages::quote::label;
 use super::subsidy_words as words;
+use super::text::notices;
 use super::wording::{self, Lang};
 use crate::engine::premium::entitlement::{Finding, Reason};
 use crate::engine::premium::options::{JoiningOption, Options, Standing};

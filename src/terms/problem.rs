@@ -29,6 +29,8 @@ codes! {
     InvalidValue = "E0104",
     /// No arguments and no terminal to ask on.
     NothingToDo = "E0105",
+    /// A workbook can only be written to a file.
+    WorkbookNeedsFile = "E0198",
     /// The input file cannot be read.
     UnreadableInput = "E0201",
     /// The input file is empty.

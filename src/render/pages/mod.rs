@@ -1,0 +1,3 @@
+//! Các trang: what each command says, block by block; how it looks is the business of `text`, `html`, `csv`, `xlsx`.
+
+pub mod quote;

@@ -1,0 +1,236 @@
+//! Phiếu báo mức đóng: who pays what for how long, what the card covers, and on which articles it rests.
+
+use crate::engine::premium::quote::{Alternative, MemberPremium, Quote};
+use crate::render::explain;
+use crate::render::layout::shortened;
+use crate::render::page::{Cell, Column, Line, On, Page, Paper, Table, Tone};
+use crate::render::wording::{self, Lang, harmless};
+use crate::rulebook::Rulebook;
+use crate::terms::group::Payer;
+use crate::terms::money::Vnd;
+
+/// Longest name shown in the tables.
+const NAME_WIDTH: usize = 24;
+
+/// Members of a message listed by line; more are summed up, so that the message stays short.
+const LISTED: usize = 8;
+
+/// The card an agent reads aloud, and the A5 sheet that is printed from it.
+pub fn page(quote: &Quote, rules: &Rulebook, lang: Lang) -> Page {
+    let mut page = Page::new(
+        Paper::Slip,
+        lang.say("Phiếu báo mức đóng bảo hiểm y tế", "Health insurance premium quote"),
+        lang.say("MỨC ĐÓNG BẢO HIỂM Y TẾ", "SOCIAL HEALTH INSURANCE PREMIUM"),
+        lang,
+    );
+    let stamp = lang.say("Không thay thế biên lai thu tiền", "This is a quote, not a receipt");
+    page.stamp = Some(stamp.to_owned());
+    page.add(Line::new(headline(quote, lang)));
+    page.gap();
+    page.add(premiums(quote, lang));
+    page.gap();
+    page.add(payers(quote, lang));
+    page.gap();
+    let to_pay = lang.say("Người tham gia đóng", "To be paid by the person");
+    let amount = wording::money(quote.payable, lang);
+    page.add_on(On::Sheet, Line::new(format!("{to_pay}: {amount}")).tone(Tone::Main));
+    cards(&mut page, quote);
+    if !quote.payable.is_zero() {
+        let words = wording::in_words(quote.payable, lang);
+        page.add(Line::new(format!("{}: {words}", lang.say("Bằng chữ", "In words"))));
+    }
+    page.gap();
+    page.add(Line::new(explain::legal_basis(&quote.trace, rules, lang)).tone(Tone::Small));
+    page.notes(&quote.notices);
+    page.footer(rules);
+    page.data = Some(data(quote));
+    page
+}
+
+/// One line on who, how long and when.
+fn headline(quote: &Quote, lang: Lang) -> String {
+    let people = quote.members.len();
+    let same_group = quote.members.iter().all(|member| member.group == quote.members[0].group);
+    let who = match quote.members.first() {
+        Some(first) if same_group => {
+            format!("{} ({})", lang.pick([&first.group_vi, &first.group_en]), first.code)
+        }
+        _ => lang.say("Nhiều đối tượng", "Several groups").to_owned(),
+    };
+    let paid = wording::date(quote.paid_on, lang);
+    match lang {
+        Lang::Vi => format!("{who}; {people} người; {} tháng; đóng ngày {paid}", quote.months),
+        Lang::En => {
+            let noun = if people == 1 { "person" } else { "people" };
+            format!("{who}; {people} {noun}; {} months; paid on {paid}", quote.months)
+        }
+    }
+}
+
+/// Number, rank or name of a member as tables show it.
+pub fn label(index: usize, member: &MemberPremium, lang: Lang) -> String {
+    let name = member.name.as_deref().map(|name| shortened(&harmless(name), NAME_WIDTH));
+    let rank = match (member.rank, member.ladder_step) {
+        (Some(rank), _) => format!("{} {rank}", lang.say("thứ", "rank")),
+        (None, _) => member.code.clone(),
+    };
+    match name {
+        Some(name) => format!("{name} ({rank})"),
+        None => format!("{} ({rank})", index + 1),
+    }
+}
+
+/// The regular cycles besides the quoted period, longest first.
+fn other_cycles(quote: &Quote) -> Vec<&Alternative> {
+    let mut others: Vec<_> = quote.alternatives.iter().filter(|other| other.months != quote.months).collect();
+    others.reverse();
+    others
+}
+
+/// Every member with the premium of the quoted period and of the regular cycles.
+fn premiums(quote: &Quote, lang: Lang) -> Table {
+    let others = other_cycles(quote);
+    let months = |months: u32| Column::numbers(format!("{months} {}", lang.say("tháng", "months")));
+    let mut columns = vec![
+        Column::words(lang.say("Người", "Person")),
+        Column::numbers(lang.say("Tỷ lệ", "Ladder")),
+        months(quote.months),
+    ];
+    columns.extend(others.iter().map(|other| months(other.months)));
+    let mut table = Table::new(columns);
+    for (index, member) in quote.members.iter().enumerate() {
+        let step = member.ladder_step.map_or(Cell::text("–"), |step| Cell::share(step, lang));
+        let mut row = vec![Cell::text(label(index, member, lang)), step, Cell::money(member.premium, lang)];
+        let of_member = |other: &&Alternative| other.members.get(index).copied().unwrap_or_default();
+        row.extend(others.iter().map(|other| Cell::money(of_member(other), lang)));
+        table.row(row);
+    }
+    if quote.members.len() > 1 {
+        let mut row =
+            vec![Cell::text(lang.say("Cộng", "Total")), Cell::blank(), Cell::money(quote.total, lang)];
+        row.extend(others.iter().map(|other| Cell::money(other.total, lang)));
+        table.sum(row);
+    }
+    table
+}
+
+/// What each payer bears of the whole.
+fn payer_totals(quote: &Quote) -> Vec<(Payer, Vnd)> {
+    let total = |payer: Payer| quote.members.iter().map(|member| paid_by(member, payer)).sum();
+    Payer::ALL
+        .into_iter()
+        .map(|payer| (payer, total(payer)))
+        .filter(|(payer, amount): &(Payer, Vnd)| *payer == Payer::Person || !amount.is_zero())
+        .collect()
+}
+
+fn paid_by(member: &MemberPremium, payer: Payer) -> Vnd {
+    member.shares.iter().filter(|share| share.payer == payer).map(|share| share.amount).sum()
+}
+
+fn payers(quote: &Quote, lang: Lang) -> Table {
+    let mut table = Table::new(vec![
+        Column::words(lang.say("Ai đóng", "Who pays")),
+        Column::numbers(lang.say("Số tiền", "Amount")),
+        Column::numbers(""),
+    ]);
+    for (payer, amount) in payer_totals(quote) {
+        let shares: Vec<_> = quote
+            .members
+            .iter()
+            .flat_map(|member| &member.shares)
+            .filter(|share| share.payer == payer)
+            .collect();
+        let same = shares.first().filter(|first| {
+            shares.iter().all(|share| share.share == first.share) && shares.len() == quote.members.len()
+        });
+        let part = same.and_then(|first| first.share).map_or(Cell::blank(), |share| Cell::share(share, lang));
+        table.row(vec![Cell::text(wording::payer(payer, lang)), Cell::money(amount, lang), part]);
+    }
+    table
+}
+
+/// When the card is good, member by member where that differs.
+fn cards(page: &mut Page, quote: &Quote) {
+    let lang = page.lang;
+    let same = quote.members.iter().all(|member| (member.from, member.until) == (quote.from, quote.until));
+    let span = |from, until| format!("{} – {}", wording::date(from, lang), wording::date(until, lang));
+    let title = lang.say("Thẻ có giá trị", "Card valid");
+    if same {
+        let line = format!("{title}: {}", span(quote.from, quote.until));
+        return page.add(Line::new(line).tone(Tone::Strong));
+    }
+    page.add(Line::new(format!("{title}:")).tone(Tone::Strong));
+    for (index, member) in quote.members.iter().enumerate() {
+        let line = format!("{}: {}", label(index, member, lang), span(member.from, member.until));
+        page.add(Line::new(line).inset(2, 2));
+    }
+}
+
+/// One line a person, the same columns whatever the group.
+fn data(quote: &Quote) -> Table {
+    let payers: Vec<String> = Payer::ALL.iter().map(|payer| payer.key().replace('-', "_")).collect();
+    let mut names = vec!["rank", "name", "group", "code", "months", "paid_on", "from", "until", "premium"];
+    names.extend(payers.iter().map(String::as_str));
+    let mut table = Table::data(&names);
+    for member in &quote.members {
+        let mut row = vec![
+            member.rank.map_or(Cell::blank(), Cell::exact),
+            Cell::text(member.name.as_deref().unwrap_or_default()),
+            Cell::text(&member.group),
+            Cell::text(&member.code),
+            Cell::exact(quote.months),
+            Cell::text(quote.paid_on.to_string()),
+            Cell::text(member.from.to_string()),
+            Cell::text(member.until.to_string()),
+            Cell::exact(member.premium),
+        ];
+        row.extend(Payer::ALL.into_iter().map(|payer| Cell::exact(paid_by(member, payer))));
+        table.row(row);
+    }
+    table
+}
+
+/// Lines for a chat: short enough for one message.
+pub fn message(quote: &Quote, rules: &Rulebook, lang: Lang) -> Page {
+    let paid = wording::date(quote.paid_on, lang);
+    let banner = match lang {
+        Lang::Vi => format!("Mức đóng BHYT {} tháng, đóng ngày {paid}:", quote.months),
+        Lang::En => format!("Health insurance, {} months, paid on {paid}:", quote.months),
+    };
+    let mut page = Page::new(Paper::Slip, "", banner, lang);
+    for (index, member) in quote.members.iter().enumerate().take(LISTED) {
+        let name = member.name.as_deref().map_or_else(
+            || format!("{} {}", lang.say("Người", "Person"), index + 1),
+            |name| shortened(&harmless(name), NAME_WIDTH),
+        );
+        let own = wording::money(paid_by(member, Payer::Person), lang);
+        page.add(Line::new(format!("- {name}: {own}")));
+    }
+    if quote.members.len() > LISTED {
+        page.add(Line::new(format!("- … ({} {})", quote.members.len(), lang.say("người", "people"))));
+    }
+    let to_pay = wording::money(quote.payable, lang);
+    page.add(Line::new(format!("{}: {to_pay}", lang.say("Tổng phải đóng", "To pay"))));
+    for (payer, amount) in payer_totals(quote).into_iter().filter(|(payer, _)| *payer != Payer::Person) {
+        let (payer, amount) = (wording::payer(payer, lang), wording::money(amount, lang));
+        page.add(Line::new(format!("{} {payer}: {amount}", lang.say("Phần", "Part of"))));
+    }
+    let cycle = |other: &&Alternative| {
+        format!("{} {}: {}", other.months, lang.say("tháng", "months"), wording::money(other.payable, lang))
+    };
+    let others: Vec<String> = quote
+        .alternatives
+        .iter()
+        .filter(|other| other.months != quote.months)
+        .map(|other| cycle(&other))
+        .collect();
+    if !others.is_empty() {
+        page.add(Line::new(others.join("; ")));
+    }
+    let (from, until) = (wording::date(quote.from, lang), wording::date(quote.until, lang));
+    page.add(Line::new(format!("{} {from} – {until}", lang.say("Thẻ từ", "Card"))));
+    let receipt = lang.say("Báo giá, không thay biên lai.", "A quote, not a receipt.");
+    page.add(Line::new(format!("{receipt} {}", &rules.identity.sha256[..8])));
+    page
+}
