@@ -241,7 +241,7 @@ impl<'c, 'w> Context<'c, 'w> {
         rules: &Rulebook,
         format: &str,
     ) -> Result<Exit, Failure> {
-        if self.options.explain && format != "chat" {
+        if self.options.explain && format != "chat" && !trace.is_empty() {
             page.gap();
             page.steps(trace, rules);
         }

@@ -9,9 +9,11 @@ use super::value;
 use crate::engine::doubt::doubts;
 use crate::engine::trace::Step;
 use crate::render::json::Body;
-use crate::render::{explain, text};
+use crate::render::page::{On, Page};
 use crate::rulebook::Rulebook;
 use crate::terms::problem::{Code, Problem};
+
+const FORMATS: &[&str] = &["text", "json", "html", "csv", "xlsx"];
 
 /// Kết quả vài con số.
 pub struct Figures {
@@ -21,13 +23,13 @@ pub struct Figures {
     pub input: serde_json::Value,
     /// The figures as JSON.
     pub result: serde_json::Value,
-    /// The figures as text, whole lines.
-    pub lines: String,
+    /// The figures as a page, without steps and notes.
+    pub page: Page,
     /// How they came about.
     pub trace: Vec<Step>,
 }
 
-/// Writes the figures as text or JSON.
+/// Writes the figures as JSON or as a page with its steps.
 ///
 /// # Errors
 /// [`Failure`] for an unknown format, a warning under `--strict`, or a failed write.
@@ -43,7 +45,8 @@ pub fn emit(
         }
     }
     context.refuse_warnings(&notices)?;
-    if context.format(&["text", "json"])? == "json" {
+    let format = context.format(FORMATS)?;
+    if format == "json" {
         let body = Body {
             schema: figures.schema,
             input: figures.input,
@@ -53,13 +56,12 @@ pub fn emit(
         };
         return context.emit_json(&body, rules);
     }
-    let lang = context.lang();
-    let mut out = figures.lines;
-    for line in explain::steps(&figures.trace, rules, lang) {
-        out.push_str(&text::line(&line));
-    }
-    out.push_str(&text::notices(&notices, lang));
-    context.emit(&out)
+    let mut page = figures.page;
+    page.steps(&figures.trace, rules);
+    page.notes(&notices);
+    page.footer_on(On::Sheet, rules);
+    // The steps are there already, asked for or not.
+    context.emit_page(page, &[], rules, format)
 }
 
 /// The value of a flag that must be there.

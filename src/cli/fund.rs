@@ -10,7 +10,7 @@ use super::help::{self, Texts};
 use super::value;
 use crate::case::fund::{FacilityCase, SchoolCase};
 use crate::engine::allocation::{allocate, enterprise_retention, facility_fund, school_retention};
-use crate::render::fund_text;
+use crate::render::pages;
 use crate::render::wording::Lang;
 use crate::terms::problem::{Code, Problem};
 
@@ -215,7 +215,7 @@ fn run_allocate(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<E
             "administration_limit": outcome.administration_limit,
             "reserve_minimum": outcome.reserve_minimum,
         }),
-        lines: fund_text::allocation(&outcome, context.lang()),
+        page: pages::figures::allocation(&outcome, context.lang()),
         trace: outcome.trace,
     };
     figures::emit(context, &rules, figures, notices)
@@ -247,7 +247,7 @@ fn run_school(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exi
             "retention": outcome.retention,
             "parts": outcome.parts.iter().map(|(of, amount)| json!({"of": of, "amount": amount})).collect::<Vec<_>>(),
         }),
-        lines: fund_text::retention(&outcome, context.lang()),
+        page: pages::figures::retention(&outcome, context.lang()),
         trace: outcome.trace,
     };
     figures::emit(context, &rules, figures, notices)
@@ -263,7 +263,7 @@ fn run_enterprise(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result
         schema: "bhyt.fund/1",
         input: json!({"contributions": contributions, "date": date.to_string()}),
         result: json!({"retention": outcome.retention}),
-        lines: fund_text::retention(&outcome, context.lang()),
+        page: pages::figures::retention(&outcome, context.lang()),
         trace: outcome.trace,
     };
     figures::emit(context, &rules, figures, notices)
@@ -302,7 +302,7 @@ fn run_facility(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<E
             "facility_fund": outcome.fund,
             "parts": outcome.parts.iter().map(|(share, amount)| json!({"share": share, "amount": amount})).collect::<Vec<_>>(),
         }),
-        lines: fund_text::facility(&outcome, context.lang()),
+        page: pages::figures::facility(&outcome, context.lang()),
         trace: outcome.trace,
     };
     figures::emit(context, &rules, figures, notices)

@@ -9,7 +9,8 @@ use super::figures::{self, Figures};
 use super::help::{self, Texts};
 use super::value;
 use crate::engine::premium::late::{late_charge, refund};
-use crate::render::wording::{Lang, money};
+use crate::render::pages;
+use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::problem::{Code, Problem};
@@ -103,11 +104,7 @@ pub fn run_late(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<E
         schema: "bhyt.late/1",
         input: json!({"amount": debt, "days": days, "date": date.to_string()}),
         result: json!({"charge": outcome.charge}),
-        lines: format!(
-            "{}: {}",
-            context.lang().say("Số tiền phải nộp", "Late-payment charge"),
-            money(outcome.charge, context.lang())
-        ) + "\n",
+        page: pages::figures::late(outcome.charge, context.lang()),
         trace: outcome.trace,
     };
     figures::emit(context, &rules, figures, notices)
@@ -128,11 +125,7 @@ pub fn run_refund(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result
         schema: "bhyt.refund/1",
         input: json!({"case": case, "amount": paid, "months": months, "unused": unused, "date": date.to_string()}),
         result: json!({"refund": outcome.refund}),
-        lines: format!(
-            "{}: {}",
-            context.lang().say("Số tiền hoàn trả", "Refund"),
-            money(outcome.refund, context.lang())
-        ) + "\n",
+        page: pages::figures::refund(outcome.refund, context.lang()),
         trace: outcome.trace,
     };
     figures::emit(context, &rules, figures, notices)

@@ -11,10 +11,10 @@ use super::value;
 use crate::engine::premium::subsidy_report::report;
 use crate::render::json::{Body, is_warning};
 use crate::render::wording::Lang;
-use crate::render::{quote_json, subsidy_json, subsidy_text};
+use crate::render::{pages, quote_json, subsidy_json};
 use crate::terms::problem::Code;
 
-const FORMATS: &[&str] = &["text", "json"];
+const FORMATS: &[&str] = &["text", "json", "html", "csv", "xlsx"];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -70,7 +70,6 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         };
         return context.emit_json(&body, &rules);
     }
-    let text = subsidy_text::text(&outcome, &rules, lang);
-    let explained = context.explained(&outcome.quote.trace, &rules);
-    context.emit(&(text + &explained))
+    let page = pages::subsidy::page(&outcome, &rules, lang);
+    context.emit_page(page, &outcome.quote.trace, &rules, format)
 }

@@ -10,7 +10,7 @@ use super::help::{self, Texts};
 use super::value;
 use crate::case::transport::TransportCase;
 use crate::engine::transport::transport;
-use crate::render::transport_text;
+use crate::render::pages;
 use crate::render::wording::Lang;
 use crate::terms::care::{Listed, Vehicle};
 use crate::terms::problem::Code;
@@ -133,7 +133,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
             "directions": outcome.directions,
             "fuel_norm": outcome.fuel_norm,
         }),
-        lines: transport_text::lines(&outcome, context.lang()),
+        page: pages::figures::transport(&outcome, context.lang()),
         trace: outcome.trace,
     };
     figures::emit(context, &rules, figures, notices)

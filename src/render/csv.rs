@@ -24,8 +24,7 @@ pub fn draw(page: &Page) -> String {
 }
 
 fn table(table: &Table) -> String {
-    let shown: Vec<usize> =
-        (0..table.columns.len()).filter(|&column| table.columns[column].shows(false)).collect();
+    let shown = table.shown(false);
     let heads: Vec<String> = shown.iter().map(|&column| cell(&table.columns[column].head)).collect();
     let mut out = heads.join(",") + "\n";
     for row in &table.rows {

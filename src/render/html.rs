@@ -128,8 +128,7 @@ fn notes(notes: &[Note], page: &Page) -> String {
 
 /// A table with its title and its heads.
 fn table(table: &Table, paper: Paper) -> String {
-    let columns: Vec<usize> =
-        (0..table.columns.len()).filter(|&column| table.columns[column].shows(false)).collect();
+    let columns = table.shown(false);
     let mut out = String::new();
     if let Some(title) = &table.title {
         let _ = writeln!(out, "<h2>{}</h2>", escape(title));

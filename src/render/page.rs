@@ -281,12 +281,20 @@ impl Page {
 
     /// Adds how the result came about, step by step.
     pub fn steps(&mut self, trace: &[Step], rules: &Rulebook) {
+        if trace.is_empty() {
+            return;
+        }
         explain::steps(trace, rules, self.lang).into_iter().for_each(|line| self.add(line));
     }
 
     /// Adds the rulebook and the program, so that the result can be proved again.
     pub fn footer(&mut self, rules: &Rulebook) {
-        self.add(Line::new(footer(rules, self.lang)).tone(Tone::Small));
+        self.footer_on(On::All, rules);
+    }
+
+    /// The same in some places only.
+    pub fn footer_on(&mut self, on: On, rules: &Rulebook) {
+        self.add_on(on, Line::new(footer(rules, self.lang)).tone(Tone::Small));
     }
 
     /// Blocks that a screen shows, or a sheet.
@@ -396,6 +404,18 @@ impl Table {
         self.rows.push(Row { above: None, role: Role::Section, cells, span: 1 });
     }
 
+    /// Columns that a screen shows, or a sheet; a sheet leaves out those without any words in them.
+    pub fn shown(&self, screen: bool) -> Vec<usize> {
+        let is_used = |&column: &usize| {
+            let filled = |row: &Row| row.cells.get(column).is_some_and(|cell| !cell.is_blank());
+            screen || !self.columns[column].head.is_empty() || self.rows.iter().any(filled)
+        };
+        (0..self.columns.len())
+            .filter(|&column| self.columns[column].on.shows(screen))
+            .filter(is_used)
+            .collect()
+    }
+
     /// Whether it has rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -445,11 +465,6 @@ impl Column {
         self.limit = Some(letters);
         self
     }
-
-    /// Whether a screen shows it, or a sheet.
-    pub const fn shows(&self, screen: bool) -> bool {
-        self.on.shows(screen)
-    }
 }
 
 impl Cell {
@@ -496,6 +511,11 @@ impl Cell {
             Cell::Number { shown, exact, .. } => Cell::Number { shown, brief: Some(short.into()), exact },
             other => other,
         }
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Cell::Text(text) if text.is_empty())
     }
 
     /// What people read.

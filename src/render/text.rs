@@ -63,8 +63,7 @@ fn figures(figures: &[Figure]) -> String {
 
 /// The rows, with the words that stand above some of them.
 fn table(table: &Table) -> String {
-    let shown: Vec<usize> =
-        (0..table.columns.len()).filter(|&column| table.columns[column].shows(true)).collect();
+    let shown = table.shown(true);
     let leans: Vec<Lean> = shown
         .iter()
         .map(|&column| if table.columns[column].kind == Kind::Numbers { Lean::Right } else { Lean::Left })

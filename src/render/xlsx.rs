@@ -169,13 +169,15 @@ impl Columns {
 
     fn take(&mut self, table: &Table) {
         let shown = on_sheets(table);
-        for (at, column) in shown.iter().enumerate() {
-            let longest = column.head.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        for (at, &column) in shown.iter().enumerate() {
+            let longest =
+                table.columns[column].head.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
             self.widen(at, longest);
         }
         for row in table.rows.iter().filter(|row| row.role != Role::Section && row.span == 1) {
-            for (at, cell) in sheet_cells(row, table).into_iter().enumerate() {
-                self.widen(at, cell.shown(false).chars().count());
+            for (at, &column) in shown.iter().enumerate() {
+                let letters = row.cells.get(column).map_or(0, |cell| cell.shown(false).chars().count());
+                self.widen(at, letters);
             }
         }
     }
@@ -211,16 +213,11 @@ impl Columns {
     }
 }
 
-fn on_sheets(table: &Table) -> Vec<&Column> {
-    table.columns.iter().filter(|column| column.shows(false) && column.kind != Kind::Bars).collect()
-}
-
-/// The cells of a row that sheets show.
-fn sheet_cells<'r>(row: &'r Row, table: &Table) -> Vec<&'r Cell> {
-    let shown = |(cell, column): (&'r Cell, &Column)| {
-        (column.shows(false) && column.kind != Kind::Bars).then_some(cell)
-    };
-    row.cells.iter().zip(&table.columns).filter_map(shown).collect()
+/// Columns that a workbook shows.
+fn on_sheets(table: &Table) -> Vec<usize> {
+    let mut shown = table.shown(false);
+    shown.retain(|&column| table.columns[column].kind != Kind::Bars);
+    shown
 }
 
 /// Ngòi bút: where the next block goes.
@@ -278,7 +275,8 @@ impl Pen<'_> {
         if let Some(title) = &table.title {
             self.words(title, true)?;
         }
-        let columns = on_sheets(table);
+        let shown = on_sheets(table);
+        let columns: Vec<&Column> = shown.iter().map(|&column| &table.columns[column]).collect();
         if columns.iter().any(|column| !column.head.is_empty()) {
             heads(self.sheet, self.row, &columns, self.formats)?;
             self.row += 1;
@@ -292,9 +290,9 @@ impl Pen<'_> {
                     self.sheet.write_blank(self.row, column, &self.formats.section)?;
                 }
             } else {
-                let shown =
-                    Row { cells: sheet_cells(row, table).into_iter().cloned().collect(), ..row.clone() };
-                cells(self.sheet, self.row, &shown, &columns, self.formats)?;
+                let own = shown.iter().filter_map(|&column| row.cells.get(column).cloned()).collect();
+                let own = Row { cells: own, ..row.clone() };
+                cells(self.sheet, self.row, &own, &columns, self.formats)?;
             }
             self.row += 1;
         }

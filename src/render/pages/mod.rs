@@ -1,3 +1,5 @@
 //! Các trang: what each command says, block by block; how it looks is the business of `text`, `html`, `csv`, `xlsx`.
 
+pub mod figures;
 pub mod quote;
+pub mod subsidy;
