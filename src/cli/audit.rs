@@ -26,6 +26,7 @@ use crate::render::json::{rulebook_identity, tool};
 use crate::render::wording::Lang;
 use crate::render::{audit_csv, audit_form, audit_json, audit_text};
 use crate::rulebook::Rulebook;
+use crate::table::xlsx::guarded;
 use crate::terms::problem::{Code, Problem};
 
 const FORMATS: &[&str] = &["text", "json", "jsonl", "csv", "xlsx", "html"];
@@ -263,7 +264,8 @@ impl<'r> Report<'r> {
             "json" => {
                 let head = json!({"schema": audit_json::SCHEMA, "tool": tool(), "rulebook": rulebook_identity(rules)});
                 let head = head.to_string();
-                output.write(head.trim_end_matches('}').as_bytes())?;
+                // The document goes on behind its last brace, and only that one.
+                output.write(head.strip_suffix('}').unwrap_or(&head).as_bytes())?;
                 output.write(b",\"result\":{\"claims\":[")?;
                 Form::Json { first: true }
             }
@@ -302,7 +304,8 @@ impl<'r> Report<'r> {
                 Ok(())
             }
             (Form::Xlsx(book), outcome) => {
-                book.add(outcome, redaction, rules).map_err(|error| self.output.failed(&error))
+                guarded(|| book.add(outcome, redaction, rules).map_err(std::io::Error::other))
+                    .map_err(|error| self.output.failed(&error))
             }
             _ => Ok(()),
         }
@@ -326,16 +329,18 @@ impl<'r> Report<'r> {
                     .collect();
                 let rest = json!({"unreadable": unreadable, "summary": audit_json::summary(summary, lang)})
                     .to_string();
-                let rest = rest.trim_start_matches('{');
+                let rest = rest.strip_prefix('{').unwrap_or(&rest);
                 output.write(format!("\n],{rest},\"status\":\"ok\"}}\n").as_bytes())?;
             }
             Form::Html(rows) => {
                 output.write(audit_html::page(summary, &rows, redaction, rules, lang).as_bytes())?;
             }
             Form::Xlsx(book) => {
-                let path = output.part_path();
-                book.save(&path, summary, redaction, rules, &options)
-                    .map_err(|error| output.failed(&error))?;
+                if let Some(file) = output.handle()? {
+                    let save = || book.save(file, summary, redaction, rules, &options);
+                    guarded(|| save().map_err(std::io::Error::other))
+                        .map_err(|error| output.failed(&error))?;
+                }
             }
         }
         output.finish()

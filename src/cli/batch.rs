@@ -207,11 +207,6 @@ fn run_kernel<K: Kernel>(
                 .with("command", "batch premium"),
         ));
     }
-    if let Some(path) = &output
-        && is_same_file(Path::new(&input), path)
-    {
-        return Err(Failure::usage(Problem::new(Code::OutputIsInput).at(path.display())));
-    }
     let (quiet, verbose, force) = (context.options.quiet, context.options.verbose, context.options.force);
     let strict = context.options.strict;
     let shows_progress = context.world.stderr_is_terminal && !quiet;
@@ -369,13 +364,6 @@ fn output_format(context: &Context<'_, '_>, output: Option<&Path>) -> Result<For
                 .at("--format"),
         )
     })
-}
-
-fn is_same_file(input: &Path, output: &Path) -> bool {
-    match (input.canonicalize(), output.canonicalize()) {
-        (Ok(input), Ok(output)) => input == output,
-        _ => false,
-    }
 }
 
 /// What a run must agree on to go on with another's work.

@@ -1,12 +1,15 @@
 //! Vào ra: the only place that knows standard streams, the clock, the environment and output files.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 
-use super::exit::{Exit, Failure};
+use super::batch::failure;
+use super::exit::Failure;
+use crate::table::part_file::{PartFile, place};
 use crate::terms::problem::{Code, Problem};
 
 /// Largest input file read whole (TOML inputs; tables are streamed).
@@ -95,26 +98,39 @@ pub fn write_stdout(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
 /// Writes a result file whole or not at all: beside the target first, then in its place.
 ///
 /// # Errors
-/// [`Failure`] when the file exists and `force` is off, or when writing fails; nothing is left behind.
+/// [`Failure`] when the file may not be replaced, or when writing fails; nothing is left behind.
 pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
-    if !force && path.exists() {
-        let problem = Problem::new(Code::OutputExists).at(path.display());
-        return Err(Failure { problem, exit: Exit::Usage });
+    let target = place(path, force).map_err(failure)?;
+    let mut part = PartFile::create(&target).map_err(failure)?;
+    match part.write(bytes) {
+        Ok(()) => part.commit().map_err(failure),
+        Err(trouble) => {
+            part.discard();
+            Err(failure(trouble))
+        }
     }
-    let part = beside(path);
-    let written = std::fs::File::create(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
-        let _ = std::fs::remove_file(&part);
-        Failure::write(&error, path.display())
-    })
 }
 
-/// Name of the unfinished file beside a target.
-pub fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    PathBuf::from(name)
+/// Files of a folder that commands read as input, by their ending.
+const READ_IN_FOLDERS: &[&str] = &["xml", "zip", "gz", "toml"];
+
+/// Kết quả không ghi đè đầu vào: whatever else the command line names is not what `-o` may replace, even with `--force`.
+///
+/// # Errors
+/// [`Failure`] when the output is a file of the command line, or an input file of a folder that it names.
+pub fn refuse_own_input(args: &[OsString], output: Option<&Path>) -> Result<(), Failure> {
+    let Some(target) = output.and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
+    let is_read = |ending: &OsStr| READ_IN_FOLDERS.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let mut before = OsStr::new("");
+    for arg in args.iter().skip(1) {
+        let names_output = before == "-o" || before == "--output";
+        before = arg;
+        let Ok(named) = Path::new(arg).canonicalize() else { continue };
+        let within = named.is_dir() && target.starts_with(&named) && target.extension().is_some_and(is_read);
+        if !names_output && (named == target || within) {
+            let place = output.unwrap_or(&target).display();
+            return Err(Failure::usage(Problem::new(Code::OutputIsInput).at(place)));
+        }
+    }
+    Ok(())
 }

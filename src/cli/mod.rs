@@ -93,6 +93,7 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
         Err(error) => return help::answer(&error, &root, args, world),
     };
     let options = Options::read(&matches, lang)?;
+    io::refuse_own_input(args, options.output.as_deref())?;
     let Some((name, matches)) = matches.subcommand() else {
         return if world.interactive && !options.no_input {
             interactive::run(&mut Context::new(options, world))

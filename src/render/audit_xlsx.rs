@@ -3,6 +3,7 @@
 //! Details are spooled row by row to a temporary file beside the result, never to the system's own folder. Amounts
 //! become the workbook's numbers here and nowhere else; beyond fifteen digits a spreadsheet cannot hold them.
 
+use std::fs::File;
 use std::path::Path;
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -186,13 +187,13 @@ impl Book {
         Ok(())
     }
 
-    /// Completes the book and returns its bytes' file.
+    /// Completes the book in a file.
     ///
     /// # Errors
     /// [`XlsxError`] when the file cannot be written.
     pub fn save(
         mut self,
-        path: &Path,
+        file: File,
         summary: &Summary,
         redaction: &Redaction,
         rules: &Rulebook,
@@ -203,7 +204,7 @@ impl Book {
         self.unreadable(summary, redaction)?;
         self.run(summary, redaction, rules, options)?;
         self.summary(summary)?;
-        self.workbook.save(path)
+        self.workbook.save_to_writer(file)
     }
 
     fn summary(&mut self, summary: &Summary) -> Result<(), XlsxError> {

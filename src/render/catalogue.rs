@@ -1041,6 +1041,18 @@ pub const fn entry(code: Code) -> Words {
             "Chọn tên khác với -o.",
             "Choose another name with -o.",
         ),
+        Code::OutputBusy => words(
+            "Một lần chạy khác đang ghi tệp kết quả này.",
+            "Another run is writing this output file.",
+            "Chờ lần chạy đó xong, hoặc chọn tên khác với -o.",
+            "Wait until it has ended, or choose another name with -o.",
+        ),
+        Code::OutputNotAFile => words(
+            "Nơi ghi kết quả không phải là tệp thường (thư mục, thiết bị, hoặc liên kết hỏng).",
+            "The output is not a plain file (a folder, a device or a broken link).",
+            "Chọn tên tệp khác với -o, hoặc bỏ -o để ghi ra màn hình.",
+            "Choose another file name with -o, or leave -o out to write to standard output.",
+        ),
         Code::Internal => words(
             "Kiểm tra nội bộ không đạt ({what}); kết quả bị giữ lại.",
             "An internal check failed ({what}); the result is withheld.",

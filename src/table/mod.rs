@@ -45,6 +45,7 @@ pub mod json_lines;
 pub mod output;
 #[cfg(feature = "parquet")]
 pub mod parquet_file;
+pub mod part_file;
 mod pipe;
 mod places;
 pub mod premium;

@@ -359,6 +359,10 @@ codes! {
     StrictRows = "E0806",
     /// The output would overwrite the input.
     OutputIsInput = "E0807",
+    /// Another run writes the output file.
+    OutputBusy = "E0808",
+    /// The output is no plain file.
+    OutputNotAFile = "E0809",
     /// A check of the program's own result failed.
     Internal = "E0901",
     /// The user stopped the program.

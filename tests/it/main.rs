@@ -22,6 +22,7 @@ mod claims;
 mod errors_doc;
 mod formats;
 mod golden;
+mod output_rules;
 mod program;
 mod properties;
 mod readme;

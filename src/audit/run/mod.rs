@@ -40,6 +40,15 @@ pub struct Batch<'b> {
     pub hash: bool,
 }
 
+/// Ends the run when it goes out of scope, however that comes about.
+struct Ending<'p>(&'p Pool);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
 /// Runs a batch, handing every outcome to `sink` in the order of files and claims.
 ///
 /// # Errors
@@ -54,6 +63,9 @@ pub fn run<E>(
     let gate = Mutex::new(());
     let (sender, receiver) = mpsc::sync_channel(256);
     std::thread::scope(|scope| {
+        // A sink that panics takes the receiver with it and ends the run, so that no reader waits for ever.
+        let receiver = receiver;
+        let _ending = Ending(&pool);
         for _ in 0..batch.jobs.max(1) {
             let sender = sender.clone();
             let (pool, gate) = (&pool, &gate);

@@ -1,14 +1,12 @@
 //! Kết quả: written beside its place first and moved there when it is whole.
 
-mod part_file;
-
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use self::part_file::{PartFile, part_of};
 use super::batch::{Columns, ERROR_COLUMNS};
 use super::csv::push_cell;
 use super::heading::Layout;
+use super::part_file::{PartFile, part_of, place};
 use super::{Trouble, TroubleKind};
 use crate::terms::problem::{Code, Problem};
 
@@ -210,15 +208,15 @@ impl<'o> Outputs<'o> {
             separator: layout.separator,
             progress: None,
         };
-        if let Target::File { path, force } = &target {
-            let rejects = rejects_path(path);
-            if let Some(there) = [path, &rejects].into_iter().find(|path| !force && path.exists()) {
-                return Err(Trouble::usage(Problem::new(Code::OutputExists).at(there.display())));
+        outputs.target = Some(match target {
+            Target::File { path, force } => {
+                let path = place(&path, force)?;
+                outputs.rejects_path = Some(place(&rejects_path(&path), force)?);
+                outputs.progress = Some(progress_path(&path));
+                Target::File { path, force }
             }
-            outputs.rejects_path = Some(rejects);
-            outputs.progress = Some(progress_path(path));
-        }
-        outputs.target = Some(target);
+            other => other,
+        });
         Ok(outputs)
     }
 
@@ -235,9 +233,6 @@ impl<'o> Outputs<'o> {
     /// Opens the outputs and writes their headings.
     pub(super) fn begin(&mut self) -> Result<(), Trouble> {
         let converted = self.format != Format::Csv;
-        // What an earlier run left behind has nothing to do with this one.
-        self.remove_progress();
-        self.remove_stale_rejects();
         self.main = match self.target.take() {
             None | Some(Target::Nowhere) => Main::Nowhere,
             Some(Target::Stream(mut stream)) if !converted => {
@@ -247,6 +242,9 @@ impl<'o> Outputs<'o> {
             Some(Target::Stream(stream)) => Main::ConvertedStream(self.sink_on_stream(stream)?),
             Some(Target::File { path, .. }) => {
                 let mut part = PartFile::create(&path)?;
+                // What an earlier run left behind has nothing to do with this one.
+                self.remove_progress();
+                self.remove_stale_rejects();
                 if converted {
                     match self.sink_on_file(&part) {
                         Ok(sink) => Main::Converted(part, sink),
@@ -280,7 +278,7 @@ impl<'o> Outputs<'o> {
     }
 
     fn sink_on_file(&self, part: &PartFile) -> Result<Box<dyn Sink + 'o>, Trouble> {
-        let handle = part.handle().map_err(|error| Trouble::writing(&error, part.target.display()))?;
+        let handle = part.handle().map_err(|error| Trouble::writing(&error, part.target().display()))?;
         let (names, kinds, separator) = (&self.names, &self.kinds, self.separator);
         Ok(match self.format {
             Format::Csv | Format::JsonLines => Box::new(super::json_lines::JsonLines::new(
@@ -291,12 +289,12 @@ impl<'o> Outputs<'o> {
             )),
             Format::Xlsx => Box::new(
                 super::xlsx::Workbooks::new(handle, &part.folder(), names, kinds, separator)
-                    .map_err(|error| Trouble::writing(&error, part.target.display()))?,
+                    .map_err(|error| Trouble::writing(&error, part.target().display()))?,
             ),
             #[cfg(feature = "parquet")]
             Format::Parquet => Box::new(
                 super::parquet_file::ParquetSink::new(handle, names, kinds, separator)
-                    .map_err(|error| Trouble::writing(&error, part.target.display()))?,
+                    .map_err(|error| Trouble::writing(&error, part.target().display()))?,
             ),
             #[cfg(not(feature = "parquet"))]
             Format::Parquet => {
@@ -327,7 +325,7 @@ impl<'o> Outputs<'o> {
             }
             Main::Plain(part) => part.write(rows)?,
             Main::Converted(part, sink) => {
-                sink.write(rows).map_err(|error| Trouble::writing(&error, part.target.display()))?;
+                sink.write(rows).map_err(|error| Trouble::writing(&error, part.target().display()))?;
             }
             Main::ConvertedStream(sink) => {
                 sink.write(rows).map_err(|error| Trouble::writing(&error, "stdout"))?;
@@ -348,9 +346,9 @@ impl<'o> Outputs<'o> {
     pub(super) fn sync(&mut self) -> Result<Option<(u64, u64)>, Trouble> {
         let Main::Plain(main) = &self.main else { return Ok(None) };
         for part in std::iter::once(main).chain(&self.rejects) {
-            part.file.sync_data().map_err(|error| Trouble::writing(&error, part.target.display()))?;
+            part.sync().map_err(|error| Trouble::writing(&error, part.target().display()))?;
         }
-        Ok(Some((main.written, self.rejects.as_ref().map_or(0, |part| part.written))))
+        Ok(Some((main.written(), self.rejects.as_ref().map_or(0, PartFile::written))))
     }
 
     /// Completes the outputs and puts them in their places; the rejected rows first, so that whoever sees the output
@@ -368,7 +366,8 @@ impl<'o> Outputs<'o> {
             }
             Main::Plain(part) => Some(part),
             Main::Converted(part, mut sink) => {
-                let finished = sink.finish().map_err(|error| Trouble::writing(&error, part.target.display()));
+                let finished =
+                    sink.finish().map_err(|error| Trouble::writing(&error, part.target().display()));
                 drop(sink);
                 if let Err(trouble) = finished {
                     self.main = Main::Plain(part);

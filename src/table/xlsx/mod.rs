@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 pub(super) use self::read::unroll;
-pub use self::write::{Workbooks, is_write_failure};
+pub use self::write::{Workbooks, guarded, is_write_failure};
 use crate::terms::problem::{Code, Problem};
 
 /// Rows of a sheet in Excel.

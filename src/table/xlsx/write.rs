@@ -202,7 +202,10 @@ pub fn is_write_failure(payload: &dyn Any) -> bool {
 }
 
 /// Turns the panic of a failed write into an error.
-fn guarded(work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+///
+/// # Errors
+/// What the work itself returns, and the cause of such a panic.
+pub fn guarded(work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
     std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         if !is_write_failure(&*payload) {
             std::panic::resume_unwind(payload);

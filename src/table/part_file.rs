@@ -1,0 +1,185 @@
+//! Tệp chưa xong: written beside its place, moved there when it is whole. The one way in which a result becomes a file.
+//!
+//! While it is being written nobody else may read it (results hold data of people), and no second run may write it:
+//! the unfinished file is locked. A link is followed, and what is no plain file is never replaced.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::Trouble;
+use crate::terms::problem::{Code, Problem};
+
+/// Tệp chưa xong: beside its place until it is whole.
+#[derive(Debug)]
+pub struct PartFile {
+    target: PathBuf,
+    part: PathBuf,
+    file: File,
+    written: u64,
+}
+
+/// Nơi đặt kết quả: where a result of this name goes, links followed.
+///
+/// # Errors
+/// [`Code::OutputExists`] for a file that may not be replaced, [`Code::OutputNotAFile`] for a folder, a device, a pipe or a
+/// link that leads nowhere.
+pub fn place(target: &Path, force: bool) -> Result<PathBuf, Trouble> {
+    let Ok(found) = std::fs::symlink_metadata(target) else { return Ok(target.to_owned()) };
+    let no_file = || Trouble::usage(Problem::new(Code::OutputNotAFile).at(target.display()));
+    let target =
+        if found.is_symlink() { target.canonicalize().map_err(|_| no_file())? } else { target.to_owned() };
+    match std::fs::metadata(&target) {
+        Ok(found) if !found.is_file() => Err(no_file()),
+        Ok(_) if !force => Err(Trouble::usage(Problem::new(Code::OutputExists).at(target.display()))),
+        _ => Ok(target),
+    }
+}
+
+/// Name of the unfinished file beside a target.
+pub(super) fn part_of(target: &Path) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}
+
+impl PartFile {
+    /// Starts a file; what an earlier run left unfinished is dropped.
+    ///
+    /// # Errors
+    /// [`Code::OutputBusy`] while another run writes it, else why it cannot be made.
+    pub fn create(target: &Path) -> Result<PartFile, Trouble> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let (part, file) = locked(target, &options)?;
+        file.set_len(0).map_err(|error| Trouble::writing(&error, target.display()))?;
+        Ok(PartFile { target: target.to_owned(), part, file, written: 0 })
+    }
+
+    /// Goes on with a part that an earlier run left, cut to what is known to be good.
+    pub(super) fn go_on(target: &Path, length: u64) -> Result<PartFile, Trouble> {
+        let (part, mut file) = locked(target, OpenOptions::new().read(true).write(true))?;
+        let failed = |error: io::Error| Trouble::writing(&error, target.display());
+        if file.metadata().map_err(failed)?.len() < length {
+            return Err(Trouble::input(
+                Problem::new(Code::ResumeMismatch).with("what", "output").at(part.display()),
+            ));
+        }
+        file.set_len(length).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed)?;
+        Ok(PartFile { target: target.to_owned(), part, file, written: length })
+    }
+
+    /// The file it will be.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Bytes given so far.
+    pub(super) fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// A second handle on the unfinished file.
+    ///
+    /// # Errors
+    /// When the system has none to give.
+    pub fn handle(&self) -> io::Result<File> {
+        self.file.try_clone()
+    }
+
+    /// The folder it lies in.
+    pub fn folder(&self) -> PathBuf {
+        match self.target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        }
+    }
+
+    /// Takes more bytes.
+    ///
+    /// # Errors
+    /// When the disk is full or gone.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
+        self.written += bytes.len() as u64;
+        self.file.write_all(bytes).map_err(|error| Trouble::writing(&error, self.target.display()))
+    }
+
+    /// All that was written is on disk.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// When the last bytes or the name cannot be written; nothing is left behind then.
+    pub fn commit(self) -> Result<(), Trouble> {
+        let failed = |error: &io::Error| Trouble::writing(error, self.target.display());
+        let done = self.file.sync_all().and_then(|()| rename(&self.part, &self.target));
+        if let Err(error) = done {
+            let _ = std::fs::remove_file(&self.part);
+            return Err(failed(&error));
+        }
+        // The name itself is on disk only when its folder is; not all systems can promise that.
+        if let Ok(folder) = File::open(self.folder()) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    /// Drops what was written.
+    pub fn discard(self) {
+        let _ = std::fs::remove_file(&self.part);
+    }
+}
+
+/// The unfinished file of a target, held by this run alone.
+fn locked(target: &Path, options: &OpenOptions) -> Result<(PathBuf, File), Trouble> {
+    let part = part_of(target);
+    let failed = |error: io::Error| Trouble::writing(&error, target.display());
+    loop {
+        let file = options.open(&part).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) if still_there(&part, &file) => return Ok((part, file)),
+            // The run that held it has just put it in its place: this is its result, not ours to touch.
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(Trouble::usage(Problem::new(Code::OutputBusy).at(target.display())));
+            }
+            // A file system without locks: nothing can be promised there, and nothing is lost that was had before.
+            Err(TryLockError::Error(_)) => return Ok((part, file)),
+        }
+    }
+}
+
+/// Whether an open file is still the one of its name.
+#[cfg(unix)]
+fn still_there(path: &Path, file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |found: std::fs::Metadata| (found.dev(), found.ino());
+    let (named, open) = (std::fs::metadata(path).map(identity), file.metadata().map(identity));
+    matches!((named, open), (Ok(named), Ok(open)) if named == open)
+}
+
+/// Where an open file cannot be renamed by others, it is.
+#[cfg(not(unix))]
+fn still_there(path: &Path, _: &File) -> bool {
+    path.exists()
+}
+
+/// Moves a file into place; another program may hold the target for a moment.
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    let mut tries = 0;
+    loop {
+        match std::fs::rename(from, to) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && tries < 4 => {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(75));
+            }
+            done => return done,
+        }
+    }
+}

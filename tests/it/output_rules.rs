@@ -1,0 +1,160 @@
+//! The rules of result files, the same for every command that writes: nothing of the user's is harmed.
+
+use std::path::{Path, PathBuf};
+
+use bhyt::audit::legal::facilities::Register;
+use bhyt::audit::run::{Batch, run};
+use bhyt::audit::source::Unit;
+use bhyt::audit::source::archive::ArchiveLimits;
+use bhyt::audit::xml::Limits;
+use bhyt::rulebook::Rulebook;
+use bhyt::table::part_file::PartFile;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::program::{Run, bhyt};
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
+}
+
+fn copied(folder: &TempDir, name: &str) -> PathBuf {
+    let copy = folder.path().join(name);
+    std::fs::copy(example(name), &copy).expect("a copied example");
+    copy
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a path of letters")
+}
+
+/// Refused with this code, and the file is as it was.
+fn refused(run: &Run, code: &str, file: &Path, before: &[u8]) {
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains(code), "{}", run.stderr);
+    assert!(std::fs::read(file).expect("still there") == before, "{} was changed", file.display());
+}
+
+#[test]
+fn the_json_of_an_audit_is_one_valid_document() {
+    let run = bhyt(&["audit", path(&example("claims.xml")), "-f", "json"], "");
+    let document: Value = serde_json::from_str(&run.stdout).expect("one document");
+    assert!(document["rulebook"]["sha256"].is_string(), "{}", document["rulebook"]);
+    assert!(document["rulebook"]["result"].is_null(), "the result stands beside the rulebook");
+    assert_eq!(document["result"]["claims"].as_array().map(Vec::len), Some(12));
+    assert_eq!(document["status"], "ok");
+}
+
+#[test]
+fn no_command_overwrites_what_it_reads() {
+    let folder = TempDir::new().expect("a folder");
+    for (name, command) in [
+        ("claims.xml", &["audit"][..]),
+        ("household.toml", &["quote"]),
+        ("household.toml", &["subsidy"]),
+        ("visit.toml", &["claim"]),
+        ("people.csv", &["batch", "premium"]),
+        ("visits.csv", &["batch", "claim"]),
+    ] {
+        let input = copied(&folder, name);
+        let before = std::fs::read(&input).expect("the input");
+        let args = [command, &[path(&input), "-o", path(&input), "--force"]].concat();
+        refused(&bhyt(&args, ""), "E0807", &input, &before);
+        // The same file under another name.
+        let other = folder.path().join(".").join(name);
+        let args = [command, &[path(&input), "--force", "--output", path(&other)]].concat();
+        refused(&bhyt(&args, ""), "E0807", &input, &before);
+    }
+}
+
+#[test]
+fn neither_rules_nor_members_of_an_input_folder_are_overwritten() {
+    let folder = TempDir::new().expect("a folder");
+    let (claims, draft) =
+        (copied(&folder, "claims.xml"), copied(&folder, "scenario-premium-rate-5-1-percent.toml"));
+    let (claims_before, draft_before) =
+        (std::fs::read(&claims).expect("claims"), std::fs::read(&draft).expect("a draft"));
+    let run = bhyt(&["audit", path(folder.path()), "-f", "csv", "-o", path(&claims), "--force"], "");
+    refused(&run, "E0807", &claims, &claims_before);
+    let overlay =
+        ["quote", "--members", "2", "--overlay", path(&draft), "--json", "-o", path(&draft), "--force"];
+    let run = bhyt(&overlay, "");
+    assert_eq!((run.code, run.stdout.contains("E0807")), (2, true), "{}", run.stdout);
+    assert_eq!(std::fs::read(&draft).expect("still there"), draft_before);
+    // A report of yesterday in the same folder is no input.
+    let report = folder.path().join("report.csv");
+    for _ in 0..2 {
+        let run = bhyt(&["audit", path(folder.path()), "-f", "csv", "-o", path(&report), "--force"], "");
+        assert_eq!(run.code, 1, "{}", run.stderr);
+    }
+}
+
+#[test]
+fn an_output_that_another_run_writes_is_left_to_it() {
+    let folder = TempDir::new().expect("a folder");
+    let (target, visits) = (folder.path().join("out.csv"), copied(&folder, "visits.csv"));
+    let mut other = PartFile::create(&target).expect("the first run has it");
+    other.write(b"its rows\n").expect("written");
+    for args in [
+        &["batch", "claim", path(&visits), "-o", path(&target)][..],
+        &["audit", path(&example("claims.xml")), "-f", "csv", "-o", path(&target)],
+        &["quote", "--members", "2", "-o", path(&target)],
+    ] {
+        let run = bhyt(args, "");
+        assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
+        assert!(run.stderr.contains("E0808"), "{args:?}: {}", run.stderr);
+    }
+    other.commit().expect("put in its place");
+    assert_eq!(std::fs::read_to_string(&target).expect("the result"), "its rows\n");
+    // What a killed run left holds nobody up.
+    std::fs::write(folder.path().join("next.csv.part"), "half a row").expect("a rest");
+    let run = bhyt(&["batch", "claim", path(&visits), "-o", path(&folder.path().join("next.csv"))], "");
+    assert!(run.code <= 1, "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_what_is_no_file_is_not_replaced() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    let folder = TempDir::new().expect("a folder");
+    let (real, link) = (folder.path().join("real.txt"), folder.path().join("link.txt"));
+    std::fs::write(&real, "old").expect("a file");
+    symlink(&real, &link).expect("a link");
+    let quote = |target: &Path| bhyt(&["quote", "--members", "2", "-o", path(target), "--force"], "");
+    assert_eq!(quote(&link).code, 0);
+    assert!(link.symlink_metadata().expect("there").is_symlink(), "the link was replaced");
+    assert_ne!(std::fs::read_to_string(&real).expect("the result"), "old");
+    assert_eq!(real.metadata().expect("there").permissions().mode() & 0o077, 0, "others may read it");
+
+    let dangling = folder.path().join("dangling.txt");
+    symlink(folder.path().join("nowhere"), &dangling).expect("a link");
+    for place in [&dangling, Path::new("/dev/null"), folder.path()] {
+        let run = quote(place);
+        assert_eq!(run.code, 2, "{}: {}", place.display(), run.stderr);
+        assert!(run.stderr.contains("E0809"), "{}", run.stderr);
+    }
+    assert!(Path::new("/dev/null").metadata().expect("there").file_type().is_char_device());
+    assert!(dangling.symlink_metadata().expect("there").is_symlink());
+}
+
+/// A writer of workbooks panics when the disk is full; the readers must not wait for it.
+#[test]
+fn a_run_ends_when_its_sink_panics() {
+    let rules = Rulebook::bundled();
+    let batch = Batch {
+        rules: &rules,
+        register: &Register::default(),
+        limits: Limits::default(),
+        archive: ArchiveLimits::default(),
+        jobs: 2,
+        hash: false,
+    };
+    // More results than the channel holds.
+    let units: Vec<Unit> = (0..200).map(|_| Unit::File(example("claims.xml"))).collect();
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        run(&batch, &units, &|| Box::new(std::io::empty()), &mut |_| -> Result<(), ()> {
+            std::panic::resume_unwind(Box::new("the disk is full"))
+        })
+    }));
+    assert!(ended.is_err());
+}
