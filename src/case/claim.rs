@@ -92,38 +92,64 @@ pub enum Copaid {
     Dated(Vec<(NaiveDate, Vnd)>),
 }
 
-/// Dữ kiện về cơ sở và cách đến khám; what is not known stays open.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct VisitFacts {
-    /// Mã đối tượng đến khám.
-    pub code: Option<String>,
-    /// Cách đến khám.
-    pub route: Option<AccessRoute>,
-    /// Ngoại trú, nội trú, điều trị ban ngày.
-    pub setting: Option<Setting>,
-    /// Cấp chuyên môn kỹ thuật.
-    pub care_level: Option<CareLevel>,
-    /// Tuyến trước 2025.
-    pub former_tier: Option<FormerTier>,
-    /// Điểm xếp cấp.
-    pub points: Option<u32>,
-    /// Hạng bệnh viện (before 2015).
-    pub class: Option<HospitalClass>,
-    /// Nơi sinh sống.
-    pub residence: Option<Residence>,
-    /// Danh mục bệnh.
-    pub disease_list: Option<DiseaseList>,
-    /// Cùng tỉnh với nơi đăng ký.
-    pub same_province: Option<bool>,
-    /// One of the initial-level facilities that the law lists.
-    pub listed_initial: Option<bool>,
-    /// Phòng khám đa khoa khu vực.
-    pub regional_polyclinic: bool,
-    /// Drugs drawn here on the order of a higher facility.
-    pub drugs_ordered_above: bool,
-    /// Cơ sở tư nhân.
-    pub private: bool,
+/// Calls a macro with every fact about the facility and the way to it: field, kind, key, headings of tables.
+///
+/// Kinds: a closed list by its name, `text`, `points`, `known` (yes, no or not known), `flag` (yes or no).
+macro_rules! visit_facts {
+    ($then:ident) => {
+        $then! {
+            /// Mã đối tượng đến khám.
+            code: text = "visit-code" ["madoituongkcb", "madoituongdenkham", "doituongkcb", "doituongdenkham"],
+            /// Cấp chuyên môn kỹ thuật.
+            care_level: CareLevel = "care-level" ["capchuyenmon", "capkcb", "capchuyenmonkythuat"],
+            /// Tuyến trước 2025.
+            former_tier: FormerTier = "former-tier" ["tuyen", "tuyencu", "tuyenchuyenmon", "tuyenchuyenmonkythuat"],
+            /// Điểm xếp cấp.
+            points: points = "points" ["diem", "diemxepcap"],
+            /// Cách đến khám.
+            route: AccessRoute = "route" ["cachden", "cachdenkham", "lydovaovien", "lydovv", "lydoden"],
+            /// Ngoại trú, nội trú, điều trị ban ngày.
+            setting: Setting = "setting" ["loaikcb", "hinhthuc", "hinhthuckcb", "noingoaitru"],
+            /// Nơi sinh sống.
+            residence: Residence = "residence" ["makhuvuc", "khuvuc", "noisinhsong", "noicutru"],
+            /// Danh mục bệnh.
+            disease_list: DiseaseList = "disease-list" ["danhmucbenh", "phulucbenh"],
+            /// One of the initial-level facilities that the law lists.
+            listed_initial: known = "listed-initial" ["cosobandaudacbiet", "cosobandautheoluat"],
+            /// Cùng tỉnh với nơi đăng ký.
+            same_province: known = "same-province" ["cungtinh"],
+            /// Hạng bệnh viện (before 2015).
+            class: HospitalClass = "class" ["hangbenhvien"],
+            /// Phòng khám đa khoa khu vực.
+            regional_polyclinic: flag = "regional-polyclinic" ["phongkhamdakhoakhuvuc"],
+            /// Drugs drawn here on the order of a higher facility.
+            drugs_ordered_above: flag = "drugs-ordered-above" ["thuoctuyentrenchidinh"],
+        }
+    };
 }
+pub(crate) use visit_facts;
+
+/// The type of a fact of a kind.
+macro_rules! fact_type {
+    (text) => { Option<String> };
+    (points) => { Option<u32> };
+    (known) => { Option<bool> };
+    (flag) => { bool };
+    ($listed:ident) => { Option<$listed> };
+}
+
+macro_rules! declare_visit_facts {
+    ($($(#[$doc:meta])* $field:ident: $kind:ident = $key:literal [$($heading:literal),*],)*) => {
+        /// Dữ kiện về cơ sở và cách đến khám; what is not known stays open.
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct VisitFacts {
+            $($(#[$doc])* pub $field: fact_type!($kind),)*
+            /// Cơ sở tư nhân.
+            pub private: bool,
+        }
+    };
+}
+visit_facts!(declare_visit_facts);
 
 /// Chi phí của lượt khám.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,4 +198,26 @@ pub struct CostLine {
     pub scope: Scope,
     /// Nguồn khác.
     pub other_source: Vnd,
+}
+
+impl CostLine {
+    /// One unit at a price, wholly in the scope, about which nothing else is known.
+    pub fn of(kind: LineKind, date: NaiveDate, price: Measure) -> CostLine {
+        CostLine {
+            kind,
+            name: None,
+            unit: None,
+            date,
+            until: None,
+            quantity: Measure::ONE,
+            price,
+            insured_price: price,
+            public_price: None,
+            service_ratio: None,
+            list_ratio: Share::WHOLE,
+            package: None,
+            scope: Scope::Covered,
+            other_source: Vnd::ZERO,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use toml::{Spanned, Value};
 use super::exit::Failure;
 use super::source_text::SourceText;
 use super::value;
-use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
+use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts, visit_facts};
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AidKind, LineKind, Listed, Reading, Scope};
 use crate::terms::fold::tidy;
@@ -21,40 +21,76 @@ const MOST_LINES: usize = 20_000;
 /// Highest number of points of a facility.
 const MOST_POINTS: u32 = 100;
 
-/// The file as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawVisit {
-    group: Option<Spanned<String>>,
-    #[serde(default)]
-    cards: Vec<RawCard>,
-    card_digit: Option<Spanned<Value>>,
-    born: Option<Spanned<Value>>,
-    admitted: Option<Spanned<Value>>,
-    discharged: Option<Spanned<Value>>,
-    setting: Option<Spanned<String>>,
-    visit_code: Option<Spanned<Value>>,
-    route: Option<Spanned<String>>,
-    residence: Option<Spanned<String>>,
-    disease_list: Option<Spanned<String>>,
-    facility: Option<RawFacility>,
-    five_years_since: Option<Spanned<Value>>,
-    exempt_from: Option<Spanned<Value>>,
-    copaid_this_year: Option<Spanned<Value>>,
-    #[serde(default)]
-    copayments: Vec<RawCopayment>,
-    #[serde(default)]
-    no_ratio: bool,
-    #[serde(default)]
-    drugs_ordered_above: bool,
-    aid_kind: Option<Spanned<String>>,
-    direct_payment: Option<Spanned<String>>,
-    hospital_cost: Option<Spanned<Value>>,
-    covered_cost: Option<Spanned<Value>>,
-    other_source: Option<Spanned<Value>>,
-    #[serde(default)]
-    lines: Vec<RawLine>,
+/// The value of a fact of a kind, as `SourceText` reads it.
+macro_rules! read_fact {
+    (text, $source:ident, $given:expr) => {
+        $source.read($given, |text| Ok(text.trim().to_owned()))
+    };
+    (points, $source:ident, $given:expr) => {
+        $source.count($given, 0..=MOST_POINTS, Code::InvalidValue)
+    };
+    (known, $source:ident, $given:expr) => {
+        $source.yes_or_no($given)
+    };
+    (flag, $source:ident, $given:expr) => {
+        $source.yes_or_no($given).map(Option::unwrap_or_default)
+    };
+    ($listed:ident, $source:ident, $given:expr) => {
+        $source.read($given, value::listed)
+    };
 }
+
+macro_rules! raw_visit {
+    ($($(#[$doc:meta])* $fact:ident: $kind:ident = $key:literal [$($heading:literal),*],)*) => {
+        /// The file as written; a fact of the visit stands at the top or in `[facility]`.
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        struct RawVisit {
+            group: Option<Spanned<String>>,
+            #[serde(default)]
+            cards: Vec<RawCard>,
+            card_digit: Option<Spanned<Value>>,
+            born: Option<Spanned<Value>>,
+            admitted: Option<Spanned<Value>>,
+            discharged: Option<Spanned<Value>>,
+            $(#[serde(rename = $key)] $fact: Option<Spanned<Value>>,)*
+            facility: Option<RawFacility>,
+            five_years_since: Option<Spanned<Value>>,
+            exempt_from: Option<Spanned<Value>>,
+            copaid_this_year: Option<Spanned<Value>>,
+            #[serde(default)]
+            copayments: Vec<RawCopayment>,
+            #[serde(default)]
+            no_ratio: bool,
+            aid_kind: Option<Spanned<String>>,
+            direct_payment: Option<Spanned<String>>,
+            hospital_cost: Option<Spanned<Value>>,
+            covered_cost: Option<Spanned<Value>>,
+            other_source: Option<Spanned<Value>>,
+            #[serde(default)]
+            lines: Vec<RawLine>,
+        }
+
+        #[derive(Deserialize, Default)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        struct RawFacility {
+            $(#[serde(rename = $key)] $fact: Option<Spanned<Value>>,)*
+            #[serde(default)]
+            private: bool,
+        }
+
+        impl SourceText<'_> {
+            fn visit(&self, raw: &mut RawVisit) -> Result<VisitFacts, Failure> {
+                let facility = raw.facility.take().unwrap_or_default();
+                Ok(VisitFacts {
+                    $($fact: read_fact!($kind, self, raw.$fact.take().or(facility.$fact))?,)*
+                    private: facility.private,
+                })
+            }
+        }
+    };
+}
+visit_facts!(raw_visit);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -62,22 +98,6 @@ struct RawCard {
     group: Spanned<String>,
     valid_from: Option<Spanned<Value>>,
     valid_until: Option<Spanned<Value>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawFacility {
-    care_level: Option<Spanned<String>>,
-    former_tier: Option<Spanned<String>>,
-    points: Option<Spanned<Value>>,
-    class: Option<Spanned<String>>,
-    route: Option<Spanned<String>>,
-    listed_initial: Option<bool>,
-    same_province: Option<bool>,
-    #[serde(default)]
-    regional_polyclinic: bool,
-    #[serde(default)]
-    private: bool,
 }
 
 #[derive(Deserialize)]
@@ -144,6 +164,15 @@ impl SourceText<'_> {
         typed.map(|typed| self.look_up(&typed, value::listed)).transpose()
     }
 
+    fn yes_or_no(&self, given: Option<Spanned<Value>>) -> Result<Option<bool>, Failure> {
+        let Some(given) = given else { return Ok(None) };
+        let span = given.span();
+        match given.into_inner() {
+            Value::Boolean(is_so) => Ok(Some(is_so)),
+            other => Err(self.failure(Problem::new(Code::WrongKind).with("detail", other), &span)),
+        }
+    }
+
     fn cards(&self, raw: &mut RawVisit, rules: &Rulebook) -> Result<Vec<CardSpan>, Failure> {
         let mut cards = Vec::new();
         if let Some(group) = raw.group.take() {
@@ -161,26 +190,6 @@ impl SourceText<'_> {
             return Err(Failure::input(Problem::new(Code::MissingKey).with("read", "group").at(self.name)));
         }
         Ok(cards)
-    }
-
-    fn visit(&self, raw: &mut RawVisit) -> Result<VisitFacts, Failure> {
-        let facility = raw.facility.take().unwrap_or_default();
-        Ok(VisitFacts {
-            code: self.read(raw.visit_code.take(), |text| Ok(text.trim().to_owned()))?,
-            route: self.listed(raw.route.take().or(facility.route))?,
-            setting: self.listed(raw.setting.take())?,
-            care_level: self.listed(facility.care_level)?,
-            former_tier: self.listed(facility.former_tier)?,
-            points: self.count(facility.points, 0..=MOST_POINTS, Code::InvalidValue)?,
-            class: self.listed(facility.class)?,
-            residence: self.listed(raw.residence.take())?,
-            disease_list: self.listed(raw.disease_list.take())?,
-            same_province: facility.same_province,
-            listed_initial: facility.listed_initial,
-            regional_polyclinic: facility.regional_polyclinic,
-            drugs_ordered_above: raw.drugs_ordered_above,
-            private: facility.private,
-        })
     }
 
     fn copaid(&self, raw: &mut RawVisit) -> Result<Copaid, Failure> {

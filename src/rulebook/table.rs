@@ -29,6 +29,82 @@ impl Cell {
     }
 }
 
+/// Declares the columns of decision tables once: the facts that are looked up, and rows with what each table answers.
+///
+/// `asked` is the key of the input that a user is asked for, where it is not the name of the column.
+macro_rules! decision {
+    (@key $key:literal) => { $key };
+    (@key $key:literal $asked:literal) => { $asked };
+    (@facts [$($doc:tt)*] $facts:ident $defaults:ident {
+        $($(#[$note:meta])* $column:ident: $kind:ty = $key:literal $(asked $asked:literal)?,)*
+    }) => {
+        $($doc)*
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+        pub struct $facts { $($(#[$note])* pub $column: Among<$kind>,)* }
+
+        impl $facts {
+            /// The same with what stands for a fact that nobody gave.
+            #[must_use]
+            pub fn or(mut self, defaults: &$defaults) -> $facts {
+                $(if self.$column == Among::every() { self.$column = Among::known(defaults.$column); })*
+                self
+            }
+
+            /// Every fact that these were filled in with: the key of the input, the value, and the facts without it.
+            pub fn filled(&self, given: &$facts) -> Vec<(&'static str, &'static str, $facts)> {
+                let mut found = Vec::new();
+                $(if let (true, Some(member)) = (given.$column == Among::every(), self.$column.single()) {
+                    let key = decision!(@key $key $($asked)?);
+                    found.push((key, member.key(), $facts { $column: Among::every(), ..*self }));
+                })*
+                found
+            }
+        }
+
+        /// Giá trị thay cho dữ kiện không được cho biết.
+        #[derive(Debug, Clone, Copy, Default, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct $defaults { $($(#[$note])* pub $column: Option<$kind>,)* }
+    };
+    (@row [$($doc:tt)*] $row:ident $facts:ident {
+        $($(#[$note:meta])* $column:ident: $kind:ty = $key:literal $(asked $asked:literal)?,)*
+    } { $($answer:tt)* }) => {
+        $($doc)*
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct $row { $($(#[$note])* #[serde(default)] pub $column: Among<$kind>,)* $($answer)* }
+
+        impl Row for $row {
+            fn cells(&self) -> Vec<Cell> {
+                vec![$(Cell::of($key, self.$column),)*]
+            }
+        }
+
+        impl $row {
+            /// Whether the row may be the one for these facts.
+            pub fn meets(&self, facts: &$facts) -> bool {
+                $(self.$column.meets(facts.$column))&&*
+            }
+
+            /// The open facts in which rows differ, by the keys of the input.
+            pub fn open(rows: &[&$row], facts: &$facts) -> Vec<&'static str> {
+                let mut open = Vec::new();
+                $(if facts.$column.single().is_none()
+                    && rows.windows(2).any(|pair| pair[0].$column != pair[1].$column)
+                {
+                    open.push(decision!(@key $key $($asked)?));
+                })*
+                open
+            }
+        }
+    };
+    ($(#[$doc:meta])* facts $facts:ident unless $defaults:ident $columns:tt $($(#[$about:meta])* row $row:ident $answer:tt)*) => {
+        decision!(@facts [$(#[$doc])*] $facts $defaults $columns);
+        $(decision!(@row [$(#[$about])*] $row $facts $columns $answer);)*
+    };
+}
+pub(crate) use decision;
+
 /// A row of a decision table.
 pub trait Row {
     /// Its cells, the same columns in the same order for every row of a table.

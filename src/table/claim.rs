@@ -7,7 +7,7 @@ use super::cells::{Map, claim_amount, date, digits, empty, text};
 use super::csv::Row;
 use super::groups::Groups;
 use super::heading::{Epoch, Field, Layout};
-use crate::case::claim::VisitFacts;
+use crate::case::claim::{VisitFacts, visit_facts};
 use crate::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion, check_totals};
 use crate::rulebook::Rulebook;
 use crate::terms::care::Listed;
@@ -24,30 +24,6 @@ const COVERED_COST: &str = "covered_cost";
 const COPAID: &str = "copaid_this_year";
 const FIVE_YEARS: &str = "five_years_since";
 const BORN: &str = "born";
-const VISIT_CODE: &str = "visit_code";
-const CARE_LEVEL: &str = "care_level";
-const FORMER_TIER: &str = "former_tier";
-const POINTS: &str = "points";
-const ROUTE: &str = "route";
-const SETTING: &str = "setting";
-const RESIDENCE: &str = "residence";
-const DISEASE_LIST: &str = "disease_list";
-const LISTED_INITIAL: &str = "listed_initial";
-const SAME_PROVINCE: &str = "same_province";
-
-/// Columns that say how and where, in the order in which they are read.
-const FACTS: [&str; 10] = [
-    VISIT_CODE,
-    CARE_LEVEL,
-    FORMER_TIER,
-    POINTS,
-    ROUTE,
-    SETTING,
-    RESIDENCE,
-    DISEASE_LIST,
-    LISTED_INITIAL,
-    SAME_PROVINCE,
-];
 
 /// Most points a facility can be given.
 const MOST_POINTS: u64 = 100;
@@ -56,40 +32,79 @@ const fn field(name: &'static str, required: bool, aliases: &'static [&'static s
     Field { name, required, aliases }
 }
 
-/// What the columns of a table of visits can mean. `claim_id` and all others are carried through.
-pub const FIELDS: &[Field] = &[
-    field("claim_id", false, &[]),
-    field(GROUP, true, &["doituong", "nhom", "nhomdoituong", "madoituongthe", "doituongthe"]),
-    field(VISIT_CODE, false, &["madoituongkcb", "madoituongdenkham", "doituongkcb", "doituongdenkham"]),
-    field(CARE_LEVEL, false, &["capchuyenmon", "capkcb", "capchuyenmonkythuat"]),
-    field(FORMER_TIER, false, &["tuyen", "tuyencu", "tuyenchuyenmon", "tuyenchuyenmonkythuat"]),
-    field(POINTS, false, &["diem", "diemxepcap"]),
-    field(ROUTE, false, &["cachden", "cachdenkham", "lydovaovien", "lydovv", "lydoden"]),
-    field(SETTING, false, &["loaikcb", "hinhthuc", "hinhthuckcb", "noingoaitru"]),
-    field(ADMITTED, false, &["ngayvao", "ngayvaovien", "tungay"]),
-    field(DISCHARGED, true, &["ngayra", "ngayravien", "denngay", "ngayketthuc"]),
-    field(
-        HOSPITAL_COST,
-        true,
-        &["tongchi", "tongchiphi", "ttongchi", "ttongchibv", "tongchibv", "tongchiphibenhvien"],
-    ),
-    field(
-        COVERED_COST,
-        true,
-        &["ttongchibh", "tongchibh", "chiphibhyt", "chiphitrongphamvi", "tongchiphibhyt", "trongphamvi"],
-    ),
-    field(COPAID, false, &["dacungchitra", "dacungchitratrongnam", "cungchitratrongnam"]),
-    field(
-        FIVE_YEARS,
-        false,
-        &["namnamlientuc", "5namlientuc", "ngaydu5nam", "du5namlientuc", "thoidiemdu5nam"],
-    ),
-    field(BORN, false, &["ngaysinh", "birthdate", "dateofbirth", "dob"]),
-    field(RESIDENCE, false, &["makhuvuc", "khuvuc", "noisinhsong", "noicutru"]),
-    field(DISEASE_LIST, false, &["danhmucbenh", "phulucbenh"]),
-    field(LISTED_INITIAL, false, &["cosobandaudacbiet", "cosobandautheoluat"]),
-    field(SAME_PROVINCE, false, &["cungtinh"]),
-];
+macro_rules! columns {
+    ($($(#[$doc:meta])* $fact:ident: $kind:ident = $key:literal [$($heading:literal),*],)*) => {
+        /// What the columns of a table of visits can mean. `claim_id` and all others are carried through.
+        pub const FIELDS: &[Field] = &[
+            field("claim_id", false, &[]),
+            field(GROUP, true, &["doituong", "nhom", "nhomdoituong", "madoituongthe", "doituongthe"]),
+            field(ADMITTED, false, &["ngayvao", "ngayvaovien", "tungay"]),
+            field(DISCHARGED, true, &["ngayra", "ngayravien", "denngay", "ngayketthuc"]),
+            field(
+                HOSPITAL_COST,
+                true,
+                &["tongchi", "tongchiphi", "ttongchi", "ttongchibv", "tongchibv", "tongchiphibenhvien"],
+            ),
+            field(
+                COVERED_COST,
+                true,
+                &["ttongchibh", "tongchibh", "chiphibhyt", "chiphitrongphamvi", "tongchiphibhyt", "trongphamvi"],
+            ),
+            field(COPAID, false, &["dacungchitra", "dacungchitratrongnam", "cungchitratrongnam"]),
+            field(
+                FIVE_YEARS,
+                false,
+                &["namnamlientuc", "5namlientuc", "ngaydu5nam", "du5namlientuc", "thoidiemdu5nam"],
+            ),
+            field(BORN, false, &["ngaysinh", "birthdate", "dateofbirth", "dob"]),
+            $(field(column!($fact), false, &[$($heading),*]),)*
+        ];
+
+        /// Columns that say how and where, in the order in which they are read.
+        const FACTS: &[&str] = &[$(column!($fact)),*];
+
+        /// Reads the facts from their cells, in the order of [`FACTS`].
+        fn read_facts<'c>(cell: impl Fn(usize) -> Cow<'c, [u8]>) -> Result<VisitFacts, Problem> {
+            let mut at = 0..;
+            let mut next = || cell(at.next().unwrap_or_default());
+            Ok(VisitFacts {
+                $($fact: read_fact!($kind, &next()).map_err(|problem| problem.at(column!($fact)))?,)*
+                ..VisitFacts::default()
+            })
+        }
+    };
+}
+
+/// The column of a fact: its name.
+macro_rules! column {
+    (code) => {
+        "visit_code"
+    };
+    ($fact:ident) => {
+        stringify!($fact)
+    };
+}
+
+/// Reads the cell of a fact of a kind.
+macro_rules! read_fact {
+    (text, $cell:expr) => {
+        written_in($cell)
+    };
+    (points, $cell:expr) => {
+        points($cell)
+    };
+    (known, $cell:expr) => {
+        yes_or_no($cell)
+    };
+    (flag, $cell:expr) => {
+        yes_or_no($cell).map(Option::unwrap_or_default)
+    };
+    ($listed:ident, $cell:expr) => {
+        listed($cell)
+    };
+}
+
+visit_facts!(columns);
 
 /// Columns that the batch appends before `error_code` and `error`.
 pub const APPENDED: &[&str] =
@@ -106,7 +121,6 @@ struct Columns {
     copaid: Option<usize>,
     five_years: Option<usize>,
     born: Option<usize>,
-    facts: [Option<usize>; FACTS.len()],
 }
 
 /// Most facts that a reader remembers, and the longest cells of them.
@@ -116,6 +130,8 @@ const LONGEST_FACTS: usize = 256;
 /// Đọc lượt khám: one reader a thread.
 pub struct Visits<'r> {
     columns: Columns,
+    /// Columns of [`FACTS`].
+    facts: Vec<Option<usize>>,
     epoch: Option<Epoch>,
     groups: Groups<'r>,
     /// Positions among the known facts, by the text of their cells.
@@ -149,8 +165,8 @@ impl<'r> Visits<'r> {
                 copaid: layout.column(COPAID),
                 five_years: layout.column(FIVE_YEARS),
                 born: layout.column(BORN),
-                facts: FACTS.map(|field| layout.column(field)),
             },
+            facts: FACTS.iter().map(|field| layout.column(field)).collect(),
             epoch: layout.epoch,
             groups: Groups::new(rules),
             by_cells: Map::default(),
@@ -200,7 +216,7 @@ impl<'r> Visits<'r> {
     /// Position of the facts of a row, remembered by the text of their cells.
     fn facts(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
         self.key.clear();
-        for column in self.columns.facts.into_iter().flatten() {
+        for column in self.facts.iter().copied().flatten() {
             let cell = row.cell(column);
             // A key with a longer cell is too long to be kept.
             self.key.push(u8::try_from(cell.len()).unwrap_or(u8::MAX));
@@ -209,7 +225,7 @@ impl<'r> Visits<'r> {
         if let Some(known) = self.by_cells.get(&self.key) {
             return known.clone();
         }
-        let read = read_facts(|at| row.cell_of(self.columns.facts[at]));
+        let read = read_facts(|at| row.cell_of(self.facts[at]));
         if self.known.len() >= MOST_FACTS || self.by_cells.len() >= MOST_FACTS {
             self.forgotten += self.known.len() as u64;
             self.known.clear();
@@ -226,50 +242,34 @@ impl<'r> Visits<'r> {
     }
 }
 
-/// Reads the facts from their cells, in the order of [`FACTS`].
-fn read_facts<'c>(cell: impl Fn(usize) -> Cow<'c, [u8]>) -> Result<VisitFacts, Problem> {
-    let read = |field: &'static str| -> Result<Option<String>, Problem> {
-        let at = FACTS.iter().position(|known| *known == field).unwrap_or_default();
-        let cell = cell(at);
-        let text = text(&cell).map_err(|problem| problem.at(field))?;
-        Ok((!text.is_empty()).then(|| text.into_owned()))
-    };
-    let points = read(POINTS)?
-        .map(|text| {
-            let points = digits(text.as_bytes()).filter(|points| *points <= MOST_POINTS);
-            points.and_then(|points| u32::try_from(points).ok()).ok_or_else(|| not_listed(POINTS))
+/// The text of a cell, unless it is empty.
+fn written_in(cell: &[u8]) -> Result<Option<String>, Problem> {
+    let text = text(cell)?;
+    Ok((!text.is_empty()).then(|| text.into_owned()))
+}
+
+fn points(cell: &[u8]) -> Result<Option<u32>, Problem> {
+    let Some(text) = written_in(cell)? else { return Ok(None) };
+    let points = digits(text.as_bytes()).filter(|points| *points <= MOST_POINTS);
+    points.and_then(|points| u32::try_from(points).ok()).map(Some).ok_or_else(not_listed)
+}
+
+fn not_listed() -> Problem {
+    Problem::new(Code::InvalidValue)
+}
+
+fn listed<T: Listed>(cell: &[u8]) -> Result<Option<T>, Problem> {
+    written_in(cell)?.map(|text| T::read(&text).ok_or_else(not_listed)).transpose()
+}
+
+fn yes_or_no(cell: &[u8]) -> Result<Option<bool>, Problem> {
+    written_in(cell)?
+        .map(|text| match fold(&text).as_str() {
+            "true" | "yes" | "1" | "x" | "co" => Ok(true),
+            "false" | "no" | "0" | "khong" => Ok(false),
+            _ => Err(not_listed()),
         })
-        .transpose()?;
-    Ok(VisitFacts {
-        code: read(VISIT_CODE)?,
-        route: listed(read(ROUTE)?, ROUTE)?,
-        setting: listed(read(SETTING)?, SETTING)?,
-        care_level: listed(read(CARE_LEVEL)?, CARE_LEVEL)?,
-        former_tier: listed(read(FORMER_TIER)?, FORMER_TIER)?,
-        points,
-        residence: listed(read(RESIDENCE)?, RESIDENCE)?,
-        disease_list: listed(read(DISEASE_LIST)?, DISEASE_LIST)?,
-        same_province: yes_or_no(read(SAME_PROVINCE)?, SAME_PROVINCE)?,
-        listed_initial: yes_or_no(read(LISTED_INITIAL)?, LISTED_INITIAL)?,
-        ..VisitFacts::default()
-    })
-}
-
-fn not_listed(field: &'static str) -> Problem {
-    Problem::new(Code::InvalidValue).at(field)
-}
-
-fn listed<T: Listed>(text: Option<String>, field: &'static str) -> Result<Option<T>, Problem> {
-    text.map(|text| T::read(&text).ok_or_else(|| not_listed(field))).transpose()
-}
-
-fn yes_or_no(text: Option<String>, field: &'static str) -> Result<Option<bool>, Problem> {
-    text.map(|text| match fold(&text).as_str() {
-        "true" | "yes" | "1" | "x" | "co" => Ok(true),
-        "false" | "no" | "0" | "khong" => Ok(false),
-        _ => Err(not_listed(field)),
-    })
-    .transpose()
+        .transpose()
 }
 
 /// Tính từng lượt khám.

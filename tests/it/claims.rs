@@ -9,8 +9,8 @@ use bhyt::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use bhyt::engine::error::EngineError;
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::care::{
-    AccessRoute, AidKind, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Reading,
-    Relief, Residence, Scope, Setting,
+    AccessRoute, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Reading, Relief,
+    Residence, Scope, Setting,
 };
 use bhyt::terms::money::Vnd;
 use bhyt::terms::problem::Code;
@@ -26,22 +26,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 fn visit(group: &str, discharged: NaiveDate, facts: VisitFacts, costs: Costs) -> ClaimCase {
-    ClaimCase {
-        cards: vec![CardSpan { group: group.to_owned(), from: None, until: None }],
-        born: None,
-        card_digit: None,
-        admitted: discharged,
-        discharged,
-        visit: facts,
-        five_years_since: None,
-        exempt_from: None,
-        copaid: Copaid::ThisYear(Vnd::ZERO),
-        no_ratio: false,
-        aid: AidKind::Patient,
-        direct: None,
-        costs,
-        readings: Vec::new(),
-    }
+    ClaimCase { visit: facts, ..ClaimCase::of(group, discharged, discharged, costs) }
 }
 
 fn totals(dong: i64) -> Costs {
@@ -279,16 +264,8 @@ prop_compose! {
         let quantity = measure(format!("{}.{:03}", thousandths / 1000, thousandths % 1000));
         let kind: LineKind = pick(kind);
         CostLine {
-            kind,
-            name: None,
-            unit: None,
-            date: discharged - Days::new(back),
-            until: None,
             quantity,
-            price: measure(price.to_string()),
             insured_price: measure((price * insured / 100).to_string()),
-            public_price: None,
-            service_ratio: None,
             list_ratio: Share::parse(&format!("{}%", ratio * 10)).expect("a share"),
             package: (kind == LineKind::Supply && package > 0).then(|| format!("G{package}")),
             scope: match scope {
@@ -298,6 +275,7 @@ prop_compose! {
             },
             // Further examinations of a day count less than their price.
             other_source: Vnd::whole(if kind == LineKind::Exam { 0 } else { other.min(price * thousandths / 1000) }),
+            ..CostLine::of(kind, discharged - Days::new(back), measure(price.to_string()))
         }
     }
 }

@@ -14,12 +14,12 @@ use super::{Days, Entitlement, LineLaw, Span};
 use crate::audit::claim_file::ClaimFile;
 use crate::audit::figure::Figure;
 use crate::audit::replay::Replay;
-use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
+use crate::case::claim::{CardSpan, ClaimCase, CostLine, Costs, VisitFacts};
 use crate::engine::claim::claim;
 use crate::engine::claim::reimbursement::{LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
-use crate::terms::care::{AidKind, CareLevel, FormerTier, LineKind, Listed, Scope};
+use crate::terms::care::{CareLevel, FormerTier, LineKind, Listed};
 use crate::terms::citation::Citation;
 use crate::terms::money::Vnd;
 use crate::terms::problem::Code;
@@ -191,18 +191,9 @@ impl Probe {
         ClaimCase {
             cards: self.cards.clone(),
             born: self.born,
-            card_digit: None,
-            admitted: self.admitted,
-            discharged: self.discharged,
             visit: self.visit.clone(),
-            five_years_since: None,
             exempt_from: first.filter(|_| exempt),
-            copaid: Copaid::ThisYear(Vnd::ZERO),
-            no_ratio: false,
-            aid: AidKind::Patient,
-            direct: None,
-            costs: Costs::Lines(lines),
-            readings: Vec::new(),
+            ..ClaimCase::of("", self.admitted, self.discharged, Costs::Lines(lines))
         }
     }
 
@@ -300,20 +291,10 @@ fn line(from: NaiveDate, until: NaiveDate, price: Vnd, list_ratio: Share) -> Cos
     let days = (until - from).num_days() + 1;
     let price = Measure::parse(&price.to_string()).unwrap_or_default();
     CostLine {
-        kind: LineKind::Other,
-        name: None,
-        unit: None,
-        date: from,
         until: (until > from).then_some(until),
         quantity: Measure::whole(days).unwrap_or(Measure::ONE),
-        price,
-        insured_price: price,
-        public_price: None,
-        service_ratio: None,
         list_ratio,
-        package: None,
-        scope: Scope::Covered,
-        other_source: Vnd::ZERO,
+        ..CostLine::of(LineKind::Other, from, price)
     }
 }
 

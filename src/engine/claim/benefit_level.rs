@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::day_rules::DayRules;
 use crate::engine::error::EngineError;
+use crate::rulebook::benefit::level::AgedLevel;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::period::age_on;
 use crate::terms::share::Share;
@@ -41,12 +42,23 @@ pub fn group_level(
         }
         .into());
     };
-    Ok(match (aged, born) {
+    Ok(at_age(level, aged, born, day.discharged))
+}
+
+/// Mức hưởng ở tuổi của người bệnh; the lower level while the age is not known.
+#[inline]
+pub fn at_age(
+    level: Share,
+    aged: Option<AgedLevel>,
+    born: Option<NaiveDate>,
+    discharged: NaiveDate,
+) -> GroupLevel {
+    match (aged, born) {
         (None, _) => GroupLevel { level, age_unknown: None },
         (Some(aged), None) => GroupLevel { level, age_unknown: Some(aged.age) },
         (Some(aged), Some(born)) => {
-            let old_enough = age_on(born, day.discharged) >= aged.age.cast_signed();
+            let old_enough = age_on(born, discharged) >= aged.age.cast_signed();
             GroupLevel { level: if old_enough { aged.level } else { level }, age_unknown: None }
         }
-    })
+    }
 }

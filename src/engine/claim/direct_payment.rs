@@ -2,11 +2,11 @@
 
 use super::claim_error::ClaimError;
 use super::day_rules::DayRules;
-use super::network_rate::Facts;
 use crate::engine::error::EngineError;
-use crate::rulebook::benefit::caps::{DirectLimit, DirectRow};
+use crate::rulebook::benefit::access::{DirectRow, Facts};
+use crate::rulebook::benefit::caps::DirectLimit;
 use crate::rulebook::timeline::Version;
-use crate::terms::care::DirectCase;
+use crate::terms::care::{Among, DirectCase};
 use crate::terms::citation::RuleRef;
 use crate::terms::money::{Rounding, RoundingMode, Vnd};
 use crate::terms::share::Times;
@@ -35,18 +35,13 @@ pub fn limit<'r>(
     facts: Facts,
 ) -> Result<Option<Limit<'r>>, EngineError> {
     let version: &'r Version<_> = day.rules.benefit.direct_payment.at(day.governing)?;
-    let rows: Vec<&DirectRow> = version.value.rows.iter().filter(|row| row.meets(case, facts)).collect();
+    let facts = Facts { case: Among::only(case), ..facts };
+    let rows: Vec<&DirectRow> = version.value.rows.iter().filter(|row| row.meets(&facts)).collect();
     let [first, rest @ ..] = &rows[..] else {
         return Err(EngineError::Internal("a direct-payment table with a hole".to_owned()));
     };
-    if rest.iter().any(|row| !same(row.pays, first.pays)) {
-        let open = [
-            ("care-level", facts.care_level.single().is_none()),
-            ("former-tier", facts.former_tier.single().is_none()),
-            ("setting", facts.stay.single().is_none()),
-        ];
-        let facts = open.into_iter().filter(|(_, open)| *open).map(|(name, _)| name).collect();
-        return Err(ClaimError::FactsMissing { facts }.into());
+    if rest.iter().any(|row| row.pays != first.pays) {
+        return Err(ClaimError::FactsMissing { facts: DirectRow::open(&rows, &facts) }.into());
     }
     match first.pays {
         DirectLimit::Full => Ok(None),
@@ -59,28 +54,6 @@ pub fn limit<'r>(
         DirectLimit::Unrecorded => {
             Err(ClaimError::Unrecorded { rule: "direct-payment", by: case.to_string(), date: day.governing }
                 .into())
-        }
-    }
-}
-
-impl DirectRow {
-    fn meets(&self, case: DirectCase, facts: Facts) -> bool {
-        self.case.contains(case)
-            && self.care_level.meets(facts.care_level)
-            && self.former_tier.meets(facts.former_tier)
-            && self.points.meets(facts.points)
-            && self.stay.meets(facts.stay)
-    }
-}
-
-fn same(a: DirectLimit, b: DirectLimit) -> bool {
-    match (a, b) {
-        (DirectLimit::AtMost(a), DirectLimit::AtMost(b)) => a == b,
-        (DirectLimit::Full, DirectLimit::Full)
-        | (DirectLimit::Nothing, DirectLimit::Nothing)
-        | (DirectLimit::Unrecorded, DirectLimit::Unrecorded) => true,
-        (DirectLimit::AtMost(_) | DirectLimit::Full | DirectLimit::Nothing | DirectLimit::Unrecorded, _) => {
-            false
         }
     }
 }

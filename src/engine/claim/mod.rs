@@ -7,6 +7,7 @@ pub mod claim_error;
 pub mod copayment;
 pub mod day_rules;
 pub mod direct_payment;
+pub mod flow;
 pub mod line;
 pub mod network_rate;
 pub mod reimbursement;
@@ -57,20 +58,17 @@ fn more_favourable(
     old: Result<Reimbursement, EngineError>,
     rule: &RuleRef,
 ) -> Result<Reimbursement, EngineError> {
-    let (mut chosen, old_fund, new_fund) = match (new, old) {
-        (Ok(new), Ok(old)) => {
-            let funds = (Some(old.total.fund), Some(new.total.fund));
-            if old.total.fund > new.total.fund { (old, funds.0, funds.1) } else { (new, funds.0, funds.1) }
-        }
-        (Ok(new), Err(_)) => return Ok(new),
-        (Err(_), Ok(old)) => {
-            let fund = old.total.fund;
-            (old, Some(fund), None)
-        }
-        (Err(error), Err(_)) => return Err(error),
+    let funds = |outcome: &Result<Reimbursement, EngineError>| match outcome {
+        Ok(found) => Ok(found.total.fund),
+        Err(_) => Err(()),
     };
+    let (new_fund, old_fund) = (funds(&new), funds(&old));
+    let mut chosen = if flow::prefers_old(&new_fund, &old_fund) { old } else { new }?;
+    if old_fund.is_err() {
+        return Ok(chosen);
+    }
     if old_fund != new_fund {
-        let shown = |fund: Option<Vnd>| fund.map(|fund| fund.to_string()).unwrap_or_default();
+        let shown = |fund: Result<Vnd, ()>| fund.map(|fund| fund.to_string()).unwrap_or_default();
         chosen.notices.push(
             Problem::new(Code::MoreFavourableRule)
                 .with("date", rule.effective_from)

@@ -7,12 +7,9 @@ use super::claim_error::ClaimError;
 use super::day_rules::DayRules;
 use crate::case::claim::VisitFacts;
 use crate::engine::error::EngineError;
-use crate::rulebook::benefit::access::{Answer, CodeFacts, CodeMeaning, NetworkRates, RateRow};
+use crate::rulebook::benefit::access::{Answer, CodeFacts, CodeMeaning, Facts, NetworkRates, RateRow};
 use crate::rulebook::benefit::level::InitialFacilities;
-use crate::terms::care::{
-    AccessRoute, Among, CareLevel, DiseaseList, FormerTier, Ground, HospitalClass, Listed, Locality,
-    PointsBand, Reading, Relief, Setting, Stay,
-};
+use crate::terms::care::{Among, DiseaseList, Ground, Listed, Locality, Reading, Relief, Setting, Stay};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::share::Share;
 
@@ -35,25 +32,6 @@ pub struct Access<'r> {
     pub facts: Facts,
     /// What the user should know.
     pub notices: Vec<Problem>,
-}
-
-/// Dữ kiện để tra bảng: for each column what is known, or everything.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Facts {
-    /// Cách đến khám.
-    pub route: Among<AccessRoute>,
-    /// Cấp chuyên môn kỹ thuật.
-    pub care_level: Among<CareLevel>,
-    /// Tuyến trước 2025.
-    pub former_tier: Among<FormerTier>,
-    /// Khoảng điểm.
-    pub points: Among<PointsBand>,
-    /// Nội trú, ngoại trú.
-    pub stay: Among<Stay>,
-    /// Cùng tỉnh, khác tỉnh.
-    pub locality: Among<Locality>,
-    /// Hạng bệnh viện.
-    pub class: Among<HospitalClass>,
 }
 
 /// A second reading is asked for.
@@ -176,12 +154,10 @@ fn code_facts(
 /// Facts of the visit laid over those of the code and the table's defaults.
 struct Merged {
     facts: Facts,
+    /// The same before the defaults.
+    known: Facts,
     setting: Option<Setting>,
     listed_initial: Option<bool>,
-    /// Facts filled in from the table's defaults, to be tried without them.
-    tier_assumed: bool,
-    points_assumed: bool,
-    locality_assumed: bool,
 }
 
 impl Merged {
@@ -203,28 +179,26 @@ impl Merged {
             let code = visit.code.clone().unwrap_or_default();
             return Err(ClaimError::CodeSetting { code, only }.into());
         }
-        let tier = visit.former_tier.or(code.and_then(|code| code.former_tier));
         let given = visit.points.zip(table.points).map(|(points, bounds)| bounds.band(points));
         let points = given.or(code.and_then(|code| code.points));
         let locality = visit
             .same_province
             .map(|same| if same { Locality::SameProvince } else { Locality::OtherProvince });
-        let defaults = table.unless_given;
+        let known = Facts {
+            route: Among::known(visit.route.or(code.map(|code| code.route))),
+            care_level: Among::known(visit.care_level.or(code.and_then(|code| code.care_level))),
+            former_tier: Among::known(visit.former_tier.or(code.and_then(|code| code.former_tier))),
+            points: Among::known(points),
+            stay: Among::known(stay),
+            locality: Among::known(locality),
+            class: Among::known(visit.class),
+            ..Facts::default()
+        };
         Ok(Merged {
-            facts: Facts {
-                route: Among::known(visit.route.or(code.map(|code| code.route))),
-                care_level: Among::known(visit.care_level.or(code.and_then(|code| code.care_level))),
-                former_tier: Among::known(tier.or(defaults.former_tier)),
-                points: Among::known(points.or(defaults.points)),
-                stay: Among::known(stay),
-                locality: Among::known(locality.or(defaults.locality)),
-                class: Among::known(visit.class),
-            },
+            facts: known.or(&table.unless_given),
+            known,
             setting: visit.setting,
             listed_initial: code.and_then(|code| code.listed_initial),
-            tier_assumed: tier.is_none() && defaults.former_tier.is_some(),
-            points_assumed: points.is_none() && defaults.points.is_some(),
-            locality_assumed: locality.is_none() && defaults.locality.is_some(),
         })
     }
 
@@ -281,19 +255,11 @@ impl Merged {
             return Vec::new();
         }
         let matters = |facts: Facts| !best(day, facts, grounds).is_ok_and(|best| best.rate == rate);
-        let notice =
-            |fact: &str, value: &str| Problem::new(Code::FactAssumed).with("fact", fact).with("value", value);
-        let mut found = Vec::new();
-        if self.tier_assumed && matters(Facts { former_tier: Among::every(), ..self.facts }) {
-            found.extend(self.facts.former_tier.single().map(|tier| notice("former-tier", tier.key())));
-        }
-        if self.points_assumed && matters(Facts { points: Among::every(), ..self.facts }) {
-            found.extend(self.facts.points.single().map(|band| notice("points", band.key())));
-        }
-        if self.locality_assumed && matters(Facts { locality: Among::every(), ..self.facts }) {
-            found.extend(self.facts.locality.single().map(|place| notice("same-province", place.key())));
-        }
-        found
+        let filled = self.facts.filled(&self.known).into_iter();
+        filled
+            .filter(|(_, _, without)| matters(*without))
+            .map(|(fact, value, _)| Problem::new(Code::FactAssumed).with("fact", fact).with("value", value))
+            .collect()
     }
 }
 
@@ -379,49 +345,12 @@ fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Ground]) -> Result<Best
 
 /// The rows that known facts leave; one of them is right.
 fn look_up(table: &NetworkRates, facts: Facts, ground: Ground) -> Vec<&RateRow> {
-    table.rows.iter().filter(|row| row.meets(facts, ground)).collect()
+    let facts = Facts { ground: Among::only(ground), ..facts };
+    table.rows.iter().filter(|row| row.meets(&facts)).collect()
 }
 
-/// The open facts in which the remaining rows differ, by the keys of the input.
+/// The open facts in which the remaining rows differ; without a route nothing else can be asked for yet.
 fn open_facts(rows: &[&RateRow], facts: Facts) -> Vec<&'static str> {
-    fn differ<T: Listed>(known: Among<T>, rows: &[&RateRow], column: fn(&RateRow) -> Among<T>) -> bool {
-        known.single().is_none() && rows.windows(2).any(|pair| column(pair[0]) != column(pair[1]))
-    }
-    let mut open = Vec::new();
-    if differ(facts.route, rows, |row| row.route) {
-        // Without a route nothing else can be asked for yet.
-        return vec!["route"];
-    }
-    if differ(facts.care_level, rows, |row| row.care_level) {
-        open.push("care-level");
-    }
-    if differ(facts.former_tier, rows, |row| row.former_tier) {
-        open.push("former-tier");
-    }
-    if differ(facts.points, rows, |row| row.points) {
-        open.push("points");
-    }
-    if differ(facts.stay, rows, |row| row.stay) {
-        open.push("setting");
-    }
-    if differ(facts.locality, rows, |row| row.locality) {
-        open.push("same-province");
-    }
-    if differ(facts.class, rows, |row| row.class) {
-        open.push("class");
-    }
-    open
-}
-
-impl RateRow {
-    fn meets(&self, facts: Facts, ground: Ground) -> bool {
-        self.route.meets(facts.route)
-            && self.care_level.meets(facts.care_level)
-            && self.former_tier.meets(facts.former_tier)
-            && self.points.meets(facts.points)
-            && self.stay.meets(facts.stay)
-            && self.locality.meets(facts.locality)
-            && self.class.meets(facts.class)
-            && self.ground.contains(ground)
-    }
+    let open = RateRow::open(rows, &facts);
+    if open.contains(&"route") { vec!["route"] } else { open }
 }

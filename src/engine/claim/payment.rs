@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::sheet::{Paid, Sheet};
 use crate::engine::claim::aid::{self, Borne};
 use crate::engine::claim::copayment::ceiling_room;
+use crate::engine::claim::flow::{self, Compared, Cost, Course, Event, Witness};
 use crate::engine::claim::line::Item;
 use crate::engine::claim::network_rate::{reading_notice, reads};
 use crate::engine::claim::reimbursement::Amounts;
@@ -12,15 +13,12 @@ use crate::engine::claim::settle::{Settled, VisitTerms};
 use crate::engine::claim::visit_plan;
 use crate::engine::error::EngineError;
 use crate::engine::trace::{Formula, Term, Value};
-use crate::rulebook::benefit::access::RateOf;
-use crate::rulebook::benefit::level::AnnualCeiling;
-use crate::rulebook::timeline::Version;
-use crate::terms::care::{AidKind, DirectCase, Reading, Relief};
+use crate::terms::care::{AidKind, DirectCase, Reading};
 use crate::terms::money::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::share::Share;
 
-impl<'r, 'c> Sheet<'r, 'c> {
+impl<'c> Sheet<'_, 'c> {
     /// Mức hưởng and tỷ lệ applied to every item, in the order of their dates.
     pub(super) fn settle(&mut self, items: &[Item<'c>]) -> Result<Vec<Paid>, EngineError> {
         let covered: Vnd = items.iter().map(|item| item.covered).sum();
@@ -56,39 +54,24 @@ impl<'r, 'c> Sheet<'r, 'c> {
         Ok(terms)
     }
 
-    /// Trường hợp 100 % của cả lượt khám, with the readings that would turn it.
+    /// Trường hợp 100 % của cả lượt khám, with its steps.
     fn find_relief(&mut self, items: &[Item<'_>], covered: Vnd) -> Result<(), EngineError> {
         let insured = items.iter().filter(|item| item.group.is_some());
         let Some(lowest) = insured.map(|item| item.level).min() else { return Ok(()) };
         let before: Vnd = items.iter().map(|item| item.before_ratios).sum();
-        let other_reading = reads(&self.case.readings, Reading::LowCostBeforeRatios);
-        let (compared, other) = if other_reading { (before, covered) } else { (covered, before) };
-        let terms = self.terms(lowest)?;
-        self.relief = terms.relief_of_visit(compared)?;
-        if terms.relief_of_visit(other)? != self.relief {
-            self.notices.push(reading_notice(&self.day, Reading::LowCostBeforeRatios, &self.case.readings));
-        }
         let (limit, base, base_rule) = self.day.amount(self.day.low_cost.value.below)?;
-        let reachable = lowest != Share::WHOLE && !self.rate.is_none() && self.rate != Share::WHOLE;
-        if reachable
-            && !self.access.low_cost
-            && self.day.rates.value.of == RateOf::Level
-            && compared.exact().compare(limit)?.is_lt()
-        {
-            self.notices.push(reading_notice(&self.day, Reading::LowCostOutOfNetwork, &self.case.readings));
-        }
-        let rule = &self.day.low_cost.rule;
-        let limit = limit.round(self.day.rounding.value.product)?;
+        let compared = if reads(&self.case.readings, Reading::LowCostBeforeRatios) {
+            Compared { taken: before, other: covered, limit }
+        } else {
+            Compared { taken: covered, other: before, limit }
+        };
         self.add("base-salary", Value::Money(base), Formula::Recorded, base_rule, self.case.discharged);
-        if self.access.low_cost && lowest != Share::WHOLE {
-            let times = self.day.low_cost.value.below.times;
-            let formula = Formula::Product(vec![Term::Times(times), Term::Money(base)]);
-            self.add("low-cost-limit", Value::Money(limit), formula, rule, self.case.discharged);
-        }
+        let terms = self.terms(lowest)?;
+        self.relief = flow::relief(&terms, compared, self)?;
         Ok(())
     }
 
-    /// One item: relief of the visit, certificate, or the room left under the annual ceiling of its year.
+    /// One item on its way through the flow; transport is paid whole.
     fn settle_item(&mut self, item: &Item<'_>) -> Result<Settled, EngineError> {
         if item.transport {
             return Ok(Settled {
@@ -99,71 +82,16 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 counted: Vnd::ZERO,
             });
         }
-        let terms = self.terms(item.level)?;
-        let can_be_lifted = item.level != Share::WHOLE && !self.rate.is_none();
-        if !can_be_lifted {
-            return terms.settle(item.covered, None, None);
-        }
-        if self.relief.is_some() {
-            return terms.settle(item.covered, self.relief, None);
-        }
-        let dated = item.given.is_some();
-        let date = if dated { item.from } else { self.case.discharged };
-        let certified = self
-            .case
-            .exempt_from
-            .is_some_and(|from| from <= date && from.year() == date.year() && self.access.counts);
-        if certified {
-            return terms.settle(item.covered, Some(Relief::ExemptionCertificate), None);
-        }
-        let Some(rule) = self.day.ceiling else { return terms.settle(item.covered, None, None) };
-        let lifts = reads(&self.case.readings, Reading::CeilingLiftsSelfReferral);
-        let five_years = self.case.five_years_since.is_some_and(|since| since <= date);
-        let year =
-            if rule.value.split_at_new_year && dated { date.year() } else { self.case.discharged.year() };
-        self.open_room(rule, year)?;
-        let Some(room) = self.rooms.get_mut(&year) else { return terms.settle(item.covered, None, None) };
-        if !self.access.counts {
-            let used_up = five_years && room.left.compare(ExactVnd::ZERO)?.is_le();
-            if used_up {
-                let note = reading_notice(&self.day, Reading::CeilingLiftsSelfReferral, &self.case.readings);
-                self.notices.push(note);
-            }
-            let relief = (used_up && lifts).then_some(Relief::AnnualCeiling);
-            if relief.is_some() {
-                self.reached.insert(year);
-            }
-            return terms.settle(item.covered, relief, None);
-        }
-        let settled = terms.settle(item.covered, None, five_years.then_some(room.left))?;
-        room.spend(settled.counted)?;
-        if settled.relief == Some(Relief::AnnualCeiling) {
-            self.reached.insert(year);
-        }
-        if !dated {
-            self.note_undivided_ceiling(rule.value.split_at_new_year, settled.relief);
-        }
-        Ok(settled)
-    }
-
-    /// Ngưỡng của một năm, counted once.
-    fn open_room(&mut self, rule: &'r Version<AnnualCeiling>, year: i32) -> Result<(), EngineError> {
-        if self.rooms.contains_key(&year) {
-            return Ok(());
-        }
-        let on = if year == self.case.discharged.year() {
-            self.case.discharged
-        } else {
-            NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(self.case.discharged)
+        let course = Course {
+            admitted: self.case.admitted,
+            discharged: self.case.discharged,
+            five_years_since: self.case.five_years_since,
+            exempt_from: self.case.exempt_from,
+            ceiling_by_year: self.day.ceiling.map(|rule| rule.value.split_at_new_year),
+            ceiling_lifts_self_referral: reads(&self.case.readings, Reading::CeilingLiftsSelfReferral),
         };
-        let mut room = ceiling_room(&self.day, rule, &self.case.copaid, on)?;
-        let matters = self.access.counts || reads(&self.case.readings, Reading::CeilingLiftsSelfReferral);
-        if self.case.five_years_since.is_some() && matters {
-            self.notices.append(&mut room.notices);
-        }
-        self.rooms_before.insert(year, room.left);
-        self.rooms.insert(year, room);
-        Ok(())
+        let cost = Cost { covered: item.covered, day: item.given.map(|_| item.from) };
+        flow::pay(&self.terms(item.level)?, &course, cost, self.relief, self)
     }
 
     /// Thanh toán trực tiếp: what is above the limit is the patient's own, cut from the last item backwards.
@@ -216,5 +144,61 @@ impl<'r, 'c> Sheet<'r, 'c> {
 
     fn taken_off_before(&self, item: &Item<'_>) -> bool {
         self.case.aid == AidKind::Facility && item.given.is_some()
+    }
+}
+
+/// The witness of a claim: steps, messages, and a room under the ceiling of every year.
+impl Witness for Sheet<'_, '_> {
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::LowCostCompared => self.explain_low_cost(),
+            Event::ReadingMatters(reading) => {
+                self.notices.push(reading_notice(&self.day, reading, &self.case.readings));
+            }
+            Event::CeilingReached(year) => {
+                self.reached.insert(year);
+            }
+            Event::Undivided(date) => {
+                self.notices.push(Problem::new(Code::TotalsUndivided).with("date", date));
+            }
+            // Both are told by the steps of the relief and of the ceiling.
+            Event::InitialLevel | Event::CeilingConsulted(_) => {}
+        }
+    }
+
+    fn open(&mut self, year: i32) -> Result<(), EngineError> {
+        let Some(rule) = self.day.ceiling.filter(|_| !self.rooms.contains_key(&year)) else { return Ok(()) };
+        let on = if year == self.case.discharged.year() {
+            self.case.discharged
+        } else {
+            NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(self.case.discharged)
+        };
+        let mut room = ceiling_room(&self.day, rule, &self.case.copaid, on)?;
+        let matters = self.access.counts || reads(&self.case.readings, Reading::CeilingLiftsSelfReferral);
+        if self.case.five_years_since.is_some() && matters {
+            self.notices.append(&mut room.notices);
+        }
+        self.rooms_before.insert(year, room.left);
+        self.rooms.insert(year, room);
+        Ok(())
+    }
+
+    fn left(&mut self, year: i32) -> Result<ExactVnd, EngineError> {
+        Ok(self.rooms.get(&year).map_or(ExactVnd::ZERO, |room| room.left))
+    }
+
+    fn spend(&mut self, year: i32, counted: Vnd) -> Result<(), EngineError> {
+        self.rooms.get_mut(&year).map_or(Ok(()), |room| room.spend(counted))
+    }
+}
+
+impl Sheet<'_, '_> {
+    fn explain_low_cost(&mut self) {
+        let (day, below) = (self.day, self.day.low_cost.value.below);
+        let Ok((limit, base, _)) = day.amount(below) else { return };
+        let Ok(limit) = limit.round(day.rounding.value.product) else { return };
+        let formula = Formula::Product(vec![Term::Times(below.times), Term::Money(base)]);
+        let rule = &day.low_cost.rule;
+        self.add("low-cost-limit", Value::Money(limit), formula, rule, self.case.discharged);
     }
 }

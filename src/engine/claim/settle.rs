@@ -62,6 +62,11 @@ impl VisitTerms {
         Ok(self.initial.then_some(Relief::InitialLevel))
     }
 
+    /// Whether the rate is a share of the level.
+    pub fn is_of_level(&self) -> bool {
+        self.of == RateOf::Level
+    }
+
     /// Mức hưởng nhân tỷ lệ, or the rate alone where it is a share of the cost.
     ///
     /// # Errors

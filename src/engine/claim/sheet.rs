@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::case::claim::{ClaimCase, Costs};
 use crate::engine::claim::benefit_level::group_level;
@@ -149,20 +149,6 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let mut starts = case.cards.iter().filter_map(|card| card.from).chain(case.exempt_from);
         if let Some(date) = starts.find(inside) {
             self.notices.push(Problem::new(Code::TotalsUndivided).with("date", date));
-        }
-    }
-
-    /// Nor between the years of a stay over New Year, each of which has its own ceiling, or at the day inside the stay
-    /// from which the ceiling relieves.
-    pub(super) fn note_undivided_ceiling(&mut self, by_year: bool, relief: Option<Relief>) {
-        let (admitted, discharged) = (self.case.admitted, self.case.discharged);
-        let Some(since) = self.case.five_years_since else { return };
-        if by_year && admitted.year() < discharged.year() {
-            let new_year = NaiveDate::from_ymd_opt(discharged.year(), 1, 1).unwrap_or(discharged);
-            self.notices.push(Problem::new(Code::TotalsUndivided).with("date", new_year));
-        }
-        if relief == Some(Relief::AnnualCeiling) && admitted < since && since <= discharged {
-            self.notices.push(Problem::new(Code::TotalsUndivided).with("date", since));
         }
     }
 

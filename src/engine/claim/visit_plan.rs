@@ -5,10 +5,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::benefit_level::group_level;
+use super::benefit_level::{GroupLevel, at_age, group_level};
 use super::claim_error::ClaimError;
 use super::copayment::ceiling_room;
 use super::day_rules::DayRules;
+use super::flow::{self, Compared, Cost, Course, Event, Witness};
 use super::line::is_exempt;
 use super::network_rate::{Access, access};
 use super::reimbursement::Amounts;
@@ -21,10 +22,8 @@ use crate::engine::premium::card::child_card_end;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::rulebook::benefit::level::AgedLevel;
-use crate::terms::care::Relief;
 use crate::terms::citation::RuleRef;
 use crate::terms::money::{ExactVnd, Vnd};
-use crate::terms::period::age_on;
 use crate::terms::problem::Code;
 use crate::terms::quick_hash::Mixer;
 use crate::terms::share::Share;
@@ -230,22 +229,18 @@ impl<'r> Period<'r> {
         visit: &VisitFigures,
         warnings: &mut Vec<Code>,
     ) -> Result<Settled, EngineError> {
-        let mut warn = |codes: &[Code]| codes.iter().for_each(|code| note(warnings, *code));
-        warn(&access.warnings);
-        warn(&self.always);
-        let level = match (group.aged, visit.born) {
-            (None, _) => group.level,
-            (Some(_), None) => {
-                warn(&[Code::LevelAgeUnknown]);
-                group.level
-            }
-            (Some(aged), Some(born)) if age_on(born, visit.discharged) >= aged.age.cast_signed() => {
-                aged.level
-            }
-            (Some(_), Some(_)) => group.level,
-        };
+        let mut heard = Heard { period: self, copaid: visit.copaid, warnings };
+        heard.warn(&access.warnings);
+        heard.warn(&self.always);
+        let GroupLevel { level, age_unknown } = at_age(group.level, group.aged, visit.born, visit.discharged);
+        if age_unknown.is_some() {
+            heard.warn(&[Code::LevelAgeUnknown]);
+        }
         if group.child && self.child_card_ended(visit) {
-            warn(&[Code::ChildCardEnded]);
+            heard.warn(&[Code::ChildCardEnded]);
+        }
+        if group.exempt || (group.exempt_at_full_rate && access.rate == Share::WHOLE) {
+            heard.warn(&self.on_exemption);
         }
         let terms = VisitTerms {
             level,
@@ -257,37 +252,66 @@ impl<'r> Period<'r> {
             counts_network_rest: false,
             rounding: self.day.rounding.value.product,
         };
-        if group.exempt || (group.exempt_at_full_rate && access.rate == Share::WHOLE) {
-            warn(&self.on_exemption);
+        let course = Course {
+            admitted: visit.admitted,
+            discharged: visit.discharged,
+            five_years_since: visit.five_years_since,
+            exempt_from: None,
+            ceiling_by_year: self.ceiling.as_ref().map(|ceiling| ceiling.split_at_new_year),
+            ceiling_lifts_self_referral: false,
+        };
+        let compared = Compared { taken: visit.covered, other: visit.covered, limit: self.low_cost_below };
+        let relief = flow::relief(&terms, compared, &mut heard)?;
+        flow::pay(&terms, &course, Cost { covered: visit.covered, day: None }, relief, &mut heard)
+    }
+}
+
+/// The witness of a batch: codes only, and one year whose ceiling is known.
+struct Heard<'h, 'r> {
+    period: &'h Period<'r>,
+    copaid: Vnd,
+    warnings: &'h mut Vec<Code>,
+}
+
+impl Heard<'_, '_> {
+    #[inline]
+    fn warn(&mut self, codes: &[Code]) {
+        codes.iter().for_each(|code| note(self.warnings, *code));
+    }
+}
+
+impl Witness for Heard<'_, '_> {
+    #[inline]
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::LowCostCompared => self.warn(&self.period.on_low_cost),
+            Event::InitialLevel => self.warn(&self.period.on_initial),
+            Event::CeilingConsulted(_) => {
+                let Some(ceiling) = &self.period.ceiling else { return };
+                self.warn(&ceiling.warnings);
+                if ceiling.is_undated && !self.copaid.is_zero() {
+                    self.warn(&[Code::CopaidUndated]);
+                }
+            }
+            Event::Undivided(_) => self.warn(&[Code::TotalsUndivided]),
+            Event::ReadingMatters(_) | Event::CeilingReached(_) => {}
         }
-        if access.low_cost && level != Share::WHOLE {
-            warn(&self.on_low_cost);
-        }
-        let relief = terms.relief_of_visit(visit.covered)?;
-        if relief == Some(Relief::InitialLevel) {
-            warn(&self.on_initial);
-        }
-        let can_be_lifted = level != Share::WHOLE && !access.rate.is_none();
-        let ceiling = self.ceiling.as_ref().filter(|_| can_be_lifted && relief.is_none() && access.counts);
-        let Some(ceiling) = ceiling else { return terms.settle(visit.covered, relief, None) };
-        let Some(since) = visit.five_years_since else { return terms.settle(visit.covered, None, None) };
-        if ceiling.split_at_new_year && visit.admitted.year() < visit.discharged.year() {
-            warn(&[Code::TotalsUndivided]);
-        }
-        warn(&ceiling.warnings);
-        if ceiling.is_undated && !visit.copaid.is_zero() {
-            warn(&[Code::CopaidUndated]);
-        }
-        if since > visit.discharged {
-            return terms.settle(visit.covered, None, None);
-        }
-        let left = ceiling.limit.minus(visit.copaid.exact())?;
-        let left = if left.compare(ExactVnd::ZERO)?.is_lt() { ExactVnd::ZERO } else { left };
-        let settled = terms.settle(visit.covered, None, Some(left))?;
-        if settled.relief == Some(Relief::AnnualCeiling) && visit.admitted < since {
-            warn(&[Code::TotalsUndivided]);
-        }
-        Ok(settled)
+    }
+
+    #[inline]
+    fn open(&mut self, _: i32) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    fn left(&mut self, _: i32) -> Result<ExactVnd, EngineError> {
+        let limit = self.period.ceiling.as_ref().map_or(ExactVnd::ZERO, |ceiling| ceiling.limit);
+        let left = limit.minus(self.copaid.exact())?;
+        Ok(if left.compare(ExactVnd::ZERO)?.is_lt() { ExactVnd::ZERO } else { left })
+    }
+
+    #[inline]
+    fn spend(&mut self, _: i32, _: Vnd) -> Result<(), EngineError> {
+        Ok(())
     }
 }
 
@@ -375,12 +399,11 @@ impl<'r> VisitPlans<'r> {
             let mut heard = std::mem::take(&mut self.unheard);
             heard.clear();
             let old = self.answer_under(question, eve, &mut heard);
-            let is_better = match (&best, &old) {
-                (Ok(new), Ok(old)) => old.settled.fund > new.settled.fund,
-                (Err(_), Ok(_)) => true,
-                (_, Err(_)) => false,
+            let fund = |answer: &Result<VisitAnswer, EngineError>| match answer {
+                Ok(found) => Ok(found.settled.fund),
+                Err(_) => Err(()),
             };
-            if is_better {
+            if flow::prefers_old(&fund(&best), &fund(&old)) {
                 best = old;
                 std::mem::swap(warnings, &mut heard);
             }

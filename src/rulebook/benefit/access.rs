@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::rulebook::table::{Cell, Row};
+use super::caps::DirectLimit;
+use crate::rulebook::table::{Cell, Row, decision};
 use crate::terms::care::{
-    AccessRoute, Among, CareLevel, FormerTier, Ground, HospitalClass, Locality, PointsBand, Reading, Relief,
-    Stay,
+    AccessRoute, Among, CareLevel, DirectCase, FormerTier, Ground, HospitalClass, Listed, Locality,
+    PointsBand, Reading, Relief, Stay,
 };
 use crate::terms::share::Share;
 
@@ -59,53 +60,45 @@ impl PointsBounds {
     }
 }
 
-/// Giá trị thay cho dữ kiện không được cho biết.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Defaults {
-    /// Former tier of a facility about which nothing is said.
-    pub former_tier: Option<FormerTier>,
-    /// Band of a facility about whose points nothing is said.
-    pub points: Option<PointsBand>,
-    /// Where the facility lies when nothing is said.
-    pub locality: Option<Locality>,
-}
+decision! {
+    /// Dữ kiện để tra bảng: for each column what is known, or everything.
+    facts Facts unless Defaults {
+        /// Trường hợp thanh toán trực tiếp.
+        case: DirectCase = "case" asked "direct-payment",
+        /// Cách đến khám.
+        route: AccessRoute = "route",
+        /// Cấp chuyên môn kỹ thuật.
+        care_level: CareLevel = "care-level",
+        /// Tuyến trước 2025.
+        former_tier: FormerTier = "former-tier",
+        /// Khoảng điểm.
+        points: PointsBand = "points",
+        /// Nội trú, ngoại trú.
+        stay: Stay = "stay" asked "setting",
+        /// Căn cứ riêng của người bệnh.
+        ground: Ground = "ground",
+        /// Cùng tỉnh, khác tỉnh.
+        locality: Locality = "locality" asked "same-province",
+        /// Hạng bệnh viện.
+        class: HospitalClass = "class",
+    }
 
-/// Một dòng của bảng tỷ lệ.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RateRow {
-    /// Cách đến khám.
-    #[serde(default)]
-    pub route: Among<AccessRoute>,
-    /// Cấp chuyên môn kỹ thuật.
-    #[serde(default)]
-    pub care_level: Among<CareLevel>,
-    /// Tuyến trước 2025.
-    #[serde(default)]
-    pub former_tier: Among<FormerTier>,
-    /// Khoảng điểm.
-    #[serde(default)]
-    pub points: Among<PointsBand>,
-    /// Nội trú, ngoại trú.
-    #[serde(default)]
-    pub stay: Among<Stay>,
-    /// Căn cứ riêng của người bệnh.
-    #[serde(default)]
-    pub ground: Among<Ground>,
-    /// Cùng tỉnh, khác tỉnh.
-    #[serde(default)]
-    pub locality: Among<Locality>,
-    /// Hạng bệnh viện.
-    #[serde(default)]
-    pub class: Among<HospitalClass>,
-    /// Which rule of the law this is: `in-order`, or a point such as `22.4.e`.
-    pub by: String,
-    /// The answer.
-    pub pays: Answer,
-    /// Which cases of 100 % can lift the level of such a visit.
-    #[serde(default)]
-    pub reliefs: Vec<Relief>,
+    /// Một dòng của bảng tỷ lệ.
+    row RateRow {
+        /// Which rule of the law this is: `in-order`, or a point such as `22.4.e`.
+        pub by: String,
+        /// The answer.
+        pub pays: Answer,
+        /// Which cases of 100 % can lift the level of such a visit.
+        #[serde(default)]
+        pub reliefs: Vec<Relief>,
+    }
+
+    /// Một dòng của bảng thanh toán trực tiếp.
+    row DirectRow {
+        /// The answer.
+        pub pays: DirectLimit,
+    }
 }
 
 /// Câu trả lời của một dòng.
@@ -116,21 +109,6 @@ pub enum Answer {
     Rate(Share),
     /// The recorded law has no rate for such a visit.
     Unrecorded,
-}
-
-impl Row for RateRow {
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            Cell::of("route", self.route),
-            Cell::of("care-level", self.care_level),
-            Cell::of("former-tier", self.former_tier),
-            Cell::of("points", self.points),
-            Cell::of("stay", self.stay),
-            Cell::of("ground", self.ground),
-            Cell::of("locality", self.locality),
-            Cell::of("class", self.class),
-        ]
-    }
 }
 
 /// Mã đối tượng đến khám bệnh, chữa bệnh: labels of groups of facts.

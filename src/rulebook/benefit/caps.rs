@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
+use super::access::DirectRow;
 use super::level::NamedItem;
-use crate::rulebook::table::{Cell, Row};
-use crate::terms::care::{Among, CareLevel, DirectCase, FormerTier, LineKind, PointsBand, Setting, Stay};
+use crate::terms::care::{Among, CareLevel, LineKind, Setting};
 use crate::terms::money::Rounding;
 use crate::terms::share::{Multiple, Share};
 
@@ -115,31 +115,8 @@ pub struct DirectPayment {
     pub rows: Vec<DirectRow>,
 }
 
-/// Một dòng của bảng thanh toán trực tiếp.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct DirectRow {
-    /// Trường hợp.
-    #[serde(default)]
-    pub case: Among<DirectCase>,
-    /// Cấp chuyên môn kỹ thuật.
-    #[serde(default)]
-    pub care_level: Among<CareLevel>,
-    /// Tuyến trước 2025.
-    #[serde(default)]
-    pub former_tier: Among<FormerTier>,
-    /// Khoảng điểm.
-    #[serde(default)]
-    pub points: Among<PointsBand>,
-    /// Nội trú, ngoại trú.
-    #[serde(default)]
-    pub stay: Among<Stay>,
-    /// The answer.
-    pub pays: DirectLimit,
-}
-
 /// Giới hạn của thanh toán trực tiếp.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DirectLimit {
     /// At most this.
@@ -150,18 +127,6 @@ pub enum DirectLimit {
     Nothing,
     /// The recorded law has no answer.
     Unrecorded,
-}
-
-impl Row for DirectRow {
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            Cell::of("case", self.case),
-            Cell::of("care-level", self.care_level),
-            Cell::of("former-tier", self.former_tier),
-            Cell::of("points", self.points),
-            Cell::of("stay", self.stay),
-        ]
-    }
 }
 
 /// Người bệnh tự mua thuốc, thiết bị y tế.

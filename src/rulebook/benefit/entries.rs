@@ -261,7 +261,7 @@ impl Facts for PrivatePriceCaps {
 
 impl Facts for DirectPayment {
     fn facts(&self) -> Vec<(String, Fact)> {
-        let row = |row: &super::caps::DirectRow| match row.pays {
+        let row = |row: &super::access::DirectRow| match row.pays {
             DirectLimit::AtMost(limit) => multiple(&telling(row), limit),
             DirectLimit::Full => name(&telling(row), "full"),
             DirectLimit::Nothing => name(&telling(row), "nothing"),
