@@ -24,7 +24,7 @@ use crate::render::audit_html::{self, LISTED, Row};
 use crate::render::audit_xlsx::Book;
 use crate::render::json::{rulebook_identity, tool};
 use crate::render::wording::Lang;
-use crate::render::{audit_csv, audit_form, audit_json, audit_text};
+use crate::render::{audit_csv, audit_json, audit_text, pages};
 use crate::rulebook::Rulebook;
 use crate::table::xlsx::guarded;
 use crate::terms::problem::{Code, Problem};
@@ -361,6 +361,7 @@ fn print_form(
             Problem::new(Code::InvalidValue).with("read", form).with("accepted", "01-kbcb").at("--form"),
         ));
     }
+    let format = context.format(&["text", "html", "csv", "xlsx"])?;
     let register = register(context, matches)?;
     let wanted = match matches.get_one::<String>("claim-number") {
         None => 1,
@@ -371,10 +372,10 @@ fn print_form(
     let lang = context.lang();
     let mut law = Law::new(rules, &register);
     let printed = with_claim(units, wanted, &mut law, &stdin, |file, examination| {
-        let text = audit_form::text(file, examination, redaction, rules, lang);
-        (text, examination.findings.is_empty())
+        let page = pages::claim_file::page(file, examination, redaction, rules, lang);
+        (page, examination.findings.is_empty())
     });
-    let (text, agrees) = printed.map_err(Failure::input)?;
-    let exit = context.emit(&text)?;
+    let (page, agrees) = printed.map_err(Failure::input)?;
+    let exit = context.emit_page(page, &[], rules, format)?;
     Ok(if agrees { exit } else { Exit::Look })
 }

@@ -13,11 +13,11 @@ use super::value;
 use crate::engine::claim::claim;
 use crate::render::json::Body;
 use crate::render::wording::Lang;
-use crate::render::{claim_html, claim_json, claim_text};
+use crate::render::{claim_json, pages};
 use crate::terms::care::Reading;
 use crate::terms::problem::{Code, Problem};
 
-const FORMATS: &[&str] = &["text", "json", "html"];
+const FORMATS: &[&str] = &["text", "json", "html", "csv", "xlsx"];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -63,21 +63,18 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let outcome = claim(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Input))?;
     context.refuse_warnings(&outcome.notices)?;
     let lang = context.lang();
-    let text = match format {
-        "json" => {
-            let body = Body {
-                schema: "bhyt.claim/1",
-                input: claim_json::input(&case),
-                result: claim_json::result(&outcome, &rules),
-                trace: &outcome.trace,
-                notices: &outcome.notices,
-            };
-            return context.emit_json(&body, &rules);
-        }
-        "html" => claim_html::text(&case, &outcome, &rules, lang),
-        _ => claim_text::text(&case, &outcome, &rules, lang) + &context.explained(&outcome.trace, &rules),
-    };
-    context.emit(&text)
+    if format == "json" {
+        let body = Body {
+            schema: "bhyt.claim/1",
+            input: claim_json::input(&case),
+            result: claim_json::result(&outcome, &rules),
+            trace: &outcome.trace,
+            notices: &outcome.notices,
+        };
+        return context.emit_json(&body, &rules);
+    }
+    let page = pages::claim::page(&case, &outcome, &rules, lang);
+    context.emit_page(page, &outcome.trace, &rules, format)
 }
 
 /// The readings asked for.

@@ -13,7 +13,7 @@ use crate::engine::trace::Step;
 use crate::render::json::{Body, envelope, is_warning};
 use crate::render::page::{Page, footer};
 use crate::render::wording::Lang;
-use crate::render::{catalogue, csv, diagnostics, explain, html, text, xlsx};
+use crate::render::{catalogue, csv, diagnostics, html, text, xlsx};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Severity;
 use crate::rulebook::load::{Loaded, load};
@@ -219,15 +219,6 @@ impl<'c, 'w> Context<'c, 'w> {
     /// [`Failure`] with the first warning.
     pub fn refuse_warnings(&self, notices: &[Problem]) -> Result<(), Failure> {
         self.options.refuse_warnings(notices)
-    }
-
-    /// The trace in words, where `--explain` asks for it.
-    pub fn explained(&self, trace: &[Step], rules: &Rulebook) -> String {
-        if !self.options.explain {
-            return String::new();
-        }
-        let lines = explain::steps(trace, rules, self.lang());
-        lines.iter().fold("\n".to_owned(), |out, line| out + &text::line(line))
     }
 
     /// Draws a page in the format asked for, with the trace where `--explain` asks for it.

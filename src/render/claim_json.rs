@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::bill;
+use super::pages::claim::rounded;
 use crate::case::claim::{ClaimCase, Copaid, Costs};
 use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
@@ -33,7 +33,7 @@ pub fn result(outcome: &Reimbursement, rules: &Rulebook) -> Json {
         json!({
             "counted_copayment": outcome.counted_copayment.to_string(),
             "annual_ceiling": ceiling,
-            "bill": money(&bill::rounded(outcome, rules)),
+            "bill": money(&rounded(outcome, rules)),
             "governed_by": outcome.governed_by.to_string(),
             "lines": outcome.lines.iter().map(line).collect::<Vec<_>>(),
         }),

@@ -3,20 +3,16 @@
 //! Everything printed comes from the same outcome structs, so no format can show another number.
 
 pub mod audit_csv;
-pub mod audit_form;
 pub mod audit_html;
 pub mod audit_json;
 pub mod audit_text;
 pub mod audit_words;
 pub mod audit_xlsx;
 pub mod batch_text;
-pub mod bill;
 pub mod catalogue;
 pub mod chart;
 pub mod check_catalogue;
-pub mod claim_html;
 pub mod claim_json;
-pub mod claim_text;
 pub mod csv;
 pub mod diagnostics;
 pub mod explain;

@@ -1,5 +1,8 @@
 //! Các trang: what each command says, block by block; how it looks is the business of `text`, `html`, `csv`, `xlsx`.
 
+pub mod bill;
+pub mod claim;
+pub mod claim_file;
 pub mod figures;
 pub mod quote;
 pub mod subsidy;
