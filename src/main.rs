@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         stdout: &mut std::io::stdout(),
         stderr: &mut std::io::stderr(),
         interactive: is_interactive(),
+        window_closes: cfg!(windows),
         stderr_is_terminal: std::io::IsTerminal::is_terminal(&std::io::stderr()),
         today: today(),
         env,

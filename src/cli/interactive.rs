@@ -1,4 +1,4 @@
-//! Hỏi đáp: five questions that end in a quote and in the command line that would have given it.
+//! Hỏi đáp: five questions, for households two more, that end in a quote and in the input that would have given it.
 
 use std::io::{BufRead, BufReader, Write};
 
@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::quote;
+use super::quote_input;
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::premium::quote::quote as compute;
@@ -31,7 +32,14 @@ struct Answers {
     months: u32,
     paid_on: NaiveDate,
     province: Option<String>,
+    /// Members of the household who paid before, this fiscal year.
+    already: u32,
+    /// Further members of the household, who join under other groups.
+    others: Vec<(String, u32)>,
 }
+
+/// Questions asked of everybody; whoever stops answering after them gets the result.
+const COMMON: usize = 5;
 
 /// What an answer leads to.
 enum Reply {
@@ -53,6 +61,8 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
         months: USUAL_MONTHS,
         paid_on: today,
         province: None,
+        already: 0,
+        others: Vec::new(),
     };
     let mut lines = BufReader::new(&mut *context.world.stdin);
     let out = &mut *context.world.stdout;
@@ -60,14 +70,22 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
         "Tính mức đóng BHYT.\nEnter = chọn giá trị trong ngoặc, ? = giải thích, b = quay lại, q = thoát.\n",
         "Health insurance premium. Enter = value in brackets, ? = explain, b = back, q = quit.\n",
     ))?;
-    let questions: [Question; 5] = [ask_group, ask_people, ask_months, ask_paid_on, ask_province];
+    let questions: [Question; 7] =
+        [ask_group, ask_people, ask_months, ask_paid_on, ask_province, ask_already, ask_others];
     let mut at = 0;
     while let Some(question) = questions.get(at) {
+        if at >= COMMON && answers.group != OFFERED[0] {
+            break;
+        }
         let (prompt, help) = prompt(at, &answers, &rules, lang);
-        say(out, &format!("{}/{} {prompt}: ", at + 1, questions.len()))?;
+        let number = if at < COMMON { format!("{}/{COMMON}", at + 1) } else { "+".to_owned() };
+        say(out, &format!("{number} {prompt}: "))?;
         let mut line = String::new();
         if lines.read_line(&mut line).map_err(|error| Failure::write(&error, "stdin"))? == 0 {
             say(out, "\n")?;
+            if at >= COMMON {
+                break;
+            }
             return Ok(Exit::Done);
         }
         let reply = match line.trim() {
@@ -100,11 +118,16 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
     let outcome = compute(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Usage))?;
     say(&mut *context.world.stdout, "\n")?;
     let exit = quote::emit(context, &rules, &case, &outcome, "text")?;
-    let line = format!(
-        "\n{} {}\n",
-        lang.say("Lần sau có thể gõ:", "Next time you can type:"),
-        answers.command_line(&rules)
-    );
+    let line = if answers.others.is_empty() {
+        let next = lang.say("Lần sau có thể gõ:", "Next time you can type:");
+        format!("\n{next} {}\n", answers.command_line(&rules))
+    } else {
+        let next = lang.say(
+            "Lần sau có thể ghi tệp ho.toml như sau và gõ: bhyt quote ho.toml",
+            "Next time you can write a file ho.toml like this and type: bhyt quote ho.toml",
+        );
+        format!("\n{next}\n\n{}", answers.file(&rules))
+    };
     say(&mut *context.world.stdout, &line)?;
     Ok(exit)
 }
@@ -173,7 +196,7 @@ fn prompt(at: usize, answers: &Answers, rules: &Rulebook, lang: Lang) -> (String
             )
             .to_owned(),
         ),
-        _ => (
+        4 => (
             format!(
                 "{} [{}]",
                 lang.say("Tỉnh, để tính hỗ trợ thêm", "Province, for local support"),
@@ -182,6 +205,35 @@ fn prompt(at: usize, answers: &Answers, rules: &Rulebook, lang: Lang) -> (String
             lang.say(
                 "Nhiều tỉnh hỗ trợ thêm cho một số đối tượng.",
                 "Many provinces add support for some groups.",
+            )
+            .to_owned(),
+        ),
+        5 => (
+            format!(
+                "{} [0]",
+                lang.say(
+                    "Số người của hộ đã đóng trong năm nay",
+                    "Members of the household who already paid this year",
+                )
+            ),
+            lang.say(
+                "Người đã đóng theo hộ gia đình trong năm giữ thứ tự của họ: người đóng tiếp theo được giảm dần.",
+                "Those who paid as household this year keep their places: who joins now pays less in turn.",
+            )
+            .to_owned(),
+        ),
+        _ => (
+            format!(
+                "{} [{}]",
+                lang.say(
+                    "Người khác của hộ cùng đóng, ví dụ: 2 HS, 1 CN",
+                    "Others of the household who pay too, such as: 2 HS, 1 CN",
+                ),
+                lang.say("không", "none")
+            ),
+            lang.say(
+                "Học sinh, sinh viên, người cận nghèo … đóng theo đối tượng của mình và không tính thứ tự trong hộ.",
+                "Pupils, students, the near-poor … join under their own group and take no place in the household.",
             )
             .to_owned(),
         ),
@@ -209,7 +261,7 @@ fn ask_people(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<()
         answers.people = 1;
     } else {
         let typed = if typed.is_empty() { "1" } else { typed };
-        answers.people = value::count(typed, 1..=super::quote_input::MOST_MEMBERS, Code::MemberCount)?;
+        answers.people = value::count(typed, 1..=quote_input::MOST_MEMBERS, Code::MemberCount)?;
     }
     Ok(())
 }
@@ -233,6 +285,36 @@ fn ask_province(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<
     Ok(())
 }
 
+fn ask_already(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), Problem> {
+    answers.already = if typed.is_empty() {
+        0
+    } else {
+        value::count(typed, 0..=quote_input::MOST_MEMBERS, Code::MemberCount)?
+    };
+    Ok(())
+}
+
+/// Groups with their numbers, separated by commas or semicolons: `2 HS, 1 CN`, `học sinh`.
+fn ask_others(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<(), Problem> {
+    let others: Result<Vec<(String, u32)>, Problem> = typed
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| other(part, rules))
+        .collect();
+    answers.others = others?;
+    Ok(())
+}
+
+/// One kind of further members: a number, then the group; one where no number is written.
+fn other(part: &str, rules: &Rulebook) -> Result<(String, u32), Problem> {
+    let (number, group) = match part.split_once(char::is_whitespace) {
+        Some((number, group)) if number.bytes().all(|byte| byte.is_ascii_digit()) => (number, group.trim()),
+        _ => ("1", part),
+    };
+    Ok((value::group(group, rules)?, value::count(number, 1..=quote_input::MOST_MEMBERS, Code::MemberCount)?))
+}
+
 /// The amount with what is known so far, so that every answer shows its effect.
 fn running_total(answers: &Answers, rules: &Rulebook, lang: Lang) -> String {
     match compute(rules, &answers.case()) {
@@ -245,14 +327,25 @@ impl Answers {
     fn case(&self) -> QuoteCase {
         let mut person = Enrollee::of_group(&self.group);
         person.salary = self.salary;
-        QuoteCase {
-            paid_on: self.paid_on,
-            from: None,
-            months: self.months,
-            province: self.province.clone(),
-            already: 0,
-            members: vec![person; self.people as usize],
+        let others =
+            self.others.iter().flat_map(|(group, count)| (0..*count).map(|_| Enrollee::of_group(group)));
+        let members = (0..self.people).map(|_| person.clone()).chain(others).collect();
+        let (province, already) = (self.province.clone(), self.already);
+        QuoteCase { province, already, ..QuoteCase::of(self.paid_on, self.months, members) }
+    }
+
+    /// The household as a file of `quote`.
+    fn file(&self, rules: &Rulebook) -> String {
+        let mut lines = vec![format!("paid-on = {}", self.paid_on), format!("months = {}", self.months)];
+        if self.already > 0 {
+            lines.push(format!("already = {}", self.already));
         }
+        lines.extend(self.province.iter().map(|province| format!("province = \"{province}\"")));
+        let code = |group: &str| rules.group(group).map_or(group.to_owned(), |group| group.code().to_owned());
+        for member in self.case().members {
+            lines.push(format!("\n[[members]]\ngroup = \"{}\"", code(&member.group)));
+        }
+        lines.join("\n") + "\n"
     }
 
     fn command_line(&self, rules: &Rulebook) -> String {
@@ -260,6 +353,9 @@ impl Answers {
         let mut line = format!("bhyt quote --group {code}");
         if self.people > 1 {
             line.push_str(&format!(" --members {}", self.people));
+        }
+        if self.already > 0 {
+            line.push_str(&format!(" --already {}", self.already));
         }
         if let Some(salary) = self.salary {
             line.push_str(&format!(" --salary {salary}"));

@@ -28,6 +28,8 @@ pub struct World<'w> {
     pub stderr: &'w mut (dyn Write + Send),
     /// Whether questions can be asked and answered.
     pub interactive: bool,
+    /// Whether the window may close with the program, as one opened by a double click does.
+    pub window_closes: bool,
     /// Whether standard error is a terminal.
     pub stderr_is_terminal: bool,
     /// Today in Vietnam.

@@ -1,6 +1,7 @@
 //! Dòng lệnh: commands, options, exit codes. Only this layer knows standard streams, the clock and the environment.
 
 mod context;
+mod dropped;
 pub mod exit;
 mod help;
 pub mod io;
@@ -28,6 +29,7 @@ mod transport;
 mod value;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
@@ -66,10 +68,39 @@ const COMMANDS: &[Command] = &[
 /// Runs the program on a command line and returns its exit code.
 pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
     let lang = help::language(args, world.env);
+    let files =
+        dropped::files(args, |word| COMMANDS.iter().any(|known| known.name == help::canonical_name(word)));
+    let exit = match &files {
+        Some(files) => run_dropped(files, world, lang),
+        None => run_command(args, world, lang),
+    };
+    // Started by a double click, the window closes with the program and takes the result with it.
+    if world.interactive && world.window_closes && (files.is_some() || args.len() <= 1) {
+        let _ = dropped::keep_window(world, lang);
+    }
+    exit
+}
+
+fn run_command(args: &[OsString], world: &mut World<'_>, lang: Lang) -> u8 {
     match dispatch(args, world, lang) {
         Ok(exit) => exit.code(),
         Err(failure) => {
             report(&failure, args, world, lang);
+            failure.exit.code()
+        }
+    }
+}
+
+/// Files in the place of a command, as they come when they are dropped on the program.
+fn run_dropped(files: &[PathBuf], world: &mut World<'_>, lang: Lang) -> u8 {
+    match dropped::command_line(files, world, lang) {
+        Ok(Some(words)) => {
+            let args: Vec<OsString> = std::iter::once(OsString::from("bhyt")).chain(words).collect();
+            run_command(&args, world, lang)
+        }
+        Ok(None) => Exit::Done.code(),
+        Err(failure) => {
+            report(&failure, &[], world, lang);
             failure.exit.code()
         }
     }

@@ -73,6 +73,24 @@ pub const fn entry(code: Code) -> Words {
             "Thêm -o TÊN_TỆP.xlsx",
             "Add -o NAME.xlsx",
         ),
+        Code::CommandMissing => words(
+            "Thiếu lệnh trước tên tệp.",
+            "The command before the file is missing.",
+            "Tệp này đọc bằng lệnh: {command}",
+            "This file is read by: {command}",
+        ),
+        Code::DroppedSeveral => words(
+            "Các tệp này không đọc chung được.",
+            "These files are not read together.",
+            "Thả từng tệp một; chỉ hồ sơ XML giám định được nhiều tệp một lần.",
+            "Drop one at a time; only claim files are audited several at once.",
+        ),
+        Code::FileUnrecognised => words(
+            "Không nhận ra tệp này dùng cho lệnh nào.",
+            "No command reads this file.",
+            "Hộ gia đình có [[members]], lượt khám có admitted; xem bhyt template.",
+            "A household has [[members]], a visit has admitted; see bhyt template.",
+        ),
         Code::UnreadableInput => words(
             "Không đọc được tệp: {cause}.",
             "The file cannot be read: {cause}.",

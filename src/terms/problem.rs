@@ -31,6 +31,12 @@ codes! {
     NothingToDo = "E0105",
     /// A workbook can only be written to a file.
     WorkbookNeedsFile = "E0198",
+    /// A file in the place of a command, where nobody can be asked.
+    CommandMissing = "E0106",
+    /// Several files at once that no command reads together.
+    DroppedSeveral = "E0107",
+    /// A file that no command reads.
+    FileUnrecognised = "E0108",
     /// The input file cannot be read.
     UnreadableInput = "E0201",
     /// The input file is empty.

@@ -19,6 +19,7 @@ mod batch_many;
 mod batch_survives;
 mod cases;
 mod claims;
+mod dropped;
 mod errors_doc;
 mod formats;
 mod golden;

@@ -42,6 +42,7 @@ fn run_in(args: &[&str], stdin: &[u8], interactive: bool) -> Run {
             stdout: &mut stdout,
             stderr: &mut stderr,
             interactive,
+            window_closes: false,
             stderr_is_terminal: interactive,
             today: today(),
             env: |_| None,
