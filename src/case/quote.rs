@@ -33,16 +33,18 @@ impl Circumstance {
 
 /// Tags that the program itself understands, besides those that policies ask for.
 pub mod tag {
-    /// First year of primary school.
+    /// First year of primary school; its date, if given, lies in the year in which it begins.
     pub const GRADE_1: &str = "grade-1";
     /// Last year of general school.
     pub const GRADE_12: &str = "grade-12";
-    /// First year of a course: the card starts on the day of enrolment or follows the one of grade 12, as any card does.
+    /// First year of a course; its date is the day of enrolment, on which the card starts unless that of grade 12 still runs.
     pub const FIRST_YEAR: &str = "first-year";
     /// Last year of a course; its date is the day the course ends.
     pub const FINAL_YEAR: &str = "final-year";
     /// The date is the last day of the previous card.
     pub const PREVIOUS_CARD: &str = "previous-card";
+    /// The reading of who waits for a first card that the agency's practice followed; carried like a circumstance.
+    pub const CARD_BY_PRACTICE: &str = "card-start-by-agency-practice";
     /// Other names under which people give a circumstance that policies ask for.
     const ALIASES: [(&str, &str); 4] = [
         ("newly-out-of-poverty", "left-poverty"),
@@ -59,7 +61,7 @@ pub mod tag {
     }
 
     /// All of the above.
-    pub const ALL: [&str; 5] = [GRADE_1, GRADE_12, FIRST_YEAR, FINAL_YEAR, PREVIOUS_CARD];
+    pub const ALL: [&str; 6] = [GRADE_1, GRADE_12, FIRST_YEAR, FINAL_YEAR, PREVIOUS_CARD, CARD_BY_PRACTICE];
 }
 
 /// Hợp đồng lao động: one of several contracts that a person has at the same time.

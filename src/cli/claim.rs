@@ -78,7 +78,10 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 }
 
 /// The readings asked for.
-fn readings(matches: &ArgMatches) -> Result<Vec<Reading>, Failure> {
+///
+/// # Errors
+/// [`Failure`] for a reading nobody knows.
+pub fn readings(matches: &ArgMatches) -> Result<Vec<Reading>, Failure> {
     let typed = matches.get_many::<String>("reading").unwrap_or_default();
     typed
         .map(|text| {

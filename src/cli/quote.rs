@@ -17,6 +17,7 @@ use crate::render::json::{Body, is_warning};
 use crate::render::wording::Lang;
 use crate::render::{pages, quote_json};
 use crate::rulebook::Rulebook;
+use crate::terms::care::{Listed, Reading};
 use crate::terms::group::PremiumBasis;
 use crate::terms::problem::{Code, Problem};
 
@@ -152,6 +153,17 @@ pub fn flags(command: Command, lang: Lang) -> Command {
         )
         .arg(
             flag(
+                "reading",
+                ["ID", "ID"],
+                [
+                    "Cách hiểu khác ở chỗ luật chưa rõ (bhyt explain readings)",
+                    "Second reading where the law is silent (bhyt explain readings)",
+                ],
+            )
+            .action(clap::ArgAction::Append),
+        )
+        .arg(
+            flag(
                 "special",
                 ["THÁNG", "KIND"],
                 [
@@ -171,10 +183,22 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let asked = read(context, matches, &rules, "quote")?;
     let mut outcome = quote(&rules, &asked.case).map_err(|error| asked.refusal(&error))?;
     outcome.notices.splice(0..0, asked.notices);
+    outcome.notices.extend(unused_readings(matches, &outcome.notices)?);
     if context.options.quiet {
         outcome.notices.retain(is_warning);
     }
     emit(context, &rules, &asked.case, &outcome, format)
+}
+
+/// Readings asked for that nothing in the quote turned on.
+fn unused_readings(matches: &ArgMatches, notices: &[Problem]) -> Result<Vec<Problem>, Failure> {
+    let taken = |reading: &Reading| {
+        let names = |problem: &Problem| problem.facts.iter().any(|(_, fact)| fact == reading.key());
+        notices.iter().any(|problem| problem.code == Code::ReadingTaken && names(problem))
+    };
+    let asked = super::claim::readings(matches)?;
+    let unused = asked.iter().filter(|reading| !taken(reading));
+    Ok(unused.map(|reading| Problem::new(Code::ReadingUnused).with("reading", reading.key())).collect())
 }
 
 /// Điều người dùng hỏi: the case, what was filled in, and how to end when the engine refuses what was given.
@@ -210,7 +234,7 @@ pub fn read(
     rules: &Rulebook,
     command: &'static str,
 ) -> Result<Asked, Failure> {
-    let (draft, given) = match matches.get_one::<String>("file") {
+    let (mut draft, given) = match matches.get_one::<String>("file") {
         Some(file) => {
             let text = read_text(Path::new(file), context.world)?;
             let name = if file == "-" { "stdin" } else { file };
@@ -218,6 +242,7 @@ pub fn read(
         }
         None => (from_flags(matches, rules, command)?, Exit::Usage),
     };
+    draft.read_as(super::claim::readings(matches)?);
     let in_file = draft.months_at.clone().filter(|_| matches.get_one::<String>("months").is_none());
     let months_at = in_file.unwrap_or_else(|| "--months".to_owned());
     let (case, notices) = settle(draft, matches, rules, context)?;

@@ -8,6 +8,7 @@ use super::source_text::SourceText;
 use super::value;
 use crate::case::quote::{Circumstance, Contract, Enrollee, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
+use crate::terms::care::{Listed, Reading};
 use crate::terms::fold::tidy;
 use crate::terms::problem::{Code, Problem};
 
@@ -90,6 +91,14 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Asks for other readings, which a person carries like a circumstance.
+    pub fn read_as(&mut self, readings: Vec<Reading>) {
+        for reading in readings {
+            let asked = || Circumstance { tag: reading.key().to_owned(), date: None };
+            self.members.iter_mut().for_each(|member| member.circumstances.push(asked()));
+        }
+    }
+
     /// The case with its day of payment and months settled.
     pub fn into_case(self, paid_on: chrono::NaiveDate, months: u32) -> QuoteCase {
         QuoteCase {

@@ -443,6 +443,24 @@ pub const fn entry(code: Code) -> Words {
             "Thẻ cũ còn hạn thì thêm --tag previous-card=NGÀY_HẾT_HẠN.",
             "If an old card still runs, add --tag previous-card=LAST_DAY.",
         ),
+        Code::MonthsCut => words(
+            "Thẻ hết hạn cùng năm học ngày {date}: chỉ đóng được {fit} trong {months} tháng đã hỏi, tính theo {fit} tháng.",
+            "The card ends with school on {date}: only {fit} of the {months} months asked for can be paid for, and {fit} are charged.",
+            "Kiểm tra ngày kết thúc khóa học, hoặc ghi số tháng: --months {fit}",
+            "Check the day the course ends, or give the months: --months {fit}",
+        ),
+        Code::SchoolYearAssumed => words(
+            "Chưa biết năm học lớp 1: lấy năm học sắp tới, thẻ từ {date}.",
+            "The school year of grade 1 is not known: the coming one is taken, the card starts on {date}.",
+            "Ghi ngày sinh (--born NGÀY) hoặc ngày nhập học: --tag grade-1=NGÀY",
+            "Give the birth date (--born DATE) or the day of enrolment: --tag grade-1=DATE",
+        ),
+        Code::HighTechnologyWait => words(
+            "Quyền lợi về dịch vụ kỹ thuật cao chỉ có từ {date}, sau {days} ngày kể từ ngày đóng.",
+            "High-technology services are covered from {date} only, {days} days after payment.",
+            "",
+            "",
+        ),
         Code::NotInForce => words(
             "Quy định đã ghi nhận không có câu trả lời: `{rule}` chưa có hiệu lực hoặc đã hết hiệu lực ngày {date}.[[ Bắt đầu ghi nhận từ {first}.]][[ Kết thúc {last}.]]",
             "The law as recorded has no answer: `{rule}` is not in force on {date}.[[ The record begins on {first}.]][[ It ends on {last}.]]",
@@ -594,8 +612,8 @@ pub const fn entry(code: Code) -> Words {
             "See the rule and its note: bhyt explain {rule}",
         ),
         Code::TagWithoutDate => words(
-            "`{tag}` không có ngày nên chưa kiểm tra được thời hạn hỗ trợ.",
-            "`{tag}` has no date, so its window could not be checked.",
+            "`{tag}` không có ngày nên chưa tính được điều gì phụ thuộc ngày đó (thời hạn hỗ trợ, ngày của thẻ).",
+            "`{tag}` has no date, so what depends on the date (window of support, days of the card) could not be checked.",
             "Ghi ngày: --tag {tag}=NGÀY.",
             "Give the date: --tag {tag}=DATE.",
         ),

@@ -256,7 +256,7 @@ impl Facts for SchoolCalendar {
         vec![
             name("grade-1-starts", self.grade_1_starts.to_string()),
             name("grade-1-follows-child-card", self.grade_1_follows_child_card.to_string()),
-            name("grade-12-ends", self.grade_12_ends.to_string()),
+            name("grade-12-ends", self.grade_12_ends.map(|day| day.to_string()).unwrap_or_default()),
             name("final-year-ends", final_year),
             name("may-pay-to-year-end", self.may_pay_to_year_end.to_string()),
         ]

@@ -229,6 +229,9 @@ pub struct Cycle {
     /// Further lengths met at the edges of a school year.
     #[serde(default)]
     pub school_tails: Vec<u32>,
+    /// Longest cover, where it is not that of everybody.
+    #[serde(default)]
+    pub longest: Option<u32>,
 }
 
 /// Thời điểm thẻ có giá trị sử dụng.
@@ -237,14 +240,24 @@ pub struct Cycle {
 pub struct CardValidity {
     /// Categories of art. 12 whose first or lapsed card waits.
     pub waiting_categories: Vec<u8>,
+    /// Further groups that wait like them.
+    #[serde(default)]
+    pub waiting_groups: Vec<String>,
+    /// The groups that alone waited by the practice of the agency, where it differs from the law: another reading.
+    #[serde(default)]
+    pub waiting_in_practice: Option<Vec<String>>,
     /// Days from payment to the first day of such a card.
     pub waiting_days: u32,
+    /// Days from payment to the first day on which such a card pays for high technology, where they are more.
+    #[serde(default)]
+    pub high_technology_days: Option<u32>,
     /// When an old card counts as lapsed.
     pub lapse: Lapse,
     /// Age in months at which a child's card ends.
     pub child_months: u32,
-    /// Last day of the year's cards of children who reach that age by then.
-    pub child_card_ends: MonthDay,
+    /// Last day of the year's cards of children who reach that age by then; the day of the age itself where none is named.
+    #[serde(default)]
+    pub child_card_ends: Option<MonthDay>,
     /// Whose card starts on a day that an authority names.
     #[serde(default)]
     pub by_decision: CardByDecision,
@@ -292,8 +305,9 @@ pub struct SchoolCalendar {
     /// A child born after the autumn day starts when the child's card ends.
     #[serde(default)]
     pub grade_1_follows_child_card: bool,
-    /// Last day of cover of grade 12.
-    pub grade_12_ends: MonthDay,
+    /// Last day of cover of grade 12; like the final year where none is named.
+    #[serde(default)]
+    pub grade_12_ends: Option<MonthDay>,
     /// What ends the card of a final-year student.
     pub final_year_ends: FinalYearEnd,
     /// Grade 12 and the final year may pay to the end of the year with the subsidy.

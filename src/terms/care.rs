@@ -326,6 +326,8 @@ listed! {
         CeilingLiftsSelfReferral = "ceiling-lifts-self-referral",
         /// Thanh toán trực tiếp nhân cả tỷ lệ theo cơ sở.
         DirectPaymentAtNetworkRate = "direct-payment-at-network-rate",
+        /// Near-poor people and pupils did not wait for a first card, as the agency had it from 2020 to 2025.
+        CardStartByPractice = "card-start-by-agency-practice",
     }
 }
 

@@ -157,6 +157,12 @@ codes! {
     CardByDecision = "N0512",
     /// The first day of cover is earlier than the law has it.
     FirstDayAsGiven = "N0513",
+    /// Nothing beyond the end of school can be paid for: fewer months than asked for are charged.
+    MonthsCut = "W0552",
+    /// The year in which grade 1 begins was taken from the day of payment.
+    SchoolYearAssumed = "W0553",
+    /// A first card that pays for high technology only later.
+    HighTechnologyWait = "N0554",
     /// The recorded law has no answer for the date.
     NotInForce = "E0601",
     /// A policy whose figures were not found.

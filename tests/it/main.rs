@@ -17,6 +17,7 @@ mod batch_agrees;
 mod batch_claim;
 mod batch_many;
 mod batch_survives;
+mod card_borders;
 mod cases;
 mod claims;
 mod dropped;

@@ -214,15 +214,20 @@ LOCAL_SHARE = [
 # Places the tool knows; those without rows above have no local share here.
 PROVINCES = set("gia-lai ha-noi ho-chi-minh hau-giang ca-mau da-nang hai-duong ha-tinh hung-yen hue".split())
 
-# f.7  Start of the card of categories 4 and 5 when not given: 30 days after payment, unless an earlier card still
-# runs or lapsed for less than this.
+# f.7  Start of the card when not given. Those who wait start 30 days after payment, unless an earlier card still runs (the new
+# one follows it) or has not lapsed (the new one starts on the day of payment: 146 art. 13.8, 188 art. 13.9). Days without a
+# card run from the day after the old card to the day before payment. Who waits:
+#   first wording of the Law, art. 16.3: voluntary members only (household), after any gap;
+#   2014 art. 16.3.c: categories 4 and 5, and by 146 art. 13.8 relatives paid by an employer; three months of one fiscal year;
+#   2024 art. 16.3.c: categories 4 and 5; 90 days.
 WAIT_DAYS = 30
 LAPSE_MONTHS_BEFORE_L2025 = 3
 LAPSE_DAYS_SINCE_L2025 = 90
+PAID_BY_EMPLOYER = {"defence-worker-relative", "cipher-staff-relative"}
 
 # c.4, f.8  Months of one payment
 LONGEST = 12
-SCHOOL_YEAR = 15  # pupils and students only
+SCHOOL_LONGEST = 16  # pupils and students only: from a September to the end of the next year
 
 # Who pays, in 1/300, in the order in which the rest of the rounding is taken ("remainder taker").
 TAKERS = ("employer", "state", "fund", "local", "other", "person")
@@ -387,33 +392,64 @@ def eras_of_cover(start, months):
     return [(era, eras.count(era)) for era in sorted(set(eras))]
 
 
-@lru_cache(maxsize=200_000)
-def start_of_cover(category, paid_on, tags_text):
-    """f.7, when the row does not say it."""
-    if category not in (4, 5):
-        return paid_on
-    previous = read_tags(tags_text).get("previous-card")
-    if previous is not None:
-        if previous >= paid_on:
-            return previous + timedelta(1)
-        if paid_on < iso(L2025):
-            lapsed = any(add_months(max(previous, date(year - 1, 12, 31)), LAPSE_MONTHS_BEFORE_L2025)
-                         <= min(paid_on, date(year, 12, 31)) for year in range(previous.year, paid_on.year + 1))
-        else:
-            lapsed = (paid_on - previous).days >= LAPSE_DAYS_SINCE_L2025
-        if not lapsed:
-            return paid_on + timedelta(1)
-    return paid_on + timedelta(WAIT_DAYS)
+def waits(group, paid_on):
+    category = GROUPS[group][0]
+    if paid_on < iso(L2015):
+        return category == 5
+    if iso(D146) <= paid_on < iso(L2025) and group in PAID_BY_EMPLOYER:
+        return True
+    return category in (4, 5)
+
+
+def has_lapsed(last, paid_on):
+    since = last + timedelta(1)  # first day without a card; the day of payment is the first with one again
+    if since >= paid_on:
+        return False
+    if paid_on < iso(L2015):
+        return True
+    if paid_on >= iso(L2025):
+        return (paid_on - since).days >= LAPSE_DAYS_SINCE_L2025
+    return any(add_months(max(since, date(year, 1, 1)), LAPSE_MONTHS_BEFORE_L2025) <= min(paid_on, date(year + 1, 1, 1))
+               for year in range(since.year, paid_on.year + 1))
 
 
 @lru_cache(maxsize=200_000)
-def months_counted_from(category, paid_on, tags_text):
-    """f.6: months count from the day of payment; those of a card that follows another from its first day."""
-    start = start_of_cover(category, paid_on, tags_text)
+def cover_and_count(group, paid_on, tags_text):
+    """(first day of cover, day from which the months paid for count), f.6 and f.7, when the row names no first day."""
+    wait = waits(group, paid_on)
+    if not wait and GROUPS[group][0] != 4:
+        return paid_on, paid_on
     previous = read_tags(tags_text).get("previous-card")
-    follows = previous is not None and previous + timedelta(1) == start
-    waits = category in (4, 5) and start == paid_on + timedelta(WAIT_DAYS) and not follows
-    return paid_on if waits else start
+    if previous is None and not wait:
+        return paid_on, paid_on
+    if previous is None or (wait and has_lapsed(previous, paid_on)):
+        return paid_on + timedelta(WAIT_DAYS), paid_on
+    start = max(previous + timedelta(1), paid_on)
+    return start, start
+
+
+# f.8  Until 2025-08-14 nothing beyond 30 September could be paid for a pupil in grade 12 (146 art. 13.7.a).
+GRADE_12 = (D146, "2025-08-14")
+
+
+def months_of_grade_12(group, months, paid_on, start, tags_text):
+    """The months that begin by the end of school, where at least one does."""
+    if group not in PUPILS or "grade-12" not in read_tags(tags_text) or not iso(GRADE_12[0]) <= paid_on <= iso(GRADE_12[1]):
+        return months
+    cover = start or start_of_cover(group, paid_on, tags_text)
+    end = date(cover.year, 9, 30)
+    if cover > end:
+        end = date(cover.year + 1, 9, 30)
+    fit = sum(add_months(cover, k) <= end for k in range(months))
+    return fit if fit else months
+
+
+def start_of_cover(group, paid_on, tags_text):
+    return cover_and_count(group, paid_on, tags_text)[0]
+
+
+def months_counted_from(group, paid_on, tags_text):
+    return cover_and_count(group, paid_on, tags_text)[1]
 
 
 # ======================================================================================================================
@@ -495,8 +531,8 @@ def terms_of(group, months, paid_on, start, tags_text, province, born):
     category = GROUPS[group][0]
     if category >= 4:
         _, _, _, base_salary, rate, ladder = rule_on(group, paid_on)
-        counted = start or months_counted_from(category, paid_on, tags_text)
-        cover = start or start_of_cover(category, paid_on, tags_text)
+        counted = start or months_counted_from(group, paid_on, tags_text)
+        cover = start or start_of_cover(group, paid_on, tags_text)
         terms = []
         for k in range(months):
             month = add_months(counted, k)
@@ -514,7 +550,7 @@ def terms_of(group, months, paid_on, start, tags_text, province, born):
             else:
                 terms.append(term)
         return terms, ladder
-    start = start or start_of_cover(category, paid_on, tags_text)
+    start = start or start_of_cover(group, paid_on, tags_text)
     terms = []
     for era, count in eras_of_cover(start, months):
         rule = rule_in(group, era)
@@ -532,6 +568,7 @@ def terms_of(group, months, paid_on, start, tags_text, province, born):
 
 def premium_of(group, months, paid_on, start=None, born=None, salary=None, province="", tags="", rank=None):
     """(premium, amounts by payer in the order of TAKERS)"""
+    months = months_of_grade_12(group, months, paid_on, start, tags)
     terms, ladder = terms_of(group, months, paid_on, start, tags, province, born)
     share = ladder[min(rank, len(ladder)) - 1] if group == LADDER_GROUP else 100
     exact = [0] * len(TAKERS)
@@ -568,7 +605,7 @@ def answer(cells, place):
      province, tags, already) = cells
     group = read_group(group_text)
     months = read_count(months_text, 1)
-    if months > LONGEST and not (months == SCHOOL_YEAR and group in PUPILS):
+    if months > (SCHOOL_LONGEST if group in PUPILS else LONGEST):
         raise Rejected("months")
     paid_on = read_date(paid_text)
     start = read_date(from_text) if from_text.strip() else None

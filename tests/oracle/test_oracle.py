@@ -137,14 +137,22 @@ class BaseByMonth(Case):
 
     def test_previous_card(self):
         paid = date(2026, 4, 1)
+        # uncovered: 03/01-31/03 is 29 + 28 + 31 = 88 days, from 02/01 on 89, from 01/01 on 90
         for previous, start in (("2026-05-10", date(2026, 5, 11)), ("2026-04-01", date(2026, 4, 2)),
-                                ("2026-03-31", date(2026, 4, 2)), ("2026-01-02", date(2026, 4, 2)),
-                                ("2026-01-01", date(2026, 5, 1))):
-            self.assertEqual(law.start_of_cover(4, paid, f"previous-card={previous}"), start, previous)
+                                ("2026-03-31", paid), ("2026-01-02", paid), ("2026-01-01", paid),
+                                ("2025-12-31", date(2026, 5, 1))):
+            self.assertEqual(law.start_of_cover("near-poor", paid, f"previous-card={previous}"), start, previous)
         paid = date(2025, 4, 1)
-        self.assertEqual(law.start_of_cover(5, paid, "previous-card=2025-01-02"), date(2025, 4, 2))
-        self.assertEqual(law.start_of_cover(5, paid, "previous-card=2025-01-01"), date(2025, 5, 1))
-        self.assertEqual(law.start_of_cover(3, paid, ""), paid)
+        self.assertEqual(law.start_of_cover("household", paid, "previous-card=2025-01-01"), paid)
+        self.assertEqual(law.start_of_cover("household", paid, "previous-card=2024-12-31"), date(2025, 5, 1))
+        self.assertEqual(law.start_of_cover("poor", paid, ""), paid)
+        self.assertEqual(law.start_of_cover("defence-worker-relative", paid, ""), date(2025, 5, 1))
+
+    def test_who_waits_before_2015(self):
+        paid = date(2013, 1, 2)
+        self.assertEqual(law.start_of_cover("household", paid, "previous-card=2012-12-31"), date(2013, 2, 1))
+        self.assertEqual(law.start_of_cover("near-poor", paid, "previous-card=2012-06-30"), paid)
+        self.assertEqual(law.start_of_cover("pupil", paid, ""), paid)
 
     def test_cap_of_each_month(self):
         # 48,000,000: 46,800,000 in June, whole from July on
@@ -332,7 +340,7 @@ class Reading(Case):
                     {"group": ""}, {"salary": ""}, {"salary": "1.234"}, {"salary": "1,5"}, {"salary": "0"},
                     {"born": "1990"}, {"start": "soon"}, {"province": "atlantis"}, {"tags": "previous-card=x"}):
             self.rejected(**{**good, **bad})
-        self.rejected(group="HS", months=14, paid_on="2026-08-01")
+        self.rejected(group="HS", months=17, paid_on="2026-08-01")
 
     def test_columns_are_carried_through(self):
         source = 'note,paid_on,extra,group,months\n"a, ""b""",2026-08-01, x ,GD,12\nshort,row\n'

@@ -2,14 +2,17 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Payment;
+use super::school::{months_until, school_end, school_start, to_year_end};
 use crate::case::quote::{Enrollee, tag};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
-use crate::rulebook::family::{CardValidity, FinalYearEnd, GroupTerms, Lapse};
+use crate::rulebook::family::{CardValidity, GroupTerms, Lapse};
 use crate::rulebook::timeline::Version;
+use crate::terms::care::{Listed, Reading};
 use crate::terms::money::Overflow;
 use crate::terms::period::{
-    days_after, last_day_of_cover, last_day_of_month, month_end_matters, month_of_cover, whole_months_between,
+    days_after, last_day_of_cover, last_day_of_month, month_end_matters, month_of_cover,
 };
 use crate::terms::problem::{Code, Problem};
 
@@ -22,16 +25,38 @@ pub struct Card<'r> {
     pub until: NaiveDate,
     /// First day of the months that are paid for.
     pub counted_from: NaiveDate,
+    /// Months that are paid for.
+    pub months: u32,
+    /// The card ends with the calendar or school year.
+    pub ends_with_school: bool,
     /// The rule on waiting and lapse.
     pub validity: &'r Version<CardValidity>,
     /// What the user should know.
     pub notices: Vec<Problem>,
 }
 
+/// Ngày đầu của thẻ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    /// First day of cover.
+    pub day: NaiveDate,
+    /// First day of the months that are paid for: they count from the day of payment (Nghị định 188/2025), and the wait of a
+    /// first card delays its use, not what was paid for.
+    pub counted_from: NaiveDate,
+}
+
+impl Start {
+    /// Cover and months that begin on the same day.
+    pub const fn on(day: NaiveDate) -> Start {
+        Start { day, counted_from: day }
+    }
+}
+
 /// Thời điểm thẻ có giá trị và hết giá trị.
 ///
-/// A first or lapsed card of the waiting categories starts after the waiting days; a card that follows another
-/// starts the day after it; every other card starts on the day of payment. An explicit first day wins.
+/// A first or lapsed card of those who wait starts after the waiting days; a card that follows another
+/// starts the day after it, or on the day of payment if that is later; every other card starts on the day of payment.
+/// An explicit first day wins.
 ///
 /// # Errors
 /// [`EngineError`] when no rule is recorded for the day of payment.
@@ -39,156 +64,163 @@ pub fn card<'r>(
     rules: &'r Rulebook,
     terms: &GroupTerms,
     person: &Enrollee,
-    paid_on: NaiveDate,
-    wanted: Option<NaiveDate>,
-    months: u32,
+    payment: Payment<'_>,
 ) -> Result<Card<'r>, EngineError> {
+    let Payment { paid_on, mut months, .. } = payment;
     let validity = rules.card_validity.at(paid_on)?;
     let mut notices = Vec::new();
-    let from = match wanted {
-        Some(day) => day,
-        None => first_day_of_cover(rules, &validity.value, terms, person, paid_on, &mut notices)?,
+    let start = match payment.from {
+        Some(day) => Start::on(day),
+        None => start(rules, &validity.value, terms, person, payment, &mut notices)?,
     };
-    let full = last_day_of_cover(from, months).ok_or(Overflow)?;
-    let mut until = full;
-    if month_end_matters(from, months) {
+    let end = school_end(rules, person, start.day, paid_on);
+    let counted = start.day.max(start.counted_from);
+    if let Some(last) = end.filter(|end| end.payable == end.school).map(|end| end.school) {
+        let fit = months_until(counted, months, last);
+        if (1..months).contains(&fit) {
+            let cut = Problem::new(Code::MonthsCut).with("date", last);
+            notices.push(cut.with("months", months).with("fit", fit));
+            months = fit;
+        }
+    }
+    let full = last_day_of_cover(counted, months).ok_or(Overflow)?;
+    let of_year = to_year_end(rules, person, counted, months, paid_on);
+    let mut until = of_year.unwrap_or(full);
+    let mut ends_with_school = of_year.is_some();
+    if until == full && month_end_matters(counted, months) {
         notices.push(Problem::new(Code::MonthEnd).with("date", full));
     }
-    if let Some(last) = school_end(rules, person, from, paid_on).filter(|last| *last < until) {
-        until = last;
-        notices.push(Problem::new(Code::SchoolCalendar).with("date", last));
+    if let Some(end) = end.filter(|end| end.payable <= until) {
+        if end.payable < until {
+            notices.push(Problem::new(Code::SchoolCalendar).with("date", end.payable));
+        }
+        until = end.payable;
+        ends_with_school = true;
     }
-    if let Some(last) = child_end(&validity.value, terms, person).filter(|last| (from..until).contains(last))
+    ends_with_school |= end.is_some_and(|end| end.school == until);
+    if let Some(last) =
+        child_end(&validity.value, terms, person).filter(|last| (start.day..until).contains(last))
     {
         until = last;
     }
-    let counted_from = months_counted_from(&validity.value, terms, person, (paid_on, wanted), from);
-    Ok(Card { from, until, counted_from, validity, notices })
+    Ok(Card {
+        from: start.day,
+        until,
+        counted_from: start.counted_from,
+        months,
+        ends_with_school,
+        validity,
+        notices,
+    })
 }
 
 /// Ngày đầu của thẻ when the user names none.
 ///
 /// # Errors
 /// [`EngineError::Overflow`] at the end of the calendar.
-pub fn first_day_of_cover(
+pub fn start(
     rules: &Rulebook,
     validity: &CardValidity,
     terms: &GroupTerms,
     person: &Enrollee,
-    paid_on: NaiveDate,
+    payment: Payment<'_>,
     notices: &mut Vec<Problem>,
-) -> Result<NaiveDate, EngineError> {
-    match grade_1_start(rules, validity, person, paid_on) {
-        Some(day) => Ok(day),
-        None => first_day(validity, terms, person, paid_on, notices),
+) -> Result<Start, EngineError> {
+    let paid_on = payment.paid_on;
+    let waits = waits(validity, terms, person);
+    if let Some(start) = school_start(rules, validity, person, (paid_on, waits), notices)? {
+        return Ok(start);
     }
+    if !waits && !terms.payers.is_state_supported() {
+        return Ok(Start::on(paid_on));
+    }
+    let previous = person.circumstance(tag::PREVIOUS_CARD).and_then(|known| known.date);
+    let found = first_day(validity, previous, paid_on, waits, notices)?;
+    if let Some(practice) = waits_in_practice(validity, &person.group)
+        && practice != by_law(validity, terms, &person.group)
+        && first_day(validity, previous, paid_on, !waits, &mut Vec::new())? != found
+    {
+        notices.push(reading_taken(rules, Reading::CardStartByPractice, person, paid_on));
+    }
+    Ok(found)
 }
 
-/// Ngày tính tháng đóng: the first day of the months that are paid for.
+/// Đối tượng phải chờ: whether a first or lapsed card of the person waits, by the law or by the other reading if asked for.
+pub fn waits(validity: &CardValidity, terms: &GroupTerms, person: &Enrollee) -> bool {
+    let asked = person.circumstance(tag::CARD_BY_PRACTICE).is_some();
+    let practice = waits_in_practice(validity, &person.group).filter(|_| asked);
+    practice.unwrap_or_else(|| by_law(validity, terms, &person.group))
+}
+
+fn by_law(validity: &CardValidity, terms: &GroupTerms, group: &str) -> bool {
+    let listed = || validity.waiting_groups.iter().any(|known| known == group);
+    validity.waiting_categories.contains(&terms.category) || listed()
+}
+
+/// Theo cách làm của cơ quan bảo hiểm xã hội, where it differs from the law.
+fn waits_in_practice(validity: &CardValidity, group: &str) -> Option<bool> {
+    Some(validity.waiting_in_practice.as_ref()?.iter().any(|known| known == group))
+}
+
+/// Which reading was taken, and how to ask for the other.
+fn reading_taken(rules: &Rulebook, reading: Reading, person: &Enrollee, day: NaiveDate) -> Problem {
+    let note = rules.benefit.readings.at(day).ok();
+    let note = note.and_then(|version| version.value.iter().find(|note| note.id == reading));
+    let (vi, en) = match (note, person.circumstance(reading.key())) {
+        (Some(note), None) => (note.taken_vi.as_str(), note.taken_en.as_str()),
+        (Some(note), Some(_)) => (note.other_vi.as_str(), note.other_en.as_str()),
+        (None, _) => ("", ""),
+    };
+    Problem::new(Code::ReadingTaken).with("what_vi", vi).with("what_en", en).with("reading", reading.key())
+}
+
+/// The first day after the card before, the day of payment, or the end of the wait.
 ///
-/// Months count from the day of payment (Nghị định 188/2025); where a card follows another or its first day is named,
-/// they are the months of cover. The wait of a first card delays its use, not what was paid for.
-pub fn months_counted_from(
+/// # Errors
+/// [`EngineError::Overflow`] at the end of the calendar.
+pub(super) fn first_day(
     validity: &CardValidity,
-    terms: &GroupTerms,
-    person: &Enrollee,
-    payment: (NaiveDate, Option<NaiveDate>),
-    from: NaiveDate,
-) -> NaiveDate {
-    let (paid_on, wanted) = payment;
-    let previous = person.circumstance(tag::PREVIOUS_CARD).and_then(|known| known.date);
-    let follows = previous.and_then(|last| last.succ_opt()) == Some(from);
-    let waits = wanted.is_none()
-        && !follows
-        && validity.waiting_categories.contains(&terms.category)
-        && days_after(paid_on, validity.waiting_days) == Some(from);
-    if waits { paid_on } else { from }
-}
-
-fn first_day(
-    validity: &CardValidity,
-    terms: &GroupTerms,
-    person: &Enrollee,
+    previous: Option<NaiveDate>,
     paid_on: NaiveDate,
+    waits: bool,
     notices: &mut Vec<Problem>,
-) -> Result<NaiveDate, EngineError> {
-    if !validity.waiting_categories.contains(&terms.category) {
-        return Ok(paid_on);
-    }
-    let previous = person.circumstance(tag::PREVIOUS_CARD).and_then(|known| known.date);
-    let waiting = || days_after(paid_on, validity.waiting_days).ok_or(EngineError::from(Overflow));
+) -> Result<Start, EngineError> {
+    let after = |day, days| days_after(day, days).ok_or(EngineError::from(Overflow));
+    let lapsed = |last| has_lapsed(validity.lapse, last, paid_on);
     match previous {
-        None => {
-            notices.push(Problem::new(Code::FirstCardAssumed).with("days", validity.waiting_days));
-            waiting()
-        }
-        Some(last) if has_lapsed(validity.lapse, last, paid_on) => waiting(),
-        Some(last) => {
-            let next_day = |day| days_after(day, 1).ok_or(EngineError::from(Overflow));
-            Ok(next_day(last)?.max(next_day(paid_on)?))
+        Some(last) if !waits || !lapsed(last) => Ok(Start::on(after(last, 1)?.max(paid_on))),
+        None if !waits => Ok(Start::on(paid_on)),
+        _ => {
+            if previous.is_none() {
+                notices.push(Problem::new(Code::FirstCardAssumed).with("days", validity.waiting_days));
+            }
+            if let Some(days) = validity.high_technology_days {
+                let wait = Problem::new(Code::HighTechnologyWait).with("days", days);
+                notices.push(wait.with("date", after(paid_on, days)?));
+            }
+            let day = after(paid_on, validity.waiting_days)?;
+            Ok(Start { day, counted_from: paid_on })
         }
     }
 }
 
-/// Whether the interruption since the last day of the previous card is as long as the law's limit.
+/// Gián đoạn từ mức luật định: whether the days without a card reach the law's limit.
+///
+/// The interruption runs from the day after the last card to the day before the payment: on the day of payment a
+/// card is valid again.
 fn has_lapsed(lapse: Lapse, last: NaiveDate, paid_on: NaiveDate) -> bool {
+    let Some(since) = last.succ_opt().filter(|since| *since < paid_on) else { return false };
     match lapse {
-        Lapse::Days(days) => (paid_on - last).num_days() >= i64::from(days),
+        Lapse::Days(days) => (paid_on - since).num_days() >= i64::from(days),
         Lapse::MonthsInFiscalYear(months) => {
             // The interruption counts apart in every fiscal year it touches.
-            let end_of = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(paid_on);
-            (last.year()..=paid_on.year()).any(|year| {
-                let (since, until) = (last.max(end_of(year - 1)), paid_on.min(end_of(year)));
-                whole_months_between(since, until) >= months.cast_signed()
+            let start_of = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(paid_on);
+            (since.year()..=paid_on.year()).any(|year| {
+                let (since, until) = (since.max(start_of(year)), paid_on.min(start_of(year + 1)));
+                month_of_cover(since, months).is_some_and(|full| full <= until)
             })
         }
     }
-}
-
-/// Học sinh, sinh viên: groups whose payment cycles know the tails of a school year. A pupil who is insured in another
-/// group has the card of that group.
-fn pays_by_school_year(rules: &Rulebook, person: &Enrollee, paid_on: NaiveDate) -> bool {
-    let cycles = rules.payment_cycles.at(paid_on).ok();
-    cycles
-        .and_then(|cycles| cycles.value.groups.get(&person.group))
-        .is_some_and(|cycle| !cycle.school_tails.is_empty())
-}
-
-/// First day of the card of a pupil in the first year of school: the day of the school calendar, or the day on
-/// which the child's card ends where the calendar lets it follow.
-fn grade_1_start(
-    rules: &Rulebook,
-    validity: &CardValidity,
-    person: &Enrollee,
-    paid_on: NaiveDate,
-) -> Option<NaiveDate> {
-    person.circumstance(tag::GRADE_1).filter(|_| pays_by_school_year(rules, person, paid_on))?;
-    let calendar = &rules.school_calendar.at(paid_on).ok()?.value;
-    let autumn = calendar.grade_1_starts.in_year(paid_on.year())?;
-    let child_card = person.born.and_then(|born| child_card_end(validity, born));
-    let follows = child_card
-        .filter(|last| calendar.grade_1_follows_child_card && *last > autumn && last.year() == autumn.year());
-    Some(follows.unwrap_or(autumn))
-}
-
-/// Last day of the card of a pupil in grade 12 or a student in the final year.
-fn school_end(rules: &Rulebook, person: &Enrollee, from: NaiveDate, paid_on: NaiveDate) -> Option<NaiveDate> {
-    if person.circumstances.is_empty() || !pays_by_school_year(rules, person, paid_on) {
-        return None;
-    }
-    let calendar = &rules.school_calendar.at(paid_on).ok()?.value;
-    let year_end = last_day_of_month(NaiveDate::from_ymd_opt(from.year(), 12, 1)?);
-    if person.circumstance(tag::GRADE_12).is_some() {
-        let school = calendar.grade_12_ends.in_year(from.year())?;
-        return Some(if calendar.may_pay_to_year_end { year_end } else { school });
-    }
-    let course_end = person.circumstance(tag::FINAL_YEAR)?.date?;
-    let last = match calendar.final_year_ends {
-        FinalYearEnd::EndOfMonth => last_day_of_month(course_end),
-        FinalYearEnd::CourseEnd => course_end,
-    };
-    let year_end = last_day_of_month(NaiveDate::from_ymd_opt(course_end.year(), 12, 1)?);
-    Some(if calendar.may_pay_to_year_end { year_end } else { last })
 }
 
 /// Last day of the card of a child whose category ends with an age in months.
@@ -197,10 +229,11 @@ fn child_end(validity: &CardValidity, terms: &GroupTerms, person: &Enrollee) -> 
 }
 
 /// Last day of a child's card: the autumn day of the year in which the age in months is reached, or the end of the
-/// month of those born later in the year.
+/// month of those born later in the year; the day itself where the law names no autumn day.
 pub fn child_card_end(validity: &CardValidity, born: NaiveDate) -> Option<NaiveDate> {
     let birthday = month_of_cover(born, validity.child_months)?;
-    let autumn = validity.child_card_ends.in_year(birthday.year())?;
+    let Some(autumn) = validity.child_card_ends else { return Some(birthday) };
+    let autumn = autumn.in_year(birthday.year())?;
     Some(if birthday <= autumn { autumn } else { last_day_of_month(birthday) })
 }
 

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::card::{child_card_end, first_day_of_cover};
+use super::card::{Card, child_card_end, start, waits};
 use super::{Part, Payment, Plan};
 use crate::case::quote::{Enrollee, tag};
 use crate::engine::error::EngineError;
@@ -30,9 +30,9 @@ pub fn hints(
     let mut hints = Vec::new();
     hints.extend(undated(person));
     hints.extend(salary_below_least(rules, person, plan)?);
-    match child_paid_until(person, plan, payment)? {
+    match child_paid_until(person, plan)? {
         Some(hint) => hints.push(hint),
-        None => hints.extend(paid_beyond_card(plan, payment)?),
+        None => hints.extend(paid_beyond_card(plan)),
     }
     if starts_by_decision(plan) {
         let assumed = payment.from.is_none();
@@ -46,7 +46,12 @@ pub fn hints(
 /// A day is what these circumstances are about.
 fn undated(person: &Enrollee) -> Vec<Problem> {
     let undated = |name: &&&str| person.circumstance(name).is_some_and(|known| known.date.is_none());
-    let names = [tag::PREVIOUS_CARD, tag::FINAL_YEAR];
+    let follows = person.circumstance(tag::PREVIOUS_CARD).is_some_and(|known| known.date.is_some());
+    let names = if follows {
+        &[tag::FINAL_YEAR][..]
+    } else {
+        &[tag::PREVIOUS_CARD, tag::FIRST_YEAR, tag::FINAL_YEAR]
+    };
     names.iter().filter(undated).map(|name| Problem::new(Code::TagWithoutDate).with("tag", name)).collect()
 }
 
@@ -75,15 +80,11 @@ fn salary_below_least(
 }
 
 /// Ngân sách đóng cho trẻ đến ngày đủ tháng tuổi, while the months asked for go on.
-fn child_paid_until(
-    person: &Enrollee,
-    plan: &Plan<'_>,
-    payment: Payment<'_>,
-) -> Result<Option<Problem>, EngineError> {
+fn child_paid_until(person: &Enrollee, plan: &Plan<'_>) -> Result<Option<Problem>, EngineError> {
     let Some(born) = person.born.filter(|_| plan.terms.value.until_child_months) else { return Ok(None) };
     let age = plan.card.validity.value.child_months;
     let reached = month_of_cover(born, age).ok_or(Overflow)?;
-    let full = last_day_of_cover(plan.card.from, payment.months).ok_or(Overflow)?;
+    let full = last_day_of_cover(plan.card.from, plan.card.months).ok_or(Overflow)?;
     let card_end = child_card_end(&plan.card.validity.value, born);
     if full < reached {
         return Ok(None);
@@ -92,22 +93,19 @@ fn child_paid_until(
         Problem::new(Code::ChildPaidUntil)
             .with("age", age)
             .with("date", reached)
-            .with("fit", months_begun(plan.card.from, payment.months, |day| day < reached))
-            .with("months", payment.months)
+            .with("fit", months_begun(plan.card.from, plan.card.months, |day| day < reached))
+            .with("months", plan.card.months)
             .with("until", card_end.map(|day| day.to_string()).unwrap_or_default()),
     ))
 }
 
-/// Thẻ hết hạn trước khi hết số tháng đã đóng.
-fn paid_beyond_card(plan: &Plan<'_>, payment: Payment<'_>) -> Result<Option<Problem>, EngineError> {
-    let full = last_day_of_cover(plan.card.from, payment.months).ok_or(Overflow)?;
-    let until = plan.card.until;
-    Ok((until < full).then(|| {
-        Problem::new(Code::PaidBeyondCard)
-            .with("months", payment.months)
-            .with("date", until)
-            .with("fit", months_begun(plan.card.from, payment.months, |day| day <= until))
-    }))
+/// Thẻ hết hạn trước khi hết số tháng đã đóng: some of the months begin after its end.
+fn paid_beyond_card(plan: &Plan<'_>) -> Option<Problem> {
+    let Card { from, until, months, .. } = plan.card;
+    let fit = months_begun(from, months, |day| day <= until);
+    (fit < months as usize).then(|| {
+        Problem::new(Code::PaidBeyondCard).with("months", months).with("date", until).with("fit", fit)
+    })
 }
 
 /// How many of the months begin on a day that counts.
@@ -131,10 +129,9 @@ fn before_first_day(
     payment: Payment<'_>,
 ) -> Result<Option<Problem>, EngineError> {
     let validity = &plan.card.validity.value;
-    let waits = validity.waiting_categories.contains(&plan.terms.value.category);
+    let waits = waits(validity, &plan.terms.value, person);
     let Some(wanted) = payment.from.filter(|_| waits) else { return Ok(None) };
-    let lawful =
-        first_day_of_cover(rules, validity, &plan.terms.value, person, payment.paid_on, &mut Vec::new())?;
+    let lawful = start(rules, validity, &plan.terms.value, person, payment, &mut Vec::new())?.day;
     Ok((wanted < lawful)
         .then(|| Problem::new(Code::FirstDayAsGiven).with("date", wanted).with("lawful", lawful)))
 }

@@ -14,6 +14,7 @@ pub mod late;
 pub mod options;
 pub mod plans;
 pub mod quote;
+pub mod school;
 pub mod special;
 pub mod subsidy;
 pub mod subsidy_report;
@@ -98,7 +99,7 @@ pub fn plan<'r>(
     person: &Enrollee,
     payment: Payment<'_>,
 ) -> Result<Plan<'r>, EngineError> {
-    let Payment { paid_on, from, months, province } = payment;
+    let Payment { paid_on, from, province, .. } = payment;
     let group = rules.group(&person.group).ok_or_else(|| EngineError::UnknownGroup(person.group.clone()))?;
     let mut notices = Vec::new();
     // A group that is paid for month by month may begin after the day of payment.
@@ -106,12 +107,13 @@ pub fn plan<'r>(
         let later = group.terms.at(from.unwrap_or(paid_on)).ok();
         later.filter(|terms| terms.value.base_date == BaseDate::EachMonth).ok_or(missing)
     })?;
-    check_months(rules, group, payment, &mut notices)?;
-    let card = card(rules, &terms.value, person, paid_on, from, months)?;
+    check_months(rules, group, payment)?;
+    let card = card(rules, &terms.value, person, payment)?;
+    notices.extend(unusual_months(rules, group, &card, paid_on)?);
     notices.extend(card.notices.iter().cloned());
 
     let months_of = Months { rules, group, terms, person, paid_on, province };
-    let segments = months_of.segments(&card, months, &mut notices)?;
+    let segments = months_of.segments(&card, &mut notices)?;
     let rounding = rules.premium_rounding.at(paid_on)?;
     let frozen = segments.iter().any(|segment| segment.base_date == BaseDate::Payment);
     if terms.value.base_date_by_analogy && frozen {
@@ -122,32 +124,32 @@ pub fn plan<'r>(
     Ok(plan.with_notices_on_the_base(rules))
 }
 
-/// Số tháng hợp lệ: any number up to the longest cover, or one of the school year's tails.
-fn check_months(
-    rules: &Rulebook,
-    group: &EnrolleeGroup,
-    payment: Payment<'_>,
-    notices: &mut Vec<Problem>,
-) -> Result<(), EngineError> {
+/// Số tháng hợp lệ: any number up to the longest cover of the group.
+fn check_months(rules: &Rulebook, group: &EnrolleeGroup, payment: Payment<'_>) -> Result<(), EngineError> {
     let months = payment.months;
     let cycles = &rules.payment_cycles.at(payment.paid_on)?.value;
-    let cycle = cycles.groups.get(&group.id);
-    let is_tail = cycle.is_some_and(|cycle| cycle.school_tails.contains(&months));
-    if !(1..=cycles.longest).contains(&months) && !is_tail {
-        let tails = cycle
-            .map(|cycle| cycle.school_tails.iter().filter(|tail| **tail > cycles.longest))
-            .into_iter()
-            .flatten();
-        let accepted = tails.fold(format!("1–{}", cycles.longest), |list, tail| format!("{list}, {tail}"));
-        return Err(EngineError::Months { group: group.id.clone(), months, accepted });
+    let longest = cycles.groups.get(&group.id).and_then(|cycle| cycle.longest).unwrap_or(cycles.longest);
+    if (1..=longest).contains(&months) {
+        return Ok(());
     }
-    if let Some(cycle) = cycle.filter(|cycle| !cycle.regular.contains(&months) && !is_tail) {
-        let regular: Vec<String> = cycle.regular.iter().map(u32::to_string).collect();
-        notices.push(
-            Problem::new(Code::MonthsUnusual).with("read", months).with("accepted", regular.join(", ")),
-        );
-    }
-    Ok(())
+    Err(EngineError::Months { group: group.id.clone(), months, accepted: format!("1–{longest}") })
+}
+
+/// Số tháng khác kỳ đóng thông thường; months that end with the calendar year or with school are usual in schools.
+fn unusual_months(
+    rules: &Rulebook,
+    group: &EnrolleeGroup,
+    card: &Card<'_>,
+    paid_on: NaiveDate,
+) -> Result<Option<Problem>, EngineError> {
+    let cycles = &rules.payment_cycles.at(paid_on)?.value;
+    let Some(cycle) = cycles.groups.get(&group.id) else { return Ok(None) };
+    let months = card.months;
+    let usual =
+        cycle.regular.contains(&months) || cycle.school_tails.contains(&months) || card.ends_with_school;
+    let regular: Vec<String> = cycle.regular.iter().map(u32::to_string).collect();
+    Ok((!usual)
+        .then(|| Problem::new(Code::MonthsUnusual).with("read", months).with("accepted", regular.join(", "))))
 }
 
 impl Plan<'_> {

@@ -34,12 +34,12 @@ impl<'r> Months<'r, '_> {
     pub(super) fn segments(
         &self,
         card: &Card<'_>,
-        months: u32,
         notices: &mut Vec<Problem>,
     ) -> Result<Vec<Segment<'r>>, EngineError> {
         let mut segments: Vec<Segment<'r>> = Vec::new();
         let mut known: Option<MonthSupport<'r>> = None;
         let alike = !self.vary_by_month();
+        let months = card.months;
         for month in 0..if alike { 1 } else { months } {
             let day = month_of_cover(card.from, month).ok_or(Overflow)?;
             let counted = month_of_cover(card.counted_from, month).ok_or(Overflow)?;

@@ -61,6 +61,8 @@ pub struct MemberPremium {
     pub from: NaiveDate,
     /// Last day of cover.
     pub until: NaiveDate,
+    /// Months that are paid for.
+    pub months: u32,
     /// The premium of the whole period.
     pub premium: Vnd,
     /// Who bears it.
@@ -118,7 +120,7 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
         members.push(member(person, rank, &plan, &amounts));
     }
     let first = members.first().ok_or_else(|| EngineError::Internal("a quote without members".to_owned()))?;
-    let (from, until) = (first.from, first.until);
+    let (from, until, months) = (first.from, first.until, first.months);
     let sum = |payer: Payer| {
         members
             .iter()
@@ -130,7 +132,7 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     Ok(Quote {
         from,
         until,
-        months: case.months,
+        months,
         paid_on: case.paid_on,
         total: members.iter().map(|member| member.premium).sum(),
         payable: sum(Payer::Person),
@@ -244,6 +246,7 @@ fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &Amoun
         ladder_step: rank.and_then(|_| plan.segments.last()).map(|segment| segment.step(rank)),
         from: plan.card.from,
         until: plan.card.until,
+        months: plan.card.months,
         premium: amounts.premium,
         shares,
     }

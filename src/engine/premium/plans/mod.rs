@@ -20,7 +20,8 @@ use self::thresholds::Thresholds;
 use crate::case::quote::Enrollee;
 use crate::engine::calendar::{Calendar, Era};
 use crate::engine::error::EngineError;
-use crate::engine::premium::card::{first_day_of_cover, months_counted_from};
+use crate::engine::premium::card::{Start, start};
+use crate::engine::premium::school::may_be_cut;
 use crate::engine::premium::{Payment, plan};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms};
@@ -197,23 +198,12 @@ impl<'r, T: Default> Plans<'r, T> {
         terms: &'r Version<GroupTerms>,
     ) -> Result<&mut Kept<'r, T>, EngineError> {
         let payment = question.payment;
-        let from = if let Some(day) = payment.from {
-            day
+        let Start { day: from, counted_from: counted } = if let Some(day) = payment.from {
+            Start::on(day)
         } else {
             let validity = self.rules.card_validity.at(payment.paid_on)?;
-            let mut unheard = Vec::new();
-            first_day_of_cover(
-                self.rules,
-                &validity.value,
-                &terms.value,
-                question.person,
-                payment.paid_on,
-                &mut unheard,
-            )?
+            start(self.rules, &validity.value, &terms.value, question.person, payment, &mut Vec::new())?
         };
-        let validity = &self.rules.card_validity.at(payment.paid_on)?.value;
-        let days = (payment.paid_on, payment.from);
-        let counted = months_counted_from(validity, &terms.value, question.person, days, from);
         let Some(runs) = self.runs(question, key, from, counted) else { return self.pass(question) };
         let found = (number, runs);
         let at = if let Some(at) = self.by_months.get(&found) {
@@ -335,6 +325,10 @@ impl<'r, T: Default> Plans<'r, T> {
 
     fn key(&self, question: &Question<'_>) -> Option<Key> {
         let Payment { paid_on, from, months, province } = question.payment;
+        // How many months are paid for then depends on the days of the circumstances.
+        if may_be_cut(self.rules, question.person, paid_on) {
+            return None;
+        }
         let province = match province {
             None => 0,
             Some(id) => self.provinces.iter().position(|(known, _)| *known == id)?,
