@@ -251,9 +251,6 @@ impl<'r> Report<'r> {
     ) -> Result<Report<'r>, Failure> {
         let lang = context.lang();
         let target = context.options.output.clone().filter(|path| path.as_os_str() != "-");
-        if format == "xlsx" && target.is_none() {
-            return Err(Failure::usage(Problem::new(Code::WorkbookNeedsFile).at("--format xlsx")));
-        }
         let mut output = Output::open(target, context.options.force, context.world.stdout)?;
         let form = match format {
             "csv" => {

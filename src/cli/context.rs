@@ -200,9 +200,13 @@ impl<'c, 'w> Context<'c, 'w> {
     /// The format, if the command has it.
     ///
     /// # Errors
-    /// [`Failure`] naming the formats of the command.
+    /// [`Failure`] naming the formats of the command, or for a workbook without a file to take it.
     pub fn format(&self, accepted: &[&'static str]) -> Result<&'static str, Failure> {
         let wanted = self.options.format.to_lowercase();
+        let to_file = self.options.output.as_ref().is_some_and(|path| path.as_os_str() != "-");
+        if wanted == "xlsx" && accepted.contains(&"xlsx") && !to_file {
+            return Err(Failure::usage(Problem::new(Code::WorkbookNeedsFile).at("--format xlsx")));
+        }
         accepted.iter().copied().find(|known| *known == wanted).ok_or_else(|| {
             Failure::usage(
                 Problem::new(Code::InvalidValue)
@@ -245,11 +249,9 @@ impl<'c, 'w> Context<'c, 'w> {
         }
     }
 
-    /// Writes a page as a workbook, which only a file can take.
+    /// Writes a page as a workbook.
     fn emit_book(&mut self, page: &Page) -> Result<Exit, Failure> {
-        let Some(path) = self.options.output.clone().filter(|path| path.as_os_str() != "-") else {
-            return Err(Failure::usage(Problem::new(Code::WorkbookNeedsFile).at("--format xlsx")));
-        };
+        let path = self.options.output.clone().unwrap_or_default();
         let book = xlsx::draw(page)
             .map_err(|error| Failure::write(&std::io::Error::other(error.to_string()), path.display()))?;
         io::write_file(&path, &book, self.options.force)?;

@@ -19,7 +19,7 @@ use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::{Side, Tally};
 use crate::render::json::Body;
 use crate::render::wording::Lang;
-use crate::render::{simulate_csv, simulate_html, simulate_json, simulate_text, simulate_words};
+use crate::render::{pages, simulate_json, simulate_words};
 use crate::rulebook::Rulebook;
 use crate::table::batch::{self, Finished, RunOptions};
 use crate::table::output::{Format, Outputs, Target};
@@ -29,7 +29,7 @@ use crate::table::simulate::{Population, SimulationKernel, kind};
 use crate::table::{Input, ReadOptions, Table};
 use crate::terms::problem::{Code, Problem};
 
-const FORMATS: &[&str] = &["text", "json", "csv", "html"];
+const FORMATS: &[&str] = &["text", "json", "csv", "html", "xlsx"];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -234,21 +234,16 @@ fn emit(
     format: &str,
 ) -> Result<Exit, Failure> {
     let lang = context.lang();
-    let text = match format {
-        "json" => {
-            let notices = simulate_words::notices(report, lang);
-            let body = Body {
-                schema: "bhyt.simulate/1",
-                input: simulate_json::input(report),
-                result: simulate_json::result(report, after, lang),
-                trace: &[],
-                notices: &notices,
-            };
-            return context.emit_json(&body, before);
-        }
-        "csv" => simulate_csv::text(report, after, lang),
-        "html" => simulate_html::text(report, after, lang),
-        _ => simulate_text::text(report, after, lang),
-    };
-    context.emit(&text)
+    if format == "json" {
+        let notices = simulate_words::notices(report, lang);
+        let body = Body {
+            schema: "bhyt.simulate/1",
+            input: simulate_json::input(report),
+            result: simulate_json::result(report, after, lang),
+            trace: &[],
+            notices: &notices,
+        };
+        return context.emit_json(&body, before);
+    }
+    context.emit_page(pages::simulate::page(report, after, lang), &[], after, format)
 }

@@ -56,7 +56,7 @@ pub fn draw(page: &Page) -> String {
     for block in page.blocks(false) {
         match block {
             Block::Gap => {}
-            Block::Line(each) => out.push_str(&line(each)),
+            Block::Line(each) => out.push_str(&line(each, page.paper)),
             Block::Table(each) => out.push_str(&table(each, page.paper)),
             Block::Figures(each) => out.push_str(&figures(each)),
             Block::Notes(each) => out.push_str(&notes(each, page)),
@@ -69,10 +69,12 @@ pub fn draw(page: &Page) -> String {
     out + "</body>\n</html>\n"
 }
 
-fn line(line: &Line) -> String {
+fn line(line: &Line, paper: Paper) -> String {
     let text = escape(&line.text);
     let class = if line.margin > 0 { " class=\"in\"" } else { "" };
     match line.tone {
+        // The heads of a form are its own; a title below them is a bold line.
+        Tone::Heading if paper == Paper::Form => format!("<p><strong>{text}</strong></p>\n"),
         Tone::Heading => format!("<h2>{text}</h2>\n"),
         Tone::Strong => format!("<p{class}><strong>{text}</strong></p>\n"),
         Tone::Main => format!("<p class=\"main\">{text}</p>\n"),
@@ -121,7 +123,7 @@ fn notes(notes: &[Note], page: &Page) -> String {
     };
     for note in notes {
         let code = if with_codes { format!("{} ", note.code) } else { String::new() };
-        let _ = writeln!(out, "<li>{code}{}</li>", escape(&note.message));
+        let _ = writeln!(out, "<li>{code}{}</li>", escape(&note.message.replace('`', "")));
     }
     out + "</ul>\n"
 }

@@ -12,9 +12,6 @@ use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::{Outcomes, PartTally, Reliefs, Sums};
 use crate::rulebook::Rulebook;
 
-/// Quantiles listed, per thousand.
-const QUANTILES: [u64; 11] = [0, 10, 50, 100, 250, 500, 750, 900, 950, 990, 1000];
-
 /// Number of bins of the distribution, about.
 const BINS: i64 = 40;
 
@@ -158,7 +155,7 @@ fn distribution(report: &Report) -> Json {
         },
         "mean": mean(report),
         "resolution": changes.width(),
-        "quantiles": QUANTILES.iter().map(|per_thousand| json!({
+        "quantiles": words::QUANTILES.iter().map(|per_thousand| json!({
             "percent": format!("{}%", percent(*per_thousand)),
             "amount": changes.quantile(*per_thousand),
         })).collect::<Vec<_>>(),

@@ -10,6 +10,9 @@ use crate::rulebook::evolve::ChangeKind;
 use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
 
+/// Quantiles that machines get, per thousand.
+pub const QUANTILES: [u64; 11] = [0, 10, 50, 100, 250, 500, 750, 900, 950, 990, 1000];
+
 /// Vietnamese and English.
 type Pair = [&'static str; 2];
 

@@ -39,9 +39,10 @@ pub struct Formats {
 impl Formats {
     /// The formats of every book.
     pub fn new() -> Formats {
-        let right = || Format::new().set_align(FormatAlign::Right);
-        let number = |form: &str| right().set_num_format(form).set_indent(1);
-        let (whole, decimals) = (number("#,##0;[Red]-#,##0;\"–\""), number("#,##0.00;[Red]-#,##0.00;\"–\""));
+        let right = || Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
+        let number = |form: &str| right().set_num_format(form);
+        let (whole, decimals) =
+            (number("#,##0;[Red]-#,##0;\"–\""), number("#,##0.0###;[Red]-#,##0.0###;\"–\""));
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         let head = Format::new()
             .set_bold()
@@ -54,11 +55,11 @@ impl Formats {
             title: Format::new().set_bold().set_font_size(14),
             strong: wrapped.clone().set_bold(),
             plain: wrapped,
-            number_head: head.clone().set_align(FormatAlign::Right).set_indent(1),
+            number_head: head.clone().set_align(FormatAlign::Right),
             head,
-            right: right().set_indent(1),
+            right: right(),
             section: Format::new().set_bold().set_background_color("F2F2F2"),
-            sum: [sum(&words), sum(&right().set_indent(1)), sum(&whole), sum(&decimals)],
+            sum: [sum(&words), sum(&right()), sum(&whole), sum(&decimals)],
             words,
             whole,
             decimals,
@@ -123,7 +124,8 @@ pub fn fill(sheet: &mut Worksheet, page: &Page, formats: &Formats) -> Result<(),
         }
     }
     columns.set(sheet)?;
-    let mut pen = Pen { sheet, row: 0, last: columns.last(), letters: columns.letters(), formats };
+    let (last, letters) = (columns.last(), columns.letters());
+    let mut pen = Pen { sheet, row: 0, last, letters, columns, formats };
     if !page.title.is_empty() {
         let title = pen.formats.title.clone();
         pen.sheet.write_string_with_format(pen.row, 0, &page.title, &title)?;
@@ -172,7 +174,8 @@ impl Columns {
         for (at, &column) in shown.iter().enumerate() {
             let longest =
                 table.columns[column].head.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-            self.widen(at, longest);
+            // A head takes three lines at most.
+            self.widen(at, longest.max(table.columns[column].head.chars().count().div_ceil(3)));
         }
         for row in table.rows.iter().filter(|row| row.role != Role::Section && row.span == 1) {
             for (at, &column) in shown.iter().enumerate() {
@@ -226,6 +229,7 @@ struct Pen<'s> {
     row: u32,
     last: u16,
     letters: usize,
+    columns: Columns,
     formats: &'s Formats,
 }
 
@@ -279,6 +283,9 @@ impl Pen<'_> {
         let columns: Vec<&Column> = shown.iter().map(|&column| &table.columns[column]).collect();
         if columns.iter().any(|column| !column.head.is_empty()) {
             heads(self.sheet, self.row, &columns, self.formats)?;
+            let lines = |(head, width): (&&Column, &usize)| head.head.chars().count().div_ceil(width - 1);
+            let most = columns.iter().zip(&self.columns.0).map(lines).max().unwrap_or(1).max(1);
+            self.sheet.set_row_height(self.row, LINE_HEIGHT * u32::try_from(most).unwrap_or(1))?;
             self.row += 1;
         }
         for row in &table.rows {

@@ -203,7 +203,8 @@ fn a_wrong_question_is_refused() {
         (&["--paid-on", "2026-07-02", "--shift-to", "2026-07-01"][..], 2, "E0505"),
         (&["--paid-on", "31/02/2026", "--shift-to", "2026-07-01"][..], 2, "E0502"),
         (&["--against", "no-such-file.toml"][..], 5, "E0201"),
-        (&["--against", SCENARIO, "--format", "xlsx"][..], 2, "E0104"),
+        (&["--against", SCENARIO, "--format", "xlsx"][..], 2, "E0198"),
+        (&["--against", SCENARIO, "--format", "pdf"][..], 2, "E0104"),
     ] {
         let run = simulate(FAMILY, more);
         assert_eq!(run.code, code, "{more:?}: {}", run.stderr);

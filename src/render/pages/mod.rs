@@ -5,4 +5,7 @@ pub mod claim;
 pub mod claim_file;
 pub mod figures;
 pub mod quote;
+pub mod simulate;
+mod simulate_data;
+mod spread;
 pub mod subsidy;
