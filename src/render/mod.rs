@@ -16,6 +16,7 @@ pub mod claim_json;
 pub mod csv;
 pub mod diagnostics;
 pub mod explain;
+pub mod fact_words;
 pub mod html;
 pub mod json;
 pub mod layout;

@@ -106,6 +106,15 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("leprosy", ["bệnh phong", "leprosy"]),
     ("zone-1", ["khu vực I", "zone I"]),
     ("gross", ["gộp", "gross"]),
+    ("social-insurance-fund", ["quỹ BHXH", "social insurance fund"]),
+    ("unemployment-fund", ["quỹ BH thất nghiệp", "unemployment fund"]),
+    ("only", ["chỉ", "only"]),
+    ("half-away-from-zero", ["gần nhất, nửa thì lên", "nearest, halves up"]),
+    ("down", ["xuống", "down"]),
+    ("up", ["lên", "up"]),
+    ("new-card-start", ["ngày thẻ mới có giá trị", "start of the new card"]),
+    ("decision-date", ["ngày quyết định có hiệu lực", "day of the decision"]),
+    ("beginning", ["toàn bộ", "the whole"]),
 ];
 
 /// A text of a rule file with its closed words translated; everything else stands as it is.
@@ -130,104 +139,4 @@ fn translated(word: &str, rules: &Rulebook, lang: Lang) -> String {
         None if word.split('.').count() == 3 => wording::provision(word, lang),
         None => word.to_owned(),
     }
-}
-
-/// Tên dữ kiện as people read it: names of the closed list, else word by word.
-pub fn fact_name(name: &str, rules: &Rulebook, lang: Lang) -> String {
-    let known = match name {
-        "amount" => ["số tiền", "amount"],
-        "standard" => ["mức chung", "standard"],
-        "equals" => ["bằng", "equals"],
-        "times" => ["số lần", "times"],
-        "of" => ["của", "of"],
-        "joining" => ["điều kiện tham gia", "joining"],
-        "item" => ["điểm, khoản", "item"],
-        "basis" => ["căn cứ đóng", "basis"],
-        "base-date" => ["thời điểm chốt", "base date"],
-        "payers" => ["nguồn đóng", "payers"],
-        "floor" => ["mức hỗ trợ tối thiểu", "minimum support"],
-        "extra" => ["hỗ trợ thêm", "extra support"],
-        "target" => ["hỗ trợ đến mức", "support up to"],
-        "support" => ["mức hỗ trợ", "support"],
-        "groups" => ["đối tượng", "groups"],
-        "tags" | "any-tags" => ["hoàn cảnh", "circumstances"],
-        "age-from" => ["từ tuổi", "age from"],
-        "age-below" => ["dưới tuổi", "age below"],
-        "within" => ["trong số tháng", "within months"],
-        "waiting-days" => ["số ngày chờ", "waiting days"],
-        "lapse-days" => ["gián đoạn (ngày)", "lapse (days)"],
-        "lapse-months-in-fiscal-year" => {
-            ["gián đoạn (tháng trong năm tài chính)", "lapse (months in fiscal year)"]
-        }
-        "daily-rate" => ["mức mỗi ngày", "daily rate"],
-        "longest" => ["nhiều nhất (tháng)", "longest (months)"],
-        "unit" => ["đơn vị làm tròn", "rounding unit"],
-        "remainder-to" => ["phần lẻ thuộc về", "remainder to"],
-        "person" => ["người tham gia", "person"],
-        "employer" => ["người sử dụng lao động", "employer"],
-        "state" => ["ngân sách nhà nước", "state"],
-        "social-insurance-fund" => ["quỹ BHXH", "social insurance fund"],
-        "unemployment-fund" => ["quỹ BH thất nghiệp", "unemployment fund"],
-        "above" => ["khi vượt", "above"],
-        "below" => ["khi thấp hơn", "below"],
-        "at-most" => ["không quá", "at most"],
-        "years" => ["số năm liên tục", "continuous years"],
-        "interruption-months" => ["được gián đoạn (tháng)", "interruption (months)"],
-        "interruption-days" => ["được gián đoạn (ngày)", "interruption (days)"],
-        "method" => ["cách tính", "method"],
-        "split-at-new-year" => ["tách tại năm mới", "split at New Year"],
-        "groups-at-full-rate" => ["đối tượng, khi tỷ lệ 100%", "groups at the full rate"],
-        "former-tier" => ["tuyến trước 2025", "former tier"],
-        "listed-of-level" => ["cơ sở được liệt kê của cấp", "listed facilities of level"],
-        "regional-polyclinics" => ["phòng khám đa khoa khu vực", "regional polyclinics"],
-        "except-drugs-ordered-above" => {
-            ["trừ thuốc theo chỉ định của cơ sở cấp trên", "except drugs ordered above"]
-        }
-        "points-middle-from" => ["khoảng điểm giữa từ", "middle band from"],
-        "points-high-from" => ["khoảng điểm cao từ", "high band from"],
-        "spares-ratio-items" => ["trừ vật tư có tỷ lệ riêng", "spares items with a ratio"],
-        "exam" => ["lần khám", "examinations"],
-        "bed" => ["ngày giường", "bed"],
-        "surgery" => ["phẫu thuật", "surgery"],
-        "procedure" => ["thủ thuật", "procedure"],
-        "initial" => ["cấp ban đầu", "initial level"],
-        "basic" => ["cấp cơ bản", "basic level"],
-        "specialised" => ["cấp chuyên sâu", "specialised level"],
-        "settings" => ["hình thức", "settings"],
-        "days" => ["số ngày", "days"],
-        "product" => ["làm tròn tích", "rounding of products"],
-        "bill" => ["làm tròn bảng kê", "rounding of bills"],
-        "litres-per-km" => ["lít mỗi km", "litres a km"],
-        "care" => ["khám bệnh, chữa bệnh", "care"],
-        "administration-at-most" => ["tổ chức và hoạt động, tối đa", "administration at most"],
-        "reserve-at-least" => ["dự phòng, tối thiểu", "reserve at least"],
-        "pupils" => ["học sinh, sinh viên", "pupils and students"],
-        "children" => ["trẻ em dưới 6 tuổi", "children under six"],
-        "school-staff" => ["người lao động của trường", "school staff"],
-        "enterprise" => ["doanh nghiệp", "enterprise"],
-        "fishing-crews" => ["tàu cá", "fishing crews"],
-        "in-and-outpatient" => ["cơ sở nội trú và ngoại trú", "in- and outpatient"],
-        "outpatient-only" => ["cơ sở chỉ ngoại trú", "outpatient only"],
-        "meals-a-day" => ["tiền ăn mỗi ngày", "meals a day"],
-        "least-times" => ["thấp nhất, số lần", "least times"],
-        "times-interbank-rate" => ["số lần lãi suất liên ngân hàng", "times the interbank rate"],
-        "shortest-months" => ["hợp đồng từ (tháng)", "contracts from (months)"],
-        "choice" => ["hợp đồng được tính", "contract that counts"],
-        "child-months" => ["thẻ trẻ em đến (tháng tuổi)", "children's card until (months of age)"],
-        "grade-1-starts" => ["lớp 1 từ ngày", "grade 1 from"],
-        "grade-12-ends" => ["lớp 12 đến ngày", "grade 12 until"],
-        "final-year-ends" => ["năm cuối đến", "final year until"],
-        "grade-1-follows-child-card" => ["lớp 1 nối thẻ trẻ em", "grade 1 follows the children's card"],
-        "share-of-salary" => ["phần tiền lương được tính", "share of the salary"],
-        "effect" => ["cách tính", "effect"],
-        "order" => ["thứ tự", "order"],
-        "always" => ["luôn luôn", "always"],
-        other => {
-            return other.strip_prefix("rank-").map_or_else(
-                || in_words(other, rules, lang),
-                |rank| format!("{} {rank}", lang.say("người thứ", "member")),
-            );
-        }
-    };
-    lang.pick(known).to_owned()
 }

@@ -6,23 +6,30 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::explain::cites;
+use super::fact_words::fact_name;
 use super::json;
 use super::layout::{Lean, shortened, table, wrap};
-use super::rule_words::{fact_name, in_words};
+use super::rule_words::in_words;
 use super::wording::{self, Lang};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diff::Change;
-use crate::rulebook::entries::{Entry, EntryVersion, Fact};
-use crate::rulebook::family::Gap;
+use crate::rulebook::entries::{Entry, EntryVersion};
+use crate::rulebook::facts::{Fact, FactValue};
+use crate::rulebook::register::Gap;
 use crate::terms::citation::{Evidence, RuleRef};
 
+/// Fields whose texts are what people type or what a text calls itself, not words of a closed list.
+const AS_WRITTEN: &[&str] = &["aliases", "province-aliases", "document-id", "item"];
+
 /// Một dữ kiện as people read it.
-pub fn fact(fact: &Fact, rules: &Rulebook, lang: Lang) -> String {
-    match fact {
-        Fact::Money(amount) => wording::money(*amount, lang),
-        Fact::Share(share) => wording::share(*share, lang),
-        Fact::Count(count) => count.to_string(),
-        Fact::Name(name) => match name.split_once(" × ") {
+pub fn fact_value(fact: &Fact, rules: &Rulebook, lang: Lang) -> String {
+    match &fact.value {
+        FactValue::Name(name) if AS_WRITTEN.contains(&fact.path.as_str()) => name.clone(),
+        FactValue::Money(amount) => wording::money(*amount, lang),
+        FactValue::Share(share) => wording::share(*share, lang),
+        FactValue::Count(count) => count.to_string(),
+        FactValue::Words(texts) => lang.pick(texts.each_ref()).clone(),
+        FactValue::Name(name) => match name.split_once(" × ") {
             Some((times, of)) => format!("{} × {}", decimal(times, lang), in_words(of, rules, lang)),
             None if is_decimal(name) => decimal(name, lang),
             None => in_words(name, rules, lang),
@@ -39,13 +46,20 @@ fn decimal(text: &str, lang: Lang) -> String {
     if is_decimal(text) { text.replace('.', lang.say(",", ".")) } else { text.to_owned() }
 }
 
-fn fact_json(fact: &Fact) -> Json {
-    match fact {
-        Fact::Money(amount) => json!(amount),
-        Fact::Share(share) => json!(share),
-        Fact::Count(count) => json!(count),
-        Fact::Name(name) => json!(name),
-    }
+/// A fact in results: texts in two languages as two keys, the Vietnamese one under the name of the fact.
+fn add_fact(fact: &Fact, out: &mut Map<String, Json>) {
+    let value = match &fact.value {
+        FactValue::Money(amount) => json!(amount),
+        FactValue::Share(share) => json!(share),
+        FactValue::Count(count) => json!(count),
+        FactValue::Name(name) => json!(name),
+        FactValue::Words([vi, en]) => {
+            out.insert(fact.name(), json!(vi));
+            out.insert(format!("{}-en", fact.name()), json!(en));
+            return;
+        }
+    };
+    out.insert(fact.name(), value);
 }
 
 const fn evidence(evidence: Evidence, lang: Lang) -> &'static str {
@@ -66,7 +80,7 @@ pub fn list(entries: &[Entry<'_>], day: Option<NaiveDate>, rules: &Rulebook, lan
     for entry in entries {
         for version in shown_versions(entry, day) {
             let values: Vec<String> =
-                version.facts.iter().map(|(_, value)| fact(value, rules, lang)).collect();
+                version.facts().iter().map(|fact| fact_value(fact, rules, lang)).collect();
             let until = version
                 .rule
                 .effective_until
@@ -108,12 +122,14 @@ pub fn version_json(entry: &Entry<'_>, version: &EntryVersion<'_>, rules: &Ruleb
     out.insert("checked_on".into(), json!(version.rule.checked_on.to_string()));
     out.insert("note_vi".into(), json!(version.rule.note.as_ref().map(|note| &note[0])));
     out.insert("note_en".into(), json!(version.rule.note.as_ref().map(|note| &note[1])));
-    out.insert("value".into(), facts_json(&version.facts));
+    out.insert("value".into(), facts_json(&version.facts()));
     Json::Object(out)
 }
 
-fn facts_json(facts: &[(String, Fact)]) -> Json {
-    Json::Object(facts.iter().map(|(name, value)| (name.clone(), fact_json(value))).collect::<Map<_, _>>())
+fn facts_json(facts: &[Fact]) -> Json {
+    let mut out = Map::new();
+    facts.iter().for_each(|fact| add_fact(fact, &mut out));
+    Json::Object(out)
 }
 
 /// `bhyt rules show`: one rule with all its versions.
@@ -140,11 +156,9 @@ pub fn show(entry: &Entry<'_>, day: Option<NaiveDate>, rules: &Rulebook, lang: L
             lang.say("đối chiếu", "checked on"),
             wording::date(rule.checked_on, lang),
         );
-        for (name, value) in &version.facts {
-            out.push_str(&wrap(
-                &format!("  {}: {}", fact_name(name, rules, lang), fact(value, rules, lang)),
-                4,
-            ));
+        for fact in version.facts() {
+            let name = fact_name(&entry.header.id, &fact, rules, lang);
+            out.push_str(&wrap(&format!("  {name}: {}", fact_value(&fact, rules, lang)), 4));
         }
         out.push_str(&wrap(&format!("  {}: {}", lang.say("Căn cứ", "Basis"), cites(rule, rules, lang)), 4));
         if let Some(note) = &rule.note {
@@ -195,14 +209,13 @@ pub fn diff(
             let _ = writeln!(out, "  {}", lang.say("giá trị như cũ, căn cứ mới", "same values, new basis"));
         }
         let nothing = lang.say("không có", "none");
-        for (name, before, after) in change.differing() {
-            let shown = |value: Option<&Fact>| {
-                value.map_or_else(|| nothing.to_owned(), |value| fact(value, rules.1, lang))
+        for (before, after) in change.differing() {
+            let shown = |fact: Option<&Fact>| {
+                fact.map_or_else(|| nothing.to_owned(), |fact| fact_value(fact, rules.1, lang))
             };
-            out.push_str(&wrap(
-                &format!("  {}: {} → {}", fact_name(name, rules.1, lang), shown(before), shown(after)),
-                4,
-            ));
+            let Some(named) = after.or(before) else { continue };
+            let name = fact_name(&change.family, named, rules.1, lang);
+            out.push_str(&wrap(&format!("  {name}: {} → {}", shown(before), shown(after)), 4));
         }
         let source =
             |rule: &Option<RuleRef>, book: &Rulebook| rule.as_ref().map(|rule| cites(rule, book, lang));
@@ -218,7 +231,7 @@ pub fn diff(
 
 /// `bhyt rules diff --format json`.
 pub fn diff_json(changes: &[Change], rules: (&Rulebook, &Rulebook)) -> Json {
-    let side = |rule: &Option<RuleRef>, facts: &[(String, Fact)], book: &Rulebook| {
+    let side = |rule: &Option<RuleRef>, facts: &[Fact], book: &Rulebook| {
         rule.as_ref().map(|rule| {
             let mut out = json::rule(rule, book);
             out.insert("value".into(), facts_json(facts));

@@ -6,7 +6,7 @@ use crate::engine::simulation::Report;
 use crate::engine::simulation::reform::StageChange;
 use crate::engine::simulation::subject::{Bearer, Figure, Subject};
 use crate::engine::simulation::tally::{PartTally, Reliefs, Side};
-use crate::rulebook::evolve::ChangeKind;
+use crate::rulebook::diff::ChangeKind;
 use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
 

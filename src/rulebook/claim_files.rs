@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
-use super::entries::{Fact, Facts};
+use serde::{Deserialize, Serialize};
 
 /// Chuẩn dữ liệu của một thời kỳ.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ClaimFileStandard {
     /// Which edition.
@@ -33,7 +31,7 @@ impl ClaimFileStandard {
 }
 
 /// Loại chi phí của một nhóm (MA_NHOM).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemKind {
     /// Xét nghiệm.
@@ -97,7 +95,7 @@ impl ItemKind {
 }
 
 /// Bản chuẩn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Standard {
     /// QĐ 4210/QĐ-BYT 2017.
     #[serde(rename = "4210")]
@@ -148,7 +146,7 @@ impl std::fmt::Display for Standard {
 }
 
 /// Cách lập thành tiền theo giá bệnh viện (THANH_TIEN_BV) của dịch vụ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HospitalAmount {
     /// Quantity × price.
@@ -167,25 +165,5 @@ impl HospitalAmount {
             HospitalAmount::ServiceRatio => "service-ratio",
             HospitalAmount::InsuredReduction => "insured-reduction",
         }
-    }
-}
-
-impl Facts for ClaimFileStandard {
-    fn facts(&self) -> Vec<(String, Fact)> {
-        let list = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-        let methods: Vec<&str> = self.hospital_amount.iter().map(|method| method.as_str()).collect();
-        let mut facts = vec![
-            ("standard".to_owned(), Fact::Name(self.standard.as_str().to_owned())),
-            ("hospital-amount".to_owned(), Fact::Name(methods.join(", "))),
-            ("drug-groups".to_owned(), Fact::Name(list(&self.drug_groups))),
-            ("service-groups".to_owned(), Fact::Name(list(&self.service_groups))),
-        ];
-        let kinds: Vec<String> =
-            self.kinds.iter().map(|(kind, groups)| format!("{} {}", kind.as_str(), list(groups))).collect();
-        facts.push(("kinds".to_owned(), Fact::Name(kinds.join("; "))));
-        if !self.ratio_in_amount.is_empty() {
-            facts.push(("ratio-in-amount".to_owned(), Fact::Name(list(&self.ratio_in_amount))));
-        }
-        facts
     }
 }

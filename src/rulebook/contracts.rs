@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 /// Quy định về nhiều hợp đồng lao động.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ConcurrentContracts {
-    /// Groups whose premium rests on a contract.
-    pub groups: Vec<String>,
     /// How the contract is picked.
     pub choice: ContractChoice,
+    /// Groups whose premium rests on a contract.
+    pub groups: Vec<String>,
     /// Shortest term of a contract that counts, in months.
     pub shortest_months: u32,
 }

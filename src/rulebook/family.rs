@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::timeline::{NotInForce, Timeline, Version};
-use crate::terms::citation::{DatedBy, DocumentKind};
+use crate::terms::citation::DatedBy;
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
 use crate::terms::money::{Rounding, Vnd};
 use crate::terms::period::{MonthDay, RuleDate};
@@ -49,49 +49,8 @@ impl<T> Family<T> {
     }
 }
 
-/// Văn bản: an entry of the register of documents.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Document {
-    /// Id used in citations.
-    pub id: String,
-    /// Official number, for instance `188/2025/NĐ-CP`.
-    pub number: String,
-    /// Kind of instrument.
-    pub kind: DocumentKind,
-    /// Vietnamese title.
-    pub title_vi: String,
-    /// Day of signature, where known.
-    pub signed: Option<RuleDate>,
-    /// First day in force, where known.
-    pub effective: Option<RuleDate>,
-    /// How far the text itself was read.
-    pub read: DocumentRead,
-    /// Documents it replaces or amends.
-    #[serde(default)]
-    pub replaces: Vec<String>,
-    /// Điều người đọc cần biết.
-    pub note_vi: Option<String>,
-    /// What a reader should know.
-    pub note_en: Option<String>,
-}
-
-/// Đã đọc văn bản đến đâu.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DocumentRead {
-    /// The whole text.
-    Whole,
-    /// The parts that are cited.
-    Parts,
-    /// The text of a scan, through character recognition.
-    Scan,
-    /// Not read: known through others.
-    NotRead,
-}
-
 /// Mức tham chiếu: its own amount, or the base salary while the Government has not decided otherwise.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferenceLevel {
     /// Its own amount.
@@ -101,7 +60,7 @@ pub enum ReferenceLevel {
 }
 
 /// Tỷ lệ đóng: the monthly rate, with the groups that had another.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PremiumRates {
     /// Rate of every group not listed under `groups`.
@@ -119,10 +78,11 @@ impl PremiumRates {
 }
 
 /// Giảm trừ theo thứ tự thành viên hộ gia đình.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct HouseholdLadder {
     /// Share of the first member's premium, by rank; the last step repeats.
+    #[serde(serialize_with = "by_rank")]
     pub steps: Vec<Share>,
     /// When the discount applies.
     pub joining: Joining,
@@ -137,8 +97,13 @@ impl HouseholdLadder {
     }
 }
 
+/// Shows each step under the rank it is for.
+fn by_rank<S: Serializer>(steps: &[Share], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_map(steps.iter().enumerate().map(|(index, step)| (format!("rank-{}", index + 1), step)))
+}
+
 /// Điều kiện giảm trừ của hộ gia đình.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Joining {
     /// All members of the household must join.
@@ -172,29 +137,29 @@ impl EnrolleeGroup {
 }
 
 /// Quy định của một đối tượng trong một thời kỳ.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GroupTerms {
     /// Letter in art. 12 or in the decree, as printed in results (`4a`).
     pub item: String,
-    /// Group 1–5 of art. 12.
-    pub category: u8,
     /// What the premium is a share of.
     pub basis: PremiumBasis,
-    /// Who bears it.
-    pub payers: Payers,
     /// Which date picks base salary and rate.
     pub base_date: BaseDate,
+    /// Who bears it.
+    pub payers: Payers,
+    /// Group 1–5 of art. 12.
+    pub category: u8,
     /// True where the date rule is applied by analogy because the text is silent.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub base_date_by_analogy: bool,
     /// True for children, whose card ends with the age in months that `card-validity` records.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub until_child_months: bool,
 }
 
 /// Nguồn đóng của một đối tượng.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Payers {
     /// Fixed shares that sum to the whole.
@@ -211,17 +176,17 @@ impl Payers {
 }
 
 /// Phương thức đóng: numbers of months for which cover is sold.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PaymentCycles {
-    /// Cycles by group; a group not listed pays monthly.
-    pub groups: BTreeMap<String, Cycle>,
     /// Longest cover of a group that is not listed, in months.
     pub longest: u32,
+    /// Cycles by group; a group not listed pays monthly.
+    pub groups: BTreeMap<String, Cycle>,
 }
 
 /// Số tháng đóng một lần của một đối tượng.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Cycle {
     /// Regular cycles in months.
@@ -234,19 +199,23 @@ pub struct Cycle {
     pub longest: Option<u32>,
 }
 
+/// `3, 6, 12 (+ 1, 2) ≤ 16`.
+impl Serialize for Cycle {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let Cycle { regular, school_tails, longest } = self;
+        let list = |months: &[u32]| months.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        let tails =
+            if school_tails.is_empty() { String::new() } else { format!(" (+ {})", list(school_tails)) };
+        let longest = longest.map_or_else(String::new, |longest| format!(" ≤ {longest}"));
+        out.collect_str(&format_args!("{}{tails}{longest}", list(regular)))
+    }
+}
+
 /// Thời điểm thẻ có giá trị sử dụng.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CardValidity {
-    /// Categories of art. 12 whose first or lapsed card waits.
-    pub waiting_categories: Vec<u8>,
-    /// Further groups that wait like them.
-    #[serde(default)]
-    pub waiting_groups: Vec<String>,
-    /// The groups that alone waited by the practice of the agency, where it differs from the law: another reading.
-    #[serde(default)]
-    pub waiting_in_practice: Option<Vec<String>>,
-    /// Days from payment to the first day of such a card.
+    /// Days from payment to the first day of a card that waits.
     pub waiting_days: u32,
     /// Days from payment to the first day on which such a card pays for high technology, where they are more.
     #[serde(default)]
@@ -255,6 +224,14 @@ pub struct CardValidity {
     pub lapse: Lapse,
     /// Age in months at which a child's card ends.
     pub child_months: u32,
+    /// Categories of art. 12 whose first or lapsed card waits.
+    pub waiting_categories: Vec<u8>,
+    /// Further groups that wait like them.
+    #[serde(default)]
+    pub waiting_groups: Vec<String>,
+    /// The groups that alone waited by the practice of the agency, where it differs from the law: another reading.
+    #[serde(default)]
+    pub waiting_in_practice: Option<Vec<String>>,
     /// Last day of the year's cards of children who reach that age by then; the day of the age itself where none is named.
     #[serde(default)]
     pub child_card_ends: Option<MonthDay>,
@@ -264,7 +241,7 @@ pub struct CardValidity {
 }
 
 /// Mức tiền lương tháng tối đa và thấp nhất để tính đóng.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SalaryCap {
     /// How many times at most.
@@ -277,7 +254,7 @@ pub struct SalaryCap {
 }
 
 /// Thẻ có giá trị từ ngày ghi trong quyết định.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CardByDecision {
     /// These groups.
@@ -287,17 +264,19 @@ pub struct CardByDecision {
 }
 
 /// Gián đoạn: how long after its end an old card still counts as running on.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lapse {
     /// This many months within the fiscal year.
+    #[serde(rename(serialize = "lapse-months-in-fiscal-year"))]
     MonthsInFiscalYear(u32),
     /// This many days.
+    #[serde(rename(serialize = "lapse-days"))]
     Days(u32),
 }
 
 /// Thời hạn thẻ của học sinh, sinh viên.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SchoolCalendar {
     /// First day of cover of grade 1 in its first year.
@@ -315,7 +294,7 @@ pub struct SchoolCalendar {
 }
 
 /// Thẻ năm cuối hết hạn khi nào.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FinalYearEnd {
     /// The last day of the month in which the course ends.
@@ -325,7 +304,7 @@ pub enum FinalYearEnd {
 }
 
 /// Tiền chậm đóng.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LatePayment {
     /// A share of the debt for every day late.
@@ -335,7 +314,7 @@ pub enum LatePayment {
 }
 
 /// Trường hợp hoàn trả.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RefundCases {
     /// Cases in which the premium of unused months is returned.
@@ -343,7 +322,7 @@ pub struct RefundCases {
 }
 
 /// Một trường hợp hoàn trả.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RefundCase {
     /// Id of the case.
@@ -357,7 +336,7 @@ pub struct RefundCase {
 }
 
 /// Hoàn trả tính từ khi nào.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RefundFrom {
     /// Start of the card under the other category.
@@ -369,10 +348,11 @@ pub enum RefundFrom {
 }
 
 /// Làm tròn mức đóng và người nhận phần lẻ.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PremiumRounding {
     /// Rounding of the premium and of every payer's part but one.
+    #[serde(rename(serialize = "unit"))]
     pub rounding: Rounding,
     /// The first of these with a share pays what is left, so that parts add up.
     pub remainder_to: Vec<Payer>,
@@ -398,7 +378,7 @@ pub struct Policy {
 }
 
 /// Điều kiện được hỗ trợ: predicates from a closed list; all must hold.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Conditions {
     /// Circumstances that must all be given.
@@ -418,19 +398,8 @@ pub struct Conditions {
     pub presumed: Vec<String>,
 }
 
-impl Conditions {
-    /// True when nothing beyond the group is asked for.
-    pub fn are_empty(&self) -> bool {
-        self.tags.is_empty()
-            && self.any_tags.is_empty()
-            && self.age_from.is_none()
-            && self.age_below.is_none()
-            && self.within.is_none()
-    }
-}
-
 /// Thời hạn kể từ một sự kiện.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Window {
     /// Length in months.
@@ -439,8 +408,16 @@ pub struct Window {
     pub of: String,
 }
 
+/// `12 (left-poverty)`.
+impl Serialize for Window {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let Window { months, of } = self;
+        out.collect_str(&format_args!("{months} ({of})"))
+    }
+}
+
 /// Mức hỗ trợ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Support {
     /// National minimum share of the premium.
@@ -451,6 +428,15 @@ pub enum Support {
     Target(Share),
     /// The text exists, its percentage was not found.
     Unrecorded,
+}
+
+/// Các đối tượng tham gia.
+#[derive(Debug, Clone)]
+pub struct GroupFamily {
+    /// What the file says about itself.
+    pub header: Header,
+    /// The groups, in the order of the law.
+    pub groups: Vec<EnrolleeGroup>,
 }
 
 /// Họ hỗ trợ của ngân sách nhà nước.
@@ -479,28 +465,4 @@ pub struct LocalPack {
     pub document: String,
     /// Its policies.
     pub policies: Vec<Policy>,
-}
-
-/// Khoảng trống đã biết: what is not modelled, from when to when, and why.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Gap {
-    /// Id of the gap.
-    pub id: String,
-    /// Vietnamese wording.
-    pub what_vi: String,
-    /// English wording.
-    pub what_en: String,
-    /// First day concerned.
-    pub from: Option<RuleDate>,
-    /// Last day concerned.
-    pub until: Option<RuleDate>,
-    /// Vì sao còn bỏ ngỏ.
-    pub why_vi: String,
-    /// Why it is open.
-    pub why_en: String,
-    /// Chương trình xử lý thế nào trong lúc chờ.
-    pub meanwhile_vi: String,
-    /// What the program does meanwhile.
-    pub meanwhile_en: String,
 }

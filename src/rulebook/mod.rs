@@ -11,14 +11,19 @@ pub mod diagnostic;
 pub mod diff;
 pub mod entries;
 pub mod evolve;
+pub mod facts;
+mod families;
 pub mod family;
 pub mod load;
+mod loading;
 pub mod named;
 pub mod priority;
 mod reader;
+pub mod register;
 pub mod source;
 pub mod special;
 pub mod table;
+mod taken_apart;
 pub mod timeline;
 
 use std::ops::Range;
@@ -29,12 +34,14 @@ use chrono::NaiveDate;
 use self::benefit::BenefitRules;
 use self::claim_files::ClaimFileStandard;
 use self::contracts::ConcurrentContracts;
+use self::families::families;
 use self::family::{
-    CardValidity, Document, EnrolleeGroup, Family, Gap, Header, HouseholdLadder, LatePayment, LocalPack,
-    PaymentCycles, Policy, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases,
-    SalaryCap, SchoolCalendar,
+    CardValidity, EnrolleeGroup, Family, GroupFamily, HouseholdLadder, LatePayment, LocalPack, PaymentCycles,
+    Policy, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SalaryCap,
+    SchoolCalendar,
 };
 use self::priority::CategoryPriority;
+use self::register::{Document, Gap};
 use self::special::SpecialMonths;
 use self::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
@@ -55,53 +62,56 @@ pub struct Identity {
     pub overlays: Vec<String>,
 }
 
-/// Bộ quy định: one typed field per rule family.
-#[derive(Debug, Clone)]
-pub struct Rulebook {
-    /// Hash and origin.
-    pub identity: Identity,
-    /// Register of documents, each with its source and place.
-    pub documents: Vec<(Document, usize, Range<usize>)>,
-    /// Đối tượng tham gia.
-    groups: (Header, Vec<EnrolleeGroup>),
-    /// Lương cơ sở.
-    pub base_salary: Family<Vnd>,
-    /// Mức tham chiếu.
-    pub reference_level: Family<ReferenceLevel>,
-    /// Tỷ lệ đóng.
-    pub premium_rates: Family<PremiumRates>,
-    /// Trần tiền lương đóng.
-    pub salary_cap: Family<SalaryCap>,
-    /// Giảm trừ hộ gia đình.
-    pub household_ladder: Family<HouseholdLadder>,
-    /// Phương thức đóng.
-    pub payment_cycles: Family<PaymentCycles>,
-    /// Thời điểm thẻ có giá trị.
-    pub card_validity: Family<CardValidity>,
-    /// Lịch thẻ học sinh, sinh viên.
-    pub school_calendar: Family<SchoolCalendar>,
-    /// Chậm đóng.
-    pub late_payment: Family<LatePayment>,
-    /// Hoàn trả.
-    pub refund_cases: Family<RefundCases>,
-    /// Làm tròn mức đóng.
-    pub premium_rounding: Family<PremiumRounding>,
-    /// Ngân sách nhà nước hỗ trợ.
-    pub state_subsidy: PolicyFamily,
-    /// Thứ tự đóng khi thuộc nhiều đối tượng.
-    pub category_priority: CategoryPriority,
-    /// Nhiều hợp đồng lao động.
-    pub concurrent_contracts: Family<ConcurrentContracts>,
-    /// Tháng đặc biệt của người lao động.
-    pub special_months: SpecialMonths,
-    /// Quy định phía hưởng.
-    pub benefit: BenefitRules,
-    /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
-    pub claim_files: Family<ClaimFileStandard>,
-    /// Chính sách địa phương.
-    pub local: Vec<LocalPack>,
-    /// Khoảng trống đã biết.
-    pub gaps: Vec<Gap>,
+families! {
+    /// Bộ quy định: one typed field per rule family.
+    pub struct Rulebook {
+        beside {
+            /// Hash and origin.
+            identity: Identity,
+            /// Register of documents, each with its source and place.
+            documents: Vec<(Document, usize, Range<usize>)>,
+            /// Khoảng trống đã biết.
+            gaps: Vec<Gap>,
+        }
+        /// Lương cơ sở.
+        base_salary: Family<Vnd> = "base-salary",
+        /// Mức tham chiếu.
+        reference_level: Family<ReferenceLevel> = "reference-level",
+        /// Tỷ lệ đóng.
+        premium_rates: Family<PremiumRates> = "premium-rates",
+        /// Trần tiền lương đóng.
+        salary_cap: Family<SalaryCap> = "salary-cap",
+        /// Giảm trừ hộ gia đình.
+        household_ladder: Family<HouseholdLadder> = "household-ladder",
+        /// Phương thức đóng.
+        payment_cycles: Family<PaymentCycles> = "payment-cycles",
+        /// Thời điểm thẻ có giá trị.
+        card_validity: Family<CardValidity> = "card-validity",
+        /// Lịch thẻ học sinh, sinh viên.
+        school_calendar: Family<SchoolCalendar> = "school-calendar",
+        /// Chậm đóng.
+        late_payment: Family<LatePayment> = "late-payment",
+        /// Hoàn trả.
+        refund_cases: Family<RefundCases> = "refund-cases",
+        /// Làm tròn mức đóng.
+        premium_rounding: Family<PremiumRounding> = "premium-rounding",
+        /// Chuẩn dữ liệu của hồ sơ đề nghị thanh toán.
+        claim_files: Family<ClaimFileStandard> = "claim-file-standards",
+        /// Nhiều hợp đồng lao động.
+        concurrent_contracts: Family<ConcurrentContracts> = "concurrent-contracts",
+        /// Đối tượng tham gia.
+        groups: GroupFamily = "enrollee-groups",
+        /// Ngân sách nhà nước hỗ trợ.
+        state_subsidy: PolicyFamily = "state-subsidy",
+        /// Thứ tự đóng khi thuộc nhiều đối tượng.
+        category_priority: CategoryPriority = "category-priority",
+        /// Tháng đặc biệt của người lao động.
+        special_months: SpecialMonths = "special-months",
+        /// Quy định phía hưởng.
+        benefit: BenefitRules = "benefit/*",
+        /// Chính sách địa phương.
+        local: Vec<LocalPack> = "local/premium-support",
+    }
 }
 
 /// Shortest text that may name a group by a part of its name.
@@ -133,7 +143,7 @@ impl Rulebook {
 
     /// Đối tượng tham gia, in the order of the law.
     pub fn groups(&self) -> &[EnrolleeGroup] {
-        &self.groups.1
+        &self.groups.groups
     }
 
     /// Mọi chính sách hỗ trợ: the national ones, then those of every province.

@@ -1,7 +1,15 @@
 //! Họ quy định gồm nhiều mục có tên: one file, several rules, each with an id, names and its own versions.
 
+use serde::de::DeserializeOwned;
+
 use super::family::Header;
 use super::timeline::Timeline;
+
+/// Nội dung của một mục có tên.
+pub trait NamedRule: DeserializeOwned {
+    /// The key under which the rule file writes each entry: `rule` for `[[rule]]`.
+    const KEY: &'static str;
+}
 
 /// Một mục có tên.
 #[derive(Debug, Clone)]

@@ -1,12 +1,12 @@
 //! Thứ tự đóng khi thuộc nhiều đối tượng: the order of art. 12 and its exceptions, each dated on its own.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::named::NamedFamily;
+use super::named::{NamedFamily, NamedRule};
 use super::timeline::{NotInForce, Version};
 
 /// Nội dung của một quy tắc về thứ tự.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Priority {
     /// Every group, first to last.
@@ -22,23 +22,29 @@ pub enum Priority {
 }
 
 /// Đối tượng nhường đối tượng khác.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Yields {
     /// The groups that give way.
+    #[serde(rename(serialize = "yields"))]
     pub groups: Vec<String>,
     /// Categories of art. 12 to which they give way, first to last.
     pub to_categories: Vec<u8>,
 }
 
 /// Quyền chọn hình thức hộ gia đình.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Choice {
+    /// The groups that may choose it.
+    #[serde(rename(serialize = "choice"))]
+    pub groups: Vec<String>,
     /// Group of the household form.
     pub household: String,
-    /// The groups that may choose it.
-    pub groups: Vec<String>,
+}
+
+impl NamedRule for Priority {
+    const KEY: &'static str = "rule";
 }
 
 impl Priority {

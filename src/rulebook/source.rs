@@ -58,6 +58,8 @@ pub fn gather(folder: Option<&Path>, overlays: &[std::path::PathBuf]) -> Result<
                 .iter_mut()
                 .find(|known| known.origin == Origin::Bundled && known.stem() == own.stem());
             match replaced {
+                // A copy of a bundled file is that file: nothing was replaced.
+                Some(known) if own.text.replace("\r\n", "\n") == known.text => {}
                 Some(known) => *known = own,
                 None => sources.push(own),
             }

@@ -1,22 +1,26 @@
 //! Tháng đặc biệt của người lao động: suspension, maternity, sickness, unpaid leave.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::named::NamedFamily;
+use super::named::{NamedFamily, NamedRule};
 use crate::terms::share::Share;
 
 /// Quy định của một loại tháng trong một thời kỳ.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SpecialMonth {
-    /// Groups of workers the text speaks of.
-    pub groups: Vec<String>,
     /// What becomes of the month.
     pub effect: SpecialEffect,
+    /// Groups of workers the text speaks of.
+    pub groups: Vec<String>,
+}
+
+impl NamedRule for SpecialMonth {
+    const KEY: &'static str = "kind";
 }
 
 /// Tháng đó đóng thế nào.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SpecialEffect {
     /// The same payers, on this share of the salary.

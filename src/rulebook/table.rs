@@ -62,7 +62,7 @@ macro_rules! decision {
         }
 
         /// Giá trị thay cho dữ kiện không được cho biết.
-        #[derive(Debug, Clone, Copy, Default, Deserialize)]
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize, Serialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         pub struct $defaults { $($(#[$note])* pub $column: Option<$kind>,)* }
     };
@@ -70,7 +70,7 @@ macro_rules! decision {
         $($(#[$note:meta])* $column:ident: $kind:ty = $key:literal $(asked $asked:literal)?,)*
     } { $($answer:tt)* }) => {
         $($doc)*
-        #[derive(Debug, Clone, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         pub struct $row { $($(#[$note])* #[serde(default)] pub $column: Among<$kind>,)* $($answer)* }
 
@@ -109,6 +109,17 @@ pub(crate) use decision;
 pub trait Row {
     /// Its cells, the same columns in the same order for every row of a table.
     fn cells(&self) -> Vec<Cell>;
+}
+
+/// The facts a row answers for, without columns that allow everything.
+pub fn telling(row: &impl Row) -> String {
+    let cells = row.cells();
+    let parts: Vec<String> = cells
+        .iter()
+        .filter(|cell| cell.mask.count_ones() as usize != cell.keys.len())
+        .map(|cell| cell.named(cell.mask))
+        .collect();
+    parts.join(", ")
 }
 
 /// Lỗi của bảng.

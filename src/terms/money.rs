@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Hundredths of a đồng in one đồng; the smallest recorded unit of the claim-file standards.
@@ -18,6 +19,9 @@ pub const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000;
 pub struct Vnd(i64);
 
 impl Vnd {
+    /// Name under which amounts are serialised, so that they can be told from other numbers.
+    pub const TYPE_NAME: &'static str = "Vnd";
+
     /// No đồng at all.
     pub const ZERO: Vnd = Vnd(0);
 
@@ -29,6 +33,13 @@ impl Vnd {
     /// Số tiền có hai số lẻ: an amount from hundredths of a đồng.
     pub const fn from_hundredths(hundredths: i64) -> Vnd {
         Vnd(hundredths)
+    }
+
+    /// Reads the plain form that [`Vnd`] prints: `1366200`, `75750.5`.
+    pub fn parse_plain(text: &str) -> Option<Vnd> {
+        let value = Decimal::from_str_exact(text).ok()?;
+        let missing = 2_u32.checked_sub(value.scale())?;
+        i64::try_from(value.mantissa()).ok()?.checked_mul(10_i64.pow(missing)).map(Vnd)
     }
 
     /// The amount in hundredths of a đồng.
@@ -116,8 +127,8 @@ impl fmt::Display for Vnd {
 impl Serialize for Vnd {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         match self.dong() {
-            Some(dong) => out.serialize_i64(dong),
-            None => out.collect_str(self),
+            Some(dong) => out.serialize_newtype_struct(Vnd::TYPE_NAME, &dong),
+            None => out.serialize_newtype_struct(Vnd::TYPE_NAME, &format_args!("{self}")),
         }
     }
 }
@@ -283,17 +294,24 @@ fn lowest_common_multiple(a: i128, b: i128) -> Option<i128> {
 }
 
 /// Quy tắc làm tròn: digits and direction, as the rule version names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rounding {
+    /// Size of the unit in hundredths of a đồng: 100 is whole đồng, 1 is two decimals. Shown as the amount it is,
+    /// under the name of the rounding itself.
+    #[serde(rename(serialize = ""), serialize_with = "as_amount")]
+    pub unit_hundredths: i64,
     /// Which way an amount between two units goes.
     pub mode: RoundingMode,
-    /// Size of the unit in hundredths of a đồng: 100 is whole đồng, 1 is two decimals.
-    pub unit_hundredths: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+fn as_amount<S: Serializer>(hundredths: &i64, out: S) -> Result<S::Ok, S::Error> {
+    Vnd(*hundredths).serialize(out)
 }
 
 /// Hướng làm tròn: which way an amount between two units goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RoundingMode {
     /// Nearest unit, ties away from zero ("làm tròn" as commonly taught).

@@ -1,7 +1,7 @@
 //! Thời gian: calendar days, months of cover, and when a rule is in force.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Ngày trong tệp quy định: a TOML local date (`2026-07-01`), not a text and not a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +40,12 @@ impl MonthDay {
 impl std::fmt::Display for MonthDay {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{:02}-{:02}", self.month, self.day)
+    }
+}
+
+impl Serialize for MonthDay {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
     }
 }
 

@@ -28,6 +28,9 @@ pub enum ShareError {
 }
 
 impl Share {
+    /// Name under which shares are serialised, so that they can be told from other texts.
+    pub const TYPE_NAME: &'static str = "Share";
+
     /// 0 %.
     pub const NONE: Share = Share { numerator: 0, denominator: 1 };
     /// 100 %.
@@ -162,7 +165,7 @@ impl fmt::Display for Share {
 
 impl Serialize for Share {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
+        out.serialize_newtype_struct(Share::TYPE_NAME, &format_args!("{self}"))
     }
 }
 
@@ -200,6 +203,12 @@ impl fmt::Display for Times {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scale = self.denominator.ilog10();
         write!(out, "{}", Decimal::new(self.numerator, scale).normalize())
+    }
+}
+
+impl Serialize for Times {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
     }
 }
 
@@ -252,6 +261,18 @@ pub struct Multiple {
     pub times: Times,
     /// Of what.
     pub of: NamedBase,
+}
+
+/// `6 × base-salary`.
+impl Serialize for Multiple {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let Multiple { times, of } = self;
+        let of = match of {
+            NamedBase::BaseSalary => "base-salary",
+            NamedBase::ReferenceLevel => "reference-level",
+        };
+        out.collect_str(&format_args!("{times} × {of}"))
+    }
 }
 
 #[cfg(test)]

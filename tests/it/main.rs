@@ -28,6 +28,7 @@ mod output_rules;
 mod program;
 mod properties;
 mod readme;
+mod rule_fields;
 mod rulebook;
 mod rulebook_errors;
 mod simulate;

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use bhyt::rulebook::source::{BUNDLED, Source, gather};
+use bhyt::rulebook::diff::{ChangeKind, version_changes};
+use bhyt::rulebook::source::{Source, gather};
 use bhyt::rulebook::{Rulebook, load};
+use chrono::{Days, NaiveDate};
 
 #[test]
 fn bundled_rules_are_accepted() {
@@ -39,16 +41,49 @@ fn the_hash_depends_on_facts_not_on_layout() {
 }
 
 #[test]
-fn every_rule_file_of_the_folder_is_bundled() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["rules", "rules/local"] {
-        for entry in std::fs::read_dir(root.join(folder)).expect("the rules folder") {
-            let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|ending| ending == "toml") {
-                let name = format!("{folder}/{}", path.file_name().expect("a name").to_string_lossy());
-                assert!(BUNDLED.iter().any(|(known, _)| *known == name), "{name} is not bundled");
-            }
-        }
+fn held_rules_stand_as_they_were_and_are_released_one_by_one() {
+    let rules = Rulebook::bundled();
+    let [.., before, last] = rules.base_salary.versions.versions() else { panic!("two base salaries") };
+    let change = last.rule.effective_from;
+    let (since, until) = (change - Days::new(1), change + Days::new(100));
+    let held = rules.held(since, until);
+    let amount = |rules: &Rulebook| rules.base_salary.at(change).expect("in force").value;
+    assert_eq!((amount(&rules), amount(&held)), (last.value, before.value));
+    let changes = version_changes(&held, &rules);
+    assert!(changes.iter().any(|found| found.rule == "base-salary" && found.kind == ChangeKind::Added));
+    let mut again = held.clone();
+    changes.iter().for_each(|change| again.take_over(&rules, change));
+    assert_eq!(version_changes(&again, &rules), []);
+}
+
+#[test]
+fn an_ended_rule_goes_on_while_it_is_held() {
+    let rules = Rulebook::bundled();
+    let ended = rules.groups().iter().find_map(|group| {
+        let last = group.terms.versions().last()?.rule.effective_until?;
+        Some((group.id.as_str(), last))
+    });
+    let (id, last) = ended.expect("a group that is no more");
+    let later = last + Days::new(60);
+    let held = rules.held(last - Days::new(30), later);
+    let exists = |rules: &Rulebook| rules.group(id).expect("recorded").terms.at(later).is_ok();
+    assert_eq!((exists(&rules), exists(&held)), (false, true));
+    let mut again = held.clone();
+    version_changes(&held, &rules).iter().for_each(|change| again.take_over(&rules, change));
+    assert_eq!(version_changes(&again, &rules), []);
+}
+
+/// From the oldest recorded state to the newest and back: every family takes part, whatever kind it is of.
+#[test]
+fn any_rulebook_becomes_any_other_by_its_changes() {
+    let rules = Rulebook::bundled();
+    let bare = rules.held(NaiveDate::MIN, NaiveDate::MAX);
+    for (from, to) in [(&bare, &*rules), (&*rules, &bare)] {
+        let mut evolved = from.clone();
+        let changes = version_changes(from, to);
+        assert_eq!(changes.len(), rules.entries().iter().map(|entry| entry.versions.len()).sum::<usize>());
+        changes.iter().for_each(|change| evolved.take_over(to, change));
+        assert_eq!(version_changes(&evolved, to), []);
     }
 }
 

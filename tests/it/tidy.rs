@@ -117,10 +117,11 @@ fn without_ids(line: &str) -> String {
 
 #[test]
 fn no_floats_near_money() {
-    for (name, text) in sources()
-        .into_iter()
-        .filter(|(name, _)| !name.starts_with("src/table/xlsx") && !name.ends_with("xlsx.rs"))
-    {
+    // Workbooks know only floats; the last one has to name them to refuse them.
+    let excused = |name: &str| {
+        name.starts_with("src/table/xlsx") || name.ends_with("xlsx.rs") || name.ends_with("taken_apart.rs")
+    };
+    for (name, text) in sources().into_iter().filter(|(name, _)| !excused(name)) {
         for word in ["f32", "f64"] {
             let uses = code(&text)
                 .split(|letter: char| !letter.is_alphanumeric() && letter != '_')

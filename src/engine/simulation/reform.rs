@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::subject::Subject;
 use crate::rulebook::Rulebook;
-use crate::rulebook::evolve::{VersionChange, version_changes};
+use crate::rulebook::diff::{VersionChange, version_changes};
 use crate::terms::citation::{Evidence, RuleRef};
 use crate::terms::period::days_after;
 use crate::terms::problem::{Code, Problem};
@@ -153,11 +153,13 @@ pub fn notices(stages: &[Stage]) -> Vec<Problem> {
     found.iter().map(scenario).chain(nothing).collect()
 }
 
-/// The user's own versions that no text supports, whichever step applies them.
+/// Versions of overlays that no text supports, whichever step applies them.
 fn scenarios(rules: &Rulebook) -> Vec<RuleRef> {
+    let overlays = &rules.identity.overlays;
+    let is_overlay = |rule: &RuleRef| rule.origin.as_ref().is_some_and(|origin| overlays.contains(origin));
     let entries = rules.entries();
     let versions = entries.iter().flat_map(|entry| entry.versions.iter().map(|version| version.rule));
-    versions.filter(|rule| rule.evidence == Evidence::Unverified && rule.origin.is_some()).cloned().collect()
+    versions.filter(|rule| rule.evidence == Evidence::Unverified && is_overlay(rule)).cloned().collect()
 }
 
 fn scenario(rule: &RuleRef) -> Problem {

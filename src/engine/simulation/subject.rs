@@ -131,11 +131,13 @@ impl Subject {
         }
     }
 
-    /// Whether a rule may move the money: base amounts move both, every other rule stands on one side.
+    /// Whether a rule may move the money: base amounts move both, every other rule stands on one side; how claim
+    /// files are written moves neither.
     pub fn concerns(self, rules: &Rulebook, rule: &str) -> bool {
         let is_base =
             [rules.base_salary.versions.rule(), rules.reference_level.versions.rule()].contains(&rule);
         let is_benefit = || rules.benefit.entries().iter().any(|entry| entry.rule == rule);
-        is_base || is_benefit() == (self == Subject::Claims)
+        let is_of_files = rule == rules.claim_files.versions.rule();
+        is_base || (!is_of_files && is_benefit() == (self == Subject::Claims))
     }
 }

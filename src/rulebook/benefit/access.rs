@@ -1,9 +1,10 @@
 //! Tỷ lệ theo cơ sở và cách đến khám: which share of the level a visit is paid, as a decision table.
 
-use serde::Deserialize;
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::caps::DirectLimit;
-use crate::rulebook::table::{Cell, Row, decision};
+use crate::rulebook::table::{Cell, Row, decision, telling};
 use crate::terms::care::{
     AccessRoute, Among, CareLevel, DirectCase, FormerTier, Ground, HospitalClass, Listed, Locality,
     PointsBand, Reading, Relief, Stay,
@@ -11,24 +12,30 @@ use crate::terms::care::{
 use crate::terms::share::Share;
 
 /// Tỷ lệ phần trăm của mức hưởng trong một thời kỳ.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NetworkRates {
     /// What the rates are shares of.
     pub of: RateOf,
     /// Bounds of the bands of points.
     pub points: Option<PointsBounds>,
+    /// The table.
+    #[serde(serialize_with = "by_visit")]
+    pub rows: Vec<RateRow>,
     /// What stands for a fact that is not given.
     pub unless_given: Defaults,
     /// Groups to which the ground `forces` belongs.
     #[serde(default)]
     pub forces: Vec<String>,
-    /// The table.
-    pub rows: Vec<RateRow>,
+}
+
+/// Shows each answer under the facts it is for.
+fn by_visit<S: Serializer>(rows: &[RateRow], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_map(rows.iter().map(|row| (telling(row), row.answer_text())))
 }
 
 /// Tỷ lệ tính trên gì.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RateOf {
     /// Of the benefit level.
@@ -38,7 +45,7 @@ pub enum RateOf {
 }
 
 /// Mốc điểm xếp cấp.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PointsBounds {
     /// First point of the middle band.
@@ -111,8 +118,24 @@ pub enum Answer {
     Unrecorded,
 }
 
+impl RateRow {
+    /// The answer in words of the rule file.
+    pub fn answer_text(&self) -> String {
+        let answer = match self.pays {
+            Answer::Rate(rate) => rate.to_string(),
+            Answer::Unrecorded => "unrecorded".to_owned(),
+        };
+        let reliefs: Vec<&str> = self.reliefs.iter().map(|relief| relief.key()).collect();
+        if reliefs.is_empty() {
+            format!("{answer} ({})", self.by)
+        } else {
+            format!("{answer} ({}; {})", self.by, reliefs.join(", "))
+        }
+    }
+}
+
 /// Mã đối tượng đến khám bệnh, chữa bệnh: labels of groups of facts.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct VisitCodes {
     /// The codes, in the order of the list.
@@ -127,23 +150,37 @@ impl VisitCodes {
 }
 
 /// Một mã và các dữ kiện mà nó thay cho.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct VisitCode {
     /// The code.
     pub code: String,
+    /// What it says about the visit.
+    #[serde(serialize_with = "in_short")]
+    pub means: CodeMeaning,
     /// Vietnamese wording.
     pub name_vi: String,
     /// English wording.
     pub name_en: String,
     /// Provision of the law behind it.
     pub by: String,
-    /// What it says about the visit.
-    pub means: CodeMeaning,
+}
+
+fn in_short<S: Serializer>(means: &CodeMeaning, out: S) -> Result<S::Ok, S::Error> {
+    match means {
+        // A text in two languages, under the name of the field.
+        CodeMeaning::Undecided(Undecided { why_vi, why_en }) => {
+            let mut texts = out.serialize_struct("Undecided", 2)?;
+            texts.serialize_field("-vi", why_vi)?;
+            texts.serialize_field("-en", why_en)?;
+            texts.end()
+        }
+        CodeMeaning::Visit(facts) => out.serialize_str(&facts.text()),
+    }
 }
 
 /// Ý nghĩa của một mã.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeMeaning {
     /// A visit with these facts.
@@ -163,7 +200,7 @@ pub struct Undecided {
 }
 
 /// Dữ kiện của một mã.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CodeFacts {
     /// Cách đến khám.
@@ -184,8 +221,25 @@ pub struct CodeFacts {
     pub listed_initial: Option<bool>,
 }
 
+impl CodeFacts {
+    /// The facts in words of the rule file.
+    pub fn text(self) -> String {
+        let CodeFacts { route, care_level, former_tier, points, only, usually, ground, listed_initial } =
+            self;
+        let mut parts = vec![route.key().to_owned()];
+        parts.extend(care_level.map(|level| level.key().to_owned()));
+        parts.extend(former_tier.map(|tier| format!("former {tier}")));
+        parts.extend(points.map(|band| format!("points {band}")));
+        parts.extend(ground.map(|ground| ground.key().to_owned()));
+        parts.extend(only.map(|stay| format!("only {stay}")));
+        parts.extend(usually.map(|stay| stay.key().to_owned()));
+        parts.extend(listed_initial.map(|listed| if listed { "listed" } else { "not listed" }.to_owned()));
+        parts.join(", ")
+    }
+}
+
 /// Chỗ luật chưa rõ: the reading taken and the other one that may be asked for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ReadingNote {
     /// Name under which the other reading is asked for.

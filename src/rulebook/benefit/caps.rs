@@ -1,15 +1,16 @@
 //! Trần và tỷ lệ thanh toán: limits on what enters the covered cost or leaves the fund.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::access::DirectRow;
 use super::level::NamedItem;
+use crate::rulebook::table::telling;
 use crate::terms::care::{Among, CareLevel, LineKind, Setting};
 use crate::terms::money::Rounding;
 use crate::terms::share::{Multiple, Share};
 
 /// Trần chi phí thiết bị y tế, vật tư y tế của một lần sử dụng dịch vụ kỹ thuật.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SupplyCap {
     /// The cap of one use of a service.
@@ -19,7 +20,7 @@ pub struct SupplyCap {
 }
 
 /// Tỷ lệ thanh toán dịch vụ (TYLE_TT_DV).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ServiceRatios {
     /// Lần khám thứ nhất, thứ hai … trong một lượt; the last repeats.
@@ -53,7 +54,7 @@ impl ServiceRatios {
 }
 
 /// Trần giá thanh toán cho cơ sở tư nhân.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PrivatePriceCaps {
     /// Cấp ban đầu.
@@ -76,7 +77,7 @@ impl PrivatePriceCaps {
 }
 
 /// Giá nào của cơ sở nhà nước làm trần.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PublicPrice {
     /// Public price of the equivalent hospital class.
@@ -108,11 +109,17 @@ impl PublicPrice {
 }
 
 /// Mức thanh toán trực tiếp.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DirectPayment {
     /// The table.
+    #[serde(serialize_with = "by_case")]
     pub rows: Vec<DirectRow>,
+}
+
+/// Shows each answer under the facts it is for.
+fn by_case<S: Serializer>(rows: &[DirectRow], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_map(rows.iter().map(|row| (telling(row), row.pays)))
 }
 
 /// Giới hạn của thanh toán trực tiếp.
@@ -129,8 +136,20 @@ pub enum DirectLimit {
     Unrecorded,
 }
 
+/// `0.15 × base-salary`, `full`.
+impl Serialize for DirectLimit {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            DirectLimit::AtMost(limit) => limit.serialize(out),
+            DirectLimit::Full => out.serialize_str("full"),
+            DirectLimit::Nothing => out.serialize_str("nothing"),
+            DirectLimit::Unrecorded => out.serialize_str("unrecorded"),
+        }
+    }
+}
+
 /// Người bệnh tự mua thuốc, thiết bị y tế.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SelfBought {
     /// What may be bought.
@@ -142,17 +161,26 @@ pub struct SelfBought {
 }
 
 /// Thẻ hết hạn khi đang điều trị.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CardExpiry {
     /// Settings in which cover goes on.
     pub settings: Among<Setting>,
     /// Days after the last day of the card, at most; until the end of the stay where the text names none.
+    #[serde(serialize_with = "days_or_discharge")]
     pub days: Option<u32>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde passes fields by reference")]
+fn days_or_discharge<S: Serializer>(days: &Option<u32>, out: S) -> Result<S::Ok, S::Error> {
+    match days {
+        Some(days) => out.serialize_u32(*days),
+        None => out.serialize_str("until-discharge"),
+    }
+}
+
 /// Lượt điều trị qua ngày đổi luật.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StayTransition {
     /// For stays begun before the first day of this version and ended from that day.
@@ -160,7 +188,7 @@ pub struct StayTransition {
 }
 
 /// Cách chuyển tiếp.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TransitionMethod {
     /// The rule of the day on which the visit ends.
@@ -170,7 +198,7 @@ pub enum TransitionMethod {
 }
 
 /// Làm tròn chi phí khám bệnh, chữa bệnh.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ClaimRounding {
     /// Rounding of each product of a line.

@@ -1,6 +1,6 @@
 //! Quỹ bảo hiểm y tế: division of contributions, primary-care retention, facility funds, and local support.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::level::NamedItem;
 use crate::rulebook::family::Header;
@@ -8,7 +8,7 @@ use crate::rulebook::timeline::Timeline;
 use crate::terms::share::{Multiple, Share};
 
 /// Phân bổ tiền đóng.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FundAllocation {
     /// Dành cho khám bệnh, chữa bệnh.
@@ -20,7 +20,7 @@ pub struct FundAllocation {
 }
 
 /// Trích cho chăm sóc sức khỏe ban đầu.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PrimaryCareRetention {
     /// Of the premiums of pupils and students.
@@ -36,7 +36,7 @@ pub struct PrimaryCareRetention {
 }
 
 /// Quỹ khám bệnh, chữa bệnh tại cơ sở đăng ký ban đầu (2015–2018).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FacilityFunds {
     /// Parts of the fund of a facility with in- and outpatient care.
@@ -46,7 +46,7 @@ pub struct FacilityFunds {
 }
 
 /// Chỗ mức chi trả tụt: points at which more cost lawfully pays less.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LegalCliffs {
     /// The cliffs.
@@ -69,7 +69,7 @@ pub struct PatientSupport {
 }
 
 /// Mức hỗ trợ của quỹ địa phương.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SupportRules {
     /// Tiền ăn một ngày điều trị nội trú.
@@ -79,7 +79,7 @@ pub struct SupportRules {
 }
 
 /// Một mức hỗ trợ chi phí điều trị.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TreatmentSupport {
     /// Who or what it is for, Vietnamese.

@@ -2,27 +2,46 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::terms::care::{Among, CareLevel, FormerTier};
 use crate::terms::share::{Multiple, Share};
 
 /// Mức hưởng theo đối tượng: groups by level, as art. 22.1 lists them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BenefitLevels {
     /// Ids of groups, by level.
+    #[serde(serialize_with = "by_group")]
     pub levels: BTreeMap<Share, Vec<String>>,
+    /// Groups whose level rises with age.
+    #[serde(default, serialize_with = "by_group_and_age")]
+    pub from_age: BTreeMap<String, AgedLevel>,
     /// Groups that the law names here while the register has no premium terms for them.
     #[serde(default)]
     pub without_terms: Vec<String>,
-    /// Groups whose level rises with age.
-    #[serde(default)]
-    pub from_age: BTreeMap<String, AgedLevel>,
+}
+
+/// Shows the level of each group.
+fn by_group<S: Serializer>(levels: &BTreeMap<Share, Vec<String>>, out: S) -> Result<S::Ok, S::Error> {
+    let mut groups: Vec<(&str, Share)> = levels
+        .iter()
+        .rev()
+        .flat_map(|(level, groups)| groups.iter().map(|group| (group.as_str(), *level)))
+        .collect();
+    groups.sort_by_key(|(group, _)| *group);
+    out.collect_map(groups)
+}
+
+/// Shows the level of a group from an age: `pensioner (80+)`.
+fn by_group_and_age<S: Serializer>(levels: &BTreeMap<String, AgedLevel>, out: S) -> Result<S::Ok, S::Error> {
+    out.collect_map(
+        levels.iter().map(|(group, AgedLevel { age, level })| (format!("{group} ({age}+)"), level)),
+    )
 }
 
 /// Mức hưởng từ một độ tuổi.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AgedLevel {
     /// Full years of age from which it applies.
@@ -42,7 +61,7 @@ impl BenefitLevels {
 }
 
 /// Ký tự thứ ba của mã thẻ và mức hưởng nó thể hiện.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CardDigits {
     /// Level by digit.
@@ -50,7 +69,7 @@ pub struct CardDigits {
 }
 
 /// Đối tượng không áp dụng tỷ lệ thanh toán của danh mục.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RatioExemptions {
     /// Groups that are exempt as such.
@@ -62,7 +81,7 @@ pub struct RatioExemptions {
 }
 
 /// Một mục có tên.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NamedItem {
     /// Id of the item.
@@ -74,7 +93,7 @@ pub struct NamedItem {
 }
 
 /// Chi trả ngoài phạm vi được hưởng.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OutOfScopePayment {
     /// Groups whose cost outside the scope is paid where the network rate is the whole.
@@ -82,7 +101,7 @@ pub struct OutOfScopePayment {
 }
 
 /// Chi phí một lần khám bệnh, chữa bệnh thấp.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LowCostVisit {
     /// The covered cost of the visit must be strictly below this.
@@ -90,7 +109,7 @@ pub struct LowCostVisit {
 }
 
 /// Khám tại tuyến xã, cấp ban đầu.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct InitialLevel {
     /// What makes a facility one of these.
@@ -102,7 +121,7 @@ pub struct InitialLevel {
 }
 
 /// Cơ sở nào được tính.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InitialFacilities {
     /// Facilities of these former tiers.
@@ -112,7 +131,7 @@ pub enum InitialFacilities {
 }
 
 /// Ngưỡng cùng chi trả trong năm của người đủ 5 năm liên tục.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AnnualCeiling {
     /// The co-payment of the year beyond which the fund pays all.
@@ -128,17 +147,19 @@ pub struct AnnualCeiling {
 }
 
 /// Gián đoạn vẫn tính là liên tục.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Interruption {
     /// At most so many months.
+    #[serde(rename(serialize = "interruption-months"))]
     Months(u32),
     /// Within so many days.
+    #[serde(rename(serialize = "interruption-days"))]
     Days(u32),
 }
 
 /// Cách tính ngưỡng khi mức lương cơ sở thay đổi trong năm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CeilingMethod {
     /// The year's đồng against the multiple of the base on the day of discharge.

@@ -3,10 +3,8 @@
 pub mod access;
 pub mod caps;
 pub mod checks;
-pub mod entries;
 pub mod fund;
 pub mod level;
-mod load;
 pub mod transport;
 
 use self::access::{NetworkRates, ReadingNote, VisitCodes};
@@ -19,57 +17,68 @@ use self::level::{
     AnnualCeiling, BenefitLevels, CardDigits, InitialLevel, LowCostVisit, OutOfScopePayment, RatioExemptions,
 };
 use self::transport::TransportRules;
+use super::families::families;
 use super::family::Family;
+use super::load::Loader;
+use super::loading::Loading;
 
-/// Quy định phía hưởng: one typed field per rule family.
-#[derive(Debug, Clone)]
-pub struct BenefitRules {
-    /// Mức hưởng theo đối tượng.
-    pub levels: Family<BenefitLevels>,
-    /// Ký tự mức hưởng trên thẻ.
-    pub card_digits: Family<CardDigits>,
-    /// Đối tượng không áp dụng tỷ lệ thanh toán.
-    pub ratio_exemptions: Family<RatioExemptions>,
-    /// Chi trả ngoài phạm vi.
-    pub out_of_scope: Family<OutOfScopePayment>,
-    /// Chi phí một lần khám thấp.
-    pub low_cost_visit: Family<LowCostVisit>,
-    /// Tuyến xã, cấp ban đầu.
-    pub initial_level: Family<InitialLevel>,
-    /// Ngưỡng cùng chi trả trong năm.
-    pub annual_ceiling: Family<AnnualCeiling>,
-    /// Tỷ lệ theo cơ sở và cách đến khám.
-    pub network_rates: Family<NetworkRates>,
-    /// Mã đối tượng đến khám.
-    pub visit_codes: Family<VisitCodes>,
-    /// Trần thiết bị y tế, vật tư y tế.
-    pub supply_cap: Family<SupplyCap>,
-    /// Tỷ lệ thanh toán dịch vụ.
-    pub service_ratios: Family<ServiceRatios>,
-    /// Trần giá cơ sở tư nhân.
-    pub private_prices: Family<PrivatePriceCaps>,
-    /// Thanh toán trực tiếp.
-    pub direct_payment: Family<DirectPayment>,
-    /// Tự mua thuốc, thiết bị y tế.
-    pub self_bought: Family<SelfBought>,
-    /// Thẻ hết hạn khi đang điều trị.
-    pub card_expiry: Family<CardExpiry>,
-    /// Chuyển tiếp cho lượt điều trị qua ngày đổi luật.
-    pub stay_transition: Family<StayTransition>,
-    /// Làm tròn chi phí.
-    pub claim_rounding: Family<ClaimRounding>,
-    /// Vận chuyển người bệnh.
-    pub transport: Family<TransportRules>,
-    /// Phân bổ quỹ.
-    pub fund_allocation: Family<FundAllocation>,
-    /// Chăm sóc sức khỏe ban đầu.
-    pub primary_care: Family<PrimaryCareRetention>,
-    /// Quỹ định suất tại cơ sở, 2015–2018.
-    pub facility_funds: Family<FacilityFunds>,
-    /// Chỗ mức chi trả tụt theo luật.
-    pub legal_cliffs: Family<LegalCliffs>,
-    /// Chỗ luật chưa rõ và cách hiểu khác.
-    pub readings: Family<Vec<ReadingNote>>,
-    /// Quỹ hỗ trợ người bệnh của địa phương.
-    pub patient_support: Vec<PatientSupport>,
+families! {
+    /// Quy định phía hưởng: one typed field per rule family.
+    pub struct BenefitRules {
+        beside {}
+        /// Mức hưởng theo đối tượng.
+        levels: Family<BenefitLevels> = "benefit-levels",
+        /// Ký tự mức hưởng trên thẻ.
+        card_digits: Family<CardDigits> = "card-digits",
+        /// Đối tượng không áp dụng tỷ lệ thanh toán.
+        ratio_exemptions: Family<RatioExemptions> = "ratio-exemptions",
+        /// Chi trả ngoài phạm vi.
+        out_of_scope: Family<OutOfScopePayment> = "out-of-scope-payment",
+        /// Chi phí một lần khám thấp.
+        low_cost_visit: Family<LowCostVisit> = "low-cost-visit",
+        /// Tuyến xã, cấp ban đầu.
+        initial_level: Family<InitialLevel> = "initial-level",
+        /// Ngưỡng cùng chi trả trong năm.
+        annual_ceiling: Family<AnnualCeiling> = "annual-ceiling",
+        /// Tỷ lệ theo cơ sở và cách đến khám.
+        network_rates: Family<NetworkRates> = "network-rates",
+        /// Mã đối tượng đến khám.
+        visit_codes: Family<VisitCodes> = "visit-codes",
+        /// Trần thiết bị y tế, vật tư y tế.
+        supply_cap: Family<SupplyCap> = "supply-cap",
+        /// Tỷ lệ thanh toán dịch vụ.
+        service_ratios: Family<ServiceRatios> = "service-ratios",
+        /// Trần giá cơ sở tư nhân.
+        private_prices: Family<PrivatePriceCaps> = "private-price-caps",
+        /// Thanh toán trực tiếp.
+        direct_payment: Family<DirectPayment> = "direct-payment",
+        /// Tự mua thuốc, thiết bị y tế.
+        self_bought: Family<SelfBought> = "self-bought",
+        /// Thẻ hết hạn khi đang điều trị.
+        card_expiry: Family<CardExpiry> = "card-expiry",
+        /// Chuyển tiếp cho lượt điều trị qua ngày đổi luật.
+        stay_transition: Family<StayTransition> = "stay-transition",
+        /// Làm tròn chi phí.
+        claim_rounding: Family<ClaimRounding> = "claim-rounding",
+        /// Vận chuyển người bệnh.
+        transport: Family<TransportRules> = "transport",
+        /// Phân bổ quỹ.
+        fund_allocation: Family<FundAllocation> = "fund-allocation",
+        /// Chăm sóc sức khỏe ban đầu.
+        primary_care: Family<PrimaryCareRetention> = "primary-care-retention",
+        /// Quỹ định suất tại cơ sở, 2015–2018.
+        facility_funds: Family<FacilityFunds> = "facility-funds",
+        /// Chỗ mức chi trả tụt theo luật.
+        legal_cliffs: Family<LegalCliffs> = "legal-cliffs",
+        /// Chỗ luật chưa rõ và cách hiểu khác.
+        readings: Family<Vec<ReadingNote>> = "readings",
+        /// Quỹ hỗ trợ người bệnh của địa phương.
+        patient_support: Vec<PatientSupport> = "local/patient-support",
+    }
+}
+
+impl Loading for BenefitRules {
+    fn load(loader: &mut Loader<'_>, _: &str) -> Option<BenefitRules> {
+        BenefitRules::read(loader)
+    }
 }

@@ -1,12 +1,12 @@
 //! Chi phí vận chuyển người bệnh: who is carried, from where, and by which formula.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::terms::care::{Among, FacilityRank};
 use crate::terms::share::Times;
 
 /// Quy định về vận chuyển trong một thời kỳ.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TransportRules {
     /// How the amount comes about.
@@ -14,11 +14,19 @@ pub struct TransportRules {
     /// Litres of petrol for a kilometre.
     pub litres_per_km: Times,
     /// Groups that are carried, and between which facilities.
+    #[serde(serialize_with = "by_way")]
     pub rights: Vec<TransportRight>,
 }
 
+/// Shows the groups under the way they are carried: `district → provincial`.
+fn by_way<S: Serializer>(rights: &[TransportRight], out: S) -> Result<S::Ok, S::Error> {
+    let shown =
+        |TransportRight { groups, from, to }: &TransportRight| (format!("{from} → {to}"), groups.join(", "));
+    out.collect_map(rights.iter().map(shown))
+}
+
 /// Công thức vận chuyển.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TransportMethod {
     /// The fuel norm both ways for a facility's vehicle, one way in the patient's hand.
@@ -29,7 +37,7 @@ pub enum TransportMethod {
 }
 
 /// Đối tượng được thanh toán vận chuyển.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TransportRight {
     /// Ids of groups.
