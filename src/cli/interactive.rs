@@ -117,7 +117,7 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
     let case = answers.case();
     let outcome = compute(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Usage))?;
     say(&mut *context.world.stdout, "\n")?;
-    let exit = quote::emit(context, &rules, &case, &outcome, "text")?;
+    let exit = quote::emit(context, &rules, &case, &outcome, None, "text")?;
     let line = if answers.others.is_empty() {
         let next = lang.say("Lần sau có thể gõ:", "Next time you can type:");
         format!("\n{next} {}\n", answers.command_line(&rules))

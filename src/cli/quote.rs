@@ -14,6 +14,7 @@ use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
 use crate::engine::premium::quote::{Quote, quote};
 use crate::render::json::{Body, is_warning};
+use crate::render::transfer::Transfer;
 use crate::render::wording::Lang;
 use crate::render::{pages, quote_json};
 use crate::rulebook::Rulebook;
@@ -44,7 +45,28 @@ pub fn command(lang: Lang) -> Command {
             "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group DN --salary 12,000,000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote household.toml --format html -o quote.html",
         ],
     };
-    flags(help::command("quote", "muc-dong", lang, &texts), lang)
+    flags(help::command("quote", "muc-dong", lang, &texts), lang).arg(help::value(
+        "transfer-to",
+        ["TK", "TO"],
+        lang,
+        [
+            "Mã VietQR: NGÂN_HÀNG:SỐ_TÀI_KHOẢN:TÊN[:NỘI DUNG] (text, html, chat)",
+            "VietQR code: BANK:ACCOUNT:NAME[:MESSAGE] (text, html, chat)",
+        ],
+    ))
+}
+
+/// Where the premium is to be transferred, if somewhere.
+///
+/// # Errors
+/// [`Failure`] for a recipient without bank, account or name.
+pub fn recipient(matches: &ArgMatches) -> Result<Option<Transfer>, Failure> {
+    let refused = |typed: &String| {
+        let problem = Problem::new(Code::InvalidValue).with("read", typed);
+        Failure::usage(problem.with("accepted", "Vietcombank:0123456789:NGUYEN VAN MAU").at("--transfer-to"))
+    };
+    let typed = matches.get_one::<String>("transfer-to");
+    typed.map(|typed| Transfer::parse(typed).ok_or_else(|| refused(typed))).transpose()
 }
 
 /// The flags that name people, dates and circumstances; `subsidy` takes the same.
@@ -179,6 +201,7 @@ pub fn flags(command: Command, lang: Lang) -> Command {
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
+    let to = recipient(matches)?;
     let rules = context.rulebook()?;
     let asked = read(context, matches, &rules, "quote")?;
     let mut outcome = quote(&rules, &asked.case).map_err(|error| asked.refusal(&error))?;
@@ -187,7 +210,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     if context.options.quiet {
         outcome.notices.retain(is_warning);
     }
-    emit(context, &rules, &asked.case, &outcome, format)
+    emit(context, &rules, &asked.case, &outcome, to.as_ref(), format)
 }
 
 /// Readings asked for that nothing in the quote turned on.
@@ -255,6 +278,7 @@ pub fn emit(
     rules: &Rulebook,
     case: &QuoteCase,
     outcome: &Quote,
+    to: Option<&Transfer>,
     format: &str,
 ) -> Result<Exit, Failure> {
     context.refuse_warnings(&outcome.notices)?;
@@ -270,8 +294,8 @@ pub fn emit(
         return context.emit_json(&body, rules);
     }
     let page = match format {
-        "chat" => pages::quote::message(outcome, rules, lang),
-        _ => pages::quote::page(outcome, rules, lang),
+        "chat" => pages::quote::message(outcome, rules, to, lang),
+        _ => pages::quote::page(outcome, rules, to, lang),
     };
     context.emit_page(page, &outcome.trace, rules, format)
 }

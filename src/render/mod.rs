@@ -30,6 +30,7 @@ pub mod simulate_words;
 pub mod subsidy_json;
 pub mod subsidy_words;
 pub mod text;
+pub mod transfer;
 pub mod visit_code;
 pub mod wording;
 pub mod xlsx;

@@ -40,3 +40,4 @@ mod sweep;
 mod synthetic;
 mod template;
 mod tidy;
+mod transfer;

@@ -3,7 +3,8 @@
 use crate::engine::premium::quote::{Alternative, MemberPremium, Quote};
 use crate::render::explain;
 use crate::render::layout::shortened;
-use crate::render::page::{Cell, Column, Line, On, Page, Paper, Table, Tone};
+use crate::render::page::{Block, Cell, Column, Line, On, Page, Paper, Table, Tone};
+use crate::render::transfer::{Transfer, blocks, picture, usual_message};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
@@ -16,7 +17,7 @@ const NAME_WIDTH: usize = 24;
 const LISTED: usize = 8;
 
 /// The card an agent reads aloud, and the A5 sheet that is printed from it.
-pub fn page(quote: &Quote, rules: &Rulebook, lang: Lang) -> Page {
+pub fn page(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) -> Page {
     let mut page = Page::new(
         Paper::Slip,
         lang.say("Phiếu báo mức đóng bảo hiểm y tế", "Health insurance premium quote"),
@@ -39,6 +40,7 @@ pub fn page(quote: &Quote, rules: &Rulebook, lang: Lang) -> Page {
         let words = wording::in_words(quote.payable, lang);
         page.add(Line::new(format!("{}: {words}", lang.say("Bằng chữ", "In words"))));
     }
+    to.into_iter().for_each(|to| transfer(&mut page, quote, to));
     page.gap();
     page.add(Line::new(explain::legal_basis(&quote.trace, rules, lang)).tone(Tone::Small));
     page.notes(&quote.notices);
@@ -167,6 +169,37 @@ fn cards(page: &mut Page, quote: &Quote) {
     }
 }
 
+/// Where to transfer what and with which words, and the text of the code; nothing where nothing can be transferred.
+fn transfer_text(quote: &Quote, to: &Transfer, lang: Lang) -> Option<(String, String)> {
+    let message = to.message(&usual_message(quote.members.len(), quote.months, lang));
+    let payload = to.payload(quote.payable, &message).filter(|_| !quote.payable.is_zero())?;
+    let text = format!(
+        "{}: {} · {} · {} · {message}",
+        lang.say("Chuyển khoản", "Transfer"),
+        harmless(&to.bank),
+        to.account,
+        wording::money(quote.payable, lang),
+    );
+    Some((text, payload))
+}
+
+/// Chuyển khoản: the recipient in words, whose name the payer compares, and the code.
+fn transfer(page: &mut Page, quote: &Quote, to: &Transfer) {
+    let lang = page.lang;
+    let Some((text, payload)) = transfer_text(quote, to, lang) else { return };
+    page.gap();
+    page.add(Line::new(text).inset(0, 2));
+    let holder =
+        lang.say("Tên người nhận, so với tên ngân hàng hiện", "Recipient, to be compared with the bank's");
+    page.add(Line::new(format!("{holder}: {}", harmless(&to.holder))).tone(Tone::Strong));
+    if let Some(svg) = picture(&payload) {
+        page.add_on(On::Sheet, Block::Picture(svg));
+    }
+    for row in blocks(&payload).unwrap_or_default() {
+        page.add_on(On::Screen, Line::new(row));
+    }
+}
+
 /// One line a person, the same columns whatever the group.
 fn data(quote: &Quote) -> Table {
     let payers: Vec<String> = Payer::ALL.iter().map(|payer| payer.key().replace('-', "_")).collect();
@@ -192,7 +225,7 @@ fn data(quote: &Quote) -> Table {
 }
 
 /// Lines for a chat: short enough for one message.
-pub fn message(quote: &Quote, rules: &Rulebook, lang: Lang) -> Page {
+pub fn message(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) -> Page {
     let paid = wording::date(quote.paid_on, lang);
     let banner = match lang {
         Lang::Vi => format!("Mức đóng BHYT {} tháng, đóng ngày {paid}:", quote.months),
@@ -230,6 +263,11 @@ pub fn message(quote: &Quote, rules: &Rulebook, lang: Lang) -> Page {
     }
     let (from, until) = (wording::date(quote.from, lang), wording::date(quote.until, lang));
     page.add(Line::new(format!("{} {from} – {until}", lang.say("Thẻ từ", "Card"))));
+    if let Some((to, (where_to, _))) = to.and_then(|to| Some((to, transfer_text(quote, to, lang)?))) {
+        page.add(Line::new(where_to));
+        let note = lang.say("Kiểm tra tên người nhận", "Compare the name of the recipient");
+        page.add(Line::new(format!("{note}: {}", harmless(&to.holder))));
+    }
     let receipt = lang.say("Báo giá, không thay biên lai.", "A quote, not a receipt.");
     page.add(Line::new(format!("{receipt} {}", &rules.identity.sha256[..8])));
     page
