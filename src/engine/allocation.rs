@@ -19,6 +19,7 @@ const CHILD: &str = "child-under-six";
 
 /// Tiền đóng được phân bổ.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Allocation {
     /// Dành cho khám bệnh, chữa bệnh.
     pub care: Vnd,
@@ -65,6 +66,7 @@ pub fn allocate(rules: &Rulebook, contributions: Vnd, date: NaiveDate) -> Result
 
 /// Tiền trích lại, in parts.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Retention {
     /// All parts together.
     pub retention: Vnd,
@@ -161,6 +163,7 @@ pub fn enterprise_retention(
 
 /// Quỹ tại cơ sở đăng ký ban đầu.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct FacilityFund {
     /// The whole fund.
     pub fund: Vnd,

@@ -9,6 +9,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Lý do từ chối tính.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum EngineError {
     /// The recorded law has no answer for the day.
     #[error(transparent)]

@@ -9,6 +9,7 @@ use crate::terms::share::{Share, Times};
 
 /// Một bước tính.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// Stable id, for instance `premium.first-member`.
     pub id: String,
@@ -24,6 +25,7 @@ pub struct Step {
 
 /// Kết quả của một bước.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Value {
     /// An amount.
     Money(Vnd),
@@ -39,6 +41,7 @@ pub enum Value {
 
 /// Công thức của một bước, with the numbers filled in.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Formula {
     /// Read from the rule as it stands.
     Recorded,
@@ -54,6 +57,7 @@ pub enum Formula {
 
 /// Một số trong công thức.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Term {
     /// An amount.
     Money(Vnd),

@@ -35,6 +35,7 @@ impl PaidTo {
 
 /// Kết quả thanh toán vận chuyển.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct TransportPayment {
     /// Quỹ thanh toán.
     pub payment: Vnd,

@@ -8,6 +8,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
         /// Mã thông báo: every error, warning and note the program can utter.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $name,)* }
         impl Code {
             /// All codes, in the order of the catalogue.

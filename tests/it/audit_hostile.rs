@@ -37,7 +37,7 @@ fn fate_of(batch: &Batch<'_>, path: &Path) -> (Vec<Code>, u32) {
         match outcome {
             Outcome::Claim(_) => claims += 1,
             Outcome::Unreadable { problem, .. } => codes.push(problem.code),
-            Outcome::FileEnd(_) => {}
+            _ => {}
         }
         Ok(())
     });

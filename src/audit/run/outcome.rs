@@ -11,6 +11,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Một hồ sơ đã giám định.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct AuditedClaim {
     /// File it stands in.
     pub file: Arc<str>,
@@ -46,6 +47,7 @@ pub struct AuditedClaim {
 
 /// What a batch yields, in the order of files and claims.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Outcome {
     /// A claim that was read.
     Claim(Box<AuditedClaim>),

@@ -8,6 +8,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Lý do không xét được lượt khám.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ClaimError {
     /// Facts on which the rate depends are not known.
     #[error("the rate depends on {}", .facts.join(", "))]

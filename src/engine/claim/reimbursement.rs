@@ -12,6 +12,7 @@ use crate::terms::share::Share;
 
 /// Kết quả thanh toán.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Reimbursement {
     /// Mức hưởng after relief; that of the group where the annual ceiling divides the visit.
     pub benefit_level: Share,
@@ -86,6 +87,7 @@ impl Amounts {
 
 /// Ngưỡng cùng chi trả trong năm quanh lượt khám này.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CeilingState {
     /// The calendar year.
     pub year: i32,
@@ -103,6 +105,7 @@ pub struct CeilingState {
 
 /// Một dòng sau thanh toán.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct LineOutcome {
     /// Number of the given line, from 1; parts of one line share it.
     pub line: usize,

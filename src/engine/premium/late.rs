@@ -12,6 +12,7 @@ use crate::terms::share::Share;
 
 /// Số tiền phải nộp do chậm đóng.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct LateCharge {
     /// What is due on top of the debt.
     pub charge: Vnd,
@@ -48,6 +49,7 @@ pub fn late_charge(
 
 /// Số tiền hoàn trả.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Refund {
     /// What is paid back.
     pub refund: Vnd,

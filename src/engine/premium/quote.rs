@@ -17,6 +17,7 @@ use crate::terms::share::Share;
 
 /// Báo mức đóng.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Quote {
     /// First day of cover of the first member.
     pub from: NaiveDate,
@@ -42,6 +43,7 @@ pub struct Quote {
 
 /// Mức đóng của một người.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct MemberPremium {
     /// Thứ tự trong hộ; none for people insured otherwise.
     pub rank: Option<u32>,
@@ -71,6 +73,7 @@ pub struct MemberPremium {
 
 /// Phần của một nguồn đóng.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PayerShare {
     /// Who pays.
     pub payer: Payer,
@@ -84,6 +87,7 @@ pub struct PayerShare {
 
 /// Cùng những người đó, kỳ đóng khác.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Alternative {
     /// Months of cover.
     pub months: u32,

@@ -19,6 +19,7 @@ use crate::terms::share::Share;
 
 /// Báo cáo hỗ trợ.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SubsidyReport {
     /// The quote behind the figures.
     pub quote: Quote,
@@ -28,6 +29,7 @@ pub struct SubsidyReport {
 
 /// Hỗ trợ của một người.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct MemberSupport {
     /// Premium, payers and card.
     pub premium: MemberPremium,
@@ -43,6 +45,7 @@ pub struct MemberSupport {
 
 /// Một đối tượng khác của cùng một người.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct OtherCategory {
     /// Group id.
     pub group: String,
@@ -54,6 +57,7 @@ pub struct OtherCategory {
 
 /// Vì sao không đóng theo đối tượng khác.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OtherWhy {
     /// Another category comes first.
     Later,
