@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::terms::care::{
     AccessRoute, AidKind, CareLevel, DirectCase, DiseaseList, FormerTier, HospitalClass, LineKind, Reading,
-    Residence, Scope, Setting,
+    ReferralReason, RegisteredLevel, Residence, Scope, Setting,
 };
 use crate::terms::money::Vnd;
 use crate::terms::quantity::Measure;
@@ -122,6 +122,14 @@ macro_rules! visit_facts {
             class: HospitalClass = "class" ["hangbenhvien"],
             /// Phòng khám đa khoa khu vực.
             regional_polyclinic: flag = "regional-polyclinic" ["phongkhamdakhoakhuvuc"],
+            /// Cấp, tuyến của nơi đăng ký khám bệnh, chữa bệnh ban đầu.
+            registered_level: RegisteredLevel = "registered-level" ["capnoidangky", "tuyennoidangky"],
+            /// Nơi đăng ký và cơ sở này ở nơi giáp ranh hai tỉnh.
+            border: flag = "border" ["giapranh"],
+            /// Đã tự đi khám trước khi được chuyển.
+            referred_after_self_referral: flag = "referred-after-self-referral" ["chuyensaukhitudi"],
+            /// Why the referral is in order all the same.
+            referral_reason: ReferralReason = "referral-reason" ["lydochuyen"],
             /// Drugs drawn here on the order of a higher facility.
             drugs_ordered_above: flag = "drugs-ordered-above" ["thuoctuyentrenchidinh"],
         }

@@ -166,6 +166,50 @@ listed! {
 }
 
 listed! {
+    /// Cấp, tuyến của nơi đăng ký khám bệnh, chữa bệnh ban đầu.
+    RegisteredLevel {
+        /// Trạm y tế tuyến xã.
+        Commune = "commune" | "tuyen-xa" | "xa",
+        /// Phòng khám đa khoa.
+        Polyclinic = "polyclinic" | "phong-kham-da-khoa",
+        /// Bệnh viện tuyến huyện.
+        District = "district" | "tuyen-huyen" | "huyen",
+        /// Bệnh viện tuyến tỉnh.
+        Provincial = "provincial" | "tuyen-tinh" | "tinh",
+        /// Bệnh viện tuyến trung ương.
+        Central = "central" | "tuyen-trung-uong" | "trung-uong",
+        /// Cấp ban đầu.
+        Initial = "initial" | "cap-ban-dau" | "ban-dau",
+        /// Cấp cơ bản.
+        Basic = "basic" | "cap-co-ban" | "co-ban",
+        /// Cấp chuyên sâu.
+        Specialised = "specialised" | "cap-chuyen-sau" | "chuyen-sau" | "specialized",
+    }
+}
+
+listed! {
+    /// Giáp ranh hai tỉnh: whether the place of registration and the facility lie on the common border of two provinces.
+    Border {
+        /// Ở nơi giáp ranh.
+        Common = "common",
+        /// Nơi khác.
+        Elsewhere = "elsewhere",
+    }
+}
+
+listed! {
+    /// Lý do chuyển tiếp sau khi tự đi khám: the exceptions in which the referral stays in order.
+    ReferralReason {
+        /// Phát hiện bệnh khác khi đang điều trị nội trú.
+        AnotherDisease = "another-disease" | "phat-hien-benh-khac",
+        /// Vượt quá khả năng chuyên môn.
+        BeyondCapability = "beyond-capability" | "vuot-kha-nang",
+        /// Cấp cứu.
+        Emergency = "emergency" | "cap-cuu",
+    }
+}
+
+listed! {
     /// Hạng bệnh viện, before 2015.
     HospitalClass {
         /// Hạng đặc biệt, hạng I.
@@ -326,6 +370,10 @@ listed! {
         CeilingLiftsSelfReferral = "ceiling-lifts-self-referral",
         /// Thanh toán trực tiếp nhân cả tỷ lệ theo cơ sở.
         DirectPaymentAtNetworkRate = "direct-payment-at-network-rate",
+        /// Trình thẻ muộn ở nơi khác nơi đăng ký cũng được thanh toán trong mức tối đa (Nghị định 146).
+        CardNotPresentedAnywhere = "card-not-presented-anywhere",
+        /// Cơ sở từng là tuyến huyện đạt từ 50 điểm theo khoản 2 Điều 57.
+        ExDistrict50PointsAs572 = "ex-district-50-points-as-57-2",
         /// Near-poor people and pupils did not wait for a first card, as the agency had it from 2020 to 2025.
         CardStartByPractice = "card-start-by-agency-practice",
     }

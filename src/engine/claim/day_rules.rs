@@ -81,7 +81,19 @@ impl<'r> DayRules<'r> {
     /// # Errors
     /// [`EngineError::NotInForce`] when no base is recorded for the day.
     pub fn amount(&self, multiple: Multiple) -> Result<(ExactVnd, Vnd, &'r RuleRef), EngineError> {
-        let (base, rule) = self.rules.base(multiple.of, self.discharged)?;
+        self.amount_on(multiple, self.discharged)
+    }
+
+    /// The same with the base of another day.
+    ///
+    /// # Errors
+    /// [`EngineError::NotInForce`] when no base is recorded for the day.
+    pub fn amount_on(
+        &self,
+        multiple: Multiple,
+        day: NaiveDate,
+    ) -> Result<(ExactVnd, Vnd, &'r RuleRef), EngineError> {
+        let (base, rule) = self.rules.base(multiple.of, day)?;
         Ok((multiple.times.of(base.exact())?, base, rule))
     }
 }

@@ -9,7 +9,9 @@ use crate::case::claim::VisitFacts;
 use crate::engine::error::EngineError;
 use crate::rulebook::benefit::access::{Answer, CodeFacts, CodeMeaning, Facts, NetworkRates, RateRow};
 use crate::rulebook::benefit::level::InitialFacilities;
-use crate::terms::care::{Among, DiseaseList, Ground, Listed, Locality, Reading, Relief, Setting, Stay};
+use crate::terms::care::{
+    AccessRoute, Among, Border, DiseaseList, Ground, Listed, Locality, Reading, Relief, Setting, Stay,
+};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::share::Share;
 
@@ -87,10 +89,15 @@ pub fn access<'r>(
     }
     notices.extend(merged.day_treatment_notice(day, &grounds, best.rate, readings));
     notices.extend(merged.assumed(day, &grounds, best.rate, visit));
-    let low_cost = best.allows(Relief::LowCostVisit)
-        || (reads(readings, Reading::LowCostOutOfNetwork) && !best.rate.is_none());
+    let low_cost = !merged.are_drugs_ordered_above(day, visit)
+        && (best.allows(Relief::LowCostVisit)
+            || (reads(readings, Reading::LowCostOutOfNetwork) && !best.rate.is_none()));
     let initial = best.allows(Relief::InitialLevel) && merged.is_initial(day, visit);
-    if initial && visit.listed_initial.is_none() && merged.listed_initial.is_none() {
+    if initial
+        && visit.listed_initial.is_none()
+        && merged.listed_initial.is_none()
+        && !visit.regional_polyclinic
+    {
         notices.push(Problem::new(Code::FactAssumed).with("fact", "listed-initial").with("value", "true"));
     }
     Ok(Access {
@@ -184,13 +191,25 @@ impl Merged {
         let locality = visit
             .same_province
             .map(|same| if same { Locality::SameProvince } else { Locality::OtherProvince });
+        let route = visit.route.or(code.map(|code| code.route));
+        let registered_level = Among::known(visit.registered_level);
+        let demoted = table.self_referral.iter().find(|rule| {
+            let registered = registered_level.single().or(table.unless_given.registered_level);
+            let excused = !visit.referred_after_self_referral || visit.referral_reason.is_some();
+            route == Some(rule.route)
+                && registered.is_none_or(|level| rule.registered_level.contains(level))
+                && !(rule.after_self_referral && excused)
+        });
+        let border = if visit.border { Border::Common } else { Border::Elsewhere };
         let known = Facts {
-            route: Among::known(visit.route.or(code.map(|code| code.route))),
+            route: Among::known(demoted.map_or(route, |_| Some(AccessRoute::SelfReferred))),
             care_level: Among::known(visit.care_level.or(code.and_then(|code| code.care_level))),
             former_tier: Among::known(visit.former_tier.or(code.and_then(|code| code.former_tier))),
             points: Among::known(points),
             stay: Among::known(stay),
             locality: Among::known(locality),
+            registered_level,
+            border: Among::only(border),
             class: Among::known(visit.class),
             ..Facts::default()
         };
@@ -208,19 +227,29 @@ impl Merged {
         if rule.except_drugs_ordered_above && visit.drugs_ordered_above {
             return false;
         }
-        let by_facility = match rule.facilities {
+        let polyclinic = rule.regional_polyclinics
+            && visit.regional_polyclinic
+            && self.facts.stay.single() == Some(Stay::Outpatient);
+        self.is_initial_facility(day, visit) || polyclinic
+    }
+
+    fn is_initial_facility(&self, day: &DayRules<'_>, visit: &VisitFacts) -> bool {
+        match day.initial.value.facilities {
             InitialFacilities::FormerTier(tiers) => {
                 self.facts.former_tier.single().is_some_and(|tier| tiers.contains(tier))
             }
             InitialFacilities::ListedOfLevel(levels) => {
-                let listed = visit.listed_initial.or(self.listed_initial).unwrap_or(true);
+                let listed =
+                    visit.listed_initial.or(self.listed_initial).unwrap_or(!visit.regional_polyclinic);
                 listed && self.facts.care_level.single().is_some_and(|level| levels.contains(level))
             }
-        };
-        let polyclinic = rule.regional_polyclinics
-            && visit.regional_polyclinic
-            && self.facts.stay.single() == Some(Stay::Outpatient);
-        by_facility || polyclinic
+        }
+    }
+
+    /// Drugs drawn at the commune on the order of a higher facility are no cheap visit of their own.
+    fn are_drugs_ordered_above(&self, day: &DayRules<'_>, visit: &VisitFacts) -> bool {
+        let rule = &day.low_cost.value;
+        rule.except_drugs_ordered_above && visit.drugs_ordered_above && self.is_initial_facility(day, visit)
     }
 
     /// Says which reading was taken where day treatment makes a difference.

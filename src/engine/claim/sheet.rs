@@ -9,7 +9,7 @@ use crate::engine::claim::benefit_level::group_level;
 use crate::engine::claim::claim_error::ClaimError;
 use crate::engine::claim::copayment::CeilingRoom;
 use crate::engine::claim::day_rules::DayRules;
-use crate::engine::claim::direct_payment::{self, Limit};
+use crate::engine::claim::direct_payment::{self, DirectVisit, Limit};
 use crate::engine::claim::line::{self, Item, card_on};
 use crate::engine::claim::network_rate::{Access, access, reading_notice, reads};
 use crate::engine::claim::reimbursement::Amounts;
@@ -52,7 +52,11 @@ impl<'r, 'c> Sheet<'r, 'c> {
         let mut access = access(day, &case.visit, forces, &case.readings)?;
         let mut notices = std::mem::take(&mut access.notices);
         let limit = match case.direct {
-            Some(direct) => direct_payment::limit(day, direct, access.facts)?,
+            Some(direct) => {
+                let (cards, admitted) = (&case.cards[..], case.admitted);
+                let visit = DirectVisit { case: direct, facts: access.facts, cards, admitted };
+                direct_payment::limit(day, visit, &case.readings, &mut notices)?
+            }
             None => None,
         };
         let outside_network = case.direct == Some(DirectCase::NoContract)

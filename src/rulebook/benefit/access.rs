@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::caps::DirectLimit;
 use crate::rulebook::table::{Cell, Row, decision, telling};
 use crate::terms::care::{
-    AccessRoute, Among, CareLevel, DirectCase, FormerTier, Ground, HospitalClass, Listed, Locality,
-    PointsBand, Reading, Relief, Stay,
+    AccessRoute, Among, Border, CareLevel, DirectCase, FormerTier, Ground, HospitalClass, Listed, Locality,
+    PointsBand, Reading, RegisteredLevel, Relief, Stay,
 };
 use crate::terms::share::Share;
 
@@ -27,11 +27,30 @@ pub struct NetworkRates {
     /// Groups to which the ground `forces` belongs.
     #[serde(default)]
     pub forces: Vec<String>,
+    /// Routes that count as self-referral.
+    #[serde(default)]
+    pub self_referral: Vec<CountsAsSelfReferral>,
 }
 
 /// Shows each answer under the facts it is for.
 fn by_visit<S: Serializer>(rows: &[RateRow], out: S) -> Result<S::Ok, S::Error> {
     out.collect_map(rows.iter().map(|row| (telling(row), row.answer_text())))
+}
+
+/// Cách đến được tính như tự đi khám.
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CountsAsSelfReferral {
+    /// The route as it is called.
+    pub route: AccessRoute,
+    /// For cards registered at these levels.
+    #[serde(default)]
+    pub registered_level: Among<RegisteredLevel>,
+    /// Only after a self-referral, without a reason that excuses it.
+    #[serde(default)]
+    pub after_self_referral: bool,
+    /// The provision.
+    pub by: String,
 }
 
 /// Tỷ lệ tính trên gì.
@@ -84,6 +103,10 @@ decision! {
         stay: Stay = "stay" asked "setting",
         /// Căn cứ riêng của người bệnh.
         ground: Ground = "ground",
+        /// Nơi đăng ký.
+        registered_level: RegisteredLevel = "registered-level",
+        /// Giáp ranh hai tỉnh.
+        border: Border = "border",
         /// Cùng tỉnh, khác tỉnh.
         locality: Locality = "locality" asked "same-province",
         /// Hạng bệnh viện.

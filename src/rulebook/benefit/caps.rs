@@ -112,6 +112,9 @@ impl PublicPrice {
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DirectPayment {
+    /// Groups to which the ground `forces` belongs here.
+    #[serde(default)]
+    pub forces: Vec<String>,
     /// The table.
     #[serde(serialize_with = "by_case")]
     pub rows: Vec<DirectRow>,

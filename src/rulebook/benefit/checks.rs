@@ -178,6 +178,9 @@ fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in benefit.network_rates.versions.versions() {
         version.value.forces.iter().for_each(|name| check(name, &version.place));
     }
+    for version in benefit.direct_payment.versions.versions() {
+        version.value.forces.iter().for_each(|name| check(name, &version.place));
+    }
     for version in benefit.transport.versions.versions() {
         let names = version.value.rights.iter().flat_map(|right| &right.groups);
         names.for_each(|name| check(name, &version.place));

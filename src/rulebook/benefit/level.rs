@@ -106,6 +106,9 @@ pub struct OutOfScopePayment {
 pub struct LowCostVisit {
     /// The covered cost of the visit must be strictly below this.
     pub below: Multiple,
+    /// Drugs drawn at the commune on the order of a higher facility are no cheap visit.
+    #[serde(default)]
+    pub except_drugs_ordered_above: bool,
 }
 
 /// Khám tại tuyến xã, cấp ban đầu.
