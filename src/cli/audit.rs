@@ -20,11 +20,13 @@ use crate::audit::source::archive::ArchiveLimits;
 use crate::audit::source::gather;
 use crate::audit::summary::Summary;
 use crate::audit::xml::Limits;
-use crate::render::audit_html::{self, LISTED, Row};
-use crate::render::audit_xlsx::Book;
+use crate::render::audit_book::Book;
 use crate::render::json::{rulebook_identity, tool};
+use crate::render::page::Cell;
+use crate::render::pages::audit::{self as page, LISTED};
+use crate::render::pages::{audit_details as details, claim_file};
 use crate::render::wording::Lang;
-use crate::render::{audit_csv, audit_json, audit_text, pages};
+use crate::render::{audit_json, html, text};
 use crate::rulebook::Rulebook;
 use crate::table::xlsx::guarded;
 use crate::terms::problem::{Code, Problem};
@@ -137,7 +139,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     })?;
     report.close(&summary)?;
     if format != "text" && !context.options.quiet {
-        io::write_stdout(context.world.stderr, audit_text::headline(&summary, lang).as_bytes())?;
+        io::write_stdout(context.world.stderr, page::headline(&summary, lang).as_bytes())?;
     }
     Ok(exit_of(&summary))
 }
@@ -237,7 +239,7 @@ enum Form {
     Csv,
     JsonLines,
     Json { first: bool },
-    Html(Vec<Row>),
+    Html(Vec<Vec<Cell>>),
     Xlsx(Box<Book>),
 }
 
@@ -254,7 +256,7 @@ impl<'r> Report<'r> {
         let mut output = Output::open(target, context.options.force, context.world.stdout)?;
         let form = match format {
             "csv" => {
-                output.write(audit_csv::HEADING.as_bytes())?;
+                output.write(details::csv_heading().as_bytes())?;
                 Form::Csv
             }
             "jsonl" => Form::JsonLines,
@@ -280,7 +282,7 @@ impl<'r> Report<'r> {
         let (redaction, rules, lang) = (self.redaction, self.rules, self.lang);
         match (&mut self.form, outcome) {
             (Form::Csv, outcome) => {
-                self.output.write(audit_csv::rows(outcome, redaction, rules, lang).as_bytes())
+                self.output.write(details::csv_rows(outcome, redaction, rules, lang).as_bytes())
             }
             (Form::JsonLines, Outcome::Claim(claim)) => {
                 let line = audit_json::claim_line(claim, redaction, rules, lang);
@@ -297,7 +299,7 @@ impl<'r> Report<'r> {
             }
             (Form::Html(rows), Outcome::Claim(claim)) => {
                 let room = LISTED - rows.len();
-                rows.extend(audit_html::rows(claim, room, redaction, rules, lang));
+                rows.extend(page::rows(claim, room, redaction, rules, lang));
                 Ok(())
             }
             (Form::Xlsx(book), outcome) => {
@@ -312,7 +314,8 @@ impl<'r> Report<'r> {
         let Report { mut output, form, redaction, rules, lang, options } = self;
         match form {
             Form::Text => {
-                output.write(audit_text::text(summary, redaction, rules, lang).as_bytes())?;
+                let page = page::page(summary, Vec::new(), redaction, rules, lang);
+                output.write(text::draw(&page).as_bytes())?;
             }
             Form::Csv | Form::JsonLines => {}
             Form::Json { .. } => {
@@ -330,7 +333,8 @@ impl<'r> Report<'r> {
                 output.write(format!("\n],{rest},\"status\":\"ok\"}}\n").as_bytes())?;
             }
             Form::Html(rows) => {
-                output.write(audit_html::page(summary, &rows, redaction, rules, lang).as_bytes())?;
+                let page = page::page(summary, rows, redaction, rules, lang);
+                output.write(html::draw(&page).as_bytes())?;
             }
             Form::Xlsx(book) => {
                 if let Some(file) = output.handle()? {
@@ -369,7 +373,7 @@ fn print_form(
     let lang = context.lang();
     let mut law = Law::new(rules, &register);
     let printed = with_claim(units, wanted, &mut law, &stdin, |file, examination| {
-        let page = pages::claim_file::page(file, examination, redaction, rules, lang);
+        let page = claim_file::page(file, examination, redaction, rules, lang);
         (page, examination.findings.is_empty())
     });
     let (page, agrees) = printed.map_err(Failure::input)?;

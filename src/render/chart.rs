@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::html::escape;
+
 /// Màu của một thanh: two hues that colour-blind readers tell apart, and grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -135,6 +137,60 @@ pub fn histogram(columns: &[Column], labels: &[(usize, String)], name: &str, top
         );
     }
     out + "</svg>"
+}
+
+/// Thanh hai phía: what stands to the right and to the left of the middle line, each as a length and in words.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// Whose bars.
+    pub name: String,
+    /// To the right.
+    pub right: (i128, String),
+    /// To the left.
+    pub left: (i128, String),
+}
+
+/// Width of the area of bars on each side of the middle line.
+const HALF: i128 = 250;
+
+/// Bars to both sides of a line; nothing where all are empty.
+pub fn two_sided(name: &str, [left_says, right_says]: [&str; 2], bars: &[Bar]) -> Option<String> {
+    let most = bars.iter().map(|bar| bar.right.0.max(bar.left.0)).max().filter(|most| *most > 0)?;
+    let width = |length: i128| (length * HALF / most).max(i128::from(length > 0));
+    let (middle, row, top) = (430_i128, 22, 26);
+    let height = top + bars.len() * row + 6;
+    let (less, more) = (Tone::Less.colour(), Tone::More.colour());
+    let mut out = format!(
+        "<svg viewBox=\"0 0 880 {height}\" width=\"880\" height=\"{height}\" role=\"img\" aria-label=\"{}\"><text x=\"{}\" y=\"14\" text-anchor=\"end\">{left_says}</text><text x=\"{}\" y=\"14\">{right_says}</text>",
+        escape(name),
+        middle - 8,
+        middle + 8,
+    );
+    for (index, bar) in bars.iter().enumerate() {
+        let y = top + index * row;
+        let text = y + 13;
+        let _ = write!(out, "<text x=\"4\" y=\"{text}\">{}</text>", escape(&bar.name));
+        let (right, left) = (width(bar.right.0), width(bar.left.0));
+        if left > 0 {
+            let x = middle - left;
+            let _ = write!(
+                out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{left}\" height=\"16\" fill=\"{less}\"/><text x=\"{}\" y=\"{text}\" text-anchor=\"end\">{}</text>",
+                x - 4,
+                bar.left.1,
+            );
+        }
+        if right > 0 {
+            let _ = write!(
+                out,
+                "<rect x=\"{middle}\" y=\"{y}\" width=\"{right}\" height=\"16\" fill=\"{more}\"/><text x=\"{}\" y=\"{text}\">{}</text>",
+                middle + right + 4,
+                bar.right.1,
+            );
+        }
+    }
+    let _ = write!(out, "<path d=\"M{middle} {}V{height}\" stroke=\"#333\"/></svg>", top - 6);
+    Some(out)
 }
 
 #[cfg(test)]

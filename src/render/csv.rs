@@ -46,9 +46,15 @@ pub fn written(value: &Cell) -> String {
 
 /// A text cell: quoted where CSV needs it, disarmed where a spreadsheet would run it as a formula.
 pub fn cell(text: &str) -> String {
-    let armed = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
+    let armed = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) && !is_number(text);
     let text = if armed { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+/// Digits with at most a minus sign and dots: no spreadsheet runs them.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 #[cfg(test)]
@@ -59,5 +65,6 @@ mod tests {
     fn formulas_are_disarmed_and_quotes_doubled() {
         assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
         assert_eq!(cell("Nguyễn Văn A"), "Nguyễn Văn A");
+        assert_eq!([cell("-12.50"), cell("-1+2")], ["-12.50", "'-1+2"]);
     }
 }

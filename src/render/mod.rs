@@ -2,12 +2,9 @@
 //!
 //! Everything printed comes from the same outcome structs, so no format can show another number.
 
-pub mod audit_csv;
-pub mod audit_html;
+pub mod audit_book;
 pub mod audit_json;
-pub mod audit_text;
 pub mod audit_words;
-pub mod audit_xlsx;
 pub mod batch_text;
 pub mod catalogue;
 pub mod chart;

@@ -257,7 +257,8 @@ impl Pen<'_> {
         for figure in figures {
             let name = format!("{}{}", if figure.part { "  " } else { "" }, figure.name);
             self.sheet.write_string_with_format(self.row, 0, harmless(&name), &self.formats.words)?;
-            cell(self.sheet, (self.row, 1), &figure.value, (Kind::Numbers, false), self.formats)?;
+            let kind = if matches!(figure.value, Cell::Number { .. }) { Kind::Numbers } else { Kind::Words };
+            cell(self.sheet, (self.row, 1), &figure.value, (kind, false), self.formats)?;
             self.row += 1;
         }
         self.row += 1;

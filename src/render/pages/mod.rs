@@ -1,5 +1,7 @@
 //! Các trang: what each command says, block by block; how it looks is the business of `text`, `html`, `csv`, `xlsx`.
 
+pub mod audit;
+pub mod audit_details;
 pub mod bill;
 pub mod claim;
 pub mod claim_file;

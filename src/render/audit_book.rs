@@ -1,0 +1,169 @@
+//! Sổ Excel giám định: summary; details, spooled row by row beside the result, never to the system's own folder;
+//! unreadable; run information.
+
+use std::io::{Seek, Write};
+use std::path::Path;
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::audit_json::place;
+use super::audit_words as words;
+use super::page::{Block, Cell, Column, Figure, Page, Paper, Role, Row, footer};
+use super::pages::audit::{summary_page, sums, unreadable_table};
+use super::pages::audit_details::{columns, sheet_row};
+use super::wording::{Lang, harmless};
+use super::xlsx::{self, Formats};
+use crate::audit::redact::Redaction;
+use crate::audit::run::Outcome;
+use crate::audit::summary::Summary;
+use crate::rulebook::Rulebook;
+
+/// Rows of a sheet, less the heading.
+const MOST_ROWS: u32 = 1_048_575;
+
+/// Sổ Excel đang lập.
+pub struct Book {
+    workbook: Workbook,
+    lang: Lang,
+    formats: Formats,
+    columns: Vec<Column>,
+    /// Index of the sheet of details that takes rows, and its next row.
+    details: (usize, u32),
+    detail_sheets: u32,
+}
+
+impl Book {
+    /// An empty book that spools to a folder.
+    ///
+    /// # Errors
+    /// [`XlsxError`] when the folder cannot be used.
+    pub fn new(folder: &Path, lang: Lang) -> Result<Book, XlsxError> {
+        let mut workbook = Workbook::new();
+        workbook.set_tempdir(folder)?;
+        workbook.add_worksheet().set_name(lang.say("Tổng hợp", "Summary"))?;
+        let columns = columns(lang).into_iter().map(|(column, _)| column).collect();
+        let formats = Formats::new();
+        let mut book = Book { workbook, lang, formats, columns, details: (0, 0), detail_sheets: 0 };
+        book.add_details()?;
+        Ok(book)
+    }
+
+    fn add_details(&mut self) -> Result<(), XlsxError> {
+        self.detail_sheets += 1;
+        let name = self.lang.say("Chi tiết", "Details");
+        let name =
+            if self.detail_sheets == 1 { name.to_owned() } else { format!("{name} {}", self.detail_sheets) };
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        xlsx::print_setup(sheet, Paper::Wide);
+        sheet.set_name(name)?;
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_repeat_rows(0, 0)?;
+        for (at, (_, width)) in (0_u16..).zip(columns(self.lang)) {
+            sheet.set_column_width(at, width)?;
+        }
+        xlsx::heads(sheet, 0, &self.columns.iter().collect::<Vec<_>>(), &self.formats)?;
+        self.details = (self.workbook.worksheets().len() - 1, 1);
+        Ok(())
+    }
+
+    /// Takes an outcome; files and unreadable claims come from the summary at the end.
+    ///
+    /// # Errors
+    /// [`XlsxError`] when the spool cannot be written.
+    pub fn add(
+        &mut self,
+        outcome: &Outcome,
+        redaction: &Redaction,
+        rules: &Rulebook,
+    ) -> Result<(), XlsxError> {
+        let Outcome::Claim(claim) = outcome else { return Ok(()) };
+        for finding in &claim.findings {
+            if self.details.1 > MOST_ROWS {
+                self.add_details()?;
+            }
+            let (index, at) = self.details;
+            let cells = sheet_row(claim, finding, redaction, rules, self.lang);
+            let row = Row { above: None, role: Role::Plain, cells, span: 1 };
+            let columns: Vec<&Column> = self.columns.iter().collect();
+            let sheet = self.workbook.worksheet_from_index(index)?;
+            xlsx::cells(sheet, at, &row, &columns, &self.formats)?;
+            self.details.1 += 1;
+        }
+        Ok(())
+    }
+
+    /// Completes the book and writes it.
+    ///
+    /// # Errors
+    /// [`XlsxError`] when the file cannot be written.
+    pub fn save<W: Write + Seek + Send>(
+        mut self,
+        file: W,
+        summary: &Summary,
+        redaction: &Redaction,
+        rules: &Rulebook,
+        options: &[(String, String)],
+    ) -> Result<(), XlsxError> {
+        let lang = self.lang;
+        let (last, rows) = self.details;
+        let last_column = u16::try_from(self.columns.len() - 1).unwrap_or(0);
+        self.workbook.worksheet_from_index(last)?.autofilter(0, 0, rows.max(2) - 1, last_column)?;
+        let mut unreadable = Page::new(Paper::Wide, "", "", lang);
+        unreadable.add(unreadable_table(summary, redaction, lang));
+        for (name, page) in [
+            (lang.say("Không đọc được", "Unreadable"), unreadable),
+            (lang.say("Thông tin", "Run"), run_page(summary, redaction, rules, options, lang)),
+        ] {
+            let sheet = self.workbook.add_worksheet().set_name(name)?;
+            xlsx::fill(sheet, &page, &self.formats)?;
+        }
+        let first = self.workbook.worksheet_from_index(0)?;
+        xlsx::fill(first, &summary_page(summary, redaction, lang), &self.formats)?;
+        self.workbook.save_to_writer(file)
+    }
+}
+
+/// What was read, by which rules, and the sums.
+fn run_page(
+    summary: &Summary,
+    redaction: &Redaction,
+    rules: &Rulebook,
+    options: &[(String, String)],
+    lang: Lang,
+) -> Page {
+    let mut facts = vec![
+        Figure::new(
+            lang.say("Chương trình và quy định", "Program and rules"),
+            Cell::text(footer(rules, lang)),
+        ),
+        Figure::new(lang.say("Bộ quy định, sha256", "Rulebook, sha256"), Cell::text(&rules.identity.sha256)),
+    ];
+    facts.extend(options.iter().map(|(name, value)| Figure::new(name, Cell::text(harmless(value)))));
+    let counts = [
+        (lang.say("Tệp", "Files"), summary.files),
+        (lang.say("Hồ sơ", "Claims"), summary.claims),
+        (lang.say("Dòng", "Lines"), summary.lines),
+        (lang.say("Hồ sơ khớp", "Claims that agree"), summary.agreeing),
+        (lang.say("Không đọc được", "Unreadable"), summary.unreadable),
+        (lang.say("Phát hiện", "Findings"), summary.findings()),
+        (lang.say("Tệp có chữ ký (không kiểm tra)", "Files with a signature (not verified)"), summary.signed),
+        (lang.say("Tệp có SOLUONGHOSO sai", "Files with a wrong SOLUONGHOSO"), summary.wrong_counts),
+    ];
+    facts.extend(counts.map(|(name, count)| Figure::new(name, Cell::exact(count))));
+    for (tag, declared, replayed) in sums(summary) {
+        let name = |which: &str| format!("Σ {tag}, {which}");
+        facts.push(Figure::new(name(lang.say("khai", "declared")), Cell::exact(declared)));
+        facts.push(Figure::new(name(lang.say("tính lại", "replayed")), Cell::exact(replayed)));
+    }
+    facts.extend(summary.undecided.iter().map(|(code, claims)| {
+        let name = lang.say("Chưa xét được mức hưởng", "Share undecided");
+        Figure::new(format!("{name}: {}", words::undecided(*code, lang)), Cell::exact(*claims))
+    }));
+    facts.extend(summary.file_facts.iter().map(|file| {
+        let name = format!("sha256 {}", place(&file.file, None, redaction));
+        Figure::new(name, Cell::text(file.sha256.as_deref().unwrap_or_default()))
+    }));
+    let mut page = Page::new(Paper::Wide, "", "", lang);
+    page.add(Block::Figures(facts));
+    page
+}
