@@ -95,6 +95,7 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("false", ["không", "no"]),
     ("large-family", ["gia đình đông người", "large family"]),
     ("poor-family", ["gia đình nghèo", "poor family"]),
+    ("near-poor-family", ["hộ cận nghèo", "near-poor household"]),
     ("poor-commune", ["xã nghèo", "poor commune"]),
     ("poor-district", ["huyện nghèo", "poor district"]),
     ("ethnic-minority", ["dân tộc thiểu số", "ethnic minority"]),
