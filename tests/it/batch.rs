@@ -628,6 +628,9 @@ fn hostile_workbooks_are_refused_or_counted_in_little_memory() {
         2,
         vec![text_cell("B2", "GD"), number_cell("C2", "12"), "<c r=\"D2\"><f>A1</f><v></v></c>".to_owned()],
     );
+    // The same damage to a sheet of three rows, once.
+    let three = sheet(&[heading(), good(), texts(3, &["H2", "GD", "12", "2026-08-01"])], "");
+    let damaged = |sound: &str, broken: &str| three.replacen(sound, broken, 1);
     let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A2:A3\"/></mergeCells>";
     let error = (
         2,
@@ -662,6 +665,14 @@ fn hostile_workbooks_are_refused_or_counted_in_little_memory() {
             3,
             "E0220",
         ),
+        (
+            "rows behind an early end",
+            workbook(&damaged("</row>", "</row></sheetData>"), None, ""),
+            3,
+            "E0220",
+        ),
+        ("rows in a comment", workbook(&damaged("<row r=\"2\"", "<!-- <row r=\"2\""), None, ""), 3, "E0220"),
+        ("rows in an attribute", workbook(&damaged("<row r=\"2\"", "<row r=\"2"), None, ""), 3, "E0220"),
         ("no sheet data", workbook("<worksheet/>", None, ""), 3, "E0220"),
         ("empty sheet", workbook(&sheet(&[], ""), None, ""), 3, "E02"),
     ];

@@ -6,6 +6,7 @@
 
 mod parts;
 mod read;
+mod soundness;
 mod write;
 
 pub(super) use self::read::unroll;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 
 use super::damaged;
+use super::soundness::Soundness;
 use crate::table::source::Merged;
 use crate::terms::problem::{Code, Problem};
 
@@ -47,6 +48,7 @@ pub(super) fn measure(file: File) -> Result<Parts, Problem> {
         let is_sheet = name.starts_with("xl/worksheets/");
         let keep = matches!(name.as_str(), "xl/workbook.xml" | "xl/_rels/workbook.xml.rels");
         let (mut size, mut kept, mut scanner) = (0_u64, Vec::new(), MergeScanner::default());
+        let mut soundness = Soundness::default();
         loop {
             let read = part.read(&mut buffer).map_err(damaged)?;
             if read == 0 {
@@ -60,10 +62,14 @@ pub(super) fn measure(file: File) -> Result<Parts, Problem> {
             }
             if is_sheet {
                 scanner.scan(&buffer[..read]);
+                soundness.scan(&buffer[..read]);
             }
             if keep && kept.len() < 1024 * 1024 {
                 kept.extend_from_slice(&buffer[..read]);
             }
+        }
+        if let Some(damage) = soundness.damage {
+            return Err(damaged(format!("{name}: {}", damage.detail())));
         }
         if is_sheet && !scanner.found.is_empty() {
             parts.merged.push((name.clone(), scanner.found));

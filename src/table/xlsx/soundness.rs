@@ -1,0 +1,177 @@
+//! Trang tính có lành lặn không: whether every row of a sheet stands where a reader looks for rows.
+//!
+//! Readers of workbooks go on after damage as if rows were missing, not as if the file were broken: rows behind an early end of
+//! the data, inside a comment, or swallowed by a tag whose quotation marks were lost. Such a sheet is refused.
+
+/// Hỏng ở đâu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Damage {
+    /// A row behind the end of the data.
+    RowOutside,
+    /// A row inside a comment.
+    RowInComment,
+    /// A tag inside a tag.
+    TagInTag,
+}
+
+impl Damage {
+    pub(super) const fn detail(self) -> &'static str {
+        match self {
+            Damage::RowOutside => "<row> outside <sheetData>",
+            Damage::RowInComment => "<row> inside <!-- -->",
+            Damage::TagInTag => "< inside a tag",
+        }
+    }
+}
+
+/// Where in the text of a sheet the scan stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum At {
+    #[default]
+    Text,
+    Tag,
+    Comment,
+}
+
+/// Bộ dò: looks at the text of a sheet as it streams by.
+#[derive(Debug, Default)]
+pub(super) struct Soundness {
+    at: At,
+    in_data: bool,
+    /// The quotation mark that is open inside the tag.
+    quote: Option<u8>,
+    /// The last byte before the end of the tag.
+    last: u8,
+    /// The name of the open tag, as far as it matters, or the end of a comment.
+    name: Vec<u8>,
+    /// The first damage.
+    pub(super) damage: Option<Damage>,
+}
+
+/// Longest name that matters, with a prefix and a slash before it.
+const LONGEST: usize = 32;
+
+impl Soundness {
+    pub(super) fn scan(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while !rest.is_empty() && self.damage.is_none() {
+            rest = match self.at {
+                At::Text => self.text(rest),
+                At::Tag => self.tag(rest),
+                At::Comment => self.comment(rest),
+            };
+        }
+    }
+
+    /// Goes on to the next tag.
+    fn text<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+        match memchr::memchr(b'<', bytes) {
+            Some(found) => {
+                self.at = At::Tag;
+                self.quote = None;
+                self.name.clear();
+                &bytes[found + 1..]
+            }
+            None => &[],
+        }
+    }
+
+    /// Goes on to the end of the tag; a mark inside quotation marks ends nothing.
+    fn tag<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+        for (index, byte) in bytes.iter().copied().enumerate() {
+            if self.name.len() < LONGEST {
+                self.name.push(byte);
+            }
+            self.last = if byte == b'>' { self.last } else { byte };
+            match (byte, self.quote) {
+                (b'<', _) => {
+                    self.damage = Some(Damage::TagInTag);
+                    return &[];
+                }
+                (b'>', None) => {
+                    self.closed();
+                    self.at = At::Text;
+                    return &bytes[index + 1..];
+                }
+                (b'"' | b'\'', None) => self.quote = Some(byte),
+                (_, Some(quote)) if byte == quote => self.quote = None,
+                (b'-', None) if self.name == b"!--" => {
+                    self.at = At::Comment;
+                    self.name.clear();
+                    return &bytes[index + 1..];
+                }
+                _ => {}
+            }
+        }
+        &[]
+    }
+
+    /// A tag is complete.
+    fn closed(&mut self) {
+        let (closing, empty) = (self.name.first() == Some(&b'/'), self.last == b'/');
+        let name = self.name.strip_prefix(b"/").unwrap_or(&self.name);
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        let name = name.split(ends).next().unwrap_or_default();
+        match name.rsplit(|byte| *byte == b':').next().unwrap_or_default() {
+            b"sheetData" => self.in_data = !closing && !empty,
+            b"row" if !self.in_data => self.damage = Some(Damage::RowOutside),
+            _ => {}
+        }
+    }
+
+    /// Goes on to the end of the comment; rows in it were meant to be hidden from readers or were hidden by damage.
+    fn comment<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+        let end = memchr::memchr(b'>', bytes);
+        let part = &bytes[..end.map_or(bytes.len(), |end| end + 1)];
+        self.name.extend_from_slice(part);
+        if memchr::memmem::find(&self.name, b"<row").is_some() {
+            self.damage = Some(Damage::RowInComment);
+        } else if self.name.ends_with(b"-->") {
+            self.at = At::Text;
+        }
+        let keep = self.name.len().saturating_sub(LONGEST);
+        self.name.drain(..keep);
+        &bytes[part.len()..]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn damage(text: &str) -> Option<Damage> {
+        let sizes = [1, 2, 3, 7, 64, 4096];
+        let found = sizes.map(|size| {
+            let mut scan = Soundness::default();
+            text.as_bytes().chunks(size).for_each(|piece| scan.scan(piece));
+            scan.damage
+        });
+        assert!(found.iter().all(|one| *one == found[0]), "{text}: {found:?}");
+        found[0]
+    }
+
+    #[test]
+    fn sound_sheets_pass_however_they_are_cut() {
+        for text in [
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>",
+            "<x:worksheet><x:sheetData><x:row r='1'/></x:sheetData><x:rowBreaks count='1'/></x:worksheet>",
+            "<!-- made by a program --><worksheet><sheetData/><!-- the end --></worksheet>",
+            "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>a &gt; b</t></is></c></row></sheetData></worksheet>",
+        ] {
+            assert_eq!(damage(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_that_readers_would_miss_are_seen() {
+        for (text, found) in [
+            ("<sheetData><row/></sheetData><row r=\"2\"/>", Damage::RowOutside),
+            ("<sheetData/><row r=\"2\"/>", Damage::RowOutside),
+            ("<sheetData><row/></sheetData><x:row/>", Damage::RowOutside),
+            ("<sheetData><row/><!-- <row r=\"2\"/> --></sheetData>", Damage::RowInComment),
+            ("<sheetData><row r=\"1><c/></row><row r=\"2\"/></sheetData>", Damage::TagInTag),
+        ] {
+            assert_eq!(damage(text), Some(found), "{text}");
+        }
+    }
+}
