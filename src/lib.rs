@@ -45,7 +45,7 @@
 //!
 //! # Layers
 //!
-//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · `audit` · `table`, `render` · `cli`: a module uses only what stands
+//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · `audit`, `workbook` · `table`, `render` · `cli`: a module uses only what stands
 //! to its left.
 
 pub mod terms;
@@ -57,6 +57,10 @@ pub mod engine;
 
 #[cfg(feature = "audit")]
 pub mod audit;
+
+#[cfg(feature = "tables")]
+#[doc(hidden)]
+pub mod workbook;
 
 #[cfg(feature = "tables")]
 #[doc(hidden)]

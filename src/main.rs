@@ -7,7 +7,7 @@ use bhyt::cli::io::{World, env, is_interactive, today};
 fn main() -> ExitCode {
     // Panic texts can hold data of people: say only that it happened.
     std::panic::set_hook(Box::new(|panic| {
-        if !bhyt::table::xlsx::is_write_failure(panic.payload()) {
+        if !bhyt::workbook::is_write_failure(panic.payload()) {
             eprintln!("✖ E0901  bhyt {}: internal error", env!("CARGO_PKG_VERSION"));
         }
     }));

@@ -28,8 +28,8 @@ use crate::render::pages::{audit_details as details, claim_file};
 use crate::render::wording::Lang;
 use crate::render::{audit_json, html, text};
 use crate::rulebook::Rulebook;
-use crate::table::xlsx::guarded;
 use crate::terms::problem::{Code, Problem};
+use crate::workbook::guarded;
 
 const FORMATS: &[&str] = &["text", "json", "jsonl", "csv", "xlsx", "html"];
 

@@ -38,7 +38,7 @@ impl Book {
     /// # Errors
     /// [`XlsxError`] when the folder cannot be used.
     pub fn new(folder: &Path, lang: Lang) -> Result<Book, XlsxError> {
-        let mut workbook = Workbook::new();
+        let mut workbook = crate::workbook::empty();
         workbook.set_tempdir(folder)?;
         workbook.add_worksheet().set_name(lang.say("Tổng hợp", "Summary"))?;
         let columns = columns(lang).into_iter().map(|(column, _)| column).collect();

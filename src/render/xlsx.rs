@@ -3,7 +3,7 @@
 //! A number of a page becomes the workbook's number where a spreadsheet keeps it exactly (fifteen digits), else a text;
 //! this is the only file of the pages that touches floating point numbers.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::page::{Block, Cell, Column, Figure, Kind, Line, Note, Page, Paper, Role, Row, Table, Tone};
 use super::wording::harmless;
@@ -89,7 +89,7 @@ impl Default for Formats {
 /// # Errors
 /// [`XlsxError`] when the book cannot be written.
 pub fn draw(page: &Page) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+    let mut book = crate::workbook::empty();
     let formats = Formats::new();
     let sheet = book.add_worksheet();
     sheet.set_name(page.lang.say("Kết quả", "Result"))?;

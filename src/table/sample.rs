@@ -1,7 +1,7 @@
 //! Bảng mẫu: a small CSV text as a workbook, for those who start in Excel.
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 
 use super::csv::{Row, Splitter};
 use super::{Limits, Trouble};
@@ -15,7 +15,7 @@ const MOST_DIGITS: usize = 9;
 /// [`Trouble`] when the text is no CSV or the workbook cannot be put together.
 pub fn workbook(csv: &str) -> Result<Vec<u8>, Trouble> {
     let splitter = Splitter { separator: b',', limits: Limits::TEXT, counts_lines: true };
-    let mut workbook = Workbook::new();
+    let mut workbook = crate::workbook::empty();
     let sheet = workbook.add_worksheet();
     let mut widest = 0;
     splitter.walk(csv.as_bytes(), 1, |row| {

@@ -158,3 +158,27 @@ fn a_run_ends_when_its_sink_panics() {
     }));
     assert!(ended.is_err());
 }
+
+/// The same input gives the same bytes, whenever it is run: a workbook carries no clock.
+#[test]
+fn workbooks_are_the_same_bytes_whenever_they_are_written() {
+    let folder = TempDir::new().expect("a folder");
+    let (people, claims) = (example("people.csv"), example("claims.xml"));
+    for command in [
+        &["quote", "--members", "3", "--paid-on", "2026-08-01", "-f", "xlsx"][..],
+        &["batch", "premium", path(&people)],
+        &["audit", path(&claims), "-f", "xlsx"],
+    ] {
+        let written: Vec<Vec<u8>> = ["first.xlsx", "second.xlsx"]
+            .map(|name| {
+                let target = folder.path().join(name);
+                let run = bhyt(&[command, &["-o", path(&target), "--force"]].concat(), "");
+                assert!(run.code <= 1, "{command:?}: {}", run.stderr);
+                // A clock of the system moves on by more than what a workbook would record.
+                std::thread::sleep(std::time::Duration::from_millis(1100));
+                std::fs::read(target).expect("a workbook")
+            })
+            .into();
+        assert!(written[0] == written[1], "{command:?}");
+    }
+}

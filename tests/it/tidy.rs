@@ -9,6 +9,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("rulebook", 1),
     ("engine", 2),
     ("audit", 3),
+    ("workbook", 3),
     ("table", 4),
     ("render", 4),
     ("cli", 5),

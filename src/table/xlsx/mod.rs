@@ -10,7 +10,7 @@ mod soundness;
 mod write;
 
 pub(super) use self::read::unroll;
-pub use self::write::{Workbooks, guarded, is_write_failure};
+pub use self::write::Workbooks;
 use crate::terms::problem::{Code, Problem};
 
 /// Rows of a sheet in Excel.

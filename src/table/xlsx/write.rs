@@ -1,9 +1,7 @@
 //! Ghi Excel: rows into sheets, in constant memory.
 
-use std::any::Any;
 use std::fs::File;
 use std::io;
-use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -16,6 +14,7 @@ use crate::table::csv::Splitter;
 use crate::table::json_lines::{io_error, is_number, own_rows};
 use crate::table::output::{CellKind, Sink};
 use crate::terms::period::parse_date;
+use crate::workbook::{empty, guarded};
 
 /// Ghi Excel: rows into sheets, a further sheet where one is full.
 pub struct Workbooks {
@@ -52,7 +51,7 @@ impl Workbooks {
         kinds: &[CellKind],
         separator: u8,
     ) -> io::Result<Workbooks> {
-        let mut workbook = Workbook::new();
+        let mut workbook = empty();
         let heading = Format::new()
             .set_bold()
             .set_text_wrap()
@@ -191,29 +190,6 @@ fn as_io_error(error: &XlsxError) -> io::Error {
         XlsxError::IoError(error) => io::Error::new(error.kind(), error.to_string()),
         other => io::Error::other(other.to_string()),
     }
-}
-
-/// What the writer of workbooks says when it panics because a write failed; it knows no other way.
-const WRITE_FAILURE: &str = "Couldn't write to xml file";
-
-/// Whether a panic is the failed write of a workbook, which is reported as such and needs no other word.
-pub fn is_write_failure(payload: &dyn Any) -> bool {
-    payload.downcast_ref::<String>().is_some_and(|text| text.starts_with(WRITE_FAILURE))
-}
-
-/// Turns the panic of a failed write into an error.
-///
-/// # Errors
-/// What the work itself returns, and the cause of such a panic.
-pub fn guarded(work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-    std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
-        if !is_write_failure(&*payload) {
-            std::panic::resume_unwind(payload);
-        }
-        let text = payload.downcast_ref::<String>().map_or("", String::as_str);
-        let cause = text.split("message: \"").nth(1).and_then(|rest| rest.split('"').next());
-        Err(io::Error::other(cause.unwrap_or(WRITE_FAILURE).to_owned()))
-    })
 }
 
 impl Sink for Workbooks {
