@@ -11,7 +11,8 @@ use crate::render::audit_words;
 use crate::render::catalogue::entry;
 use crate::render::check_catalogue::check_entry;
 use crate::render::layout::wrap;
-use crate::render::rules as render;
+use crate::render::pages::rules::show;
+use crate::render::text;
 use crate::render::visit_code;
 use crate::render::wording::{Lang, fill};
 use crate::rulebook::Rulebook;
@@ -97,9 +98,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 /// A rule as it stands today, or with all its versions where none is in force.
 fn rule_page(entry: &Entry<'_>, today: NaiveDate, rules: &Rulebook, lang: Lang) -> String {
     if entry.at(today).is_none() {
-        return render::show(entry, None, rules, lang);
+        return text::draw(&show(&[entry], None, rules, lang));
     }
-    let mut out = render::show(entry, Some(today), rules, lang);
+    let mut out = text::draw(&show(&[entry], Some(today), rules, lang));
     if entry.versions.len() > 1 {
         let other = lang.say("Các phiên bản khác", "Other versions");
         out.push_str(&wrap(&format!("  {other}: bhyt rules show {}", entry.rule), 4));

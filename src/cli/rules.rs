@@ -11,7 +11,7 @@ use super::help::{self, Texts};
 use super::value;
 use crate::render::json::Body;
 use crate::render::wording::Lang;
-use crate::render::{diagnostics, rules as render};
+use crate::render::{diagnostics, pages, rules_json};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Severity;
 use crate::rulebook::diff::compare;
@@ -19,6 +19,8 @@ use crate::rulebook::load::load;
 use crate::rulebook::source::gather;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::problem::{Code, Problem};
+
+const FORMATS: &[&str] = &["text", "json", "html", "csv", "xlsx"];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -151,14 +153,15 @@ fn emit_json(
 }
 
 fn list(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let as_json = context.format(&["text", "json"])? == "json";
+    let format = context.format(FORMATS)?;
+    let as_json = format == "json";
     let rules = context.rulebook()?;
     let lang = context.lang();
     if matches.get_flag("gaps") {
         return if as_json {
-            emit_json(context, &rules, "bhyt.rules/1", render::gaps_json(&rules.gaps))
+            emit_json(context, &rules, "bhyt.rules/1", rules_json::gaps_json(&rules.gaps))
         } else {
-            context.emit(&render::gaps(&rules.gaps, lang))
+            context.emit_page(pages::rules::gaps(&rules.gaps, &rules, lang), &[], &rules, format)
         };
     }
     let day = day(matches, "date")?;
@@ -176,15 +179,15 @@ fn list(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
         entries.retain(|entry| entry.header.id == key);
     }
     if as_json {
-        let result = render::list_json(&entries, day, &rules);
+        let result = rules_json::list_json(&entries, day, &rules);
         return emit_json(context, &rules, "bhyt.rules/1", result);
     }
-    let text = render::list(&entries, day, &rules, lang);
-    context.emit(&text)
+    context.emit_page(pages::rules::list(&entries, day, &rules, lang), &[], &rules, format)
 }
 
 fn show(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let as_json = context.format(&["text", "json"])? == "json";
+    let format = context.format(FORMATS)?;
+    let as_json = format == "json";
     let rules = context.rulebook()?;
     let day = day(matches, "date")?;
     let typed = matches.get_one::<String>("rule").map(String::as_str).unwrap_or_default();
@@ -204,17 +207,17 @@ fn show(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
         let result = json!({"rules": found.iter().map(|entry| json!({
             "rule": entry.rule,
             "versions": entry.versions.iter().filter(|version| day.is_none_or(|day| entry.at(day).is_some_and(|known| std::ptr::eq(known.rule, version.rule))))
-                .map(|version| render::version_json(entry, version, &rules)).collect::<Vec<_>>(),
+                .map(|version| rules_json::version_json(entry, version, &rules)).collect::<Vec<_>>(),
         })).collect::<Vec<_>>()});
         return emit_json(context, &rules, "bhyt.rules/1", result);
     }
     let lang = context.lang();
-    let text: Vec<String> = found.iter().map(|entry| render::show(entry, day, &rules, lang)).collect();
-    context.emit(&text.join("\n"))
+    context.emit_page(pages::rules::show(&found, day, &rules, lang), &[], &rules, format)
 }
 
 fn diff(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let as_json = context.format(&["text", "json"])? == "json";
+    let format = context.format(FORMATS)?;
+    let as_json = format == "json";
     let position = |name: &str| matches.get_one::<String>(name).map(String::as_str).unwrap_or_default();
     let read = |name: &str| value::date(position(name)).map_err(Failure::usage);
     let (old, new) = (read("old")?, read("new")?);
@@ -224,10 +227,15 @@ fn diff(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
     let later = other.as_ref().unwrap_or(&rules);
     let changes = compare((&rules, old), (later, new));
     if as_json {
-        return emit_json(context, &rules, "bhyt.rules-diff/1", render::diff_json(&changes, (&rules, later)));
+        return emit_json(
+            context,
+            &rules,
+            "bhyt.rules-diff/1",
+            rules_json::diff_json(&changes, (&rules, later)),
+        );
     }
-    let text = render::diff(&changes, (old, new), (&rules, later), context.lang());
-    context.emit(&text)
+    let page = pages::rules::diff(&changes, (old, new), (&rules, later), context.lang());
+    context.emit_page(page, &[], &rules, format)
 }
 
 /// The rulebook of a folder given for one side of a comparison.

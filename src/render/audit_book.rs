@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::audit_json::place;
 use super::audit_words as words;
 use super::page::{Block, Cell, Column, Figure, Page, Paper, Role, Row, footer};
-use super::pages::audit::{summary_page, sums, unreadable_table};
+use super::pages::audit::{control, summary_page, unreadable_table};
 use super::pages::audit_details::{columns, sheet_row};
 use super::wording::{Lang, harmless};
 use super::xlsx::{self, Formats};
@@ -150,11 +150,6 @@ fn run_page(
         (lang.say("Tệp có SOLUONGHOSO sai", "Files with a wrong SOLUONGHOSO"), summary.wrong_counts),
     ];
     facts.extend(counts.map(|(name, count)| Figure::new(name, Cell::exact(count))));
-    for (tag, declared, replayed) in sums(summary) {
-        let name = |which: &str| format!("Σ {tag}, {which}");
-        facts.push(Figure::new(name(lang.say("khai", "declared")), Cell::exact(declared)));
-        facts.push(Figure::new(name(lang.say("tính lại", "replayed")), Cell::exact(replayed)));
-    }
     facts.extend(summary.undecided.iter().map(|(code, claims)| {
         let name = lang.say("Chưa xét được mức hưởng", "Share undecided");
         Figure::new(format!("{name}: {}", words::undecided(*code, lang)), Cell::exact(*claims))
@@ -165,5 +160,6 @@ fn run_page(
     }));
     let mut page = Page::new(Paper::Wide, "", "", lang);
     page.add(Block::Figures(facts));
+    page.add(control(summary, lang));
     page
 }

@@ -3,8 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::audit_words as words;
-use super::catalogue;
-use super::json::{self, rulebook_identity, tool};
+use super::json::{self, CiteView, rulebook_identity, tool};
 use super::wording::{self, Lang};
 use crate::audit::claim_file::Totals;
 use crate::audit::due::Amounts;
@@ -14,7 +13,6 @@ use crate::audit::redact::Redaction;
 use crate::audit::run::AuditedClaim;
 use crate::audit::summary::{Summary, Tally};
 use crate::rulebook::Rulebook;
-use crate::terms::citation::Citation;
 use crate::terms::problem::Problem;
 
 /// Schema of a claim's document.
@@ -105,20 +103,12 @@ fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
         Value::None => Json::Null,
         other => Json::String(words::plain(other)),
     };
-    let mut cites: Vec<Json> = finding
-        .check
-        .cites
-        .iter()
-        .map(|cite| cite_json(&words::citation(cite), lang.pick(cite.place), rules))
-        .collect();
+    let of_check = finding.check.cites.iter().map(|cite| {
+        let note = (!cite.place[0].is_empty()).then_some(cite.place);
+        json!(CiteView::noted(&words::citation(cite), note, rules))
+    });
     let law = finding.law.iter().flat_map(|law| law.iter());
-    cites.extend(law.map(|cite| {
-        cite_json(
-            cite,
-            cite.note.as_ref().map(|note| lang.pick([&note[0], &note[1]]).as_str()).unwrap_or_default(),
-            rules,
-        )
-    }));
+    let cites: Vec<Json> = of_check.chain(law.map(|cite| json!(CiteView::new(cite, rules)))).collect();
     json!({
         "code": finding.check.code,
         "severity": finding.severity.as_str(),
@@ -133,19 +123,6 @@ fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
         "department": finding.department,
         "message": words::message(finding, lang),
         "cites": cites,
-    })
-}
-
-fn cite_json(cite: &Citation, place: &str, rules: &Rulebook) -> Json {
-    let number = rules.document(&cite.document).map(|document| document.number.as_str());
-    json!({
-        "document": cite.document,
-        "number": number,
-        "article": cite.article,
-        "clause": cite.clause,
-        "point": cite.point,
-        "amends": cite.amends,
-        "note": (!place.is_empty()).then_some(place),
     })
 }
 
@@ -192,9 +169,4 @@ fn tally(tally: &Tally) -> Json {
         "patient_overcharged": tally.patient_over.to_string(),
         "patient_undercharged": tally.patient_under.to_string(),
     })
-}
-
-/// A problem's sentence with its code, for tables.
-pub fn problem_text(problem: &Problem, lang: Lang) -> String {
-    catalogue::message(problem, lang)
 }

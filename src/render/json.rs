@@ -1,5 +1,6 @@
 //! JSON: the one envelope that every command's result and every error travels in.
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::catalogue;
@@ -7,7 +8,7 @@ use super::explain;
 use super::wording::Lang;
 use crate::engine::trace::Step;
 use crate::rulebook::Rulebook;
-use crate::terms::citation::{Citation, RuleRef};
+use crate::terms::citation::{Citation, Numeral, RuleRef};
 use crate::terms::problem::Problem;
 
 /// Phần thân của một kết quả.
@@ -101,20 +102,41 @@ pub fn rule(rule: &RuleRef, rules: &Rulebook) -> Map<String, Json> {
     out.insert("effective_until".into(), json!(rule.effective_until.map(|day| day.to_string())));
     out.insert("evidence".into(), json!(rule.evidence));
     out.insert("origin".into(), json!(rule.origin));
-    out.insert("cites".into(), rule.cites.iter().map(|each| cite(each, rules)).collect());
+    out.insert("cites".into(), rule.cites.iter().map(|each| json!(CiteView::new(each, rules))).collect());
     out
 }
 
-fn cite(cite: &Citation, rules: &Rulebook) -> Json {
-    let number = rules.document(&cite.document).map(|document| document.number.as_str());
-    json!({
-        "document": cite.document,
-        "number": number,
-        "article": cite.article,
-        "clause": cite.clause,
-        "point": cite.point,
-        "amends": cite.amends,
-        "note_vi": cite.note.as_ref().map(|note| &note[0]),
-        "note_en": cite.note.as_ref().map(|note| &note[1]),
-    })
+/// Một trích dẫn: document, place in it, and what is said about it in both languages.
+#[derive(Debug, Serialize)]
+pub struct CiteView<'c> {
+    document: &'c str,
+    number: Option<&'c str>,
+    article: &'c Option<Numeral>,
+    clause: &'c Option<Numeral>,
+    point: Option<&'c str>,
+    amends: Option<&'c str>,
+    note_vi: Option<&'c str>,
+    note_en: Option<&'c str>,
+}
+
+impl<'c> CiteView<'c> {
+    /// A citation with its own note.
+    pub fn new(cite: &'c Citation, rules: &'c Rulebook) -> CiteView<'c> {
+        let note = cite.note.as_ref().map(|note| note.each_ref().map(String::as_str));
+        CiteView::noted(cite, note, rules)
+    }
+
+    /// A citation with another note.
+    pub fn noted(cite: &'c Citation, note: Option<[&'c str; 2]>, rules: &'c Rulebook) -> CiteView<'c> {
+        CiteView {
+            document: &cite.document,
+            number: rules.document(&cite.document).map(|document| document.number.as_str()),
+            article: &cite.article,
+            clause: &cite.clause,
+            point: cite.point.as_deref(),
+            amends: cite.amends.as_deref(),
+            note_vi: note.map(|note| note[0]),
+            note_en: note.map(|note| note[1]),
+        }
+    }
 }

@@ -21,7 +21,7 @@ pub mod page;
 pub mod pages;
 pub mod quote_json;
 pub mod rule_words;
-pub mod rules;
+pub mod rules_json;
 pub mod simulate_json;
 pub mod simulate_words;
 pub mod subsidy_json;

@@ -25,6 +25,7 @@ mod errors_doc;
 mod formats;
 mod golden;
 mod output_rules;
+mod pages;
 mod program;
 mod properties;
 mod readme;

@@ -367,8 +367,8 @@ fn undecided(page: &mut Page, summary: &Summary) {
     }
 }
 
-/// The sums that prove that nothing was lost: field, declared, replayed.
-pub fn sums(summary: &Summary) -> [(&'static str, Amount, Amount); 6] {
+/// Field, declared, replayed.
+fn sums(summary: &Summary) -> [(&'static str, Amount, Amount); 6] {
     let (declared, replayed) = (&summary.declared, &summary.replayed);
     [
         ("T_TONGCHI_BV", declared.hospital, replayed.hospital),
@@ -380,7 +380,8 @@ pub fn sums(summary: &Summary) -> [(&'static str, Amount, Amount); 6] {
     ]
 }
 
-fn control(summary: &Summary, lang: Lang) -> Table {
+/// The sums that prove that nothing was lost.
+pub fn control(summary: &Summary, lang: Lang) -> Table {
     let mut table = Table::new(vec![
         Column::words(lang.say("Tổng cả đợt", "Sums")),
         Column::numbers(lang.say("Khai", "Declared")),

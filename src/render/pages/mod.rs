@@ -7,6 +7,7 @@ pub mod claim;
 pub mod claim_file;
 pub mod figures;
 pub mod quote;
+pub mod rules;
 pub mod simulate;
 mod simulate_data;
 mod spread;
