@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a random `batch premium` table on stdout; the same for the same arguments.
 
-generate.py --households N --seed S [--from-year 2015] [--to-year 2027]
+generate.py --households N --seed S [--from-year 2009] [--to-year 2027]
 
 Days on which the law changes, and the days before and after, come up often, as payment day and as first day of a month
 of cover. About 1 % of the rows are bad. The law tables of premium.py are used to choose interesting values only.
@@ -27,9 +27,10 @@ OTHER_TAGS = ["poor-commune", "poor-district", "left-near-poverty", "ethnic-mino
               "general-school", "grade-1", "grade-12", "first-year", "final-year", "left-poverty"]
 GROUP_TAGS = {
     "near-poor": ["poor-commune", "poor-district", "left-poverty", "ethnic-minority"],
-    "pupil": ["general-school", "ethnic-minority", "zone-1", "large-family", "poor-family", "left-difficult-list",
+    "pupil": ["general-school", "ethnic-minority", "zone-1", "large-family", "poor-family", "near-poor-family", "left-difficult-list",
               "grade-1", "grade-12"],
-    "student": ["ethnic-minority", "zone-1", "large-family", "poor-family", "left-difficult-list", "first-year"],
+    "student": ["ethnic-minority", "zone-1", "large-family", "poor-family", "near-poor-family", "left-difficult-list",
+                "first-year"],
     "average-income-farm-household": ["left-poverty", "former-difficult-area"],
     "ethnic-minority-former-difficult": ["left-difficult-list", "ethnic-minority"],
     "trafficking-victim": ["confirmed-trafficking-victim"],
@@ -48,7 +49,9 @@ BAD_GROUPS = ["ZZ", "QQ", "khong-co", ""]
 class Generator:
     def __init__(self, seed, from_year, to_year):
         self.random = random.Random(seed)
-        self.first, self.last = date(from_year, 1, 1), date(to_year, 12, 31)
+        # Nothing is recorded before the Law: a month of such payments is enough.
+        self.first = max(date(from_year, 1, 1), law.iso(law.L2009) - timedelta(31))
+        self.last = date(to_year, 12, 31)
         packs = [law.iso(row[i]) for row in law.LOCAL_SHARE for i in (2, 3) if row[i] != law.OPEN]
         changes = set(law.CHANGES) | set(packs) | {law.iso(row[2]) for row in law.STATE_SHARE}
         self.changes = sorted(day for day in changes if self.first <= day <= self.last)
@@ -221,7 +224,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--households", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--from-year", type=int, default=2015)
+    parser.add_argument("--from-year", type=int, default=2009)
     parser.add_argument("--to-year", type=int, default=2027)
     args = parser.parse_args()
     generator = Generator(args.seed, args.from_year, args.to_year)

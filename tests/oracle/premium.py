@@ -71,11 +71,16 @@ def since(start, base, when, payers):
 ND70, TTLT49 = "2015-10-15", "2016-06-01"
 STATE_PAID = since(L2015, BASE, MONTHS, "state")
 FUND_PAID = since(L2015, BASE, MONTHS, "fund")
+# Law 25/2008 in its first wording, art. 12 and 13.1 (law sheet before-2015, section 2): the same payer before and after 2015.
+STATE_PAID_2009 = since(L2009, BASE, MONTHS, "state")   # 13.1.d-bar: clauses 7, 9 to 18
+FUND_PAID_2009 = since(L2009, BASE, MONTHS, "fund")     # 13.1.c: clauses 4 and 6
+BEFORE_L2015 = "2014-12-31"
+IN_2014 = [("2014-01-01", BEFORE_L2015, BASE, PAID, SUPPORTED)]  # 51.2.d: clauses 23 and 24, paid by themselves
 
 GROUPS = {  # id: (category, card codes, periods)                                               article old / new
     # category 1: employer and worker
-    "worker": (1, "DN HX NN TK CH", since(L2015, SALARY, MONTHS, "employer 2 : person 1")),          # 1a / 1a,c,d
-    "civil-servant": (1, "HC", since(L2015, SALARY, MONTHS, "employer 2 : person 1")),               # 1a / 1e
+    "worker": (1, "DN HX NN TK CH", since(L2009, SALARY, MONTHS, "employer 2 : person 1")),          # 1a / 1a,c,d
+    "civil-servant": (1, "HC", since(L2009, SALARY, MONTHS, "employer 2 : person 1")),               # 1a / 1e
     "commune-part-timer": (1, "XK", since(L2015, BASE, MONTHS, "employer 2 : person 1")),            # 1b / 1g
     "unpaid-manager": (1, "", since(L2025, SALARY, MONTHS, "person")),                               # - / 1b
     "household-business-owner": (1, "", since(L2025, SALARY, MONTHS, "person")),                     # - / 1d-bar
@@ -83,11 +88,11 @@ GROUPS = {  # id: (category, card codes, periods)                               
     "defence-worker-relative": (1, "TV", since(D146, BASE, MONTHS, "employer")),                     # 146 art. 6 / 1i
     "cipher-staff-relative": (1, "", since(D146, BASE, MONTHS, "employer")),                        # - / 188 art. 5.5
     # category 2: paid by social insurance
-    "pensioner": (2, "HT", since(L2015, BENEFIT, MONTHS, "fund")),                                   # 2a
-    "work-accident": (2, "TB", FUND_PAID),                                                           # 2b
+    "pensioner": (2, "HT", since(L2009, BENEFIT, MONTHS, "fund")),                                   # 2a
+    "work-accident": (2, "TB", FUND_PAID_2009),                                                           # 2b
     "long-illness": (2, "NO", FUND_PAID),                                                            # 2b
-    "retired-commune-cadre": (2, "XB", FUND_PAID),                                                   # 2c
-    "unemployed": (2, "TN", since(L2015, BENEFIT, MONTHS, "fund")),                                  # 2d
+    "retired-commune-cadre": (2, "XB", FUND_PAID_2009),                                                   # 2c
+    "unemployed": (2, "TN", since(L2009, BENEFIT, MONTHS, "fund")),                                  # 2d
     "rubber-worker": (2, "CS", FUND_PAID),                                                           # decree / 188 5.1
     "maternity-leave": (2, "", [                                                                     # 146 art. 2.5 / 2b
         (L2015, BEFORE_L2025, SALARY, MONTHS, "fund"),  # salary before the leave
@@ -100,33 +105,36 @@ GROUPS = {  # id: (category, card codes, periods)                               
     ]),
     # category 3: paid by the state
     "army": (3, "QN", since(ND70, SALARY, MONTHS, "state")),                                        # 3a
-    "police": (3, "CA", since(L2015, SALARY, MONTHS, "state")),                                      # 3a
+    "police": (3, "CA", [                                                                            # clause 2 / 3a
+        (L2009, BEFORE_L2015, SALARY, MONTHS, "employer 2 : person 1"),  # 13.1.a names clauses 1 and 2
+        (L2015, OPEN, SALARY, MONTHS, "state"),
+    ]),
     "cipher": (3, "CY", since(ND70, SALARY, MONTHS, "state")),                                      # 3a
     "conscript": (3, "", since(ND70, BASE, MONTHS, "state")),                                        # 3a / 3b
     "foreign-cadet": (3, "", since(L2025, BASE, MONTHS, "state")),                                   # - / 3c
     "reserve-officer-trainee": (3, "", since(L2025, BASE, MONTHS, "state")),                         # - / 3d
     "standing-militia": (3, "", since(L2025, BASE, MONTHS, "state")),                                # - / 3d-bar
-    "commune-cadre-state-allowance": (3, "XN", STATE_PAID),                                          # 3b / 3p
-    "ex-disability": (3, "MS", STATE_PAID),                                                          # 3c / 3q
-    "merit-top": (3, "CC", STATE_PAID),                                                              # 3d / 3e
-    "merit-other": (3, "CK", STATE_PAID),                                                            # 3d / 3e
-    "veteran": (3, "CB", STATE_PAID),                                                                # 3d / 3e
-    "resistance-participant": (3, "KC", STATE_PAID),                                                 # 3d / 188 5.6
-    "deputy": (3, "HD", STATE_PAID),                                                                 # 3d-bar / 3g
-    "child-under-six": (3, "TE", STATE_PAID),                                                        # 3e / 3h
-    "social-allowance": (3, "BT", STATE_PAID),                                                       # 3g / 3r
-    "poor": (3, "HN", STATE_PAID),                                                                   # 3h / 3o
-    "ethnic-minority-difficult-area": (3, "DT", STATE_PAID),                                         # 3h / 3o
+    "commune-cadre-state-allowance": (3, "XN", STATE_PAID_2009),                                          # 3b / 3p
+    "ex-disability": (3, "MS", [(L2009, BEFORE_L2015, BASE, MONTHS, "fund")] + STATE_PAID),  # 13.1.c: clause 5;                                                          # 3c / 3q
+    "merit-top": (3, "CC", STATE_PAID_2009),                                                              # 3d / 3e
+    "merit-other": (3, "CK", STATE_PAID_2009),                                                            # 3d / 3e
+    "veteran": (3, "CB", STATE_PAID_2009),                                                                # 3d / 3e
+    "resistance-participant": (3, "KC", STATE_PAID_2009),                                                 # 3d / 188 5.6
+    "deputy": (3, "HD", STATE_PAID_2009),                                                                 # 3d-bar / 3g
+    "child-under-six": (3, "TE", STATE_PAID_2009),                                                        # 3e / 3h
+    "social-allowance": (3, "BT", STATE_PAID_2009),                                                       # 3g / 3r
+    "poor": (3, "HN", STATE_PAID_2009),                                                                   # 3h / 3o
+    "ethnic-minority-difficult-area": (3, "DT", STATE_PAID_2009),                                         # 3h / 3o
     "specially-difficult-area": (3, "DK", STATE_PAID),                                               # 3h / 3o
     "island": (3, "XD", STATE_PAID),                                                                 # 3h / 3o
-    "martyr-relative": (3, "TS", STATE_PAID),                                                        # 3i / 3i
-    "merit-relative": (3, "TC", STATE_PAID),                                                         # 3i,k / 3k
+    "martyr-relative": (3, "TS", STATE_PAID_2009),                                                        # 3i / 3i
+    "merit-relative": (3, "TC", STATE_PAID_2009),                                                         # 3i,k / 3k
     "merit-carer": (3, "PV", STATE_PAID),                                                            # decree / 3k
-    "army-relative": (3, "TQ", STATE_PAID),                                                          # 3l
-    "police-relative": (3, "TA", STATE_PAID),                                                        # 3l
-    "cipher-relative": (3, "TY", STATE_PAID),                                                        # 3l
-    "organ-donor": (3, "HG", STATE_PAID),                                                            # 3m
-    "foreign-scholarship": (3, "LS", since(L2015, BASE, MONTHS, "other")),                           # 3n
+    "army-relative": (3, "TQ", STATE_PAID_2009),                                                          # 3l
+    "police-relative": (3, "TA", STATE_PAID_2009),                                                        # 3l
+    "cipher-relative": (3, "TY", STATE_PAID_2009),                                                        # 3l
+    "organ-donor": (3, "HG", STATE_PAID_2009),                                                            # 3m
+    "foreign-scholarship": (3, "LS", since(L2009, BASE, MONTHS, "other")),                           # 3n
     "safe-zone-resident": (3, "AK", since("2023-10-19", BASE, MONTHS, "state")),                              # 75/2023 art. 3.2 / 188 5.2
     "social-pension": (3, "LH", since(L2025, BASE, MONTHS, "state")),                                # - / 3t
     "pre-pension-allowance": (3, "", since(L2025, BASE, MONTHS, "state")),                           # - / 3u
@@ -145,6 +153,8 @@ GROUPS = {  # id: (category, card codes, periods)                               
     "artisan": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                                         # - / 4h
     "trafficking-victim": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                              # - / 4i
     "mine-victim": (4, "", since(L2025, BASE, PAID, SUPPORTED)),                                     # - / 188 5.4
+    "worker-relative": (4, "", IN_2014),                                                             # clause 23 of 2008
+    "cooperative-member": (4, "", IN_2014),                                                          # clause 24 of 2008
     # category 5: the person pays (or a province, section g)
     "household": (5, "GD", since(L2009, BASE, PAID, SUPPORTED)),                                     # 5 / 5a
     "charity-resident": (5, "", since(L2025, BASE, PAID, SUPPORTED)),                                # - / 5b
@@ -159,8 +169,8 @@ PUPILS = {"pupil", "student"}
 # (support lasts 36 months, one year, five years); a tag without a date is taken at its word.
 STATE_SHARE = [
     # who, needed tags, from, until, per cent, window (tag, months) or None
-    ("near-poor", (), "2009-07-01", "2012-06-25", 50, None),
-    ("near-poor", (), "2012-06-26", OPEN, 70, None),                                    # QD 797 (2012), D105, D146, D188
+    ("near-poor", (), "2009-07-01", "2011-12-31", 50, None),
+    ("near-poor", (), "2012-01-01", OPEN, 70, None),                                    # QD 797 (2012), D105, D146, D188
     ("near-poor", ("poor-district",), "2013-05-08", BEFORE_L2025, 100, None),           # QD 705 (2013), D105, D146
     ("near-poor", ("left-poverty",), "2013-05-08", BEFORE_D146, 100, ("left-poverty", 60)),  # QD 705 (2013), D105
     ("near-poor", ("poor-commune",), L2025, OPEN, 100, None),                           # D188 6.6.a
@@ -169,6 +179,8 @@ STATE_SHARE = [
     ("pupil", (), L2025, OPEN, 50, None),                                               # D188 6.6.d-bar
     ("student", (), "2010-01-01", BEFORE_L2025, 30, None),
     ("student", (), L2025, OPEN, 50, None),
+    ("pupil", ("near-poor-family",), "2010-01-01", "2014-12-31", 50, None),             # sheet before-2015: Q&A 387
+    ("student", ("near-poor-family",), "2010-01-01", "2014-12-31", 50, None),
     ("average-income-farm-household", (), "2012-01-01", OPEN, 30, None),                # D188 6.6.e
     ("ethnic-minority-former-difficult", (), "2023-11-01", BEFORE_L2025, 70, None),     # D75: 36 months from 2023-11-01
     ("ethnic-minority-former-difficult", (), L2025, OPEN, 70, ("left-difficult-list", 36)),  # D188 6.6.c: from the exit
@@ -608,6 +620,8 @@ def answer(cells, place):
     if months > (SCHOOL_LONGEST if group in PUPILS else LONGEST):
         raise Rejected("months")
     paid_on = read_date(paid_text)
+    if paid_on < iso(L2009):  # the Law of 2008 is the first that is recorded: nothing says when a card paid for earlier starts
+        raise Rejected("before the Law")
     start = read_date(from_text) if from_text.strip() else None
     born = read_date(born_text) if born_text.strip() else None
     salary = read_amount(salary_text) if salary_text.strip() else None

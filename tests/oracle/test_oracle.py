@@ -353,14 +353,32 @@ class Reading(Case):
 
 
 class Before2015(Case):
-    """What the sheet records (unverified there)."""
+    """The Law in its first wording (art. 12, 13.1); rates, shares and the ladder from the sheet."""
 
     def test_household_and_pupils(self):
         self.amounts({"premium": 12 * 19_500, "person": 12 * 19_500}, group="GD", paid_on="2009-12-31")
         self.amounts({"premium": 12 * 29_250 * 9 // 10, "person": 12 * 29_250 * 9 // 10}, group="GD", paid_on="2010-01-01", rank=2)
         self.amounts({"premium": 34_500, "state": 10_350, "person": 24_150}, group="HS", months=1, paid_on="2014-12-31")
         self.amounts({"premium": 51_750, "state": 15_525, "person": 36_225}, group="HS", months=1, paid_on="2015-01-01")
-        self.rejected(group="DN", paid_on="2014-12-31", salary=5_000_000)
+        self.amounts({"premium": 34_500, "state": 17_250, "person": 17_250},
+                     group="HS", months=1, paid_on="2014-12-31", tags="near-poor-family")
+
+    def test_clauses_of_art_12(self):
+        self.amounts({"premium": 225_000, "employer": 150_000, "person": 75_000},
+                     group="DN", months=1, paid_on="2014-12-01", salary=5_000_000)
+        # Clause 2: officers of the police like workers; the state from 2015. One month of each.
+        self.amounts({"premium": 540_000, "employer": 180_000, "person": 90_000, "state": 270_000},
+                     group="CA", months=2, paid_on="2014-12-01", salary=6_000_000)
+        self.amounts({"premium": 2 * 51_750, "social_insurance_fund": 51_750, "state": 51_750},
+                     group="ex-disability", months=2, paid_on="2014-12-01")
+        self.amounts({"premium": 51_750, "person": 51_750}, group="worker-relative", months=1, paid_on="2014-12-31")
+        self.rejected(group="worker-relative", paid_on="2013-12-31")
+        self.rejected(group="QN", paid_on="2014-12-31", salary=5_000_000)
+        self.rejected(group="DN", paid_on="2009-06-30", salary=5_000_000)
+
+    def test_near_poor(self):
+        self.amounts({"premium": 37_350, "state": 18_675, "person": 18_675}, group="CN", months=1, paid_on="2011-12-31")
+        self.amounts({"premium": 37_350, "state": 26_145, "person": 11_205}, group="CN", months=1, paid_on="2012-01-01")
 
 
 class Tools(unittest.TestCase):
