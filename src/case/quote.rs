@@ -22,9 +22,9 @@ impl Circumstance {
     /// The part after `=` when it is not a date.
     pub fn parse(text: &str) -> Result<Circumstance, String> {
         match text.split_once('=') {
-            None => Ok(Circumstance { tag: tag::canonical(text), date: None }),
+            None => Ok(Circumstance { tag: fold(text), date: None }),
             Some((name, date)) => match parse_date(date) {
-                Ok(day) => Ok(Circumstance { tag: tag::canonical(name), date: Some(day) }),
+                Ok(day) => Ok(Circumstance { tag: fold(name), date: Some(day) }),
                 Err(_) => Err(date.to_owned()),
             },
         }
@@ -45,20 +45,6 @@ pub mod tag {
     pub const PREVIOUS_CARD: &str = "previous-card";
     /// The reading of who waits for a first card that the agency's practice followed; carried like a circumstance.
     pub const CARD_BY_PRACTICE: &str = "card-start-by-agency-practice";
-    /// Other names under which people give a circumstance that policies ask for.
-    const ALIASES: [(&str, &str); 4] = [
-        ("newly-out-of-poverty", "left-poverty"),
-        ("moi-thoat-ngheo", "left-poverty"),
-        ("thoat-ngheo", "left-poverty"),
-        ("thoat-can-ngheo", "left-near-poverty"),
-    ];
-
-    /// Tên chuẩn của một hoàn cảnh, whatever its spelling.
-    pub fn canonical(typed: &str) -> String {
-        let key = super::fold(typed);
-        let alias = ALIASES.iter().find(|(alias, _)| *alias == key);
-        alias.map_or(key, |(_, name)| (*name).to_owned())
-    }
 
     /// All of the above.
     pub const ALL: [&str; 6] = [GRADE_1, GRADE_12, FIRST_YEAR, FINAL_YEAR, PREVIOUS_CARD, CARD_BY_PRACTICE];
@@ -116,6 +102,8 @@ pub struct Enrollee {
     pub contracts: Vec<Contract>,
     /// Months with rules of their own.
     pub special: Vec<SpecialSpan>,
+    /// Id of the place where the person goes to school, where that is not where the person lives.
+    pub school: Option<String>,
 }
 
 impl Enrollee {
@@ -130,6 +118,7 @@ impl Enrollee {
             salary: None,
             contracts: Vec::new(),
             special: Vec::new(),
+            school: None,
         }
     }
 

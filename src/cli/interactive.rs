@@ -281,7 +281,8 @@ fn ask_paid_on(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), P
 }
 
 fn ask_province(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<(), Problem> {
-    answers.province = if typed.is_empty() { None } else { Some(value::province(typed, rules)?) };
+    answers.province =
+        if typed.is_empty() { None } else { Some(value::province(typed, rules)?.on(answers.paid_on)?) };
     Ok(())
 }
 

@@ -163,6 +163,17 @@ pub fn flags(command: Command, lang: Lang) -> Command {
         )
         .arg(
             flag(
+                "school-province",
+                ["TỈNH", "ID"],
+                [
+                    "Tỉnh nơi học, nếu khác nơi ở; --tinh-noi-hoc",
+                    "Province of the school, where it is another",
+                ],
+            )
+            .alias("tinh-noi-hoc"),
+        )
+        .arg(
+            flag(
                 "tag",
                 ["HOÀN_CẢNH", "ID"],
                 [
@@ -286,7 +297,7 @@ pub fn emit(
     if format == "json" {
         let body = Body {
             schema: "bhyt.quote/1",
-            input: quote_json::input(case),
+            input: quote_json::input(case, rules),
             result: quote_json::result(outcome),
             trace: &outcome.trace,
             notices: &outcome.notices,
@@ -348,6 +359,8 @@ fn from_flags(matches: &ArgMatches, rules: &Rulebook, command: &str) -> Result<D
         months: None,
         months_at: None,
         province: None,
+        school: None,
+        schools: Vec::new(),
         already: 0,
         members: vec![person; count as usize],
         notices,
@@ -385,17 +398,19 @@ fn settle(
         Some(number) => number,
         None => count("months", 1..=MOST_MONTHS, Code::MonthsRange)?.or(draft.months).unwrap_or(USUAL_MONTHS),
     };
-    if let Some(typed) = text("province") {
-        draft.province = Some(
-            value::province(typed, rules)
-                .map_err(|problem| Failure { problem: problem.at("--province"), exit: Exit::NoAnswer })?,
-        );
+    let place = |name: &str| {
+        let refused = |problem: Problem| no_answer(problem.at(format!("--{name}")));
+        text(name).map(|typed| value::province(typed, rules).map_err(refused)).transpose()
+    };
+    draft.province = place("province")?.or(draft.province);
+    if let Some(school) = place("school-province")? {
+        (draft.school, draft.schools) = (Some(school), Vec::new());
     }
     let paid_on = date("paid-on")?.or(draft.paid_on).unwrap_or_else(|| {
         notices.push(Problem::new(Code::DateAssumed).with("date", context.world.today));
         context.world.today
     });
-    let case = draft.into_case(paid_on, months);
+    let case = draft.into_case(paid_on, months).map_err(no_answer)?;
     if let Some(born) = case.members.iter().filter_map(|member| member.born).find(|born| *born > paid_on) {
         let place = if matches.get_one::<String>("born").is_some() { "--born" } else { "members.born" };
         let problem = Problem::new(Code::DateOrder).with("first", born).with("second", paid_on).at(place);
@@ -409,6 +424,11 @@ fn settle(
         notices.push(Problem::new(Code::NoRank));
     }
     Ok((case, notices))
+}
+
+/// The recorded law has no answer for the place.
+fn no_answer(problem: Problem) -> Failure {
+    Failure { problem, exit: Exit::NoAnswer }
 }
 
 /// A salary given for a group whose premium does not rest on one.

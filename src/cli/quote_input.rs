@@ -5,7 +5,7 @@ use toml::{Spanned, Value};
 
 use super::exit::Failure;
 use super::source_text::SourceText;
-use super::value;
+use super::value::{self, Place};
 use crate::case::quote::{Circumstance, Contract, Enrollee, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
 use crate::terms::care::{Listed, Reading};
@@ -29,6 +29,7 @@ struct RawHousehold {
     from: Option<Spanned<Value>>,
     months: Option<Spanned<Value>>,
     province: Option<Spanned<String>>,
+    school_province: Option<Spanned<String>>,
     already: Option<Spanned<Value>>,
     #[serde(default)]
     members: Vec<RawMember>,
@@ -42,6 +43,7 @@ struct RawMember {
     #[serde(default)]
     groups: Vec<Spanned<String>>,
     born: Option<Spanned<Value>>,
+    school_province: Option<Spanned<String>>,
     #[serde(default)]
     tags: Vec<Spanned<String>>,
     salary: Option<Spanned<Value>>,
@@ -80,8 +82,12 @@ pub struct Draft {
     pub months: Option<u32>,
     /// Where they stand.
     pub months_at: Option<String>,
-    /// Province id, where given.
-    pub province: Option<String>,
+    /// Where the people live, where given.
+    pub province: Option<Place>,
+    /// Where they go to school, where given for all of them.
+    pub school: Option<Place>,
+    /// Where each of them goes to school, where given for that one.
+    pub schools: Vec<Option<Place>>,
     /// Members who already paid.
     pub already: u32,
     /// The people.
@@ -100,15 +106,23 @@ impl Draft {
     }
 
     /// The case with its day of payment and months settled.
-    pub fn into_case(self, paid_on: chrono::NaiveDate, months: u32) -> QuoteCase {
-        QuoteCase {
+    ///
+    /// # Errors
+    /// A [`Problem`] when a place is given by a code that was not in use on the day.
+    pub fn into_case(mut self, paid_on: chrono::NaiveDate, months: u32) -> Result<QuoteCase, Problem> {
+        let on = |place: Option<Place>| place.map(|place| place.on(paid_on)).transpose();
+        self.schools.resize(self.members.len(), None);
+        for (member, own) in self.members.iter_mut().zip(self.schools) {
+            member.school = on(own.or_else(|| self.school.clone()))?;
+        }
+        Ok(QuoteCase {
             paid_on,
             from: self.from,
             months,
-            province: self.province,
+            province: on(self.province)?,
             already: self.already,
             members: self.members,
-        }
+        })
     }
 }
 
@@ -130,6 +144,12 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
     }
     let mut notices = Vec::new();
     let months_at = raw.months.as_ref().map(|months| source.place(months.span().start));
+    let place = |typed: &Option<Spanned<String>>| {
+        let found = typed.as_ref().map(|typed| source.look_up(typed, |text| value::province(text, rules)));
+        found.transpose()
+    };
+    let schools =
+        raw.members.iter().map(|member| place(&member.school_province)).collect::<Result<_, _>>()?;
     let members = raw
         .members
         .into_iter()
@@ -140,10 +160,9 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
         from: source.date(raw.from)?,
         months: source.count(raw.months, 0..=u32::MAX, Code::MonthsRange)?,
         months_at,
-        province: raw
-            .province
-            .map(|typed| source.look_up(&typed, |text| value::province(text, rules)))
-            .transpose()?,
+        province: place(&raw.province)?,
+        school: place(&raw.school_province)?,
+        schools,
         already: source.count(raw.already, 0..=MOST_MEMBERS, Code::MemberCount)?.unwrap_or(0),
         members,
         notices,
@@ -177,6 +196,7 @@ impl SourceText<'_> {
             salary: self.amount(raw.salary)?,
             contracts: contracts.collect::<Result<_, _>>()?,
             special: special.collect::<Result<_, _>>()?,
+            school: None,
         })
     }
 

@@ -63,7 +63,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     if format == "json" {
         let body = Body {
             schema: "bhyt.subsidy/1",
-            input: quote_json::input(&asked.case),
+            input: quote_json::input(&asked.case, &rules),
             result: subsidy_json::result(&outcome, &rules, lang),
             trace: &outcome.quote.trace,
             notices: &outcome.quote.notices,

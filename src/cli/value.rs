@@ -125,15 +125,42 @@ pub fn group(text: &str, rules: &Rulebook) -> Result<String, Problem> {
     })
 }
 
-/// Tỉnh: id of the province whose policies are recorded.
+/// Tỉnh, thành phố: the place that an old or new name, a short form or a code stands for.
 ///
 /// # Errors
-/// A [`Problem`] with the nearest name.
-pub fn province(text: &str, rules: &Rulebook) -> Result<String, Problem> {
-    rules.find_province(text).map(str::to_owned).ok_or_else(|| {
-        let near = rules.nearest_province(text).unwrap_or_default();
-        Problem::new(Code::UnknownProvince).with("read", text).with("suggestion", near)
-    })
+/// A [`Problem`] with the nearest names.
+pub fn province(text: &str, rules: &Rulebook) -> Result<Place, Problem> {
+    match rules.find_place(text) {
+        Some(found) => {
+            Ok(Place { id: found.id.to_owned(), since: found.since.map(|day| (text.to_owned(), day)) })
+        }
+        None => Err(Problem::new(Code::UnknownProvince)
+            .with("read", text)
+            .with("suggestion", rules.near_places(text).join(", "))),
+    }
+}
+
+/// Địa danh đã hiểu, and from when on the code that was typed means it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    id: String,
+    since: Option<(String, NaiveDate)>,
+}
+
+impl Place {
+    /// The id on a day.
+    ///
+    /// # Errors
+    /// A [`Problem`] when the place was given by a code that was not yet in use.
+    pub fn on(self, day: NaiveDate) -> Result<String, Problem> {
+        match self.since {
+            Some((read, since)) if day < since => Err(Problem::new(Code::PlaceCodeTooEarly)
+                .with("read", read)
+                .with("since", since)
+                .with("date", day)),
+            _ => Ok(self.id),
+        }
+    }
 }
 
 /// Hoàn cảnh, with a warning when no policy asks for it.
@@ -141,13 +168,15 @@ pub fn province(text: &str, rules: &Rulebook) -> Result<String, Problem> {
 /// # Errors
 /// A [`Problem`] when the part after `=` is not a date.
 pub fn circumstance(text: &str, rules: &Rulebook) -> Result<(Circumstance, Option<Problem>), Problem> {
-    let circumstance = Circumstance::parse(text)
+    let mut circumstance = Circumstance::parse(text)
         .map_err(|read| date(&read).err().unwrap_or_else(|| Problem::new(Code::DateForm)))?;
+    circumstance.tag = rules.canonical_tag(&circumstance.tag);
     let known = rules.known_tags();
     let is_known =
-        tag::ALL.contains(&circumstance.tag.as_str()) || known.iter().any(|tag| *tag == circumstance.tag);
+        tag::ALL.contains(&circumstance.tag.as_str()) || known.contains(&circumstance.tag);
     let warning = (!is_known).then(|| {
-        let near = nearest(&circumstance.tag, known.iter().copied().chain(tag::ALL)).unwrap_or_default();
+        let names = known.iter().map(String::as_str).chain(tag::ALL);
+        let near = nearest(&circumstance.tag, names).unwrap_or_default();
         Problem::new(Code::UnknownTag).with("read", &circumstance.tag).with("suggestion", near)
     });
     Ok((circumstance, warning))

@@ -28,6 +28,15 @@ impl Calendar {
                 days.extend(after(version.rule.verified_until));
             }
         }
+        for (pack, policy) in
+            rules.local.iter().flat_map(|pack| pack.policies.iter().map(move |each| (pack, each)))
+        {
+            if concerns(&pack.header.id, policy.support.rule()) {
+                let versions = policy.support.versions().iter();
+                days.extend(versions.filter_map(|version| policy.stale_from(&version.rule, pack)));
+            }
+        }
+        days.extend(rules.searches.iter().map(|search| search.from.0));
         Calendar { days: days.into_iter().collect() }
     }
 

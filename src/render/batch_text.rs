@@ -37,9 +37,9 @@ pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, l
         Code::AmbiguousGroup => {
             lang.say("tên ứng với nhiều đối tượng", "the name matches several groups").to_owned()
         }
-        Code::UnknownProvince => lang
-            .say("chưa ghi nhận chính sách của tỉnh này", "no policy of this province is recorded")
-            .to_owned(),
+        Code::UnknownProvince => {
+            lang.say("không có tỉnh, thành phố này", "no such province or city").to_owned()
+        }
         Code::UnknownTag => lang.say("hoàn cảnh không rõ", "unknown circumstance").to_owned(),
         Code::SalaryMissing => lang
             .say("thiếu tiền lương, lương hưu hoặc trợ cấp", "salary, pension or benefit missing")
@@ -89,6 +89,21 @@ fn in_general(code: Code, lang: Lang) -> String {
         Code::LocalUnrecorded => {
             say("chính sách địa phương chưa tìm được tỷ lệ", "a local policy whose percentage was not found")
         }
+        Code::PlaceNotSearched => say(
+            "chưa tìm chính sách của tỉnh cho ngày đó",
+            "nobody has looked for local support there on that day",
+        ),
+        Code::LocalPolicyStale => {
+            say("chính sách địa phương lâu không thấy áp dụng", "a local policy not seen in force for long")
+        }
+        Code::FormerTerritoryPresumed => say(
+            "chính sách chỉ áp dụng trong địa bàn cũ của tỉnh",
+            "a policy of the former territory of a province only",
+        ),
+        Code::LocalReadingTaken => say(
+            "các nguồn mâu thuẫn về chính sách địa phương",
+            "sources that contradict each other on a local policy",
+        ),
         Code::SupportNotMet => {
             say("không điều kiện hỗ trợ nào được đáp ứng", "no condition of the state's support is met")
         }

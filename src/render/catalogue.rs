@@ -474,10 +474,10 @@ pub const fn entry(code: Code) -> Words {
             "Ask the local agency and record the policy yourself (bhyt template local-policy), or leave --province out to see the national share.",
         ),
         Code::UnknownProvince => words(
-            "Chưa ghi nhận chính sách nào của `{read}`.[[ Ý bạn là `{suggestion}`?]]",
-            "No policy of `{read}` is recorded.[[ Did you mean `{suggestion}`?]]",
-            "Bỏ --province để tính theo mức chung cả nước, hoặc thêm gói chính sách: --overlay TỆP",
-            "Leave --province out to use the national shares, or add a policy pack: --overlay FILE",
+            "Không có tỉnh, thành phố nào tên là `{read}`.[[ Ý bạn là {suggestion}?]]",
+            "There is no province or city called `{read}`.[[ Did you mean {suggestion}?]]",
+            "Ghi tên mới, tên cũ trước ngày 01/07/2025, tên tắt hoặc mã. Danh sách: bhyt rules list --provinces",
+            "Give the name of today, the one before 2025-07-01, a short form or the code. List: bhyt rules list --provinces",
         ),
         Code::SpecialMonthUnrecorded => words(
             "Quy định đã ghi nhận không nói tháng `{kind}` của đối tượng `{group}` đóng thế nào từ {date}.",
@@ -617,12 +617,57 @@ pub const fn entry(code: Code) -> Words {
             "Ghi ngày: --tag {tag}=NGÀY.",
             "Give the date: --tag {tag}=DATE.",
         ),
-        Code::LocalPolicyApplied => words(
-            "Đã tính hỗ trợ của địa phương: {policy}.[[ Địa phương nay thuộc {merged}.]]",
-            "Local support applied: {policy}.[[ The province is now part of {merged}.]]",
+        Code::NoLocalSupportFound => words(
+            "{name_vi}: đã tìm ngày {searched}, không thấy chính sách hỗ trợ thêm nào có hiệu lực; tính theo mức chung cả nước.",
+            "{name_en}: searched on {searched}, no local support in force was found; the national share counts.",
             "",
             "",
         ),
+        Code::PlaceNotSearched => words(
+            "{name_vi}: chưa ghi nhận và chưa tìm chính sách hỗ trợ thêm cho ngày {date}; tính theo mức chung cả nước, có thể còn thiếu phần của địa phương.",
+            "{name_en}: no local support is recorded for {date} and nobody has looked; the national share counts, a local part may be missing.",
+            "Hỏi cơ quan bảo hiểm xã hội địa phương; tự ghi nghị quyết: bhyt template local-policy",
+            "Ask the local agency; record a resolution yourself: bhyt template local-policy",
+        ),
+        Code::LocalPolicyStale => words(
+            "{policy}: không rõ ngày hết hiệu lực, lần cuối thấy còn áp dụng là năm {year} ({date}).",
+            "{policy}: no end date is known; it was last seen in force in {year} ({date}).",
+            "Hỏi cơ quan bảo hiểm xã hội địa phương xem còn áp dụng không.",
+            "Ask the local agency whether it still applies.",
+        ),
+        Code::FormerTerritoryPresumed => words(
+            "`{rule}` chỉ áp dụng trong địa bàn {name} trước khi sáp nhập, ở đây coi là đúng. Người ở địa bàn cũ của {others}: ghi tên cũ đó vào --province. Xác nhận bằng --tag {tag}.",
+            "`{rule}` holds in the territory of {name} before the merger only, which is taken as given. For people in the former {others}, give that name as --province. Confirm with --tag {tag}.",
+            "",
+            "",
+        ),
+        Code::LocalReadingTaken => words(
+            "`{rule}`: các nguồn mâu thuẫn. Cách hiểu đã dùng: {taken_vi}. Cách khác (--reading {reading}): {other_vi}.",
+            "`{rule}`: the sources contradict each other. Taken: {taken_en}. The other reading (--reading {reading}): {other_en}.",
+            "",
+            "",
+        ),
+        Code::PlaceCodeTooEarly => words(
+            "Mã `{read}` chỉ dùng từ {since}; ngày {date} mã này có thể là tỉnh khác.",
+            "Code `{read}` is in use from {since} only; on {date} it may have meant another province.",
+            "Ghi tên tỉnh thay cho mã.",
+            "Give the name of the province instead of the code.",
+        ),
+        Code::SupportWithinReach => words(
+            "{name_vi} còn hỗ trợ {who_vi}: {share} mức đóng.[[ Nếu đúng, thêm {add}.]]",
+            "{name_en} also supports {who_en}: {share} of the premium.[[ If that is so, add {add}.]]",
+            "",
+            "",
+        ),
+        Code::PlaceMerged => words(
+            "{name_vi} nay thuộc {unit_vi} (từ {from}).",
+            "{name_en} is part of {unit_en} (from {from}).",
+            "",
+            "",
+        ),
+        Code::LocalPolicyApplied => {
+            words("Đã tính hỗ trợ của địa phương: {policy}.", "Local support applied: {policy}.", "", "")
+        }
         Code::BaseFrozen => words(
             "Mức đóng chốt theo lương cơ sở {amount} đ tại ngày đóng {date}: lương cơ sở thay đổi sau đó thì không phải đóng bổ sung, không được hoàn lại.[[ Lương cơ sở đã có quyết định thay đổi từ {change}.]]",
             "The premium is fixed by the base salary {amount} đ on the day of payment {date}: if the base salary changes later, nothing is topped up or refunded.[[ A change is already decided from {change}.]]",

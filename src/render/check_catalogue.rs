@@ -170,6 +170,36 @@ pub const fn check_entry(check: Check) -> Words {
             "đổi id hoặc gộp lại",
             "rename or merge",
         ),
+        Check::CircumstanceDuplicate => words(
+            "hoàn cảnh `{read}` đã có tên này hoặc tên khác trong danh mục",
+            "circumstance `{read}` is in the vocabulary already",
+            "dùng lại hoàn cảnh đã có",
+            "use the one that is there",
+        ),
+        Check::CircumstanceUnknown => words(
+            "`{rule}` hỏi đến hoàn cảnh `{read}` chưa có trong danh mục",
+            "`{rule}` asks for circumstance `{read}`, which the vocabulary does not have",
+            "thêm [[circumstance]] (circumstances.toml hoặc chính gói này)",
+            "add a [[circumstance]] (circumstances.toml or the pack itself)",
+        ),
+        Check::PlaceUnknown => words(
+            "không có tỉnh, thành phố `{read}` trong danh mục",
+            "the register has no place `{read}`",
+            "dùng id trong places.toml",
+            "use an id of places.toml",
+        ),
+        Check::TerritoryMissing => words(
+            "`{rule}` có từ trước khi sáp nhập nên chỉ áp dụng trong địa bàn cũ",
+            "`{rule}` is older than the merger, so it holds in the former territory only",
+            "ghi territory = \"former\"",
+            "write territory = \"former\"",
+        ),
+        Check::ReplacesUnknown => words(
+            "`replaces` nêu `{read}`, chưa có trong danh mục",
+            "`replaces` names `{read}`, which is not registered",
+            "đăng ký văn bản hoặc sửa tên chính sách",
+            "register the document or correct the policy",
+        ),
         Check::ConditionsEmpty => words(
             "không ai đáp ứng được điều kiện của `{rule}`",
             "nobody can meet the conditions of `{rule}`",

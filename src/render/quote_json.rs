@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::case::quote::QuoteCase;
 use crate::engine::premium::quote::{MemberPremium, PayerShare, Quote};
+use crate::rulebook::Rulebook;
 
 /// The figures of a quote.
 pub fn result(quote: &Quote) -> Json {
@@ -47,18 +48,26 @@ pub fn share(share: &PayerShare) -> Json {
     })
 }
 
+/// Which place was understood.
+fn place(id: &str, rules: &Rulebook) -> Json {
+    let [vi, en] = rules.place_name(id);
+    json!({"id": id, "name_vi": vi, "name_en": en, "merged_into": rules.merged_into(id).map(|(unit, _)| unit)})
+}
+
 /// What was understood of the input, defaults filled in.
-pub fn input(case: &QuoteCase) -> Json {
+pub fn input(case: &QuoteCase, rules: &Rulebook) -> Json {
     json!({
         "paid_on": case.paid_on.to_string(),
         "from": case.from.map(|day| day.to_string()),
         "months": case.months,
         "province": case.province,
+        "place": case.province.as_deref().map(|id| place(id, rules)),
         "already": case.already,
         "members": case.members.iter().map(|member| json!({
             "name": member.name,
             "group": member.group,
             "also": member.also,
+            "school_province": member.school,
             "born": member.born.map(|day| day.to_string()),
             "salary": member.salary,
             "tags": member.circumstances.iter().map(|known| match known.date {

@@ -44,7 +44,8 @@ pub fn reason(reason: &Reason, rules: &Rulebook, lang: Lang) -> String {
             pair(format!("dành cho {names}"), format!("for {names}"))
         }
         Reason::TagMissing(tag) => {
-            pair(format!("chưa có hoàn cảnh {tag}"), format!("circumstance {tag} not given"))
+            let [vi, en] = named(tag, rules);
+            pair(format!("chưa có hoàn cảnh {tag}{vi}"), format!("circumstance {tag}{en} not given"))
         }
         Reason::NoneOfTags(tags) => {
             let list = tags.join(", ");
@@ -56,6 +57,18 @@ pub fn reason(reason: &Reason, rules: &Rulebook, lang: Lang) -> String {
         Reason::WindowOver(months) => {
             pair(format!("đã hết thời hạn {months} tháng"), format!("the window of {months} months is over"))
         }
+        Reason::Excluded(tag) => {
+            let [vi, en] = rules.tag_name(tag);
+            pair(format!("loại trừ: {vi} ({tag})"), format!("excluded: {en} ({tag})"))
+        }
+        Reason::StillRunning(tag) => pair(
+            format!("thẻ đang dùng chưa hết hạn ({tag})"),
+            format!("the running card comes first ({tag})"),
+        ),
+        Reason::MonthsUsedUp(months) => pair(
+            format!("chỉ hỗ trợ {months} tháng đầu"),
+            format!("only the first {months} months are supported"),
+        ),
         Reason::WindowAhead => lang.say("sự kiện xảy ra sau ngày xét", "the event lies ahead").to_owned(),
         Reason::NotYet(day) => {
             let day = wording::date(*day, lang);
@@ -66,6 +79,11 @@ pub fn reason(reason: &Reason, rules: &Rulebook, lang: Lang) -> String {
             pair(format!("hết hiệu lực sau {day}"), format!("ended on {day}"))
         }
     }
+}
+
+/// The name of a circumstance behind its id, where it says more.
+fn named(tag: &str, rules: &Rulebook) -> [String; 2] {
+    rules.tag_name(tag).map(|name| if name == tag { String::new() } else { format!(" ({name})") })
 }
 
 /// Why a category of the person does not pay.

@@ -6,7 +6,8 @@ use super::Rulebook;
 use super::benefit;
 use super::diagnostic::{Check, Diagnostic};
 use super::entries::Entry;
-use super::family::{Conditions, Payers, Policy, ReferenceLevel, Support};
+use super::family::{Payers, Policy, ReferenceLevel, Support};
+use super::place_checks;
 use super::priority::Priority;
 use super::source::Source;
 use super::special::SpecialEffect;
@@ -59,7 +60,7 @@ const CHECKS: &[CheckFn] = &[
 /// Runs all checks and returns everything they found.
 pub fn run(rulebook: &Rulebook, sources: &[Source]) -> Vec<Diagnostic> {
     let mut findings = Findings { sources, found: Vec::new() };
-    for check in CHECKS.iter().chain(benefit::checks::CHECKS) {
+    for check in CHECKS.iter().chain(place_checks::CHECKS).chain(benefit::checks::CHECKS) {
         check(rulebook, &mut findings);
     }
     findings.found
@@ -119,6 +120,7 @@ fn registered_documents_are_cited(rulebook: &Rulebook, findings: &mut Findings<'
                 .flat_map(|(document, _, _)| document.replaces.iter().map(String::as_str)),
         )
         .chain(rulebook.local.iter().map(|pack| pack.document.as_str()))
+        .chain(rulebook.local.iter().flat_map(|pack| &pack.replaces).map(|ended| ended.document.as_str()))
         .collect();
     let mut seen = BTreeSet::new();
     for (document, source, span) in &rulebook.documents {
@@ -263,7 +265,7 @@ fn supported_groups_have_a_share(rulebook: &Rulebook, findings: &mut Findings<'_
             let Ok(version) = group.terms.at(*day) else { continue };
             let supported = matches!(version.value.payers, Payers::StateSupported);
             let recorded = rulebook.state_subsidy.policies.iter().any(|policy| {
-                let unconditional = policy.when.tags.is_empty() && policy.when.any_tags.is_empty();
+                let unconditional = policy.when.ask_for_no_circumstance();
                 policy.groups.contains(&group.id) && unconditional && policy.support.at(*day).is_ok()
             });
             if supported && !recorded && !reported {
@@ -284,7 +286,9 @@ fn support_kinds_are_in_their_files(rulebook: &Rulebook, findings: &mut Findings
         for version in policy.support.versions() {
             let fits = match version.value {
                 Support::Floor(_) => national,
-                Support::Extra(_) | Support::Target(_) | Support::Unrecorded => !national,
+                Support::Extra(_) | Support::Target(_) | Support::UpTo { .. } | Support::Unrecorded => {
+                    !national
+                }
             };
             if !fits {
                 findings.add(Check::SupportMisplaced, &version.place, &[("rule", policy.id.clone())]);
@@ -298,11 +302,8 @@ fn support_kinds_are_in_their_files(rulebook: &Rulebook, findings: &mut Findings
 /// Conditions leave somebody who meets them.
 fn conditions_can_be_met(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for policy in rulebook.policies() {
-        let Conditions { age_from, age_below, within, .. } = &policy.when;
-        let no_age = age_from.zip(*age_below).is_some_and(|(from, below)| from >= below);
-        let no_window = within.as_ref().is_some_and(|window| window.months == 0);
         if let Some(version) = policy.support.versions().first()
-            && (no_age || no_window || policy.groups.is_empty())
+            && (!policy.when.can_be_met() || policy.groups.is_empty())
         {
             findings.add(Check::ConditionsEmpty, &version.place, &[("rule", policy.id.clone())]);
         }

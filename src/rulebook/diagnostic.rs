@@ -74,6 +74,16 @@ checks! {
     SupportMisplaced = "support-misplaced",
     /// Two policies with one id in a file.
     PolicyDuplicate = "policy-duplicate",
+    /// A circumstance named twice.
+    CircumstanceDuplicate = "circumstance-duplicate",
+    /// A policy asks for a circumstance that the vocabulary does not have.
+    CircumstanceUnknown = "circumstance-unknown",
+    /// A pack, search or merger names a place that the register does not have.
+    PlaceUnknown = "place-unknown",
+    /// A pack older than the merger that claims the whole province.
+    TerritoryMissing = "territory-missing",
+    /// A pack replaces a document or policy that is not registered.
+    ReplacesUnknown = "replaces-unknown",
     /// Conditions that nobody can meet.
     ConditionsEmpty = "conditions-empty",
     /// The list of remainder takers leaves a payer out.

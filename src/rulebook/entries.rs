@@ -97,9 +97,10 @@ impl<T: Value> Listing for Family<T> {
 impl<T: Value> Listing for NamedFamily<T> {
     fn list<'a>(&'a self, entries: &mut Vec<Entry<'a>>) {
         let rules = self.entries.iter();
-        entries.extend(
-            rules.map(|rule| Entry::of(&self.header, [&rule.name_vi, &rule.name_en], &rule.versions, &[])),
-        );
+        entries.extend(rules.map(|rule| {
+            let names = [&*rule.name_vi, &*rule.name_en];
+            Entry::of(&self.header, names, &rule.versions, &[("aliases", &rule.aliases)])
+        }));
     }
 }
 
@@ -126,15 +127,20 @@ impl Listing for Vec<LocalPack> {
                 province,
                 province_vi: _,
                 province_aliases,
-                merged_into,
+                seen_in_force,
+                territory,
+                served: _,
+                replaces,
                 document,
                 policies,
             } = pack;
-            let said: [(&'static str, &'a dyn Value); 4] = [
+            let said: [(&'static str, &'a dyn Value); 6] = [
                 ("province", province),
                 ("province-aliases", province_aliases),
-                ("merged-into", merged_into),
+                ("territory", territory),
+                ("replaces", replaces),
                 ("document-id", document),
+                ("seen-in-force", seen_in_force),
             ];
             entries.extend(policies.iter().map(|policy| policy_entry(header, policy, &said)));
         }
@@ -157,8 +163,29 @@ fn policy_entry<'a>(
     policy: &'a Policy,
     more: &[(&'static str, &'a dyn Value)],
 ) -> Entry<'a> {
-    let Policy { id: _, name_vi, name_en, groups, when, base_date, support } = policy;
-    let mut said: Said<'a> = vec![("groups", groups), ("", when), ("base-date", base_date)];
+    let Policy {
+        id: _,
+        name_vi,
+        name_en,
+        groups,
+        when,
+        of_place: _,
+        place,
+        base_date,
+        seen_in_force,
+        sources,
+        reading,
+        support,
+    } = policy;
+    let mut said: Said<'a> = vec![
+        ("groups", groups),
+        ("", when),
+        ("place", place),
+        ("base-date", base_date),
+        ("policy-seen-in-force", seen_in_force),
+        ("sources", sources),
+        ("reading", reading),
+    ];
     said.extend_from_slice(more);
     Entry::of(header, [name_vi, name_en], support, &said)
 }

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::places::{PlaceKind, Replacement, Territory};
+use super::predicate::Conditions;
 use super::timeline::{NotInForce, Timeline, Version};
-use crate::terms::citation::DatedBy;
+use crate::terms::citation::{DatedBy, RuleRef};
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
 use crate::terms::money::{Rounding, Vnd};
-use crate::terms::period::{MonthDay, RuleDate};
+use crate::terms::period::{MonthDay, RuleDate, month_of_cover};
 use crate::terms::share::{NamedBase, Share, Times};
 
 /// Đầu tệp: what a rule file says about itself.
@@ -371,49 +373,68 @@ pub struct Policy {
     pub groups: Vec<String>,
     /// Conditions beyond the group; all must hold.
     pub when: Conditions,
+    /// Id of the province that adopted it; empty for the state's own.
+    pub of_place: String,
+    /// Which of a person's places counts.
+    pub place: PlaceKind,
     /// Which date picks base salary while this policy pays, where it differs from the group's.
     pub base_date: Option<BaseDate>,
+    /// Last day on which a source saw the policy in force.
+    pub seen_in_force: Option<RuleDate>,
+    /// Where the money comes from, as far as known.
+    pub sources: Vec<MoneySource>,
+    /// What else the sources may mean.
+    pub reading: Option<OtherReading>,
     /// Shares by date.
     pub support: Timeline<Support>,
 }
 
-/// Điều kiện được hỗ trợ: predicates from a closed list; all must hold.
-#[derive(Debug, Clone, Default, Deserialize, PartialEq, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Conditions {
-    /// Circumstances that must all be given.
-    #[serde(default)]
-    pub tags: Vec<String>,
-    /// Circumstances of which one must be given.
-    #[serde(default)]
-    pub any_tags: Vec<String>,
-    /// Lowest age in full years, included.
-    pub age_from: Option<u32>,
-    /// Age in full years from which it no longer applies.
-    pub age_below: Option<u32>,
-    /// A window after an event.
-    pub within: Option<Window>,
-    /// Circumstances the text asks for that are taken as given, and said to be.
-    #[serde(default)]
-    pub presumed: Vec<String>,
-}
+/// After so many months without a sign of life, a policy without an end may be a thing of the past.
+const STALE_AFTER_MONTHS: u32 = 12;
 
-/// Thời hạn kể từ một sự kiện.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Window {
-    /// Length in months.
-    pub months: u32,
-    /// The circumstance whose date starts it.
-    pub of: String,
-}
-
-/// `12 (left-poverty)`.
-impl Serialize for Window {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let Window { months, of } = self;
-        out.collect_str(&format_args!("{months} ({of})"))
+impl Policy {
+    /// Last day on which a source saw it in force.
+    pub fn seen(&self, pack: &LocalPack) -> chrono::NaiveDate {
+        self.seen_in_force.or(pack.seen_in_force).unwrap_or(pack.header.checked_on).0
     }
+
+    /// First day on which a version without an end has gone too long without a sign of life.
+    pub fn stale_from(&self, version: &RuleRef, pack: &LocalPack) -> Option<chrono::NaiveDate> {
+        let open = version.effective_until.is_none();
+        let last = month_of_cover(self.seen(pack), STALE_AFTER_MONTHS).filter(|_| open)?;
+        last.succ_opt()
+    }
+}
+
+/// Nguồn tiền hỗ trợ.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MoneySource {
+    /// Vietnamese name.
+    pub name_vi: String,
+    /// English name.
+    pub name_en: String,
+    /// Share of the premium, where known.
+    #[serde(default)]
+    pub share: Option<Share>,
+}
+
+/// Cách hiểu khác: the sources contradict each other, one reading is taken, the other can be asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OtherReading {
+    /// Name for `--reading`.
+    pub id: String,
+    /// The reading that is taken, in Vietnamese.
+    pub taken_vi: String,
+    /// The reading that is taken, in English.
+    pub taken_en: String,
+    /// The other reading, in Vietnamese.
+    pub other_vi: String,
+    /// The other reading, in English.
+    pub other_en: String,
+    /// What the policy pays by the other reading.
+    pub value: Support,
 }
 
 /// Mức hỗ trợ.
@@ -426,6 +447,13 @@ pub enum Support {
     Extra(Share),
     /// Whatever lifts the total support to this share.
     Target(Share),
+    /// A share on top of the national share and the total that the text names beside it: never more than either.
+    UpTo {
+        /// On top of the national share.
+        extra: Share,
+        /// Total support.
+        total: Share,
+    },
     /// The text exists, its percentage was not found.
     Unrecorded,
 }
@@ -455,12 +483,18 @@ pub struct LocalPack {
     pub header: Header,
     /// Id of the province whose council adopted it.
     pub province: String,
-    /// Vietnamese name of that province.
-    pub province_vi: String,
-    /// Other names people type.
+    /// Vietnamese name of that province, for one that the register of places does not have.
+    pub province_vi: Option<String>,
+    /// Other names people type, for such a province.
     pub province_aliases: Vec<String>,
-    /// Province into which it merged, if it did.
-    pub merged_into: Option<String>,
+    /// Last day on which a source saw it in force, where its policies do not say.
+    pub seen_in_force: Option<RuleDate>,
+    /// Where it holds.
+    pub territory: Territory,
+    /// Ids of the places where it holds.
+    pub served: Vec<String>,
+    /// Resolutions, or single policies of them, that it ends.
+    pub replaces: Vec<Replacement>,
     /// The resolution.
     pub document: String,
     /// Its policies.

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::checks;
+use super::circumstances::Circumstance;
 use super::diagnostic::{Check, Diagnostic, Severity};
 use super::reader::Reader;
-use super::register::{Document, Gap};
+use super::register::Document;
 use super::source::{Origin, Source};
 use super::{Identity, Rulebook};
+use crate::terms::fold::fold;
 
 /// Kết quả nạp: the rulebook when no error was found, and everything that was noticed.
 #[derive(Debug)]
@@ -93,10 +96,14 @@ impl<'a> Loader<'a> {
 
     fn rulebook(&mut self, identity: Identity) -> Option<Rulebook> {
         let documents = self.documents();
-        let gaps = self.gaps();
-        let rulebook = Rulebook::read(self, identity, documents, gaps);
+        let gaps = self.register("known-gaps", "gap");
+        let searches = self.register("local-searches", "search");
+        let circumstances = self.circumstances();
+        let rulebook = Rulebook::read(self, identity, documents, gaps, searches, circumstances);
         self.refuse_unknown_families();
-        rulebook
+        let mut rulebook = rulebook?;
+        rulebook.settle_packs();
+        Some(rulebook)
     }
 
     fn into_problems(self) -> Vec<Diagnostic> {
@@ -126,16 +133,40 @@ impl<'a> Loader<'a> {
         documents
     }
 
-    fn gaps(&mut self) -> Vec<Gap> {
-        let mut gaps = Vec::new();
-        for index in self.with_id("known-gaps") {
+    /// A list of undated entries.
+    fn register<T: DeserializeOwned>(&mut self, id: &str, key: &str) -> Vec<T> {
+        let mut entries = Vec::new();
+        for index in self.with_id(id) {
             let reader = &mut self.readers[index];
-            for table in reader.take_tables("gap") {
-                gaps.extend(reader.typed::<Gap>(table));
+            for table in reader.take_tables(key) {
+                entries.extend(reader.typed::<T>(table));
             }
             reader.header();
         }
-        gaps
+        entries
+    }
+
+    /// The vocabulary of circumstances; a pack may bring words of its own.
+    fn circumstances(&mut self) -> Vec<Circumstance> {
+        const ID: &str = "circumstances";
+        let mut words: Vec<Circumstance> = Vec::new();
+        for reader in &mut self.readers {
+            let is_register = reader.id() == Some(ID);
+            for table in reader.take_tables("circumstance") {
+                let span = table.span();
+                let Some(word) = reader.typed::<Circumstance>(table) else { continue };
+                // Two words for one thing, or one word for two, would split the people of a policy.
+                let known: Vec<String> = words.iter().flat_map(Circumstance::names).map(fold).collect();
+                if let Some(name) = word.names().map(fold).find(|name| known.contains(name)) {
+                    reader.report(Check::CircumstanceDuplicate, span, &[("read", name)]);
+                }
+                words.push(word);
+            }
+            if is_register {
+                reader.header();
+            }
+        }
+        words
     }
 
     /// What is still unread belongs to no family.

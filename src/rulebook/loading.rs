@@ -8,12 +8,15 @@ use toml::de::DeTable;
 use super::benefit::fund::PatientSupport;
 use super::diagnostic::Check;
 use super::family::{
-    Conditions, EnrolleeGroup, Family, GroupFamily, Header, LocalPack, Policy, PolicyFamily,
+    EnrolleeGroup, Family, GroupFamily, Header, LocalPack, MoneySource, OtherReading, Policy, PolicyFamily,
 };
 use super::load::Loader;
 use super::named::{Named, NamedFamily, NamedRule};
+use super::places::{PlaceKind, Replacement, Territory};
+use super::predicate::Conditions;
 use super::reader::Reader;
 use crate::terms::group::BaseDate;
+use crate::terms::period::RuleDate;
 
 /// Marks a local file that holds a support fund for patients instead of premium subsidies.
 const PATIENT_SUPPORT: &str = "patient-support";
@@ -101,20 +104,25 @@ impl Loading for Vec<LocalPack> {
         let mut packs: Vec<LocalPack> = Vec::new();
         for reader in &mut loader.readers {
             let Some(province) = reader.take_text("province") else { continue };
-            let province_vi = reader.take_text("province-vi").unwrap_or_else(|| province.clone());
+            let province_vi = reader.take_text("province-vi");
             let province_aliases = reader.take_texts("province-aliases");
-            let merged_into = reader.take_text("merged-into");
             let document = reader.take_text("document-id").unwrap_or_default();
+            let PackLife { territory, replaces, seen_in_force } =
+                reader.take(&["territory", "replaces", "seen-in-force"]).unwrap_or_default();
             let tables = reader.take_tables("policy");
             let Some(header) = reader.header() else { continue };
-            let policies = read_policies(reader, &header, tables);
+            let mut policies = read_policies(reader, &header, tables);
+            policies.iter_mut().for_each(|policy| policy.of_place.clone_from(&province));
             packs.retain(|pack| pack.header.id != header.id);
             packs.push(LocalPack {
                 header,
                 province,
                 province_vi,
                 province_aliases,
-                merged_into,
+                seen_in_force,
+                territory,
+                served: Vec::new(),
+                replaces,
                 document,
                 policies,
             });
@@ -167,6 +175,17 @@ struct RawNamed {
     id: Spanned<String>,
     name_vi: String,
     name_en: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+/// The life of a pack as written: where it holds, what it ends, when it was last seen.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct PackLife {
+    territory: Territory,
+    replaces: Vec<Replacement>,
+    seen_in_force: Option<RuleDate>,
 }
 
 /// A policy as written, without its versions.
@@ -179,7 +198,13 @@ struct RawPolicy {
     groups: Vec<String>,
     #[serde(default)]
     when: Conditions,
+    #[serde(default)]
+    place: PlaceKind,
     base_date: Option<BaseDate>,
+    seen_in_force: Option<RuleDate>,
+    #[serde(default)]
+    sources: Vec<MoneySource>,
+    reading: Option<OtherReading>,
 }
 
 fn read_groups<'a>(
@@ -224,7 +249,8 @@ fn read_named<'a, T: DeserializeOwned>(
             reader.report(Check::PolicyDuplicate, raw.id.span(), &[("read", id.clone())]);
         }
         let versions = reader.versions(&format!("{}/{id}", header.id), header, versions, span);
-        entries.push(Named { id, name_vi: raw.name_vi, name_en: raw.name_en, versions });
+        let (name_vi, name_en, aliases) = (raw.name_vi, raw.name_en, raw.aliases);
+        entries.push(Named { id, name_vi, name_en, aliases, versions });
     }
     entries
 }
@@ -250,7 +276,12 @@ fn read_policies<'a>(
             name_en: raw.name_en,
             groups: raw.groups,
             when: raw.when,
+            of_place: String::new(),
+            place: raw.place,
             base_date: raw.base_date,
+            seen_in_force: raw.seen_in_force,
+            sources: raw.sources,
+            reading: raw.reading,
             support,
         });
     }

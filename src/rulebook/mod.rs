@@ -5,6 +5,7 @@
 
 pub mod benefit;
 pub mod checks;
+pub mod circumstances;
 pub mod claim_files;
 pub mod contracts;
 pub mod diagnostic;
@@ -17,6 +18,9 @@ pub mod family;
 pub mod load;
 mod loading;
 pub mod named;
+mod place_checks;
+pub mod places;
+pub mod predicate;
 pub mod priority;
 mod reader;
 pub mod register;
@@ -32,6 +36,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use self::benefit::BenefitRules;
+use self::circumstances::Circumstance;
 use self::claim_files::ClaimFileStandard;
 use self::contracts::ConcurrentContracts;
 use self::families::families;
@@ -40,6 +45,8 @@ use self::family::{
     Policy, PolicyFamily, PremiumRates, PremiumRounding, ReferenceLevel, RefundCases, SalaryCap,
     SchoolCalendar,
 };
+use self::named::NamedFamily;
+use self::places::{Search, Unit};
 use self::priority::CategoryPriority;
 use self::register::{Document, Gap};
 use self::special::SpecialMonths;
@@ -72,6 +79,10 @@ families! {
             documents: Vec<(Document, usize, Range<usize>)>,
             /// Khoảng trống đã biết.
             gaps: Vec<Gap>,
+            /// Đã tìm, không thấy.
+            searches: Vec<Search>,
+            /// Hoàn cảnh mà các chính sách hỏi đến.
+            circumstances: Vec<Circumstance>,
         }
         /// Lương cơ sở.
         base_salary: Family<Vnd> = "base-salary",
@@ -109,6 +120,8 @@ families! {
         special_months: SpecialMonths = "special-months",
         /// Quy định phía hưởng.
         benefit: BenefitRules = "benefit/*",
+        /// Tỉnh, thành phố.
+        places: NamedFamily<Unit> = "places",
         /// Chính sách địa phương.
         local: Vec<LocalPack> = "local/premium-support",
     }
@@ -149,16 +162,6 @@ impl Rulebook {
     /// Mọi chính sách hỗ trợ: the national ones, then those of every province.
     pub fn policies(&self) -> impl Iterator<Item = &Policy> {
         self.state_subsidy.policies.iter().chain(self.local.iter().flat_map(|pack| &pack.policies))
-    }
-
-    /// Chính sách của một tỉnh: the national ones, then those of the province.
-    pub fn policies_in<'r>(&'r self, province: &str) -> impl Iterator<Item = &'r Policy> {
-        self.state_subsidy.policies.iter().chain(self.packs_of(province).flat_map(|pack| &pack.policies))
-    }
-
-    /// Nghị quyết của một tỉnh.
-    pub fn packs_of<'r>(&'r self, province: &str) -> impl Iterator<Item = &'r LocalPack> {
-        self.local.iter().filter(move |pack| pack.province == province)
     }
 
     /// The group with an id.
@@ -220,51 +223,8 @@ impl Rulebook {
         }
     }
 
-    /// Id của tỉnh có chính sách được ghi nhận, theo id hoặc tên.
-    pub fn find_province(&self, typed: &str) -> Option<&str> {
-        let key = place_key(typed);
-        let answers = |pack: &&LocalPack| {
-            let names = [&pack.province, &pack.province_vi].into_iter().chain(&pack.province_aliases);
-            names.into_iter().any(|name| place_key(name) == key)
-        };
-        self.local.iter().find(answers).map(|pack| pack.province.as_str())
-    }
-
-    /// Nearest recorded province name, for "did you mean".
-    pub fn nearest_province(&self, typed: &str) -> Option<&str> {
-        // Names of provinces share their syllables (Hải Dương, Hải Phòng): one slip of a finger, no more.
-        let key = place_key(typed);
-        let slip = |name: &&str| strsim::damerau_levenshtein(&key, &place_key(name)) <= 1;
-        let mut names =
-            self.local.iter().flat_map(|pack| [pack.province.as_str(), pack.province_vi.as_str()]);
-        names.find(slip)
-    }
-
-    /// Hoàn cảnh mà các chính sách hỏi đến: every circumstance some policy asks for.
-    pub fn known_tags(&self) -> Vec<&str> {
-        let mut tags: Vec<&str> = self
-            .policies()
-            .flat_map(|policy| {
-                let when = &policy.when;
-                let windows = when.within.iter().map(|window| &window.of);
-                when.tags.iter().chain(&when.any_tags).chain(&when.presumed).chain(windows)
-            })
-            .map(String::as_str)
-            .collect();
-        tags.sort_unstable();
-        tags.dedup();
-        tags
-    }
-
     /// Văn bản theo id.
     pub fn document(&self, id: &str) -> Option<&Document> {
         self.documents.iter().map(|(document, _, _)| document).find(|document| document.id == id)
     }
-}
-
-/// Khóa so sánh tên tỉnh: folded, without the word for province or city before it.
-fn place_key(name: &str) -> String {
-    let folded = fold(name);
-    let bare = ["tinh-", "thanh-pho-", "tp-"].iter().find_map(|kind| folded.strip_prefix(kind));
-    bare.unwrap_or(&folded).replace('-', "")
 }

@@ -20,6 +20,8 @@ pub struct Named<T> {
     pub name_vi: String,
     /// English name.
     pub name_en: String,
+    /// Other names people type.
+    pub aliases: Vec<String>,
     /// What it says, by date.
     pub versions: Timeline<T>,
 }

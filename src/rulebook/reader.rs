@@ -152,6 +152,12 @@ impl<'a> Reader<'a> {
             .unwrap_or_default()
     }
 
+    /// Takes some top-level values out of the file and reads them as one type.
+    pub fn take<T: DeserializeOwned>(&mut self, keys: &[&str]) -> Option<T> {
+        let taken = keys.iter().filter_map(|key| self.table.remove_entry(*key)).collect();
+        self.typed(Spanned::new(0..0, taken))
+    }
+
     /// Takes a top-level array of tables (`[[version]]`, `[[group]]`) out of the file.
     pub fn take_tables(&mut self, key: &str) -> Vec<Spanned<DeTable<'a>>> {
         let taken = self.table.remove(key);

@@ -65,6 +65,15 @@ impl<T> Timeline<T> {
         self.versions.sort_by_key(|version| version.rule.effective_from);
     }
 
+    /// Kết thúc: nothing is in force after a day.
+    pub fn end(&mut self, last: NaiveDate) {
+        self.versions.retain(|version| version.rule.effective_from <= last);
+        if let Some(version) = self.versions.last_mut() {
+            let until = version.rule.effective_until.map_or(last, |known| known.min(last));
+            version.rule.effective_until = Some(until);
+        }
+    }
+
     /// The rule's id.
     pub fn rule(&self) -> &str {
         &self.rule

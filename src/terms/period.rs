@@ -21,6 +21,12 @@ impl<'de> Deserialize<'de> for RuleDate {
     }
 }
 
+impl Serialize for RuleDate {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0)
+    }
+}
+
 /// Ngày trong năm: a day of every year, written `"09-30"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MonthDay {

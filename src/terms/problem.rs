@@ -224,6 +224,22 @@ codes! {
     BaseChanges = "N0607",
     /// A local policy is met whose percentage was not found.
     LocalUnrecorded = "W0609",
+    /// A search for local support of the place found none.
+    NoLocalSupportFound = "N0640",
+    /// Nobody has looked for local support of the place on this day.
+    PlaceNotSearched = "W0641",
+    /// A local policy without an end that has not been seen in force for long.
+    LocalPolicyStale = "W0642",
+    /// A local policy holds in the former territory of a province only.
+    FormerTerritoryPresumed = "W0643",
+    /// Sources contradict each other on a local policy: the reading that was taken.
+    LocalReadingTaken = "W0644",
+    /// A code of a place on a day before the codes were in force.
+    PlaceCodeTooEarly = "E0645",
+    /// A local policy that a further circumstance would bring within reach.
+    SupportWithinReach = "N0646",
+    /// A place that has merged into another.
+    PlaceMerged = "N0647",
     /// The state supports the group, but no condition of its policies is met.
     SupportNotMet = "W0610",
     /// The province has local policies that were not applied.

@@ -76,7 +76,7 @@ pub struct Crowd<'r> {
     /// Groups, and whether some version of their terms asks for a salary.
     groups: Vec<(&'r str, bool)>,
     provinces: Vec<&'r str>,
-    tags: Vec<&'r str>,
+    tags: Vec<String>,
     /// Everyday people: in recent years, on the days themselves, seldom with a circumstance.
     calm: bool,
 }
@@ -91,8 +91,8 @@ impl<'r> Crowd<'r> {
         Crowd {
             days: change_days(rules),
             groups: rules.groups().iter().map(|group| (group.id.as_str(), needs_salary(group))).collect(),
-            provinces: rules.local.iter().map(|pack| pack.province.as_str()).collect(),
-            tags: rules.known_tags().into_iter().chain(more).collect(),
+            provinces: rules.places.entries.iter().map(|place| place.id.as_str()).collect(),
+            tags: rules.known_tags().into_iter().chain(more.map(str::to_owned)).collect(),
             calm: false,
         }
     }
@@ -113,9 +113,11 @@ impl<'r> Crowd<'r> {
             let already = if dice.chance(10) { u32::try_from(dice.below(4)).expect("small") } else { 0 };
             for _ in 0..=dice.below(6) {
                 let paid_on = if dice.chance(5) { self.day(dice) } else { paid_on };
+                let mut person = self.person(dice, paid_on);
+                person.school = dice.chance(15).then(|| (*dice.pick(&self.provinces)).to_owned());
                 rows.push(Row {
                     household,
-                    person: self.person(dice, paid_on),
+                    person,
                     paid_on,
                     from: dice.chance(30).then(|| paid_on + Days::new(dice.below(60) as u64)),
                     months: *dice.pick(&[1, 2, 3, 5, 6, 9, 11, 12, 12, 12, 15]),
@@ -157,8 +159,8 @@ impl<'r> Crowd<'r> {
         }
         let circumstances = if self.calm && dice.chance(90) { 0 } else { dice.below(4) };
         for _ in 0..circumstances {
-            let tag = *dice.pick(&self.tags);
-            if person.circumstance(tag).is_some() {
+            let tag = dice.pick(&self.tags).clone();
+            if person.circumstance(&tag).is_some() {
                 continue;
             }
             let ago =
@@ -166,14 +168,15 @@ impl<'r> Crowd<'r> {
             let date = dice
                 .chance(70)
                 .then(|| if dice.chance(10) { paid_on + Days::new(ago) } else { paid_on - Days::new(ago) });
-            person.circumstances.push(Circumstance { tag: tag.to_owned(), date });
+            person.circumstances.push(Circumstance { tag, date });
         }
         person
     }
 }
 
 /// Heading of the tables of random people.
-pub const HEADING: &str = "household_id,group,months,paid_on,from,born,salary,province,tags,already\n";
+pub const HEADING: &str =
+    "household_id,group,months,paid_on,from,born,salary,province,tags,already,school_province\n";
 
 /// The lines of a table, without a heading.
 pub fn csv(rows: &[Row]) -> String {
@@ -187,7 +190,7 @@ pub fn csv(rows: &[Row]) -> String {
             .map(|known| known.date.map_or(known.tag.clone(), |date| format!("{}={date}", known.tag)))
             .collect();
         out += &format!(
-            "H{},{},{},{},{},{},{},{},{},{}\n",
+            "H{},{},{},{},{},{},{},{},{},{},{}\n",
             row.household,
             row.person.group,
             row.months,
@@ -197,7 +200,8 @@ pub fn csv(rows: &[Row]) -> String {
             row.person.salary.map(|salary| salary.to_string()).unwrap_or_default(),
             row.province.as_deref().unwrap_or_default(),
             tags.join(";"),
-            row.already
+            row.already,
+            row.person.school.as_deref().unwrap_or_default()
         );
     }
     out
@@ -255,16 +259,16 @@ fn kept_plans_say_what_the_engine_says() {
         let out = desk.text("out.csv");
         let (mut answered, mut refused) = (0, 0);
         for ((line, expected), row) in out.lines().skip(1).zip(expected(&rules, &rows)).zip(&rows) {
-            let cells: Vec<&str> = line.splitn(21, ',').collect();
-            let told = cells[10..18].join(",");
+            let cells: Vec<&str> = line.splitn(22, ',').collect();
+            let told = cells[11..19].join(",");
             if let Some(expected) = expected {
                 answered += 1;
                 assert_eq!(told, expected, "{line} {:?}", row.person);
-                assert_eq!(cells[18], "", "{line}");
+                assert_eq!(cells[19], "", "{line}");
             } else {
                 refused += 1;
                 assert_eq!(told, ",,,,,,,", "{line}");
-                assert!(cells[18].starts_with('E'), "{line}");
+                assert!(cells[19].starts_with('E'), "{line}");
             }
         }
         assert_eq!(answered + refused, rows.len());

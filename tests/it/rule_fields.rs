@@ -18,7 +18,8 @@ use crate::program::bhyt;
 const NOT_LAW: &[&str] = &["id", "name-vi", "name-en"];
 
 /// Keys at the top of a local file that say for whom its policies are.
-const PACK_LAW: &[&str] = &["province", "province-aliases", "merged-into", "document-id"];
+const PACK_LAW: &[&str] =
+    &["province", "province-aliases", "merged-into", "document-id", "territory", "replaces", "seen-in-force"];
 
 #[test]
 fn every_declared_family_has_a_bundled_file() {

@@ -96,10 +96,14 @@ fn the_report_reads_in_both_languages_within_eighty_columns() {
 
 #[test]
 fn an_unrecorded_percentage_is_said_with_the_name_of_the_resolution() {
-    let run = bhyt(&["ho-tro", "--group", "CN", "--province", "Huế", "--paid-on", "2026-08-01"], "");
+    let run = bhyt(&["ho-tro", "--group", "CN", "--province", "Hà Tĩnh", "--paid-on", "2026-08-01"], "");
     assert_eq!(run.code, 4);
     assert!(run.stdout.is_empty());
-    assert!(run.stderr.contains("E0602") && run.stderr.contains("Huế: Nghị quyết 37/2025"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("E0602") && run.stderr.contains("Hà Tĩnh: Nghị quyết 182/2025"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

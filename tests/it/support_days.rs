@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::family::Policy;
+use bhyt::rulebook::family::{LocalPack, Policy};
+use bhyt::rulebook::predicate::{Predicate, WindowStart};
 use bhyt::terms::period::month_of_cover;
 use chrono::{Datelike, NaiveDate};
 
@@ -26,26 +27,34 @@ impl Asked {
         };
         let day = |flag: &str| values(flag).first().and_then(|text| text.parse::<NaiveDate>().ok());
         let group = values("--group").first().and_then(|typed| rules.find_group(typed).ok())?.id.clone();
-        let province = values("--province").first().and_then(|typed| rules.find_province(typed));
+        let place = |flag: &str| {
+            values(flag).first().and_then(|typed| rules.find_place(typed)).map(|found| found.id.to_owned())
+        };
+        let province = place("--school-province").or_else(|| place("--province"));
         let tag = |text: &String| match text.split_once('=') {
             Some((tag, date)) => (tag.to_owned(), date.parse().ok()),
             None => (text.clone(), None),
         };
         Some(Asked {
             group,
-            province: province.map(str::to_owned),
+            province,
             days: ["--paid-on", "--from"].into_iter().filter_map(day).collect(),
             born: day("--born"),
             tags: values("--tag").iter().map(tag).collect(),
         })
     }
 
-    fn may_have(&self, policy: &Policy, province: Option<&str>) -> bool {
+    fn may_have(&self, policy: &Policy, pack: Option<&LocalPack>) -> bool {
         let carries = |tag: &String| self.tags.iter().any(|(known, _)| known == tag);
+        let served = |pack: &LocalPack| self.province.as_ref().is_some_and(|place| pack.serves(place));
         policy.groups.contains(&self.group)
-            && (province.is_none() || self.province.as_deref() == province)
-            && policy.when.tags.iter().all(carries)
-            && (policy.when.any_tags.is_empty() || policy.when.any_tags.iter().any(carries))
+            && pack.is_none_or(served)
+            && policy.when.iter().all(|predicate| match predicate {
+                Predicate::Tags(tags) => tags.iter().all(carries),
+                Predicate::AnyTags(tags) => tags.iter().any(carries),
+                Predicate::Without(tags) => !tags.iter().any(carries),
+                _ => true,
+            })
     }
 }
 
@@ -59,12 +68,10 @@ fn around(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     [day.pred_opt(), Some(day), day.succ_opt()].into_iter().flatten()
 }
 
-fn policies(rules: &Rulebook) -> impl Iterator<Item = (&str, Option<&str>, &Policy)> {
+fn policies(rules: &Rulebook) -> impl Iterator<Item = (&str, Option<&LocalPack>, &Policy)> {
     let national = rules.state_subsidy.policies.iter().map(|policy| ("state-subsidy", None, policy));
     let local = rules.local.iter().flat_map(|pack| {
-        pack.policies
-            .iter()
-            .map(move |policy| (pack.header.id.as_str(), Some(pack.province.as_str()), policy))
+        pack.policies.iter().map(move |policy| (pack.header.id.as_str(), Some(pack), policy))
     });
     national.chain(local)
 }
@@ -86,11 +93,15 @@ fn every_day_on_which_support_changes_has_cases_around_it() {
                 demand(&format!("on {day}"), &|person| person.days.contains(&day));
             }
         }
-        for age in policy.when.age_from.iter().chain(&policy.when.age_below) {
+        let ages = policy.when.iter().flat_map(|predicate| match predicate {
+            Predicate::Age { from, below } => [*from, *below],
+            _ => [None, None],
+        });
+        for age in ages.flatten() {
             for shift in -1..=1 {
                 demand(&format!("{shift} days from age {age}"), &|person| {
                     let birthday =
-                        person.born.and_then(|born| born.with_year(born.year() + i32::try_from(*age).ok()?));
+                        person.born.and_then(|born| born.with_year(born.year() + i32::try_from(age).ok()?));
                     person
                         .days
                         .iter()
@@ -98,12 +109,20 @@ fn every_day_on_which_support_changes_has_cases_around_it() {
                 });
             }
         }
-        if let Some(window) = &policy.when.within {
+        let windows = policy.when.iter().filter_map(|predicate| match predicate {
+            Predicate::Within(window) => Some(window),
+            _ => None,
+        });
+        for window in windows {
             for (name, months) in [("the event", 0), ("the end of the window", window.months)] {
                 for shift in -1..=1 {
                     demand(&format!("{shift} days from {name}"), &|person| {
                         let event = person.tags.iter().find(|(tag, _)| *tag == window.of);
-                        let end = event.and_then(|(_, day)| month_of_cover((*day)?, months));
+                        let start = event.and_then(|(_, day)| match window.counted_from {
+                            WindowStart::Day => *day,
+                            WindowStart::Month => day.and_then(|day| day.with_day(1)),
+                        });
+                        let end = start.and_then(|start| month_of_cover(start, months));
                         person.days.iter().any(|day| end.is_some_and(|end| (*day - end).num_days() == shift))
                     });
                 }

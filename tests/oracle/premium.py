@@ -595,7 +595,9 @@ def premium_of(group, months, paid_on, start=None, born=None, salary=None, provi
                 exact[i] += units * weight
     premium = rounded(sum(exact))
     amounts = [rounded(units) if units else 0 for units in exact]
-    taker = next(i for i, units in enumerate(exact) if units)
+    # who bears the odd dong: the first whose own part has a fraction, an exact part stays exact
+    odd = [i for i, units in enumerate(exact) if units % UNITS]
+    taker = odd[0] if odd else next(i for i, units in enumerate(exact) if units)
     amounts[taker] += premium - sum(amounts)
     return premium, amounts
 

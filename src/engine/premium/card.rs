@@ -23,8 +23,6 @@ pub struct Card<'r> {
     pub from: NaiveDate,
     /// Last day of cover.
     pub until: NaiveDate,
-    /// First day of the months that are paid for.
-    pub counted_from: NaiveDate,
     /// Months that are paid for.
     pub months: u32,
     /// The card ends with the calendar or school year.
@@ -103,15 +101,7 @@ pub fn card<'r>(
     {
         until = last;
     }
-    Ok(Card {
-        from: start.day,
-        until,
-        counted_from: start.counted_from,
-        months,
-        ends_with_school,
-        validity,
-        notices,
-    })
+    Ok(Card { from: start.day, until, months, ends_with_school, validity, notices })
 }
 
 /// Ngày đầu của thẻ when the user names none.

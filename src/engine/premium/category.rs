@@ -1,12 +1,14 @@
 //! Thứ tự đóng: under which of several categories a person joins, and whether the law leaves a choice.
 
 use super::Payment;
+use super::card::card;
 use super::subsidy::Dates;
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::Payers;
+use crate::rulebook::places::Whereabouts;
 use crate::rulebook::priority::Priority;
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;
@@ -200,10 +202,12 @@ impl<'r> Contest<'r, '_> {
         if !matches!(terms.payers, Payers::StateSupported) {
             return Ok(Share::NONE);
         }
-        let month = self.payment.from.unwrap_or(self.payment.paid_on);
-        let dates = Dates { day: self.payment.paid_on, month };
         let person = self.person.joining_under(group);
-        Ok(MonthSupport::find(self.rules, &person, terms, self.payment.province, dates)?.share())
+        let Payment { paid_on, province, .. } = self.payment;
+        let month = card(self.rules, terms, &person, self.payment)?.from;
+        let dates = Dates { day: paid_on, month, number: 0 };
+        let places = Whereabouts { home: province, school: person.school.as_deref() };
+        Ok(MonthSupport::find(self.rules, &person, terms, places, dates)?.share())
     }
 
     fn passed_over(

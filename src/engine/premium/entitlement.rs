@@ -2,16 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::subsidy::{Dates, Verdict, granted, judge};
+use super::predicate::Verdict;
+use super::subsidy::{Dates, granted, judge};
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, LocalPack, Payers, Policy, Support};
+use crate::rulebook::places::Whereabouts;
+use crate::rulebook::predicate::{Predicate, opposite};
 use crate::rulebook::timeline::{Timeline, Version};
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
-use crate::terms::period::{birthday, month_of_cover};
 use crate::terms::share::Share;
 
 /// Kết luận về một chính sách đối với một người.
@@ -77,6 +79,12 @@ pub enum Reason {
     WindowOver(u32),
     /// The event lies after the day.
     WindowAhead,
+    /// This circumstance excludes the person.
+    Excluded(String),
+    /// The card of this circumstance still runs.
+    StillRunning(String),
+    /// Only so many months of a payment are supported.
+    MonthsUsedUp(u32),
     /// Not yet in force: first day.
     NotYet(NaiveDate),
     /// No longer in force: last day.
@@ -106,6 +114,9 @@ impl Reason {
             Reason::AgeUnknown => "birth-date-missing",
             Reason::WindowOver(_) => "window-over",
             Reason::WindowAhead => "window-ahead",
+            Reason::Excluded(_) => "excluded-by-circumstance",
+            Reason::StillRunning(_) => "card-still-running",
+            Reason::MonthsUsedUp(_) => "months-used-up",
             Reason::NotYet(_) => "not-yet-in-force",
             Reason::Over(_) => "no-longer-in-force",
         }
@@ -117,8 +128,8 @@ impl Reason {
 pub struct Question<'q> {
     /// The person, joining under one group.
     pub person: &'q Enrollee,
-    /// Province whose local policies count.
-    pub province: Option<&'q str>,
+    /// Places whose local policies count.
+    pub places: Whereabouts<'q>,
     /// The day that picks versions, and first day of the month looked at.
     pub dates: Dates,
 }
@@ -129,10 +140,10 @@ pub struct Question<'q> {
 /// [`EngineError::NotInForce`] when the group has no terms on the day, [`EngineError::Unrecorded`] when a local policy is
 /// met whose percentage was not found and would change the result.
 pub fn findings(rules: &Rulebook, question: Question<'_>) -> Result<Vec<Finding>, EngineError> {
-    let Question { person, province, dates } = question;
+    let Question { person, places, dates } = question;
     let group = rules.group(&person.group).ok_or_else(|| EngineError::UnknownGroup(person.group.clone()))?;
     let terms = group.terms.at(dates.day).or_else(|missing| group.terms.at(dates.month).or(Err(missing)))?;
-    let support = MonthSupport::find(rules, person, &terms.value, province, dates)?;
+    let support = MonthSupport::find(rules, person, &terms.value, places, dates)?;
     if let Some((policy, pack)) = support.local.unrecorded {
         return Err(EngineError::Unrecorded {
             policy: policy.support.rule().to_owned(),
@@ -142,9 +153,8 @@ pub fn findings(rules: &Rulebook, question: Question<'_>) -> Result<Vec<Finding>
     let looked_at = Looked { person, dates, support };
     let mut found = Looked::payers_of(group, terms);
     found.extend(rules.state_subsidy.policies.iter().filter_map(|policy| looked_at.national(policy)));
-    for pack in rules.packs_of(province.unwrap_or_default()) {
-        found.extend(pack.policies.iter().filter_map(|policy| looked_at.finding(policy, Some(pack))));
-    }
+    let local = rules.local_policies(places);
+    found.extend(local.filter_map(|(pack, policy)| looked_at.finding(policy, Some(pack))));
     found.sort_by_key(|finding| !finding.applied());
     Ok(found)
 }
@@ -184,9 +194,9 @@ impl Looked<'_, '_> {
     /// A national policy, when it concerns the person's group or asks for a circumstance the person has.
     fn national(&self, policy: &Policy) -> Option<Finding> {
         let own = policy.groups.contains(&self.person.group);
-        let when = &policy.when;
-        let asked = when.tags.iter().chain(&when.any_tags).chain(when.within.iter().map(|window| &window.of));
-        let touched = asked.into_iter().any(|tag| self.person.circumstance(tag).is_some());
+        let asked = policy.when.iter().filter(|predicate| predicate.asks());
+        let mut tags = asked.flat_map(Predicate::circumstances);
+        let touched = tags.any(|tag| self.person.circumstance(tag).is_some());
         if own || touched { self.finding(policy, None) } else { None }
     }
 
@@ -234,7 +244,7 @@ impl Looked<'_, '_> {
         if current.is_none() {
             return out_of_force(&policy.support, day);
         }
-        if let Some(reason) = refused(verdict) {
+        if let Some(reason) = self.refused(verdict) {
             return reason;
         }
         let is =
@@ -256,7 +266,33 @@ impl Looked<'_, '_> {
         }
     }
 
-    /// From when until when this person has the policy: its version, the window after the event, the ages it asks for.
+    /// Why a verdict keeps a policy from paying.
+    fn refused(&self, verdict: Verdict<'_>) -> Option<Reason> {
+        Some(match verdict {
+            Verdict::Met | Verdict::MetIfWithin(_) => return None,
+            Verdict::OtherGroup => Reason::OtherGroup(Vec::new()),
+            Verdict::TagsMissing(tags) => {
+                let missing = tags.iter().find(|tag| !self.person.answers(tag)).or(tags.first());
+                Reason::TagMissing(missing.cloned().unwrap_or_default())
+            }
+            Verdict::NoneOfTags(tags) => Reason::NoneOfTags(tags.to_vec()),
+            Verdict::Excluded(tags) => {
+                let known = |tag: &&String| self.person.answers(tag);
+                let opposites: Vec<String> = tags.iter().map(|tag| opposite(tag)).collect();
+                let given = tags.iter().find(known).or_else(|| opposites.iter().find(known));
+                Reason::Excluded(given.cloned().unwrap_or_default())
+            }
+            Verdict::TooYoung(age) => Reason::TooYoung(age),
+            Verdict::TooOld(age) => Reason::TooOld(age),
+            Verdict::AgeUnknown => Reason::AgeUnknown,
+            Verdict::WindowOver(months) => Reason::WindowOver(months),
+            Verdict::WindowAhead => Reason::WindowAhead,
+            Verdict::StillRunning(tag) => Reason::StillRunning(tag.to_owned()),
+            Verdict::MonthsUsedUp(months) => Reason::MonthsUsedUp(months),
+        })
+    }
+
+    /// From when until when this person has the policy: its version, and what its conditions leave of it.
     fn span(&self, policy: &Policy, version: &Version<Support>) -> (Option<NaiveDate>, Option<NaiveDate>) {
         let mut from = version.rule.effective_from;
         let mut until = last_day(&policy.support, version, |next| *next == version.value);
@@ -264,36 +300,12 @@ impl Looked<'_, '_> {
             from = start.map_or(from, |start| from.max(start));
             until = until.into_iter().chain(end).min();
         };
-        if let Some(window) = &policy.when.within
-            && let Some(event) = self.person.circumstance(&window.of).and_then(|known| known.date)
-        {
-            let end = month_of_cover(event, window.months).and_then(|end| end.pred_opt());
-            narrow(Some(event), end);
-        }
-        if let Some(born) = self.person.born {
-            let reaches = |age: Option<u32>| age.and_then(|age| birthday(born, age));
-            narrow(
-                reaches(policy.when.age_from),
-                reaches(policy.when.age_below).and_then(|day| day.pred_opt()),
-            );
+        for predicate in policy.when.iter() {
+            let (start, end) = predicate.span(self.person);
+            narrow(start, end);
         }
         (Some(from), until)
     }
-}
-
-/// Why a verdict keeps a policy from paying.
-fn refused(verdict: Verdict<'_>) -> Option<Reason> {
-    Some(match verdict {
-        Verdict::Met | Verdict::MetIfWithin(_) => return None,
-        Verdict::OtherGroup => Reason::OtherGroup(Vec::new()),
-        Verdict::TagMissing(tag) => Reason::TagMissing(tag.to_owned()),
-        Verdict::NoneOfTags(tags) => Reason::NoneOfTags(tags.to_vec()),
-        Verdict::TooYoung(age) => Reason::TooYoung(age),
-        Verdict::TooOld(age) => Reason::TooOld(age),
-        Verdict::AgeUnknown => Reason::AgeUnknown,
-        Verdict::WindowOver(months) => Reason::WindowOver(months),
-        Verdict::WindowAhead => Reason::WindowAhead,
-    })
 }
 
 fn out_of_force(support: &Timeline<Support>, day: NaiveDate) -> Reason {
@@ -329,6 +341,7 @@ fn last_day<T>(timeline: &Timeline<T>, version: &Version<T>, same: impl Fn(&T) -
 fn share_of(support: Support) -> Option<Share> {
     match support {
         Support::Floor(share) | Support::Extra(share) | Support::Target(share) => Some(share),
+        Support::UpTo { extra, .. } => Some(extra),
         Support::Unrecorded => None,
     }
 }

@@ -12,7 +12,9 @@ pub mod entitlement;
 pub mod hints;
 pub mod late;
 pub mod options;
+pub mod place_notices;
 pub mod plans;
+pub mod predicate;
 pub mod quote;
 pub mod school;
 pub mod special;
@@ -27,12 +29,14 @@ use chrono::NaiveDate;
 
 use self::card::{Card, card};
 use self::months::Months;
+use self::place_notices::place_notices;
 pub use self::segment::{Base, Cap, Part, Segment};
 use crate::case::quote::Enrollee;
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, PremiumRounding};
+use crate::rulebook::places::Whereabouts;
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::{BaseDate, Payer};
@@ -80,6 +84,8 @@ pub struct Amounts {
     pub premium: Vnd,
     /// By payer, in the order of [`Payer::ALL`].
     pub by_payer: [Vnd; Payer::ALL.len()],
+    /// Who bears what is left when the other parts are rounded.
+    pub taker: Payer,
 }
 
 impl Amounts {
@@ -112,7 +118,9 @@ pub fn plan<'r>(
     notices.extend(unusual_months(rules, group, &card, paid_on)?);
     notices.extend(card.notices.iter().cloned());
 
-    let months_of = Months { rules, group, terms, person, paid_on, province };
+    let places = Whereabouts { home: province, school: person.school.as_deref() };
+    notices.extend(place_notices(rules, group, places, paid_on));
+    let months_of = Months { rules, group, terms, person, paid_on, places };
     let segments = months_of.segments(&card, &mut notices)?;
     let rounding = rules.premium_rounding.at(paid_on)?;
     let frozen = segments.iter().any(|segment| segment.base_date == BaseDate::Payment);
@@ -177,8 +185,7 @@ impl Plan<'_> {
         }
         let rounding = self.rounding.value.rounding;
         let premium = whole.round(rounding)?;
-        let taker = self.rounding.value.remainder_to.iter().copied().find(|payer| bears[*payer as usize]);
-        let taker = taker.ok_or_else(|| EngineError::Internal("a premium without payer".to_owned()))?;
+        let taker = self.remainder_taker(&exact, bears)?;
         let mut by_payer = [Vnd::ZERO; Payer::ALL.len()];
         let mut others = Vnd::ZERO;
         for payer in Payer::ALL.into_iter().filter(|payer| *payer != taker && bears[*payer as usize]) {
@@ -187,17 +194,28 @@ impl Plan<'_> {
             others += amount;
         }
         by_payer[taker as usize] = premium - others;
-        let amounts = Amounts { premium, by_payer };
+        let amounts = Amounts { premium, by_payer, taker };
         amounts.check()?;
         Ok(amounts)
     }
 
-    /// The payer who bears the odd đồng.
-    pub fn remainder_taker(&self) -> Option<Payer> {
-        let bears = |payer: &Payer| {
-            self.segments.iter().flat_map(|segment| &segment.parts).any(|part| part.payer == *payer)
-        };
-        self.rounding.value.remainder_to.iter().copied().find(bears)
+    /// The payer who bears the odd đồng: the first in the order of the rule whose own part is not exact, so that an exact
+    /// part is never moved by the fraction of another; the first of all when every part is exact.
+    fn remainder_taker(
+        &self,
+        exact: &[ExactVnd; Payer::ALL.len()],
+        bears: [bool; Payer::ALL.len()],
+    ) -> Result<Payer, EngineError> {
+        let PremiumRounding { rounding, remainder_to } = &self.rounding.value;
+        let mut payers = remainder_to.iter().copied().filter(|payer| bears[*payer as usize]).peekable();
+        let first = payers.peek().copied();
+        for payer in payers {
+            let part = exact[payer as usize];
+            if part.compare(part.round(*rounding)?.exact())?.is_ne() {
+                return Ok(payer);
+            }
+        }
+        first.ok_or_else(|| EngineError::Internal("a premium without payer".to_owned()))
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::card::Card;
+use super::predicate::Side;
 use super::segment::{Segment, segment};
 use super::special::{Special, special};
 use super::subsidy::Dates;
@@ -11,6 +12,7 @@ use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, Payers, Policy};
+use crate::rulebook::places::Whereabouts;
 use crate::rulebook::special::SpecialEffect;
 use crate::rulebook::timeline::Version;
 use crate::terms::group::BaseDate;
@@ -26,7 +28,7 @@ pub(super) struct Months<'r, 'c> {
     pub(super) terms: &'r Version<GroupTerms>,
     pub(super) person: &'c Enrollee,
     pub(super) paid_on: NaiveDate,
-    pub(super) province: Option<&'c str>,
+    pub(super) places: Whereabouts<'c>,
 }
 
 impl<'r> Months<'r, '_> {
@@ -42,10 +44,9 @@ impl<'r> Months<'r, '_> {
         let months = card.months;
         for month in 0..if alike { 1 } else { months } {
             let day = month_of_cover(card.from, month).ok_or(Overflow)?;
-            let counted = month_of_cover(card.counted_from, month).ok_or(Overflow)?;
-            let (mut next, support) = self.month(day, counted)?;
+            let (mut next, support) = self.month(day, month)?;
             next.months = if alike { months } else { 1 };
-            self.tell(known.as_ref(), &support, day, notices);
+            self.tell(known.as_ref(), &support, (day, month), notices);
             known = Some(support);
             match segments.last_mut() {
                 Some(last) if last.same_rules(&next) => last.months += 1,
@@ -58,11 +59,11 @@ impl<'r> Months<'r, '_> {
     /// Whether the months of one payment can fall under different rules.
     pub(super) fn vary_by_month(&self) -> bool {
         let varies = |policy: &Policy| {
-            let window = policy.when.within.as_ref();
-            let event = window.and_then(|window| self.person.circumstance(&window.of));
-            let tags_given = policy.when.tags.iter().all(|tag| self.person.answers(tag));
-            event.is_some_and(|event| event.date.is_some())
-                || (policy.base_date == Some(BaseDate::EachMonth) && tags_given)
+            let moves = policy.when.iter().any(|predicate| predicate.moves(self.person));
+            let dates = Dates::on(self.paid_on);
+            let open =
+                policy.when.iter().all(|predicate| predicate.side(self.person, dates) != Side::Unknown);
+            moves || (policy.base_date == Some(BaseDate::EachMonth) && open)
         };
         self.terms.value.base_date == BaseDate::EachMonth
             || !self.person.special.is_empty()
@@ -71,16 +72,12 @@ impl<'r> Months<'r, '_> {
 
     /// National and local policies for the group.
     fn policies(&self) -> impl Iterator<Item = &'r Policy> {
-        let policies = self.rules.policies_in(self.province.unwrap_or_default());
+        let policies = self.rules.policies_at(self.places);
         policies.filter(|policy| policy.groups.contains(&self.group.id))
     }
 
     /// Rules of one month, and who supports it.
-    fn month(
-        &self,
-        day: NaiveDate,
-        counted: NaiveDate,
-    ) -> Result<(Segment<'r>, MonthSupport<'r>), EngineError> {
+    fn month(&self, day: NaiveDate, number: u32) -> Result<(Segment<'r>, MonthSupport<'r>), EngineError> {
         let special = special(self.rules, self.person, day)?;
         if let Some(Special { effect: SpecialEffect::Joins(group), .. }) = special {
             let group = self.rules.group(group).ok_or_else(|| EngineError::UnknownGroup(group.clone()))?;
@@ -89,10 +86,10 @@ impl<'r> Months<'r, '_> {
             return Ok((segment, support));
         }
         let terms = &self.terms.value;
-        let dates = Dates::of(terms.base_date, self.paid_on, day, counted);
-        let support = MonthSupport::find(self.rules, self.person, terms, self.province, dates)?;
+        let dates = Dates::of(terms.base_date, self.paid_on, day, number);
+        let support = MonthSupport::find(self.rules, self.person, terms, self.places, dates)?;
         let base_date = support.base_date(terms);
-        let day = Dates::of(base_date, self.paid_on, day, counted).day;
+        let day = Dates::of(base_date, self.paid_on, day, number).day;
         Ok((segment(self.rules, self.group, &support, base_date, day, special)?, support))
     }
 
@@ -101,7 +98,7 @@ impl<'r> Months<'r, '_> {
         &self,
         before: Option<&MonthSupport<'r>>,
         support: &MonthSupport<'r>,
-        day: NaiveDate,
+        (day, number): (NaiveDate, u32),
         notices: &mut Vec<Problem>,
     ) {
         if before.is_some_and(|before| before.same_as(support)) {
@@ -120,7 +117,8 @@ impl<'r> Months<'r, '_> {
             ),
             _ => {}
         }
-        for notice in support.notices(self.person, &self.terms.value) {
+        let dates = Dates::of(self.terms.value.base_date, self.paid_on, day, number);
+        for notice in support.notices(self.rules, self.person, &self.terms.value, dates) {
             if !notices.contains(&notice) {
                 notices.push(notice);
             }

@@ -406,12 +406,12 @@ impl Trace {
     /// for the remainder taker.
     fn add_shares(&mut self, member: &str, plan: &Plan<'_>, products: &[Vec<Term>], amounts: &Amounts) {
         let Some(last) = plan.segments.last() else { return };
-        let taker = plan.remainder_taker();
+        let taker = amounts.taker;
         let parts = parts(plan);
         for part in &parts {
             let amount = amounts.of(part.payer);
             let whole = Term::Money(amounts.premium);
-            let is_rest = Some(part.payer) == taker && parts.len() > 1;
+            let is_rest = part.payer == taker && parts.len() > 1;
             let formula = if is_rest {
                 let others = parts.iter().filter(|other| other.payer != part.payer);
                 Formula::Difference(whole, others.map(|other| Term::Money(amounts.of(other.payer))).collect())
@@ -429,7 +429,7 @@ impl Trace {
                 last.day,
             );
         }
-        if let Some(taker) = taker.filter(|_| parts.len() > 1) {
+        if parts.len() > 1 {
             let name = Value::Name(taker.key());
             self.add(
                 format!("remainder.{member}"),

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::predicate::Verdict;
 use crate::case::quote::Enrollee;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{LocalPack, Policy, Support};
+use crate::rulebook::places::Whereabouts;
 use crate::rulebook::timeline::{NotInForce, Version};
 use crate::terms::group::BaseDate;
-use crate::terms::period::{age_on, whole_months_between};
 use crate::terms::share::Share;
 
 /// Các ngày của một tháng đóng: which day picks the versions, and where windows stand.
@@ -15,93 +16,42 @@ use crate::terms::share::Share;
 pub struct Dates {
     /// The day that picks versions and ages: that of payment, or of the month for groups paid for month by month.
     pub day: NaiveDate,
-    /// First day of the month that is paid for.
+    /// First day of the month of cover.
     pub month: NaiveDate,
+    /// Which month of the payment it is, from 0.
+    pub number: u32,
 }
 
 impl Dates {
     /// A month that begins on the day of payment.
     pub const fn on(day: NaiveDate) -> Dates {
-        Dates { day, month: day }
+        Dates { day, month: day, number: 0 }
     }
 
     /// The days of a month of a group dated this way.
-    pub const fn of(base_date: BaseDate, paid_on: NaiveDate, cover: NaiveDate, month: NaiveDate) -> Dates {
+    pub const fn of(base_date: BaseDate, paid_on: NaiveDate, month: NaiveDate, number: u32) -> Dates {
         match base_date {
-            BaseDate::Payment => Dates { day: paid_on, month },
-            BaseDate::EachMonth => Dates { day: cover, month },
+            BaseDate::Payment => Dates { day: paid_on, month, number },
+            BaseDate::EachMonth => Dates { day: month, month, number },
         }
-    }
-}
-
-/// Kết luận về một chính sách.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict<'r> {
-    /// All conditions are met.
-    Met,
-    /// Met, if the circumstance without a date lies within its window.
-    MetIfWithin(&'r str),
-    /// The policy is for other groups.
-    OtherGroup,
-    /// A circumstance was not given.
-    TagMissing(&'r str),
-    /// None of several circumstances was given.
-    NoneOfTags(&'r [String]),
-    /// The person is too young.
-    TooYoung(u32),
-    /// The person is too old.
-    TooOld(u32),
-    /// An age is asked for and the birth date is not given.
-    AgeUnknown,
-    /// The window after an event is over.
-    WindowOver(u32),
-    /// The event lies after the day.
-    WindowAhead,
-}
-
-impl Verdict<'_> {
-    /// True when the policy pays.
-    pub fn is_met(self) -> bool {
-        matches!(self, Verdict::Met | Verdict::MetIfWithin(_))
     }
 }
 
 /// Xét điều kiện của một chính sách for a person of a group; dates of force are not looked at.
-///
-/// A window is looked at on the first day of each month that is paid for: support for 36 months pays no 37th,
-/// whenever it was paid.
 pub fn judge<'r>(policy: &'r Policy, person: &Enrollee, dates: Dates) -> Verdict<'r> {
-    let Dates { day, month } = dates;
     if !policy.groups.contains(&person.group) {
         return Verdict::OtherGroup;
     }
-    let when = &policy.when;
-    if let Some(missing) = when.tags.iter().find(|tag| !person.answers(tag)) {
-        return Verdict::TagMissing(missing);
-    }
-    if !when.any_tags.is_empty() && !when.any_tags.iter().any(|tag| person.answers(tag)) {
-        return Verdict::NoneOfTags(&when.any_tags);
-    }
-    if when.age_from.is_some() || when.age_below.is_some() {
-        let Some(born) = person.born else { return Verdict::AgeUnknown };
-        let age = age_on(born, day);
-        if let Some(from) = when.age_from.filter(|from| age < from.cast_signed()) {
-            return Verdict::TooYoung(from);
-        }
-        if let Some(below) = when.age_below.filter(|below| age >= below.cast_signed()) {
-            return Verdict::TooOld(below);
+    let verdicts = policy.when.iter().map(|predicate| predicate.verdict(predicate.side(person, dates)));
+    let mut met = Verdict::Met;
+    for verdict in verdicts {
+        match verdict {
+            Verdict::Met => {}
+            Verdict::MetIfWithin(_) => met = verdict,
+            refused => return refused,
         }
     }
-    let Some(window) = &when.within else { return Verdict::Met };
-    match person.circumstance(&window.of).map(|circumstance| circumstance.date) {
-        None => Verdict::TagMissing(&window.of),
-        Some(None) => Verdict::MetIfWithin(&window.of),
-        Some(Some(event)) if event > month => Verdict::WindowAhead,
-        Some(Some(event)) if whole_months_between(event, month) >= window.months.cast_signed() => {
-            Verdict::WindowOver(window.months)
-        }
-        Some(Some(_)) => Verdict::Met,
-    }
+    met
 }
 
 /// Một khoản hỗ trợ được áp dụng.
@@ -162,32 +112,30 @@ pub struct Local<'r> {
     pub unrecorded: Option<(&'r Policy, &'r LocalPack)>,
 }
 
-/// Mức hỗ trợ thêm của địa phương: the most favourable recorded policy of the province on top of a national share.
+/// Mức hỗ trợ thêm của địa phương: the most favourable recorded policy of the places on top of a national share.
 ///
 /// Shares are of the full premium; together with the national share they never exceed the whole. Policies of one
 /// province do not add up among themselves: no text seen says that they do.
 pub fn local<'r>(
     rules: &'r Rulebook,
-    province: &str,
+    places: Whereabouts<'_>,
     person: &Enrollee,
     dates: Dates,
     state: Share,
 ) -> Local<'r> {
     let mut found = Local::default();
-    for pack in rules.packs_of(province) {
-        for policy in &pack.policies {
-            let verdict = judge(policy, person, dates);
-            let Some(version) = policy.support.at(dates.day).ok().filter(|_| verdict.is_met()) else {
-                continue;
-            };
-            let Some(share) = granted(version.value, state) else {
-                found.unrecorded = found.unrecorded.or(Some((policy, pack)));
-                continue;
-            };
-            let best = found.award.map_or(Share::NONE, |(known, _)| known.share);
-            if share > best {
-                found.award = Some((Award { policy, version, share, verdict }, pack));
-            }
+    for (pack, policy) in rules.local_policies(places) {
+        let verdict = judge(policy, person, dates);
+        let Some(version) = policy.support.at(dates.day).ok().filter(|_| verdict.is_met()) else {
+            continue;
+        };
+        let Some(share) = granted(version.value, state) else {
+            found.unrecorded = found.unrecorded.or(Some((policy, pack)));
+            continue;
+        };
+        let best = found.award.map_or(Share::NONE, |(known, _)| known.share);
+        if share > best {
+            found.award = Some((Award { policy, version, share, verdict }, pack));
         }
     }
     let paid = found.award.map_or(Share::NONE, |(award, _)| award.share);
@@ -202,6 +150,7 @@ pub fn granted(support: Support, state: Share) -> Option<Share> {
     match support {
         Support::Extra(extra) | Support::Floor(extra) => Some(extra.at_most(state.rest())),
         Support::Target(target) => Some(target.beyond(state)),
+        Support::UpTo { extra, total } => Some(extra.at_most(total.beyond(state))),
         Support::Unrecorded => None,
     }
 }

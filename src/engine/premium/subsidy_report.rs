@@ -12,6 +12,7 @@ use super::{Payment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
+use crate::rulebook::places::Whereabouts;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
 use crate::terms::money::Vnd;
@@ -104,8 +105,9 @@ fn member(
     let settled = settle(rules, person, payment)?;
     let plan = plan(rules, &settled.person, payment)?;
     let base_date = plan.terms.value.base_date;
-    let dates = Dates::of(base_date, payment.paid_on, plan.card.from, plan.card.counted_from);
-    let question = Question { person: &settled.person, province: payment.province, dates };
+    let dates = Dates::of(base_date, payment.paid_on, plan.card.from, 0);
+    let places = Whereabouts { home: payment.province, school: settled.person.school.as_deref() };
+    let question = Question { person: &settled.person, places, dates };
     Ok(MemberSupport {
         passed_over: joining.others.iter().map(other).collect(),
         decided_by: joining.decided_by.cloned(),

@@ -1,10 +1,14 @@
 //! Hỗ trợ của một tháng: national and local support of one person in one month of cover.
 
-use super::subsidy::{self, Award, Dates, Local, Verdict};
+use chrono::{Datelike, NaiveDate};
+
+use super::predicate::Verdict;
+use super::subsidy::{self, Award, Dates, Local};
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{GroupTerms, LocalPack, Payers, Policy};
+use crate::rulebook::places::{FORMER_TERRITORY, Whereabouts};
 use crate::terms::group::{BaseDate, PremiumBasis};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::share::Share;
@@ -27,7 +31,7 @@ impl<'r> MonthSupport<'r> {
         rules: &'r Rulebook,
         person: &Enrollee,
         terms: &GroupTerms,
-        province: Option<&str>,
+        places: Whereabouts<'_>,
         dates: Dates,
     ) -> Result<MonthSupport<'r>, EngineError> {
         let national = match terms.payers {
@@ -35,8 +39,7 @@ impl<'r> MonthSupport<'r> {
             Payers::Shared(_) => None,
         };
         let state = national.map_or(Share::NONE, |award| award.share);
-        let local = province.map(|id| subsidy::local(rules, id, person, dates, state));
-        Ok(MonthSupport { national, local: local.unwrap_or_default() })
+        Ok(MonthSupport { national, local: subsidy::local(rules, places, person, dates, state) })
     }
 
     /// Share of the state and share of the province together.
@@ -63,10 +66,18 @@ impl<'r> MonthSupport<'r> {
     }
 
     /// What a person should know about it.
-    pub fn notices(&self, person: &Enrollee, terms: &GroupTerms) -> Vec<Problem> {
+    pub fn notices(
+        &self,
+        rules: &Rulebook,
+        person: &Enrollee,
+        terms: &GroupTerms,
+        dates: Dates,
+    ) -> Vec<Problem> {
         let mut notices = Vec::new();
         if let Some((award, pack)) = self.local.award {
-            notices.push(applied(pack));
+            notices.push(Problem::new(Code::LocalPolicyApplied).with("policy", &pack.header.name_vi));
+            notices.extend(stale(&award, pack, dates.day));
+            notices.extend(read_otherwise(&award));
             if terms.basis == PremiumBasis::HouseholdLadder && award.share < Share::WHOLE {
                 notices.push(Problem::new(Code::ByAnalogy).with("rule", &award.version.rule.rule));
             }
@@ -78,25 +89,66 @@ impl<'r> MonthSupport<'r> {
             if let Verdict::MetIfWithin(tag) = award.verdict {
                 notices.push(Problem::new(Code::TagWithoutDate).with("tag", tag));
             }
-            notices.extend(presumed(award.policy, person));
+            notices.extend(presumed(rules, award.policy, person, dates.day));
         }
         notices
     }
 }
 
-fn applied(pack: &LocalPack) -> Problem {
-    let merged = pack.merged_into.clone().unwrap_or_default();
-    Problem::new(Code::LocalPolicyApplied).with("policy", &pack.header.name_vi).with("merged", merged)
+/// A policy without an end whose last sign of life is old.
+fn stale(award: &Award<'_>, pack: &LocalPack, day: NaiveDate) -> Option<Problem> {
+    let from = award.policy.stale_from(&award.version.rule, pack)?;
+    let seen = award.policy.seen(pack);
+    (day >= from).then(|| {
+        Problem::new(Code::LocalPolicyStale)
+            .with("policy", &pack.header.name_vi)
+            .with("year", seen.year())
+            .with("date", seen)
+    })
+}
+
+/// Sources that contradict each other: which reading was taken.
+fn read_otherwise(award: &Award<'_>) -> Option<Problem> {
+    let reading = award.policy.reading.as_ref()?;
+    Some(
+        Problem::new(Code::LocalReadingTaken)
+            .with("rule", award.policy.support.rule())
+            .with("reading", &reading.id)
+            .with("taken_vi", &reading.taken_vi)
+            .with("taken_en", &reading.taken_en)
+            .with("other_vi", &reading.other_vi)
+            .with("other_en", &reading.other_en),
+    )
 }
 
 /// Circumstances that the text asks for, nobody stated, and the program takes as given.
-fn presumed(policy: &Policy, person: &Enrollee) -> Option<Problem> {
-    let tags: Vec<&str> =
-        policy.when.presumed.iter().filter(|tag| !person.answers(tag)).map(String::as_str).collect();
-    (!tags.is_empty()).then(|| {
-        Problem::new(Code::FactPresumed)
-            .with("rule", policy.support.rule())
-            .with("tags", tags.join(", "))
-            .with("first", tags[0])
-    })
+fn presumed(rules: &Rulebook, policy: &Policy, person: &Enrollee, day: NaiveDate) -> Vec<Problem> {
+    let unconfirmed = policy.when.iter().flat_map(|predicate| predicate.unconfirmed(person));
+    let (territory, others): (Vec<String>, Vec<String>) =
+        unconfirmed.partition(|tag| tag == FORMER_TERRITORY);
+    let mut notices = Vec::new();
+    if let Some(first) = others.first() {
+        notices.push(
+            Problem::new(Code::FactPresumed)
+                .with("rule", policy.support.rule())
+                .with("tags", others.join(", "))
+                .with("first", first),
+        );
+    }
+    // Before other provinces joined, the whole province was the former territory.
+    let grown = rules.taken_in(&policy.of_place).into_iter();
+    let parts: Vec<&str> = grown
+        .filter(|part| rules.merged_into(&part.id).is_some_and(|(_, rule)| rule.effective_from <= day))
+        .map(|part| part.name_vi.as_str())
+        .collect();
+    if !territory.is_empty() && !parts.is_empty() {
+        notices.push(
+            Problem::new(Code::FormerTerritoryPresumed)
+                .with("rule", policy.support.rule())
+                .with("name", rules.place_name(&policy.of_place)[0])
+                .with("others", parts.join(", "))
+                .with("tag", FORMER_TERRITORY),
+        );
+    }
+    notices
 }

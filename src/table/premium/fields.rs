@@ -9,6 +9,7 @@ pub(super) const FROM: &str = "from";
 pub(super) const BORN: &str = "born";
 pub(super) const SALARY: &str = "salary";
 pub(super) const PROVINCE: &str = "province";
+pub(super) const SCHOOL: &str = "school_province";
 pub(super) const TAGS: &str = "tags";
 pub(super) const RANK: &str = "rank";
 pub(super) const ALREADY: &str = "already";
@@ -128,6 +129,11 @@ pub const FIELDS: &[Field] = &[
         ],
     ),
     field(PROVINCE, false, &["tinh", "tinhthanh", "tinhthanhpho", "tinhtp", "tentinh", "thanhpho"]),
+    field(
+        SCHOOL,
+        false,
+        &["tinhnoihoc", "noihoc", "tinhhoc", "tinhtruong", "tinhcuatruong", "schoolprovince"],
+    ),
     field(TAGS, false, &["hoancanh", "dienhotro", "dien", "doituonghotro", "dieukien", "hoancanhhotro"]),
     field(
         RANK,

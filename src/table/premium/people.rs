@@ -1,10 +1,13 @@
 //! Đọc người tham gia: rows as persons and payments.
 
-use super::fields::{ALREADY, BORN, FROM, GROUP, MONTHS, PAID_ON, PROVINCE, RANK, SALARY, TAGS};
+use chrono::NaiveDate;
+
+use super::fields::{ALREADY, BORN, FROM, GROUP, MONTHS, PAID_ON, PROVINCE, RANK, SALARY, SCHOOL, TAGS};
 use crate::case::quote::{Circumstance, Enrollee, tag};
 use crate::engine::premium::Payment;
 use crate::engine::premium::plans::{Question, may_be_on_ladder};
 use crate::rulebook::Rulebook;
+use crate::rulebook::places::FoundPlace;
 use crate::table::cells::{Map, amount, date, digits, empty, remember, text};
 use crate::table::csv::Row;
 use crate::table::groups::Groups;
@@ -25,6 +28,7 @@ struct Columns {
     born: Option<usize>,
     salary: Option<usize>,
     province: Option<usize>,
+    school: Option<usize>,
     tags: Option<usize>,
     rank: Option<usize>,
     already: Option<usize>,
@@ -47,10 +51,10 @@ pub struct People<'r> {
     epoch: Option<Epoch>,
     groups: Groups<'r>,
     on_ladder: Vec<bool>,
-    provinces: Map<Vec<u8>, Result<&'r str, Problem>>,
+    provinces: Map<Vec<u8>, Result<FoundPlace<'r>, Problem>>,
     tags: Map<Vec<u8>, Result<Tags, Problem>>,
     names: Map<Vec<String>, u32>,
-    known_tags: Vec<&'r str>,
+    known_tags: Vec<String>,
     person: Enrollee,
     /// Position of the person's group.
     group: usize,
@@ -96,6 +100,7 @@ impl<'r> People<'r> {
                 born: layout.column(BORN),
                 salary: layout.column(SALARY),
                 province: layout.column(PROVINCE),
+                school: layout.column(SCHOOL),
                 tags: layout.column(TAGS),
                 rank: layout.column(RANK),
                 already: layout.column(ALREADY),
@@ -106,7 +111,7 @@ impl<'r> People<'r> {
             provinces: Map::default(),
             tags: Map::default(),
             names: Map::default(),
-            known_tags: rules.known_tags().into_iter().chain(tag::ALL).collect(),
+            known_tags: rules.known_tags().into_iter().chain(tag::ALL.map(str::to_owned)).collect(),
             person: Enrollee::of_group(""),
             group: usize::MAX,
             places: Places::default(),
@@ -149,8 +154,10 @@ impl<'r> People<'r> {
             return Err(Problem::new(Code::DateOrder).with("first", born).with("second", paid_on).at(BORN));
         }
         let salary = amount(&row.cell_of(columns.salary)).map_err(|problem| problem.at(SALARY))?;
-        let province =
-            self.province(&row.cell_of(columns.province)).map_err(|problem| problem.at(PROVINCE))?;
+        let province = self.place(&row.cell_of(columns.province), paid_on);
+        let province = province.map_err(|problem| problem.at(PROVINCE))?;
+        let school =
+            self.place(&row.cell_of(columns.school), paid_on).map_err(|problem| problem.at(SCHOOL))?;
         let rank = match &*row.cell_of(columns.rank) {
             [] => None,
             cell => count(cell, 1).map_err(|problem| problem.at(RANK))?,
@@ -167,6 +174,9 @@ impl<'r> People<'r> {
             self.group = group;
             self.person.group.clone_from(&self.rules.groups()[group].id);
         }
+        if self.person.school.as_deref() != school {
+            self.person.school = school.map(str::to_owned);
+        }
         self.person.born = born;
         self.person.salary = salary;
         Ok(Found {
@@ -179,20 +189,27 @@ impl<'r> People<'r> {
         })
     }
 
-    fn province(&mut self, cell: &[u8]) -> Result<Option<&'r str>, Problem> {
+    /// The place of a cell; a code is one from the day on which the codes were in force.
+    fn place(&mut self, cell: &[u8], day: NaiveDate) -> Result<Option<&'r str>, Problem> {
         if cell.is_empty() {
             return Ok(None);
         }
-        if let Some(known) = self.provinces.get(cell) {
-            return known.clone().map(Some);
+        if !self.provinces.contains_key(cell) {
+            let text = text(cell)?;
+            if text.is_empty() {
+                return Ok(None);
+            }
+            let found = self.rules.find_place(&text).ok_or_else(|| Problem::new(Code::UnknownProvince));
+            remember(&mut self.provinces, cell, found);
         }
-        let text = text(cell)?;
-        if text.is_empty() {
-            return Ok(None);
+        match self.provinces.get(cell) {
+            Some(Ok(found)) if found.since.is_some_and(|since| day < since) => {
+                Err(Problem::new(Code::PlaceCodeTooEarly))
+            }
+            Some(Ok(found)) => Ok(Some(found.id)),
+            Some(Err(problem)) => Err(problem.clone()),
+            None => Err(Problem::new(Code::Internal).with("what", "places")),
         }
-        let found = self.rules.find_province(&text).ok_or_else(|| Problem::new(Code::UnknownProvince));
-        remember(&mut self.provinces, cell, found.clone());
-        found.map(Some)
     }
 
     /// Puts the circumstances of a cell into the person; gives the number of their names.
@@ -217,9 +234,11 @@ impl<'r> People<'r> {
     fn parse_tags(&mut self, cell: &[u8]) -> Result<Tags, Problem> {
         let mut circumstances = Vec::new();
         for part in text(cell)?.split(';').filter(|part| !part.trim().is_empty()) {
-            circumstances.push(Circumstance::parse(part).map_err(|_| Problem::new(Code::DateForm))?);
+            let mut one = Circumstance::parse(part).map_err(|_| Problem::new(Code::DateForm))?;
+            one.tag = self.rules.canonical_tag(&one.tag);
+            circumstances.push(one);
         }
-        let unknown = circumstances.iter().any(|known| !self.known_tags.contains(&known.tag.as_str()));
+        let unknown = circumstances.iter().any(|known| !self.known_tags.contains(&known.tag));
         let names: Vec<String> = circumstances.iter().map(|known| known.tag.clone()).collect();
         let next = u32::try_from(self.names.len() + 1).unwrap_or(u32::MAX);
         let names = if names.is_empty() { 0 } else { *self.names.entry(names).or_insert(next) };

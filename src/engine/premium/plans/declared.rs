@@ -16,9 +16,8 @@ pub(super) struct Declared {
     divisor: u64,
     unit: i64,
     mode: RoundingMode,
-    taker: usize,
-    /// Payers that bear a part, without the taker of the remainder.
-    others: Vec<usize>,
+    /// Payers that bear a part, in the order in which they may bear the remainder.
+    bearers: Vec<Payer>,
     /// Largest declared amount, in hundredths, for which nothing can overflow.
     pub(super) limit: u64,
 }
@@ -68,8 +67,7 @@ impl Declared {
             divisor: denominator.checked_mul(unit)?,
             unit: rounding.unit_hundredths,
             mode: rounding.mode,
-            taker: plan.remainder_taker()? as usize,
-            others: Vec::new(),
+            bearers: Vec::new(),
             limit: 0,
         };
         let mut heaviest = 1_u64;
@@ -85,8 +83,8 @@ impl Declared {
                 let slot = part.payer as usize;
                 weights.parts[slot] = weights.parts[slot].checked_add(weight)?;
                 weights.whole = weights.whole.checked_add(weight)?;
-                if slot != sum.taker && !sum.others.contains(&slot) {
-                    sum.others.push(slot);
+                if !sum.bearers.contains(&part.payer) {
+                    sum.bearers.push(part.payer);
                 }
             }
             match segment.base {
@@ -104,7 +102,8 @@ impl Declared {
                 }
             }
         }
-        sum.others.sort_unstable();
+        let order = &plan.rounding.value.remainder_to;
+        sum.bearers.sort_by_key(|payer| order.iter().position(|known| known == payer));
         let room = (u64::MAX / 4).checked_sub(sum.fixed.whole)?.checked_sub(sum.divisor)?;
         sum.limit = (room / heaviest).min(i64::MAX.unsigned_abs());
         Some(sum)
@@ -117,19 +116,24 @@ impl Declared {
         for (cap, weights) in &self.months {
             let base = declared.min(*cap);
             exact.whole += base * weights.whole;
-            for slot in &self.others {
-                exact.parts[*slot] += base * weights.parts[*slot];
+            for payer in &self.bearers {
+                let slot = *payer as usize;
+                exact.parts[slot] += base * weights.parts[slot];
             }
         }
         let premium = self.round(exact.whole)?;
-        let mut amounts = Amounts { premium, by_payer: [Vnd::ZERO; Payer::ALL.len()] };
+        let is_odd = |payer: &&Payer| !exact.parts[**payer as usize].is_multiple_of(self.divisor);
+        let taker = self.bearers.iter().find(is_odd).or(self.bearers.first()).copied();
+        let taker = taker.ok_or_else(|| EngineError::Internal("a premium without payer".to_owned()))?;
+        let mut amounts = Amounts { premium, by_payer: [Vnd::ZERO; Payer::ALL.len()], taker };
         let mut others = Vnd::ZERO;
-        for slot in &self.others {
-            let part = self.round(exact.parts[*slot])?.min(premium - others);
-            amounts.by_payer[*slot] = part;
+        // In the order of the payers, as everywhere.
+        for payer in Payer::ALL.into_iter().filter(|payer| *payer != taker && self.bearers.contains(payer)) {
+            let part = self.round(exact.parts[payer as usize])?.min(premium - others);
+            amounts.by_payer[payer as usize] = part;
             others += part;
         }
-        amounts.by_payer[self.taker] = premium - others;
+        amounts.by_payer[taker as usize] = premium - others;
         amounts.check()?;
         Ok(amounts)
     }

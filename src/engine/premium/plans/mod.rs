@@ -1,30 +1,33 @@
 //! Kho phương án: plans kept for a batch, so that people to whom the same law applies share one.
 //!
-//! A [`Plan`](super::Plan) depends on days only through the versions in force and the ages and windows that policies ask for: on
+//! A [`Plan`](super::Plan) depends on a person only through the versions in force and the sides of the conditions that policies ask about: on
 //! the day of payment and, where every month picks its own rules, on the first day of every month of cover. [`Plans`]
 //! finds a kept plan by exactly these facts and otherwise asks [`plan`]: there is one engine, this is its memory. What it keeps of a
 //! plan are amounts that [`Plan::amounts`](super::Plan::amounts) computed, or the same sum as integers where a salary decides; the latter
 //! is compared with [`Plan::amounts`](super::Plan::amounts) when it is made, and its parts are added up for every person.
 
+mod asked;
 mod declared;
 mod kept;
-mod thresholds;
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
 
+use self::asked::Asked;
 pub use self::kept::Kept;
 use self::kept::KeptAmounts;
-use self::thresholds::Thresholds;
 use crate::case::quote::Enrollee;
 use crate::engine::calendar::{Calendar, Era};
 use crate::engine::error::EngineError;
 use crate::engine::premium::card::{Start, start};
 use crate::engine::premium::school::may_be_cut;
+use crate::engine::premium::subsidy::Dates;
 use crate::engine::premium::{Payment, plan};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms};
+use crate::rulebook::places::Whereabouts;
 use crate::rulebook::timeline::Version;
 use crate::terms::group::PremiumBasis;
 use crate::terms::period::month_of_cover;
@@ -38,12 +41,12 @@ type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<M
 /// Most plans kept before the memory starts afresh: far above what real tables need.
 const MOST_KEPT: usize = 1 << 16;
 
-/// The changes that a month of cover of a group in a province can meet.
-fn calendar_of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -> Calendar {
+/// The changes that a month of cover of a group can meet in some places.
+fn calendar_of_months(rules: &Rulebook, group: &EnrolleeGroup, places: Whereabouts<'_>) -> Calendar {
     const FAMILIES: &[&str] =
         &["base-salary", "reference-level", "salary-cap", "premium-rates", "household-ladder"];
     let own: Vec<&str> = rules
-        .policies_in(province)
+        .policies_at(places)
         .filter(|policy| policy.groups.contains(&group.id))
         .map(|policy| policy.support.rule())
         .chain([group.terms.rule()])
@@ -51,19 +54,18 @@ fn calendar_of_months(rules: &Rulebook, group: &EnrolleeGroup, province: &str) -
     Calendar::of(rules, |family, rule| FAMILIES.contains(&family) || own.contains(&rule))
 }
 
-/// Những gì một tháng nhìn thấy: era, and the sides of ages and windows a person stands on.
+/// Những gì một tháng nhìn thấy: era, and the sides of conditions a person stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct View {
     era: Era,
-    age: u8,
-    windows: u64,
+    sides: u64,
 }
 
 /// Các tháng của một lần đóng, as far as the plan depends on them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Runs {
     /// Month after month the same but for the era: the eras' changes, packed.
-    Eras(u64, u8, u64),
+    Eras(u64, u64),
     /// The first month of every view.
     Views(Vec<(u8, View)>, u8),
 }
@@ -83,16 +85,19 @@ pub struct Question<'q> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
-    windows: u64,
+    /// On which side of every condition the person stands on the day of payment.
+    sides: u64,
     names: u32,
     group: u16,
     paid: Era,
     /// Era of the first day, where the group has no terms on the day of payment.
     from: Era,
-    province: u16,
+    places: PlacesKey,
     months: u8,
-    age: u8,
 }
+
+/// Nơi ở và nơi học, by their numbers; 0 stands for none.
+type PlacesKey = (u8, u8);
 
 /// What a key leads to.
 #[derive(Debug, Clone, Copy)]
@@ -110,12 +115,17 @@ enum Found<'r> {
 pub struct Plans<'r, T> {
     rules: &'r Rulebook,
     payment_days: Calendar,
-    /// Changes that months of cover meet, by group and province; made when first needed.
-    month_days: Map<(u16, u16), Calendar>,
+    /// Changes that months of cover meet, by group and places; made when first needed.
+    month_days: Map<(u16, PlacesKey), Calendar>,
     /// Per era of payment and group: whether the group has terms.
     has_terms: Vec<Vec<bool>>,
-    /// Provinces with policies; the first entry stands for no province.
-    provinces: Vec<(&'r str, Thresholds)>,
+    /// Numbers of the places with policies or a place in the register, and the one asked for last.
+    places: Map<&'r str, u8>,
+    last_place: (&'r str, u8),
+    /// What people of a group in their places are asked about, and what was looked up last.
+    asked: Vec<Asked<'r>>,
+    asked_by: Map<(u16, PlacesKey), u32>,
+    last_asked: Option<((u16, PlacesKey), u32)>,
     by_key: Map<Key, Found<'r>>,
     by_months: Map<(u32, Runs), Option<usize>>,
     kept: Vec<Kept<'r, T>>,
@@ -136,19 +146,20 @@ impl<'r, T: Default> Plans<'r, T> {
         let has_terms = (0..=payment_days.days.len())
             .map(|era| groups.iter().map(|group| group.terms.at(day_in(era)).is_ok()).collect())
             .collect();
-        let mut provinces = vec![("", Thresholds::of(rules.policies_in("")))];
-        for pack in &rules.local {
-            if provinces.iter().all(|(known, _)| *known != pack.province) {
-                let thresholds = Thresholds::of(rules.policies_in(&pack.province));
-                provinces.push((pack.province.as_str(), thresholds));
-            }
-        }
+        let own = rules.local.iter().map(|pack| pack.province.as_str());
+        let ids: BTreeSet<&str> =
+            rules.places.entries.iter().map(|place| place.id.as_str()).chain(own).collect();
+        let places = ids.into_iter().zip(1..=u8::MAX).collect();
         Plans {
             rules,
             payment_days,
             month_days: Map::default(),
             has_terms,
-            provinces,
+            places,
+            last_place: ("", 0),
+            asked: Vec::new(),
+            asked_by: Map::default(),
+            last_asked: None,
             by_key: Map::default(),
             by_months: Map::default(),
             kept: Vec::new(),
@@ -198,13 +209,13 @@ impl<'r, T: Default> Plans<'r, T> {
         terms: &'r Version<GroupTerms>,
     ) -> Result<&mut Kept<'r, T>, EngineError> {
         let payment = question.payment;
-        let Start { day: from, counted_from: counted } = if let Some(day) = payment.from {
+        let Start { day: from, .. } = if let Some(day) = payment.from {
             Start::on(day)
         } else {
             let validity = self.rules.card_validity.at(payment.paid_on)?;
             start(self.rules, &validity.value, &terms.value, question.person, payment, &mut Vec::new())?
         };
-        let Some(runs) = self.runs(question, key, from, counted) else { return self.pass(question) };
+        let Some(runs) = self.runs(question, key, from) else { return self.pass(question) };
         let found = (number, runs);
         let at = if let Some(at) = self.by_months.get(&found) {
             *at
@@ -223,40 +234,26 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     /// The months of a cover as far as a plan depends on them; `None` where they cannot be told apart.
-    ///
-    /// Rules are picked by the months of cover, windows by the months that are paid for.
-    fn runs(
-        &mut self,
-        question: &Question<'_>,
-        key: Key,
-        from: NaiveDate,
-        counted: NaiveDate,
-    ) -> Option<Runs> {
+    fn runs(&mut self, question: &Question<'_>, key: Key, from: NaiveDate) -> Option<Runs> {
         const MOST_CUTS: u32 = 10;
         let months = question.payment.months;
-        let (_, thresholds) = self.provinces.get(usize::from(key.province))?;
-        let calendar = match self.month_days.entry((key.group, key.province)) {
+        let asked = self.asked.get(self.last_asked?.1 as usize)?;
+        let calendar = match self.month_days.entry((key.group, key.places)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
                 let group = self.rules.groups().get(question.group)?;
-                let province = self.provinces.get(usize::from(key.province))?.0;
-                place.insert(calendar_of_months(self.rules, group, province))
+                place.insert(calendar_of_months(self.rules, group, question.places()))
             }
         };
         let person = question.person;
         let view = |month: u32| {
             let day = month_of_cover(from, month)?;
-            let age = thresholds.age_class(person.born, day);
-            let windows = if person.circumstances.is_empty() {
-                0
-            } else {
-                thresholds.window_class(&person.circumstances, month_of_cover(counted, month)?)?
-            };
-            Some(View { era: calendar.era(day), age, windows })
+            let sides = asked.sides(person, Dates { day, month: day, number: month })?;
+            Some(View { era: calendar.era(day), sides })
         };
         let (first, last) = (view(0)?, view(months.checked_sub(1)?)?);
-        if (first.age, first.windows) == (last.age, last.windows) {
-            // Eras only rise, and so do ages and windows: what is equal at both ends is equal in between.
+        if first.sides == last.sides {
+            // Eras only rise, and so do sides: what is equal at both ends is equal in between.
             let mut packed = u64::from(first.era);
             let (mut known, mut cuts) = (first.era, 0);
             if last.era != first.era {
@@ -273,7 +270,7 @@ impl<'r, T: Default> Plans<'r, T> {
             if cuts > MOST_CUTS || months >= 32 || first.era >= 1 << 9 {
                 return None;
             }
-            return Some(Runs::Eras(packed << 5 | u64::from(cuts), first.age, first.windows));
+            return Some(Runs::Eras(packed << 5 | u64::from(cuts), first.sides));
         }
         let mut views = vec![(0, first)];
         for month in 1..months {
@@ -323,29 +320,66 @@ impl<'r, T: Default> Plans<'r, T> {
         Ok(Kept { plan, on_ladder, warnings, extra: T::default(), amounts })
     }
 
-    fn key(&self, question: &Question<'_>) -> Option<Key> {
-        let Payment { paid_on, from, months, province } = question.payment;
+    fn key(&mut self, question: &Question<'_>) -> Option<Key> {
+        let Payment { paid_on, from, months, .. } = question.payment;
         // How many months are paid for then depends on the days of the circumstances.
         if may_be_cut(self.rules, question.person, paid_on) {
             return None;
         }
-        let province = match province {
-            None => 0,
-            Some(id) => self.provinces.iter().position(|(known, _)| *known == id)?,
-        };
-        let thresholds = &self.provinces.get(province)?.1;
+        let whereabouts = question.places();
+        let places = (self.number(whereabouts.home)?, self.number(whereabouts.school)?);
+        let group = u16::try_from(question.group).ok()?;
+        let asked = self.asked(question, (group, places))?;
+        let sides = self.asked.get(asked as usize)?.sides(question.person, Dates::on(paid_on))?;
         let paid = self.payment_days.era(paid_on);
         let has_terms = *self.has_terms.get(usize::from(paid))?.get(question.group)?;
         Some(Key {
-            windows: thresholds.window_class(&question.person.circumstances, paid_on)?,
+            sides,
             names: question.names,
-            group: u16::try_from(question.group).ok()?,
+            group,
             paid,
             from: if has_terms { 0 } else { self.payment_days.era(from.unwrap_or(paid_on)) },
-            province: u16::try_from(province).ok()?,
+            places,
             months: u8::try_from(months).ok()?,
-            age: thresholds.age_class(question.person.born, paid_on),
         })
+    }
+
+    /// The number of a place; `None` for one that no rulebook knows.
+    #[inline]
+    fn number(&mut self, place: Option<&str>) -> Option<u8> {
+        let Some(place) = place else { return Some(0) };
+        if self.last_place.0 != place {
+            self.last_place = self.places.get_key_value(place).map(|(id, number)| (*id, *number))?;
+        }
+        Some(self.last_place.1)
+    }
+
+    /// Which conditions people of the question's group and places are asked about.
+    #[inline]
+    fn asked(&mut self, question: &Question<'_>, by: (u16, PlacesKey)) -> Option<u32> {
+        if let Some((last, at)) = self.last_asked
+            && last == by
+        {
+            return Some(at);
+        }
+        let at = if let Some(at) = self.asked_by.get(&by) {
+            *at
+        } else {
+            let group = self.rules.groups().get(question.group)?;
+            self.asked.push(Asked::of(self.rules, &group.id, question.places()));
+            let at = u32::try_from(self.asked.len() - 1).ok()?;
+            self.asked_by.insert(by, at);
+            at
+        };
+        self.last_asked = Some((by, at));
+        Some(at)
+    }
+}
+
+impl<'q> Question<'q> {
+    /// Where the person lives and learns.
+    fn places(&self) -> Whereabouts<'q> {
+        Whereabouts { home: self.payment.province, school: self.person.school.as_deref() }
     }
 }
 

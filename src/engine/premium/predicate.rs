@@ -1,0 +1,237 @@
+//! Xét một điều kiện: on which side of a predicate a person stands on the days of a month, and what follows.
+//!
+//! A verdict is reached through the side alone. A batch keeps plans by the sides of all predicates that a place and a
+//! group ask about, so that two people on the same sides are told the same, whatever the predicate.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::subsidy::Dates;
+use crate::case::quote::Enrollee;
+use crate::rulebook::predicate::{Predicate, Window, WindowStart, opposite};
+use crate::terms::period::{age_on, month_of_cover, whole_months_between};
+
+/// Phía của một điều kiện mà một người đứng: time only ever moves a person to a later side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// What it asks for was not given.
+    Unknown,
+    /// Too early: too young, an event that lies ahead, a card that still runs.
+    Before,
+    /// It is met, if the circumstance without a date lies inside.
+    InsideIfDated,
+    /// It is met.
+    Inside,
+    /// Too late: too old, a window that is over, months used up; or a circumstance that excludes.
+    Beyond,
+}
+
+/// Điều mà một điều kiện nhìn vào.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looks {
+    /// The circumstances and further categories of the person, with their days.
+    Circumstances,
+    /// The birth date.
+    Birth,
+    /// Which month of the payment it is.
+    MonthNumber,
+}
+
+/// Kết luận về một chính sách.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<'r> {
+    /// All conditions are met.
+    Met,
+    /// Met, if the circumstance without a date lies within its window.
+    MetIfWithin(&'r str),
+    /// The policy is for other groups.
+    OtherGroup,
+    /// One of these circumstances was not given.
+    TagsMissing(&'r [String]),
+    /// None of several circumstances was given.
+    NoneOfTags(&'r [String]),
+    /// One of these circumstances excludes the person.
+    Excluded(&'r [String]),
+    /// The person is too young.
+    TooYoung(u32),
+    /// The person is too old.
+    TooOld(u32),
+    /// An age is asked for and the birth date is not given.
+    AgeUnknown,
+    /// The window after an event is over.
+    WindowOver(u32),
+    /// The event lies after the day.
+    WindowAhead,
+    /// The card of this circumstance still runs.
+    StillRunning(&'r str),
+    /// This many months of a payment are supported.
+    MonthsUsedUp(u32),
+}
+
+impl Verdict<'_> {
+    /// True when the policy pays.
+    pub fn is_met(self) -> bool {
+        matches!(self, Verdict::Met | Verdict::MetIfWithin(_))
+    }
+}
+
+impl Predicate {
+    /// What it looks at, and nothing else.
+    pub const fn looks(&self) -> Looks {
+        match self {
+            Predicate::Tags(_)
+            | Predicate::AnyTags(_)
+            | Predicate::Without(_)
+            | Predicate::Presumed(_)
+            | Predicate::Within(_)
+            | Predicate::After(_) => Looks::Circumstances,
+            Predicate::Age { .. } => Looks::Birth,
+            Predicate::FirstMonths(_) => Looks::MonthNumber,
+        }
+    }
+
+    /// Whether months of one payment can stand on different sides of it.
+    pub fn moves(&self, person: &Enrollee) -> bool {
+        let dated = |tag: &str| person.circumstance(tag).is_some_and(|known| known.date.is_some());
+        match self {
+            Predicate::Within(Window { of: tag, .. }) | Predicate::After(tag) => dated(tag),
+            Predicate::FirstMonths(_) => true,
+            // Ages count on the day that picks the versions, which is one for the whole payment or moves the months anyway.
+            Predicate::Age { .. }
+            | Predicate::Tags(_)
+            | Predicate::AnyTags(_)
+            | Predicate::Without(_)
+            | Predicate::Presumed(_) => false,
+        }
+    }
+
+    /// On which side of it a person stands.
+    ///
+    /// A window is looked at on the first day of each month of cover: support for 36 months pays no 37th, whenever it
+    /// was paid.
+    pub fn side(&self, person: &Enrollee, dates: Dates) -> Side {
+        let met_if = |met: bool| if met { Side::Inside } else { Side::Unknown };
+        let excluded_if = |out: bool| if out { Side::Beyond } else { Side::Inside };
+        match self {
+            Predicate::Tags(tags) => met_if(tags.iter().all(|tag| person.answers(tag))),
+            Predicate::AnyTags(tags) => met_if(tags.iter().any(|tag| person.answers(tag))),
+            Predicate::Without(tags) => excluded_if(tags.iter().any(|tag| person.answers(tag))),
+            Predicate::Presumed(tags) => excluded_if(denied(tags, person)),
+            Predicate::Age { from, below } => {
+                let Some(born) = person.born else { return Side::Unknown };
+                let age = age_on(born, dates.day);
+                match (from, below) {
+                    (Some(from), _) if age < from.cast_signed() => Side::Before,
+                    (_, Some(below)) if age >= below.cast_signed() => Side::Beyond,
+                    _ => Side::Inside,
+                }
+            }
+            Predicate::Within(window) => match person.circumstance(&window.of).map(|known| known.date) {
+                None => Side::Unknown,
+                Some(None) => Side::InsideIfDated,
+                Some(Some(event)) => window.side(event, dates),
+            },
+            Predicate::After(tag) => match person.circumstance(tag).and_then(|known| known.date) {
+                Some(last) if dates.month <= last => Side::Before,
+                _ => Side::Inside,
+            },
+            Predicate::FirstMonths(months) => {
+                if dates.number < *months {
+                    Side::Inside
+                } else {
+                    Side::Beyond
+                }
+            }
+        }
+    }
+
+    /// What standing on a side of it means.
+    pub fn verdict(&self, side: Side) -> Verdict<'_> {
+        match (self, side) {
+            (Predicate::Within(window), Side::InsideIfDated) => Verdict::MetIfWithin(&window.of),
+            (_, Side::Inside | Side::InsideIfDated) => Verdict::Met,
+            (Predicate::Tags(tags), _) => Verdict::TagsMissing(tags),
+            (Predicate::AnyTags(tags), _) => Verdict::NoneOfTags(tags),
+            (Predicate::Without(tags) | Predicate::Presumed(tags), _) => Verdict::Excluded(tags),
+            (Predicate::Age { from, .. }, Side::Before) => Verdict::TooYoung(from.unwrap_or_default()),
+            (Predicate::Age { below, .. }, Side::Beyond) => Verdict::TooOld(below.unwrap_or_default()),
+            (Predicate::Age { .. }, Side::Unknown) => Verdict::AgeUnknown,
+            (Predicate::Within(_), Side::Before) => Verdict::WindowAhead,
+            (Predicate::Within(window), Side::Beyond) => Verdict::WindowOver(window.months),
+            (Predicate::Within(window), Side::Unknown) => {
+                Verdict::TagsMissing(std::slice::from_ref(&window.of))
+            }
+            (Predicate::After(tag), _) => Verdict::StillRunning(tag),
+            (Predicate::FirstMonths(months), _) => Verdict::MonthsUsedUp(*months),
+        }
+    }
+
+    /// Circumstances that nobody stated and that are taken as given, by the names that confirm them.
+    pub fn unconfirmed(&self, person: &Enrollee) -> Vec<String> {
+        let not_given = |tag: &String| !person.answers(tag);
+        match self {
+            Predicate::Presumed(tags) => tags.iter().filter(|tag| not_given(tag)).cloned().collect(),
+            Predicate::Without(tags) => tags.iter().map(|tag| opposite(tag)).filter(not_given).collect(),
+            Predicate::Tags(_)
+            | Predicate::AnyTags(_)
+            | Predicate::Age { .. }
+            | Predicate::Within(_)
+            | Predicate::After(_)
+            | Predicate::FirstMonths(_) => Vec::new(),
+        }
+    }
+
+    /// First and last day on which a person stands inside, as far as the days of the person bound it.
+    pub fn span(&self, person: &Enrollee) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        match self {
+            Predicate::Age { from, below } => {
+                let reaches = |age: &Option<u32>| {
+                    age.zip(person.born).and_then(|(age, born)| crate::terms::period::birthday(born, age))
+                };
+                (reaches(from), reaches(below).and_then(|day| day.pred_opt()))
+            }
+            Predicate::Within(window) => {
+                let event = person.circumstance(&window.of).and_then(|known| known.date);
+                let from = event.map(|event| window.starts(event));
+                let end = from.and_then(|from| month_of_cover(from, window.months));
+                (from, end.and_then(|end| end.pred_opt()))
+            }
+            Predicate::After(tag) => {
+                let last = person.circumstance(tag).and_then(|known| known.date);
+                (last.and_then(|last| last.succ_opt()), None)
+            }
+            Predicate::Tags(_)
+            | Predicate::AnyTags(_)
+            | Predicate::Without(_)
+            | Predicate::Presumed(_)
+            | Predicate::FirstMonths(_) => (None, None),
+        }
+    }
+}
+
+/// Whether the opposite of what is taken as given was given.
+fn denied(tags: &[String], person: &Enrollee) -> bool {
+    !person.circumstances.is_empty() && tags.iter().any(|tag| person.answers(&opposite(tag)))
+}
+
+impl Window {
+    /// The day from which it counts.
+    fn starts(&self, event: NaiveDate) -> NaiveDate {
+        match self.counted_from {
+            WindowStart::Day => event,
+            WindowStart::Month => event.with_day(1).unwrap_or(event),
+        }
+    }
+
+    fn side(&self, event: NaiveDate, Dates { day, month, .. }: Dates) -> Side {
+        let from = self.starts(event);
+        // Counting from the first of the month does not make an event of tomorrow one of today.
+        let ahead = self.counted_from == WindowStart::Month && event > day;
+        if from > month || ahead {
+            Side::Before
+        } else if whole_months_between(from, month) >= self.months.cast_signed() {
+            Side::Beyond
+        } else {
+            Side::Inside
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Danh mục tỉnh, thành phố: the units of today and those they were made of, and what is known about their support.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Rulebook;
+use super::family::{LocalPack, Policy};
+use super::named::{Named, NamedRule};
+use crate::terms::citation::RuleRef;
+use crate::terms::fold::fold;
+use crate::terms::period::RuleDate;
+
+/// Đơn vị hành chính cấp tỉnh trong một thời kỳ.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Tỉnh, with its official code.
+    Province(String),
+    /// Thành phố trực thuộc trung ương, with its official code.
+    City(String),
+    /// Đã nhập vào đơn vị khác.
+    MergedInto(String),
+}
+
+impl NamedRule for Unit {
+    const KEY: &'static str = "place";
+}
+
+impl Unit {
+    /// The official code.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Unit::Province(code) | Unit::City(code) => Some(code),
+            Unit::MergedInto(_) => None,
+        }
+    }
+}
+
+/// Phạm vi lãnh thổ của một nghị quyết.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Territory {
+    /// The whole province of the council that adopted it.
+    #[default]
+    Whole,
+    /// The territory that the province had before it took others in.
+    Former,
+}
+
+/// The circumstance of living in the territory that a province had before it took others in.
+pub const FORMER_TERRITORY: &str = "former-territory";
+
+/// Nơi nào của một người quyết định.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaceKind {
+    /// Where the person lives.
+    #[default]
+    Home,
+    /// Where the person goes to school.
+    School,
+}
+
+/// Thay thế: what a resolution ends.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Replacement {
+    /// The document that ends, or ends in part.
+    pub document: String,
+    /// The policies that end; all of them when none is named.
+    #[serde(default)]
+    pub policies: Vec<String>,
+    /// First day on which they are no longer in force.
+    pub from: RuleDate,
+}
+
+/// Đã tìm, không thấy: a search for local support that found nothing in force.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Search {
+    /// Id of the place.
+    pub place: String,
+    /// Day of the search.
+    pub searched_on: RuleDate,
+    /// First day about which it says something.
+    pub from: RuleDate,
+    /// What was found instead, in Vietnamese.
+    pub note_vi: String,
+    /// What was found instead, in English.
+    pub note_en: String,
+}
+
+/// Nơi ở và nơi học của một người, by the ids of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Whereabouts<'p> {
+    /// Where the person lives.
+    pub home: Option<&'p str>,
+    /// Where the person goes to school, where that is elsewhere.
+    pub school: Option<&'p str>,
+}
+
+impl<'p> Whereabouts<'p> {
+    /// The place that a policy looks at; who names no school learns at home.
+    pub fn place(self, kind: PlaceKind) -> Option<&'p str> {
+        match kind {
+            PlaceKind::Home => self.home,
+            PlaceKind::School => self.school.or(self.home),
+        }
+    }
+}
+
+/// Địa danh đã hiểu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundPlace<'r> {
+    /// Id of the place.
+    pub id: &'r str,
+    /// First day from which what was typed means it: that of the codes.
+    pub since: Option<NaiveDate>,
+}
+
+/// Điều đã biết về hỗ trợ của một nơi trong một ngày.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage<'r> {
+    /// Some policy is recorded as in force.
+    Recorded,
+    /// A search found none.
+    NoneFound(&'r Search),
+    /// Nobody has looked.
+    NotLooked,
+}
+
+impl LocalPack {
+    /// Whether it holds in a place.
+    pub fn serves(&self, place: &str) -> bool {
+        self.served.iter().any(|served| served == place)
+    }
+}
+
+impl Rulebook {
+    /// Every policy of the places of a person, with its pack.
+    pub fn local_policies<'r, 'p>(
+        &'r self,
+        places: Whereabouts<'p>,
+    ) -> impl Iterator<Item = (&'r LocalPack, &'r Policy)> + use<'r, 'p> {
+        let (home, school) = (places.place(PlaceKind::Home), places.place(PlaceKind::School));
+        let here = move |pack: &LocalPack, kind| {
+            let place = if kind == PlaceKind::School { school } else { home };
+            place.is_some_and(|place| pack.serves(place))
+        };
+        let all = self.local.iter().flat_map(|pack| pack.policies.iter().map(move |policy| (pack, policy)));
+        all.filter(move |(pack, policy)| here(pack, policy.place))
+    }
+
+    /// Chính sách đối với một người: the national ones, then those of the person's places.
+    pub fn policies_at<'r, 'p>(
+        &'r self,
+        places: Whereabouts<'p>,
+    ) -> impl Iterator<Item = &'r Policy> + use<'r, 'p> {
+        self.state_subsidy.policies.iter().chain(self.local_policies(places).map(|(_, policy)| policy))
+    }
+
+    /// Settles where packs hold and what ends them.
+    pub(super) fn settle_packs(&mut self) {
+        let mut packs = std::mem::take(&mut self.local);
+        packs.iter_mut().for_each(|pack| self.settle_territory(pack));
+        self.local = packs;
+        self.end_replaced();
+    }
+
+    /// Where a pack holds follows from its territory.
+    fn settle_territory(&self, pack: &mut LocalPack) {
+        pack.served = vec![pack.province.clone()];
+        let taken_in = self.taken_in(&pack.province).into_iter().map(|part| part.id.clone());
+        match pack.territory {
+            Territory::Whole => pack.served.extend(taken_in),
+            Territory::Former if taken_in.count() > 0 => {
+                pack.policies.iter_mut().for_each(|policy| policy.when.presume(FORMER_TERRITORY));
+            }
+            Territory::Former => {}
+        }
+    }
+
+    /// Ends what later resolutions replace.
+    fn end_replaced(&mut self) {
+        let ends: Vec<Replacement> =
+            self.local.iter().flat_map(|pack| pack.replaces.iter().cloned()).collect();
+        for Replacement { document, policies, from } in ends {
+            let Some(last) = from.0.pred_opt() else { continue };
+            for pack in self.local.iter_mut().filter(|pack| pack.document == document) {
+                let ended = |policy: &&mut Policy| policies.is_empty() || policies.contains(&policy.id);
+                pack.policies.iter_mut().filter(ended).for_each(|policy| policy.support.end(last));
+            }
+        }
+    }
+
+    /// The unit into which a place merged, with the rule that says so.
+    pub fn merged_into(&self, place: &str) -> Option<(&str, &RuleRef)> {
+        let versions = self.places.entry(place)?.versions.versions();
+        versions.iter().find_map(|version| match &version.value {
+            Unit::MergedInto(unit) => Some((unit.as_str(), &version.rule)),
+            _ => None,
+        })
+    }
+
+    /// The places that a unit took in.
+    pub fn taken_in<'r>(&'r self, unit: &str) -> Vec<&'r Named<Unit>> {
+        let merged = |place: &&Named<Unit>| self.merged_into(&place.id).is_some_and(|(into, _)| into == unit);
+        self.places.entries.iter().filter(merged).collect()
+    }
+
+    /// Tìm tỉnh, thành phố theo tên cũ, tên mới, tên tắt, mã.
+    pub fn find_place(&self, typed: &str) -> Option<FoundPlace<'_>> {
+        let key = place_key(typed);
+        let named = |id, since| FoundPlace { id, since };
+        for place in &self.places.entries {
+            let names = [&place.id, &place.name_vi, &place.name_en].into_iter().chain(&place.aliases);
+            if names.into_iter().any(|name| place_key(name) == key) {
+                return Some(named(place.id.as_str(), None));
+            }
+            let mut codes = place.versions.versions().iter();
+            if let Some(version) = codes.find(|version| version.value.code() == Some(key.as_str())) {
+                return Some(named(place.id.as_str(), Some(version.rule.effective_from)));
+            }
+        }
+        let own = self.local.iter().find(|pack| {
+            let names = std::iter::once(&pack.province).chain(&pack.province_vi);
+            names.chain(&pack.province_aliases).any(|name| place_key(name) == key)
+        });
+        own.map(|pack| named(pack.province.as_str(), None))
+    }
+
+    /// Vietnamese and English name of a place.
+    pub fn place_name(&self, id: &str) -> [&str; 2] {
+        if let Some(place) = self.places.entry(id) {
+            return [&place.name_vi, &place.name_en];
+        }
+        let own = self.local.iter().find(|pack| pack.province == id);
+        let name = own.and_then(|pack| pack.province_vi.as_deref());
+        own.map_or(["", ""], |pack| [name.unwrap_or(&pack.province); 2])
+    }
+
+    /// Names near to what was typed, nearest first, for "did you mean".
+    pub fn near_places(&self, typed: &str) -> Vec<&str> {
+        const MOST: usize = 3;
+        let key = place_key(typed);
+        let own = self.local.iter().map(|pack| pack.province_vi.as_deref().unwrap_or(&pack.province));
+        let mut near: Vec<(usize, &str)> = self
+            .places
+            .entries
+            .iter()
+            .map(|place| place.name_vi.as_str())
+            .chain(own)
+            .map(|name| (strsim::damerau_levenshtein(&key, &place_key(name)), name))
+            .filter(|(distance, _)| *distance <= key.len().div_ceil(4))
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().take(MOST).map(|(_, name)| name).collect()
+    }
+
+    /// What is known about the support of a place on a day.
+    pub fn coverage(&self, place: &str, day: NaiveDate) -> Coverage<'_> {
+        let packs = self.local.iter().filter(|pack| pack.serves(place));
+        if packs.flat_map(|pack| &pack.policies).any(|policy| policy.support.at(day).is_ok()) {
+            return Coverage::Recorded;
+        }
+        let unit = self.merged_into(place).filter(|(_, rule)| rule.effective_from <= day);
+        let about = |search: &&Search| {
+            let here = search.place == place || unit.is_some_and(|(unit, _)| search.place == unit);
+            here && search.from.0 <= day
+        };
+        self.searches
+            .iter()
+            .filter(about)
+            .max_by_key(|search| search.searched_on.0)
+            .map_or(Coverage::NotLooked, Coverage::NoneFound)
+    }
+}
+
+/// Khóa so sánh tên tỉnh: folded, without the word for province or city around it.
+pub fn place_key(name: &str) -> String {
+    let folded = fold(&name.replace(['(', ')'], " "));
+    let words = ["tinh-", "thanh-pho-", "tp-", "t-"];
+    let bare = words.iter().find_map(|kind| folded.strip_prefix(kind)).unwrap_or(&folded);
+    let ends = ["-cu", "-province", "-city"];
+    let bare = ends.iter().find_map(|kind| bare.strip_suffix(kind)).unwrap_or(bare);
+    bare.replace(['-', '\''], "")
+}
