@@ -243,7 +243,8 @@ impl Rulebook {
     pub fn near_places(&self, typed: &str) -> Vec<&str> {
         const MOST: usize = 3;
         let key = place_key(typed);
-        let own = self.local.iter().map(|pack| pack.province_vi.as_deref().unwrap_or(&pack.province));
+        let unregistered = self.local.iter().filter(|pack| self.places.entry(&pack.province).is_none());
+        let own = unregistered.map(|pack| pack.province_vi.as_deref().unwrap_or(&pack.province));
         let mut near: Vec<(usize, &str)> = self
             .places
             .entries
@@ -255,6 +256,9 @@ impl Rulebook {
             .collect();
         near.sort_unstable();
         near.dedup();
+        // One slip of a finger means one name; several count only where none is that near.
+        let slip = near.first().is_some_and(|(distance, _)| *distance <= 1);
+        near.retain(|(distance, _)| !slip || *distance <= 1);
         near.into_iter().take(MOST).map(|(_, name)| name).collect()
     }
 

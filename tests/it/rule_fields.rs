@@ -117,7 +117,7 @@ fn law_values(table: &Table, shapes: &mut BTreeSet<String>) -> Vec<(Vec<Part>, N
     for (path, value, day) in versions_of(table, &[]) {
         add(&path, &value, day);
     }
-    for key in ["group", "policy", "rule", "kind"] {
+    for key in ["group", "policy", "rule", "kind", "place"] {
         let Some(Value::Array(entries)) = table.get(key) else { continue };
         for (at, entry) in entries.iter().enumerate() {
             let entry = entry.as_table().expect("an entry");
@@ -212,6 +212,7 @@ fn others(value: &Value) -> Vec<Value> {
     match value {
         Value::Integer(number) => vec![Value::Integer(number + 1)],
         Value::Boolean(flag) => vec![Value::Boolean(!flag)],
+        Value::Datetime(_) => vec![Value::Datetime("2018-06-01".parse().expect("a date"))],
         Value::String(_) => {
             ["8%", "7%", "0.07", "02-03", "changed"].map(|text| Value::String(text.to_owned())).to_vec()
         }
