@@ -172,8 +172,7 @@ pub fn circumstance(text: &str, rules: &Rulebook) -> Result<(Circumstance, Optio
         .map_err(|read| date(&read).err().unwrap_or_else(|| Problem::new(Code::DateForm)))?;
     circumstance.tag = rules.canonical_tag(&circumstance.tag);
     let known = rules.known_tags();
-    let is_known =
-        tag::ALL.contains(&circumstance.tag.as_str()) || known.contains(&circumstance.tag);
+    let is_known = tag::ALL.contains(&circumstance.tag.as_str()) || known.contains(&circumstance.tag);
     let warning = (!is_known).then(|| {
         let names = known.iter().map(String::as_str).chain(tag::ALL);
         let near = nearest(&circumstance.tag, names).unwrap_or_default();

@@ -55,8 +55,7 @@ impl Rulebook {
 
     /// Hoàn cảnh mà các chính sách hỏi đến: every circumstance some policy asks for, and its opposite.
     pub fn known_tags(&self) -> Vec<String> {
-        let asked =
-            self.policies().flat_map(|policy| policy.when.iter()).flat_map(Predicate::circumstances);
+        let asked = self.policies().flat_map(|policy| policy.when.iter()).flat_map(Predicate::circumstances);
         let asked = asked.chain(self.circumstances.iter().map(|known| &known.id));
         let mut tags: Vec<String> = asked.flat_map(|tag| [tag.clone(), opposite(tag)]).collect();
         tags.sort_unstable();
