@@ -1,11 +1,13 @@
 //! Lượt khám bệnh, chữa bệnh: one visit as it happened: cards, facility, route, dates and costs.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::terms::care::{
-    AccessRoute, AidKind, CareLevel, DirectCase, DiseaseList, FormerTier, HospitalClass, LineKind, Reading,
-    ReferralReason, RegisteredLevel, Residence, Scope, Setting,
+    AccessRoute, AidKind, BedType, CareLevel, DifferenceBearer, DirectCase, DiseaseList, FormerTier,
+    HospitalClass, LineKind, PricePlace, Reading, ReferralReason, RegisteredLevel, Residence, Scope,
+    SentElsewhere, Setting, StayOutcome, SurgicalTeam, TenderKind,
 };
+use crate::terms::moment::Moment;
 use crate::terms::money::Vnd;
 use crate::terms::quantity::Measure;
 use crate::terms::share::Share;
@@ -21,8 +23,22 @@ pub struct ClaimCase {
     pub card_digit: Option<String>,
     /// Ngày vào.
     pub admitted: NaiveDate,
+    /// Giờ vào, where known.
+    pub admitted_at: Option<NaiveTime>,
     /// Ngày ra.
     pub discharged: NaiveDate,
+    /// Giờ ra, where known.
+    pub discharged_at: Option<NaiveTime>,
+    /// Kết quả điều trị khi ra viện.
+    pub outcome: Option<StayOutcome>,
+    /// Bed days are to be counted from the stay instead of being given.
+    pub counts_beds: bool,
+    /// Thời điểm xuất trình thẻ inside the stay.
+    pub card_shown: Option<Moment>,
+    /// Chưa có thẻ do người sử dụng lao động chậm đóng, trốn đóng.
+    pub employer_arrears: bool,
+    /// The facility buys outside the Bidding Law.
+    pub own_purchase: bool,
     /// How and where.
     pub visit: VisitFacts,
     /// Thời điểm đủ 5 năm liên tục, as printed on the card; that day counts.
@@ -47,11 +63,18 @@ impl ClaimCase {
     /// A visit with one card and these costs, about which nothing else is known.
     pub fn of(group: &str, admitted: NaiveDate, discharged: NaiveDate, costs: Costs) -> ClaimCase {
         ClaimCase {
-            cards: vec![CardSpan { group: group.to_owned(), from: None, until: None }],
+            cards: vec![CardSpan::of(group)],
             born: None,
             card_digit: None,
             admitted,
+            admitted_at: None,
             discharged,
+            discharged_at: None,
+            outcome: None,
+            counts_beds: false,
+            card_shown: None,
+            employer_arrears: false,
+            own_purchase: false,
             visit: VisitFacts::default(),
             five_years_since: None,
             exempt_from: None,
@@ -74,9 +97,16 @@ pub struct CardSpan {
     pub from: Option<NaiveDate>,
     /// Last day; open when unknown.
     pub until: Option<NaiveDate>,
+    /// Day from which the person belongs to the group, where the card came later.
+    pub entitled_from: Option<NaiveDate>,
 }
 
 impl CardSpan {
+    /// A card of a group, valid on every day.
+    pub fn of(group: &str) -> CardSpan {
+        CardSpan { group: group.to_owned(), from: None, until: None, entitled_from: None }
+    }
+
     /// True when the card is valid on a day.
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
@@ -186,8 +216,12 @@ pub struct CostLine {
     pub unit: Option<String>,
     /// Ngày thực hiện; the first day of a line that lasts.
     pub date: NaiveDate,
+    /// Giờ thực hiện, where known.
+    pub at: Option<NaiveTime>,
     /// Last day of a line that lasts (bed days).
     pub until: Option<NaiveDate>,
+    /// Giờ kết thúc, where known.
+    pub until_at: Option<NaiveTime>,
     /// Số lượng.
     pub quantity: Measure,
     /// Đơn giá bệnh viện.
@@ -206,6 +240,99 @@ pub struct CostLine {
     pub scope: Scope,
     /// Nguồn khác.
     pub other_source: Vnd,
+    /// Giường.
+    pub bed: Bed,
+    /// Lần phẫu thuật: interventions of one operation carry the same name.
+    pub session: Option<String>,
+    /// Kíp phẫu thuật.
+    pub team: SurgicalTeam,
+    /// Whose price the insurance pays.
+    pub pricing: Pricing,
+    /// Giá của cơ sở nhà nước, for private facilities.
+    pub public_prices: Vec<PublicOffer>,
+    /// Kết quả lựa chọn nhà thầu, for facilities that buy outside the Bidding Law.
+    pub tenders: Vec<Tender>,
+    /// Used on the way of a transfer.
+    pub on_the_road: bool,
+    /// Ai chịu phần chênh lệch giá.
+    pub difference_borne_by: DifferenceBearer,
+    /// The self-bought item is inside the price of a service.
+    pub in_service_price: bool,
+}
+
+/// Giường bệnh của một dòng.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bed {
+    /// Khoa.
+    pub ward: Option<String>,
+    /// Số người nằm ghép.
+    pub patients: u32,
+    /// Loại giường.
+    pub kind: BedType,
+    /// Ngày phẫu thuật.
+    pub operated: Option<NaiveDate>,
+    /// Giá giường nội khoa that follows the price of a surgical bed.
+    pub later_price: Option<Measure>,
+}
+
+/// Giá thanh toán của một dòng.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pricing {
+    /// Giá của chính cơ sở.
+    Own,
+    /// Thuốc, thiết bị điều chuyển: the price of the lender.
+    Lent(Measure),
+    /// Chuyển giao kỹ thuật: the price of the transferring facility.
+    Transferred(Measure),
+    /// Thực hiện ở nơi khác.
+    SentElsewhere {
+        /// Why.
+        why: SentElsewhere,
+        /// Giá của nơi thực hiện, where approved.
+        performer: Option<Measure>,
+        /// Giá của nơi chỉ định.
+        sender: Option<Measure>,
+    },
+    /// Không thể tiếp tục thực hiện.
+    Aborted {
+        /// Thuốc, vật tư đã sử dụng.
+        used: Measure,
+        /// Tiền lương, phụ cấp.
+        wages: Measure,
+    },
+    /// Vật tư y tế sử dụng lại.
+    Reused {
+        /// Giá mua.
+        purchase: Measure,
+        /// Số lần sử dụng bình quân năm trước.
+        uses: Measure,
+        /// Chi phí tiệt khuẩn.
+        cleaning: Measure,
+    },
+}
+
+/// Giá của một cơ sở nhà nước.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublicOffer {
+    /// Where.
+    pub place: PricePlace,
+    /// Cấp chuyên môn kỹ thuật.
+    pub level: CareLevel,
+    /// Giá.
+    pub price: Measure,
+}
+
+/// Một kết quả lựa chọn nhà thầu còn hiệu lực.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tender {
+    /// Whose.
+    pub kind: TenderKind,
+    /// Where.
+    pub place: PricePlace,
+    /// Cấp chuyên môn kỹ thuật of a facility.
+    pub level: Option<CareLevel>,
+    /// Đơn giá.
+    pub price: Measure,
 }
 
 impl CostLine {
@@ -226,6 +353,17 @@ impl CostLine {
             package: None,
             scope: Scope::Covered,
             other_source: Vnd::ZERO,
+            at: None,
+            until_at: None,
+            bed: Bed { ward: None, patients: 1, kind: BedType::Ordinary, operated: None, later_price: None },
+            session: None,
+            team: SurgicalTeam::Same,
+            pricing: Pricing::Own,
+            public_prices: Vec::new(),
+            tenders: Vec::new(),
+            on_the_road: false,
+            difference_borne_by: DifferenceBearer::Patient,
+            in_service_price: false,
         }
     }
 }

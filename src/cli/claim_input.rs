@@ -3,20 +3,21 @@
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
+use super::claim_line::RawLine;
 use super::exit::Failure;
 use super::source_text::SourceText;
 use super::value;
-use crate::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts, visit_facts};
+use crate::case::claim::{CardSpan, ClaimCase, Copaid, Costs, VisitFacts, visit_facts};
 use crate::rulebook::Rulebook;
-use crate::terms::care::{AidKind, LineKind, Listed, Reading, Scope};
-use crate::terms::fold::tidy;
+use crate::terms::care::{AidKind, Listed, Reading};
 use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
 
 /// Most lines of one visit.
 const MOST_LINES: usize = 20_000;
+
+/// What `beds` may say.
+const COUNT: &str = "count";
 
 /// Highest number of points of a facility.
 const MOST_POINTS: u32 = 100;
@@ -55,6 +56,13 @@ macro_rules! raw_visit {
             discharged: Option<Spanned<Value>>,
             $(#[serde(rename = $key)] $fact: Option<Spanned<Value>>,)*
             facility: Option<RawFacility>,
+            outcome: Option<Spanned<String>>,
+            beds: Option<Spanned<String>>,
+            card_shown: Option<Spanned<Value>>,
+            #[serde(default)]
+            employer_arrears: bool,
+            #[serde(default)]
+            own_purchase: bool,
             five_years_since: Option<Spanned<Value>>,
             exempt_from: Option<Spanned<Value>>,
             copaid_this_year: Option<Spanned<Value>>,
@@ -98,6 +106,7 @@ struct RawCard {
     group: Spanned<String>,
     valid_from: Option<Spanned<Value>>,
     valid_until: Option<Spanned<Value>>,
+    entitled_from: Option<Spanned<Value>>,
 }
 
 #[derive(Deserialize)]
@@ -107,25 +116,6 @@ struct RawCopayment {
     amount: Option<Spanned<Value>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawLine {
-    kind: Option<Spanned<String>>,
-    name: Option<String>,
-    unit: Option<String>,
-    date: Option<Spanned<Value>>,
-    until: Option<Spanned<Value>>,
-    quantity: Option<Spanned<Value>>,
-    price: Option<Spanned<Value>>,
-    insured_price: Option<Spanned<Value>>,
-    public_price: Option<Spanned<Value>>,
-    service_ratio: Option<Spanned<Value>>,
-    list_ratio: Option<Spanned<Value>>,
-    package: Option<String>,
-    scope: Option<Spanned<String>>,
-    other_source: Option<Spanned<Value>>,
-}
-
 /// Reads a visit file; readings come from the command line.
 ///
 /// # Errors
@@ -133,20 +123,33 @@ struct RawLine {
 pub fn read(text: &str, name: &str, rules: &Rulebook, readings: Vec<Reading>) -> Result<ClaimCase, Failure> {
     let source = SourceText { text, name };
     let mut raw: RawVisit = toml::from_str(text).map_err(|error| source.toml_failure(&error))?;
-    let admitted = source.date(raw.admitted.take())?;
-    let discharged = source.date(raw.discharged.take())?;
+    let admitted = source.moment(raw.admitted.take())?;
+    let discharged = source.moment(raw.discharged.take())?;
     let discharged = source.required("discharged", discharged)?;
     let admitted = admitted.unwrap_or(discharged);
-    if admitted > discharged {
-        let problem = Problem::new(Code::DateOrder).with("first", admitted).with("second", discharged);
+    let is_turned = match (admitted.time, discharged.time) {
+        (Some(_), Some(_)) => admitted > discharged,
+        _ => admitted.day > discharged.day,
+    };
+    if is_turned {
+        let problem =
+            Problem::new(Code::DateOrder).with("first", admitted.day).with("second", discharged.day);
         return Err(Failure::input(problem.at(name)));
     }
+    let counts_beds = source.counts_beds(raw.beds.take())?;
     Ok(ClaimCase {
+        admitted_at: admitted.time,
+        discharged_at: discharged.time,
+        outcome: source.listed(raw.outcome.take())?,
+        counts_beds,
+        card_shown: source.moment(raw.card_shown.take())?,
+        employer_arrears: raw.employer_arrears,
+        own_purchase: raw.own_purchase,
         cards: source.cards(&mut raw, rules)?,
         born: source.date(raw.born.take())?,
         card_digit: source.read(raw.card_digit.take(), |text| Ok(text.trim().to_owned()))?,
-        admitted,
-        discharged,
+        admitted: admitted.day,
+        discharged: discharged.day,
         visit: source.visit(&mut raw)?,
         five_years_since: source.date(raw.five_years_since.take())?,
         exempt_from: source.date(raw.exempt_from.take())?,
@@ -154,13 +157,23 @@ pub fn read(text: &str, name: &str, rules: &Rulebook, readings: Vec<Reading>) ->
         no_ratio: raw.no_ratio,
         aid: source.listed(raw.aid_kind.take())?.unwrap_or(AidKind::Patient),
         direct: source.listed(raw.direct_payment.take())?,
-        costs: source.costs(raw, discharged)?,
+        costs: source.costs(raw, discharged.day, counts_beds)?,
         readings,
     })
 }
 
 impl SourceText<'_> {
-    fn listed<T: Listed>(&self, typed: Option<Spanned<String>>) -> Result<Option<T>, Failure> {
+    /// `beds = "count"`: bed days are counted from the stay.
+    fn counts_beds(&self, given: Option<Spanned<String>>) -> Result<bool, Failure> {
+        let Some(given) = given else { return Ok(false) };
+        if given.get_ref().trim() == COUNT {
+            return Ok(true);
+        }
+        let problem = Problem::new(Code::InvalidValue).with("read", given.get_ref()).with("accepted", COUNT);
+        Err(self.failure(problem, &given.span()))
+    }
+
+    pub(super) fn listed<T: Listed>(&self, typed: Option<Spanned<String>>) -> Result<Option<T>, Failure> {
         typed.map(|typed| self.look_up(&typed, value::listed)).transpose()
     }
 
@@ -177,13 +190,14 @@ impl SourceText<'_> {
         let mut cards = Vec::new();
         if let Some(group) = raw.group.take() {
             let group = self.look_up(&group, |text| value::group(text, rules))?;
-            cards.push(CardSpan { group, from: None, until: None });
+            cards.push(CardSpan::of(&group));
         }
         for card in std::mem::take(&mut raw.cards) {
             cards.push(CardSpan {
                 group: self.look_up(&card.group, |text| value::group(text, rules))?,
                 from: self.date(card.valid_from)?,
                 until: self.date(card.valid_until)?,
+                entitled_from: self.date(card.entitled_from)?,
             });
         }
         if cards.is_empty() {
@@ -215,7 +229,12 @@ impl SourceText<'_> {
         }
     }
 
-    fn costs(&self, raw: RawVisit, discharged: chrono::NaiveDate) -> Result<Costs, Failure> {
+    fn costs(
+        &self,
+        raw: RawVisit,
+        discharged: chrono::NaiveDate,
+        counts_beds: bool,
+    ) -> Result<Costs, Failure> {
         let hospital = self.read(raw.hospital_cost, value::claim_amount)?;
         let covered = self.read(raw.covered_cost, value::claim_amount)?;
         let other = self.read(raw.other_source, value::claim_amount)?.unwrap_or(Vnd::ZERO);
@@ -235,36 +254,11 @@ impl SourceText<'_> {
                 .with("accepted", format!("1–{MOST_LINES}"));
             return Err(Failure::input(problem.at(self.name)));
         }
-        let lines =
-            raw.lines.into_iter().map(|line| self.line(line, discharged)).collect::<Result<_, _>>()?;
+        let lines = raw
+            .lines
+            .into_iter()
+            .map(|line| self.line(line, discharged, counts_beds))
+            .collect::<Result<_, _>>()?;
         Ok(Costs::Lines(lines))
-    }
-
-    fn line(&self, raw: RawLine, discharged: chrono::NaiveDate) -> Result<CostLine, Failure> {
-        let kind: Option<LineKind> = self.listed(raw.kind)?;
-        let price = self.required("lines.price", self.read(raw.price, value::measure)?)?;
-        let text = |text: Option<String>| text.map(|text| tidy(&text)).filter(|text| !text.is_empty());
-        let date = self.date(raw.date)?.unwrap_or(discharged);
-        let until = self.date(raw.until)?;
-        if let Some(until) = until.filter(|until| *until < date) {
-            let problem = Problem::new(Code::DateOrder).with("first", date).with("second", until);
-            return Err(Failure::input(problem.at(self.name)));
-        }
-        Ok(CostLine {
-            kind: self.required("lines.kind", kind)?,
-            name: text(raw.name),
-            unit: text(raw.unit),
-            date,
-            until,
-            quantity: self.read(raw.quantity, value::measure)?.unwrap_or(Measure::ONE),
-            price,
-            insured_price: self.read(raw.insured_price, value::measure)?.unwrap_or(price),
-            public_price: self.read(raw.public_price, value::measure)?,
-            service_ratio: self.read(raw.service_ratio, value::share)?,
-            list_ratio: self.read(raw.list_ratio, value::share)?.unwrap_or(Share::WHOLE),
-            package: text(raw.package),
-            scope: self.listed(raw.scope)?.unwrap_or(Scope::Covered),
-            other_source: self.read(raw.other_source, value::claim_amount)?.unwrap_or(Vnd::ZERO),
-        })
     }
 }

@@ -11,6 +11,7 @@ mod audit_output;
 mod batch;
 mod claim;
 mod claim_input;
+mod claim_line;
 mod completions;
 mod explain;
 mod figures;

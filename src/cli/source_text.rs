@@ -6,6 +6,7 @@ use toml::{Spanned, Value};
 use super::exit::Failure;
 use super::value;
 use crate::terms::fold::nearest;
+use crate::terms::moment::Moment;
 use crate::terms::money::Vnd;
 use crate::terms::period::RuleDate;
 use crate::terms::problem::{Code, Problem};
@@ -81,6 +82,18 @@ impl SourceText<'_> {
             Value::Datetime(day) => RuleDate::deserialize(Value::Datetime(day))
                 .map(|day| day.0)
                 .map_err(|_| Problem::new(Code::DateForm).with("read", day)),
+            other => Err(Problem::new(Code::DateForm).with("read", other)),
+        };
+        read.map(Some).map_err(|problem| self.failure(problem, &span))
+    }
+
+    /// A day, or a day with its time.
+    pub fn moment(&self, given: Option<Spanned<Value>>) -> Result<Option<Moment>, Failure> {
+        let Some(given) = given else { return Ok(None) };
+        let span = given.span();
+        let read = match given.into_inner() {
+            Value::String(text) => value::moment(&text),
+            Value::Datetime(at) => value::moment(&at.to_string()),
             other => Err(Problem::new(Code::DateForm).with("read", other)),
         };
         read.map(Some).map_err(|problem| self.failure(problem, &span))

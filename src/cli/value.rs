@@ -7,6 +7,7 @@ use crate::rulebook::{GroupLookup, Rulebook};
 use crate::terms::amount::{AmountError, parse_amount, parse_claim_amount};
 use crate::terms::care::Listed;
 use crate::terms::fold::{fold, nearest};
+use crate::terms::moment::Moment;
 use crate::terms::money::Vnd;
 use crate::terms::period::{DateError, parse_date};
 use crate::terms::problem::{Code, Problem};
@@ -18,14 +19,26 @@ use crate::terms::share::Share;
 /// # Errors
 /// A [`Problem`] naming what was read.
 pub fn date(text: &str) -> Result<NaiveDate, Problem> {
-    parse_date(text).map_err(|error| match error {
+    parse_date(text).map_err(|error| not_a_date(text, error))
+}
+
+/// Ngày giờ: a day, or a day with its time.
+///
+/// # Errors
+/// A [`Problem`] naming what was read.
+pub fn moment(text: &str) -> Result<Moment, Problem> {
+    Moment::parse(text).map_err(|error| not_a_date(text, error))
+}
+
+fn not_a_date(text: &str, error: DateError) -> Problem {
+    match error {
         DateError::Form => Problem::new(Code::DateForm).with("read", text),
         DateError::ShortYear => Problem::new(Code::DateShortYear).with("read", text),
         DateError::Impossible { days_in_month } => {
             let days = days_in_month.map(|days| days.to_string()).unwrap_or_default();
             Problem::new(Code::DateImpossible).with("read", text).with("days", days)
         }
-    })
+    }
 }
 
 /// Số tiền.

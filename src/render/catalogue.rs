@@ -875,6 +875,48 @@ pub const fn entry(code: Code) -> Words {
             "Kiểm tra ngày vào, ngày ra và ngày của dòng.",
             "Check the days of admission, of discharge and of the line.",
         ),
+        Code::ExamRatioTooHigh => words(
+            "Dòng {line}: lần khám ghi {read}, theo thứ tự lần khám trong lượt chỉ tính {accepted}; đã tính {applied} để tổng nằm trong mức tối đa của một lượt.",
+            "Line {line}: an examination written at {read}; its rank in the visit gives {accepted}. Counted at {applied}, so that all stay within what a visit allows.",
+            "Bỏ trống service-ratio để chương trình xếp thứ tự.",
+            "Leave service-ratio out and the program ranks the examinations.",
+        ),
+        Code::OperationRatioDiffers => words(
+            "Dòng {line}: tỷ lệ {read}, theo lần phẫu thuật là {accepted}; số tiền tính theo tỷ lệ đã ghi.",
+            "Line {line}: the ratio is {read}, its operation gives {accepted}; the amounts follow the ratio as written.",
+            "Can thiệp giá cao nhất tính đủ, các can thiệp khác tính theo tỷ lệ; xem bhyt rules show service-ratios.",
+            "The dearest intervention counts in full, the others in part; see bhyt rules show service-ratios.",
+        ),
+        Code::OperationsAtFullPrice => words(
+            "Các dòng {lines}: nhiều phẫu thuật trong một ngày đều tính 100%.",
+            "Lines {lines}: several operations of one day all count in full.",
+            "Nếu là một lần phẫu thuật, ghi session giống nhau cho các dòng.",
+            "If they are one operation, give the lines the same session.",
+        ),
+        Code::BedDaysAbove => words(
+            "Ngày giường ghi {read}, đợt điều trị chỉ có {accepted}; số tiền tính theo số đã ghi.",
+            "{read} bed days are given, the stay has {accepted}; the amounts follow what is written.",
+            "Sửa quantity, hoặc ghi beds = \"count\" và outcome để chương trình tính.",
+            "Correct quantity, or write beds = \"count\" and outcome and the program counts.",
+        ),
+        Code::BedHoursUnknown => words(
+            "Vào và ra cùng ngày mà không có giờ: tính 01 ngày giường; từ {hours} giờ trở xuống thì không tính.",
+            "Admission and discharge on one day without hours: one bed day is counted; up to {hours} hours there is none.",
+            "Ghi giờ vào và giờ ra.",
+            "Give the hours of admission and discharge.",
+        ),
+        Code::DifferenceBorneByFacility => words(
+            "Dòng {line}: người bệnh không trả phần chênh lệch giữa giá {price} đ và giá thanh toán {insured} đ.",
+            "Line {line}: the patient does not pay the difference between {price} đ and the price paid by, {insured} đ.",
+            "",
+            "",
+        ),
+        Code::LineHourUnknown => words(
+            "Dòng {line} ngày {date}, ngày xuất trình thẻ, không có giờ: tính như trước khi xuất trình thẻ.",
+            "Line {line} on {date}, the day on which the card was shown, has no hour: it counts as before the card.",
+            "Ghi giờ thực hiện của dòng.",
+            "Give the hour of the line.",
+        ),
         Code::TransportNoRight => words(
             "Đối tượng {group} không được thanh toán vận chuyển.",
             "Group {group} has no right to transport.",

@@ -31,6 +31,9 @@ pub fn result(outcome: &Reimbursement, rules: &Rulebook) -> Json {
     extend(
         &mut out,
         json!({
+            "direct_payment": outcome.direct_payment.to_string(),
+            "employer_refund": outcome.employer_refund.map(|refund| refund.to_string()),
+            "facility_deduction": outcome.facility_deduction.to_string(),
             "counted_copayment": outcome.counted_copayment.to_string(),
             "annual_ceiling": ceiling,
             "bill": money(&rounded(outcome, rules)),
@@ -84,6 +87,7 @@ fn extend(out: &mut Json, more: Json) {
 pub fn input(case: &ClaimCase) -> Json {
     let visit = &case.visit;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+    let time = |time: Option<chrono::NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
     let copayments = match &case.copaid {
         Copaid::ThisYear(sum) => json!({"this_year": sum.to_string()}),
         Copaid::Dated(payments) => payments
@@ -104,6 +108,7 @@ pub fn input(case: &ClaimCase) -> Json {
             "group": card.group,
             "valid_from": day(card.from),
             "valid_until": day(card.until),
+            "entitled_from": day(card.entitled_from),
         })).collect::<Vec<_>>(),
         "card_digit": case.card_digit,
         "born": day(case.born),
@@ -122,6 +127,20 @@ pub fn input(case: &ClaimCase) -> Json {
         "listed_initial": visit.listed_initial,
         "regional_polyclinic": visit.regional_polyclinic,
         "private": visit.private,
+        "registered_level": visit.registered_level.map(Listed::key),
+        "border": visit.border,
+        "referred_after_self_referral": visit.referred_after_self_referral,
+        "referral_reason": visit.referral_reason.map(Listed::key),
+        "admitted_at": time(case.admitted_at),
+        "discharged_at": time(case.discharged_at),
+        "outcome": case.outcome.map(Listed::key),
+        "beds": if case.counts_beds { Some("count") } else { None },
+        "card_shown": case.card_shown.map(|shown| match shown.time {
+            Some(time) => format!("{} {}", shown.day, time.format("%H:%M")),
+            None => shown.day.to_string(),
+        }),
+        "employer_arrears": case.employer_arrears,
+        "own_purchase": case.own_purchase,
         "drugs_ordered_above": visit.drugs_ordered_above,
         "five_years_since": day(case.five_years_since),
         "exempt_from": day(case.exempt_from),

@@ -288,6 +288,92 @@ listed! {
 }
 
 listed! {
+    /// Kết quả điều trị khi ra viện.
+    StayOutcome {
+        /// Khỏi.
+        Recovered = "recovered" | "khoi",
+        /// Đỡ, giảm.
+        Improved = "improved" | "do" | "do-giam",
+        /// Không thay đổi.
+        Unchanged = "unchanged" | "khong-thay-doi",
+        /// Tử vong.
+        Died = "died" | "tu-vong",
+        /// Nặng, chưa thuyên giảm hoặc diễn biến nặng, gia đình xin về.
+        Worse = "worse" | "nang-xin-ve" | "nang",
+        /// Chuyển cơ sở khám bệnh, chữa bệnh.
+        Transferred = "transferred" | "chuyen-vien" | "chuyen-tuyen",
+    }
+}
+
+listed! {
+    /// Loại giường.
+    BedType {
+        /// Giường thường.
+        Ordinary = "ordinary" | "thuong",
+        /// Băng ca, giường gấp.
+        Stretcher = "stretcher" | "bang-ca" | "giuong-gap",
+        /// Giường ngoại khoa, bỏng.
+        Surgical = "surgical" | "ngoai-khoa" | "bong",
+        /// Giường lưu.
+        Lodging = "lodging" | "giuong-luu",
+    }
+}
+
+listed! {
+    /// Vì sao dịch vụ cận lâm sàng được thực hiện ở nơi khác.
+    SentElsewhere {
+        /// Tạm thời không thực hiện được.
+        TemporarilyUnable = "temporarily-unable" | "tam-thoi-khong-thuc-hien-duoc",
+        /// Chưa được phê duyệt thực hiện.
+        NotApproved = "not-approved" | "chua-duoc-phe-duyet",
+    }
+}
+
+listed! {
+    /// Nơi có giá tham chiếu.
+    PricePlace {
+        /// Trên địa bàn tỉnh.
+        Province = "province" | "tren-dia-ban",
+        /// Tỉnh giáp ranh.
+        Neighbouring = "neighbouring" | "giap-ranh",
+        /// Tỉnh khác trên toàn quốc.
+        Elsewhere = "elsewhere" | "toan-quoc",
+    }
+}
+
+listed! {
+    /// Kết quả lựa chọn nhà thầu của ai.
+    TenderKind {
+        /// Mua sắm tập trung cấp quốc gia, đàm phán giá.
+        National = "national" | "quoc-gia" | "dam-phan-gia",
+        /// Mua sắm tập trung cấp địa phương.
+        Provincial = "provincial" | "dia-phuong",
+        /// Cơ sở khám bệnh, chữa bệnh của Nhà nước.
+        Facility = "facility" | "co-so",
+    }
+}
+
+listed! {
+    /// Ai chịu phần chênh lệch giữa giá bệnh viện và giá bảo hiểm.
+    DifferenceBearer {
+        /// Người bệnh.
+        Patient = "patient" | "nguoi-benh",
+        /// Cơ sở khám bệnh, chữa bệnh.
+        Facility = "facility" | "co-so",
+    }
+}
+
+listed! {
+    /// Kíp phẫu thuật của một can thiệp.
+    SurgicalTeam {
+        /// Cùng kíp.
+        Same = "same" | "cung-kip",
+        /// Kíp khác.
+        Another = "another" | "kip-khac",
+    }
+}
+
+listed! {
     /// Phạm vi của một khoản chi (PHAM_VI).
     Scope {
         /// Trong phạm vi được hưởng.
@@ -370,6 +456,18 @@ listed! {
         CeilingLiftsSelfReferral = "ceiling-lifts-self-referral",
         /// Thanh toán trực tiếp nhân cả tỷ lệ theo cơ sở.
         DirectPaymentAtNetworkRate = "direct-payment-at-network-rate",
+        /// Khoản tự mua dưới 15% lương cơ sở được hưởng 100%.
+        SelfBoughtLowCost = "self-bought-low-cost",
+        /// Trần vật tư theo lương cơ sở ngày ra viện.
+        SupplyCapAtDischarge = "supply-cap-at-discharge",
+        /// 33% của giường ghép ba người là đúng một phần ba.
+        SharedBedOneThird = "shared-bed-one-third",
+        /// Lực lượng vũ trang không áp dụng tỷ lệ danh mục dù tự đi khám.
+        ForcesNoListRatio = "forces-no-list-ratio",
+        /// Chi phí ngoài phạm vi của lực lượng vũ trang chỉ trả khi đúng trình tự hoặc cấp cứu.
+        ForcesOutOfScopeInOrderOnly = "forces-out-of-scope-in-order-only",
+        /// Mười ngày giường ngoại khoa tính từ ngày sau phẫu thuật.
+        SurgicalBedAfterDayOfOperation = "surgical-bed-after-day-of-operation",
         /// Trình thẻ muộn ở nơi khác nơi đăng ký cũng được thanh toán trong mức tối đa (Nghị định 146).
         CardNotPresentedAnywhere = "card-not-presented-anywhere",
         /// Cơ sở từng là tuyến huyện đạt từ 50 điểm theo khoản 2 Điều 57.

@@ -372,6 +372,20 @@ codes! {
     ZipMembers = "E0775",
     /// An archive where a stream was expected.
     ZipOnStream = "E0776",
+    /// A written examination ratio is above its rank, or all together above twice a price.
+    ExamRatioTooHigh = "W0781",
+    /// A written ratio of an intervention is not that of its operation.
+    OperationRatioDiffers = "W0782",
+    /// Several operations of a day all at the full price.
+    OperationsAtFullPrice = "W0783",
+    /// More bed days than the stay has.
+    BedDaysAbove = "W0784",
+    /// Bed days of a stay within one day whose hours are not known.
+    BedHoursUnknown = "W0785",
+    /// The facility bears the difference between two prices.
+    DifferenceBorneByFacility = "N0786",
+    /// A line of the day on which the card was shown, without its hour.
+    LineHourUnknown = "W0787",
     /// A claim whose standard cannot be told.
     StandardUnknown = "E0780",
     /// A write failed.

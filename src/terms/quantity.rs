@@ -50,6 +50,26 @@ impl Measure {
         self.min(other)
     }
 
+    /// Sum of two, where it stays in range.
+    pub fn plus(self, other: Measure) -> Option<Measure> {
+        self.0.checked_add(other.0).map(Measure)
+    }
+
+    /// So many halves.
+    pub fn halves(number: u32) -> Measure {
+        Measure(i64::from(number) * THOUSANDTHS / 2)
+    }
+
+    /// The whole number that it is, if it is one.
+    pub fn whole_number(self) -> Option<i64> {
+        (self.0 % THOUSANDTHS == 0).then_some(self.0 / THOUSANDTHS)
+    }
+
+    /// An amount as a price.
+    pub fn of_amount(amount: crate::terms::money::Vnd) -> Measure {
+        Measure(amount.hundredths().max(0) * (THOUSANDTHS / 100))
+    }
+
     /// The part of it for some of several equal shares, where it still has at most three decimals.
     pub fn part(self, shares: i64, of: i64) -> Option<Measure> {
         let product = self.0.checked_mul(shares)?;

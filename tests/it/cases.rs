@@ -169,7 +169,7 @@ fn governing_day(case: &Case) -> Option<String> {
     let by_flag = case.args.iter().skip_while(|arg| *arg != "--date").nth(1).cloned();
     let visit = case.stdin.as_deref().unwrap_or_default();
     let discharged = visit.lines().find_map(|line| line.strip_prefix("discharged = "));
-    by_flag.or_else(|| discharged.map(str::to_owned))
+    by_flag.or_else(|| discharged.map(|day| day.trim_matches('"').chars().take(10).collect()))
 }
 
 /// Runs every case of a topic and reports all failures together.

@@ -379,7 +379,7 @@ proptest! {
         }
         let (Some((first, None)), Some((second, None))) = (levels.of(&one), levels.of(&other)) else { return Ok(()) };
         let with = |group: &str| outcome(&ClaimCase {
-            cards: vec![CardSpan { group: group.to_owned(), from: None, until: None }], ..case.clone()
+            cards: vec![CardSpan::of(group)], ..case.clone()
         });
         let (Some(a), Some(b)) = (with(&one), with(&other)) else { return Ok(()) };
         if first <= second {

@@ -58,7 +58,7 @@ impl Probe {
         let mut cards = Vec::new();
         for card in &summary.cards {
             let group = memory.group(card.object, rules).ok_or(Code::UnknownGroup)?;
-            cards.push(CardSpan { group, from: card.from, until: card.until });
+            cards.push(CardSpan { from: card.from, until: card.until, ..CardSpan::of(&group) });
         }
         if cards.is_empty() {
             return Err(Code::NoCard);

@@ -7,8 +7,8 @@ use crate::engine::claim::line::Item;
 use crate::engine::claim::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;
-use crate::terms::care::Relief;
-use crate::terms::money::ExactVnd;
+use crate::terms::care::{DirectCase, Relief};
+use crate::terms::money::{ExactVnd, Vnd};
 use crate::terms::problem::Problem;
 use crate::terms::share::Share;
 
@@ -22,6 +22,8 @@ impl Sheet<'_, '_> {
         }
         total.check()?;
         let counted = paid.iter().map(|item| item.settled.counted).sum();
+        let direct_payment = paid.iter().map(|item| item.direct).sum();
+        let facility_deduction = self.deduction(items, paid);
         let relief = self.relief.or_else(|| {
             let first = |wanted: Relief| paid.iter().find(|item| item.settled.relief == Some(wanted));
             first(Relief::AnnualCeiling).or_else(|| first(Relief::ExemptionCertificate))?.settled.relief
@@ -50,6 +52,9 @@ impl Sheet<'_, '_> {
             network_rule: self.access.by.to_owned(),
             relief,
             total,
+            direct_payment,
+            employer_refund: self.employer_refund,
+            facility_deduction,
             counted_copayment: counted,
             ceiling,
             lines,
@@ -84,6 +89,16 @@ impl Sheet<'_, '_> {
         })
     }
 
+    /// Khấu trừ của cơ sở: what the agency paid for items that the price of a service holds already.
+    fn deduction(&self, items: &[Item<'_>], paid: &[Paid]) -> Vnd {
+        let rule = self.day.rules.benefit.special_prices.at(self.day.governing);
+        let deducts = self.case.direct == Some(DirectCase::SelfBought)
+            && rule.is_ok_and(|rule| rule.value.deducts_from_facility);
+        let inside = |item: &Item<'_>| item.given.is_some_and(|line| line.in_service_price);
+        let of_it = items.iter().zip(paid).filter(|(item, _)| deducts && inside(item));
+        of_it.map(|(_, paid)| paid.amounts.fund).sum()
+    }
+
     fn ceiling_state(&self) -> Result<Option<CeilingState>, EngineError> {
         let Some(room) = self.rooms.get(&self.case.discharged.year()) else { return Ok(None) };
         let before = self.rooms_before.get(&room.year).copied().unwrap_or(ExactVnd::ZERO);
@@ -111,7 +126,7 @@ fn line_outcome(item: &Item<'_>, paid: &Paid) -> Option<LineOutcome> {
         until: item.until,
         group: item.group.map(str::to_owned),
         quantity: item.quantity,
-        price: given.price,
+        price: item.price,
         insured_price: item.insured_price,
         service_ratio: item.service_ratio,
         list_ratio: item.list_ratio,

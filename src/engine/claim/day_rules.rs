@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::access::NetworkRates;
+use crate::rulebook::benefit::bed_days::BedDays;
 use crate::rulebook::benefit::caps::{CardExpiry, ClaimRounding, ServiceRatios, SupplyCap};
 use crate::rulebook::benefit::level::{
     AnnualCeiling, BenefitLevels, InitialLevel, LowCostVisit, OutOfScopePayment, RatioExemptions,
@@ -43,6 +44,8 @@ pub struct DayRules<'r> {
     pub supply_cap: Option<&'r Version<SupplyCap>>,
     /// Tỷ lệ dịch vụ, where recorded.
     pub service_ratios: Option<&'r Version<ServiceRatios>>,
+    /// Ngày giường, where recorded.
+    pub bed_days: Option<&'r Version<BedDays>>,
     /// Thẻ hết hạn, where recorded.
     pub card_expiry: Option<&'r Version<CardExpiry>>,
 }
@@ -72,6 +75,7 @@ impl<'r> DayRules<'r> {
             out_of_scope: benefit.out_of_scope.at(governing).ok(),
             supply_cap: benefit.supply_cap.at(governing).ok(),
             service_ratios: benefit.service_ratios.at(governing).ok(),
+            bed_days: benefit.bed_days.at(governing).ok(),
             card_expiry: benefit.card_expiry.at(governing).ok(),
         })
     }

@@ -2,6 +2,7 @@
 //! rate, cheap visit, caps before level, annual ceiling inside the visit, other sources, direct payment.
 
 pub mod aid;
+pub mod beds;
 pub mod benefit_level;
 pub mod claim_error;
 pub mod copayment;
@@ -10,7 +11,10 @@ pub mod direct_payment;
 pub mod flow;
 pub mod line;
 pub mod network_rate;
+pub mod prices;
+pub mod ratios;
 pub mod reimbursement;
+pub mod rights;
 pub mod settle;
 pub mod supplies;
 pub mod visit_plan;
@@ -96,9 +100,10 @@ fn claim_under(
     let day = DayRules::on(rules, governing, case.discharged)?;
     let mut sheet = Sheet::open(&day, case)?;
     let mut items = sheet.items()?;
-    cap_supplies(&day, &mut items, &mut sheet.trace, &mut sheet.notices)?;
+    cap_supplies(&day, case, &mut items, &mut sheet.trace, &mut sheet.notices)?;
     let mut settled = sheet.settle(&items)?;
-    sheet.limit_direct_payment(&mut settled);
+    sheet.limit_direct_payment(&items, &mut settled);
     sheet.apply_aid(&items, &mut settled);
+    sheet.charge_employer(&mut settled)?;
     sheet.close(&items, &settled)
 }

@@ -29,6 +29,7 @@ impl<'c> Sheet<'_, 'c> {
         for index in order {
             let item = &items[index];
             let settled = if item.group.is_some() { self.settle_item(item)? } else { Self::uninsured() };
+            let direct = self.difference_of_levels(item, &settled)?;
             let other = if self.taken_off_before(item) { item.other } else { Vnd::ZERO };
             let amounts = Amounts {
                 hospital: item.hospital,
@@ -38,7 +39,7 @@ impl<'c> Sheet<'_, 'c> {
                 own: item.hospital - item.covered - other,
                 other,
             };
-            paid[index] = Some(Paid { settled, amounts });
+            paid[index] = Some(Paid { settled, amounts, direct });
         }
         Ok(paid.into_iter().flatten().collect())
     }
@@ -50,6 +51,10 @@ impl<'c> Sheet<'_, 'c> {
     fn terms(&self, level: Share) -> Result<VisitTerms, EngineError> {
         let mut terms = visit_plan::terms(&self.day, &self.access, self.rate, level)?;
         terms.initial &= self.case.direct != Some(DirectCase::NoContract);
+        let item_alone = self.case.direct == Some(DirectCase::SelfBought);
+        if item_alone && !reads(&self.case.readings, Reading::SelfBoughtLowCost) {
+            terms.low_cost_below = None;
+        }
         terms.counts_network_rest = reads(&self.case.readings, Reading::CeilingCountsNetworkRest);
         Ok(terms)
     }
@@ -68,7 +73,26 @@ impl<'c> Sheet<'_, 'c> {
         self.add("base-salary", Value::Money(base), Formula::Recorded, base_rule, self.case.discharged);
         let terms = self.terms(lowest)?;
         self.relief = flow::relief(&terms, compared, self)?;
+        self.note_self_bought(lowest, compared)
+    }
+
+    /// A cheap item that the patient bought: the other reading lifts it.
+    fn note_self_bought(&mut self, level: Share, compared: Compared) -> Result<(), EngineError> {
+        let alone = self.case.direct == Some(DirectCase::SelfBought) && self.access.low_cost;
+        if alone && level != Share::WHOLE && compared.taken.exact().compare(compared.limit)?.is_lt() {
+            let note = reading_notice(&self.day, Reading::SelfBoughtLowCost, &self.case.readings);
+            self.notices.push(note);
+        }
         Ok(())
+    }
+
+    /// Phần chênh lệch giữa hai mức hưởng while the better card is on its way: paid by the agency, not at the facility.
+    fn difference_of_levels(&self, item: &Item<'_>, settled: &Settled) -> Result<Vnd, EngineError> {
+        if item.level_to_come.is_none() || item.transport {
+            return Ok(Vnd::ZERO);
+        }
+        let at_facility = self.terms(item.level)?.settle(item.covered, self.relief, None)?;
+        Ok(if at_facility.fund < settled.fund { settled.fund - at_facility.fund } else { Vnd::ZERO })
     }
 
     /// One item on its way through the flow; transport is paid whole.
@@ -91,36 +115,60 @@ impl<'c> Sheet<'_, 'c> {
             ceiling_lifts_self_referral: reads(&self.case.readings, Reading::CeilingLiftsSelfReferral),
         };
         let cost = Cost { covered: item.covered, day: item.given.map(|_| item.from) };
-        flow::pay(&self.terms(item.level)?, &course, cost, self.relief, self)
+        flow::pay(&self.terms(item.level_to_come.unwrap_or(item.level))?, &course, cost, self.relief, self)
     }
 
-    /// Thanh toán trực tiếp: what is above the limit is the patient's own, cut from the last item backwards.
-    pub(super) fn limit_direct_payment(&mut self, paid: &mut [Paid]) {
+    /// Thanh toán trực tiếp: what is above the limit is the patient's own, cut from the last item backwards; of a stay
+    /// with a late card only what was used before.
+    pub(super) fn limit_direct_payment(&mut self, items: &[Item<'_>], paid: &mut [Paid]) {
+        let is_direct = |item: &Item<'_>| self.case.direct.is_some() || item.before_card;
+        for (_, paid) in items.iter().zip(paid.iter_mut()).filter(|(item, _)| is_direct(item)) {
+            paid.direct = paid.amounts.fund;
+        }
         let Some(limit) = self.limit else { return };
-        let fund: Vnd = paid.iter().map(|item| item.amounts.fund).sum();
+        let fund: Vnd =
+            paid.iter().zip(items).filter(|(_, item)| is_direct(item)).map(|(paid, _)| paid.direct).sum();
         let formula = match limit.multiple {
             Some((times, base)) => Formula::Product(vec![Term::Times(times), Term::Money(base)]),
             None => Formula::Recorded,
         };
-        self.add(
-            "direct-payment-limit",
-            Value::Money(limit.at_most),
-            formula,
-            limit.rule,
-            self.case.discharged,
-        );
+        let out = self.case.discharged;
+        self.add("direct-payment-limit", Value::Money(limit.at_most), formula, limit.rule, out);
         if fund <= limit.at_most {
             return;
         }
         let mut cut = fund - limit.at_most;
         self.notices
             .push(Problem::new(Code::DirectPaymentLimited).with("limit", limit.at_most).with("fund", fund));
-        for item in paid.iter_mut().rev() {
-            let taken = item.amounts.fund.min(cut);
-            item.amounts.fund = item.amounts.fund - taken;
-            item.amounts.own += taken;
+        let direct = self.case.direct.is_some();
+        let of_it = paid.iter_mut().zip(items).filter(|(_, item)| direct || item.before_card);
+        for (paid, _) in of_it.rev() {
+            let taken = paid.amounts.fund.min(cut);
+            paid.amounts.fund = paid.amounts.fund - taken;
+            paid.amounts.own += taken;
+            paid.direct = paid.amounts.fund;
             cut = cut - taken;
         }
+    }
+
+    /// Người sử dụng lao động chậm đóng: pays back what the fund would have paid; the patient has paid it.
+    pub(super) fn charge_employer(&mut self, paid: &mut [Paid]) -> Result<(), EngineError> {
+        if !self.case.employer_arrears {
+            return Ok(());
+        }
+        let rule = self.day.rules.benefit.employer_arrears.at(self.day.governing)?;
+        let fund: Vnd = paid.iter().map(|item| item.amounts.fund).sum();
+        let refund = rule.value.refunds.of(fund.exact())?.round(self.day.rounding.value.product)?;
+        for item in paid.iter_mut() {
+            item.amounts.own += item.amounts.fund;
+            item.amounts.fund = Vnd::ZERO;
+            item.direct = Vnd::ZERO;
+        }
+        self.employer_refund = Some(refund);
+        let out = self.case.discharged;
+        let formula = Formula::Product(vec![Term::Money(fund), Term::Share(rule.value.refunds)]);
+        self.add("employer-refund", Value::Money(refund), formula, &rule.rule, out);
+        Ok(())
     }
 
     /// Nguồn khác; aid to the facility was taken off before the split.

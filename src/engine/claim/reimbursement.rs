@@ -24,6 +24,12 @@ pub struct Reimbursement {
     pub relief: Option<Relief>,
     /// The money of the whole visit.
     pub total: Amounts,
+    /// Phần quỹ trả trực tiếp cho người bệnh, inside the fund's part.
+    pub direct_payment: Vnd,
+    /// Người sử dụng lao động phải hoàn trả, where the case is one of arrears.
+    pub employer_refund: Option<Vnd>,
+    /// Khấu trừ của cơ sở for self-bought items inside the price of a service.
+    pub facility_deduction: Vnd,
     /// Cùng chi trả của lượt này được tính vào ngưỡng trong năm.
     pub counted_copayment: Vnd,
     /// Ngưỡng cùng chi trả trong năm, where the visit counts.

@@ -10,15 +10,16 @@ use crate::engine::claim::claim_error::ClaimError;
 use crate::engine::claim::copayment::CeilingRoom;
 use crate::engine::claim::day_rules::DayRules;
 use crate::engine::claim::direct_payment::{self, DirectVisit, Limit};
-use crate::engine::claim::line::{self, Item, card_on};
+use crate::engine::claim::line::{self, Item};
 use crate::engine::claim::network_rate::{Access, access, reading_notice, reads};
 use crate::engine::claim::reimbursement::Amounts;
+use crate::engine::claim::rights::{Way, rights_on};
 use crate::engine::claim::settle::Settled;
 use crate::engine::error::EngineError;
 use crate::engine::trace::{Formula, Step, Value};
-use crate::terms::care::{DirectCase, Reading, Relief};
+use crate::terms::care::{AccessRoute, DirectCase, Reading, Relief};
 use crate::terms::citation::RuleRef;
-use crate::terms::money::ExactVnd;
+use crate::terms::money::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::quantity::Measure;
 use crate::terms::share::Share;
@@ -27,6 +28,8 @@ use crate::terms::share::Share;
 pub(super) struct Paid {
     pub(super) settled: Settled,
     pub(super) amounts: Amounts,
+    /// Part of the fund's that the agency pays to the patient.
+    pub(super) direct: Vnd,
 }
 
 /// Bảng kê đang lập: the case, its rules, and what has been found so far.
@@ -36,6 +39,8 @@ pub(super) struct Sheet<'r, 'c> {
     pub(super) access: Access<'r>,
     pub(super) rate: Share,
     pub(super) limit: Option<Limit<'r>>,
+    /// Người sử dụng lao động phải hoàn trả.
+    pub(super) employer_refund: Option<Vnd>,
     pub(super) relief: Option<Relief>,
     pub(super) rooms: BTreeMap<i32, CeilingRoom<'r>>,
     pub(super) rooms_before: BTreeMap<i32, ExactVnd>,
@@ -57,7 +62,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 let visit = DirectVisit { case: direct, facts: access.facts, cards, admitted };
                 direct_payment::limit(day, visit, &case.readings, &mut notices)?
             }
-            None => None,
+            None => late_card_limit(day, case, &access, &mut notices)?,
         };
         let outside_network = case.direct == Some(DirectCase::NoContract)
             && !reads(&case.readings, Reading::DirectPaymentAtNetworkRate);
@@ -77,6 +82,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
             access,
             rate,
             limit,
+            employer_refund: None,
             relief: None,
             rooms: BTreeMap::new(),
             rooms_before: BTreeMap::new(),
@@ -89,10 +95,15 @@ impl<'r, 'c> Sheet<'r, 'c> {
     /// The lines, or the totals as one item.
     pub(super) fn items(&mut self) -> Result<Vec<Item<'c>>, EngineError> {
         let case = self.case;
-        let on_admission = card_on(&self.day, case, case.admitted)?.is_some();
+        let way = Way { rate: self.rate, in_order: self.access.by == IN_ORDER };
+        let on_admission = rights_on(&self.day, case, case.admitted, way)?.is_some();
         match &case.costs {
             Costs::Lines(lines) => {
-                let items = line::items(&self.day, case, lines, self.rate, &mut self.notices)?;
+                let mut items = line::items(&self.day, case, lines, way, &mut self.notices)?;
+                if self.access.facts.route.single() == Some(AccessRoute::Emergency) {
+                    // An emergency may show its card until the end: the stay is not divided.
+                    items.iter_mut().for_each(|item| item.before_card = false);
+                }
                 if !on_admission && items.iter().all(|item| item.group.is_none()) {
                     return Err(ClaimError::NoCard(case.admitted).into());
                 }
@@ -115,8 +126,11 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 Ok(items)
             }
             Costs::Totals { hospital, covered, other } => {
-                let (card, level) =
-                    card_on(&self.day, case, case.discharged)?.ok_or(ClaimError::NoCard(case.discharged))?;
+                if case.card_shown.is_some() {
+                    return Err(ClaimError::FactsMissing { facts: vec!["lines"] }.into());
+                }
+                let rights = rights_on(&self.day, case, case.discharged, way)?
+                    .ok_or(ClaimError::NoCard(case.discharged))?;
                 for (part, amount) in [("covered-cost", covered), ("other-source", other)] {
                     if amount > hospital {
                         let whole = "hospital-cost";
@@ -130,13 +144,17 @@ impl<'r, 'c> Sheet<'r, 'c> {
                     from: case.discharged,
                     until: case.discharged,
                     quantity: Measure::ONE,
+                    price: Measure::ONE,
                     insured_price: Measure::ONE,
                     service_ratio: Share::WHOLE,
                     list_ratio: Share::WHOLE,
-                    group: Some(card.group.as_str()),
-                    level,
+                    group: Some(rights.group),
+                    level: rights.level,
+                    level_to_come: rights.level_to_come,
                     transport: false,
-                    no_ratio: line::is_exempt(&self.day, case.no_ratio, &card.group, self.rate),
+                    no_ratio: rights.no_ratio,
+                    no_supply_limit: rights.no_supply_limit,
+                    before_card: false,
                     hospital: *hospital,
                     covered: *covered,
                     before_ratios: *covered,
@@ -163,6 +181,30 @@ impl<'r, 'c> Sheet<'r, 'c> {
         }
         self.trace.push(Step { id: id.to_owned(), value, formula, rule: rule.clone(), governing_date: day });
     }
+}
+
+/// Provision of a visit by art. 26 to 28 of the Law or in an emergency, as the rule files call it.
+const IN_ORDER: &str = "in-order";
+
+/// Xuất trình thẻ muộn: the limit of what was used before; an emergency is not divided.
+fn late_card_limit<'r>(
+    day: &DayRules<'r>,
+    case: &ClaimCase,
+    access: &Access<'r>,
+    notices: &mut Vec<Problem>,
+) -> Result<Option<Limit<'r>>, EngineError> {
+    if case.card_shown.is_none() {
+        return Ok(None);
+    }
+    let rule = day.rules.benefit.direct_payment.at(day.governing)?;
+    if !rule.value.divides_at_card {
+        let by = "card-shown".to_owned();
+        return Err(ClaimError::Unrecorded { rule: "direct-payment", by, date: day.governing }.into());
+    }
+    let direct = DirectCase::CardNotPresented;
+    let visit =
+        DirectVisit { case: direct, facts: access.facts, cards: &case.cards, admitted: case.admitted };
+    direct_payment::limit(day, visit, &case.readings, notices)
 }
 
 /// Ký tự trên thẻ trái với mức hưởng của đối tượng.

@@ -1,10 +1,12 @@
 //! Trần vật tư y tế: supplies of one use of a service enter the covered cost up to a cap.
 
 use super::day_rules::DayRules;
-use super::line::Item;
+use super::line::{Item, is_read};
+use super::network_rate::reading_notice;
+use crate::case::claim::ClaimCase;
 use crate::engine::error::EngineError;
 use crate::engine::trace::{Formula, Step, Term, Value};
-use crate::terms::care::LineKind;
+use crate::terms::care::{LineKind, Reading};
 use crate::terms::money::{Rounding, RoundingMode, Vnd};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::share::Share;
@@ -21,6 +23,7 @@ const DOWN_TO_DONG: Rounding = Rounding { mode: RoundingMode::Down, unit_hundred
 /// [`EngineError::NotInForce`] when no base is recorded for the day.
 pub fn cap_supplies(
     day: &DayRules<'_>,
+    case: &ClaimCase,
     items: &mut [Item<'_>],
     trace: &mut Vec<Step>,
     notices: &mut Vec<Problem>,
@@ -29,14 +32,21 @@ pub fn cap_supplies(
     let capped = |item: &Item<'_>| {
         let line = item.given?;
         let stands_outside = rule.value.spares_ratio_items && item.list_ratio != Share::WHOLE;
-        let counts = line.kind == LineKind::Supply && !item.no_ratio && !stands_outside;
+        let counts = line.kind == LineKind::Supply && !item.no_supply_limit && !stands_outside;
         line.package.clone().filter(|_| counts)
     };
     let mut packages: Vec<String> = items.iter().filter_map(capped).collect();
     packages.sort();
     packages.dedup();
     for package in packages {
-        let (exact, base, _) = day.amount(rule.value.at_most)?;
+        let uses = items.iter().filter(|item| capped(item).as_deref() == Some(&package));
+        let used = uses.map(|item| item.from).min().unwrap_or(day.discharged);
+        let at_discharge = is_read(case, Reading::SupplyCapAtDischarge);
+        let on = if at_discharge { day.discharged } else { used };
+        let (exact, base, _) = day.amount_on(rule.value.at_most, on)?;
+        if day.amount_on(rule.value.at_most, used)?.1 != day.amount(rule.value.at_most)?.1 {
+            notices.push(reading_notice(day, Reading::SupplyCapAtDischarge, &case.readings));
+        }
         let cap = exact.round(DOWN_TO_DONG)?;
         let mut left = cap;
         let mut cut = Vnd::ZERO;
@@ -52,7 +62,7 @@ pub fn cap_supplies(
             value: Value::Money(cap),
             formula: Formula::Product(vec![Term::Times(rule.value.at_most.times), Term::Money(base)]),
             rule: rule.rule.clone(),
-            governing_date: day.discharged,
+            governing_date: on,
         });
         if !cut.is_zero() {
             notices.push(

@@ -10,13 +10,16 @@ use crate::terms::money::Rounding;
 use crate::terms::share::{Multiple, Share};
 
 /// Trần chi phí thiết bị y tế, vật tư y tế của một lần sử dụng dịch vụ kỹ thuật.
-#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SupplyCap {
     /// The cap of one use of a service.
     pub at_most: Multiple,
     /// Supplies with a list ratio stand outside the cap.
     pub spares_ratio_items: bool,
+    /// Groups without cap and list ratio of supplies, by any route.
+    #[serde(default)]
+    pub free_groups: Vec<String>,
 }
 
 /// Tỷ lệ thanh toán dịch vụ (TYLE_TT_DV).
@@ -115,6 +118,12 @@ pub struct DirectPayment {
     /// Groups to which the ground `forces` belongs here.
     #[serde(default)]
     pub forces: Vec<String>,
+    /// A stay is divided at the moment at which the card is shown.
+    #[serde(default)]
+    pub divides_at_card: bool,
+    /// The difference of two levels is paid while the better card is on its way.
+    #[serde(default)]
+    pub pays_difference_of_levels: bool,
     /// The table.
     #[serde(serialize_with = "by_case")]
     pub rows: Vec<DirectRow>,

@@ -178,6 +178,9 @@ fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in benefit.network_rates.versions.versions() {
         version.value.forces.iter().for_each(|name| check(name, &version.place));
     }
+    for version in benefit.supply_cap.versions.versions() {
+        version.value.free_groups.iter().for_each(|name| check(name, &version.place));
+    }
     for version in benefit.direct_payment.versions.versions() {
         version.value.forces.iter().for_each(|name| check(name, &version.place));
     }

@@ -1,13 +1,16 @@
 //! Các họ quy định phía hưởng: what each rule file of the benefit side holds, as types.
 
 pub mod access;
+pub mod bed_days;
 pub mod caps;
 pub mod checks;
 pub mod fund;
 pub mod level;
+pub mod special_prices;
 pub mod transport;
 
 use self::access::{NetworkRates, ReadingNote, VisitCodes};
+use self::bed_days::BedDays;
 use self::caps::{
     CardExpiry, ClaimRounding, DirectPayment, PrivatePriceCaps, SelfBought, ServiceRatios, StayTransition,
     SupplyCap,
@@ -16,6 +19,7 @@ use self::fund::{FacilityFunds, FundAllocation, LegalCliffs, PatientSupport, Pri
 use self::level::{
     AnnualCeiling, BenefitLevels, CardDigits, InitialLevel, LowCostVisit, OutOfScopePayment, RatioExemptions,
 };
+use self::special_prices::{EmployerArrears, SpecialPrices};
 use self::transport::TransportRules;
 use super::families::families;
 use super::family::Family;
@@ -48,6 +52,12 @@ families! {
         supply_cap: Family<SupplyCap> = "supply-cap",
         /// Tỷ lệ thanh toán dịch vụ.
         service_ratios: Family<ServiceRatios> = "service-ratios",
+        /// Ngày giường điều trị.
+        bed_days: Family<BedDays> = "bed-days",
+        /// Giá trong trường hợp riêng.
+        special_prices: Family<SpecialPrices> = "special-prices",
+        /// Người sử dụng lao động chậm đóng.
+        employer_arrears: Family<EmployerArrears> = "employer-arrears",
         /// Trần giá cơ sở tư nhân.
         private_prices: Family<PrivatePriceCaps> = "private-price-caps",
         /// Thanh toán trực tiếp.
