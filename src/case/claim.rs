@@ -14,6 +14,7 @@ use crate::terms::share::Share;
 
 /// Lượt khám bệnh, chữa bệnh.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct ClaimCase {
     /// The cards shown, in the order given.
     pub cards: Vec<CardSpan>,

@@ -19,7 +19,7 @@ use crate::terms::share::Share;
 /// # Errors
 /// A [`Problem`] naming what was read.
 pub fn date(text: &str) -> Result<NaiveDate, Problem> {
-    parse_date(text).map_err(|error| not_a_date(text, error))
+    parse_date(text).map_err(|error| not_a_date(text, &error))
 }
 
 /// Ngày giờ: a day, or a day with its time.
@@ -27,10 +27,10 @@ pub fn date(text: &str) -> Result<NaiveDate, Problem> {
 /// # Errors
 /// A [`Problem`] naming what was read.
 pub fn moment(text: &str) -> Result<Moment, Problem> {
-    Moment::parse(text).map_err(|error| not_a_date(text, error))
+    Moment::parse(text).map_err(|error| not_a_date(text, &error))
 }
 
-fn not_a_date(text: &str, error: DateError) -> Problem {
+fn not_a_date(text: &str, error: &DateError) -> Problem {
     match error {
         DateError::Form => Problem::new(Code::DateForm).with("read", text),
         DateError::ShortYear => Problem::new(Code::DateShortYear).with("read", text),

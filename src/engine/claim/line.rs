@@ -20,6 +20,7 @@ use crate::terms::share::Share;
 
 /// Một khoản để thanh toán: a line, a part of a line under the same rights, or the totals of a visit.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a right or a fact of its own")]
 pub struct Item<'c> {
     /// Position of the line, from 0; the totals have none.
     pub line: Option<usize>,

@@ -13,6 +13,7 @@ use crate::terms::share::Share;
 
 /// Quyền trong một ngày.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own")]
 pub struct Rights<'c> {
     /// Group of the card with the highest level.
     pub group: &'c str,

@@ -7,6 +7,7 @@ use crate::terms::share::Share;
 /// Giá thanh toán trong trường hợp riêng; what a version leaves out has no rule yet.
 #[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a provision of its own")]
 pub struct SpecialPrices {
     /// Vật tư y tế sử dụng lại: the part of last year's uses that the norm of uses is.
     pub reuse_norm: Option<Share>,
