@@ -13,7 +13,7 @@ use bhyt::rulebook::{Rulebook, load, source};
 use bhyt::table::batch::{RunOptions, run};
 use bhyt::table::claim::{self, ClaimKernel};
 use bhyt::table::output::{Format, Outputs, Target};
-use bhyt::table::premium::{APPENDED, FIELDS, HOUSEHOLD, PremiumKernel};
+use bhyt::table::premium::{APPENDED, PremiumKernel, SCHEMA};
 use bhyt::table::{Input, ReadOptions, Table};
 use bhyt::terms::money::Vnd;
 use chrono::{Days, NaiveDate};
@@ -116,10 +116,10 @@ fn table_of_400_000_rows(bencher: Bencher, jobs: usize) {
     const ROWS: usize = 400_000;
     let rules = Rulebook::bundled();
     let text = table(ROWS);
-    let kernel = PremiumKernel { rules: &rules, strict: false };
     bencher.counter(ItemsCount::new(ROWS)).bench(|| {
         let input = Input::Stream(Box::new(Cursor::new(text.as_bytes())), "memory".to_owned());
-        let table = Table::open(input, FIELDS, Some(HOUSEHOLD), &ReadOptions::default()).expect("a table");
+        let table = Table::open(input, &SCHEMA, &ReadOptions::default()).expect("a table");
+        let kernel = PremiumKernel::new(&rules, false, table.layout());
         let target = Target::Stream(Box::new(std::io::sink()));
         let outputs = Outputs::plan(target, Format::Csv, table.layout(), APPENDED).expect("outputs");
         let say = |_: &_| String::new();
@@ -156,10 +156,10 @@ fn table_of_400_000_visits(bencher: Bencher, jobs: usize) {
     const ROWS: u64 = 400_000;
     let rules = Rulebook::bundled();
     let text = visits(ROWS);
-    let kernel = ClaimKernel { rules: &rules, strict: false };
     bencher.counter(ItemsCount::new(ROWS)).bench(|| {
         let input = Input::Stream(Box::new(Cursor::new(text.as_bytes())), "memory".to_owned());
-        let table = Table::open(input, claim::FIELDS, None, &ReadOptions::default()).expect("a table");
+        let table = Table::open(input, &claim::SCHEMA, &ReadOptions::default()).expect("a table");
+        let kernel = ClaimKernel::new(&rules, false, table.layout());
         let target = Target::Stream(Box::new(std::io::sink()));
         let outputs = Outputs::plan(target, Format::Csv, table.layout(), claim::APPENDED).expect("outputs");
         let say = |_: &_| String::new();

@@ -110,6 +110,11 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let redaction = redaction(context, matches)?;
     let paths: Vec<PathBuf> =
         matches.get_many::<String>("paths").unwrap_or_default().map(PathBuf::from).collect();
+    if let [path] = &paths[..]
+        && let Some(exit) = super::batch::audit_table(context, path)?
+    {
+        return Ok(exit);
+    }
     let (units, others) = gather(&paths).map_err(Failure::input)?;
     if units.is_empty() {
         return Err(Failure::input(Problem::new(Code::NoClaims)));

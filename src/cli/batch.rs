@@ -1,5 +1,6 @@
 //! `bhyt batch` (`hang-loat`): the same for tables of any size, as a file or as a filter.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -7,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
+use super::forms::{self, Held};
 use super::help::{self, Texts};
 use super::io;
 use crate::render::batch_text::{self, Totals};
@@ -14,13 +16,16 @@ use crate::render::catalogue;
 use crate::render::json::is_warning;
 use crate::render::layout::wrap;
 use crate::render::wording::Lang;
-use crate::table::batch::{self, Columns, Kernel, Progress, RunOptions};
+use crate::rulebook::Rulebook;
+use crate::table::batch::{self, Columns, Kernel, Progress, Rejections, RunOptions, Tally};
 use crate::table::checkpoint::{Checkpoint, Saved};
 use crate::table::claim::{self, ClaimKernel};
+use crate::table::heading::{HouseholdBy, Layout, Schema};
 use crate::table::output::{Format, Outputs, Target, progress_path};
 use crate::table::premium::{self, PremiumKernel};
 use crate::table::text::{Encoding, separator};
-use crate::table::{Field, Input, ReadOptions, Table, Trouble, TroubleKind};
+use crate::table::{Input, ReadOptions, Table, Trouble, TroubleKind};
+use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
 
 /// Most workers, however many cores there are: reading and writing do not get faster beyond.
@@ -62,7 +67,27 @@ fn premium_command(lang: Lang) -> Command {
             "Required columns: group, months, paid_on. Optional: household_id, rank, from,\nborn, salary, province, tags, already. Headings as in form D03-TS are\nunderstood too.\n\nExamples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx --map \"Kind=group\" -o premiums.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
         ],
     };
-    with_table_flags(help::command("premium", "muc-dong", lang, &texts), lang)
+    with_table_flags(help::command("premium", "muc-dong", lang, &texts), lang).arg(household_flag(lang)).arg(
+        help::value(
+            "form",
+            ["MẪU", "FORM"],
+            lang,
+            ["Lập mẫu (.xlsx): mau-3, mau-4, d03-ts, c17", "Fill a form (.xlsx): mau-3, mau-4, d03-ts, c17"],
+        ),
+    )
+}
+
+/// Which rows are one household.
+pub(super) fn household_flag(lang: Lang) -> Arg {
+    help::value(
+        "household",
+        ["CÁCH", "HOW"],
+        lang,
+        [
+            "Hộ: whole-file, each-row, \"by TÊN CỘT\" (mặc định: theo cột mã hộ)",
+            "Households: whole-file, each-row, \"by COLUMN\" (default: by household_id)",
+        ],
+    )
 }
 
 fn claim_command(lang: Lang) -> Command {
@@ -119,6 +144,25 @@ pub(super) fn reading_flags(command: Command, lang: Lang) -> Command {
             )
             .action(ArgAction::Append),
         )
+        .arg(
+            flag(
+                "set",
+                ["TRƯỜNG=GIÁ TRỊ", "FIELD=VALUE"],
+                [
+                    "Cho mọi dòng không tự ghi: group=GD, paid-on=2026-08-03",
+                    "For rows that do not say it: group=GD, paid-on=2026-08-03",
+                ],
+            )
+            .action(ArgAction::Append),
+        )
+        .arg(flag(
+            "profile",
+            ["TÊN", "NAME"],
+            [
+                "Mẫu bảng (mặc định: tự nhận), hoặc tệp .toml của mình; xem explain profiles",
+                "Layout (default: found out), or your own .toml; see explain profiles",
+            ],
+        ))
         .arg(flag("sheet", ["TÊN", "NAME"], ["Trang tính của tệp Excel", "Sheet of a workbook"]))
         .arg(flag(
             "delimiter",
@@ -154,31 +198,49 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     match matches.subcommand() {
         Some(("premium", matches)) => {
             let rules = context.rulebook()?;
-            let kernel = PremiumKernel { rules: &rules, strict: context.options.strict };
-            let task = Task {
-                name: "premium",
-                fields: premium::FIELDS,
-                household: Some(premium::HOUSEHOLD),
-                hundredths: 100,
-            };
-            run_kernel(context, matches, &kernel, &task, &rules.identity.sha256)
+            let strict = context.options.strict;
+            let kernel = |layout: &Layout| PremiumKernel::new(&rules, strict, layout);
+            let task = Task { name: "premium", schema: &premium::SCHEMA, hundredths: 100 };
+            run_kernel(context, matches, kernel, &task, &rules)
         }
         Some(("claim", matches)) => {
             let rules = context.rulebook()?;
-            let kernel = ClaimKernel { rules: &rules, strict: context.options.strict };
-            let task = Task { name: "claim", fields: claim::FIELDS, household: None, hundredths: 1 };
-            run_kernel(context, matches, &kernel, &task, &rules.identity.sha256)
+            let strict = context.options.strict;
+            let kernel = |layout: &Layout| ClaimKernel::new(&rules, strict, layout);
+            let task = Task { name: "claim", schema: &claim::SCHEMA, hundredths: 1 };
+            run_kernel(context, matches, kernel, &task, &rules)
         }
         _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
     }
 }
 
+/// Giám định một bảng lượt khám: what it declares against what is computed; none for files of another kind.
+///
+/// # Errors
+/// [`Failure`] of the run, and for a table that is known and holds no visits.
+pub(super) fn audit_table(context: &mut Context<'_, '_>, path: &Path) -> Result<Option<Exit>, Failure> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    match Table::open(Input::File(path.to_owned()), &claim::SCHEMA, &ReadOptions::default()) {
+        Ok(_) => {}
+        Err(trouble) if trouble.problem.code == Code::TableOfOtherKind => return Err(failure(trouble)),
+        Err(_) => return Ok(None),
+    }
+    let path = path.display().to_string();
+    let mut args = vec!["batch", "claim", &path];
+    if context.options.output.is_none() {
+        args.push("--dry-run");
+    }
+    let matches = command(context.lang()).try_get_matches_from(args);
+    let matches = matches.map_err(|_| Failure::usage(Problem::new(Code::NothingToDo)))?;
+    run(context, &matches).map(Some)
+}
+
 /// What a batch is about.
 struct Task {
     name: &'static str,
-    fields: &'static [Field],
-    /// Field whose equal neighbours stay together.
-    household: Option<&'static str>,
+    schema: &'static Schema,
     /// Hundredths of a đồng in one unit of the control totals.
     hundredths: i128,
 }
@@ -187,9 +249,9 @@ struct Task {
 fn run_kernel<K: Kernel>(
     context: &mut Context<'_, '_>,
     matches: &ArgMatches,
-    kernel: &K,
+    kernel: impl FnOnce(&Layout) -> K,
     task: &Task,
-    rulebook: &str,
+    rules: &Rulebook,
 ) -> Result<Exit, Failure> {
     let lang = context.lang();
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
@@ -197,15 +259,12 @@ fn run_kernel<K: Kernel>(
     let jobs = jobs(text("jobs"))?;
     let input = text("table").unwrap_or_default().to_owned();
     let output = context.options.output.clone().filter(|path| path.as_os_str() != "-");
-    let format = output_format(context, output.as_deref())?;
+    let form = forms::asked(matches.try_get_one::<String>("form").ok().flatten())?;
+    let format = if form.is_some() { Format::Csv } else { output_format(context, output.as_deref())? };
     let (dry_run, resume) = (matches.get_flag("dry-run"), matches.get_flag("resume"));
-    if output.is_none() && !dry_run && (resume || context.options.strict) {
-        let flag = if resume { "--resume" } else { "--strict" };
-        return Err(Failure::usage(
-            Problem::new(Code::MissingArgument)
-                .with("read", format!("{flag}: -o"))
-                .with("command", "batch premium"),
-        ));
+    if output.is_none() && !dry_run {
+        let asked = [("--form", form.is_some()), ("--resume", resume), ("--strict", context.options.strict)];
+        refuse_without_output(asked)?;
     }
     let (quiet, verbose, force) = (context.options.quiet, context.options.verbose, context.options.force);
     let strict = context.options.strict;
@@ -216,25 +275,30 @@ fn run_kernel<K: Kernel>(
     } else {
         Input::File(PathBuf::from(&input))
     };
-    let table = Table::open(source, task.fields, task.household, &read).map_err(failure)?;
+    let table = Table::open(source, task.schema, &read).map_err(failure)?;
     let layout = table.layout().clone();
+    let kernel = &kernel(&layout);
+    let jobs = if layout.in_order { 1 } else { jobs };
     let mut notices = table.notices().to_vec();
     let replaced = Columns::of(&layout, kernel.appended()).replaced(&layout).join(", ");
     if !replaced.is_empty() {
         notices.push(Problem::new(Code::ColumnsReplaced).with("columns", replaced));
     }
+    let held = Held::default();
     let target = match &output {
         _ if dry_run => Target::Nowhere,
+        _ if form.is_some() => Target::Stream(Box::new(held.clone())),
         Some(path) => Target::File { path: path.clone(), force },
         None => Target::Stream(Box::new(&mut *world.stdout)),
     };
     let outputs = Outputs::plan(target, format, &layout, kernel.appended()).map_err(failure)?;
     let rejects_file = outputs.rejects_path().map(|path| path.display().to_string());
-    let checkpoint = output.as_deref().filter(|_| outputs.can_resume()).map(|path| Checkpoint {
-        path: progress_path(path),
-        identity: identity(matches, task, rulebook, strict, lang, &layout.names),
-        every_rows: text("checkpoint-rows").and_then(|rows| rows.parse().ok()),
-    });
+    let checkpoint =
+        output.as_deref().filter(|_| outputs.can_resume() && !layout.in_order).map(|path| Checkpoint {
+            path: progress_path(path),
+            identity: identity(matches, task, &rules.identity.sha256, strict, lang, &layout.names),
+            every_rows: text("checkpoint-rows").and_then(|rows| rows.parse().ok()),
+        });
     let saved = if resume { left_behind(checkpoint.as_ref(), &mut notices)? } else { None };
     if !quiet {
         let text: String = notices.iter().map(|notice| notice_line(notice, lang)).collect();
@@ -251,22 +315,22 @@ fn run_kernel<K: Kernel>(
         result => result.map_err(failure)?,
     };
     let tally = &finished.tally;
-    let totals = Totals {
-        rows: tally.rows,
-        valid: tally.valid,
-        rejected: tally.rejected,
-        blank: tally.blank,
-        sums: kernel.labels().iter().copied().zip(tally.sums.map(|sum| sum * task.hundredths)).collect(),
-        rejections: tally
-            .rejections
-            .iter()
-            .map(|(code, found)| (*code, found.count, found.first.clone()))
-            .collect(),
-        warnings: tally.warnings.iter().map(|(code, count)| (*code, *count)).collect(),
-        rejects_file: rejects_file.filter(|_| tally.rejected > 0 && finished.written && !dry_run),
-    };
+    let mut totals = totals_of(tally, kernel.labels(), task.hundredths);
+    totals.rejects_file = rejects_file.filter(|_| tally.rejected > 0 && finished.written && !dry_run);
+    let mut closing = kernel.closing(tally);
+    if let (Some(form), Some(path), false) = (form, &output, dry_run) {
+        if tally.rejected > 0 {
+            io::write_stdout(context.world.stderr, batch_text::totals(&totals, lang).as_bytes())?;
+            return Err(Failure {
+                problem: Problem::new(Code::FormIncomplete).with("count", tally.rejected),
+                exit: Exit::Look,
+            });
+        }
+        closing.extend(forms::write(form, &held, &layout, rules, path, force)?);
+    }
     if !quiet {
         let mut text = batch_text::totals(&totals, lang);
+        text.extend(closing.iter().chain(&tally.reports).map(|problem| with_hint(problem, lang)));
         if let (Some(path), true, false) = (&output, finished.written, dry_run) {
             text.push_str(&format!("{} {}\n", lang.say("Đã ghi", "Written:"), path.display()));
         }
@@ -274,9 +338,49 @@ fn run_kernel<K: Kernel>(
     }
     match (finished.written, tally.rejected) {
         (false, rejected) => Err(Failure::input(Problem::new(Code::StrictRows).with("count", rejected))),
-        (true, 0) => Ok(Exit::Done),
-        (true, _) => Ok(Exit::Look),
+        (true, _) if tally.needs_a_look() || closing.iter().any(|problem| !is_warning(problem)) => {
+            Ok(Exit::Look)
+        }
+        (true, _) => Ok(Exit::Done),
     }
+}
+
+/// Refuses what makes no sense on standard output.
+fn refuse_without_output(asked: [(&str, bool); 3]) -> Result<(), Failure> {
+    match asked.iter().find(|(_, asked)| *asked) {
+        None => Ok(()),
+        Some((flag, _)) => Err(Failure::usage(
+            Problem::new(Code::MissingArgument)
+                .with("read", format!("{flag}: -o"))
+                .with("command", "batch premium"),
+        )),
+    }
+}
+
+/// What a run counted, as it is said.
+fn totals_of<'l>(tally: &Tally, labels: &[&'l str], hundredths: i128) -> Totals<'l> {
+    let named = |found: &BTreeMap<Code, Rejections>| {
+        found.iter().map(|(code, rows)| (*code, rows.count, rows.first.clone())).collect()
+    };
+    Totals {
+        rows: tally.rows,
+        valid: tally.valid,
+        rejected: tally.rejected,
+        blank: tally.blank,
+        sums: labels.iter().copied().zip(tally.sums.map(|sum| sum * hundredths)).collect(),
+        rejections: named(&tally.rejections),
+        asides: named(&tally.asides),
+        left_out: tally.left_out(),
+        warnings: tally.warnings.iter().map(|(code, count)| (*code, *count)).collect(),
+        rejects_file: None,
+    }
+}
+
+/// A notice with what to do about it.
+fn with_hint(problem: &Problem, lang: Lang) -> String {
+    let hint = catalogue::hint(problem, lang);
+    let hint = if hint.is_empty() { hint } else { wrap(&format!("  {hint}"), 2) };
+    notice_line(problem, lang) + &hint
 }
 
 /// What an unfinished run left to go on from, with a word about it.
@@ -312,6 +416,12 @@ pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure>
         }
         (_, columns) => columns,
     };
+    let many = |name: &str| -> Vec<String> {
+        matches.get_many::<String>(name).unwrap_or_default().cloned().collect()
+    };
+    let asked = matches.try_get_one::<String>("household").ok().flatten();
+    let (households, household_column) = households(asked)?;
+    let own = own_profiles(text("profile"))?;
     let refused =
         |code, read: &str, flag: &str| Failure::usage(Problem::new(code).with("read", read).at(flag));
     Ok(ReadOptions {
@@ -329,10 +439,39 @@ pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure>
                 Encoding::parse(name).ok_or_else(|| refused(Code::UnknownEncoding, name, "--encoding"))
             })
             .transpose()?,
-        map: matches.get_many::<String>("map").unwrap_or_default().cloned().collect(),
+        map: many("map"),
         columns,
         sheet: text("sheet").cloned(),
+        set: many("set"),
+        profile: own.is_none().then(|| text("profile").cloned()).flatten(),
+        profiles: own,
+        households,
+        household_column,
     })
+}
+
+/// A file of layouts, where `--profile` names one.
+fn own_profiles(named: Option<&String>) -> Result<Option<(String, String)>, Failure> {
+    let Some(path) = named.filter(|name| name.to_lowercase().ends_with(".toml")) else { return Ok(None) };
+    let text = io::read_file(Path::new(path))?;
+    Ok(Some((path.clone(), text)))
+}
+
+/// Which rows are one household: `whole-file`, `each-row`, or `by COLUMN`.
+fn households(typed: Option<&String>) -> Result<(Option<HouseholdBy>, Option<String>), Failure> {
+    let Some(typed) = typed else { return Ok((None, None)) };
+    match fold(typed).as_str() {
+        "whole-file" | "ca-tep" => return Ok((Some(HouseholdBy::WholeFile), None)),
+        "each-row" | "tung-dong" => return Ok((Some(HouseholdBy::EachRow), None)),
+        _ => {}
+    }
+    let column = ["by ", "by:", "by=", "theo "].iter().find_map(|word| typed.trim().strip_prefix(word));
+    match column.map(str::trim).filter(|column| !column.is_empty()) {
+        Some(column) => Ok((None, Some(column.to_owned()))),
+        None => {
+            Err(Failure::usage(Problem::new(Code::HouseholdOption).with("read", typed).at("--household")))
+        }
+    }
 }
 
 pub(super) fn jobs(typed: Option<&str>) -> Result<usize, Failure> {
@@ -375,11 +514,15 @@ fn identity(
     lang: Lang,
     columns: &[String],
 ) -> Vec<(String, String)> {
-    let mut options: Vec<String> = ["delimiter", "encoding", "sheet", "columns"]
+    let one = |name: &str| matches.try_get_one::<String>(name).ok().flatten().cloned().unwrap_or_default();
+    let mut options: Vec<String> = ["delimiter", "encoding", "sheet", "columns", "profile", "household"]
         .iter()
-        .map(|name| format!("{name}={}", matches.get_one::<String>(name).cloned().unwrap_or_default()))
+        .map(|name| format!("{name}={}", one(name)))
         .collect();
-    options.extend(matches.get_many::<String>("map").unwrap_or_default().map(|map| format!("map={map}")));
+    for name in ["map", "set"] {
+        let given = matches.get_many::<String>(name).unwrap_or_default();
+        options.extend(given.map(|given| format!("{name}={given}")));
+    }
     options.push(format!("strict={strict} lang={}", lang.say("vi", "en")));
     [
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
@@ -393,7 +536,11 @@ fn identity(
 }
 
 pub(super) fn notice_line(notice: &Problem, lang: Lang) -> String {
-    let mark = if is_warning(notice) { "!" } else { "-" };
+    let mark = match notice.code.as_str().as_bytes().first() {
+        Some(b'E') => "✖",
+        _ if is_warning(notice) => "!",
+        _ => "-",
+    };
     wrap(&format!("{mark} {} {}", notice.code, catalogue::message(notice, lang)), 2)
 }
 

@@ -18,6 +18,7 @@ use crate::render::wording::{Lang, fill};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Check;
 use crate::rulebook::entries::Entry;
+use crate::table::profile;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::problem::{Code, Problem};
 
@@ -30,8 +31,8 @@ pub fn command(lang: Lang) -> Command {
         ],
         usage: ["explain MÃ", "explain CODE"],
         examples: [
-            "Ví dụ:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain 1.14\n  bhyt explain base-salary",
-            "Examples:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain 1.14\n  bhyt explain base-salary",
+            "Ví dụ:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain 1.14\n  bhyt explain base-salary\n  bhyt explain profiles",
+            "Examples:\n  bhyt explain E0502\n  bhyt explain GD\n  bhyt explain 1.14\n  bhyt explain base-salary\n  bhyt explain profiles",
         ],
     };
     help::command("explain", "giai-thich", lang, &texts).arg(
@@ -47,6 +48,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     context.format(&["text"])?;
     let typed = matches.get_one::<String>("code").map(String::as_str).unwrap_or_default();
     let lang = context.lang();
+    if matches!(fold(typed).as_str(), "profiles" | "mau-bang") {
+        return context.emit(&profiles_page(lang));
+    }
     if let Some(text) = code_page(typed, lang).or_else(|| check_page(typed, lang)) {
         return context.emit(&text);
     }
@@ -93,6 +97,30 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         ));
     }
     context.emit(&found.join("\n"))
+}
+
+/// Mẫu bảng đã biết: what each is found by, and what its columns mean.
+fn profiles_page(lang: Lang) -> String {
+    let mut out = String::new();
+    for profile in profile::bundled() {
+        out.push_str(&format!("{} · {}\n", profile.name, lang.pick([&profile.title_vi, &profile.title_en])));
+        let signs = profile.signs.join("; ");
+        out.push_str(&wrap(&format!("  {}: {signs}", lang.say("Nhận ra bằng", "Found by")), 4));
+        for (heading, field) in &profile.columns {
+            let field = field.as_str().filter(|field| !field.is_empty()).unwrap_or("-");
+            out.push_str(&wrap(&format!("  {heading} → {field}"), 4));
+        }
+        for (field, value) in &profile.set {
+            out.push_str(&wrap(&format!("  {field} = {}", value.as_str().unwrap_or_default()), 4));
+        }
+        out.push_str(&wrap(&format!("  {}: {}\n", lang.say("Nguồn", "Source"), profile.source), 4));
+    }
+    let own = lang.say(
+        "Mẫu riêng: chép cách viết trên vào tệp TOML ([[profile]] name, title-vi, title-en, source, signs, columns, set) rồi --profile TỆP.toml",
+        "Your own: the same as TOML ([[profile]] name, title-vi, title-en, source, signs, columns, set), then --profile FILE.toml",
+    );
+    out.push_str(&wrap(own, 2));
+    out
 }
 
 /// A rule as it stands today, or with all its versions where none is in force.

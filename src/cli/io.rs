@@ -63,16 +63,27 @@ pub fn is_interactive() -> bool {
 /// # Errors
 /// [`Failure`] for a file that cannot be read, is empty or is not UTF-8.
 pub fn read_text(path: &Path, world: &mut World<'_>) -> Result<String, Failure> {
-    let name = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
-    let failed =
-        |error: &io::Error| Failure::input(Problem::new(Code::UnreadableInput).because(error).at(&name));
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        world.stdin.take(LARGEST_TOML).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-    } else {
-        let file = std::fs::File::open(path).map_err(|error| failed(&error))?;
-        file.take(LARGEST_TOML).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    if path != Path::new("-") {
+        return read_file(path);
     }
+    let mut bytes = Vec::new();
+    let failed =
+        |error: io::Error| Failure::input(Problem::new(Code::UnreadableInput).because(&error).at("stdin"));
+    world.stdin.take(LARGEST_TOML).read_to_end(&mut bytes).map_err(failed)?;
+    text_of(bytes).map_err(|problem| Failure::input(problem.at("stdin")))
+}
+
+/// Text of a file.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_file(path: &Path) -> Result<String, Failure> {
+    let name = path.display();
+    let failed =
+        |error: io::Error| Failure::input(Problem::new(Code::UnreadableInput).because(&error).at(&name));
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    file.take(LARGEST_TOML).read_to_end(&mut bytes).map_err(failed)?;
     text_of(bytes).map_err(|problem| Failure::input(problem.at(&name)))
 }
 

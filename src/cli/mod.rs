@@ -15,6 +15,7 @@ mod claim_line;
 mod completions;
 mod explain;
 mod figures;
+mod forms;
 mod fund;
 mod interactive;
 mod late;

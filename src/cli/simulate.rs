@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::{ArgAction, ArgMatches, Command};
 
-use super::batch::{Shown, failure, jobs, notice_line, read_options, reading_flags};
+use super::batch::{Shown, failure, household_flag, jobs, notice_line, read_options, reading_flags};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
@@ -51,6 +51,7 @@ pub fn command(lang: Lang) -> Command {
     };
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
     reading_flags(help::command("simulate", "mo-phong", lang, &texts), lang)
+        .arg(household_flag(lang))
         .arg(
             flag(
                 "against",
@@ -214,6 +215,7 @@ fn walk<'r, P: Population<'r>>(
     let kernel = SimulationKernel::<P>::new(stages, days).ok_or_else(|| internal("no stages".to_owned()))?;
     let outputs = Outputs::plan(Target::Nowhere, Format::Csv, table.layout(), &[]).map_err(failure)?;
     let say = |_: &Problem| String::new();
+    let jobs = if table.layout().in_order { 1 } else { jobs };
     let options = RunOptions { jobs, strict: false, checkpoint: None, resume: None, say: &say };
     let finished = batch::run(table, &kernel, outputs, options, &mut |progress| shown.show(progress));
     shown.clear();

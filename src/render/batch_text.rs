@@ -33,6 +33,40 @@ pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, l
             .say("số tháng không dùng được cho đối tượng này", "this number of months cannot be paid for")
             .to_owned(),
         Code::RankForm => named("không phải số thứ tự", "not a place in the household"),
+        Code::TwinColumns => named(
+            "hai cột cùng tên có giá trị khác nhau; chọn một cột: --map \"#SỐ=trường\"",
+            "two columns of the same heading differ; choose one: --map \"#NUMBER=field\"",
+        ),
+        Code::SectionRow => named("dòng mục", "a section"),
+        Code::TotalRow => named("dòng tổng", "a total"),
+        Code::FormText => named("chữ của mẫu", "text of the form"),
+        Code::NoPremium => {
+            named("người giảm hoặc hoàn trả, không phải mức đóng", "leaves or is paid back: no premium")
+        }
+        Code::PercentForm => named("không phải tỷ lệ phần trăm", "not a percent"),
+        Code::SupportBeyondPart => named("hỗ trợ lớn hơn phần phải đóng", "support beyond the person's part"),
+        Code::SupportAsListed => named(
+            "hỗ trợ địa phương theo bảng, thay chính sách đã ghi nhận",
+            "local support as listed, in place of the recorded policy",
+        ),
+        Code::NoLadderStep => {
+            named("không phải bậc giảm trừ của hộ gia đình", "not a step of the household ladder")
+        }
+        Code::AmountFitsNoPlace => named(
+            "không có mã hộ, thứ tự; số tiền ghi không ứng với thứ tự nào",
+            "no household or place, and the amount fits none",
+        ),
+        Code::PlaceFromAmount => named(
+            "thứ tự trong hộ suy ra từ số tiền ghi",
+            "the place in the household was read from the stated amount",
+        ),
+        Code::PlanUnknown => {
+            named("phương án hoặc mục không tính được", "a plan or section that cannot be computed")
+        }
+        Code::BornYearDecides => named(
+            "chỉ có năm sinh mà ngày sinh làm thay đổi kết quả; lấy 01/01",
+            "only the year of birth is known and the day matters; 1 January was taken",
+        ),
         Code::UnknownGroup => lang.say("không có đối tượng này", "unknown group").to_owned(),
         Code::AmbiguousGroup => {
             lang.say("tên ứng với nhiều đối tượng", "the name matches several groups").to_owned()
@@ -196,6 +230,10 @@ pub struct Totals<'a> {
     pub blank: u64,
     /// Control totals in hundredths of a đồng, by column.
     pub sums: Vec<(&'a str, i128)>,
+    /// Rows that are none to answer.
+    pub left_out: u64,
+    /// The same by code: how many, and lines of the first.
+    pub asides: Vec<(Code, u64, Vec<u64>)>,
     /// Rejected rows by code: how many, and lines of the first.
     pub rejections: Vec<(Code, u64, Vec<u64>)>,
     /// Warnings by code.
@@ -209,15 +247,17 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
     let count = |value: u64| plain(i128::from(value), lang);
     let mut out = match lang {
         Lang::Vi => format!(
-            "Đối chiếu: đọc {} = hợp lệ {} + lỗi {} ✔",
+            "Đối chiếu: đọc {} = hợp lệ {}{} + lỗi {} ✔",
             count(totals.rows),
             count(totals.valid),
+            beside(totals.left_out, "để ngoài", lang),
             count(totals.rejected)
         ),
         Lang::En => format!(
-            "Reconciled: read {} = valid {} + rejected {} ✔",
+            "Reconciled: read {} = valid {}{} + rejected {} ✔",
             count(totals.rows),
             count(totals.valid),
+            beside(totals.left_out, "left out", lang),
             count(totals.rejected)
         ),
     };
@@ -238,6 +278,15 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         let whole = dong(*whole, lang);
         let line =
             format!("{} {} {whole} = {parts}\u{a0}✔", lang.say("Tổng", "Total"), total_of(label, lang));
+        out.push_str(&wrap(&line, 2));
+    }
+    for (code, times, lines) in &totals.asides {
+        let (reason, times) = (in_general(*code, lang), count(*times));
+        let lines = lines.iter().map(|line| count(*line)).collect::<Vec<_>>().join("; ");
+        let line = match lang {
+            Lang::Vi => format!("- {times} dòng để ngoài {code} ({reason}), ví dụ dòng {lines}"),
+            Lang::En => format!("- {} left out {code} ({reason}), for example line {lines}", rows(&times)),
+        };
         out.push_str(&wrap(&line, 2));
     }
     for (code, rejected, lines) in &totals.rejections {
@@ -262,6 +311,11 @@ pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
         out.push_str(&wrap(&line, 2));
     }
     out
+}
+
+/// A further part of the rows that were read, where there is one.
+fn beside(count: u64, what: &str, lang: Lang) -> String {
+    if count == 0 { String::new() } else { format!(" + {what} {}", plain(i128::from(count), lang)) }
 }
 
 fn rows(count: &str) -> String {

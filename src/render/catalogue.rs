@@ -136,14 +136,14 @@ pub const fn entry(code: Code) -> Words {
         Code::MissingColumns => words(
             "Không tìm thấy dòng tiêu đề có đủ các cột cần thiết: thiếu {missing}.",
             "No heading with the columns needed was found: {missing} missing.",
-            "Ghép cột: --map \"tên cột=trường\"; tệp không có tiêu đề: --no-header --columns group,months,paid_on,…; tệp mẫu: bhyt template batch-premium",
-            "Name columns: --map \"column=field\"; a table without heading: --no-header --columns group,months,paid_on,…; an example: bhyt template batch-premium",
+            "Ghép cột: --map \"tên cột=trường\"; ghi cho cả bảng: --set {first}=giá trị; tệp không có tiêu đề: --no-header --columns group,months,paid_on,…; tệp mẫu: bhyt template batch-premium",
+            "Name columns: --map \"column=field\"; say it for the whole table: --set {first}=VALUE; a table without heading: --no-header --columns group,months,paid_on,…; an example: bhyt template batch-premium",
         ),
         Code::DuplicateColumn => words(
             "Hai cột cùng được hiểu là `{field}`: {columns}.",
             "Two columns are both understood as `{field}`: {columns}.",
-            "Chọn một cột: --map \"tên cột={field}\"",
-            "Choose one: --map \"column={field}\"",
+            "Chọn một cột theo vị trí: --map \"#{first}={field}\"",
+            "Choose one by its place: --map \"#{first}={field}\"",
         ),
         Code::UnclosedQuote => words(
             "Dấu ngoặc kép mở ở dòng {row} không được đóng.",
@@ -272,6 +272,201 @@ pub const fn entry(code: Code) -> Words {
         Code::OtherSheets => words(
             "Chỉ đọc trang tính `{read}`; không đọc: {others}. Chọn trang khác: --sheet TÊN.",
             "Only sheet `{read}` is read; not read: {others}. Choose another with --sheet NAME.",
+            "",
+            "",
+        ),
+        Code::ProfileUnknown => words(
+            "Không có mẫu bảng `{read}`.[[ Ý bạn là `{suggestion}`?]]",
+            "There is no layout `{read}`.[[ Did you mean `{suggestion}`?]]",
+            "Các mẫu: {accepted}. Mẫu riêng: --profile TỆP.toml",
+            "Layouts: {accepted}. Your own: --profile FILE.toml",
+        ),
+        Code::SetForm => words(
+            "--set `{read}` không dùng được.[[ Ý bạn là `{suggestion}`?]]",
+            "--set `{read}` cannot be used.[[ Did you mean `{suggestion}`?]]",
+            "Viết --set trường=giá trị, ví dụ --set group=GD. Các trường: {accepted}.",
+            "Write --set field=value, for example --set group=GD. Fields: {accepted}.",
+        ),
+        Code::HouseholdOption => words(
+            "--household `{read}` không dùng được.",
+            "--household `{read}` cannot be used.",
+            "Dùng một trong ba: whole-file (cả tệp là một hộ), each-row (mỗi dòng một hộ), \"by TÊN CỘT\" (các dòng liền nhau cùng giá trị ở cột đó là một hộ).",
+            "Use whole-file (the table is one household), each-row (every row is one), or \"by COLUMN\" (neighbouring rows with the same value there are one).",
+        ),
+        Code::ProfileBroken => words(
+            "Tệp mẫu bảng không dùng được: {detail}.",
+            "The file of layouts cannot be used: {detail}.",
+            "Xem mẫu: bhyt explain profiles",
+            "See the layouts: bhyt explain profiles",
+        ),
+        Code::TwinColumns => words(
+            "Hai cột cùng tên ({columns}) có giá trị khác nhau.",
+            "Two columns of the same heading ({columns}) hold different values.",
+            "Chọn một cột theo vị trí: --map \"#{first}=trường\"",
+            "Choose one by its place: --map \"#{first}=field\"",
+        ),
+        Code::SectionsNeedOrder => words(
+            "Dòng {row} là dòng mục (Tăng, Giảm …) trong một bảng lớn.",
+            "Row {row} is a section (joining, leaving …) inside a large table.",
+            "Mục chỉ đọc được ở danh sách in dưới 4 MiB: tách bảng, hoặc bỏ dòng mục và ghi cột PA (phương án).",
+            "Sections are read in printed lists below 4 MiB: divide the table, or leave them out and add a column PA (plan).",
+        ),
+        Code::SectionRow => {
+            words("Dòng mục, không phải người tham gia.", "A section of the list, no person.", "", "")
+        }
+        Code::TotalRow => {
+            words("Dòng tổng, không phải người tham gia.", "A total of the list, no person.", "", "")
+        }
+        Code::FormText => words(
+            "Ghi chú, chữ ký hoặc số cột của mẫu, không phải người tham gia.",
+            "A note, signature or column number of the form, no person.",
+            "",
+            "",
+        ),
+        Code::NoPremium => words(
+            "Người giảm hoặc được hoàn trả: không phải mức đóng.",
+            "Somebody who leaves or is paid back: no premium.",
+            "",
+            "",
+        ),
+        Code::ProfileFound => {
+            words("Nhận ra mẫu bảng `{read}`: {vi}.", "The layout is `{read}`: {en}.", "", "")
+        }
+        Code::FactsForAll => words(
+            "Cho mọi dòng không tự ghi: {read}.",
+            "For every row that does not say it itself: {read}.",
+            "",
+            "",
+        ),
+        Code::SheetFits => words(
+            "Trang đầu không có tiêu đề phù hợp; đọc trang `{read}`.",
+            "The first sheet has no heading that fits; sheet `{read}` is read.",
+            "",
+            "",
+        ),
+        Code::MoneyColumnLeftOut => words(
+            "Cột \"{column}\" nói về tiền, tỷ lệ hoặc phương án và có giá trị ở {count} dòng, nhưng không được hiểu: kết quả chưa tính đến.",
+            "Column \"{column}\" speaks of money, shares or plans and has values in {count} rows, but is not understood: the results leave it out.",
+            "Ghép cột: --map \"{column}=trường\" (ví dụ local_support, other_support, from, stated, plan); bỏ cột nếu không liên quan.",
+            "Map it: --map \"{column}=field\" (for example local_support, other_support, from, stated, plan), or take it out where it does not matter.",
+        ),
+        Code::PercentForm => words(
+            "`{read}` không phải tỷ lệ phần trăm.",
+            "`{read}` is not a percent.",
+            "Viết 30, 30% hoặc 95,5.",
+            "Write 30, 30% or 95.5.",
+        ),
+        Code::SupportBeyondPart => words(
+            "Hỗ trợ ghi trong bảng lớn hơn phần người tham gia phải đóng.",
+            "The support in the table is more than the person's part.",
+            "Kiểm tra cột hỗ trợ: đến 100 là phần trăm, trên 100 là đồng.",
+            "Check the support: up to 100 it is a percent, above that đồng.",
+        ),
+        Code::StatedDiffers => words(
+            "{count} dòng có số tiền ghi trong bảng khác số tính được: thừa {more} đ, thiếu {less} đ[[, cộng lại thừa {net_more} đ]][[, cộng lại thiếu {net_less} đ]].",
+            "In {count} rows the stated amount is not the computed one: {more} đ too much, {less} đ too little[[, together {net_more} đ too much]][[, together {net_less} đ too little]].",
+            "Xem cột stated_difference của kết quả: số ghi trừ số tính.",
+            "See column stated_difference: stated less computed.",
+        ),
+        Code::BudgetDiffers => words(
+            "{count} dòng ghi tỷ lệ ngân sách hỗ trợ khác với quy định; đã tính theo quy định.",
+            "In {count} rows the share of the budgets is not the one of the law; the law was followed.",
+            "Kiểm tra đối tượng và tỷ lệ NSNN hỗ trợ.",
+            "Check the group and the share of the state.",
+        ),
+        Code::OtherBaseSalary => words(
+            "{count} dòng ghi mức lương cơ sở khác với mức của ngày đóng; đã tính theo ngày đóng.",
+            "In {count} rows the stated base salary is not the one of the day of payment, which was followed.",
+            "Kiểm tra ngày đóng và mức lương cơ sở ghi trên bảng.",
+            "Check the day of payment and the base salary in the table.",
+        ),
+        Code::TotalDisagrees => words(
+            "Dòng tổng {row} ghi {read} đ; các dòng phía trên ghi cộng lại {rows} đ, tính được {computed} đ.",
+            "Total row {row} says {read} đ; the rows above state {rows} đ together, {computed} đ were computed.",
+            "Kiểm tra dòng tổng và các dòng của mục đó.",
+            "Check the total and the rows of its section.",
+        ),
+        Code::CountDisagrees => words(
+            "Bảng ghi {read} người hoặc thẻ, đọc được {found}.",
+            "The table names {read} people or cards, {found} were read.",
+            "Kiểm tra dòng bị thiếu hoặc thừa.",
+            "Check for rows that are missing or too many.",
+        ),
+        Code::OtherKindOfFile => words(
+            "Đây không phải bảng CSV, XLSX hay Parquet mà là {vi}.",
+            "This is no CSV, XLSX or Parquet table but {en}.",
+            "{hint_vi}",
+            "{hint_en}",
+        ),
+        Code::FormIncomplete => words(
+            "Không lập mẫu: {count} dòng chưa tính được.",
+            "The form is not filled: {count} rows could not be answered.",
+            "Sửa các dòng lỗi (xem: bhyt batch premium BẢNG -o ket-qua.csv) rồi lập lại.",
+            "Correct the rejected rows (see: bhyt batch premium TABLE -o result.csv), then fill it again.",
+        ),
+        Code::FormNotInForce => words(
+            "Mẫu `{read}` không áp dụng cho ngày đóng {date} (áp dụng từ {first} đến {last}).",
+            "Form `{read}` is not in force on the day of payment {date} (from {first} until {last}).",
+            "",
+            "",
+        ),
+        Code::TableOfOtherKind => words(
+            "Đây là {vi}: {why_vi}.",
+            "This is {en}: {why_en}.",
+            "Mẫu khác: --profile TÊN; các mẫu: bhyt explain profiles",
+            "Another layout: --profile NAME; layouts: bhyt explain profiles",
+        ),
+        Code::DeclaredDiffers => words(
+            "{count} dòng đề nghị khác số tính được; phần quỹ thừa {more} đ, thiếu {less} đ[[, cộng lại thừa {net_more} đ]][[, cộng lại thiếu {net_less} đ]].",
+            "In {count} rows the declared amounts are not the computed ones; for the fund {more} đ too much, {less} đ too little[[, together {net_more} đ too much]][[, together {net_less} đ too little]].",
+            "Xem các cột *_difference của kết quả: số đề nghị trừ số tính.",
+            "See the columns *_difference: declared less computed.",
+        ),
+        Code::SupportNotSimulated => words(
+            "Hỗ trợ ghi trong bảng chưa tính vào mô phỏng: so sánh theo quy định.",
+            "Support stated in the table is not simulated: the law alone is compared.",
+            "",
+            "",
+        ),
+        Code::SupportAsListed => words(
+            "Hỗ trợ địa phương lấy theo bảng, thay cho chính sách của tỉnh đã ghi nhận.",
+            "Local support is taken from the table, in place of the recorded policy of the province.",
+            "",
+            "",
+        ),
+        Code::HouseholdUnknown => words(
+            "Bảng có nhiều người diện hộ gia đình mà không có mã hộ cũng không có thứ tự trong hộ: chưa biết ai là người thứ nhất, thứ hai …",
+            "Several members of the household group have neither a household nor a place in one: who is first, second … is not known.",
+            "Các dòng có phải một hộ? Chọn: --household whole-file (cả bảng là một hộ), --household each-row (mỗi người một hộ), --household \"by TÊN CỘT\" (cùng giá trị là một hộ); hoặc thêm cột mã hộ hay thứ tự. Chưa ghi gì.",
+            "Are they one household? Choose --household whole-file (the table is one), --household each-row (everybody alone), --household \"by COLUMN\" (the same value is one), or add a column household_id or rank. Nothing was written.",
+        ),
+        Code::NoLadderStep => words(
+            "Không phải bậc giảm trừ của hộ gia đình tại ngày đóng.",
+            "Not a step of the household ladder on the day of payment.",
+            "Các bậc: bhyt rules show household-ladder",
+            "Steps: bhyt rules show household-ladder",
+        ),
+        Code::AmountFitsNoPlace => words(
+            "Không có mã hộ, thứ tự; số tiền ghi không ứng với thứ tự tiếp theo hay người thứ nhất.",
+            "Neither household nor place; the stated amount is that of neither the next place nor the first.",
+            "Chọn --household, hoặc thêm cột mã hộ hay thứ tự.",
+            "Choose --household, or add a column household_id or rank.",
+        ),
+        Code::PlaceFromAmount => words(
+            "Thứ tự trong hộ suy ra từ số tiền ghi trong bảng.",
+            "The place in the household was read from the stated amount.",
+            "",
+            "",
+        ),
+        Code::PlanUnknown => words(
+            "Phương án hoặc mục này không tính được từ một dòng.",
+            "This plan or section cannot be answered from a row.",
+            "Dùng được: TM, GH, ON, TT (đóng); GT, GK, GG, GM, TU (không phải mức đóng).",
+            "Known: TM, GH, ON, TT (pay); GT, GK, GG, GM, TU (no premium).",
+        ),
+        Code::BornYearDecides => words(
+            "Chỉ có năm sinh, mà ngày sinh làm thay đổi kết quả; lấy ngày 01/01.",
+            "Only the year of birth is known and the day matters; 1 January was taken.",
             "",
             "",
         ),

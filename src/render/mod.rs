@@ -14,6 +14,7 @@ pub mod csv;
 pub mod diagnostics;
 pub mod explain;
 pub mod fact_words;
+pub mod forms;
 pub mod html;
 pub mod json;
 pub mod layout;

@@ -95,6 +95,9 @@ fn other_date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Pr
     {
         return Ok(Some(day));
     }
+    if is_written_together(&text) {
+        return written_together(&text).map(Some).ok_or_else(|| Problem::new(Code::DateImpossible));
+    }
     parse_date(without_time(&text)).map(Some).map_err(|error| {
         Problem::new(match error {
             DateError::Form => Code::DateForm,
@@ -102,6 +105,23 @@ fn other_date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Pr
             DateError::Impossible { .. } => Code::DateImpossible,
         })
     })
+}
+
+/// Ngày viết liền: `20260801`, `01082026`, `202608011420`.
+fn is_written_together(text: &str) -> bool {
+    matches!(text.len(), 8 | 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The day of such digits; the year shows which end is which.
+fn written_together(text: &str) -> Option<NaiveDate> {
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let is_year = |year: u32| (1900..=2200).contains(&year);
+    let (year, month, day) = match (number(0, 4)?, number(4, 8)?) {
+        (year, _) if is_year(year) && number(4, 6)? <= 12 => (year, number(4, 6)?, number(6, 8)?),
+        (_, year) if text.len() == 8 && is_year(year) => (year, number(2, 4)?, number(0, 2)?),
+        (year, _) => (year, number(4, 6)?, number(6, 8)?),
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).filter(|_| is_year(year))
 }
 
 /// A day without the time of day that databases write behind it; a time zone would move the day and is left in place.
@@ -139,8 +159,24 @@ fn serial_date(days: u64, epoch: Epoch) -> Option<NaiveDate> {
 pub fn amount(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
     match dong(cell) {
         Some(dong) => Ok(Some(dong)),
-        None => other_amount(cell, parse_amount),
+        None => other_amount(cell, grouped_amount),
     }
+}
+
+/// Tables write `956.340` and `956,340` for thousands: there is no smaller unit than one đồng.
+fn grouped_amount(text: &str) -> Result<Vnd, AmountError> {
+    match parse_amount(text) {
+        Err(AmountError::Ambiguous(joined, _)) if is_grouped(text) => parse_amount(&joined),
+        read => read,
+    }
+}
+
+/// Two or three digits, a mark, three digits; a single digit before the mark stays ambiguous.
+fn is_grouped(text: &str) -> bool {
+    text.split_once(['.', ',']).is_some_and(|(head, tail)| {
+        let digits = tail.chars().take_while(char::is_ascii_digit).count();
+        (2..=3).contains(&head.trim().len()) && digits == 3
+    })
 }
 
 /// Số tiền của hồ sơ thanh toán, with up to two decimals. An empty cell is none.
@@ -195,6 +231,12 @@ mod tests {
         assert_eq!(read("2026-08-01T10:30:00.000", None), Ok(day));
         assert_eq!(read("2026-07-31T17:00:00Z", None), Err(Code::DateForm));
         assert_eq!(read("46235", None), Err(Code::DateForm));
+        for cell in ["20260801", "01082026", "202608011420", "20260801142030"] {
+            assert_eq!(read(cell, Some(Epoch::Year1900)), Ok(day), "{cell}");
+        }
+        assert_eq!(read("19101920", None), Ok(NaiveDate::from_ymd_opt(1920, 10, 19)));
+        assert_eq!(read("198100000000", None), Err(Code::DateImpossible));
+        assert_eq!(read("20260230", None), Err(Code::DateImpossible));
         assert_eq!(read("2026", Some(Epoch::Year1900)), Err(Code::DateForm));
         assert_eq!(read("2026-02-30", None), Err(Code::DateImpossible));
         assert_eq!(read("01/08/26", None), Err(Code::DateShortYear));

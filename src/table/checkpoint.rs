@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Trouble;
-use super::batch::{MOST_SUMS, Rejections, Tally};
+use super::batch::{MOST_NOTES, MOST_SUMS, Places, Rejections, Tally};
 use crate::terms::problem::{Code, Problem};
 
 /// Where and how often to note how far a run came.
@@ -58,9 +58,12 @@ struct Written {
     sums: Vec<String>,
     warnings: BTreeMap<String, u64>,
     rejections: BTreeMap<String, (u64, Vec<u64>)>,
+    asides: BTreeMap<String, (u64, Vec<u64>)>,
+    notes: Vec<u64>,
+    places: (u64, u64, u64, u32),
 }
 
-const SCHEMA: &str = "bhyt.progress/1";
+const SCHEMA: &str = "bhyt.progress/2";
 
 impl Checkpoint {
     /// Replaces the side-car as a whole.
@@ -83,11 +86,10 @@ impl Checkpoint {
             blank: tally.blank,
             sums: tally.sums.iter().map(i128::to_string).collect(),
             warnings: tally.warnings.iter().map(|(code, count)| (code.to_string(), *count)).collect(),
-            rejections: tally
-                .rejections
-                .iter()
-                .map(|(code, rejections)| (code.to_string(), (rejections.count, rejections.first.clone())))
-                .collect(),
+            rejections: by_code(&tally.rejections),
+            asides: by_code(&tally.asides),
+            notes: tally.notes.to_vec(),
+            places: (tally.places.known, tally.places.unknown, tally.places.inferred, tally.places.highest),
         };
         let text = serde_json::to_string_pretty(&written).unwrap_or_default();
         let mut fresh = self.path.clone().into_os_string();
@@ -132,14 +134,21 @@ fn read(path: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(path)
 }
 
+/// Counts by code, as written.
+fn by_code(found: &BTreeMap<Code, Rejections>) -> BTreeMap<String, (u64, Vec<u64>)> {
+    found.iter().map(|(code, rows)| (code.to_string(), (rows.count, rows.first.clone()))).collect()
+}
+
+fn from_codes(written: BTreeMap<String, (u64, Vec<u64>)>) -> Option<BTreeMap<Code, Rejections>> {
+    let read = |(code, (count, first)): (String, _)| Some((Code::parse(&code)?, Rejections { count, first }));
+    written.into_iter().map(read).collect()
+}
+
 impl Written {
     fn into_saved(self) -> Option<Saved> {
         let sums: Vec<i128> = self.sums.iter().map(|sum| sum.parse().ok()).collect::<Option<_>>()?;
         let warnings = self.warnings.iter().map(|(code, count)| Some((Code::parse(code)?, *count)));
-        let rejections = self
-            .rejections
-            .into_iter()
-            .map(|(code, (count, first))| Some((Code::parse(&code)?, Rejections { count, first })));
+        let (known, unknown, inferred, highest) = self.places;
         Some(Saved {
             identity: self.identity,
             blocks: self.blocks,
@@ -154,7 +163,12 @@ impl Written {
                 blank: self.blank,
                 sums: <[i128; MOST_SUMS]>::try_from(sums).ok()?,
                 warnings: warnings.collect::<Option<_>>()?,
-                rejections: rejections.collect::<Option<_>>()?,
+                rejections: from_codes(self.rejections)?,
+                asides: from_codes(self.asides)?,
+                notes: <[u64; MOST_NOTES]>::try_from(self.notes).ok()?,
+                places: Places { known, unknown, inferred, highest },
+                // Whoever has something to report reads in order, and does not go on.
+                reports: Vec::new(),
             },
         })
         .filter(|_| self.schema == SCHEMA)

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::csv::Splitter;
-use super::output::{CellKind, Sink};
+use super::sink::{CellKind, Sink};
 use super::{Limits, Trouble, as_io};
 
 /// How rows come to a sink: our own CSV.

@@ -18,7 +18,7 @@
 //! # fn main() -> Result<(), bhyt::table::Trouble> {
 //! let rules = Rulebook::bundled();
 //! let input = Input::File("people.csv".into());
-//! let mut table = Table::open(input, premium::FIELDS, Some(premium::HOUSEHOLD), &ReadOptions::default())?;
+//! let mut table = Table::open(input, &premium::SCHEMA, &ReadOptions::default())?;
 //! let mut people = premium::People::new(&rules, table.layout());
 //! table.for_each(|row| {
 //!     match people.read(row) {
@@ -38,10 +38,14 @@ pub mod cells;
 pub mod checkpoint;
 pub mod claim;
 pub mod csv;
+mod days;
+mod field_source;
 pub mod groups;
 pub mod heading;
+mod heading_rows;
 pub mod households;
 pub mod json_lines;
+mod other_kind;
 pub mod output;
 #[cfg(feature = "parquet")]
 pub mod parquet_file;
@@ -49,8 +53,10 @@ pub mod part_file;
 mod pipe;
 mod places;
 pub mod premium;
+pub mod profile;
 pub mod sample;
 pub mod simulate;
+pub mod sink;
 pub mod source;
 pub mod text;
 pub mod xlsx;
@@ -58,7 +64,7 @@ pub mod xlsx;
 use std::fmt;
 
 pub use self::csv::Row;
-pub use self::heading::{Field, Layout};
+pub use self::heading::{Field, Layout, Schema};
 pub use self::source::{Input, ReadOptions, Table};
 use crate::terms::problem::{Code, Problem};
 

@@ -38,6 +38,12 @@ codes! {
     DroppedSeveral = "E0107",
     /// A file that no command reads.
     FileUnrecognised = "E0108",
+    /// A layout nobody knows.
+    ProfileUnknown = "E0190",
+    /// A `--set` that names no field or gives no value.
+    SetForm = "E0191",
+    /// A `--household` that says nothing known.
+    HouseholdOption = "E0192",
     /// The input file cannot be read.
     UnreadableInput = "E0201",
     /// The input file is empty.
@@ -104,6 +110,36 @@ codes! {
     OtherSheets = "W0234",
     /// Columns that the program writes itself.
     ColumnsReplaced = "W0235",
+    /// A form of which rows are missing.
+    FormIncomplete = "E0296",
+    /// A form that was not in force on the day of payment.
+    FormNotInForce = "W0297",
+    /// A file of layouts that cannot be used.
+    ProfileBroken = "E0290",
+    /// Two columns of the same heading that say different things.
+    TwinColumns = "E0291",
+    /// Sections in the middle of a large table.
+    SectionsNeedOrder = "E0292",
+    /// A file that is no table, named for what it is.
+    OtherKindOfFile = "E0295",
+    /// A table that is known and holds nothing to compute.
+    TableOfOtherKind = "E0294",
+    /// A section of a list.
+    SectionRow = "N0290",
+    /// A total of a list.
+    TotalRow = "N0291",
+    /// Notes, signatures, numbers of columns.
+    FormText = "N0292",
+    /// Somebody who leaves or is paid back.
+    NoPremium = "N0293",
+    /// The layout of the table.
+    ProfileFound = "N0294",
+    /// What holds for rows that do not say it themselves.
+    FactsForAll = "N0295",
+    /// Another sheet than the first has the heading.
+    SheetFits = "N0296",
+    /// A column about money that was not understood.
+    MoneyColumnLeftOut = "E0293",
     /// A text that is not an amount.
     AmountForm = "E0301",
     /// An amount that can be read in two ways.
@@ -122,6 +158,26 @@ codes! {
     UnknownTag = "W0308",
     /// A salary below the lowest that compulsory social insurance rests on.
     SalaryBelowLeast = "W0309",
+    /// A text that is no percent.
+    PercentForm = "E0390",
+    /// More support than the person's part.
+    SupportBeyondPart = "E0391",
+    /// Amounts in the table that are not those computed.
+    StatedDiffers = "E0392",
+    /// What a table declares for fund or patient is not what is computed.
+    DeclaredDiffers = "E0397",
+    /// Another share of the budgets than the law has.
+    BudgetDiffers = "E0393",
+    /// A base salary that is not the one of the day of payment.
+    OtherBaseSalary = "E0394",
+    /// A total row that does not add up.
+    TotalDisagrees = "E0395",
+    /// A number of people that is not that of the rows.
+    CountDisagrees = "E0396",
+    /// Support stated in rows that a simulation does not ask about.
+    SupportNotSimulated = "W0396",
+    /// The list stands in place of a recorded local policy.
+    SupportAsListed = "W0395",
     /// No member at all, or more than can be one household.
     MemberCount = "E0401",
     /// A member of the household is insured otherwise.
@@ -132,6 +188,18 @@ codes! {
     HouseholdSplit = "E0404",
     /// More rows than one household can have.
     HouseholdTooLarge = "E0405",
+    /// Household members without household or place.
+    HouseholdUnknown = "E0490",
+    /// A percent that is no step of the ladder.
+    NoLadderStep = "E0491",
+    /// An amount that says no place in the household.
+    AmountFitsNoPlace = "E0492",
+    /// A place in the household read from the stated amount.
+    PlaceFromAmount = "W0493",
+    /// A plan or section that a row alone cannot answer.
+    PlanUnknown = "E0494",
+    /// The year of birth is not enough.
+    BornYearDecides = "W0495",
     /// A text that is not a day.
     DateForm = "E0501",
     /// A day the calendar does not have.

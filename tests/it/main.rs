@@ -24,6 +24,8 @@ mod dropped;
 mod errors_doc;
 mod formats;
 mod golden;
+mod lists;
+mod lists_random;
 mod output_rules;
 mod pages;
 mod program;

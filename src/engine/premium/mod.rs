@@ -9,6 +9,7 @@ pub mod category;
 pub mod contracts;
 pub mod enrolment;
 pub mod entitlement;
+pub mod given_support;
 pub mod hints;
 pub mod late;
 pub mod options;

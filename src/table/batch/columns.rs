@@ -1,7 +1,7 @@
 //! Các cột đi tiếp: which columns of the input go on into the output.
 
-use super::ERROR_COLUMNS;
 use crate::table::heading::Layout;
+use crate::table::sink::ERROR_COLUMNS;
 
 /// Columns of the input that go on into the output.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use memchr::memchr_iter;
 
 use super::columns::Columns;
-use super::{Answer, Kernel, MOST_SUMS};
+use super::tally::Places;
+use super::{Answer, Aside, Kernel, MOST_NOTES, MOST_SUMS};
 use crate::table::csv::{Begins, Block, HouseholdTracker, Row, Splitter, Walked, push_cell};
 use crate::table::heading::Layout;
 use crate::table::households::{Households, Run};
@@ -29,6 +30,10 @@ pub(super) struct Done {
     pub(super) sums: [i128; MOST_SUMS],
     pub(super) warnings: [u32; Code::ALL.len()],
     pub(super) rejections: Vec<(Code, u64)>,
+    pub(super) asides: Vec<(Code, u64)>,
+    pub(super) notes: [u64; MOST_NOTES],
+    pub(super) places: Places,
+    pub(super) reports: Vec<Problem>,
     pub(super) runs: Vec<Run>,
 }
 
@@ -43,6 +48,10 @@ impl Done {
             sums: [0; MOST_SUMS],
             warnings: [0; Code::ALL.len()],
             rejections: Vec::new(),
+            asides: Vec::new(),
+            notes: [0; MOST_NOTES],
+            places: Places::default(),
+            reports: Vec::new(),
             runs: Vec::new(),
         }
     }
@@ -77,8 +86,23 @@ impl<K: Kernel> Job<'_, K> {
         // A household begins with the first of its rows that the kernel gets to see.
         let mut begins_unseen = false;
         let separator = splitter.separator;
-        let Done { out, rejects, runs, rejections, sums, warnings, valid, rejected, .. } = done;
+        let Done {
+            out,
+            rejects,
+            runs,
+            rejections,
+            asides,
+            sums,
+            warnings,
+            notes,
+            places,
+            reports,
+            valid,
+            rejected,
+            ..
+        } = done;
         out.reserve(bytes.len() * 2);
+        self.kernel.begin_block(worker, block.first_line);
         let walked = splitter.walk(bytes, block.first_line, |row| {
             let mut begins = true;
             if let Some(column) = self.household {
@@ -96,10 +120,23 @@ impl<K: Kernel> Job<'_, K> {
             let row = row.placed(row.number, begins_unseen);
             self.copy(&row, separator, is_text, out);
             let end = out.len();
-            let mut problem = self.refusal(&row, splitter, is_text, is_split, tracker.is_too_large());
+            let mut problem = match self.kernel.aside(worker, &row) {
+                Aside::No => self.refusal(&row, splitter, is_text, is_split, tracker.is_too_large()),
+                Aside::Rejected(problem) => Some(problem),
+                Aside::Stop(problem) => return Err(Trouble::input(problem)),
+                aside @ (Aside::LeftOut(code) | Aside::LeftOutWith(code, _)) => {
+                    asides.push((code, row.number));
+                    if let Aside::LeftOutWith(_, problem) = aside {
+                        reports.push(problem);
+                    }
+                    self.write_refused(out, &Problem::new(code), separator);
+                    return Ok(());
+                }
+            };
             if problem.is_none() {
                 begins_unseen = false;
-                let mut answer = Answer { out, sums, added: [0; MOST_SUMS], used: 0, warnings };
+                let mut answer =
+                    Answer { out, sums, added: [0; MOST_SUMS], used: 0, warnings, places, notes };
                 match self.kernel.row(worker, &row, &mut answer) {
                     Ok(()) => answer.keep(),
                     Err(refused) => problem = Some(refused),
@@ -120,12 +157,7 @@ impl<K: Kernel> Job<'_, K> {
                     *rejected += 1;
                     rejections.push((problem.code, row.number));
                     out.truncate(end);
-                    out.extend(std::iter::repeat_n(separator, self.kernel.appended().len() + 1));
-                    let mut error = problem.code.as_str().as_bytes().to_vec();
-                    error.push(separator);
-                    push_cell(&mut error, (self.say)(&problem).as_bytes(), separator);
-                    error.push(b'\n');
-                    out.extend_from_slice(&error);
+                    let error = self.write_refused(out, &problem, separator);
                     self.copy_rejected(&row, separator, rejects);
                     rejects.push(separator);
                     rejects.extend_from_slice(&error);
@@ -135,6 +167,17 @@ impl<K: Kernel> Job<'_, K> {
         })?;
         done.walked = walked;
         check_lines(bytes, done)
+    }
+
+    /// Empty amounts, then the code and the reason; gives the latter.
+    fn write_refused(&self, out: &mut Vec<u8>, problem: &Problem, separator: u8) -> Vec<u8> {
+        out.extend(std::iter::repeat_n(separator, self.kernel.appended().len() + 1));
+        let mut error = problem.code.as_str().as_bytes().to_vec();
+        error.push(separator);
+        push_cell(&mut error, (self.say)(problem).as_bytes(), separator);
+        error.push(b'\n');
+        out.extend_from_slice(&error);
+        error
     }
 
     /// Why a row does not even get to the kernel.
@@ -209,7 +252,7 @@ fn check_lines(bytes: &[u8], done: &Done) -> Result<(), Trouble> {
     let written = memchr_iter(b'\n', &done.out).count() as u64;
     if lines != rows + blank + inner_lines
         || (inner_lines == 0 && written != rows)
-        || rows != done.valid + done.rejected
+        || rows != done.valid + done.rejected + done.asides.len() as u64
     {
         return Err(Trouble::internal(format!(
             "{lines} lines, {rows} rows, {blank} blank, {inner_lines} inner, {written} written"

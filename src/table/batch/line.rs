@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::job::{Done, Job};
-use super::tally::Tally;
+use super::tally::{Places, Tally};
 use super::{Kernel, Progress};
 use crate::table::Trouble;
 use crate::table::checkpoint::{Checkpoint, Saved};
@@ -42,6 +42,9 @@ impl Line<'_> {
             job.process(worker, splitter, block, done, Some(&mut self.households))?;
         }
         self.tally.take_in(done);
+        if self.tally.places.are_unknown() {
+            return Err(Places::question());
+        }
         self.outputs.write(&done.out, &done.rejects)?;
         (self.progress)(&Progress {
             rows: self.tally.rows,

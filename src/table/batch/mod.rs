@@ -15,7 +15,7 @@ use std::time::Instant;
 pub use self::columns::Columns;
 use self::job::{Done, Job};
 use self::line::Line;
-pub use self::tally::{Rejections, Tally};
+pub use self::tally::{Places, Rejections, Tally, with_differences};
 use super::Trouble;
 use super::checkpoint::{Checkpoint, Saved};
 use super::csv::{Block, Blocks, Row};
@@ -25,11 +25,14 @@ use super::output::Outputs;
 use super::source::Table;
 use crate::terms::problem::{Code, Problem};
 
-/// Columns that the batch itself appends after those of the kernel.
-pub const ERROR_COLUMNS: [&str; 2] = ["error_code", "error"];
-
 /// Most sums a kernel may keep.
 pub const MOST_SUMS: usize = 12;
+
+/// Most notes for which a kernel may count rows.
+pub const MOST_NOTES: usize = 16;
+
+/// Rows without any place on the ladder that are one household too few to doubt.
+const MOST_PLACELESS: u64 = 1;
 
 /// Cách trả lời một dòng: what a batch does with each row.
 pub trait Kernel: Sync {
@@ -41,6 +44,14 @@ pub trait Kernel: Sync {
 
     /// A worker for tables of this layout.
     fn worker(&self, layout: &Layout) -> Self::Worker;
+
+    /// Begins a block whose first line is this one; a block may be read a second time.
+    fn begin_block(&self, _: &mut Self::Worker, _line: u64) {}
+
+    /// Whether a row is one to answer at all.
+    fn aside(&self, _: &mut Self::Worker, _: &Row<'_>) -> Aside {
+        Aside::No
+    }
 
     /// Answers a row: writes every appended column behind its separator, and adds to the sums.
     ///
@@ -56,6 +67,26 @@ pub trait Kernel: Sync {
 
     /// Names of the sums.
     fn labels(&self) -> &'static [&'static str];
+
+    /// What is to be said of the whole table.
+    fn closing(&self, _: &Tally) -> Vec<Problem> {
+        Vec::new()
+    }
+}
+
+/// Dòng không phải để tính: what a row is when it is no row to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Aside {
+    /// It is one to answer.
+    No,
+    /// A section, a total, a signature, somebody who does not pay.
+    LeftOut(Code),
+    /// The same, with something to look at.
+    LeftOutWith(Code, Problem),
+    /// Somebody who pays and cannot be answered.
+    Rejected(Problem),
+    /// Nothing can be read on from here.
+    Stop(Problem),
 }
 
 /// Nơi ghi câu trả lời của một dòng.
@@ -67,6 +98,8 @@ pub struct Answer<'a> {
     /// How many of the sums this row adds to.
     used: usize,
     warnings: &'a mut [u32; Code::ALL.len()],
+    places: &'a mut Places,
+    notes: &'a mut [u64; MOST_NOTES],
 }
 
 impl Answer<'_> {
@@ -82,6 +115,30 @@ impl Answer<'_> {
     /// Counts a warning.
     pub fn warn(&mut self, code: Code) {
         self.warnings[code as usize] += 1;
+    }
+
+    /// Counts a row of the ladder whose household or place is known.
+    #[inline]
+    pub fn placed(&mut self) {
+        self.places.known += 1;
+    }
+
+    /// Counts a row whose place on the ladder nothing says.
+    pub fn placeless(&mut self) {
+        self.places.unknown += 1;
+    }
+
+    /// Counts a row whose place on the ladder its own amount says.
+    pub fn place_inferred(&mut self, rank: u32) {
+        self.places.inferred += 1;
+        self.places.highest = self.places.highest.max(rank);
+    }
+
+    /// Counts a row for one of the kernel's notes.
+    pub fn note(&mut self, at: usize) {
+        if let Some(count) = self.notes.get_mut(at) {
+            *count += 1;
+        }
     }
 
     #[inline]
@@ -184,6 +241,9 @@ pub fn run<K: Kernel>(
     if let Err(what) = reconcile(kernel, &tally) {
         return Err(line.outputs.abandoned(Trouble::internal(what)));
     }
+    if tally.places.are_all_first() {
+        return Err(line.outputs.abandoned(Places::question()));
+    }
     let written = !(options.strict && tally.rejected > 0);
     if written {
         line.outputs.commit()?;
@@ -194,8 +254,14 @@ pub fn run<K: Kernel>(
 }
 
 fn reconcile<K: Kernel>(kernel: &K, tally: &Tally) -> Result<(), String> {
-    if tally.rows != tally.valid + tally.rejected {
-        return Err(format!("{} rows read, {} valid, {} rejected", tally.rows, tally.valid, tally.rejected));
+    if tally.rows != tally.valid + tally.left_out() + tally.rejected {
+        return Err(format!(
+            "{} rows read, {} valid, {} left out, {} rejected",
+            tally.rows,
+            tally.valid,
+            tally.left_out(),
+            tally.rejected
+        ));
     }
     kernel.check(&tally.sums)
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::MOST_SUMS;
 use super::job::Done;
-use crate::terms::problem::Code;
+use super::{MOST_NOTES, MOST_PLACELESS, MOST_SUMS};
+use crate::table::Trouble;
+use crate::terms::problem::{Code, Problem};
 
 /// Rejected rows named for each code at the end.
 const ROWS_NAMED: usize = 3;
@@ -16,6 +17,46 @@ pub struct Rejections {
     pub count: u64,
     /// Lines of the first ones.
     pub first: Vec<u64>,
+}
+
+/// Most things to look at that are told one by one.
+const MOST_REPORTS: usize = 20;
+
+/// Thứ tự trong hộ của các dòng: where nothing says it, or only the stated amount.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Rows whose household or place is known.
+    pub known: u64,
+    /// Rows without household or place.
+    pub unknown: u64,
+    /// Rows whose own amount says their place.
+    pub inferred: u64,
+    /// The highest of these places.
+    pub highest: u32,
+}
+
+impl Places {
+    pub(super) fn take_in(&mut self, other: Places) {
+        self.known += other.known;
+        self.unknown += other.unknown;
+        self.inferred += other.inferred;
+        self.highest = self.highest.max(other.highest);
+    }
+
+    /// Whether somebody has no place that anything says, unless nobody else is on the ladder.
+    pub(super) fn are_unknown(self) -> bool {
+        self.unknown > MOST_PLACELESS || self.unknown > 0 && self.known + self.inferred > 0
+    }
+
+    /// Whether amounts call everybody a first member, which says nothing.
+    pub(super) fn are_all_first(self) -> bool {
+        self.inferred > MOST_PLACELESS && self.highest <= 1
+    }
+
+    /// Hỏi lại: which rows are one household?
+    pub(super) fn question() -> Trouble {
+        Trouble::input(Problem::new(Code::HouseholdUnknown))
+    }
 }
 
 /// Đối chiếu: what was read and what became of it.
@@ -35,9 +76,36 @@ pub struct Tally {
     pub warnings: BTreeMap<Code, u64>,
     /// Rejected rows by code.
     pub rejections: BTreeMap<Code, Rejections>,
+    /// Rows that are none to answer, by code.
+    pub asides: BTreeMap<Code, Rejections>,
+    /// Rows by the kernel's notes.
+    pub notes: [u64; MOST_NOTES],
+    /// Places on the ladder that no column says.
+    pub places: Places,
+    /// What to look at, the first of many.
+    pub reports: Vec<Problem>,
+}
+
+/// Sums of what is stated beyond and below what is computed, as facts of a problem.
+pub fn with_differences(problem: Problem, more: i128, less: i128) -> Problem {
+    let net = more + less;
+    let shown = |sum: i128| if sum > 0 { sum.to_string() } else { String::new() };
+    problem.with("more", more).with("less", -less).with("net_more", shown(net)).with("net_less", shown(-net))
 }
 
 impl Tally {
+    /// Rows that are none to answer.
+    pub fn left_out(&self) -> u64 {
+        self.asides.values().map(|found| found.count).sum()
+    }
+
+    /// Whether something was found that a person must look at.
+    pub fn needs_a_look(&self) -> bool {
+        self.rejected > 0
+            || !self.reports.is_empty()
+            || self.warnings.keys().any(|code| code.as_str().starts_with('E'))
+    }
+
     pub(super) fn take_in(&mut self, done: &Done) {
         self.rows += done.walked.rows;
         self.blank += done.walked.blank;
@@ -49,12 +117,20 @@ impl Tally {
         for (code, count) in Code::ALL.iter().zip(done.warnings).filter(|(_, count)| *count > 0) {
             *self.warnings.entry(*code).or_default() += u64::from(count);
         }
-        for (code, line) in &done.rejections {
-            let known = self.rejections.entry(*code).or_default();
-            known.count += 1;
-            if known.first.len() < ROWS_NAMED {
-                known.first.push(*line);
+        for (found, all) in [(&done.rejections, &mut self.rejections), (&done.asides, &mut self.asides)] {
+            for (code, line) in found {
+                let known = all.entry(*code).or_default();
+                known.count += 1;
+                if known.first.len() < ROWS_NAMED {
+                    known.first.push(*line);
+                }
             }
         }
+        for (count, added) in self.notes.iter_mut().zip(done.notes) {
+            *count += added;
+        }
+        self.places.take_in(done.places);
+        let room = MOST_REPORTS.saturating_sub(self.reports.len());
+        self.reports.extend(done.reports.iter().take(room).cloned());
     }
 }

@@ -11,6 +11,7 @@ mod tracker;
 
 pub use self::block::{Block, Blocks};
 pub use self::row::{Row, push_cell};
+pub(in crate::table) use self::splitter::HeadRecord;
 pub use self::splitter::{Splitter, Walked};
 pub use self::tracker::{Begins, HouseholdTracker};
 

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::batch::{Columns, ERROR_COLUMNS};
+use super::batch::Columns;
 use super::csv::push_cell;
 use super::heading::Layout;
 use super::part_file::{PartFile, part_of, place};
+use super::sink::{CellKind, ERROR_COLUMNS, Sink};
 use super::{Trouble, TroubleKind};
 use crate::terms::problem::{Code, Problem};
 
@@ -54,21 +55,6 @@ impl Format {
     }
 }
 
-/// Takes rows, as CSV, one block after another.
-pub trait Sink: Send {
-    /// Takes the rows of a block.
-    ///
-    /// # Errors
-    /// When writing fails.
-    fn write(&mut self, rows: &[u8]) -> io::Result<()>;
-
-    /// Completes the output.
-    ///
-    /// # Errors
-    /// When writing fails.
-    fn finish(&mut self) -> io::Result<()>;
-}
-
 /// Where the rows go.
 enum Main<'o> {
     Nowhere,
@@ -95,19 +81,6 @@ pub struct Outputs<'o> {
     kinds: Vec<CellKind>,
     separator: u8,
     progress: Option<PathBuf>,
-}
-
-/// What the cells of a column hold, for formats that care.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellKind {
-    /// Text as it is.
-    Text,
-    /// Whole numbers where they are such, else text.
-    Number,
-    /// Amounts of claims, with up to two decimals, where they are such, else text.
-    Amount,
-    /// Days where they are such, else text.
-    Date,
 }
 
 /// Path of the rejected rows of an output: `NAME.rejected.csv`.

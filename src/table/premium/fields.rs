@@ -1,6 +1,6 @@
 //! Các cột của bảng người tham gia, by the names agencies give them.
 
-use crate::table::heading::Field;
+use crate::table::heading::{Field, Schema};
 
 pub(super) const GROUP: &str = "group";
 pub(super) const MONTHS: &str = "months";
@@ -13,6 +13,30 @@ pub(super) const SCHOOL: &str = "school_province";
 pub(super) const TAGS: &str = "tags";
 pub(super) const RANK: &str = "rank";
 pub(super) const ALREADY: &str = "already";
+pub(super) const BORN_YEAR: &str = "born_year";
+pub(super) const FROM_MONTH: &str = "from_month";
+pub(super) const MONTHS_NOTE: &str = "months_note";
+pub(super) const COEFFICIENT: &str = "coefficient";
+pub(super) const PAY_OR_BASE: &str = "pay_or_base";
+pub(super) const PAY_OR_LADDER_BASE: &str = "pay_or_ladder_base";
+pub(super) const PAY_OR_STATED: &str = "pay_or_stated";
+pub(super) const PAY_OR_STATED_WITH_OTHER: &str = "pay_or_stated_with_other";
+pub(super) const BASE_SALARY: &str = "base_salary";
+pub(super) const LADDER_PERCENT: &str = "ladder_percent";
+pub(super) const LADDER_PERCENT_OR_FIRST: &str = "ladder_percent_or_first";
+pub(super) const LOCAL_SUPPORT: &str = "local_support";
+pub(super) const OTHER_SUPPORT: &str = "other_support";
+pub(super) const BUDGET_PERCENT: &str = "budget_percent";
+pub(super) const STATED: &str = "stated";
+pub(super) const STATED_NEXT: &str = "stated_next";
+pub(super) const STATED_PREMIUM: &str = "stated_premium";
+pub(super) const STATED_STATE: &str = "stated_state";
+pub(super) const STATED_STATE_NEXT: &str = "stated_state_next";
+pub(super) const PLAN: &str = "plan";
+pub(super) const NAME: &str = "name";
+pub(super) const ORDINAL: &str = "ordinal";
+pub(super) const SOCIAL_NUMBER: &str = "social_number";
+pub(super) const CITIZEN_ID: &str = "citizen_id";
 
 /// Field whose equal neighbours are one household.
 pub const HOUSEHOLD: &str = "household_id";
@@ -73,6 +97,8 @@ pub const FIELDS: &[Field] = &[
             "ngaybienlai",
             "ngaybl",
             "bienlaingay",
+            "ngaythamgiangaydongtien",
+            "ngaybienlaingayvanbanpheduyet",
             "ngaylapbienlai",
             "ngaythanhtoan",
             "ngaychungtu",
@@ -97,6 +123,13 @@ pub const FIELDS: &[Field] = &[
             "ngayhieuluc",
             "ngaybatdauthe",
             "startdate",
+            "tuthangnam",
+            "thoigianthamgiatuthang",
+            "thoigianthamgiatungay",
+            "thangthamgia",
+            "thoihansudungthebhyttungay",
+            "thoihansudungthetungay",
+            "thoihansudungthetu",
         ],
     ),
     field(
@@ -125,6 +158,8 @@ pub const FIELDS: &[Field] = &[
             "cancudong",
             "mucdongcancu",
             "tienluonghoactrocap",
+            "hesoluongtienluong",
+            "hesomucluong",
             "wage",
         ],
     ),
@@ -138,7 +173,19 @@ pub const FIELDS: &[Field] = &[
     field(
         RANK,
         false,
-        &["thutu", "thututhanhvien", "thanhvienthu", "nguoithu", "thutunguoi", "thuturanho", "thututrongho"],
+        &[
+            "thutu",
+            "thututhanhvien",
+            "thanhvienthu",
+            "nguoithu",
+            "thutunguoi",
+            "thuturanho",
+            "thututrongho",
+            "nguoithamgiathu",
+            "nguoithamgia",
+            "thutunguoithamgia",
+            "thutudong",
+        ],
     ),
     field(ALREADY, false, &["dadong", "songuoidadong", "songuoidathamgia", "sothanhviendadong"]),
     field(
@@ -152,10 +199,195 @@ pub const FIELDS: &[Field] = &[
             "mahgd",
             "mashogd",
             "mahogd",
+            "masohogiadinh",
             "sohokhau",
             "sosohokhau",
             "household",
         ],
     ),
     field("person_id", false, &[]),
+    field(BORN_YEAR, false, &["namsinh"]),
+    field(FROM_MONTH, false, &["tuthang"]),
+    field(MONTHS_NOTE, false, &[]),
+    field(COEFFICIENT, false, &["heso", "hesoluong", "tongheso", "hsl"]),
+    field(PAY_OR_BASE, false, &[]),
+    field(PAY_OR_LADDER_BASE, false, &[]),
+    field(PAY_OR_STATED, false, &["tienluonghuutrocaptnts"]),
+    field(PAY_OR_STATED_WITH_OTHER, false, &["tienluongtrocaphoacsotiendong"]),
+    field(BASE_SALARY, false, &["luongcoso", "mucluongcoso", "lcs"]),
+    field(LADDER_PERCENT, false, &["tyledong", "mucdonghgd", "tyledonghgd"]),
+    field(LADDER_PERCENT_OR_FIRST, false, &["giammucdong"]),
+    field(
+        LOCAL_SUPPORT,
+        false,
+        &[
+            "tylensdp",
+            "tylensdphotro",
+            "hotrothemnsdp",
+            "nsdphotro",
+            "nsdp",
+            "ngansachdiaphuonghotro",
+            "ngansachdiaphuong",
+            "diaphuonghotro",
+            "hotrodiaphuong",
+            "tylengansachdiaphuonghotro",
+            "hotrothemtylensdphotro",
+        ],
+    ),
+    field(
+        OTHER_SUPPORT,
+        false,
+        &[
+            "hotrokhac",
+            "tochuccanhankhachotro",
+            "hotrothemkhac",
+            "khachotro",
+            "hotrothemtochuccanhankhachotro",
+            "tochuchotro",
+            "canhanhotro",
+            "taitro",
+            "nguonkhachotro",
+        ],
+    ),
+    field(
+        BUDGET_PERCENT,
+        false,
+        &[
+            "tylensnn",
+            "tylensnnhotro",
+            "tylenshotro",
+            "tylengansachnhanuochotro",
+            "tylensnnhotroquydinh",
+            "nsnnhotro",
+            "ngansachnhanuochotro",
+        ],
+    ),
+    field(
+        STATED,
+        false,
+        &[
+            "tiendongthucte",
+            "sotienthucte",
+            "sotienphaidong",
+            "sotienphaithu",
+            "sotienthu",
+            "thanhtien",
+            "sotiennop",
+            "sotiendanop",
+            "sotiennguoithamgiadong",
+            "nguoithamgiadong",
+            "tienthu",
+            "tienphaithu",
+            "phaithu",
+            "thucthu",
+        ],
+    ),
+    field(STATED_NEXT, false, &[]),
+    field(STATED_PREMIUM, false, &["tongtiendong", "tongmucdong"]),
+    field(STATED_STATE, false, &[]),
+    field(STATED_STATE_NEXT, false, &[]),
+    field(PLAN, false, &["pa", "phuongan", "phuonganbhyt", "loaitanggiamdieuchinh"]),
+    field("until", false, &["denngay", "denthang", "denthangnam", "thoihansudungthedenngay"]),
+    field("rate", false, &["tyledongbhyt"]),
+    field(ORDINAL, false, &["stt", "sott", "tt"]),
+    field(NAME, false, &["hoten", "hovaten", "hovatennguoithamgia", "tennguoithamgia", "hotenthanhvien"]),
+    field(
+        SOCIAL_NUMBER,
+        false,
+        &["masobhxh", "sobhxh", "masobhxhbhyt", "masobaohiemyte", "masobhyt", "mabhxh", "masosobhxh"],
+    ),
+    field(
+        CITIZEN_ID,
+        false,
+        &[
+            "socccd",
+            "cccd",
+            "cmnd",
+            "socmnd",
+            "socancuoccongdan",
+            "socancuoccongdandinhdanhcanhan",
+            "socccdddcn",
+            "socccdcntndddcnhochieu",
+            "sodinhdanhcanhan",
+            "socancuoc",
+            "socccdcmnd",
+        ],
+    ),
+    field("sex", false, &["gioitinh", "phai"]),
+    field(
+        "facility",
+        false,
+        &[
+            "noidangkykcbbandau",
+            "noidangkykhamchuabenhbandau",
+            "noidangkykhambenhchuabenhbandau",
+            "noidkkcb",
+            "noikcbbandau",
+        ],
+    ),
+    field("address", false, &["diachi", "diachidangss", "diachilienhe"]),
+    field("relation", false, &["quanhevoichuho", "moiquanhevoichuho"]),
+    field("receipt", false, &["sobienlai", "sobl", "bienlaiso"]),
+    field("collector", false, &["masonhanvienthu", "manhanvienthu"]),
 ];
+
+/// Bảng người tham gia.
+pub const SCHEMA: Schema = Schema {
+    fields: FIELDS,
+    household: Some(HOUSEHOLD),
+    loose: &[
+        NAME,
+        ORDINAL,
+        SOCIAL_NUMBER,
+        CITIZEN_ID,
+        "sex",
+        "facility",
+        "address",
+        "relation",
+        "receipt",
+        "collector",
+        "until",
+        "rate",
+    ],
+    yields: &[],
+    titles: &[
+        ("madoituong", GROUP),
+        ("doituongthamgia", GROUP),
+        ("doituong", GROUP),
+        ("luongcoso", BASE_SALARY),
+        ("tylensnnhotroquydinh", BUDGET_PERCENT),
+        ("ngaydongtien", PAID_ON),
+        ("ngaythutien", PAID_ON),
+        ("ngaybienlai", PAID_ON),
+    ],
+    dated: Some(PAID_ON),
+    money: &[
+        "hotro",
+        "nsdp",
+        "nsnn",
+        "ngansach",
+        "tyle",
+        "mucdong",
+        "sotien",
+        "tiendong",
+        "phuongan",
+        "phucap",
+        "heso",
+        "luong",
+        "truythu",
+        "hoantra",
+        "giamtru",
+        "taitro",
+        "tuthang",
+        "thangdong",
+        "miengiam",
+        "mucluong",
+        "thamnien",
+        "mlpc",
+        "mlbs",
+        "phaidong",
+        "thanhtien",
+    ],
+    harmless: &["phuongthucdong"],
+    profiles: include_str!("../../../profiles/people.toml"),
+};

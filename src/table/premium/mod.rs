@@ -3,11 +3,18 @@
 //! `unemployment-fund` has no column of its own: its part is added to `social_insurance_fund`.
 
 mod fields;
+mod list;
+mod listed;
+mod money;
 mod people;
+mod place;
 
-pub use self::fields::{FIELDS, HOUSEHOLD};
+pub use self::fields::{FIELDS, HOUSEHOLD, SCHEMA};
+use self::listed::{Listed, Notes};
+use self::money::MoneyColumns;
+pub use self::money::Stated;
 pub use self::people::{Found, People};
-use super::batch::{Answer, Kernel};
+use super::batch::{Answer, Aside, Kernel, Tally};
 use super::csv::Row;
 use super::heading::Layout;
 use crate::engine::premium::Amounts;
@@ -21,13 +28,43 @@ use crate::terms::problem::{Code, Problem};
 pub const APPENDED: &[&str] =
     &["premium", "person", "employer", "social_insurance_fund", "state", "local", "other", "member_rank"];
 
+/// The same for tables that state amounts: stated less computed.
+const APPENDED_WITH_DIFFERENCE: &[&str] = &[
+    "premium",
+    "person",
+    "employer",
+    "social_insurance_fund",
+    "state",
+    "local",
+    "other",
+    "member_rank",
+    "stated_difference",
+];
+
 /// Tính mức đóng cho từng dòng.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct PremiumKernel<'r> {
-    /// The rulebook.
-    pub rules: &'r Rulebook,
+    rules: &'r Rulebook,
     /// Whether a warning rejects the row.
-    pub strict: bool,
+    strict: bool,
+    /// Whether the table states amounts to compare.
+    has_stated: bool,
+    /// Whether rows are read one after another.
+    in_order: bool,
+    notes: Notes,
+}
+
+impl<'r> PremiumKernel<'r> {
+    /// A kernel for tables of this layout; under `strict` a warning rejects the row.
+    pub fn new(rules: &'r Rulebook, strict: bool, layout: &Layout) -> PremiumKernel<'r> {
+        PremiumKernel {
+            rules,
+            strict,
+            has_stated: MoneyColumns::has_stated(layout),
+            in_order: layout.in_order,
+            notes: Notes::of(layout),
+        }
+    }
 }
 
 /// What a thread of the premium batch holds.
@@ -36,6 +73,8 @@ pub struct PremiumWorker<'r> {
     plans: Plans<'r, Written>,
     separator: u8,
     numbers: itoa::Buffer,
+    /// The place that an amount said last.
+    inferred: u32,
 }
 
 /// Amounts of a plan as they are written, by rank.
@@ -49,7 +88,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
     type Worker = PremiumWorker<'r>;
 
     fn appended(&self) -> &'static [&'static str] {
-        APPENDED
+        if self.has_stated { APPENDED_WITH_DIFFERENCE } else { APPENDED }
     }
 
     fn worker(&self, layout: &Layout) -> PremiumWorker<'r> {
@@ -58,7 +97,16 @@ impl<'r> Kernel for PremiumKernel<'r> {
             plans: Plans::new(self.rules),
             separator: layout.separator,
             numbers: itoa::Buffer::new(),
+            inferred: 0,
         }
+    }
+
+    fn begin_block(&self, worker: &mut PremiumWorker<'r>, line: u64) {
+        worker.people.begin_block(line);
+    }
+
+    fn aside(&self, worker: &mut PremiumWorker<'r>, row: &Row<'_>) -> Aside {
+        worker.people.aside(row)
     }
 
     fn row(
@@ -67,7 +115,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
         row: &Row<'_>,
         answer: &mut Answer<'_>,
     ) -> Result<(), Problem> {
-        let PremiumWorker { people, plans, separator, numbers } = worker;
+        let PremiumWorker { people, plans, separator, numbers, inferred } = worker;
         let found = people.read(row)?;
         if found.unknown_tag {
             if self.strict {
@@ -75,6 +123,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
             }
             answer.warn(Code::UnknownTag);
         }
+        self.notes.watch(row, answer);
         let kept = plans.find(&found.question()).map_err(|error| error.problem())?;
         if !kept.warnings.is_empty() {
             for (index, warning) in kept.warnings.iter().enumerate() {
@@ -88,6 +137,33 @@ impl<'r> Kernel for PremiumKernel<'r> {
             }
         }
         let rank = kept.on_ladder.then_some(found.rank);
+        let is_placeless = found.is_placeless && rank.is_some();
+        if rank.is_some() && !is_placeless {
+            answer.placed();
+        }
+        let is_plain =
+            found.is_plain() || found.says_no_support() && pays_no_support(kept, rank, *separator, numbers)?;
+        if !is_plain || is_placeless {
+            let listed = Listed { rules_strict: self.strict, in_order: self.in_order, found };
+            let (amounts, rank, difference) = listed.answer(plans, inferred, answer)?;
+            let sums = in_columns(&amounts)?;
+            answer.add(&sums);
+            write(answer.out, &sums, *separator, numbers);
+            if let Some(rank) = rank {
+                answer.out.extend_from_slice(numbers.format(rank).as_bytes());
+            }
+            if self.has_stated {
+                answer.out.push(*separator);
+                if let Some(difference) = difference.and_then(Vnd::dong) {
+                    let (more, less) = (difference.max(0), difference.min(0));
+                    answer.add(&[0, 0, 0, 0, 0, 0, 0, more, less]);
+                    answer.out.extend_from_slice(numbers.format(difference).as_bytes());
+                }
+            }
+            people.count(amounts.of(Payer::Person));
+            return Ok(());
+        }
+        let computed;
         if let Some(step) = kept.step(rank) {
             if kept.extra.0.len() <= step {
                 write_steps(kept, step, *separator, numbers)?;
@@ -95,15 +171,21 @@ impl<'r> Kernel for PremiumKernel<'r> {
             let (sums, written) = &kept.extra.0[step];
             answer.add(sums);
             answer.out.extend_from_slice(written);
+            computed = sums[1];
         } else {
             let amounts = kept.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
             let sums = in_columns(&amounts)?;
             answer.add(&sums);
             write(answer.out, &sums, *separator, numbers);
+            computed = sums[1];
         }
         if let Some(rank) = rank {
             answer.out.extend_from_slice(numbers.format(rank).as_bytes());
         }
+        if self.has_stated {
+            answer.out.push(*separator);
+        }
+        people.count(Vnd::whole(computed));
         Ok(())
     }
 
@@ -115,6 +197,25 @@ impl<'r> Kernel for PremiumKernel<'r> {
     fn labels(&self) -> &'static [&'static str] {
         &APPENDED[..7]
     }
+
+    fn closing(&self, tally: &Tally) -> Vec<Problem> {
+        self.notes.closing(tally)
+    }
+}
+
+/// Whether state and province pay nothing, so that a list that says so adds nothing.
+fn pays_no_support(
+    kept: &mut Kept<'_, Written>,
+    rank: Option<u32>,
+    separator: u8,
+    numbers: &mut itoa::Buffer,
+) -> Result<bool, Problem> {
+    let Some(step) = kept.step(rank) else { return Ok(false) };
+    if kept.extra.0.len() <= step {
+        write_steps(kept, step, separator, numbers)?;
+    }
+    let [_, _, _, _, state, local, _] = kept.extra.0[step].0;
+    Ok(state == 0 && local == 0)
 }
 
 /// Writes the amounts of all ranks up to a step.

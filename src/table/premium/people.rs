@@ -2,36 +2,63 @@
 
 use chrono::NaiveDate;
 
-use super::fields::{ALREADY, BORN, FROM, GROUP, MONTHS, PAID_ON, PROVINCE, RANK, SALARY, SCHOOL, TAGS};
+use super::fields::{
+    ALREADY, BORN, BORN_YEAR, FROM, FROM_MONTH, GROUP, HOUSEHOLD, MONTHS, MONTHS_NOTE, PAID_ON, PROVINCE,
+    RANK, SALARY, SCHOOL, TAGS,
+};
+use super::list::ListReader;
+use super::money::{About, MoneyColumns, RowMoney, Stated, pay};
+use super::place::{self, LARGEST_RANK, Place};
 use crate::case::quote::{Circumstance, Enrollee, tag};
 use crate::engine::premium::Payment;
+use crate::engine::premium::given_support::GivenSupport;
 use crate::engine::premium::plans::{Question, may_be_on_ladder};
 use crate::rulebook::Rulebook;
+use crate::rulebook::family::EnrolleeGroup;
 use crate::rulebook::places::FoundPlace;
+use crate::table::MOST_HOUSEHOLD_ROWS;
+use crate::table::batch::Aside;
 use crate::table::cells::{Map, amount, date, digits, empty, remember, text};
 use crate::table::csv::Row;
+use crate::table::days::{Birth, birth, day_or_month, month};
+use crate::table::field_source::Source;
 use crate::table::groups::Groups;
-use crate::table::heading::{Epoch, Layout};
+use crate::table::heading::{Epoch, HouseholdBy, Layout};
 use crate::table::places::Places;
+use crate::terms::fold::fold;
+use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
+use crate::terms::share::Share;
 
-/// Largest place on the ladder, and number of members who already paid, that can be meant.
-const LARGEST_RANK: u32 = 999;
+/// A number of members that can be meant.
+const MOST_MEMBERS: u32 = LARGEST_RANK;
 
-/// Columns of a table by what they mean.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    group: usize,
-    months: usize,
-    paid_on: usize,
-    from: Option<usize>,
-    born: Option<usize>,
-    salary: Option<usize>,
-    province: Option<usize>,
-    school: Option<usize>,
-    tags: Option<usize>,
-    rank: Option<usize>,
-    already: Option<usize>,
+/// Where a row says what.
+#[derive(Debug, Clone)]
+struct Sources {
+    group: Source,
+    months: Source,
+    paid_on: Source,
+    from: Source,
+    born: Source,
+    salary: Source,
+    province: Source,
+    school: Source,
+    tags: Source,
+    rank: Source,
+    already: Source,
+}
+
+/// What only lists of agencies have.
+struct ListSources {
+    born_year: Source,
+    from_month: Source,
+    months_note: Source,
+    twins: Vec<(usize, usize)>,
+    money: Option<MoneyColumns>,
+    rows: Option<ListReader>,
+    /// Where a list names households; a row that names none has none.
+    household: Option<Source>,
 }
 
 /// Hoàn cảnh của một ô.
@@ -47,10 +74,12 @@ struct Tags {
 /// Đọc người tham gia: one reader a thread, rows of a household in their order.
 pub struct People<'r> {
     rules: &'r Rulebook,
-    columns: Columns,
+    sources: Sources,
     epoch: Option<Epoch>,
+    lists: Option<Box<ListSources>>,
     groups: Groups<'r>,
     on_ladder: Vec<bool>,
+    needs_pay: Vec<bool>,
     provinces: Map<Vec<u8>, Result<FoundPlace<'r>, Problem>>,
     tags: Map<Vec<u8>, Result<Tags, Problem>>,
     names: Map<Vec<String>, u32>,
@@ -61,6 +90,12 @@ pub struct People<'r> {
     places: Places,
     /// Whether every household starts anew with a fiscal year.
     by_fiscal_year: bool,
+    /// Whether all rows are one household.
+    whole_file: bool,
+    /// Rows of the one household.
+    rows: u32,
+    /// Whether rows say which household they belong to, or somebody said it for them.
+    knows_households: bool,
 }
 
 /// Một người và một lần đóng, as a row gives them.
@@ -76,8 +111,18 @@ pub struct Found<'p> {
     pub payment: Payment<'p>,
     /// Place on the ladder, for groups that have one.
     pub rank: u32,
+    /// Whether nothing says which place on the ladder the person has.
+    pub is_placeless: bool,
     /// Whether a circumstance is one that no policy asks for.
     pub unknown_tag: bool,
+    /// The latest day of birth, where only the year is known.
+    pub born_until: Option<NaiveDate>,
+    /// What the row says that others pay.
+    pub support: GivenSupport,
+    /// What the row says is to be paid.
+    pub stated: Stated,
+    /// Whether the row states a base salary that is not the one of its day.
+    pub other_base: bool,
 }
 
 impl<'p> Found<'p> {
@@ -85,29 +130,58 @@ impl<'p> Found<'p> {
     pub fn question(&self) -> Question<'p> {
         Question { person: self.person, group: self.group, names: self.names, payment: self.payment }
     }
+
+    /// Whether all that the row says about money is that the budgets pay nothing.
+    pub fn says_no_support(&self) -> bool {
+        let without = Found { support: GivenSupport::default(), ..*self };
+        without.is_plain()
+            && self.support.budget == Some(Share::NONE)
+            && GivenSupport { budget: None, ..self.support }.is_empty()
+    }
+
+    /// Whether the row says nothing about money that is not asked of the rules.
+    pub fn is_plain(&self) -> bool {
+        self.support.is_empty() && self.stated.is_empty() && self.born_until.is_none() && !self.other_base
+    }
 }
 
 impl<'r> People<'r> {
     /// A reader for tables of this layout.
     pub fn new(rules: &'r Rulebook, layout: &Layout) -> People<'r> {
+        let source = |field: &str| Source::of(layout, field);
+        let lists = ListSources {
+            born_year: source(BORN_YEAR),
+            from_month: source(FROM_MONTH),
+            months_note: source(MONTHS_NOTE),
+            twins: layout.twins.clone(),
+            money: MoneyColumns::of(layout),
+            rows: ListReader::of(layout),
+            household: (layout.households == HouseholdBy::Rows).then(|| source(HOUSEHOLD)),
+        };
+        let groups = rules.groups();
+        let needs_pay = |group: &EnrolleeGroup| {
+            group.terms.versions().iter().any(|terms| terms.value.basis.needs_amount())
+        };
         People {
             rules,
-            columns: Columns {
-                group: layout.column(GROUP).unwrap_or(usize::MAX),
-                months: layout.column(MONTHS).unwrap_or(usize::MAX),
-                paid_on: layout.column(PAID_ON).unwrap_or(usize::MAX),
-                from: layout.column(FROM),
-                born: layout.column(BORN),
-                salary: layout.column(SALARY),
-                province: layout.column(PROVINCE),
-                school: layout.column(SCHOOL),
-                tags: layout.column(TAGS),
-                rank: layout.column(RANK),
-                already: layout.column(ALREADY),
+            sources: Sources {
+                group: source(GROUP),
+                months: source(MONTHS),
+                paid_on: source(PAID_ON),
+                from: source(FROM),
+                born: source(BORN),
+                salary: source(SALARY),
+                province: source(PROVINCE),
+                school: source(SCHOOL),
+                tags: source(TAGS),
+                rank: source(RANK),
+                already: source(ALREADY),
             },
             epoch: layout.epoch,
+            lists: (layout.by_other_name || !layout.facts.is_empty()).then_some(Box::new(lists)),
             groups: Groups::new(rules),
-            on_ladder: (0..rules.groups().len()).map(|group| may_be_on_ladder(rules, group)).collect(),
+            on_ladder: (0..groups.len()).map(|group| may_be_on_ladder(rules, group)).collect(),
+            needs_pay: groups.iter().map(needs_pay).collect(),
             provinces: Map::default(),
             tags: Map::default(),
             names: Map::default(),
@@ -116,6 +190,9 @@ impl<'r> People<'r> {
             group: usize::MAX,
             places: Places::default(),
             by_fiscal_year: true,
+            whole_file: layout.households == HouseholdBy::WholeFile,
+            rows: 0,
+            knows_households: layout.has(HOUSEHOLD) || layout.households != HouseholdBy::Rows,
         }
     }
 
@@ -126,50 +203,90 @@ impl<'r> People<'r> {
         self
     }
 
+    /// Begins a block whose first line is this one.
+    pub fn begin_block(&mut self, line: u64) {
+        if let Some(rows) = self.list_rows() {
+            rows.begin_block(line);
+        }
+    }
+
+    /// Why a row is no person who pays.
+    pub fn aside(&mut self, row: &Row<'_>) -> Aside {
+        let rules = self.rules;
+        self.list_rows().map_or(Aside::No, |rows| rows.aside(row, rules))
+    }
+
+    /// Counts what was computed for a person, for the totals that a list states.
+    pub fn count(&mut self, computed: Vnd) {
+        if let Some(rows) = self.list_rows() {
+            rows.count(computed);
+        }
+    }
+
+    fn list_rows(&mut self) -> Option<&mut ListReader> {
+        self.lists.as_deref_mut().and_then(|lists| lists.rows.as_mut())
+    }
+
     /// The person and payment of a row.
     ///
     /// # Errors
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
     pub fn read(&mut self, row: &Row<'_>) -> Result<Found<'_>, Problem> {
-        let columns = self.columns;
-        if row.begins_household {
+        if row.begins_household && !self.whole_file {
             self.places.begin();
         }
-        let group = self.groups.find(&row.cell(columns.group), GROUP).map_err(|problem| problem.at(GROUP))?;
+        if let Some(lists) = &self.lists {
+            lists.check(row)?;
+        }
+        if self.whole_file {
+            self.rows += 1;
+            if self.rows > MOST_HOUSEHOLD_ROWS {
+                return Err(Problem::new(Code::HouseholdTooLarge).with("limit", MOST_HOUSEHOLD_ROWS));
+            }
+        }
+        let group = self.group_of(row)?;
         let epoch = self.epoch;
-        let date = |column: Option<usize>, field: &'static str| {
-            date(&row.cell_of(column), epoch).map_err(|problem| problem.at(field))
-        };
-        let paid_on = date(Some(columns.paid_on), PAID_ON);
+        let paid_on = date(&self.sources.paid_on.cell(row), epoch).map_err(|problem| problem.at(PAID_ON));
         if let Some(day) = paid_on.as_ref().ok().copied().flatten().filter(|_| self.by_fiscal_year) {
             self.places.turn_to(self.rules, day);
         }
         // A row that is rejected keeps its place.
         self.places.take(self.on_ladder[group]);
-        let months = months(&row.cell(columns.months)).map_err(|problem| problem.at(MONTHS))?;
+        let months = self.months(row)?;
         let paid_on = paid_on?.ok_or_else(|| empty(PAID_ON))?;
-        let from = date(columns.from, FROM)?;
-        let born = date(columns.born, BORN)?;
+        let from = self.first_day(row)?;
+        let (born, born_until) = self.birth(row)?;
         if let Some(born) = born.filter(|born| *born > paid_on) {
             return Err(Problem::new(Code::DateOrder).with("first", born).with("second", paid_on).at(BORN));
         }
-        let salary = amount(&row.cell_of(columns.salary)).map_err(|problem| problem.at(SALARY))?;
-        let province = self.place(&row.cell_of(columns.province), paid_on);
-        let province = province.map_err(|problem| problem.at(PROVINCE))?;
-        let school =
-            self.place(&row.cell_of(columns.school), paid_on).map_err(|problem| problem.at(SCHOOL))?;
-        let rank = match &*row.cell_of(columns.rank) {
-            [] => None,
-            cell => count(cell, 1).map_err(|problem| problem.at(RANK))?,
+        let about = About {
+            rules: self.rules,
+            paid_on,
+            needs_pay: self.needs_pay[group],
+            on_ladder: self.on_ladder[group],
+        };
+        let money = self.money(row, about)?;
+        let province = self.sources.province.cell(row).into_owned();
+        let province = self.place(&province, paid_on).map_err(|problem| problem.at(PROVINCE))?;
+        let school = self.sources.school.cell(row).into_owned();
+        let school = self.place(&school, paid_on).map_err(|problem| problem.at(SCHOOL))?;
+        let rank = place::read(&self.sources.rank.cell(row)).map_err(|problem| problem.at(RANK))?;
+        let rank = match rank {
+            Some(Place::Rank(rank)) => Some(rank),
+            // Only members of the ladder have a step of it.
+            Some(percent) if about.on_ladder => {
+                Some(percent.rank(self.rules, paid_on).map_err(|problem| problem.at(RANK))?)
+            }
+            _ => None,
         };
         // What one row of a household says holds for the rows after it that leave the cell empty.
-        if let cell @ [_, ..] = &*row.cell_of(columns.already)
+        if let cell @ [_, ..] = &*self.sources.already.cell(row)
             && let Some(members) = count(cell, 0).map_err(|problem| problem.at(ALREADY))?
         {
             self.places.already(members);
         }
-        let (names, unknown_tag) =
-            self.tags(&row.cell_of(columns.tags)).map_err(|problem| problem.at(TAGS))?;
+        let tags = self.sources.tags.cell(row).into_owned();
+        let (names, unknown_tag) = self.tags(&tags).map_err(|problem| problem.at(TAGS))?;
         if self.group != group {
             self.group = group;
             self.person.group.clone_from(&self.rules.groups()[group].id);
@@ -178,15 +295,91 @@ impl<'r> People<'r> {
             self.person.school = school.map(str::to_owned);
         }
         self.person.born = born;
-        self.person.salary = salary;
+        self.person.salary = money.salary;
+        let rank = rank.or(money.rank);
         Ok(Found {
             person: &self.person,
             group,
             names,
             payment: Payment { paid_on, from, months, province },
             rank: rank.unwrap_or_else(|| self.places.rank()),
+            is_placeless: about.on_ladder && rank.is_none() && !self.knows_household(row),
             unknown_tag,
+            born_until,
+            support: money.support,
+            stated: money.stated,
+            other_base: money.other_base,
         })
+    }
+
+    /// Whether a row says its household, or somebody said it for all rows. In a table of the contract an empty cell says that
+    /// the row stands alone; in a list it says nothing.
+    fn knows_household(&self, row: &Row<'_>) -> bool {
+        let named = self.lists.as_ref().and_then(|lists| lists.household.as_ref());
+        self.knows_households && named.is_none_or(|source| !source.cell(row).trim_ascii().is_empty())
+    }
+
+    /// Position of the group that a row, its section or the table names.
+    fn group_of(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
+        let section = self.lists.as_deref().and_then(|lists| lists.rows.as_ref()?.group());
+        let cell = self.sources.group.cell(row);
+        let found = match section {
+            Some(section) if !self.sources.group.has_column() => self.groups.find(section.as_bytes(), GROUP),
+            _ => self.groups.find(&cell, GROUP),
+        };
+        found.map_err(|problem| problem.at(GROUP))
+    }
+
+    fn months(&self, row: &Row<'_>) -> Result<u32, Problem> {
+        let cell = self.sources.months.cell(row);
+        if let Some(lists) = &self.lists
+            && cell.trim_ascii().is_empty()
+            && lists.months_note.is_there()
+        {
+            return months_in_note(&lists.months_note.cell(row)).map_err(|problem| problem.at(MONTHS_NOTE));
+        }
+        months(&cell).map_err(|problem| problem.at(MONTHS))
+    }
+
+    fn first_day(&self, row: &Row<'_>) -> Result<Option<NaiveDate>, Problem> {
+        let cell = self.sources.from.cell(row);
+        let Some(lists) = &self.lists else {
+            return date(&cell, self.epoch).map_err(|problem| problem.at(FROM));
+        };
+        let day = day_or_month(&cell, self.epoch).map_err(|problem| problem.at(FROM))?;
+        match day {
+            None => month(&lists.from_month.cell(row)).map_err(|problem| problem.at(FROM_MONTH)),
+            day => Ok(day),
+        }
+    }
+
+    /// The day of birth, with the latest it can be where only the year is known.
+    fn birth(&self, row: &Row<'_>) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Problem> {
+        let cell = self.sources.born.cell(row);
+        let Some(lists) = &self.lists else {
+            return Ok((date(&cell, self.epoch).map_err(|problem| problem.at(BORN))?, None));
+        };
+        let born = birth(&cell, self.epoch).map_err(|problem| problem.at(BORN))?;
+        let born = match born {
+            None => birth(&lists.born_year.cell(row), None).map_err(|problem| problem.at(BORN_YEAR))?,
+            born => born,
+        };
+        Ok(born.map_or((None, None), |Birth { first, last }| (Some(first), last)))
+    }
+
+    fn money(&self, row: &Row<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+        let at = |problem: Problem| problem.at(SALARY);
+        if let Some(lists) = &self.lists {
+            if let Some(money) = &lists.money {
+                return money.read(row, about);
+            }
+            let cell = self.sources.salary.cell(row);
+            let cell = text(&cell).map_err(at)?;
+            let salary = if cell.is_empty() { None } else { Some(pay(&cell, about).map_err(at)?) };
+            return Ok(RowMoney { salary, ..RowMoney::default() });
+        }
+        let salary = amount(&self.sources.salary.cell(row)).map_err(at)?;
+        Ok(RowMoney { salary, ..RowMoney::default() })
     }
 
     /// The place of a cell; a code is one from the day on which the codes were in force.
@@ -255,6 +448,46 @@ fn months(cell: &[u8]) -> Result<u32, Problem> {
     }
 }
 
+impl ListSources {
+    /// Refuses what a row alone cannot settle.
+    fn check(&self, row: &Row<'_>) -> Result<(), Problem> {
+        let differ =
+            |(one, other): &&(usize, usize)| row.cell(*one).trim_ascii() != row.cell(*other).trim_ascii();
+        if let Some((one, other)) = self.twins.iter().find(differ) {
+            let columns = format!("#{}, #{}", one + 1, other + 1);
+            return Err(Problem::new(Code::TwinColumns).with("columns", columns).with("first", one + 1));
+        }
+        match &self.rows {
+            Some(rows) if rows.is_change() => Err(Problem::new(Code::PlanUnknown)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Số tháng ghi trong ghi chú: `12`, `12 tháng`, `Tham gia 6 tháng`.
+fn months_in_note(cell: &[u8]) -> Result<u32, Problem> {
+    let note = text(cell)?;
+    if note.is_empty() {
+        return Err(empty(MONTHS_NOTE));
+    }
+    let folded = fold(&note);
+    // A note may also name what others pay, which a row alone does not say exactly.
+    if folded.contains("ho-tro") {
+        return Err(Problem::new(Code::PlanUnknown));
+    }
+    let words: Vec<&str> =
+        folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| months(word.as_bytes()).ok();
+    let named: Vec<u32> =
+        words.windows(2).filter(|pair| pair[1] == "thang").filter_map(|pair| number(pair[0])).collect();
+    match (&named[..], &words[..]) {
+        ([months], _) => Ok(*months),
+        ([], [word]) => number(word.trim_end_matches("thang").trim_end_matches('t'))
+            .ok_or_else(|| Problem::new(Code::MonthsRange)),
+        _ => Err(Problem::new(Code::MonthsRange)),
+    }
+}
+
 fn count(cell: &[u8], least: u32) -> Result<Option<u32>, Problem> {
     let cell = cell.trim_ascii();
     if cell.is_empty() {
@@ -262,7 +495,7 @@ fn count(cell: &[u8], least: u32) -> Result<Option<u32>, Problem> {
     }
     let number = digits(cell).and_then(|number| u32::try_from(number).ok());
     match number {
-        Some(number) if (least..=LARGEST_RANK).contains(&number) => Ok(Some(number)),
+        Some(number) if (least..=MOST_MEMBERS).contains(&number) => Ok(Some(number)),
         _ => Err(Problem::new(Code::RankForm)),
     }
 }

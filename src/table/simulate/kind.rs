@@ -4,13 +4,13 @@ use std::io::{self, Cursor, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::engine::simulation::subject::Subject;
-use crate::table::heading::Field;
+use crate::table::heading::Schema;
 use crate::table::{Input, ReadOptions, Table, Trouble, claim, premium};
 use crate::terms::problem::Code;
 
-/// What the columns of a table can mean, by what its rows are; and the field whose equal neighbours stay together.
-const KINDS: [(Subject, &[Field], Option<&str>); 2] =
-    [(Subject::Premiums, premium::FIELDS, Some(premium::HOUSEHOLD)), (Subject::Claims, claim::FIELDS, None)];
+/// What the columns of a table can mean, by what its rows are.
+const KINDS: [(Subject, &Schema); 2] =
+    [(Subject::Premiums, &premium::SCHEMA), (Subject::Claims, &claim::SCHEMA)];
 
 /// Mở bảng and finds out whether its rows are people or visits: the kind whose required columns are all there.
 ///
@@ -19,8 +19,8 @@ const KINDS: [(Subject, &[Field], Option<&str>); 2] =
 pub fn open<'i>(input: Input<'i>, options: &ReadOptions) -> Result<(Subject, Table<'i>), Trouble> {
     let input = Again::of(input);
     let mut nearest: Option<Trouble> = None;
-    for (subject, fields, household) in KINDS {
-        match Table::open(input.take(), fields, household, options) {
+    for (subject, schema) in KINDS {
+        match Table::open(input.take(), schema, options) {
             Ok(table) => {
                 input.settle();
                 return Ok((subject, table));
@@ -41,7 +41,7 @@ fn missing(trouble: &Trouble) -> usize {
     let fact = |name: &str| trouble.problem.facts.iter().find(|(known, _)| *known == name);
     match trouble.problem.code {
         Code::MissingColumns => fact("missing").map_or(0, |(_, names)| names.split(',').count()),
-        Code::ColumnMap => usize::MAX,
+        Code::ColumnMap | Code::SetForm | Code::ProfileUnknown => usize::MAX,
         _ => 0,
     }
 }

@@ -8,7 +8,7 @@ pub mod visits;
 
 use std::marker::PhantomData;
 
-use super::batch::{Answer, Kernel};
+use super::batch::{Answer, Aside, Kernel};
 use super::csv::Row;
 use super::heading::Layout;
 use crate::engine::error::EngineError;
@@ -32,6 +32,14 @@ pub trait Population<'r>: Send + Sized {
     /// # Errors
     /// Why the row is rejected.
     fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem>;
+
+    /// Begins a block whose first line is this one.
+    fn begin_block(&mut self, _line: u64) {}
+
+    /// Whether a row is one to ask about at all.
+    fn aside(&mut self, _: &Row<'_>) -> Aside {
+        Aside::No
+    }
 }
 
 /// Câu trả lời của các chặng for one row.
@@ -42,6 +50,8 @@ pub struct Answers {
     left_out: Option<(Side, Code)>,
     /// Warnings of the first and the last stage, once each.
     warnings: Vec<Code>,
+    /// Whether nothing says the person's place in a household.
+    is_placeless: bool,
 }
 
 impl Answers {
@@ -50,6 +60,7 @@ impl Answers {
         self.reliefs = [None; 2];
         self.left_out = None;
         self.warnings.clear();
+        self.is_placeless = false;
     }
 
     /// Asks every stage in turn, until the first or the last has no answer; warnings are added to the given list.
@@ -135,12 +146,23 @@ impl<'r, P: Population<'r>> Kernel for SimulationKernel<'r, P> {
         }
     }
 
+    fn begin_block(&self, worker: &mut Worker<P>, line: u64) {
+        worker.population.begin_block(line);
+    }
+
+    fn aside(&self, worker: &mut Worker<P>, row: &Row<'_>) -> Aside {
+        worker.population.aside(row)
+    }
+
     fn row(&self, worker: &mut Worker<P>, row: &Row<'_>, answer: &mut Answer<'_>) -> Result<(), Problem> {
         let Worker { population, answers, tally } = worker;
         if row.begins_household {
             tally.begin_household();
         }
         let group = population.ask(row, self.days, answers)?;
+        if answers.is_placeless {
+            answer.placeless();
+        }
         if let Some((side, code)) = answers.left_out {
             tally.leave_out(side, code, 1);
             return Ok(());

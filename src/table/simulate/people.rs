@@ -11,10 +11,11 @@ use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
 use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::Sums;
 use crate::rulebook::Rulebook;
+use crate::table::batch::Aside;
 use crate::table::csv::Row;
 use crate::table::heading::Layout;
 use crate::table::premium::{Found, People};
-use crate::terms::problem::Problem;
+use crate::terms::problem::{Code, Problem};
 
 /// Người tham gia.
 pub struct Premiums<'r> {
@@ -64,6 +65,14 @@ impl<'r> Population<'r> for Premiums<'r> {
         }
     }
 
+    fn begin_block(&mut self, line: u64) {
+        self.people.begin_block(line);
+    }
+
+    fn aside(&mut self, row: &Row<'_>) -> Aside {
+        self.people.aside(row)
+    }
+
     fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem> {
         let Premiums { people, stages, shifted } = self;
         let found = people.read(row)?;
@@ -78,6 +87,10 @@ impl<'r> Population<'r> for Premiums<'r> {
             let (person, day) = if stage.shifted { (&*shifted, after) } else { (found.person, before) };
             Ok((stage.sums(&found, person, pays(day))?, None))
         })?;
+        answers.is_placeless = found.is_placeless;
+        if !found.support.is_empty() {
+            answers.warnings.push(Code::SupportNotSimulated);
+        }
         Ok(found.group)
     }
 }

@@ -9,7 +9,7 @@ mod read;
 mod soundness;
 mod write;
 
-pub(super) use self::read::unroll;
+pub(super) use self::read::{unroll, visible_sheets};
 pub use self::write::Workbooks;
 use crate::terms::problem::{Code, Problem};
 

@@ -18,8 +18,8 @@ const FLOOR: u64 = 64 * 1024 * 1024;
 const MOST_TEXTS: u64 = 192 * 1024 * 1024;
 /// Parts of a workbook.
 const MOST_PARTS: usize = 10_000;
-/// Merged ranges that are looked at.
-const MOST_MERGED: usize = 10_000;
+/// Merged ranges of a sheet; more than any real one has.
+const MOST_MERGED: usize = 500_000;
 
 /// What measuring the parts of a workbook found.
 #[derive(Debug, Default)]
@@ -70,6 +70,9 @@ pub(super) fn measure(file: File) -> Result<Parts, Problem> {
         }
         if let Some(damage) = soundness.damage {
             return Err(damaged(format!("{name}: {}", damage.detail())));
+        }
+        if scanner.found.len() >= MOST_MERGED {
+            return Err(damaged("too many merged cells"));
         }
         if is_sheet && !scanner.found.is_empty() {
             parts.merged.push((name.clone(), scanner.found));

@@ -22,6 +22,16 @@ const MOST_CHARACTERS: usize = 32_767;
 /// Columns of a sheet in Excel.
 const MOST_COLUMNS: u32 = 16_384;
 
+/// Names of the visible sheets; none for what is no workbook.
+pub(in crate::table) fn visible_sheets(path: &Path) -> Option<Vec<String>> {
+    measure(File::open(path).ok()?).ok()?;
+    let workbook = Xlsx::new(BufReader::new(File::open(path).ok()?)).ok()?;
+    let sheets = workbook.sheets_metadata().iter();
+    let visible =
+        sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+    Some(visible.map(|sheet| sheet.name.clone()).collect())
+}
+
 /// Rows of a sheet as text.
 pub(in crate::table) fn unroll<'i>(path: &Path, options: &ReadOptions) -> Result<Unrolled<'i>, Trouble> {
     let refused = Trouble::input;

@@ -9,10 +9,9 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxEr
 
 use super::MOST_ROWS;
 use crate::table::Trouble;
-use crate::table::batch::ERROR_COLUMNS;
 use crate::table::csv::Splitter;
 use crate::table::json_lines::{io_error, is_number, own_rows};
-use crate::table::output::{CellKind, Sink};
+use crate::table::sink::{CellKind, ERROR_COLUMNS, Sink};
 use crate::terms::period::parse_date;
 use crate::workbook::{empty, guarded};
 

@@ -2,11 +2,20 @@
 
 use std::borrow::Cow;
 
-use super::batch::{Answer, Kernel};
+use chrono::NaiveDate;
+
+mod coded;
+mod declared;
+
+use self::coded::{card_group, in_words};
+use self::declared::{Declared, DeclaredColumns, closing};
+use super::batch::{Answer, Kernel, Tally};
 use super::cells::{Map, claim_amount, date, digits, empty, text};
 use super::csv::Row;
+use super::days::birth;
+use super::field_source::Source;
 use super::groups::Groups;
-use super::heading::{Epoch, Field, Layout};
+use super::heading::{Epoch, Field, Layout, Schema};
 use crate::case::claim::{VisitFacts, visit_facts};
 use crate::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion, check_totals};
 use crate::rulebook::Rulebook;
@@ -24,6 +33,14 @@ const COVERED_COST: &str = "covered_cost";
 const COPAID: &str = "copaid_this_year";
 const FIVE_YEARS: &str = "five_years_since";
 const BORN: &str = "born";
+const CARD: &str = "card";
+const ROUTE_CODE: &str = "route_code";
+const INSURED_TOTAL: &str = "insured_total";
+const OTHER_SOURCE: &str = "other_source";
+const STATED_FUND: &str = "stated_fund";
+const STATED_COPAYMENT: &str = "stated_copayment";
+const STATED_OWN: &str = "stated_own";
+const STATED_PATIENT: &str = "stated_patient";
 
 /// Most points a facility can be given.
 const MOST_POINTS: u64 = 100;
@@ -57,6 +74,14 @@ macro_rules! columns {
                 &["namnamlientuc", "5namlientuc", "ngaydu5nam", "du5namlientuc", "thoidiemdu5nam"],
             ),
             field(BORN, false, &["ngaysinh", "birthdate", "dateofbirth", "dob"]),
+            field(CARD, false, &["mathe", "mathebhyt", "sothe", "sothebhyt"]),
+            field(ROUTE_CODE, false, &["malydovvien", "malydovaovien", "malydovv"]),
+            field(INSURED_TOTAL, false, &[]),
+            field(OTHER_SOURCE, false, &["tnguonkhac", "nguonkhac"]),
+            field(STATED_FUND, false, &["tbhtt", "bhtt", "quybhyttra", "denghiquybhytthanhtoan"]),
+            field(STATED_COPAYMENT, false, &["tbncct", "bncct"]),
+            field(STATED_OWN, false, &["tbntt", "bntt"]),
+            field(STATED_PATIENT, false, &[]),
             $(field(column!($fact), false, &[$($heading),*]),)*
         ];
 
@@ -106,21 +131,65 @@ macro_rules! read_fact {
 
 visit_facts!(columns);
 
+/// Bảng lượt khám.
+pub const SCHEMA: Schema = Schema {
+    fields: FIELDS,
+    household: None,
+    loose: &[],
+    // Where codes say how somebody came, the complaint is free text.
+    yields: &[("lydovv", "route", "visit_code"), ("lydovaovien", "route", "visit_code")],
+    titles: &[],
+    dated: None,
+    money: &[],
+    harmless: &[],
+    profiles: include_str!("../../../profiles/visits.toml"),
+};
+
 /// Columns that the batch appends before `error_code` and `error`.
 pub const APPENDED: &[&str] =
     &["benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment"];
 
-/// Columns of a table by what they mean.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    group: usize,
-    discharged: usize,
-    hospital: usize,
-    covered: usize,
-    admitted: Option<usize>,
-    copaid: Option<usize>,
-    five_years: Option<usize>,
-    born: Option<usize>,
+/// The same for tables that declare what fund and patient pay: declared less computed.
+const APPENDED_WITH_PARTS: &[&str] = &[
+    "benefit_level",
+    "network_rate",
+    "relief",
+    "fund_payment",
+    "copayment",
+    "own_payment",
+    "fund_difference",
+    "copayment_difference",
+    "own_difference",
+];
+
+/// The same for tables that declare what the patient pays in one sum.
+const APPENDED_WITH_PATIENT: &[&str] = &[
+    "benefit_level",
+    "network_rate",
+    "relief",
+    "fund_payment",
+    "copayment",
+    "own_payment",
+    "fund_difference",
+    "patient_difference",
+];
+
+/// Where a row says what.
+#[derive(Debug, Clone)]
+struct Sources {
+    group: Source,
+    card: Source,
+    discharged: Source,
+    hospital: Source,
+    covered: Source,
+    /// One sum for both, in files that know the insured total only.
+    insured_total: Source,
+    admitted: Source,
+    copaid: Source,
+    five_years: Source,
+    born: Source,
+    route_code: Source,
+    declared: Option<DeclaredColumns>,
 }
 
 /// Most facts that a reader remembers, and the longest cells of them.
@@ -129,9 +198,9 @@ const LONGEST_FACTS: usize = 256;
 
 /// Đọc lượt khám: one reader a thread.
 pub struct Visits<'r> {
-    columns: Columns,
-    /// Columns of [`FACTS`].
-    facts: Vec<Option<usize>>,
+    sources: Sources,
+    /// Where the [`FACTS`] stand.
+    facts: Vec<Source>,
     epoch: Option<Epoch>,
     groups: Groups<'r>,
     /// Positions among the known facts, by the text of their cells.
@@ -149,24 +218,32 @@ pub struct Visit<'v> {
     pub question: VisitQuestion<'v>,
     /// Tổng chi phí.
     pub hospital: Vnd,
+    /// The latest day of birth, where only the year is known.
+    pub born_until: Option<NaiveDate>,
+    /// What the row says that fund and patient pay.
+    pub declared: Declared,
 }
 
 impl<'r> Visits<'r> {
     /// A reader for tables of this layout.
     pub fn new(rules: &'r Rulebook, layout: &Layout) -> Visits<'r> {
-        let required = |field: &str| layout.column(field).unwrap_or(usize::MAX);
+        let source = |field: &str| Source::of(layout, field);
         Visits {
-            columns: Columns {
-                group: required(GROUP),
-                discharged: required(DISCHARGED),
-                hospital: required(HOSPITAL_COST),
-                covered: required(COVERED_COST),
-                admitted: layout.column(ADMITTED),
-                copaid: layout.column(COPAID),
-                five_years: layout.column(FIVE_YEARS),
-                born: layout.column(BORN),
+            sources: Sources {
+                group: source(GROUP),
+                card: source(CARD),
+                discharged: source(DISCHARGED),
+                hospital: source(HOSPITAL_COST),
+                covered: source(COVERED_COST),
+                insured_total: source(INSURED_TOTAL),
+                admitted: source(ADMITTED),
+                copaid: source(COPAID),
+                five_years: source(FIVE_YEARS),
+                born: source(BORN),
+                route_code: source(ROUTE_CODE),
+                declared: DeclaredColumns::of(layout),
             },
-            facts: FACTS.iter().map(|field| layout.column(field)).collect(),
+            facts: FACTS.iter().map(|field| source(field)).collect(),
             epoch: layout.epoch,
             groups: Groups::new(rules),
             by_cells: Map::default(),
@@ -181,43 +258,66 @@ impl<'r> Visits<'r> {
     /// # Errors
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
     pub fn read(&mut self, row: &Row<'_>) -> Result<Visit<'_>, Problem> {
-        let columns = self.columns;
-        let group = self.groups.find(&row.cell(columns.group), GROUP).map_err(|problem| problem.at(GROUP))?;
+        let group = self.group(row)?;
+        let sources = &self.sources;
         let epoch = self.epoch;
-        let day = |column: Option<usize>, field: &'static str| {
-            date(&row.cell_of(column), epoch).map_err(|problem| problem.at(field))
+        let day = |source: &Source, field: &'static str| {
+            date(&source.cell(row), epoch).map_err(|problem| problem.at(field))
         };
-        let amount = |column: Option<usize>, field: &'static str| {
-            claim_amount(&row.cell_of(column)).map_err(|problem| problem.at(field))
+        let amount = |source: &Source, field: &'static str| {
+            claim_amount(&source.cell(row)).map_err(|problem| problem.at(field))
         };
-        let discharged = day(Some(columns.discharged), DISCHARGED)?.ok_or_else(|| empty(DISCHARGED))?;
-        let admitted = day(columns.admitted, ADMITTED)?.unwrap_or(discharged);
+        let discharged = day(&sources.discharged, DISCHARGED)?.ok_or_else(|| empty(DISCHARGED))?;
+        let admitted = day(&sources.admitted, ADMITTED)?.unwrap_or(discharged);
         if admitted > discharged {
             let problem = Problem::new(Code::DateOrder).with("first", admitted).with("second", discharged);
             return Err(problem.at(DISCHARGED));
         }
-        let hospital = amount(Some(columns.hospital), HOSPITAL_COST)?.ok_or_else(|| empty(HOSPITAL_COST))?;
-        let covered = amount(Some(columns.covered), COVERED_COST)?.ok_or_else(|| empty(COVERED_COST))?;
+        let total = amount(&sources.insured_total, INSURED_TOTAL)?;
+        let hospital = amount(&sources.hospital, HOSPITAL_COST)?.or(total);
+        let hospital = hospital.ok_or_else(|| empty(HOSPITAL_COST))?;
+        let covered = amount(&sources.covered, COVERED_COST)?.or(total).ok_or_else(|| empty(COVERED_COST))?;
         check_totals(hospital, covered).map_err(|error| error.problem().at(COVERED_COST))?;
+        let born = birth(&sources.born.cell(row), epoch).map_err(|problem| problem.at(BORN))?;
         let figures = VisitFigures {
             admitted,
             discharged,
             covered,
-            copaid: amount(columns.copaid, COPAID)?.unwrap_or(Vnd::ZERO),
-            five_years_since: day(columns.five_years, FIVE_YEARS)?,
-            born: day(columns.born, BORN)?,
+            copaid: amount(&sources.copaid, COPAID)?.unwrap_or(Vnd::ZERO),
+            five_years_since: day(&sources.five_years, FIVE_YEARS)?,
+            born: born.map(|born| born.first),
+        };
+        let declared = match &sources.declared {
+            Some(columns) => columns.read(row)?,
+            None => Declared::default(),
         };
         let at = self.facts(row)?;
         let facts = &self.known[at];
         let facts_number = self.forgotten + at as u64;
-        Ok(Visit { question: VisitQuestion { facts, facts_number, group, figures }, hospital })
+        let born_until = born.and_then(|born| born.last);
+        let question = VisitQuestion { facts, facts_number, group, figures };
+        Ok(Visit { question, hospital, born_until, declared })
+    }
+
+    /// Position of the group that a row names, or the first two letters of its card.
+    fn group(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
+        let cell = self.sources.group.cell(row);
+        let found = if cell.trim_ascii().is_empty() && self.sources.card.is_there() {
+            let card = self.sources.card.cell(row);
+            return card_group(&card)
+                .and_then(|letters| self.groups.find(letters, CARD))
+                .map_err(|problem| problem.at(CARD));
+        } else {
+            self.groups.find(&cell, GROUP)
+        };
+        found.map_err(|problem| problem.at(GROUP))
     }
 
     /// Position of the facts of a row, remembered by the text of their cells.
     fn facts(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
         self.key.clear();
-        for column in self.facts.iter().copied().flatten() {
-            let cell = row.cell(column);
+        for source in self.facts.iter().chain([&self.sources.route_code]).filter(|source| source.is_there()) {
+            let cell = source.cell(row);
             // A key with a longer cell is too long to be kept.
             self.key.push(u8::try_from(cell.len()).unwrap_or(u8::MAX));
             self.key.extend_from_slice(&cell);
@@ -225,7 +325,8 @@ impl<'r> Visits<'r> {
         if let Some(known) = self.by_cells.get(&self.key) {
             return known.clone();
         }
-        let read = read_facts(|at| row.cell_of(self.facts[at]));
+        let code = self.sources.route_code.cell(row);
+        let read = read_facts(|at| in_words(FACTS[at], self.facts[at].cell(row), &code));
         if self.known.len() >= MOST_FACTS || self.by_cells.len() >= MOST_FACTS {
             self.forgotten += self.known.len() as u64;
             self.known.clear();
@@ -275,10 +376,32 @@ fn yes_or_no(cell: &[u8]) -> Result<Option<bool>, Problem> {
 /// Tính từng lượt khám.
 #[derive(Debug, Clone, Copy)]
 pub struct ClaimKernel<'r> {
-    /// The rulebook.
-    pub rules: &'r Rulebook,
-    /// Whether a warning rejects the row.
-    pub strict: bool,
+    rules: &'r Rulebook,
+    strict: bool,
+    declares: Declares,
+}
+
+/// What a table declares that can be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Declares {
+    Nothing,
+    /// Fund, co-payment and own payment.
+    Parts,
+    /// Fund, and the patient in one sum.
+    Patient,
+}
+
+impl<'r> ClaimKernel<'r> {
+    /// A kernel for tables of this layout; under `strict` a warning rejects the row.
+    pub fn new(rules: &'r Rulebook, strict: bool, layout: &Layout) -> ClaimKernel<'r> {
+        let has = |field: &str| layout.column(field).is_some();
+        let declares = match () {
+            () if has(STATED_PATIENT) => Declares::Patient,
+            () if [STATED_FUND, STATED_COPAYMENT, STATED_OWN].into_iter().any(has) => Declares::Parts,
+            () => Declares::Nothing,
+        };
+        ClaimKernel { rules, strict, declares }
+    }
 }
 
 /// What a thread of the batch of visits holds.
@@ -295,7 +418,11 @@ impl<'r> Kernel for ClaimKernel<'r> {
     type Worker = ClaimWorker<'r>;
 
     fn appended(&self) -> &'static [&'static str] {
-        APPENDED
+        match self.declares {
+            Declares::Nothing => APPENDED,
+            Declares::Parts => APPENDED_WITH_PARTS,
+            Declares::Patient => APPENDED_WITH_PATIENT,
+        }
     }
 
     fn worker(&self, layout: &Layout) -> ClaimWorker<'r> {
@@ -326,19 +453,52 @@ impl<'r> Kernel for ClaimKernel<'r> {
             answer.warn(*code);
         }
         let money = found.amounts(visit.hospital, visit.question.figures.covered);
+        let level = found.settled.level;
+        let rate = found.rate;
+        let relief = found.settled.relief;
         answer.add(&[money.hospital, money.fund, money.copayment, money.own].map(Vnd::hundredths));
-        for share in [found.settled.level, found.rate] {
+        for share in [level, rate] {
             answer.out.push(*separator);
             answer.out.extend_from_slice(written(shares, share).as_bytes());
         }
         answer.out.push(*separator);
-        answer.out.extend_from_slice(found.settled.relief.map_or(NO_RELIEF, Listed::key).as_bytes());
+        answer.out.extend_from_slice(relief.map_or(NO_RELIEF, Listed::key).as_bytes());
         for amount in [money.fund, money.copayment, money.own] {
             answer.out.push(*separator);
             write_amount(answer.out, amount, numbers);
         }
+        if self.declares != Declares::Nothing {
+            let differences = visit.declared.differences([money.fund, money.copayment, money.own]);
+            let shown = match self.declares {
+                Declares::Patient => vec![differences.fund, differences.patient],
+                _ => vec![differences.fund, differences.copayment, differences.own],
+            };
+            for difference in shown {
+                answer.out.push(*separator);
+                if let Some(difference) = difference {
+                    write_amount(answer.out, difference, numbers);
+                }
+            }
+            differences.count(answer);
+        }
+        if let Some(last) = visit.born_until {
+            let mut question = visit.question;
+            question.figures.born = Some(last);
+            warnings.clear();
+            let other = plans.answer(&question, warnings).map_err(|error| error.problem())?;
+            if other.amounts(visit.hospital, question.figures.covered).fund != money.fund {
+                if self.strict {
+                    return Err(Problem::new(Code::BornYearDecides));
+                }
+                answer.warn(Code::BornYearDecides);
+            }
+        }
         // The separator before the error columns is the batch's.
         Ok(())
+    }
+
+    fn closing(&self, tally: &Tally) -> Vec<Problem> {
+        closing(tally)
     }
 
     fn check(&self, sums: &[i128]) -> Result<(), String> {

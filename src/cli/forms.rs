@@ -1,0 +1,221 @@
+//! Mẫu in từ kết quả: the answers of `batch premium` in the office's forms (`--form`).
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+
+use super::batch::failure;
+use super::exit::Failure;
+use super::io;
+use crate::render::forms::{self, Form, List, Person};
+use crate::rulebook::Rulebook;
+use crate::table::batch::Columns;
+use crate::table::cells::{amount, date};
+use crate::table::csv::{Row, Splitter};
+use crate::table::heading::Layout;
+use crate::table::profile::{self, Profile};
+use crate::table::{Limits, premium};
+use crate::terms::money::{Rounding, RoundingMode, Vnd};
+use crate::terms::problem::{Code, Problem};
+
+/// Most bytes of answers that are held for a form.
+const MOST_BYTES: usize = 256 * 1024 * 1024;
+
+/// The form that is asked for.
+///
+/// # Errors
+/// [`Failure`] for a name that no form has.
+pub(super) fn asked(typed: Option<&String>) -> Result<Option<Form>, Failure> {
+    let Some(typed) = typed else { return Ok(None) };
+    let known = Form::NAMES.iter().find(|(name, _)| name == typed).map(|(_, form)| Some(*form));
+    known.ok_or_else(|| {
+        let accepted = Form::NAMES.map(|(name, _)| name).join(", ");
+        let problem = Problem::new(Code::InvalidValue).with("read", typed).with("accepted", accepted);
+        Failure::usage(problem.at("--form"))
+    })
+}
+
+/// Nơi giữ kết quả, until the form can be drawn from all of them.
+#[derive(Clone, Default)]
+pub(super) struct Held(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.len() + bytes.len() > MOST_BYTES {
+            return Err(std::io::Error::other("too many rows for a form"));
+        }
+        held.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Draws the form from the rows that were answered and writes it; gives what is to be said about it.
+pub(super) fn write(
+    form: Form,
+    held: &Held,
+    layout: &Layout,
+    rules: &Rulebook,
+    path: &Path,
+    force: bool,
+) -> Result<Vec<Problem>, Failure> {
+    let bytes = held.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let reader = Reader::of(layout, rules);
+    let mut lists: Vec<(String, List)> = Vec::new();
+    let splitter = Splitter { separator: layout.separator, limits: Limits::CELLS, counts_lines: false };
+    let mut first = layout.has_heading;
+    splitter
+        .walk(&bytes, 1, |row| {
+            if std::mem::take(&mut first) {
+                return Ok(());
+            }
+            if let Some((list, person)) = reader.person(&row) {
+                let key = key(form, &list, &person);
+                match lists.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, list)) => list.people.push(person),
+                    None => lists.push((key, List { people: vec![person], ..list })),
+                }
+            }
+            Ok(())
+        })
+        .map_err(failure)?;
+    let lists: Vec<List> = lists.into_iter().map(|(_, list)| list).collect();
+    let notices = out_of_force(form, &lists);
+    let book = forms::workbook(form, &lists).map_err(|error| Failure {
+        problem: Problem::new(Code::Internal).with("what", error),
+        exit: super::exit::Exit::Internal,
+    })?;
+    io::write_file(path, &book, force)?;
+    Ok(notices)
+}
+
+/// What people of one list have in common: the group, and what the form has one place for.
+fn key(form: Form, list: &List, person: &Person) -> String {
+    match form {
+        Form::Mau3 | Form::C17 => format!("{} {}", list.code, person.paid_on),
+        Form::D03 => format!("{} {}", list.code, person.base_salary),
+        Form::Mau4 => list.code.clone(),
+    }
+}
+
+/// Says which lists were paid on a day on which the form was not in force.
+fn out_of_force(form: Form, lists: &[List]) -> Vec<Problem> {
+    let profiles = profile::bundled();
+    let known = form.profile().and_then(|name| profiles.iter().find(|profile| profile.name == name));
+    let Some(known) = known else { return Vec::new() };
+    let is_out =
+        |day: &&str| date(day.as_bytes(), None).ok().flatten().is_some_and(|day| !in_force(known, day));
+    let days: Vec<&str> =
+        lists.iter().flat_map(|list| &list.people).map(|person| person.paid_on.as_str()).collect();
+    let found = days.iter().find(|day| is_out(day));
+    found.map_or_else(Vec::new, |day| {
+        vec![
+            Problem::new(Code::FormNotInForce)
+                .with("read", &known.name)
+                .with("date", day)
+                .with("first", known.from.as_deref().unwrap_or("…"))
+                .with("last", known.until.as_deref().unwrap_or("…")),
+        ]
+    })
+}
+
+fn in_force(profile: &Profile, day: NaiveDate) -> bool {
+    let parse = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<NaiveDate>().ok());
+    parse(&profile.from).is_none_or(|from| from <= day)
+        && parse(&profile.until).is_none_or(|until| day <= until)
+}
+
+/// Reads answered rows.
+struct Reader<'r> {
+    layout: &'r Layout,
+    rules: &'r Rulebook,
+    /// Columns of the input that went on, in their order.
+    kept: Vec<usize>,
+}
+
+impl<'r> Reader<'r> {
+    fn of(layout: &'r Layout, rules: &'r Rulebook) -> Reader<'r> {
+        let kept = Columns::of(layout, premium::APPENDED).list(layout);
+        Reader { layout, rules, kept }
+    }
+
+    /// What a row says about a field of the input.
+    fn text(&self, row: &Row<'_>, field: &str) -> String {
+        let at =
+            self.layout.column(field).and_then(|column| self.kept.iter().position(|kept| *kept == column));
+        let cell = at.map(|at| String::from_utf8_lossy(&row.cell(at)).trim().to_owned()).unwrap_or_default();
+        if cell.is_empty() { self.layout.fact(field).unwrap_or_default().to_owned() } else { cell }
+    }
+
+    /// An appended amount.
+    fn amount(&self, row: &Row<'_>, name: &str) -> Option<Vnd> {
+        let at = premium::APPENDED.iter().position(|known| *known == name)?;
+        amount(&row.cell(self.kept.len() + at)).ok().flatten()
+    }
+
+    /// The list a person belongs to, and the person; none for rows that were not answered.
+    fn person(&self, row: &Row<'_>) -> Option<(List, Person)> {
+        let premium = self.amount(row, "premium")?;
+        let day = self.day(row, "paid_on")?;
+        let group = self.rules.find_group(&self.text(row, "group")).ok();
+        let base_salary = self.rules.base_salary.at(day).ok()?.value;
+        let rank =
+            self.amount(row, "member_rank").and_then(|rank| u32::try_from(rank.hundredths() / 100).ok());
+        let salary = amount(self.text(row, "salary").as_bytes()).ok().flatten();
+        let base = match rank {
+            Some(rank) => self.of_the_ladder(day, rank, base_salary)?,
+            None => salary.unwrap_or(base_salary),
+        };
+        let shown = |date: NaiveDate| date.format("%d/%m/%Y").to_string();
+        let text = |field: &str| self.text(row, field);
+        let months = text("months");
+        let months = if months.is_empty() { text("months_note") } else { months };
+        let born = self.day(row, "born").map_or_else(|| text("born"), shown);
+        let list = List {
+            group: group.map_or_else(|| text("group"), |group| group.name_vi.clone()),
+            code: group.and_then(|group| group.codes.first()).cloned().unwrap_or_default(),
+            people: Vec::new(),
+        };
+        let person = Person {
+            name: text("name"),
+            social_number: text("social_number"),
+            citizen_id: text("citizen_id"),
+            born: if born.is_empty() { text("born_year") } else { born },
+            sex: text("sex"),
+            address: text("address"),
+            facility: text("facility"),
+            relation: text("relation"),
+            receipt: text("receipt"),
+            collector: text("collector"),
+            household: text("household_id"),
+            from: self.day(row, "from").map_or_else(|| text("from"), |day| day.format("%m/%Y").to_string()),
+            paid_on: shown(day),
+            months: months.split_whitespace().next().unwrap_or_default().to_owned(),
+            base,
+            base_salary,
+            rank,
+            premium,
+            person: self.amount(row, "person")?,
+            state: self.amount(row, "state")?,
+            local: self.amount(row, "local")?,
+            other: self.amount(row, "other")?,
+        };
+        Some((list, person))
+    }
+
+    fn day(&self, row: &Row<'_>, field: &str) -> Option<NaiveDate> {
+        date(self.text(row, field).as_bytes(), self.layout.epoch).ok().flatten()
+    }
+
+    /// Mức lương cơ sở nhân bậc của hộ gia đình.
+    fn of_the_ladder(&self, day: NaiveDate, rank: u32, base: Vnd) -> Option<Vnd> {
+        let step = self.rules.household_ladder.at(day).ok()?.value.step(rank);
+        let whole = Rounding { mode: RoundingMode::HalfAwayFromZero, unit_hundredths: 100 };
+        step.of(base.exact()).ok()?.round(whole).ok()
+    }
+}

@@ -1,0 +1,144 @@
+//! Sổ mẫu: sheets of printed forms, A4 across, with the cells of their headings joined.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+
+use crate::terms::money::Vnd;
+
+/// Paper of offices in Viet Nam, by its number in the format.
+const A4: u8 = 9;
+/// Letters that a name of a sheet may have.
+const LONGEST_NAME: usize = 28;
+
+/// Sổ mẫu.
+pub(super) struct Book {
+    workbook: Workbook,
+    names: Vec<String>,
+    pub(super) plain: Format,
+    pub(super) bold: Format,
+    pub(super) head: Format,
+    pub(super) cell: Format,
+    pub(super) number: Format,
+    pub(super) strong: Format,
+    pub(super) strong_number: Format,
+}
+
+/// A heading cell: rows and columns from and to, counted from 0, and its text.
+pub(super) type Heading<'t> = (u32, u16, u32, u16, &'t str);
+
+impl Book {
+    pub(super) fn new() -> Book {
+        let font = Format::new().set_font_name("Times New Roman").set_font_size(11);
+        let cell = font.clone().set_border(FormatBorder::Thin).set_text_wrap();
+        let number = cell.clone().set_num_format("#,##0");
+        Book {
+            workbook: Workbook::new(),
+            names: Vec::new(),
+            bold: font.clone().set_bold(),
+            head: cell
+                .clone()
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter),
+            strong: cell.clone().set_bold(),
+            strong_number: number.clone().set_bold(),
+            plain: font,
+            cell,
+            number,
+        }
+    }
+
+    /// A further sheet with a name of its own.
+    pub(super) fn sheet(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError> {
+        let plain: String = name
+            .chars()
+            .map(|letter| if "[]:*?/\\'".contains(letter) { ' ' } else { letter })
+            .take(LONGEST_NAME)
+            .collect();
+        let plain = if plain.trim().is_empty() { "1".to_owned() } else { plain.trim().to_owned() };
+        let taken = |name: &String, names: &[String]| {
+            names.iter().any(|known| known.to_lowercase() == name.to_lowercase())
+        };
+        let mut unique = plain.clone();
+        let mut number = 2;
+        while taken(&unique, &self.names) {
+            let end = format!(" {number}");
+            unique = plain.chars().take(LONGEST_NAME - end.len()).collect::<String>() + &end;
+            number += 1;
+        }
+        self.names.push(unique.clone());
+        let sheet = self.workbook.add_worksheet();
+        sheet.set_name(unique)?.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3).set_footer("&C&P/&N");
+        Ok(sheet)
+    }
+
+    pub(super) fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
+        if self.names.is_empty() {
+            self.workbook.add_worksheet();
+        }
+        self.workbook.save_to_buffer()
+    }
+}
+
+/// Writes heading cells, joined where they span several.
+pub(super) fn headings(
+    sheet: &mut Worksheet,
+    cells: &[Heading<'_>],
+    format: &Format,
+) -> Result<(), XlsxError> {
+    for (first_row, first_column, last_row, last_column, text) in cells {
+        if (first_row, first_column) == (last_row, last_column) {
+            sheet.write_string_with_format(*first_row, *first_column, *text, format)?;
+        } else {
+            sheet.merge_range(*first_row, *first_column, *last_row, *last_column, text, format)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a row of texts in a format.
+pub(super) fn texts<T: AsRef<str>>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: &[T],
+    format: &Format,
+) -> Result<(), XlsxError> {
+    for (column, cell) in (0..).zip(cells) {
+        sheet.write_string_with_format(row, column, cell.as_ref(), format)?;
+    }
+    Ok(())
+}
+
+/// Writes an amount as a number.
+pub(super) fn amount(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    amount: Vnd,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match u32::try_from(amount.hundredths() / 100) {
+        Ok(dong) => sheet.write_number_with_format(row, column, dong, format)?,
+        Err(_) => sheet.write_string_with_format(row, column, super::dong(amount), format)?,
+    };
+    Ok(())
+}
+
+/// Widths of columns, in letters.
+pub(super) fn widths(sheet: &mut Worksheet, widths: &[u16]) -> Result<(), XlsxError> {
+    for (column, width) in (0..).zip(widths) {
+        sheet.set_column_width(column, *width)?;
+    }
+    Ok(())
+}
+
+/// The row of column numbers: `A, B, 1, 2 …`.
+pub(super) fn numbers(columns: usize) -> Vec<String> {
+    let letters = ["A", "B"].map(str::to_owned);
+    letters.into_iter().chain((1..=columns.saturating_sub(2)).map(|number| number.to_string())).collect()
+}
+
+/// Rows of a form are counted in the numbers of a sheet.
+pub(super) fn row(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

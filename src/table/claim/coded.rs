@@ -1,0 +1,75 @@
+//! Mã trong bảng của bệnh viện: cards, settings and ways of arrival as claim files number them.
+
+use std::borrow::Cow;
+
+use crate::table::cells::text;
+use crate::terms::problem::{Code, Problem};
+
+/// Đối tượng theo mã thẻ: the letters of a card, of several (`;`) those with the best digit.
+pub(super) fn card_group(cell: &[u8]) -> Result<&[u8], Problem> {
+    let cards = cell.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+    let readable = cards.filter(|card| {
+        card.len() >= 3 && card[..2].iter().all(u8::is_ascii_uppercase) && card[2].is_ascii_digit()
+    });
+    // Digits 1, 2 and 5 pay everything, 3 pays more than 4.
+    let order = |card: &&[u8]| match card[2] {
+        b'1' | b'2' | b'5' => 0,
+        b'3' => 1,
+        _ => 2,
+    };
+    readable.min_by_key(order).map(|card| &card[..2]).ok_or_else(|| Problem::new(Code::UnknownGroup))
+}
+
+/// A cell of a fact, with the numbers of claim files as words.
+///
+/// Setting: 3, 03, 04 and 09 are in-patient, every other number is not. Way of arrival (79a): 1 and 4 within the network, 2 an
+/// emergency, 3 outside.
+pub(super) fn in_words<'c>(fact: &str, cell: Cow<'c, [u8]>, route_code: &[u8]) -> Cow<'c, [u8]> {
+    let plain = cell.trim_ascii();
+    let is_number = !plain.is_empty() && plain.len() <= 2 && plain.iter().all(u8::is_ascii_digit);
+    match fact {
+        "setting" if is_number => {
+            let in_patient = matches!(plain, b"3" | b"03" | b"04" | b"09");
+            Cow::Borrowed(if in_patient { b"inpatient" } else { b"outpatient" })
+        }
+        "route" if plain.is_empty() => match text(route_code).as_deref() {
+            Ok("1" | "4") => Cow::Borrowed(b"registered"),
+            Ok("2") => Cow::Borrowed(b"emergency"),
+            Ok("3") => Cow::Borrowed(b"self-referred"),
+            Ok("") => cell,
+            // Another number is said to be none of the list.
+            _ => Cow::Owned(route_code.to_vec()),
+        },
+        _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_card_of_several_counts() {
+        let group = |cell: &'static str| card_group(cell.as_bytes()).ok().map(<[u8]>::to_vec);
+        assert_eq!(group("GD4000000000100"), Some(b"GD".to_vec()));
+        assert_eq!(group("DN4000000000100;HT3000000000200"), Some(b"HT".to_vec()));
+        assert_eq!(group("DN4000000000100; TE1000000000200"), Some(b"TE".to_vec()));
+        assert_eq!(group("4000"), None);
+        assert_eq!(group(""), None);
+    }
+
+    #[test]
+    fn numbers_of_claim_files_are_words() {
+        let read = |fact: &str, cell: &'static str, code: &str| {
+            String::from_utf8(in_words(fact, Cow::Borrowed(cell.as_bytes()), code.as_bytes()).to_vec())
+                .expect("text")
+        };
+        assert_eq!(read("setting", "03", ""), "inpatient");
+        assert_eq!(read("setting", "1", ""), "outpatient");
+        assert_eq!(read("setting", "inpatient", ""), "inpatient");
+        assert_eq!(read("route", "", "3"), "self-referred");
+        assert_eq!(read("route", "referred", "3"), "referred");
+        assert_eq!(read("route", "", "9"), "9");
+        assert_eq!(read("care_level", "1", "1"), "1");
+    }
+}

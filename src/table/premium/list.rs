@@ -1,0 +1,391 @@
+//! Dòng của danh sách in: section rows, totals, signatures and people who leave, told from people who pay.
+//!
+//! A row is left out only for a reason it shows itself; whatever names a person is a person, and is answered or rejected. What a
+//! section says (*Giảm*, a group) holds until the next section, so that such lists are read row after row.
+
+use super::fields::{
+    BORN, BORN_YEAR, CITIZEN_ID, FROM, HOUSEHOLD, MONTHS, MONTHS_NOTE, NAME, ORDINAL, PAID_ON, PAY_OR_STATED,
+    PAY_OR_STATED_WITH_OTHER, PLAN, SOCIAL_NUMBER, STATED, STATED_NEXT, STATED_PREMIUM,
+};
+use crate::rulebook::Rulebook;
+use crate::table::batch::Aside;
+use crate::table::cells::{amount, digits, text};
+use crate::table::csv::Row;
+use crate::table::heading::Layout;
+use crate::table::heading_rows::is_number_row;
+use crate::terms::fold::fold;
+use crate::terms::money::Vnd;
+use crate::terms::problem::{Code, Problem};
+
+/// Mục của danh sách.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Section {
+    /// People who join or go on.
+    #[default]
+    Joining,
+    /// People who leave: no premiums.
+    Leaving,
+    /// Changes that are no premiums of their own: cannot be computed from a row.
+    Changes,
+}
+
+/// Phương án của một dòng.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Plan {
+    Pays,
+    Leaves,
+    Unknown,
+}
+
+/// Tổng đang cộng.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Sums {
+    /// What rows state.
+    stated: i128,
+    /// What was computed for them.
+    computed: i128,
+    people: u64,
+}
+
+impl Sums {
+    fn add(&mut self, other: Sums) {
+        self.stated += other.stated;
+        self.computed += other.computed;
+        self.people += other.people;
+    }
+}
+
+/// Những gì đã đọc của danh sách.
+#[derive(Debug, Clone, Default)]
+struct State {
+    section: Section,
+    group: Option<String>,
+    foot: bool,
+    since_section: Sums,
+    since_total: Sums,
+    all: Sums,
+}
+
+/// Đọc danh sách in.
+pub(super) struct ListReader {
+    months: [Option<usize>; 2],
+    name: Option<usize>,
+    ordinal: Option<usize>,
+    plan: Option<usize>,
+    /// Columns that only a person fills.
+    person: Vec<usize>,
+    stated: Vec<usize>,
+    names: Vec<String>,
+    in_order: bool,
+    state: State,
+    /// The state at the start of a block, for blocks that are read twice.
+    at_block: Option<(u64, State)>,
+}
+
+impl ListReader {
+    /// A reader for lists of this layout; none for tables that hold nothing but people.
+    pub(super) fn of(layout: &Layout) -> Option<ListReader> {
+        let column = |field: &str| layout.column(field);
+        let person = [PAID_ON, BORN, BORN_YEAR, FROM, SOCIAL_NUMBER, CITIZEN_ID, HOUSEHOLD];
+        let stated = [STATED, STATED_NEXT, STATED_PREMIUM, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER];
+        (layout.is_list || column(PLAN).is_some()).then(|| ListReader {
+            months: [column(MONTHS), column(MONTHS_NOTE)],
+            name: column(NAME),
+            ordinal: column(ORDINAL),
+            plan: column(PLAN),
+            person: person.into_iter().filter_map(column).collect(),
+            stated: stated.into_iter().filter_map(column).collect(),
+            names: layout.names.clone(),
+            in_order: layout.in_order,
+            state: State::default(),
+            at_block: None,
+        })
+    }
+
+    /// Begins a block, or the same block again.
+    pub(super) fn begin_block(&mut self, line: u64) {
+        match &self.at_block {
+            Some((known, state)) if *known == line => self.state = state.clone(),
+            _ => self.at_block = Some((line, self.state.clone())),
+        }
+    }
+
+    /// The group that the section names.
+    pub(super) fn group(&self) -> Option<&str> {
+        self.state.group.as_deref()
+    }
+
+    /// Whether the rows of the section say something that a row alone cannot answer.
+    pub(super) fn is_change(&self) -> bool {
+        self.state.section == Section::Changes
+    }
+
+    /// Counts a person who was answered.
+    pub(super) fn count(&mut self, computed: Vnd) {
+        let sums = Sums { computed: i128::from(computed.hundredths()), ..Sums::default() };
+        self.add(sums);
+    }
+
+    fn add(&mut self, sums: Sums) {
+        for to in [&mut self.state.since_section, &mut self.state.since_total, &mut self.state.all] {
+            to.add(sums);
+        }
+    }
+
+    /// Why a row is none to answer.
+    pub(super) fn aside(&mut self, row: &Row<'_>, rules: &Rulebook) -> Aside {
+        let cell = |column: &Option<usize>| column.is_some_and(|at| !row.cell(at).trim_ascii().is_empty());
+        let names_a_person = self.person.iter().any(|at| !row.cell(*at).trim_ascii().is_empty());
+        if !names_a_person {
+            let pays = self.months.iter().any(cell);
+            if let Some(aside) = self.no_person(row, rules, pays) {
+                return aside;
+            }
+        }
+        if self.state.section == Section::Leaving {
+            return Aside::LeftOut(Code::NoPremium);
+        }
+        match self.plan_of(row) {
+            Plan::Pays => {}
+            Plan::Leaves => return Aside::LeftOut(Code::NoPremium),
+            Plan::Unknown => return Aside::Rejected(Problem::new(Code::PlanUnknown).at(PLAN)),
+        }
+        if self.in_order {
+            let stated: i64 = self.stated_of(row).map(Vnd::hundredths).sum();
+            self.add(Sums { stated: i128::from(stated), people: 1, ..Sums::default() });
+        }
+        Aside::No
+    }
+
+    fn stated_of<'a>(&'a self, row: &'a Row<'_>) -> impl Iterator<Item = Vnd> + 'a {
+        self.stated.iter().filter_map(|at| amount(&row.cell(*at)).ok().flatten())
+    }
+
+    fn plan_of(&self, row: &Row<'_>) -> Plan {
+        let cell = row.cell_of(self.plan);
+        match cell.trim_ascii() {
+            [] | b"TM" | b"GH" | b"ON" | b"TT" => return Plan::Pays,
+            b"GT" | b"GK" | b"GG" | b"GM" | b"TU" | b"GC" => return Plan::Leaves,
+            _ => {}
+        }
+        let folded = text(&cell).map(|text| fold(&text)).unwrap_or_default();
+        let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+        match () {
+            () if matches!(folded.as_str(), "tm" | "gh" | "on" | "tt") => Plan::Pays,
+            () if matches!(folded.as_str(), "gt" | "gk" | "gg" | "gm" | "tu" | "gc") => Plan::Leaves,
+            () if begins(&["giam", "hoan-tra", "thoai", "dung", "thoi-"]) => Plan::Leaves,
+            () if begins(&["tang", "gia-han", "tiep", "moi", "tai-tuc", "tham-gia", "truy-"]) => Plan::Pays,
+            () => Plan::Unknown,
+        }
+    }
+
+    /// A row without anything that only a person has.
+    #[cold]
+    fn no_person(&mut self, row: &Row<'_>, rules: &Rulebook, pays: bool) -> Option<Aside> {
+        let cells: Vec<String> = (0..row.width())
+            .map(|at| text(&row.cell(at)).map_or_else(|_| String::new(), std::borrow::Cow::into_owned))
+            .collect();
+        let cell = |column: Option<usize>| column.and_then(|at| cells.get(at)).map_or("", String::as_str);
+        let (ordinal, name) = (cell(self.ordinal).to_owned(), cell(self.name).to_owned());
+        let first = cells.iter().find(|cell| !cell.is_empty())?.clone();
+        let label = if name.is_empty() { first.clone() } else { name.clone() };
+        if is_total(&label) {
+            return Some(self.total(row, &cells));
+        }
+        if pays {
+            return None;
+        }
+        let repeats = |(cell, name): (&String, &String)| !cell.is_empty() && name.ends_with(cell.as_str());
+        if is_number_row(&cells) || cells.iter().zip(&self.names).filter(|pair| repeats(*pair)).count() > 2 {
+            return Some(Aside::LeftOut(Code::FormText));
+        }
+        if let Some(aside) = self.section(&ordinal, &name, &first, rules, row.number) {
+            return Some(aside);
+        }
+        let numbered = digits(ordinal.as_bytes()).is_some();
+        if !numbered && (self.state.foot || is_foot(&first) || cells.iter().any(|cell| is_foot(cell))) {
+            self.state.foot |= self.in_order;
+            return Some(self.counted(&first));
+        }
+        // A name alone may be a person whose cells were forgotten.
+        (!numbered && name.is_empty()).then_some(Aside::LeftOut(Code::FormText))
+    }
+
+    fn section(
+        &mut self,
+        ordinal: &str,
+        name: &str,
+        first: &str,
+        rules: &Rulebook,
+        line: u64,
+    ) -> Option<Aside> {
+        let title = if name.is_empty() { first } else { name };
+        let folded = fold(title.trim_start_matches(|sign: char| "IVX.()0123456789- ".contains(sign)));
+        let begins = |words: &[&str]| {
+            words.iter().any(|word| folded == *word || folded.starts_with(&format!("{word}-")))
+        };
+        let marked =
+            is_section_mark(ordinal) || (ordinal.is_empty() || ordinal == title) && is_section_title(title);
+        let kind = match () {
+            () if begins(&["giam"]) => Some(Section::Leaving),
+            () if begins(&["tang"]) => Some(Section::Joining),
+            () if begins(&["tien-luong", "dieu-chinh", "khac", "muc-dong"])
+                && self.state.section != Section::Leaving =>
+            {
+                Some(Section::Changes)
+            }
+            () if begins(&["nguoi-tham-gia", "lao-dong"]) && self.state.section == Section::Changes => {
+                Some(Section::Joining)
+            }
+            () => None,
+        };
+        let words = kind.is_some() || begins(&["nguoi-tham-gia", "lao-dong", "tien-luong"]);
+        let titled = words && digits(ordinal.as_bytes()).is_none();
+        if !(marked || titled) {
+            return None;
+        }
+        if !self.in_order {
+            return Some(Aside::Stop(Problem::new(Code::SectionsNeedOrder).with("row", line)));
+        }
+        let group = title.rsplit(':').next().unwrap_or(title).trim();
+        if let Ok(group) = rules.find_group(group)
+            && !words
+        {
+            self.state.group = Some(group.id.clone());
+        }
+        if let Some(kind) = kind {
+            self.state.section = kind;
+        }
+        self.state.since_section = Sums::default();
+        Some(Aside::LeftOut(Code::SectionRow))
+    }
+
+    /// A total row: what it says is compared with what stands above it.
+    fn total(&mut self, row: &Row<'_>, cells: &[String]) -> Aside {
+        let said: Vec<i128> = self
+            .stated_of(row)
+            .map(|amount| i128::from(amount.hundredths()))
+            .filter(|sum| *sum != 0)
+            .collect();
+        let State { since_section, since_total, all, section, .. } = self.state;
+        self.state.since_total = Sums::default();
+        if !self.in_order || section == Section::Leaving || said.is_empty() {
+            return self.counted(&cells.join(" "));
+        }
+        let said: i128 = said.iter().sum();
+        let known = [since_section, since_total, all];
+        if known.iter().any(|sums| sums.stated == said || sums.computed == said) {
+            return self.counted(&cells.join(" "));
+        }
+        let found = if since_section.people > 0 { since_section } else { all };
+        let dong = |sum: i128| sum / 100;
+        Aside::LeftOutWith(
+            Code::TotalRow,
+            Problem::new(Code::TotalDisagrees)
+                .with("row", row.number)
+                .with("read", dong(said))
+                .with("rows", dong(found.stated))
+                .with("computed", dong(found.computed)),
+        )
+    }
+
+    /// `Tổng số thẻ đề nghị cấp: 7` names how many people a list holds.
+    fn counted(&self, label: &str) -> Aside {
+        let folded = fold(label);
+        let names_people =
+            ["tong-so-the", "tong-so-nguoi", "tong-cong-("].iter().any(|word| folded.contains(word));
+        let number: Option<u64> =
+            names_people.then(|| label.split([':', '(']).nth(1)).flatten().and_then(|rest| {
+                rest.split(|letter: char| !letter.is_ascii_digit()).find_map(|part| part.parse().ok())
+            });
+        let code = if is_total(label) { Code::TotalRow } else { Code::FormText };
+        let State { all, since_section, .. } = self.state;
+        match number {
+            Some(number) if self.in_order && ![all.people, since_section.people].contains(&number) => {
+                Aside::LeftOutWith(
+                    code,
+                    Problem::new(Code::CountDisagrees).with("read", number).with("found", all.people),
+                )
+            }
+            _ => Aside::LeftOut(code),
+        }
+    }
+}
+
+/// `Cộng tăng`, `Tổng cộng`, `TỔNG`, `Tóm tắt hộ …`; not somebody called Công or Tống.
+fn is_total(label: &str) -> bool {
+    let lower = label.trim().to_lowercase();
+    let whole = |word: &str| {
+        lower
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphabetic()))
+    };
+    ["cộng", "tổng", "tóm tắt", "tong cong", "cong tang", "cong giam", "luỹ kế", "lũy kế"]
+        .iter()
+        .any(|word| whole(word))
+}
+
+/// `I`, `II.1`, `(1)`, `a`: marks of sections, not numbers of people.
+fn is_section_mark(ordinal: &str) -> bool {
+    let plain = ordinal.trim().trim_matches(['(', ')', '.']);
+    let roman = |part: &str| !part.is_empty() && part.chars().all(|letter| "IVX".contains(letter));
+    let first = plain.split('.').next().unwrap_or_default();
+    let rest_is_digits =
+        plain.split('.').skip(1).all(|part| part.chars().all(|letter| letter.is_ascii_digit()));
+    let bracketed = ordinal.trim().starts_with('(') && plain.chars().all(|letter| letter.is_ascii_digit());
+    let letter = plain.chars().count() == 1 && plain.chars().all(char::is_alphabetic);
+    !plain.is_empty() && (roman(first) && rest_is_digits || bracketed || letter)
+}
+
+/// `I. Tăng`, `(1) Tăng` in one cell.
+fn is_section_title(title: &str) -> bool {
+    title.split_once([' ', '.', ')']).is_some_and(|(mark, _)| is_section_mark(mark) || mark.starts_with('('))
+}
+
+/// What stands below a list: notes, places and days, who signs.
+fn is_foot(cell: &str) -> bool {
+    let folded = fold(cell);
+    let begins = [
+        "ghi-chu",
+        "nguoi-lap",
+        "nguoi-nop",
+        "thu-truong",
+        "giam-doc",
+        "can-bo",
+        "nhan-vien-thu",
+        "ke-toan",
+        "xac-nhan",
+        "de-nghi",
+        "tong-so",
+    ];
+    let holds = ["ky-ghi-ro", "(ky", "ky-ten", "dong-dau", "ho-ten)", "nguoi-lap-bieu", "dai-dien"];
+    let day = folded.contains("ngay-") && folded.contains("-thang-") && folded.contains("-nam-");
+    day || begins.iter().any(|word| folded.starts_with(word))
+        || holds.iter().any(|word| folded.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_not_people_called_alike() {
+        for label in ["Cộng tăng", "CỘNG", "Tổng cộng", "TỔNG CỘNG (7 người)", "Tóm tắt hộ 1", "Cộng:"]
+        {
+            assert!(is_total(label), "{label}");
+        }
+        for name in ["Công Tằng Tôn Nữ Mẫu", "Tống Văn Mẫu", "Cồng Mẫu", "Tổngg"] {
+            assert!(!is_total(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn marks_of_sections_are_not_numbers_of_people() {
+        for mark in ["I", "I.1", "II.2", "(1)", "a", "III."] {
+            assert!(is_section_mark(mark), "{mark}");
+        }
+        for mark in ["1", "12", "", "1.", "I1"] {
+            assert!(!is_section_mark(mark), "{mark}");
+        }
+    }
+}

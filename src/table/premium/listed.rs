@@ -1,0 +1,182 @@
+//! Dòng của danh sách: rows that state support, amounts or only a year of birth, answered and compared.
+
+use super::people::Found;
+use crate::engine::premium::Amounts;
+use crate::engine::premium::given_support::SupportError;
+use crate::engine::premium::plans::{Plans, Question};
+use crate::table::batch::{Answer, MOST_NOTES, Tally, with_differences};
+use crate::table::csv::Row;
+use crate::table::heading::Layout;
+use crate::terms::money::{Rounding, Vnd};
+use crate::terms::problem::{Code, Problem};
+
+/// Một dòng có ghi thêm tiền hoặc hỗ trợ.
+pub(super) struct Listed<'p> {
+    /// Whether a warning rejects the row.
+    pub(super) rules_strict: bool,
+    /// Whether rows are read one after another.
+    pub(super) in_order: bool,
+    pub(super) found: Found<'p>,
+}
+
+/// Amounts, place on the ladder, stated less computed.
+type Answered = (Amounts, Option<u32>, Option<Vnd>);
+
+impl Listed<'_> {
+    /// Trả lời: the split with what the row says in it.
+    pub(super) fn answer<T: Default>(
+        &self,
+        plans: &mut Plans<'_, T>,
+        inferred: &mut u32,
+        answer: &mut Answer<'_>,
+    ) -> Result<Answered, Problem> {
+        let found = self.found;
+        let (amounts, rank) = self.amounts(plans, &found.question(), inferred, answer)?;
+        if let Some(last) = found.born_until {
+            let mut later = found.person.clone();
+            later.born = Some(last);
+            let question = Question { person: &later, ..found.question() };
+            let other = plans.find(&question).map_err(|error| error.problem())?;
+            let other = other.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
+            let first = plans.find(&found.question()).map_err(|error| error.problem())?;
+            let first = first.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
+            if first != other {
+                self.warn(Code::BornYearDecides, answer)?;
+            }
+        }
+        if found.other_base {
+            answer.note(OTHER_BASE);
+        }
+        let difference = found.stated.difference(&amounts);
+        if difference.is_some_and(|difference| difference != Vnd::ZERO) {
+            answer.note(DIFFERS);
+        }
+        Ok((amounts, rank, difference))
+    }
+
+    fn warn(&self, code: Code, answer: &mut Answer<'_>) -> Result<(), Problem> {
+        if self.rules_strict {
+            return Err(Problem::new(code));
+        }
+        answer.warn(code);
+        Ok(())
+    }
+
+    fn amounts<T: Default>(
+        &self,
+        plans: &mut Plans<'_, T>,
+        question: &Question<'_>,
+        inferred: &mut u32,
+        answer: &mut Answer<'_>,
+    ) -> Result<(Amounts, Option<u32>), Problem> {
+        let found = self.found;
+        let kept = plans.find(question).map_err(|error| error.problem())?;
+        let rounding = kept.plan.rounding.value.rounding;
+        let at = |rank: Option<u32>| kept.amounts(rank, found.person.salary).map_err(|error| error.problem());
+        let rank = kept.on_ladder.then_some(found.rank);
+        if rank.is_none() || !found.is_placeless {
+            return Ok((self.supported(&at(rank)?, rounding, answer)?, rank));
+        }
+        if found.stated.is_empty() || !self.in_order {
+            answer.placeless();
+            return Ok((self.supported(&at(rank)?, rounding, answer)?, rank));
+        }
+        // Nothing but the amount says which place the person has: it must be the next one, or begin a household.
+        let last = kept.step(Some(u32::MAX)).and_then(|step| u32::try_from(step + 1).ok()).unwrap_or(1);
+        let next = (*inferred + 1).min(last);
+        for rank in [next, 1] {
+            let split =
+                self.found.support.split(&at(Some(rank))?, rounding).map_err(|error| refused(&error))?;
+            if found.stated.difference(&split.amounts) == Some(Vnd::ZERO) {
+                self.warn(Code::PlaceFromAmount, answer)?;
+                answer.place_inferred(rank);
+                *inferred = rank;
+                return Ok((self.supported(&at(Some(rank))?, rounding, answer)?, Some(rank)));
+            }
+        }
+        Err(Problem::new(Code::AmountFitsNoPlace))
+    }
+
+    fn supported(
+        &self,
+        amounts: &Amounts,
+        rounding: Rounding,
+        answer: &mut Answer<'_>,
+    ) -> Result<Amounts, Problem> {
+        if self.found.support.is_empty() {
+            return Ok(*amounts);
+        }
+        let split = self.found.support.split(amounts, rounding).map_err(|error| refused(&error))?;
+        if split.in_place_of_policy {
+            self.warn(Code::SupportAsListed, answer)?;
+        }
+        if split.budget_differs {
+            answer.note(BUDGET);
+        }
+        Ok(split.amounts)
+    }
+}
+
+fn refused(error: &SupportError) -> Problem {
+    match error {
+        SupportError::BeyondPart => Problem::new(Code::SupportBeyondPart),
+        SupportError::Engine(error) => error.problem(),
+    }
+}
+
+/// Notes for which rows are counted.
+const DIFFERS: usize = 0;
+const BUDGET: usize = 1;
+const OTHER_BASE: usize = 2;
+/// Notes from here on are those of watched columns.
+const WATCHED: usize = 3;
+/// Sums of what rows state beyond and below what is computed.
+const MORE: usize = 7;
+const LESS: usize = 8;
+
+/// Những điều cần xem lại của cả bảng.
+#[derive(Debug, Clone)]
+pub(super) struct Notes {
+    /// Columns that speak of money and were not understood, with their headings.
+    watched: Vec<(usize, String)>,
+}
+
+impl Notes {
+    pub(super) fn of(layout: &Layout) -> Notes {
+        let named = layout.watched.iter().map(|column| (*column, layout.names[*column].clone()));
+        Notes { watched: named.take(MOST_NOTES - WATCHED).collect() }
+    }
+
+    /// Counts rows in which a watched column says something.
+    #[inline]
+    pub(super) fn watch(&self, row: &Row<'_>, answer: &mut Answer<'_>) {
+        for (at, (column, _)) in self.watched.iter().enumerate() {
+            let cell = row.cell(*column);
+            let says = cell.iter().any(|byte| !matches!(byte, b'0' | b'.' | b',' | b'%' | b'-' | b' '));
+            if says {
+                answer.note(WATCHED + at);
+            }
+        }
+    }
+
+    /// What is to be said at the end.
+    pub(super) fn closing(&self, tally: &Tally) -> Vec<Problem> {
+        let counted = |at: usize, code: Code| {
+            (tally.notes[at] > 0).then(|| Problem::new(code).with("count", tally.notes[at]))
+        };
+        let differs = counted(DIFFERS, Code::StatedDiffers).map(|problem| {
+            let [more, less] = [MORE, LESS].map(|at| tally.sums[at]);
+            with_differences(problem, more, less)
+        });
+        let mut said: Vec<Problem> =
+            [differs, counted(BUDGET, Code::BudgetDiffers), counted(OTHER_BASE, Code::OtherBaseSalary)]
+                .into_iter()
+                .flatten()
+                .collect();
+        for (at, (_, name)) in self.watched.iter().enumerate() {
+            let left_out = counted(WATCHED + at, Code::MoneyColumnLeftOut);
+            said.extend(left_out.map(|problem| problem.with("column", name)));
+        }
+        said
+    }
+}

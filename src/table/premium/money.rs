@@ -1,0 +1,314 @@
+//! Cột tiền của danh sách: pay, bases, support and stated amounts, whose meaning depends on the group of the row.
+
+use chrono::NaiveDate;
+
+use super::fields::{
+    BASE_SALARY, BUDGET_PERCENT, COEFFICIENT, LADDER_PERCENT, LADDER_PERCENT_OR_FIRST, LOCAL_SUPPORT,
+    OTHER_SUPPORT, PAY_OR_BASE, PAY_OR_LADDER_BASE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER, SALARY, STATED,
+    STATED_NEXT, STATED_PREMIUM, STATED_STATE, STATED_STATE_NEXT,
+};
+use super::place::{self, Place, percent};
+use crate::engine::premium::Amounts;
+use crate::engine::premium::given_support::{Given, GivenSupport};
+use crate::rulebook::Rulebook;
+use crate::table::cells::{amount, text};
+use crate::table::csv::Row;
+use crate::table::field_source::Source;
+use crate::table::heading::Layout;
+use crate::terms::group::Payer;
+use crate::terms::money::{Rounding, RoundingMode, Vnd};
+use crate::terms::problem::{Code, Problem};
+use crate::terms::share::Share;
+
+/// Below this a number in a column of pay is a coefficient of the base salary.
+const MOST_COEFFICIENT: i64 = 100;
+
+/// Số tiền ghi trong danh sách, to be compared with what is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stated {
+    /// What the person pays.
+    person: Option<Vnd>,
+    /// What the person and other organisations pay.
+    with_other: Option<Vnd>,
+    /// The whole premium.
+    premium: Option<Vnd>,
+    /// What the state pays.
+    state: Option<Vnd>,
+}
+
+impl Stated {
+    /// Whether nothing is stated.
+    pub fn is_empty(&self) -> bool {
+        *self == Stated::default()
+    }
+
+    /// Stated less computed; `None` where nothing is stated.
+    pub fn difference(&self, amounts: &Amounts) -> Option<Vnd> {
+        let person = amounts.of(Payer::Person);
+        let pairs = [
+            (self.person, person),
+            (self.with_other, person + amounts.of(Payer::Other)),
+            (self.premium, amounts.premium),
+            (self.state, amounts.of(Payer::State)),
+        ];
+        let mut known = None;
+        for (stated, computed) in pairs {
+            let Some(stated) = stated else { continue };
+            let difference = stated - computed;
+            if known.is_none_or(|known: Vnd| known == Vnd::ZERO) {
+                known = Some(difference);
+            }
+        }
+        known
+    }
+}
+
+/// Những gì các cột tiền của một dòng nói.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct RowMoney {
+    pub(super) salary: Option<Vnd>,
+    pub(super) rank: Option<u32>,
+    pub(super) stated: Stated,
+    pub(super) support: GivenSupport,
+    /// A base salary is stated that is not the one of the day.
+    pub(super) other_base: bool,
+}
+
+/// Các cột tiền.
+pub(super) struct MoneyColumns {
+    salary: Source,
+    coefficient: Source,
+    pay_or_base: Source,
+    pay_or_ladder_base: Source,
+    pay_or_stated: Source,
+    pay_or_stated_with_other: Source,
+    base: Source,
+    ladder_percent: Source,
+    /// The same, where an empty cell is the first member, who pays in full.
+    percent_or_first: Source,
+    local: Source,
+    other: Source,
+    budget: Source,
+    stated: [Source; 2],
+    premium: Source,
+    state: [Source; 2],
+}
+
+/// What is known of a row when its money is read.
+#[derive(Clone, Copy)]
+pub(super) struct About<'r> {
+    pub(super) rules: &'r Rulebook,
+    pub(super) paid_on: NaiveDate,
+    /// Whether the group's premium rests on an amount of its own.
+    pub(super) needs_pay: bool,
+    pub(super) on_ladder: bool,
+}
+
+impl MoneyColumns {
+    /// The columns of a layout; none where it has no more than a salary.
+    pub(super) fn of(layout: &Layout) -> Option<MoneyColumns> {
+        let source = |field| Source::of(layout, field);
+        let columns = MoneyColumns {
+            salary: source(SALARY),
+            coefficient: source(COEFFICIENT),
+            pay_or_base: source(PAY_OR_BASE),
+            pay_or_ladder_base: source(PAY_OR_LADDER_BASE),
+            pay_or_stated: source(PAY_OR_STATED),
+            pay_or_stated_with_other: source(PAY_OR_STATED_WITH_OTHER),
+            base: source(BASE_SALARY),
+            ladder_percent: source(LADDER_PERCENT),
+            percent_or_first: source(LADDER_PERCENT_OR_FIRST),
+            local: source(LOCAL_SUPPORT),
+            other: source(OTHER_SUPPORT),
+            budget: source(BUDGET_PERCENT),
+            stated: [source(STATED), source(STATED_NEXT)],
+            premium: source(STATED_PREMIUM),
+            state: [source(STATED_STATE), source(STATED_STATE_NEXT)],
+        };
+        let is_any = columns.all().any(Source::is_there);
+        is_any.then_some(columns)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Source> {
+        [
+            &self.coefficient,
+            &self.pay_or_base,
+            &self.pay_or_ladder_base,
+            &self.pay_or_stated,
+            &self.pay_or_stated_with_other,
+            &self.base,
+            &self.ladder_percent,
+            &self.percent_or_first,
+            &self.local,
+            &self.other,
+            &self.budget,
+            &self.premium,
+        ]
+        .into_iter()
+        .chain(&self.stated)
+        .chain(&self.state)
+    }
+
+    /// Whether stated amounts can be compared.
+    pub(super) fn has_stated(layout: &Layout) -> bool {
+        [STATED, STATED_PREMIUM, STATED_STATE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER]
+            .iter()
+            .any(|field| layout.column(field).is_some())
+    }
+
+    /// What a row says about money.
+    pub(super) fn read(&self, row: &Row<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+        let vnd = |source: &Source, field: &'static str| {
+            amount(&source.cell(row)).map_err(|problem| problem.at(field))
+        };
+        let mut found = RowMoney::default();
+        if about.needs_pay {
+            found.salary = self.pay(row, about)?;
+        } else {
+            found.stated.person = vnd(&self.pay_or_stated, PAY_OR_STATED)?;
+            found.stated.with_other = vnd(&self.pay_or_stated_with_other, PAY_OR_STATED_WITH_OTHER)?;
+            let bases = [vnd(&self.pay_or_base, PAY_OR_BASE)?, vnd(&self.base, BASE_SALARY)?];
+            found.other_base = bases.into_iter().flatten().any(|base| !is_base(about, base));
+            if let Some(base) = vnd(&self.pay_or_ladder_base, PAY_OR_LADDER_BASE)? {
+                if about.on_ladder {
+                    let rank = place::of_base(about.rules, about.paid_on, base);
+                    found.rank = Some(rank.map_err(|problem| problem.at(PAY_OR_LADDER_BASE))?);
+                } else {
+                    found.other_base |= !is_base(about, base);
+                }
+            }
+        }
+        if about.on_ladder {
+            let rank = self.rank(row, about).map_err(|problem| problem.at(LADDER_PERCENT))?;
+            found.rank = rank.or(found.rank);
+        }
+        let both = |sources: &[Source; 2], field| -> Result<Option<Vnd>, Problem> {
+            let [one, next] = [vnd(&sources[0], field)?, vnd(&sources[1], field)?];
+            Ok(one.or(next).map(|_| one.unwrap_or(Vnd::ZERO) + next.unwrap_or(Vnd::ZERO)))
+        };
+        found.stated.person = found.stated.person.or(both(&self.stated, STATED)?);
+        found.stated.premium = vnd(&self.premium, STATED_PREMIUM)?;
+        found.stated.state = both(&self.state, STATED_STATE)?;
+        found.support = GivenSupport {
+            budget: share(row, &self.budget).map_err(|problem| problem.at(BUDGET_PERCENT))?,
+            local: given(&self.local.cell(row)).map_err(|problem| problem.at(LOCAL_SUPPORT))?,
+            other: given(&self.other.cell(row)).map_err(|problem| problem.at(OTHER_SUPPORT))?,
+        };
+        Ok(found)
+    }
+
+    /// The step that a column of percents names.
+    fn rank(&self, row: &Row<'_>, about: About<'_>) -> Result<Option<u32>, Problem> {
+        for source in [&self.ladder_percent, &self.percent_or_first] {
+            let cell = source.cell(row);
+            let cell = text(&cell)?;
+            if !cell.is_empty() {
+                let share = percent(&cell)?;
+                return Place::Percent(share).rank(about.rules, about.paid_on).map(Some);
+            }
+        }
+        Ok(self.percent_or_first.is_there().then_some(1))
+    }
+
+    /// Lương, lương hưu, trợ cấp: an amount, or a coefficient of the base salary.
+    fn pay(&self, row: &Row<'_>, about: About<'_>) -> Result<Option<Vnd>, Problem> {
+        let sources = [
+            (&self.salary, SALARY),
+            (&self.pay_or_base, PAY_OR_BASE),
+            (&self.pay_or_ladder_base, PAY_OR_LADDER_BASE),
+            (&self.pay_or_stated, PAY_OR_STATED),
+            (&self.pay_or_stated_with_other, PAY_OR_STATED_WITH_OTHER),
+            (&self.coefficient, COEFFICIENT),
+        ];
+        for (source, field) in sources {
+            let cell = source.cell(row);
+            let cell = text(&cell)?;
+            if !cell.is_empty() && cell != "0" {
+                return pay(&cell, about).map(Some).map_err(|problem| problem.at(field));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A percent of a cell; an empty one is none.
+fn share(row: &Row<'_>, source: &Source) -> Result<Option<Share>, Problem> {
+    let cell = source.cell(row);
+    let cell = text(&cell)?;
+    if cell.is_empty() { Ok(None) } else { percent(&cell).map(Some) }
+}
+
+/// An amount, or a coefficient such as `2,34`.
+pub(super) fn pay(cell: &str, about: About<'_>) -> Result<Vnd, Problem> {
+    if let Some((numerator, denominator)) = coefficient(cell) {
+        let base = about.rules.base_salary.at(about.paid_on).map_err(|_| Problem::new(Code::AmountForm))?;
+        let range = |_| Problem::new(Code::AmountRange);
+        let exact = base.value.exact().times(numerator, denominator).map_err(range)?;
+        let whole = Rounding { mode: RoundingMode::HalfAwayFromZero, unit_hundredths: 100 };
+        return exact.round(whole).map_err(range);
+    }
+    Ok(amount(cell.as_bytes())?.unwrap_or(Vnd::ZERO))
+}
+
+/// A number below a hundred, as a fraction.
+fn coefficient(cell: &str) -> Option<(i128, i128)> {
+    let (whole, decimals) = cell.split_once([',', '.']).unwrap_or((cell, ""));
+    let number = |digits: &str| {
+        let plain = digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse().unwrap_or(0))
+    };
+    // Three digits behind a mark are thousands.
+    if decimals.len() == 3 {
+        return None;
+    }
+    let value: i128 =
+        number(whole).filter(|value| !whole.is_empty() && *value < i128::from(MOST_COEFFICIENT))?;
+    let denominator = 10_i128.pow(u32::try_from(decimals.len()).ok()?);
+    Some((value * denominator + number(decimals)?, denominator))
+}
+
+/// Whether an amount is the base salary of the day of payment.
+fn is_base(about: About<'_>, base: Vnd) -> bool {
+    base == Vnd::ZERO || about.rules.base_salary.at(about.paid_on).is_ok_and(|version| version.value == base)
+}
+
+/// Hỗ trợ của một ô: a percent up to a hundred, above that đồng.
+fn given(cell: &[u8]) -> Result<Option<Given>, Problem> {
+    let text = text(cell)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let Ok(share) = percent(&text) {
+        return Ok(Some(Given::Share(share)));
+    }
+    if text.ends_with('%') {
+        return Err(Problem::new(Code::PercentForm));
+    }
+    Ok(amount(cell)?.map(Given::Amount))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn support_is_a_percent_up_to_a_hundred_and_an_amount_beyond() {
+        let read = |cell: &str| given(cell.as_bytes()).expect("readable");
+        assert_eq!(read("30"), Some(Given::Share(Share::parse("30%").expect("a share"))));
+        assert_eq!(read("12,5 %"), Some(Given::Share(Share::parse("12.5%").expect("a share"))));
+        assert_eq!(read("200000"), Some(Given::Amount(Vnd::whole(200_000))));
+        assert_eq!(read("1.200.000"), Some(Given::Amount(Vnd::whole(1_200_000))));
+        assert_eq!(read(""), None);
+        assert!(given(b"120%").is_err() && given(b"x").is_err());
+    }
+
+    #[test]
+    fn coefficients_are_numbers_below_a_hundred() {
+        assert_eq!(coefficient("2,34"), Some((234, 100)));
+        assert_eq!(coefficient("4.98"), Some((498, 100)));
+        assert_eq!(coefficient("3"), Some((3, 1)));
+        for amount in ["100", "12.345", "2340000", "2.340.000", "631.800", ""] {
+            assert_eq!(coefficient(amount), None, "{amount}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Thứ tự trong một ô: places on the household ladder as forms and programs write them.
+//!
+//! `3`, `5+`, `Người thứ nhất` are places; `70`, `70%` are percents of the ladder, and never places.
+
+use crate::rulebook::Rulebook;
+use crate::table::cells::{digits, text};
+use crate::terms::fold::fold;
+use crate::terms::money::Vnd;
+use crate::terms::problem::{Code, Problem};
+use crate::terms::share::Share;
+
+/// Largest place on the ladder that can be meant.
+pub(super) const LARGEST_RANK: u32 = 999;
+/// Numbers in a column of places that are percents of the ladder.
+const PERCENTS: std::ops::RangeInclusive<u64> = 40..=100;
+
+/// Một ô thứ tự.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The place itself.
+    Rank(u32),
+    /// The step of the ladder, by its percent.
+    Percent(Share),
+}
+
+/// Reads a cell of places; an empty one is none.
+#[inline]
+pub(super) fn read(cell: &[u8]) -> Result<Option<Place>, Problem> {
+    match digits(cell) {
+        Some(number) if PERCENTS.contains(&number) => Ok(percent_of(number).map(Place::Percent)),
+        Some(number) => rank(number),
+        None if cell.trim_ascii().is_empty() => Ok(None),
+        None => in_words(cell),
+    }
+}
+
+fn rank(number: u64) -> Result<Option<Place>, Problem> {
+    let rank = u32::try_from(number).ok().filter(|rank| (1..=LARGEST_RANK).contains(rank));
+    rank.map(|rank| Some(Place::Rank(rank))).ok_or_else(|| Problem::new(Code::RankForm))
+}
+
+fn percent_of(number: u64) -> Option<Share> {
+    Share::fraction(i128::from(number), 100)
+}
+
+/// Words for places, the first five.
+const WORDS: [&[&str]; 5] = [&["nhat", "mot"], &["hai", "nhi"], &["ba"], &["tu", "bon"], &["nam"]];
+
+#[cold]
+fn in_words(cell: &[u8]) -> Result<Option<Place>, Problem> {
+    let text = text(cell)?;
+    if text.ends_with('%') {
+        return percent(&text).map(|share| Some(Place::Percent(share)));
+    }
+    let folded = fold(&text);
+    let form = || Problem::new(Code::RankForm);
+    let is_word =
+        |part: &str| matches!(part, "nguoi" | "thu" | "thanh" | "vien" | "tro" | "di" | "len" | "so");
+    let mut found = None;
+    for part in folded.split('-').filter(|part| !part.is_empty() && !is_word(part)) {
+        let number = digits(part.trim_end_matches('+').as_bytes())
+            .or_else(|| (1..).zip(WORDS).find(|(_, words)| words.contains(&part)).map(|(place, _)| place));
+        match (number, found) {
+            (Some(number), None) => found = Some(number),
+            _ => return Err(form()),
+        }
+    }
+    match found {
+        Some(number) if PERCENTS.contains(&number) => Ok(percent_of(number).map(Place::Percent)),
+        Some(number) => rank(number),
+        None => Err(form()),
+    }
+}
+
+/// Tỷ lệ phần trăm: `30`, `30%`, `95,5`, `4.5 %`.
+pub(super) fn percent(text: &str) -> Result<Share, Problem> {
+    let plain = text.trim().trim_end_matches('%').trim().replace(',', ".");
+    Share::parse(&format!("{plain}%")).map_err(|_| Problem::new(Code::PercentForm))
+}
+
+impl Place {
+    /// The place that a step of the ladder of a day stands for.
+    pub(super) fn rank(self, rules: &Rulebook, day: chrono::NaiveDate) -> Result<u32, Problem> {
+        match self {
+            Place::Rank(rank) => Ok(rank),
+            Place::Percent(share) => {
+                let steps = rules.household_ladder.at(day).map(|ladder| ladder.value.steps.as_slice());
+                let step = steps.ok().and_then(|steps| steps.iter().position(|step| *step == share));
+                let rank = step.and_then(|step| u32::try_from(step + 1).ok());
+                rank.ok_or_else(|| Problem::new(Code::NoLadderStep))
+            }
+        }
+    }
+}
+
+/// The place whose share of the base salary of a day is this amount.
+pub(super) fn of_base(rules: &Rulebook, day: chrono::NaiveDate, base: Vnd) -> Result<u32, Problem> {
+    let salary = rules.base_salary.at(day).map_err(|_| Problem::new(Code::NoLadderStep))?.value;
+    let share = Share::fraction(i128::from(base.hundredths()), i128::from(salary.hundredths()));
+    Place::Percent(share.ok_or_else(|| Problem::new(Code::NoLadderStep))?).rank(rules, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_percents_in_every_form() {
+        let place = |cell: &str| read(cell.as_bytes()).map_err(|problem| problem.code);
+        let percent = |number| Ok(percent_of(number).map(Place::Percent));
+        for (cell, rank) in [
+            ("1", 1),
+            (" 3 ", 3),
+            ("5+", 5),
+            ("Người thứ nhất", 1),
+            ("người thứ 5 trở đi", 5),
+            ("thứ tư", 4),
+            ("39", 39),
+            ("120", 120),
+        ] {
+            assert_eq!(place(cell), Ok(Some(Place::Rank(rank))), "{cell}");
+        }
+        for (cell, number) in [("40", 40), ("100", 100), ("70%", 70), ("60 %", 60), (" 50 ", 50)] {
+            assert_eq!(place(cell), percent(number), "{cell}");
+        }
+        assert_eq!(place(""), Ok(None));
+        for cell in ["0", "x", "thứ", "1 2", "1000", "-1"] {
+            assert_eq!(place(cell), Err(Code::RankForm), "{cell}");
+        }
+    }
+}
