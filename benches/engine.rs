@@ -55,6 +55,7 @@ fn quote_of_a_household_of_four(bencher: Bencher) {
         paid_on: day(2026, 8, 1),
         from: None,
         months: 12,
+        until: None,
         province: None,
         already: 0,
         members: vec![member(); 4],

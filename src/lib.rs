@@ -105,16 +105,18 @@ pub use engine::claim::claim;
 pub use engine::claim::reimbursement::Reimbursement;
 pub use engine::error::EngineError;
 /// ```
-/// use bhyt::{Rulebook, Vnd, late_charge};
+/// use bhyt::{Lateness, Rulebook, Vnd, late_charge};
 ///
 /// // 100,000,000 × 45 days × 0.03 % a day
-/// let due = late_charge(&Rulebook::bundled(), Vnd::whole(100_000_000), 45, "2026-08-01".parse()?)?;
+/// let late = Lateness::Days { days: 45, date: "2026-08-01".parse()? };
+/// let due = late_charge(&Rulebook::bundled(), Vnd::whole(100_000_000), late, &[])?;
 /// assert_eq!(due.charge, Vnd::whole(1_350_000));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub use engine::premium::late::late_charge;
-pub use engine::premium::late::refund;
+pub use engine::premium::late::{LateCharge, Lateness};
 pub use engine::premium::quote::{Quote, quote};
+pub use engine::premium::refund::{RefundCase, refund};
 pub use engine::premium::subsidy_report::SubsidyReport;
 /// ```
 /// use bhyt::{Enrollee, QuoteCase, Rulebook, subsidy_report};

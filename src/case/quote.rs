@@ -104,6 +104,21 @@ pub struct Enrollee {
     pub special: Vec<SpecialSpan>,
     /// Id of the place where the person goes to school, where that is not where the person lives.
     pub school: Option<String>,
+    /// Payment of this person where it is not that of the others.
+    pub own: OwnPayment,
+}
+
+/// Kỳ đóng riêng của một người trong hộ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OwnPayment {
+    /// Day of payment.
+    pub paid_on: Option<NaiveDate>,
+    /// First day of cover.
+    pub from: Option<NaiveDate>,
+    /// Months of cover.
+    pub months: Option<u32>,
+    /// Last day of cover: the months that are left are paid for.
+    pub until: Option<NaiveDate>,
 }
 
 impl Enrollee {
@@ -119,6 +134,7 @@ impl Enrollee {
             contracts: Vec::new(),
             special: Vec::new(),
             school: None,
+            own: OwnPayment::default(),
         }
     }
 
@@ -149,6 +165,8 @@ pub struct QuoteCase {
     pub from: Option<NaiveDate>,
     /// Months of cover.
     pub months: u32,
+    /// Common last day of cover: everybody pays the months that are left.
+    pub until: Option<NaiveDate>,
     /// Province whose local policies count.
     pub province: Option<String>,
     /// Members who already paid as household members this fiscal year.
@@ -160,6 +178,6 @@ pub struct QuoteCase {
 impl QuoteCase {
     /// People who join on a day of payment, about whom nothing else is known.
     pub fn of(paid_on: NaiveDate, months: u32, members: Vec<Enrollee>) -> QuoteCase {
-        QuoteCase { paid_on, from: None, months, province: None, already: 0, members }
+        QuoteCase { paid_on, from: None, months, until: None, province: None, already: 0, members }
     }
 }

@@ -68,6 +68,7 @@ impl Failure {
     pub fn engine(error: &EngineError, given: Exit) -> Failure {
         let exit = match error {
             EngineError::NotInForce(_)
+            | EngineError::RateMissing { .. }
             | EngineError::Unrecorded { .. }
             | EngineError::SpecialMonth { .. } => Exit::NoAnswer,
             EngineError::Claim(error) if error.is_silence_of_the_law() => Exit::NoAnswer,
@@ -77,6 +78,7 @@ impl Failure {
             | EngineError::UnknownGroup(_)
             | EngineError::ContractTooShort { .. }
             | EngineError::ContractUndecided
+            | EngineError::EndBeforeStart { .. }
             | EngineError::Overflow(_) => given,
             EngineError::Internal(_) => Exit::Internal,
         };

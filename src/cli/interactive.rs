@@ -268,7 +268,7 @@ fn ask_people(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<()
 
 fn ask_months(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), Problem> {
     if !typed.is_empty() {
-        answers.months = value::count(typed, 1..=15, Code::MonthsRange)?;
+        answers.months = value::count(typed, 1..=16, Code::MonthsRange)?;
     }
     Ok(())
 }

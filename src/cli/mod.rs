@@ -22,6 +22,7 @@ mod late;
 mod man;
 mod quote;
 mod quote_input;
+mod refund;
 mod rules;
 mod simulate;
 mod source_text;
@@ -59,7 +60,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "simulate", build: simulate::command, run: simulate::run },
     Command { name: "audit", build: audit::command, run: audit::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
-    Command { name: "refund", build: late::refund_command, run: late::run_refund },
+    Command { name: "refund", build: refund::refund_command, run: refund::run_refund },
     Command { name: "rules", build: rules::command, run: rules::run },
     Command { name: "explain", build: explain::command, run: explain::run },
     Command { name: "template", build: template::command, run: template::run },

@@ -126,6 +126,18 @@ pub fn flags(command: Command, lang: Lang) -> Command {
         )
         .arg(
             flag(
+                "until",
+                ["NGÀY", "DATE"],
+                [
+                    "Ngày chung thẻ hết hạn: mỗi người đóng số tháng còn lại; --den-ngay",
+                    "Common last day of cover: each pays the months that are left",
+                ],
+            )
+            .alias("den-ngay")
+            .conflicts_with("months"),
+        )
+        .arg(
+            flag(
                 "paid-on",
                 ["NGÀY", "DATE"],
                 [
@@ -357,6 +369,7 @@ fn from_flags(matches: &ArgMatches, rules: &Rulebook, command: &str) -> Result<D
         paid_on: None,
         from: None,
         months: None,
+        until: None,
         months_at: None,
         province: None,
         school: None,
@@ -392,6 +405,7 @@ fn settle(
     };
     let mut notices = std::mem::take(&mut draft.notices);
     draft.from = date("from")?.or(draft.from);
+    draft.until = date("until")?.or(draft.until);
     draft.already = count("already", 0..=MOST_MEMBERS, Code::MemberCount)?.unwrap_or(draft.already);
     // Any number is the engine's to refuse: it knows what the group may pay for.
     let months = match text("months").and_then(|typed| typed.trim().parse().ok()) {

@@ -6,7 +6,7 @@ use toml::{Spanned, Value};
 use super::exit::Failure;
 use super::source_text::SourceText;
 use super::value::{self, Place};
-use crate::case::quote::{Circumstance, Contract, Enrollee, QuoteCase, SpecialSpan};
+use crate::case::quote::{Circumstance, Contract, Enrollee, OwnPayment, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
 use crate::terms::care::{Listed, Reading};
 use crate::terms::fold::tidy;
@@ -28,6 +28,7 @@ struct RawHousehold {
     paid_on: Option<Spanned<Value>>,
     from: Option<Spanned<Value>>,
     months: Option<Spanned<Value>>,
+    until: Option<Spanned<Value>>,
     province: Option<Spanned<String>>,
     school_province: Option<Spanned<String>>,
     already: Option<Spanned<Value>>,
@@ -47,6 +48,10 @@ struct RawMember {
     #[serde(default)]
     tags: Vec<Spanned<String>>,
     salary: Option<Spanned<Value>>,
+    paid_on: Option<Spanned<Value>>,
+    from: Option<Spanned<Value>>,
+    months: Option<Spanned<Value>>,
+    until: Option<Spanned<Value>>,
     #[serde(default)]
     contracts: Vec<RawContract>,
     #[serde(default)]
@@ -78,6 +83,8 @@ pub struct Draft {
     pub paid_on: Option<chrono::NaiveDate>,
     /// First day of cover.
     pub from: Option<chrono::NaiveDate>,
+    /// Common last day of cover.
+    pub until: Option<chrono::NaiveDate>,
     /// Months, where given.
     pub months: Option<u32>,
     /// Where they stand.
@@ -119,6 +126,7 @@ impl Draft {
             paid_on,
             from: self.from,
             months,
+            until: self.until,
             province: on(self.province)?,
             already: self.already,
             members: self.members,
@@ -159,6 +167,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
         paid_on: source.date(raw.paid_on)?,
         from: source.date(raw.from)?,
         months: source.count(raw.months, 0..=u32::MAX, Code::MonthsRange)?,
+        until: source.date(raw.until)?,
         months_at,
         province: place(&raw.province)?,
         school: place(&raw.school_province)?,
@@ -197,6 +206,12 @@ impl SourceText<'_> {
             contracts: contracts.collect::<Result<_, _>>()?,
             special: special.collect::<Result<_, _>>()?,
             school: None,
+            own: OwnPayment {
+                paid_on: self.date(raw.paid_on)?,
+                from: self.date(raw.from)?,
+                months: self.count(raw.months, 1..=MOST_MONTHS, Code::MonthsRange)?,
+                until: self.date(raw.until)?,
+            },
         })
     }
 

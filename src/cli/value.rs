@@ -1,5 +1,7 @@
 //! Giá trị trên dòng lệnh và trong tệp: dates, amounts, months, groups and circumstances from text.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::case::quote::{Circumstance, SpecialSpan, tag};
@@ -9,7 +11,7 @@ use crate::terms::care::Listed;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::moment::Moment;
 use crate::terms::money::Vnd;
-use crate::terms::period::{DateError, parse_date};
+use crate::terms::period::{DateError, parse_date, parse_month};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::quantity::Measure;
 use crate::terms::share::Share;
@@ -39,6 +41,15 @@ fn not_a_date(text: &str, error: &DateError) -> Problem {
             Problem::new(Code::DateImpossible).with("read", text).with("days", days)
         }
     }
+}
+
+/// Tháng: `07/2025`, `2025-07`.
+///
+/// # Errors
+/// A [`Problem`] naming what was read.
+pub fn month(text: &str) -> Result<NaiveDate, Problem> {
+    parse_month(text)
+        .map_err(|_| Problem::new(Code::InvalidValue).with("read", text).with("accepted", "07/2025, 2025-07"))
 }
 
 /// Số tiền.
@@ -128,7 +139,10 @@ pub fn count(text: &str, accepted: std::ops::RangeInclusive<u32>, code: Code) ->
 /// # Errors
 /// A [`Problem`] with the nearest name or the candidates.
 pub fn group(text: &str, rules: &Rulebook) -> Result<String, Problem> {
-    rules.find_group(text).map(|group| group.id.clone()).map_err(|lookup| match lookup {
+    let found = rules.find_group(text);
+    let text = without_number(text);
+    let text = text.as_ref();
+    found.map(|group| group.id.clone()).map_err(|lookup| match lookup {
         GroupLookup::Unknown(near) => {
             Problem::new(Code::UnknownGroup).with("read", text).with("suggestion", near.unwrap_or_default())
         }
@@ -136,6 +150,15 @@ pub fn group(text: &str, rules: &Rulebook) -> Result<String, Problem> {
             Problem::new(Code::AmbiguousGroup).with("read", text).with("candidates", candidates.join("; "))
         }
     })
+}
+
+/// A text that may be a card or insurance number, without it: messages hold no personal data.
+fn without_number(text: &str) -> Cow<'_, str> {
+    const FEWEST: usize = 8;
+    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().take_while(char::is_ascii_alphabetic).take(2).chain("…".chars()).collect())
 }
 
 /// Tỉnh, thành phố: the place that an old or new name, a short form or a code stands for.

@@ -14,6 +14,22 @@ pub enum EngineError {
     /// The recorded law has no answer for the day.
     #[error(transparent)]
     NotInForce(#[from] NotInForce),
+    /// A last day of cover before the first one.
+    #[error("cover until {until} would end before it begins on {from}")]
+    EndBeforeStart {
+        /// First day of cover.
+        from: NaiveDate,
+        /// Last day asked for.
+        until: NaiveDate,
+    },
+    /// A late charge rests on an interest rate that is neither recorded nor given.
+    #[error("the interest rate of {year} is not recorded")]
+    RateMissing {
+        /// The year in which it applies.
+        year: i32,
+        /// The day whose rule asks for it.
+        date: NaiveDate,
+    },
     /// A policy exists whose figures were not found.
     #[error("the figures of policy `{policy}` were not found")]
     Unrecorded {
@@ -93,6 +109,13 @@ impl EngineError {
                     .with("first", shown(first))
                     .with("last", shown(last))
             }
+            EngineError::EndBeforeStart { from, until } => {
+                Problem::new(Code::DateOrder).with("first", from).with("second", until).at("until")
+            }
+            EngineError::RateMissing { year, date } => Problem::new(Code::NotInForce)
+                .with("rule", "late-payment")
+                .with("date", date)
+                .with("rate_year", year),
             EngineError::Unrecorded { policy, name } => Problem::new(Code::PolicyUnrecorded)
                 .with("policy", policy)
                 .with("name_vi", &name[0])

@@ -527,8 +527,8 @@ pub const fn entry(code: Code) -> Words {
         Code::SalaryBelowLeast => words(
             "Tiền lương {amount} đ thấp hơn mức thấp nhất làm căn cứ đóng bảo hiểm xã hội bắt buộc ({least} đ).",
             "The salary {amount} đ is below the lowest that compulsory social insurance rests on ({least} đ).",
-            "Kiểm tra số tiền; làm việc không trọn thời gian dưới mức này thì không thuộc đối tượng này.",
-            "Check the amount; part-time work below it is not in this group.",
+            "Kiểm tra số tiền[[; làm việc không trọn thời gian dưới mức này thì không thuộc đối tượng `{part_time}`]].",
+            "Check the amount[[; part-time work below it is not in group `{part_time}`]].",
         ),
         Code::MemberCount => words(
             "Số người `{read}` không dùng được; chấp nhận {accepted}.",
@@ -656,11 +656,53 @@ pub const fn entry(code: Code) -> Words {
             "",
             "",
         ),
+        Code::DebtsRefused => words(
+            "{count} dòng của bảng không tính được: dòng {lines}. Tổng không gồm các dòng này.",
+            "{count} lines of the table cannot be computed: {lines}. The totals leave them out.",
+            "Xem nghĩa của một mã: bhyt explain MÃ",
+            "What a code means: bhyt explain CODE",
+        ),
+        Code::MonthWithoutCover => words(
+            "Có tháng không đóng và thẻ không có giá trị sử dụng, từ {date}.",
+            "There are months without payment and without cover, from {date}.",
+            "Muốn có thẻ trong các tháng đó thì tham gia theo đối tượng khác (hộ gia đình).",
+            "For cover in these months join under another category (household).",
+        ),
+        Code::OrderByLetter => words(
+            "Tính theo `{group}`; theo câu chữ của Luật, người hoạt động không chuyên trách cấp xã có thứ tự đóng riêng nên có thể đóng theo đối tượng đó dù có hợp đồng lao động; chưa thấy cơ quan bảo hiểm xã hội trả lời trường hợp này.",
+            "Computed under `{group}`; by the letter of the Law part-time officials of communes have an order of their own and might join under it even beside a labour contract. No answer of the agency on this is known.",
+            "Hỏi cơ quan bảo hiểm xã hội; để tính theo đối tượng kia thì chỉ ghi --group XK.",
+            "Ask the agency; to compute the other way give --group XK alone.",
+        ),
+        Code::CheaperForm => words(
+            "Người thuộc `{group}` được chọn đóng theo hộ gia đình: từ người thứ {rank} của hộ chỉ đóng {amount} đ thay vì {own} đ. So sánh: bhyt subsidy --rank {rank}",
+            "People of `{group}` may choose the household form: from member {rank} on it costs {amount} đ instead of {own} đ. Compare: bhyt subsidy --rank {rank}",
+            "",
+            "",
+        ),
+        Code::CommonEndMissed => words(
+            "Thẻ hết hạn {until} chứ không đúng ngày chung {date}: chỉ đóng được tròn tháng từ {from}.",
+            "The card ends on {until}, not on the common day {date}: only whole months from {from} can be paid for.",
+            "",
+            "",
+        ),
+        Code::RaisedToWhole => words(
+            "Chưa biết mức hỗ trợ cũ và mới: tính như ngân sách nay đóng 100%. Nếu chỉ tăng một phần thì số hoàn trả ít hơn.",
+            "The support before and after is not known: taken as raised to 100 %. A smaller raise gives a smaller refund.",
+            "Ghi mức hỗ trợ: --old-share 50% --new-share 70%",
+            "Give the shares: --old-share 50% --new-share 70%",
+        ),
+        Code::LateAcrossLaws => words(
+            "Khoản nợ có từ trước 01/07/2025: {months} tháng tính lãi theo tháng, từ 01/07/2025 tính theo ngày. Luật không nói rõ ngày chuyển tiếp.",
+            "The debt is older than 2025-07-01: {months} months bear interest by the month, from 2025-07-01 on days count. The Law does not say where the change lies.",
+            "Xem: bhyt rules list --gaps",
+            "See: bhyt rules list --gaps",
+        ),
         Code::NotInForce => words(
             "Quy định đã ghi nhận không có câu trả lời: `{rule}` chưa có hiệu lực hoặc đã hết hiệu lực ngày {date}.[[ Bắt đầu ghi nhận từ {first}.]][[ Kết thúc {last}.]]",
             "The law as recorded has no answer: `{rule}` is not in force on {date}.[[ The record begins on {first}.]][[ It ends on {last}.]]",
-            "Công cụ không đoán. Xem các phiên bản: bhyt rules show {rule}",
-            "The program does not guess. See the versions: bhyt rules show {rule}",
+            "Công cụ không đoán. Xem các phiên bản: bhyt rules show {rule}[[. Lãi suất năm {rate_year} chưa ghi nhận: thêm --rate {rate_year}=X%]]",
+            "The program does not guess. See the versions: bhyt rules show {rule}[[. The interest rate of {rate_year} is not recorded: add --rate {rate_year}=X%]]",
         ),
         Code::PolicyUnrecorded => words(
             "{name_vi} có thể hỗ trợ người này (`{policy}`) nhưng chưa tìm được tỷ lệ: không tính thay bằng số không.",

@@ -33,6 +33,8 @@ fn member(member: &MemberPremium) -> Json {
         "ladder_step": member.ladder_step,
         "from": member.from.to_string(),
         "until": member.until.to_string(),
+        "months": member.months,
+        "paid_on": member.paid_on.to_string(),
         "premium": member.premium,
         "shares": member.shares.iter().map(share).collect::<Vec<_>>(),
     })
@@ -59,6 +61,7 @@ pub fn input(case: &QuoteCase, rules: &Rulebook) -> Json {
     json!({
         "paid_on": case.paid_on.to_string(),
         "from": case.from.map(|day| day.to_string()),
+        "until": case.until.map(|day| day.to_string()),
         "months": case.months,
         "province": case.province,
         "place": case.province.as_deref().map(|id| place(id, rules)),
@@ -70,6 +73,10 @@ pub fn input(case: &QuoteCase, rules: &Rulebook) -> Json {
             "school_province": member.school,
             "born": member.born.map(|day| day.to_string()),
             "salary": member.salary,
+            "paid_on": member.own.paid_on.map(|day| day.to_string()),
+            "from": member.own.from.map(|day| day.to_string()),
+            "months": member.own.months,
+            "until": member.own.until.map(|day| day.to_string()),
             "tags": member.circumstances.iter().map(|known| match known.date {
                 Some(day) => format!("{}={day}", known.tag),
                 None => known.tag.clone(),

@@ -175,6 +175,11 @@ impl Payers {
     pub const fn is_state_supported(&self) -> bool {
         matches!(self, Payers::StateSupported)
     }
+
+    /// True where nobody pays but the person.
+    pub fn is_person_alone(&self) -> bool {
+        matches!(self, Payers::Shared(shares) if shares.iter().all(|(payer, _)| *payer == Payer::Person))
+    }
 }
 
 /// Phương thức đóng: numbers of months for which cover is sold.
@@ -305,14 +310,57 @@ pub enum FinalYearEnd {
     CourseEnd,
 }
 
-/// Tiền chậm đóng.
+/// Tiền chậm đóng: the method of its time.
 #[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LatePayment {
     /// A share of the debt for every day late.
-    DailyRate(Share),
-    /// A multiple of the interbank interest rate, which no rule file records.
-    TimesInterbankRate(u32),
+    Daily(DailyCharge),
+    /// Interest on the first day of every month.
+    Monthly(MonthlyInterest),
+}
+
+/// Số tiền theo ngày chậm đóng.
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DailyCharge {
+    /// Share of the debt a day.
+    pub rate: Share,
+    /// The money is due on the last day of the month that comes this many months later.
+    pub due_after_months: u32,
+}
+
+/// Lãi chậm đóng theo tháng.
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MonthlyInterest {
+    /// The published rate.
+    pub of: PublishedRate,
+    /// How many times that rate.
+    pub times: u32,
+    /// The rate a year, where it is known.
+    #[serde(default)]
+    pub yearly_rate: Option<Share>,
+    /// Unpaid interest bears interest too.
+    #[serde(default)]
+    pub on_unpaid_interest: bool,
+    /// The monthly rate is cut after this many decimals of a percent.
+    #[serde(default)]
+    pub percent_decimals: Option<u32>,
+    /// Days late that count as a month.
+    pub days_of_month: u32,
+}
+
+/// Lãi suất được công bố.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublishedRate {
+    /// Lãi suất cơ bản do Ngân hàng Nhà nước công bố.
+    StateBankBasicRate,
+    /// Lãi suất liên ngân hàng tại thời điểm tính.
+    Interbank,
+    /// Lãi suất liên ngân hàng kỳ hạn 9 tháng của năm trước.
+    InterbankNineMonths,
 }
 
 /// Trường hợp hoàn trả.

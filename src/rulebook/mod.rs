@@ -176,6 +176,11 @@ impl Rulebook {
     pub fn find_group(&self, typed: &str) -> Result<&EnrolleeGroup, GroupLookup> {
         let key = fold(typed);
         let groups = self.groups();
+        if let Some(code) = code_on_card(typed)
+            && let Some(group) = groups.iter().find(|group| group.codes.contains(&code))
+        {
+            return Ok(group);
+        }
         let names = |group: &'_ EnrolleeGroup| {
             let mut names = vec![group.id.clone(), group.name_vi.clone(), group.name_en.clone()];
             names.extend(group.codes.iter().chain(&group.aliases).cloned());
@@ -227,4 +232,17 @@ impl Rulebook {
     pub fn document(&self, id: &str) -> Option<&Document> {
         self.documents.iter().map(|(document, _, _)| document).find(|document| document.id == id)
     }
+}
+
+/// Mã đối tượng ở đầu mã thẻ: the two letters of `GD4` or of a whole card number, which is not kept.
+fn code_on_card(typed: &str) -> Option<String> {
+    /// Letters, digit of the level, province and number of a card.
+    const LONGEST: usize = 15;
+    let mut letters = typed.chars().filter(|letter| !matches!(letter, ' ' | '-' | '.'));
+    let code: String = letters.by_ref().take(2).filter(char::is_ascii_alphabetic).collect();
+    let digits: String = letters.collect();
+    let level = digits.starts_with(|first: char| matches!(first, '1'..='5'));
+    let fits =
+        code.len() == 2 && digits.len() + 2 <= LONGEST && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (fits && level).then(|| code.to_ascii_uppercase())
 }

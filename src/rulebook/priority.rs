@@ -30,6 +30,9 @@ pub struct Yields {
     pub groups: Vec<String>,
     /// Categories of art. 12 to which they give way, first to last.
     pub to_categories: Vec<u8>,
+    /// Groups that stand before them in art. 12, and which they do not give way to all the same.
+    #[serde(default)]
+    pub but_not_to: Vec<String>,
 }
 
 /// Quyền chọn hình thức hộ gia đình.

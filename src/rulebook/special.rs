@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::named::{NamedFamily, NamedRule};
+use crate::terms::group::Payer;
 use crate::terms::share::Share;
 
 /// Quy định của một loại tháng trong một thời kỳ.
@@ -29,6 +30,20 @@ pub enum SpecialEffect {
     Joins(String),
     /// Nothing is due and cover goes on.
     NothingDue,
+    /// Nothing is due and there is no cover.
+    NoCover,
+    /// One payer bears it all, on a share of the salary.
+    PaidBy(PaidBy),
+}
+
+/// Một nguồn đóng toàn bộ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PaidBy {
+    /// Who pays.
+    pub payer: Payer,
+    /// Share of the salary that counts.
+    pub share_of_salary: Share,
 }
 
 /// Tháng đặc biệt: kinds of months by id (`suspended`).

@@ -39,6 +39,7 @@ pub mod checkpoint;
 pub mod claim;
 pub mod csv;
 mod days;
+pub mod debts;
 mod field_source;
 pub mod groups;
 pub mod heading;

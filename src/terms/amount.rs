@@ -13,10 +13,10 @@ pub enum AmountError {
     Range,
 }
 
-/// Đọc số tiền: `1263600`, `1.263.600`, `1 263 600`, `1,263,600`, each with or without `đ`.
+/// Đọc số tiền: `1263600`, `1.263.600`, `1 263 600`, `1,263,600`, `631.800`, each with or without `đ`.
 ///
 /// # Errors
-/// [`AmountError`] says why; `1.234` and `1,5` are refused as ambiguous.
+/// [`AmountError`] says why; `1.23` and `1,5` are refused as ambiguous, and so are `1234.567` and `0.500`.
 pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
     let text = text.trim();
     let digits = ["đồng", "vnđ", "vnd", "đ", "₫", "d"]
@@ -43,10 +43,11 @@ pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
                 return Err(AmountError::Form);
             }
             let joined = format!("{head}{tail}");
-            if tail.len() == 3 {
-                Err(AmountError::Ambiguous(joined, format!("{head}.{tail}")))
-            } else {
-                Err(AmountError::Ambiguous(head.to_owned(), format!("{head}.{tail}")))
+            match tail.len() {
+                // The đồng has no fraction: three digits after one to three others are thousands.
+                3 if (1..=3).contains(&head.len()) && !head.starts_with('0') => whole(&joined),
+                3 => Err(AmountError::Ambiguous(joined, format!("{head}.{tail}"))),
+                _ => Err(AmountError::Ambiguous(head.to_owned(), format!("{head}.{tail}"))),
             }
         }
         [first, ..]
@@ -68,7 +69,7 @@ pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
 
 /// Đọc số tiền của hồ sơ thanh toán: as above, or with one or two decimals after a dot (`75750.5`).
 ///
-/// Three digits after a dot stay ambiguous, since they may mark thousands.
+/// Three digits after a dot are thousands, as above.
 ///
 /// # Errors
 /// As [`parse_amount`].
@@ -113,7 +114,13 @@ mod tests {
 
     #[test]
     fn refuses_what_means_two_things_or_nothing() {
-        for text in ["1.234", "1,5", "12.345", "1,234"] {
+        for (text, dong) in
+            [("631.800", 631_800), ("631,800 đ", 631_800), ("1.234", 1_234), ("12.345đ", 12_345)]
+        {
+            assert_eq!(parse_amount(text), Ok(Vnd::whole(dong)), "{text}");
+            assert_eq!(parse_claim_amount(text), Ok(Vnd::whole(dong)), "{text}");
+        }
+        for text in ["1.23", "1,5", "1234.567", "0.500", "1,2345"] {
             assert!(matches!(parse_amount(text), Err(AmountError::Ambiguous(..))), "{text}");
         }
         for text in [

@@ -117,6 +117,30 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateError> {
         .ok_or(DateError::Impossible { days_in_month: days_in_month(year, month) })
 }
 
+/// Đọc tháng: first day of `2025-07`, `07/2025`, or of the month of a date.
+///
+/// # Errors
+/// [`DateError`] as for dates.
+pub fn parse_month(text: &str) -> Result<NaiveDate, DateError> {
+    let text = text.trim();
+    let separator = if text.contains('/') { '/' } else { '-' };
+    let parts: Vec<&str> = text.split(separator).collect();
+    let day = match parts[..] {
+        [year, month] if separator == '-' && year.len() == 4 => {
+            parse_date(&format!("{year}-{month:0>2}-01"))?
+        }
+        [month, year] if year.len() == 4 => parse_date(&format!("01/{month}/{year}"))?,
+        _ => parse_date(text)?,
+    };
+    Ok(day.with_day(1).unwrap_or(day))
+}
+
+/// Tháng cuối của kỳ đóng: first day of the last month of the calendar quarter or half-year in which a month lies.
+pub fn last_month_of_cycle(month: NaiveDate, cycle: u32) -> NaiveDate {
+    let last = month.month0() / cycle.max(1) * cycle.max(1) + cycle.max(1);
+    month.with_month(last).unwrap_or(month)
+}
+
 /// Số ngày của tháng, or `None` for a month that does not exist.
 pub fn days_in_month(year: i32, month: u32) -> Option<u32> {
     let first = NaiveDate::from_ymd_opt(year, month, 1)?;

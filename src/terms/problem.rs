@@ -232,6 +232,20 @@ codes! {
     SchoolYearAssumed = "W0553",
     /// A first card that pays for high technology only later.
     HighTechnologyWait = "N0554",
+    /// Lines of a table of debts that cannot be computed.
+    DebtsRefused = "W0258",
+    /// Months in which there is no cover.
+    MonthWithoutCover = "W0557",
+    /// A group with an order of its own was preferred to a labour contract.
+    OrderByLetter = "W0657",
+    /// The household form would cost less.
+    CheaperForm = "N0658",
+    /// The card does not end on the common day.
+    CommonEndMissed = "N0558",
+    /// A refund after a raise of support without the shares: taken as raised to the whole.
+    RaisedToWhole = "W0655",
+    /// A late charge that is counted by the month and, from 2025-07-01 on, by the day.
+    LateAcrossLaws = "W0656",
     /// The recorded law has no answer for the date.
     NotInForce = "E0601",
     /// A policy whose figures were not found.

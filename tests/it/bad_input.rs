@@ -15,7 +15,7 @@ const WRONG: &[Wrong<'_>] = &[
     (&["quote", "--members", "2", "--paid-on", "01/08/26"], "", 2, "E0503", "--paid-on"),
     (&["quote", "--members", "2", "--paid-on", "08-2026"], "", 2, "E0501", "--paid-on"),
     (&["quote", "--members", "2", "--from", "2026-13-01"], "", 2, "E0502", "--from"),
-    (&["quote", "--group", "DN", "--salary", "1.234"], "", 2, "E0302", "--salary"),
+    (&["quote", "--group", "DN", "--salary", "1.23"], "", 2, "E0302", "--salary"),
     (&["quote", "--group", "DN", "--salary", "1,5"], "", 2, "E0302", "--salary"),
     (&["quote", "--group", "DN", "--salary", "abc"], "", 2, "E0301", "--salary"),
     (&["quote", "--group", "DN", "--salary", "-5"], "", 2, "E0303", "--salary"),

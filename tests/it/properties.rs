@@ -16,6 +16,7 @@ fn household(members: usize, already: u32, months: u32, offset: u64) -> QuoteCas
         paid_on: first_day() + Days::new(offset),
         from: None,
         months,
+        until: None,
         province: None,
         already,
         members: vec![Enrollee::of_group("household"); members],

@@ -143,6 +143,7 @@ fn what_is_said_to_apply_is_what_is_paid() {
                         paid_on,
                         from: Some(paid_on),
                         months: 1,
+                        until: None,
                         province: province.map(str::to_owned),
                         already: 0,
                         members: vec![person],

@@ -198,7 +198,7 @@ def parse_date(text):
 
 
 _DECIMAL = re.compile(r"(\d+)\.(\d{1,2})\Z", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z|\d{1,3}(?:,\d{3}){2,}\Z|\d{1,3}(?:[ \u00a0\u202f]\d{3})+\Z", re.ASCII)
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}\Z|\d{1,3}(?:\.\d{3}){2,}\Z|\d{1,3}(?:,\d{3}){2,}\Z|\d{1,3}(?:[ \u00a0\u202f]\d{3})+\Z", re.ASCII)
 
 
 def parse_money(text):

@@ -235,7 +235,7 @@ class Generator:
         elif kind == 4:
             row["covered_cost"] = "-" + (row["covered_cost"] or "1")
         elif kind == 5:
-            row[self.pick(("hospital_cost", "covered_cost"))] = self.pick(("1.234", "12,5", "1,234", "abc", "", "NaN",
+            row[self.pick(("hospital_cost", "covered_cost"))] = self.pick(("12.3456", "12,5", "1234,567", "abc", "", "NaN",
                                                                             "1e6"))
         elif kind == 6:
             row["copaid_this_year"] = self.pick(("-1", "much", "1,5"))

@@ -202,7 +202,7 @@ class Generator:
         elif kind == 2 or group not in SALARY_GROUPS:
             row["group"] = self.pick(BAD_GROUPS)
         else:
-            row["salary"] = self.pick(["", "1.234", "1,5", "lương"])
+            row["salary"] = self.pick(["", "1.23", "1,5", "lương"])
 
     def household(self, number):
         province = self.pick(PROVINCES) if self.chance(30) else ""

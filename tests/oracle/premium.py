@@ -308,15 +308,17 @@ def read_count(text, least):
 
 
 def read_amount(text):
-    """Whole dong: 1263600, 1.263.600, 1 263 600 or 1,263,600, with or without the currency sign."""
+    """Whole dong: 1263600, 1.263.600, 631.800, 1 263 600 or 1,263,600, with or without the currency sign."""
     text = text.strip()
     if text[-1:] in ("đ", "Đ"):
         text = text[:-1].rstrip()
     if re.fullmatch(r"[0-9]{1,15}", text):
         return int(text)
+    if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", text):  # the dong has no fraction: thousands
+        return int(text[:-4] + text[-3:])
     if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){2,}|[0-9]{1,3}(,[0-9]{3}){2,}|[0-9]{1,3}([ \u00a0][0-9]{3})+", text):
         return int(re.sub(r"[^0-9]", "", text))
-    raise Rejected("not an amount")  # also 1.234 and 1,5: two readings
+    raise Rejected("not an amount")  # also 1.23 and 1,5: two readings
 
 
 @lru_cache(maxsize=200_000)

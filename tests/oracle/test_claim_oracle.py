@@ -305,7 +305,7 @@ class Cells(Case):
     def test_rejected(self):
         for cells in (dict(group="ZZ"), dict(discharged="2026-02-30"), dict(discharged="2014-12-31"),
                       dict(admitted="2026-08-06"), dict(covered_cost="10000001"), dict(hospital_cost="-1"),
-                      dict(hospital_cost="1.234"), dict(covered_cost="12,5"), dict(setting="standing"),
+                      dict(hospital_cost="12.3456"), dict(covered_cost="12,5"), dict(setting="standing"),
                       dict(care_level="middle"), dict(route=""), dict(copaid_this_year="much"),
                       dict(five_years_since="2019-02-29"), dict(points="many"), dict(residence="K4")):
             self.rejected(**{**dict(route="referred", care_level="basic", setting="inpatient"), **cells})

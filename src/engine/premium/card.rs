@@ -121,7 +121,7 @@ pub fn start(
     if let Some(start) = school_start(rules, validity, person, (paid_on, waits), notices)? {
         return Ok(start);
     }
-    if !waits && !terms.payers.is_state_supported() {
+    if !waits && !terms.payers.is_state_supported() && !terms.payers.is_person_alone() {
         return Ok(Start::on(paid_on));
     }
     let previous = person.circumstance(tag::PREVIOUS_CARD).and_then(|known| known.date);

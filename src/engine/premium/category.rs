@@ -129,10 +129,10 @@ impl<'r> Contest<'r, '_> {
         if let Some((group, rule)) = self.always(candidates) {
             return Ok((group, Some(rule)));
         }
-        let first = candidates.first().copied().unwrap_or_default();
+        let first = self.with_own_order(candidates).or(candidates.first().copied()).unwrap_or_default();
         let (group, rule) = match self.yields_to(first, candidates) {
             Some((other, rule)) => (other, Some(rule)),
-            None => (first, self.order().map(|(_, rule)| rule)),
+            None => (first, self.own_order(first).or_else(|| self.order().map(|(_, rule)| rule))),
         };
         match self.highest_support(group, candidates)? {
             Some((best, rule)) => Ok((best, Some(rule))),
@@ -159,6 +159,26 @@ impl<'r> Contest<'r, '_> {
                     candidates.iter().find(|candidate| self.category(candidate) == Some(*category))
                 })
                 .map(|candidate| (*candidate, &version.rule)),
+            _ => None,
+        })
+    }
+
+    /// A candidate with an order of its own, where only groups stand before it that it does not give way to.
+    fn with_own_order<'g>(&self, candidates: &[&'g str]) -> Option<&'g str> {
+        self.priority.iter().find_map(|version| {
+            let Priority::Yields(yields) = &version.value else { return None };
+            let at = candidates.iter().position(|group| yields.groups.iter().any(|known| known == group))?;
+            let passes = |group: &&str| yields.but_not_to.iter().any(|known| known == group);
+            candidates.get(..at)?.iter().all(passes).then(|| candidates.get(at).copied()).flatten()
+        })
+    }
+
+    /// The rule that gives a group an order of its own.
+    fn own_order(&self, group: &str) -> Option<&'r RuleRef> {
+        self.priority.iter().find_map(|version| match &version.value {
+            Priority::Yields(yields) if !yields.but_not_to.is_empty() => {
+                yields.groups.iter().any(|known| known == group).then_some(&version.rule)
+            }
             _ => None,
         })
     }

@@ -8,6 +8,9 @@ use super::contracts::{ChosenContract, choose};
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
+use crate::rulebook::family::Payers;
+use crate::rulebook::priority::Priority;
+use crate::terms::group::{Payer, PremiumBasis};
 use crate::terms::problem::{Code, Problem};
 
 /// Người đóng với đối tượng và hợp đồng đã xác định.
@@ -39,6 +42,9 @@ pub fn settle<'r, 'c>(
         settled = Cow::Owned(person.joining_under(&joining.group));
         let rule = joining.decided_by.map(|rule| rule.rule.clone()).unwrap_or_default();
         notices.push(Problem::new(Code::CategoryChosen).with("group", &joining.group).with("rule", rule));
+        if beside_a_contract(rules, &joining, payment) {
+            notices.push(Problem::new(Code::OrderByLetter).with("group", &joining.group));
+        }
         let named = |form: &str| person.group == form || person.also.iter().any(|group| group == form);
         if joining.choice.is_some_and(|(form, _)| named(form)) {
             notices.push(Problem::new(Code::HouseholdFormPossible).with("group", &joining.group));
@@ -56,4 +62,25 @@ pub fn settle<'r, 'c>(
         );
     }
     Ok(Settled { person: settled, joining, contract, notices })
+}
+
+/// Whether a group whose employer pays on a salary was preferred to one with an order of its own: the letter of the Law may
+/// say otherwise, but no practice is known.
+fn beside_a_contract(rules: &Rulebook, joining: &Joining<'_>, payment: Payment<'_>) -> bool {
+    let terms = rules.group(&joining.group).and_then(|group| group.terms.at(payment.paid_on).ok());
+    let with_employer = terms.is_some_and(|terms| match &terms.value.payers {
+        Payers::Shared(shares) => {
+            let employer = shares.iter().any(|(payer, _)| *payer == Payer::Employer);
+            employer && terms.value.basis == PremiumBasis::Salary
+        }
+        Payers::StateSupported => false,
+    });
+    let priority = rules.category_priority.at(payment.paid_on).unwrap_or_default();
+    let own_order = |group: &str| {
+        priority.iter().any(|version| match &version.value {
+            Priority::Yields(yields) => yields.groups.iter().any(|known| known == group),
+            _ => false,
+        })
+    };
+    with_employer && joining.others.iter().any(|other| own_order(&other.group))
 }

@@ -62,17 +62,23 @@ fn salary_below_least(
     plan: &Plan<'_>,
 ) -> Result<Option<Problem>, EngineError> {
     let Some(salary) = person.salary else { return Ok(None) };
+    // Who pays alone and ahead has a level that is judged when it is paid.
     for segment in &plan.segments {
-        if segment.terms.value.basis != PremiumBasis::Salary {
+        let terms = &segment.terms.value;
+        if terms.basis != PremiumBasis::Salary {
             continue;
         }
-        let limits = rules.salary_cap.at(segment.day)?.value;
+        let day = if terms.payers.is_person_alone() { plan.paid_on } else { segment.day };
+        let limits = rules.salary_cap.at(day)?.value;
         let Some(least) = limits.least_times else { continue };
-        let amount = least.of(rules.base(limits.of, segment.day)?.0.exact())?;
+        let amount = least.of(rules.base(limits.of, day)?.0.exact())?;
         if salary.exact().compare(amount)?.is_lt() {
             let least = amount.round(plan.rounding.value.rounding)?;
             return Ok(Some(
-                Problem::new(Code::SalaryBelowLeast).with("amount", salary).with("least", least),
+                Problem::new(Code::SalaryBelowLeast).with("amount", salary).with("least", least).with(
+                    "part_time",
+                    if terms.payers.is_person_alone() { "" } else { plan.group.id.as_str() },
+                ),
             ));
         }
     }

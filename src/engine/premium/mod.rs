@@ -17,12 +17,14 @@ pub mod place_notices;
 pub mod plans;
 pub mod predicate;
 pub mod quote;
+pub mod refund;
 pub mod school;
 pub mod special;
 pub mod subsidy;
 pub mod subsidy_report;
 pub mod support;
 
+mod common_end;
 mod months;
 mod segment;
 

@@ -45,6 +45,10 @@ impl<'r> Months<'r, '_> {
         for month in 0..if alike { 1 } else { months } {
             let day = month_of_cover(card.from, month).ok_or(Overflow)?;
             let (mut next, support) = self.month(day, month)?;
+            let uncovered = next.special.is_some_and(|special| *special.effect == SpecialEffect::NoCover);
+            if uncovered && !notices.iter().any(|notice| notice.code == Code::MonthWithoutCover) {
+                notices.push(Problem::new(Code::MonthWithoutCover).with("date", day));
+            }
             next.months = if alike { months } else { 1 };
             self.tell(known.as_ref(), &support, (day, month), notices);
             known = Some(support);

@@ -2,19 +2,20 @@
 
 use chrono::NaiveDate;
 
-use super::Payment;
 use super::category::{Joining, joining};
+use super::enrolment::Settled;
 use super::quote::{PayerShare, Quote, quote};
+use super::{Payment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::GroupTerms;
 use crate::rulebook::priority::{Choice, Priority};
 use crate::terms::citation::RuleRef;
-use crate::terms::group::PremiumBasis;
+use crate::terms::group::{Payer, PremiumBasis};
 use crate::terms::money::Vnd;
 use crate::terms::period::age_on;
-use crate::terms::problem::Code;
+use crate::terms::problem::{Code, Problem};
 use crate::terms::share::Share;
 
 /// Một phương án đóng.
@@ -88,6 +89,7 @@ pub fn options(
         paid_on: payment.paid_on,
         from: payment.from,
         months: payment.months,
+        until: None,
         province: payment.province.map(str::to_owned),
         already,
         members: vec![person],
@@ -118,6 +120,25 @@ pub fn options(
     }
     mark_cheapest(&mut found);
     Ok(Options { options: found, break_even_rank })
+}
+
+/// Hình thức hộ gia đình rẻ hơn: the first rank from which the form that a person may choose costs less.
+pub(super) fn cheaper_form(
+    rules: &Rulebook,
+    settled: &Settled<'_, '_>,
+    payment: Payment<'_>,
+    own: Vnd,
+) -> Option<Problem> {
+    let (form, _) = settled.joining.choice?;
+    let mut person = settled.person.joining_under(&settled.joining.group);
+    person.also.clear();
+    form.clone_into(&mut person.group);
+    let other = plan(rules, &person, payment).ok()?;
+    let steps = rules.household_ladder.at(payment.paid_on).ok()?.value.steps.len();
+    let costs = |rank: u32| other.amounts(Some(rank), None).ok().map(|amounts| amounts.of(Payer::Person));
+    let rank = (1..=u32::try_from(steps).ok()?).find(|rank| costs(*rank).is_some_and(|cost| cost < own))?;
+    let hint = Problem::new(Code::CheaperForm).with("group", &settled.joining.group).with("rank", rank);
+    Some(hint.with("amount", costs(rank)?).with("own", own))
 }
 
 /// The group whose premium falls with the rank.

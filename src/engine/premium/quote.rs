@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::common_end::{missed_end, months_left, payment, wanted_end};
 use super::enrolment::{Settled, settle};
 use super::hints::hints;
+use super::options::cheaper_form;
 use super::{Amounts, Base, Part, Payment, Plan, Segment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
@@ -65,6 +67,8 @@ pub struct MemberPremium {
     pub until: NaiveDate,
     /// Months that are paid for.
     pub months: u32,
+    /// Day of payment.
+    pub paid_on: NaiveDate,
     /// The premium of the whole period.
     pub premium: Vnd,
     /// Who bears it.
@@ -109,14 +113,16 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     let mut members = Vec::new();
     let mut trace = Trace::default();
     let mut notices: Vec<Problem> = Vec::new();
-    let payment = payment(case, case.months);
-    for Planned { settled, rank, plan } in planned(rules, case, case.months)? {
+    for Planned { settled, rank, plan, payment } in planned(rules, case, case.months)? {
         let person = settled.person.as_ref();
         let amounts = plan.amounts(rank, person.salary)?;
-        trace.add_settled(members.len() + 1, &settled, case.paid_on);
+        trace.add_settled(members.len() + 1, &settled, payment.paid_on);
         trace.add_member(members.len() + 1, &plan, rank, person, &amounts)?;
         let hints = hints(rules, person, &plan, payment)?;
-        for notice in settled.notices.iter().chain(&plan.notices).chain(&hints) {
+        let cheaper = cheaper_form(rules, &settled, payment, amounts.of(Payer::Person));
+        let end = missed_end(case, person, &plan);
+        let more = hints.iter().chain(&cheaper).chain(&end);
+        for notice in settled.notices.iter().chain(&plan.notices).chain(more) {
             if !notices.contains(notice) {
                 notices.push(notice.clone());
             }
@@ -152,11 +158,7 @@ struct Planned<'r, 'c> {
     settled: Settled<'r, 'c>,
     rank: Option<u32>,
     plan: Plan<'r>,
-}
-
-/// Kỳ đóng của một đề nghị, for a number of months.
-fn payment(case: &QuoteCase, months: u32) -> Payment<'_> {
-    Payment { paid_on: case.paid_on, from: case.from, months, province: case.province.as_deref() }
+    payment: Payment<'c>,
 }
 
 /// Every person with the rank and the plan for a number of months.
@@ -165,16 +167,19 @@ fn planned<'r, 'c>(
     case: &'c QuoteCase,
     months: u32,
 ) -> Result<Vec<Planned<'r, 'c>>, EngineError> {
-    let payment = payment(case, months);
     let mut rank = case.already;
     case.members
         .iter()
         .map(|person| {
+            let mut payment = payment(case, person, months);
             let settled = settle(rules, person, payment)?;
+            if let Some(until) = wanted_end(case, person) {
+                payment.months = months_left(rules, &settled.person, payment, until)?;
+            }
             let plan = plan(rules, &settled.person, payment)?;
             let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
             rank += u32::from(on_ladder);
-            Ok(Planned { settled, rank: on_ladder.then_some(rank), plan })
+            Ok(Planned { settled, rank: on_ladder.then_some(rank), plan, payment })
         })
         .collect()
 }
@@ -188,6 +193,8 @@ fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, 
         .map(|cycle| cycle.regular.clone())
         .unwrap_or_default();
     let mut alternatives = Vec::new();
+    // With a common last day there is no other number of months.
+    let regular = if case.until.is_some() { Vec::new() } else { regular };
     for months in regular {
         match alternative(rules, case, months) {
             Ok(alternative) => alternatives.push(alternative),
@@ -201,7 +208,7 @@ fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, 
 
 fn alternative(rules: &Rulebook, case: &QuoteCase, months: u32) -> Result<Alternative, EngineError> {
     let mut alternative = Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO, members: Vec::new() };
-    for Planned { settled, rank, plan } in planned(rules, case, months)? {
+    for Planned { settled, rank, plan, .. } in planned(rules, case, months)? {
         let amounts = plan.amounts(rank, settled.person.salary)?;
         alternative.total += amounts.premium;
         alternative.payable += amounts.of(Payer::Person);
@@ -251,6 +258,7 @@ fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &Amoun
         from: plan.card.from,
         until: plan.card.until,
         months: plan.card.months,
+        paid_on: plan.paid_on,
         premium: amounts.premium,
         shares,
     }

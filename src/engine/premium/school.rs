@@ -25,8 +25,9 @@ pub fn pays_by_school_year(rules: &Rulebook, person: &Enrollee, paid_on: NaiveDa
 
 /// Ngày đầu của thẻ theo lịch học đường: grade 1 and the first year of a course; `None` where the calendar names no day.
 ///
-/// Who pays in the calendar year in which the school year begins has the card from the day the calendar names. Who pays
-/// later renews the card before it: day of payment, or, for those who wait, the wait after a lapse.
+/// Who pays by the day the calendar names has the card from that day; a first-year student also who pays later in the
+/// year of enrolment. Who pays after that renews the card before it: day of payment, or, for those who wait, the wait
+/// after a lapse.
 ///
 /// # Errors
 /// [`EngineError::Overflow`] at the end of the calendar.
@@ -44,12 +45,14 @@ pub fn school_start(
     let begins = match grade_1(&calendar.value, validity, person, paid_on, notices)? {
         Some(begins) => begins,
         None => match person.circumstance(tag::FIRST_YEAR).and_then(|known| known.date) {
-            Some(enrolment) => Begins { card: Start::on(enrolment), before: None },
+            Some(enrolment) => {
+                Begins { card: Start::on(enrolment), before: None, by: year_end(enrolment).ok_or(Overflow)? }
+            }
             None => return Ok(None),
         },
     };
     let given = person.circumstance(tag::PREVIOUS_CARD).and_then(|known| known.date);
-    if paid_on.year() > begins.card.day.year() {
+    if paid_on > begins.by {
         return first_day(validity, given.or(begins.before), paid_on, waits, notices).map(Some);
     }
     let Some(last) = given else { return Ok(Some(begins.card)) };
@@ -57,10 +60,12 @@ pub fn school_start(
     Ok(Some(if follows > begins.card.day { Start::on(follows) } else { begins.card }))
 }
 
-/// The first card of a school career, and the last day of the card before it where that is known.
+/// The first card of a school career, the last day of the card before it where that is known, and the last day of
+/// payment for it.
 struct Begins {
     card: Start,
     before: Option<NaiveDate>,
+    by: NaiveDate,
 }
 
 /// Thẻ lớp 1: from the autumn of the year in which the child reaches the age of school, or when the child's card ends.
@@ -91,7 +96,7 @@ fn grade_1(
         }
         Some(last) => Start::on(days_after(last, 1).ok_or(Overflow)?),
     };
-    Ok(Some(Begins { card, before: child_card.or(autumn.pred_opt()) }))
+    Ok(Some(Begins { card, before: child_card.or(autumn.pred_opt()), by: card.day }))
 }
 
 /// Ngày cuối của thẻ học sinh lớp 12, sinh viên năm cuối.

@@ -108,7 +108,12 @@ pub(super) fn segment<'r>(
         rate: rates.value.of(&group.id),
         rate_rule: &rates.rule,
         ladder,
-        parts: parts(terms, support),
+        parts: match special.map(|special| (special.effect, special.rule)) {
+            Some((SpecialEffect::PaidBy(paid), rule)) => {
+                vec![Part { payer: paid.payer, share: Share::WHOLE, rule }]
+            }
+            _ => parts(terms, support),
+        },
         base_date,
         special,
     })
@@ -181,7 +186,9 @@ impl Segment<'_> {
 
     /// True for months in which nothing is due.
     pub fn is_free(&self) -> bool {
-        self.special.is_some_and(|special| *special.effect == SpecialEffect::NothingDue)
+        self.special.is_some_and(|special| {
+            matches!(special.effect, SpecialEffect::NothingDue | SpecialEffect::NoCover)
+        })
     }
 
     /// Căn cứ một tháng: the recorded base, or the declared amount up to its cap.

@@ -27,7 +27,8 @@ impl Special<'_> {
         match self.effect {
             SpecialEffect::ShareOfSalary(share) => *share,
             SpecialEffect::Joins(_) => Share::WHOLE,
-            SpecialEffect::NothingDue => Share::NONE,
+            SpecialEffect::PaidBy(paid) => paid.share_of_salary,
+            SpecialEffect::NothingDue | SpecialEffect::NoCover => Share::NONE,
         }
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::category::{PassedOver, PassedWhy, joining};
+use super::common_end::payment;
 use super::enrolment::settle;
 use super::entitlement::{Finding, Question, findings};
 use super::options::{Options, options};
@@ -74,12 +75,6 @@ pub enum OtherWhy {
 /// Those of [`quote`] and [`findings`].
 pub fn report(rules: &Rulebook, case: &QuoteCase, rank: Option<u32>) -> Result<SubsidyReport, EngineError> {
     let quote = quote(rules, case)?;
-    let payment = Payment {
-        paid_on: case.paid_on,
-        from: case.from,
-        months: case.months,
-        province: case.province.as_deref(),
-    };
     let on_ladder = quote.members.iter().filter(|member| member.rank.is_some()).count();
     let next_rank = case.already + u32::try_from(on_ladder).unwrap_or(u32::MAX).saturating_add(1);
     let members = case
@@ -88,7 +83,7 @@ pub fn report(rules: &Rulebook, case: &QuoteCase, rank: Option<u32>) -> Result<S
         .zip(&quote.members)
         .map(|(person, premium)| {
             let rank = rank.or(premium.rank).unwrap_or(next_rank);
-            member(rules, person, premium.clone(), payment, rank)
+            member(rules, person, premium.clone(), payment(case, person, premium.months), rank)
         })
         .collect::<Result<_, _>>()?;
     Ok(SubsidyReport { quote, members })

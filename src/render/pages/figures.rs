@@ -1,8 +1,12 @@
 //! Trang vài con số: late charge, refund, transport and the divisions of the fund.
 
+use chrono::NaiveDate;
+
 use crate::engine::allocation::{Allocation, FacilityFund, Retention};
+use crate::engine::premium::late::LateCharge;
+use crate::engine::premium::refund::Cards;
 use crate::engine::transport::{PaidTo, TransportPayment};
-use crate::render::page::{Block, Cell, Figure, Line, Page, Paper, Tone};
+use crate::render::page::{Block, Cell, Column, Figure, Line, Page, Paper, Table, Tone};
 use crate::render::wording::{self, Lang};
 use crate::terms::money::Vnd;
 
@@ -15,17 +19,69 @@ fn main(page: &mut Page, name: &str, amount: Vnd) {
     page.add(Line::new(format!("{name}: {}", wording::money(amount, page.lang))).tone(Tone::Main));
 }
 
-/// Charge for paying late.
-pub fn late(charge: Vnd, lang: Lang) -> Page {
+/// Một khoản nợ của bảng, with what is due on top of it.
+pub struct LateLine {
+    /// First day of the month that the money is for.
+    pub month: NaiveDate,
+    /// The debt.
+    pub amount: Vnd,
+    /// What is due on top.
+    pub outcome: LateCharge,
+}
+
+/// Charge for paying late, and the debts of a table behind it.
+pub fn late(charge: Vnd, lines: &[LateLine], lang: Lang) -> Page {
     let mut page = page(lang.say("Tiền chậm đóng bảo hiểm y tế", "Late-payment charge"), lang);
     main(&mut page, lang.say("Số tiền phải nộp", "Late-payment charge"), charge);
+    if lines.is_empty() {
+        return page;
+    }
+    let mut table = Table::new(vec![
+        Column::words(lang.say("Tháng", "Month")),
+        Column::numbers(lang.say("Số tiền", "Amount")),
+        Column::words(lang.say("Hạn đóng", "Due")),
+        Column::numbers(lang.say("Ngày chậm", "Days")),
+        Column::numbers(lang.say("Phải nộp", "Charge")),
+    ]);
+    for line in lines {
+        let due = line.outcome.due.map(|day| wording::date(day, lang)).unwrap_or_default();
+        let days = line.outcome.days.map_or(Cell::blank(), Cell::exact);
+        table.row(vec![
+            Cell::text(line.month.format("%m/%Y").to_string()),
+            Cell::amount(line.amount, lang),
+            Cell::text(due),
+            days,
+            Cell::amount(line.outcome.charge, lang),
+        ]);
+    }
+    let total = lines.iter().map(|line| line.amount).sum();
+    table.sum(vec![
+        Cell::text(lang.say("Cộng", "Total")),
+        Cell::amount(total, lang),
+        Cell::blank(),
+        Cell::blank(),
+        Cell::amount(charge, lang),
+    ]);
+    page.add(Block::Table(table));
     page
 }
 
-/// Premium of months that were not used.
-pub fn refund(refund: Vnd, lang: Lang) -> Page {
+/// Premium of months that were not used, and the card afterwards.
+pub fn refund(refund: Vnd, cards: Option<&Cards>, lang: Lang) -> Page {
     let mut page = page(lang.say("Hoàn trả tiền đóng bảo hiểm y tế", "Refund of premiums"), lang);
     main(&mut page, lang.say("Số tiền hoàn trả", "Refund"), refund);
+    let Some(cards) = cards else { return page };
+    let spans = [
+        (lang.say("Thẻ đã đóng dùng đến", "The card paid for was valid"), cards.before()),
+        (lang.say("Thẻ có giá trị trở lại", "The card is valid again"), cards.restored()),
+    ];
+    for (name, (from, until)) in spans.iter().filter_map(|(name, days)| days.map(|days| (name, days))) {
+        page.add(Line::new(format!(
+            "{name}: {} – {}",
+            wording::date(from, lang),
+            wording::date(until, lang)
+        )));
+    }
     page
 }
 

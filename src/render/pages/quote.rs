@@ -164,7 +164,13 @@ fn cards(page: &mut Page, quote: &Quote) {
     }
     page.add(Line::new(format!("{title}:")).tone(Tone::Strong));
     for (index, member) in quote.members.iter().enumerate() {
-        let line = format!("{}: {}", label(index, member, lang), span(member.from, member.until));
+        let days = span(member.from, member.until);
+        let line = if member.months == quote.months {
+            format!("{}: {days}", label(index, member, lang))
+        } else {
+            let months = lang.say("tháng", "months");
+            format!("{}: {days} ({} {months})", label(index, member, lang), member.months)
+        };
         page.add(Line::new(line).inset(2, 2));
     }
 }
@@ -212,8 +218,8 @@ fn data(quote: &Quote) -> Table {
             Cell::text(member.name.as_deref().unwrap_or_default()),
             Cell::text(&member.group),
             Cell::text(&member.code),
-            Cell::exact(quote.months),
-            Cell::text(quote.paid_on.to_string()),
+            Cell::exact(member.months),
+            Cell::text(member.paid_on.to_string()),
             Cell::text(member.from.to_string()),
             Cell::text(member.until.to_string()),
             Cell::exact(member.premium),
