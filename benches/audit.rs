@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use bhyt::audit::finding::Classes;
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::{Batch, Outcome, run};
 use bhyt::audit::source::archive::ArchiveLimits;
@@ -133,6 +134,7 @@ fn judge(folder: &Path, rules: &Rulebook, jobs: usize, expected: (usize, usize))
         archive: ArchiveLimits::default(),
         jobs,
         hash: false,
+        classes: Classes::ALL,
     };
     let start = Instant::now();
     let (units, _) = gather(&[folder.to_path_buf()]).expect("the folder");

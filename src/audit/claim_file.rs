@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::moment::Moment;
 use super::record::CellFault;
 use super::tag::{Part, Tag};
+use super::whole::Wholeness;
 use crate::rulebook::claim_files::{ItemKind, Standard};
 
 /// Hồ sơ: one episode of care as the hospital claims it.
@@ -19,6 +20,10 @@ pub struct ClaimFile<'r> {
     pub lines: Vec<Line<'r>>,
     /// How the file's text departs from the standard's form.
     pub faults: Vec<CellFault>,
+    /// MACSKCB of the envelope.
+    pub sender: &'r str,
+    /// What of the claim is missing, twice, or read in a doubtful way.
+    pub whole: Wholeness,
 }
 
 /// Thông tin tổng hợp của đợt khám bệnh, chữa bệnh.
@@ -36,14 +41,30 @@ pub struct Summary<'r> {
     pub visit_kind: &'r str,
     /// MA_CSKCB.
     pub facility: &'r str,
+    /// MA_NOI_DI.
+    pub sent_from: &'r str,
+    /// GIAY_CHUYEN_TUYEN: number of the slip.
+    pub slip: &'r str,
+    /// MA_DKBD, the places in the order of the cards.
+    pub registered: Vec<&'r str>,
     /// MA_KHUVUC.
     pub residence: &'r str,
     /// MA_KHOA.
     pub department: &'r str,
     /// NGAY_VAO.
     pub admitted: Option<Moment>,
+    /// NGAY_VAO_NOI_TRU.
+    pub admitted_to_ward: Option<Moment>,
     /// NGAY_RA.
     pub discharged: Option<Moment>,
+    /// NGAY_TTOAN.
+    pub paid: Option<Moment>,
+    /// SO_NGAY_DTRI.
+    pub treatment_days: Option<u32>,
+    /// KET_QUA_DTRI.
+    pub result: Option<u32>,
+    /// MA_LOAI_RV, TINH_TRANG_RV.
+    pub ending: Option<u32>,
     /// NGAY_MIEN_CCT: from when nothing is co-paid.
     pub exempt_from: Option<Moment>,
     /// NAM_NAM_LIEN_TUC.
@@ -59,14 +80,50 @@ pub struct Summary<'r> {
 /// Thẻ BHYT: what of a card's number bears on money, and its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Card<'r> {
-    /// The two letters of the group.
-    pub object: &'r str,
+    /// The number as written, trimmed.
+    pub number: &'r str,
+    /// The two letters of the group, in capitals.
+    pub object: [u8; 2],
     /// The digit of the benefit level.
     pub digit: Option<char>,
+    /// How the number departs from a card's.
+    pub fault: Option<CardFault>,
     /// GT_THE_TU.
     pub from: Option<NaiveDate>,
     /// GT_THE_DEN.
     pub until: Option<NaiveDate>,
+}
+
+/// Số thẻ viết sai dạng: what stands in place of a card number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardFault {
+    /// Small letters or blanks inside; it can be read all the same.
+    Spelling,
+    /// Ten digits: the number of a social-insurance book.
+    BookNumber,
+    /// Twelve digits: a citizen's number.
+    CitizenNumber,
+    /// Another length, or letters and digits in other places.
+    Form,
+}
+
+impl CardFault {
+    /// Stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CardFault::Spelling => "card-spelling",
+            CardFault::BookNumber => "card-book-number",
+            CardFault::CitizenNumber => "card-citizen-number",
+            CardFault::Form => "card-form",
+        }
+    }
+}
+
+impl Card<'_> {
+    /// The two letters of the group; empty where the number has none.
+    pub fn letters(&self) -> &str {
+        std::str::from_utf8(&self.object).unwrap_or("").trim_matches('\0')
+    }
 }
 
 /// Các tổng của XML1, as declared.
@@ -151,14 +208,43 @@ pub struct Line<'r> {
     pub finished: Option<Moment>,
     /// MA_PTTT.
     pub payment_method: Option<u32>,
+    /// MA_LK of the line; empty where it has none.
+    pub claim_key: &'r str,
+    /// MA_BAC_SI: who ordered it.
+    pub doctor: &'r str,
+    /// SO_DANG_KY of a drug.
+    pub licence: &'r str,
+    /// HAM_LUONG of a drug.
+    pub strength: &'r str,
+    /// TT_THAU: the tender.
+    pub tender: &'r str,
+    /// NGUON_CTRA: whose money pays.
+    pub payer: Option<u32>,
+    /// VET_THUONG_TP: a recurring war wound.
+    pub war_wound: Option<u32>,
+    /// TAI_SU_DUNG: a supply used again.
+    pub reused: Option<u32>,
 }
 
 impl Line<'_> {
+    /// Ngoài phạm vi hưởng: nothing of it is covered, and the patient pays it all.
+    pub fn is_outside_scope(&self) -> bool {
+        self.scope == Some(OUTSIDE_SCOPE) && self.fund.is_none_or(Figure::is_zero)
+    }
+
     /// Vật tư tính vào trần của gói: a supply of a package, without a list ratio of its own.
     pub fn counts_toward_cap(&self) -> bool {
         self.part == Part::Services
             && self.is_supply()
             && !self.package.is_empty()
+            && self.list_ratio == Some(Figure::whole(100))
+    }
+
+    /// Vật tư không ghi gói, at the whole ratio.
+    pub fn is_unmarked_supply(&self) -> bool {
+        self.part == Part::Services
+            && self.is_supply()
+            && self.package.is_empty()
             && self.list_ratio == Some(Figure::whole(100))
     }
 
@@ -172,6 +258,9 @@ impl Line<'_> {
         self.done.or(self.ordered)
     }
 }
+
+/// PHAM_VI of what lies outside the scope.
+pub const OUTSIDE_SCOPE: u32 = 2;
 
 /// The official name of a field in an edition: the older one has other names for the same things.
 pub const fn official(tag: Tag, standard: Standard) -> Tag {

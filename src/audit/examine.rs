@@ -4,11 +4,13 @@ use super::adapt::adapt;
 use super::checks;
 use super::checks::evidence::Examined;
 use super::claim_file::ClaimFile;
+use super::claim_file::Line;
 use super::figure::Figure;
 use super::finding::Finding;
 use super::legal::{Law, LegalReplay, supply_cap};
 use super::record::RawClaim;
-use super::replay::{Replay, Terms, replay};
+use super::replay::line::{LineReplay, Split};
+use super::replay::{self, Replay, Terms, replay};
 use crate::rulebook::Rulebook;
 use crate::terms::problem::Problem;
 
@@ -34,10 +36,31 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
     let (claim, edition) = adapt(raw, &rules.claim_files)?;
     let levels = levels_of(&claim, rules);
     let supply_cap = supply_cap(&claim, rules);
-    let replay = replay(&claim, &Terms { standard: &edition.value, levels: &levels, supply_cap });
+    let terms = Terms { standard: &edition.value, levels: &levels, supply_cap };
+    let mut replay = replay(&claim, &terms);
     let legal = law.judge(&claim, &replay);
+    by_lawful_shares(&claim, &mut replay, &legal, &terms);
     let findings = checks::run(&Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules });
     Ok(Examination { claim, replay, legal, findings })
+}
+
+/// Mức hưởng ghi không có số lẻ: a line whose amounts go by the share of the law, of which MUC_HUONG states the whole
+/// part only, is judged by that share.
+fn by_lawful_shares(claim: &ClaimFile<'_>, replay: &mut Replay, legal: &LegalReplay, terms: &Terms<'_>) {
+    for (index, line) in claim.lines.iter().enumerate() {
+        let Some(declared) = line.share else { continue };
+        let single = legal.lines[index].single().map(|entitlement| entitlement.share);
+        let lawful = single.into_iter().chain(legal.possible.iter().copied());
+        let near = |share: &Figure| share.count().is_none() && (*share - declared).abs() < Figure::whole(1);
+        for share in lawful.filter(near) {
+            let exact = Line { share: Some(share), ..*line };
+            let again = replay::line::replay(&exact, claim, terms);
+            if again.split == Split::Fits && replay.lines[index].split != Split::Fits {
+                replay.lines[index] = LineReplay { rounded_share: Some(share), ..again };
+                break;
+            }
+        }
+    }
 }
 
 /// The benefit levels of the law on the day of discharge, in percent.

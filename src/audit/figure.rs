@@ -196,6 +196,10 @@ pub enum Fault {
     TooLarge,
     /// No moment of the form `yyyymmddHHMM`.
     NotAMoment,
+    /// A moment in another form that can mean one thing only: with dashes or slashes, or with seconds.
+    OtherMoment,
+    /// A day where a minute belongs.
+    DayOnly,
     /// The same field twice in one item.
     Repeated,
 }
@@ -211,11 +215,18 @@ impl Fault {
             | Fault::BareMark
             | Fault::PercentSign
             | Fault::TooManyDecimals
+            | Fault::OtherMoment
+            | Fault::DayOnly
             | Fault::Repeated => true,
             Fault::Missing | Fault::Ambiguous | Fault::NotANumber | Fault::TooLarge | Fault::NotAMoment => {
                 false
             }
         }
+    }
+
+    /// True for faults of moments.
+    pub const fn is_of_a_moment(self) -> bool {
+        matches!(self, Fault::NotAMoment | Fault::OtherMoment | Fault::DayOnly)
     }
 
     /// Stable name.
@@ -233,9 +244,22 @@ impl Fault {
             Fault::NotANumber => "not-a-number",
             Fault::TooLarge => "too-large",
             Fault::NotAMoment => "not-a-moment",
+            Fault::OtherMoment => "other-moment",
+            Fault::DayOnly => "day-only",
             Fault::Repeated => "repeated",
         }
     }
+}
+
+/// True for `400.000`: a dot, three digits after it, and one to three before.
+pub fn looks_grouped(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    let dot = text.len().checked_sub(4).filter(|dot| (1..=3).contains(dot));
+    dot.is_some_and(|dot| {
+        text[dot] == b'.'
+            && text[0] != b'0'
+            && text.iter().enumerate().all(|(place, byte)| place == dot || byte.is_ascii_digit())
+    })
 }
 
 /// Reads a number: strictly if it has the standard's form, else tolerantly with the fault named.

@@ -34,13 +34,74 @@ impl Severity {
     }
 }
 
+/// Loại phép kiểm tra, by which they can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// The file is whole and can be read: always told.
+    Form,
+    /// Amounts on the file's own terms.
+    Money,
+    /// What the law gives.
+    Law,
+    /// Moments and days.
+    Times,
+    /// Whose claim it is, and whether it comes twice.
+    Identity,
+}
+
+impl Class {
+    /// All of them.
+    pub const ALL: [Class; 5] = [Class::Form, Class::Money, Class::Law, Class::Times, Class::Identity];
+
+    /// Stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Class::Form => "form",
+            Class::Money => "money",
+            Class::Law => "law",
+            Class::Times => "times",
+            Class::Identity => "identity",
+        }
+    }
+}
+
+/// Những loại được chọn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Classes([bool; Class::ALL.len()]);
+
+impl Classes {
+    /// Every class.
+    pub const ALL: Classes = Classes([true; Class::ALL.len()]);
+
+    /// These, and the form of the file: what cannot be read is told whatever was asked for.
+    pub fn only(wanted: &[Class]) -> Classes {
+        Classes(Class::ALL.map(|class| class == Class::Form || wanted.contains(&class)))
+    }
+
+    /// All but these.
+    #[must_use]
+    pub fn without(mut self, unwanted: &[Class]) -> Classes {
+        for (class, chosen) in Class::ALL.iter().zip(&mut self.0) {
+            *chosen &= !unwanted.contains(class);
+        }
+        self
+    }
+
+    /// True for a class that was chosen.
+    pub fn has(self, class: Class) -> bool {
+        Class::ALL.iter().zip(self.0).any(|(known, chosen)| chosen && *known == class)
+    }
+}
+
 /// Một phép kiểm tra: code, words and the texts it rests on. One file of `checks/` each, beside what finds it.
 #[derive(Debug)]
 pub struct Check {
     /// Stable code, for instance `A01-fund-share`.
     pub code: &'static str,
-    /// How grave a finding is.
+    /// How grave a finding is, unless it says otherwise itself.
     pub severity: Severity,
+    /// What kind of thing it looks for.
+    pub class: Class,
     /// Short name: Vietnamese, English.
     pub title: [&'static str; 2],
     /// Sentence with `{facts}`: Vietnamese, English.
@@ -125,9 +186,31 @@ pub struct Finding {
     pub law: Option<Arc<Vec<Citation>>>,
     /// Department of the line or claim (MA_KHOA).
     pub department: String,
+    /// Who ordered the line (MA_BAC_SI).
+    pub doctor: String,
 }
 
 impl Finding {
+    /// A finding of a check at a place, about which nothing else is said yet.
+    pub fn new(check: &'static Check, part: Part, tag: Option<Tag>, department: String) -> Finding {
+        Finding {
+            check,
+            severity: check.severity,
+            part,
+            line: None,
+            tag,
+            declared: Value::None,
+            expected: Value::None,
+            difference: None,
+            fund: Figure::ZERO,
+            patient: Figure::ZERO,
+            facts: Vec::new(),
+            law: None,
+            department,
+            doctor: String::new(),
+        }
+    }
+
     /// The same with declared and expected amounts, and their difference.
     #[must_use]
     pub fn amounts(mut self, declared: Figure, expected: Figure) -> Finding {
@@ -178,6 +261,20 @@ pub fn shown_code(text: &str) -> String {
     let looks_like_one = text.len() <= LONGEST_CODE && letters_in_a_row.unwrap_or(0) <= MOST_LETTERS;
     if looks_like_one && text.bytes().all(is_code) { text.to_owned() } else { "?".to_owned() }
 }
+
+/// A doctor's code as it may be shown: digits, capitals and the marks of licence numbers, at most four capitals in a row.
+pub fn shown_doctor(text: &str) -> String {
+    let first = text.split(';').next().unwrap_or_default().trim();
+    let is_code = |byte: u8| {
+        byte.is_ascii_digit() || byte.is_ascii_uppercase() || matches!(byte, b'.' | b'-' | b'/' | b'_')
+    };
+    let capitals = first.split(|letter: char| !letter.is_ascii_alphabetic()).map(str::len).max();
+    let looks_like_one = first.len() <= LONGEST_DOCTOR && capitals.unwrap_or(0) <= MOST_LETTERS + 1;
+    if looks_like_one && first.bytes().all(is_code) { first.to_owned() } else { "?".to_owned() }
+}
+
+/// Longest code of a doctor shown.
+const LONGEST_DOCTOR: usize = 24;
 
 /// Longest code shown.
 const LONGEST_CODE: usize = 16;

@@ -22,4 +22,5 @@ pub mod run;
 pub mod source;
 pub mod summary;
 pub mod tag;
+pub mod whole;
 pub mod xml;

@@ -17,6 +17,9 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// Before every moment of a file.
+    pub const FIRST: Moment = Moment { date: NaiveDate::MIN, minute: None };
+
     /// A day without a minute.
     pub const fn day(date: NaiveDate) -> Moment {
         Moment { date, minute: None }
@@ -40,6 +43,12 @@ impl Moment {
     /// True when this moment lies before another; days without a minute count from their first one.
     pub fn is_before(self, other: Moment) -> bool {
         (self.date, self.minute.unwrap_or(0)) < (other.date, other.minute.unwrap_or(0))
+    }
+
+    /// True when this moment lies before another whatever minute a day alone stands for.
+    pub fn is_surely_before(self, other: Moment) -> bool {
+        let minutes = self.minute.zip(other.minute);
+        self.date < other.date || (self.date == other.date && minutes.is_some_and(|(a, b)| a < b))
     }
 
     /// A number that keeps moments in few bytes.
@@ -68,33 +77,78 @@ impl fmt::Display for Moment {
     }
 }
 
-/// Reads `yyyymmdd`, `yyyymmddHHMM` or, as some exporters add, `yyyymmddHHMMSS`.
+/// Reads `yyyymmdd` and `yyyymmddHHMM`; with a fault, what can mean one moment only: seconds, `2026-07-01 08:30`,
+/// `01/07/2026`.
 ///
 /// # Errors
 /// [`Fault::Missing`] for an empty text, [`Fault::NotAMoment`] for another form or a day the calendar lacks.
-pub fn read(text: &[u8]) -> Result<Moment, Fault> {
+pub fn read(text: &[u8]) -> Result<(Moment, Option<Fault>), Fault> {
     let text = text.trim_ascii();
     if text.is_empty() {
         return Err(Fault::Missing);
     }
-    if !matches!(text.len(), 8 | 12 | 14) || !text.iter().all(u8::is_ascii_digit) {
-        return Err(Fault::NotAMoment);
+    if text.iter().all(u8::is_ascii_digit) {
+        let fault = (text.len() == 14).then_some(Fault::OtherMoment);
+        return plain(text).map(|moment| (moment, fault)).ok_or(Fault::NotAMoment);
+    }
+    marked(text).map(|moment| (moment, Some(Fault::OtherMoment))).ok_or(Fault::NotAMoment)
+}
+
+/// Digits only: a day, a minute, or a second.
+fn plain(text: &[u8]) -> Option<Moment> {
+    if !matches!(text.len(), 8 | 12 | 14) {
+        return None;
     }
     let number = |from: usize, to: usize| {
         text[from..to].iter().fold(0_u32, |all, digit| all * 10 + u32::from(digit - b'0'))
     };
-    let year = i32::try_from(number(0, 4)).map_err(|_| Fault::NotAMoment)?;
-    let date = NaiveDate::from_ymd_opt(year, number(4, 6), number(6, 8))
-        .filter(|date| date.year() >= 1900)
-        .ok_or(Fault::NotAMoment)?;
-    if text.len() == 8 {
-        return Ok(Moment::day(date));
+    let clock = (text.len() > 8).then(|| (number(8, 10), number(10, 12)));
+    moment(number(0, 4), number(4, 6), number(6, 8), clock)
+}
+
+/// `2026-07-01T08:30:00`, `2026/07/01`, `01/07/2026 08:30`, `01-07-2026`: the year has four digits, so the order is plain.
+fn marked(text: &[u8]) -> Option<Moment> {
+    let text = std::str::from_utf8(text).ok()?;
+    let (day, clock) = match text.split_once([' ', 'T']) {
+        Some((day, clock)) => (day, Some(clock.trim_end_matches('Z'))),
+        None => (text, None),
+    };
+    let numbers = |text: &str, marks: [char; 2]| -> Option<Vec<(usize, u32)>> {
+        let part = |part: &str| {
+            let plain = !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+            plain.then(|| part.parse().ok().map(|number| (part.len(), number))).flatten()
+        };
+        text.split(marks).map(part).collect()
+    };
+    let (year, month, day) = match numbers(day, ['-', '/'])?[..] {
+        [(4, year), (1..=2, month), (1..=2, day)] | [(1..=2, day), (1..=2, month), (4, year)] => {
+            (year, month, day)
+        }
+        _ => return None,
+    };
+    let clock = match clock {
+        None => None,
+        Some(clock) => {
+            let clock = clock.split('.').next().unwrap_or_default();
+            match numbers(clock, [':', ':'])?[..] {
+                [(1..=2, hour), (2, minute)] | [(1..=2, hour), (2, minute), (2, _)] => Some((hour, minute)),
+                _ => return None,
+            }
+        }
+    };
+    moment(year, month, day, clock)
+}
+
+fn moment(year: u32, month: u32, day: u32, clock: Option<(u32, u32)>) -> Option<Moment> {
+    let year = i32::try_from(year).ok()?;
+    let date = NaiveDate::from_ymd_opt(year, month, day).filter(|date| date.year() >= 1900)?;
+    match clock {
+        None => Some(Moment::day(date)),
+        Some((hour, minute)) if hour <= 23 && minute <= 59 => {
+            u16::try_from(hour * 60 + minute).ok().map(|minute| Moment::new(date, minute))
+        }
+        Some(_) => None,
     }
-    let (hour, minute) = (number(8, 10), number(10, 12));
-    if hour > 23 || minute > 59 {
-        return Err(Fault::NotAMoment);
-    }
-    u16::try_from(hour * 60 + minute).map(|minute| Moment::new(date, minute)).map_err(|_| Fault::NotAMoment)
 }
 
 #[cfg(test)]
@@ -104,17 +158,26 @@ mod tests {
     #[test]
     fn reads_days_and_minutes_and_prints_them_back() {
         for text in ["20260701", "202607010000", "202607012359", "20240229"] {
-            assert_eq!(read(text.as_bytes()).unwrap().to_string(), text);
-            let moment = read(text.as_bytes()).unwrap();
+            let (moment, fault) = read(text.as_bytes()).unwrap();
+            assert_eq!((moment.to_string().as_str(), fault), (text, None));
             assert_eq!(Moment::unpacked(moment.packed()), Some(moment));
         }
-        assert_eq!(read(b"20260701083059").unwrap().to_string(), "202607010830");
+        for (text, read_as) in [
+            ("20260701083059", "202607010830"),
+            ("2026-07-01 08:30", "202607010830"),
+            ("2026-07-01T08:30:59", "202607010830"),
+            ("01/07/2026", "20260701"),
+            ("1/7/2026 8:30", "202607010830"),
+        ] {
+            let (moment, fault) = read(text.as_bytes()).unwrap();
+            assert_eq!((moment.to_string().as_str(), fault), (read_as, Some(Fault::OtherMoment)), "{text}");
+        }
     }
 
     #[test]
     fn refuses_what_is_no_moment() {
         for text in
-            ["2026", "20260230", "202607012400", "202607010060", "2026-07-01", "01/07/2026", "202607011"]
+            ["2026", "20260230", "202607012400", "202607010060", "2026-13-01", "01/07/26", "202607011", "1-2"]
         {
             assert_eq!(read(text.as_bytes()), Err(Fault::NotAMoment), "{text}");
         }
@@ -123,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_day_counts_from_its_first_minute() {
-        let at = |text: &str| read(text.as_bytes()).unwrap();
+        let at = |text: &str| read(text.as_bytes()).unwrap().0;
         assert!(at("202607010829").is_before(at("202607010830")));
         assert!(!at("20260701").is_before(at("202607010000")));
         assert!(at("20260630").is_before(at("20260701")));

@@ -86,9 +86,16 @@ pub struct RawClaim {
     pub lines: Vec<Record>,
     /// Lexical faults, in the order of the file.
     pub faults: Vec<CellFault>,
+    /// Tables that came twice; true where both were the same and one was read.
+    pub repeated: Vec<(Part, bool)>,
+    /// MACSKCB of the envelope.
+    pub sender: String,
     words: String,
     /// Items met so far, by part.
     counts: [u32; 3],
+    /// Amounts other than zero, and those of them that look like thousands grouped by dots.
+    amounts: u32,
+    grouped: u32,
 }
 
 impl RawClaim {
@@ -99,6 +106,13 @@ impl RawClaim {
         self.faults.clear();
         self.words.clear();
         self.counts = [0; 3];
+        self.repeated.clear();
+        (self.amounts, self.grouped) = (0, 0);
+    }
+
+    /// How many amounts look like thousands grouped by dots, when all do: `400.000` for four hundred thousand.
+    pub fn grouped(&self) -> Option<u32> {
+        (self.grouped > 0 && self.grouped == self.amounts).then_some(self.grouped)
     }
 
     /// True when no item was read.
@@ -131,6 +145,11 @@ impl RawClaim {
             let (again, _) = read_cell(tag, text, &mut self.words);
             (again != known && tag.kind() != Kind::Word).then_some(Fault::Repeated)
         };
+        if tag.kind() == Kind::Amount && cell.value().is_some_and(|value| value != 0) {
+            self.amounts += 1;
+            self.grouped +=
+                u32::from(fault == Some(Fault::Grouping) || figure::looks_grouped(text.as_bytes()));
+        }
         if let Some(fault) = fault
             && self.faults.len() < MOST_FAULTS
         {
@@ -202,7 +221,10 @@ fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<Fault>) 
     match tag.kind() {
         Kind::Word => (keep_word(text.trim(), longest(tag), words), None),
         Kind::Moment => match moment::read(text.as_bytes()) {
-            Ok(moment) => (Cell::of(moment.packed()), None),
+            Ok((moment, fault)) => {
+                let day_only = fault.is_none() && moment.minute().is_none() && !tag.may_be_a_day();
+                (Cell::of(moment.packed()), fault.or(day_only.then_some(Fault::DayOnly)))
+            }
             Err(Fault::Missing) => (Cell::EMPTY, None),
             Err(fault) => (Cell::UNREADABLE, Some(fault)),
         },

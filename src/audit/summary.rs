@@ -7,6 +7,7 @@ use super::claim_file::Totals;
 use super::due::Amounts;
 use super::figure::Figure;
 use super::finding::{Check, Finding, Severity};
+use super::run::outcome::Standing;
 use super::run::{AuditedClaim, FileFacts, Outcome};
 use crate::rulebook::claim_files::Standard;
 use crate::terms::problem::{Code, Problem};
@@ -35,6 +36,8 @@ pub struct Tally {
     pub patient_over: Figure,
     /// What patients pay too little (below zero).
     pub patient_under: Figure,
+    /// What the fund has at stake in questions.
+    pub asked: Figure,
 }
 
 impl Tally {
@@ -47,6 +50,9 @@ impl Tally {
         };
         split(finding.fund, &mut self.fund_over, &mut self.fund_under);
         split(finding.patient, &mut self.patient_over, &mut self.patient_under);
+        if finding.severity == Severity::Question {
+            self.asked += finding.difference.unwrap_or_default().abs();
+        }
     }
 }
 
@@ -63,8 +69,12 @@ pub struct Summary {
     pub bytes: u64,
     /// Claims judged.
     pub claims: u64,
-    /// Claims without any finding.
+    /// Claims in which everything fits, notes at most.
     pub agreeing: u64,
+    /// Claims with a question, or whose share the law could not decide, and nothing wrong.
+    pub to_ask: u64,
+    /// Claims with an error or a warning.
+    pub wrong: u64,
     /// Lines of the judged claims.
     pub lines: u64,
     /// Files and claims that could not be read.
@@ -83,6 +93,8 @@ pub struct Summary {
     pub checks: BTreeMap<&'static str, Tally>,
     /// By department (MA_KHOA).
     pub departments: BTreeMap<String, Tally>,
+    /// By doctor (MA_BAC_SI).
+    pub doctors: BTreeMap<String, Tally>,
     /// By month of discharge.
     pub months: BTreeMap<(i32, u32), Tally>,
     /// Sums of declared totals.
@@ -125,14 +137,18 @@ impl Summary {
     fn add_claim(&mut self, claim: &AuditedClaim) {
         self.claims += 1;
         self.lines += claim.lines as u64;
-        self.agreeing += u64::from(claim.findings.is_empty());
+        match claim.standing() {
+            Standing::Agrees => self.agreeing += 1,
+            Standing::ToAsk => self.to_ask += 1,
+            Standing::Wrong => self.wrong += 1,
+        }
         *self.standards.entry(claim.standard).or_default() += 1;
         if let Some(code) = claim.undecided {
             *self.undecided.entry(code).or_default() += 1;
         }
         self.declared = self.declared.plus(declared(claim));
         self.replayed = self.replayed.plus(claim.replayed);
-        let (mut checks, mut departments) = (BTreeSet::new(), BTreeSet::new());
+        let (mut checks, mut departments, mut doctors) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for (index, finding) in claim.findings.iter().enumerate() {
             self.add_finding(claim, finding);
             self.checks
@@ -141,6 +157,10 @@ impl Summary {
                 .add(finding, checks.insert(finding.check.code));
             let is_first = departments.insert(finding.department.as_str());
             bounded(&mut self.departments, &finding.department).add(finding, is_first);
+            if !finding.doctor.is_empty() {
+                let is_first = doctors.insert(finding.doctor.as_str());
+                bounded(&mut self.doctors, &finding.doctor).add(finding, is_first);
+            }
             if let Some(month) = claim.month {
                 self.months.entry(month).or_default().add(finding, index == 0);
             }
@@ -174,7 +194,8 @@ impl Summary {
             fund.max(patient)
         };
         found.sort_by(|a, b| {
-            (a.0.severity, money(b.1), b.1.findings).cmp(&(b.0.severity, money(a.1), a.1.findings))
+            let rank = |tally: &Tally| (money(tally), tally.asked, tally.findings);
+            (a.0.severity, rank(b.1)).cmp(&(b.0.severity, rank(a.1)))
         });
         found
     }
@@ -188,6 +209,7 @@ impl Summary {
             total.fund_under += tally.fund_under;
             total.patient_over += tally.patient_over;
             total.patient_under += tally.patient_under;
+            total.asked += tally.asked;
         }
         total.claims = self.claims - self.agreeing;
         total

@@ -77,7 +77,14 @@ tags! {
     MaLoaiKcb "MA_LOAI_KCB" Word,
     MaCskcb "MA_CSKCB" Word,
     MaKhuvuc "MA_KHUVUC" Word,
+    MaNoiDi "MA_NOI_DI" Word,
+    GiayChuyenTuyen "GIAY_CHUYEN_TUYEN" Word,
+    KetQuaDtri "KET_QUA_DTRI" Whole,
+    MaLoaiRv "MA_LOAI_RV" Whole,
+    TinhTrangRv "TINH_TRANG_RV" Whole,
+    SoNgayDtri "SO_NGAY_DTRI" Whole,
     NgayVao "NGAY_VAO" Moment,
+    NgayVaoNoiTru "NGAY_VAO_NOI_TRU" Moment,
     NgayRa "NGAY_RA" Moment,
     NgayTtoan "NGAY_TTOAN" Moment,
     NamQt "NAM_QT" Whole,
@@ -121,6 +128,20 @@ tags! {
     NgayThYl "NGAY_TH_YL" Moment,
     NgayKq "NGAY_KQ" Moment,
     MaPttt "MA_PTTT" Whole,
+    MaBacSi "MA_BAC_SI" Word,
+    SoDangKy "SO_DANG_KY" Word,
+    HamLuong "HAM_LUONG" Word,
+    TtThau "TT_THAU" Word,
+    NguonCtra "NGUON_CTRA" Whole,
+    VetThuongTp "VET_THUONG_TP" Whole,
+    TaiSuDung "TAI_SU_DUNG" Whole,
+}
+
+impl Tag {
+    /// True for moments that the standard also has as a day alone.
+    pub const fn may_be_a_day(self) -> bool {
+        matches!(self, Tag::NgayMienCct | Tag::NamNamLienTuc)
+    }
 }
 
 impl fmt::Display for Tag {

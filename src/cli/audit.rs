@@ -11,6 +11,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io;
+use crate::audit::finding::{Class, Classes};
 use crate::audit::legal::Law;
 use crate::audit::legal::facilities::Register;
 use crate::audit::redact::Redaction;
@@ -100,6 +101,22 @@ pub fn command(lang: Lang) -> Command {
             ["N", "N"],
             ["Với --form: hồ sơ thứ N (mặc định 1)", "With --form: the N-th claim (default 1)"],
         ))
+        .arg(flag(
+            "only",
+            ["LOẠI", "CLASSES"],
+            [
+                "Chỉ những loại này: money, law, times, identity (form luôn có)",
+                "Only these classes: money, law, times, identity (form is always told)",
+            ],
+        ))
+        .arg(flag(
+            "skip",
+            ["LOẠI", "CLASSES"],
+            [
+                "Bỏ những loại này: form, money, law, times, identity",
+                "Leave these classes out: form, money, law, times, identity",
+            ],
+        ))
         .arg(flag("jobs", ["N", "N"], ["Số luồng", "Number of threads"]).short('j'))
 }
 
@@ -130,6 +147,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         archive: ArchiveLimits::default(),
         jobs: jobs(matches)?,
         hash: matches!(format, "xlsx" | "json"),
+        classes: classes(matches)?,
     };
     let lang = context.lang();
     let options = vec![
@@ -153,7 +171,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 fn exit_of(summary: &Summary) -> Exit {
     if summary.claims == 0 {
         Exit::Input
-    } else if summary.findings() + summary.unreadable > 0 {
+    } else if summary.agreeing < summary.claims || summary.findings() + summary.unreadable > 0 {
         Exit::Look
     } else {
         Exit::Done
@@ -175,6 +193,28 @@ fn jobs(matches: &ArgMatches) -> Result<usize, Failure> {
                 .at("--jobs"),
         )
     })
+}
+
+/// The classes of checks that `--only` and `--skip` leave.
+fn classes(matches: &ArgMatches) -> Result<Classes, Failure> {
+    let listed = |name: &str| -> Result<Option<Vec<Class>>, Failure> {
+        let Some(text) = matches.get_one::<String>(name) else { return Ok(None) };
+        let of = |word: &str| {
+            let known = Class::ALL.into_iter().find(|class| class.as_str().eq_ignore_ascii_case(word));
+            known.ok_or_else(|| {
+                let accepted = Class::ALL.map(Class::as_str).join(", ");
+                let problem = Problem::new(Code::InvalidValue).with("read", word).with("accepted", accepted);
+                Failure::usage(problem.at(format!("--{name}")))
+            })
+        };
+        text.split([',', ';', ' '])
+            .filter(|word| !word.is_empty())
+            .map(of)
+            .collect::<Result<_, _>>()
+            .map(Some)
+    };
+    let wanted = listed("only")?.map_or(Classes::ALL, |only| Classes::only(&only));
+    Ok(wanted.without(&listed("skip")?.unwrap_or_default()))
 }
 
 fn register(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Register, Failure> {

@@ -65,6 +65,7 @@ pub fn claim(claim: &AuditedClaim, redaction: &Redaction, rules: &Rulebook, lang
         "visit_code": claim.visit_code,
         "visit_kind": claim.visit_kind,
         "lines": claim.lines,
+        "standing": claim.standing().as_str(),
         "declared": declared(&claim.declared),
         "replayed": replayed(&claim.replayed),
         "undecided": claim.undecided.map(|code| words::undecided(code, lang)),
@@ -120,7 +121,9 @@ fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
         "difference": text(finding.difference),
         "fund_difference": finding.fund.to_string(),
         "patient_difference": finding.patient.to_string(),
+        "class": finding.check.class.as_str(),
         "department": finding.department,
+        "doctor": finding.doctor,
         "message": words::message(finding, lang),
         "cites": cites,
     })
@@ -149,6 +152,8 @@ pub fn summary(summary: &Summary, lang: Lang) -> Json {
         "claims": summary.claims,
         "lines": summary.lines,
         "agreeing": summary.agreeing,
+        "to_ask": summary.to_ask,
+        "wrong": summary.wrong,
         "unreadable": summary.unreadable,
         "findings": summary.findings(),
         "by_severity": severities,
@@ -168,5 +173,6 @@ fn tally(tally: &Tally) -> Json {
         "fund_underpaid": tally.fund_under.to_string(),
         "patient_overcharged": tally.patient_over.to_string(),
         "patient_undercharged": tally.patient_under.to_string(),
+        "asked": tally.asked.to_string(),
     })
 }

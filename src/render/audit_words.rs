@@ -25,7 +25,7 @@ pub fn message(finding: &Finding, lang: Lang) -> String {
 
 fn fact_text(name: &str, fact: &Value, lang: Lang) -> String {
     match (name, fact) {
-        ("fault", Value::Text(key)) => fault(key, lang).to_owned(),
+        ("fault" | "how" | "lacks", Value::Text(key)) => fault(key, lang).to_owned(),
         ("relief", Value::Text(key)) => {
             Relief::parse(key).map_or_else(|| key.clone(), |relief| wording::relief(relief, lang).to_owned())
         }
@@ -87,6 +87,38 @@ fn fault(key: &str, lang: Lang) -> &str {
         "too-large" => lang.say("quá lớn", "too large"),
         "not-a-moment" => lang.say("không phải thời điểm", "no moment"),
         "repeated" => lang.say("lặp lại", "repeated"),
+        "other-moment" => lang.say("dạng khác, vẫn đọc được", "another form, read all the same"),
+        "day-only" => lang.say("thiếu giờ, phút", "without a minute"),
+        "card-spelling" => lang.say(
+            "chữ thường hoặc có khoảng trắng, vẫn đọc được",
+            "small letters or blanks, read all the same",
+        ),
+        "card-book-number" => lang.say(
+            "10 số là mã số BHXH, không cho biết đối tượng",
+            "10 digits are a social-insurance number and do not tell the group",
+        ),
+        "card-citizen-number" => lang.say(
+            "12 số là số định danh cá nhân, không cho biết đối tượng",
+            "12 digits are a citizen's number and do not tell the group",
+        ),
+        "card-form" => lang.say(
+            "không có 15 ký tự gồm hai chữ và mười ba số",
+            "not 15 characters, two letters and thirteen digits",
+        ),
+        "card-group" => lang.say("mã đối tượng không có", "no such group"),
+        "card-digit" => lang.say("ký tự mức hưởng không có", "no such benefit digit"),
+        "card-digit-level" => lang.say(
+            "ký tự mức hưởng cho mức cao hơn mức của đối tượng",
+            "the digit stands for a higher level than the group has",
+        ),
+        "part-read-once" => lang.say("hai bản giống nhau, chỉ đọc một", "both are the same, one was read"),
+        "part-read-twice" => lang.say("hai bản khác nhau, đều được đọc", "they differ, and both were read"),
+        "no-slip" => {
+            lang.say("không có MA_NOI_DI, GIAY_CHUYEN_TUYEN", "neither MA_NOI_DI nor GIAY_CHUYEN_TUYEN")
+        }
+        "no-appointment" => lang.say("không có số giấy hẹn khám lại", "no number of the appointment"),
+        "registered-elsewhere" => lang.say("MA_DKBD khác MA_CSKCB", "MA_DKBD is not MA_CSKCB"),
+        "no-area" => lang.say("không có MA_KHUVUC", "no MA_KHUVUC"),
         other => other,
     }
 }
@@ -122,6 +154,8 @@ pub const fn undecided(code: Code, lang: Lang) -> &'static str {
         }
         Code::VisitFactsMissing => lang
             .say("thiếu cấp, tuyến của cơ sở (--facilities)", "rank of the facility unknown (--facilities)"),
+        Code::ClaimNotWhole => lang.say("hồ sơ thiếu dòng", "lines of the claim are missing"),
+        Code::SumsContradict => lang.say("tổng chi phí mâu thuẫn", "the sums contradict each other"),
         _ => lang.say("lý do khác", "other reason"),
     }
 }

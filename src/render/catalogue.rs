@@ -1364,6 +1364,30 @@ pub const fn entry(code: Code) -> Words {
             "Kiểm tra XML1 của hồ sơ.",
             "Check XML1 of the claim.",
         ),
+        Code::FileCut => words(
+            "Tệp khai SOLUONGHOSO = {declared} nhưng chỉ có {read} hồ sơ: có thể đã bị cắt.",
+            "The file declares SOLUONGHOSO = {declared} but holds {read} claims: it may have been cut.",
+            "Xuất lại tệp; các hồ sơ đọc được vẫn được giám định.",
+            "Export the file again; the claims that were read are audited all the same.",
+        ),
+        Code::SumsContradict => words(
+            "Tổng chi phí của hồ sơ mâu thuẫn: chưa xét được ngưỡng 15 % lương cơ sở.",
+            "The sums of the claim contradict each other: the 15 % limit cannot be judged.",
+            "Sửa các thành tiền được nêu, rồi giám định lại.",
+            "Mend the amounts named, then audit again.",
+        ),
+        Code::ClaimNotWhole => words(
+            "Hồ sơ thiếu dòng, hoặc số tiền không tin được: chưa xét theo luật.",
+            "Lines of the claim are missing, or its amounts cannot be trusted: not judged by law.",
+            "Xuất lại hồ sơ đủ các bảng.",
+            "Export the claim again with all its tables.",
+        ),
+        Code::CheckInFile => words(
+            "Đây là tệp check-in (trạng thái khám bệnh), không có chi phí để giám định.",
+            "This is a check-in file (state of the visit); it holds no costs to audit.",
+            "Chọn tệp hồ sơ XML1–XML15 của lượt khám.",
+            "Choose the claim file with XML1 to XML15 of the visit.",
+        ),
         Code::WriteFailed => words(
             "Không ghi được kết quả: {cause}.",
             "The result could not be written: {cause}.",

@@ -19,6 +19,12 @@ pub struct ClaimFileStandard {
     pub drug_groups: Vec<u32>,
     /// Item groups of the table of services and supplies.
     pub service_groups: Vec<u32>,
+    /// KET_QUA_DTRI of severe patients who die or are taken home: their last day counts as a bed day.
+    #[serde(default)]
+    pub severe_results: Vec<u32>,
+    /// MA_LOAI_RV of patients who are transferred for clinical reasons: so does theirs.
+    #[serde(default)]
+    pub transfer_endings: Vec<u32>,
     /// What each item group stands for.
     pub kinds: BTreeMap<ItemKind, Vec<u32>>,
 }

@@ -470,6 +470,14 @@ codes! {
     LineHourUnknown = "W0787",
     /// A claim whose standard cannot be told.
     StandardUnknown = "E0780",
+    /// The envelope declares more claims than the file holds.
+    FileCut = "E0777",
+    /// The sums of a claim lie on both sides of the limit of a cheap visit.
+    SumsContradict = "E0778",
+    /// Lines of a claim are missing, or its amounts cannot be trusted.
+    ClaimNotWhole = "E0779",
+    /// A check-in notice, which holds no costs.
+    CheckInFile = "E0736",
     /// A write failed.
     WriteFailed = "E0801",
     /// The output file exists.

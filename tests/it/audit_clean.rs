@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
 use bhyt::audit::examine::examine;
 use bhyt::audit::figure::Figure;
+use bhyt::audit::finding::Classes;
 use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::AuditedClaim;
@@ -67,7 +68,8 @@ fn replayed_totals_of_clean_claims_are_the_declared_ones() {
             let (gate, limits, mut bundle) = (Mutex::new(()), Limits::default(), Bundle::default());
             assert!(Envelope::new(&text[..], limits, &gate).next(&mut bundle).expect("readable"));
             let raw = bundle.read(&limits).expect("readable");
-            let claim = AuditedClaim::of(&file, 1, examine(raw, &mut law).expect("a known edition"));
+            let claim =
+                AuditedClaim::of(&file, 1, examine(raw, &mut law).expect("a known edition"), Classes::ALL);
             let expected = draft.totals.amounts;
             let hundredths = |figure: Figure| figure.millionths() / 10_000;
             let found = claim.replayed;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::audit::claim_file::Card;
+use crate::audit::claim_file::{Card, CardFault};
 use crate::audit::moment;
 
 /// The cards of a claim, and how many entries each of the four lists has.
@@ -18,23 +18,47 @@ pub(super) fn cards<'r>(
     let cards = numbers
         .iter()
         .enumerate()
-        .map(|(index, number)| Card {
-            object: number.get(..2).unwrap_or(""),
-            digit: number.chars().nth(2).filter(char::is_ascii_digit),
-            from: day(&from, index),
-            until: day(&until, index),
-        })
+        .map(|(index, number)| card(number, day(&from, index), day(&until, index)))
         .collect();
     (cards, lengths)
 }
 
-/// Entries of a list; a closing `;` adds none.
-fn entries(list: &str) -> Vec<&str> {
-    let list = list.trim().trim_end_matches(';');
-    if list.is_empty() { Vec::new() } else { list.split(';').map(str::trim).collect() }
+/// A card by its number: two letters, a digit, twelve digits; small letters and blanks are read all the same.
+fn card<'r>(number: &'r str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Card<'r> {
+    let letters: Vec<u8> = number
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .map(|byte| byte.to_ascii_uppercase())
+        .collect();
+    let digits = letters.iter().all(u8::is_ascii_digit);
+    let whole = letters.len() == CARD
+        && letters[..2].iter().all(u8::is_ascii_uppercase)
+        && letters[2..].iter().all(u8::is_ascii_digit);
+    let fault = match letters.len() {
+        _ if whole && letters == number.as_bytes() => None,
+        _ if whole => Some(CardFault::Spelling),
+        10 if digits => Some(CardFault::BookNumber),
+        12 if digits => Some(CardFault::CitizenNumber),
+        _ => Some(CardFault::Form),
+    };
+    let object = match letters[..] {
+        [first, second, ..] if first.is_ascii_uppercase() && second.is_ascii_uppercase() => [first, second],
+        _ => [0, 0],
+    };
+    let digit = letters.get(2).copied().map(char::from).filter(char::is_ascii_digit);
+    Card { number, object, digit, fault, from, until }
+}
+
+/// Characters of a card number: group, digit, place and person.
+const CARD: usize = 15;
+
+/// Entries of a list; a closing separator adds none. The standard's is `;`, and some exporters write `,`.
+pub(super) fn entries(list: &str) -> Vec<&str> {
+    let list = list.trim().trim_end_matches([';', ',']);
+    if list.is_empty() { Vec::new() } else { list.split([';', ',']).map(str::trim).collect() }
 }
 
 /// A day of a list or of a field that other editions write with a time.
 pub(super) fn date(text: &str) -> Option<NaiveDate> {
-    moment::read(text.as_bytes()).ok().map(moment::Moment::date)
+    moment::read(text.as_bytes()).ok().map(|(moment, _)| moment.date())
 }

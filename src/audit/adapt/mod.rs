@@ -50,15 +50,16 @@ fn edition<'s>(
     } else {
         return None;
     };
-    let day = day_of(raw, summary)?;
+    let day = day_of(raw, summary);
     let of_family =
         |version: &&Version<ClaimFileStandard>| version.value.standard.has_single_amount() == single;
     let versions = standards.versions.versions();
-    // A file in the older form after its end, or in the newer form before its start, is still read by its tags.
+    // A file in the older form after its end, or in the newer form before its start, is still read by its tags;
+    // one without a readable day by the newest edition of its form.
     versions
         .iter()
         .filter(of_family)
-        .rfind(|version| version.rule.effective_from <= day)
+        .rfind(|version| day.is_none_or(|day| version.rule.effective_from <= day))
         .or_else(|| versions.iter().find(of_family))
 }
 
@@ -66,6 +67,7 @@ fn day_of(raw: &RawClaim, summary: &Record) -> Option<NaiveDate> {
     [Tag::NgayRa, Tag::NgayTtoan, Tag::NgayVao]
         .into_iter()
         .find_map(|tag| raw.moment(summary, tag))
+        .or_else(|| raw.lines.iter().find_map(|line| raw.moment(line, Tag::NgayYl)))
         .map(super::moment::Moment::date)
 }
 

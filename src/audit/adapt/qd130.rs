@@ -1,11 +1,12 @@
 //! QĐ 130 và các quyết định sửa đổi (4750, 3176, 1931): hospital and insured amounts apart.
 
-use super::cards::{cards, date};
+use super::cards::{cards, date, entries};
 use super::fields::Fields;
 use crate::audit::claim_file::{ClaimFile, Line, Summary, Totals};
 use crate::audit::figure::Figure;
 use crate::audit::record::{RawClaim, Record};
 use crate::audit::tag::{Part, Tag};
+use crate::audit::whole::Wholeness;
 use crate::rulebook::claim_files::ClaimFileStandard;
 
 /// The claim of a raw one.
@@ -15,16 +16,18 @@ pub(super) fn claim<'r>(
     standard: &ClaimFileStandard,
 ) -> ClaimFile<'r> {
     let mut faults = raw.faults.clone();
-    let lines = raw
+    let lines: Vec<Line<'_>> = raw
         .lines
         .iter()
         .map(|record| line(record, Fields::new(raw, record, &mut faults), standard))
         .collect();
     let summary = summary_of(raw, summary, Fields::new(raw, summary, &mut faults));
-    ClaimFile { standard: standard.standard, summary, lines, faults }
+    let whole = Wholeness::of(raw, &summary.totals, &lines, standard.standard);
+    ClaimFile { standard: standard.standard, summary, lines, faults, sender: &raw.sender, whole }
 }
 
 fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> Summary<'r> {
+    let registered = entries(fields.word(Tag::MaDkbd));
     let (cards, list_lengths) = cards(
         fields.word(Tag::MaTheBhyt),
         fields.word(Tag::MaDkbd),
@@ -38,10 +41,18 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
         visit_code: fields.word(Tag::MaDoituongKcb),
         visit_kind: fields.word(Tag::MaLoaiKcb),
         facility: fields.word(Tag::MaCskcb),
+        sent_from: fields.word(Tag::MaNoiDi),
+        slip: fields.word(Tag::GiayChuyenTuyen),
+        registered,
         residence: fields.word(Tag::MaKhuvuc),
         department: fields.word(Tag::MaKhoa),
         admitted: raw.moment(record, Tag::NgayVao),
+        admitted_to_ward: raw.moment(record, Tag::NgayVaoNoiTru),
         discharged: raw.moment(record, Tag::NgayRa),
+        paid: raw.moment(record, Tag::NgayTtoan),
+        treatment_days: fields.count(Tag::SoNgayDtri),
+        result: fields.count(Tag::KetQuaDtri),
+        ending: fields.count(Tag::MaLoaiRv),
         exempt_from: raw.moment(record, Tag::NgayMienCct),
         five_years_since: raw.moment(record, Tag::NamNamLienTuc).map(super::super::moment::Moment::date),
         born: date(fields.word(Tag::NgaySinh).get(..8).unwrap_or("")),
@@ -95,5 +106,13 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFile
         done: fields.moment(Tag::NgayThYl),
         finished: fields.moment(Tag::NgayKq),
         payment_method: fields.count(Tag::MaPttt),
+        claim_key: fields.word(Tag::MaLk),
+        doctor: fields.word(Tag::MaBacSi),
+        licence: fields.word(Tag::SoDangKy),
+        strength: fields.word(Tag::HamLuong),
+        tender: fields.word(Tag::TtThau),
+        payer: fields.count(Tag::NguonCtra),
+        war_wound: fields.count(Tag::VetThuongTp),
+        reused: fields.count(Tag::TaiSuDung),
     }
 }

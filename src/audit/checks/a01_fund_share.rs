@@ -2,7 +2,7 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -10,6 +10,7 @@ use crate::audit::tag::Tag;
 pub const CHECK: Check = Check {
     code: "A01-fund-share",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Quỹ thanh toán khác thành tiền × mức hưởng", "Fund payment is not covered amount × share"],
     says: [
         "{field} khai {declared} đ, nhưng {covered} đ × {share} = {expected} đ.",

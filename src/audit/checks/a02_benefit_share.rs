@@ -1,14 +1,15 @@
 //! A02 Mức hưởng khác luật: MUC_HUONG is not the level times the rate that the law gives on the day of the line.
 
-use super::law_effect::{money_lines, share_effect};
+use super::law_effect::{MoneyLine, money_lines, share_effect};
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A02-benefit-share",
     severity: Severity::Error,
+    class: Class::Law,
     title: ["Mức hưởng khác luật", "Benefit share differs from the law"],
     says: [
         "{field} khai {declared}; theo luật là {expected} (mức hưởng {level} × tỷ lệ {rate}[[, {relief}]]): quỹ chênh {money} đ.",
@@ -30,14 +31,17 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    for (line, law, if_exempt) in money_lines(examined) {
+    for MoneyLine { index, line, replay, law, if_exempt, base } in money_lines(examined) {
         let (Some(entitlement), Some(declared)) = (law.single(), line.share) else { continue };
-        // An exemption that the file does not state is a question (A40); a day without card is A36.
-        let exempt = if_exempt == Some(declared);
-        if declared == entitlement.share || exempt || !entitlement.insured {
+        // An exemption that the file does not state is a question (A40), the rules before a change of levels inside
+        // the stay are one (A64), a day without card is A36, a share in whole numbers a note (A47).
+        let asked = if_exempt == Some(declared) || examined.legal.before_change[index] == Some(declared);
+        let unpaid = examined.claim.summary.cards.is_empty();
+        let rounded = replay.rounded_share == Some(entitlement.share);
+        if declared == entitlement.share || asked || rounded || unpaid || !entitlement.insured {
             continue;
         }
-        let (fund, patient) = share_effect(line, declared, entitlement.share);
+        let (fund, patient) = share_effect(base, declared, entitlement.share);
         let relief = entitlement.relief.map_or(Value::None, |relief| Value::Text(relief.to_string()));
         let mut finding = examined
             .at_line(&CHECK, line, Tag::MucHuong)

@@ -2,7 +2,7 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -10,6 +10,7 @@ use crate::audit::tag::Tag;
 pub const CHECK: Check = Check {
     code: "A03-copayment-as-own",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Cùng chi trả ghi vào phần tự trả", "Co-payment booked as own payment"],
     says: [
         "{field} khai {declared} đ; phần cùng chi trả {expected} đ đang nằm trong T_BNTT ({own} đ, đúng ra {own_expected} đ).",

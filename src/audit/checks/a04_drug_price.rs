@@ -2,13 +2,14 @@
 
 use super::effect::covered_amounts;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 use crate::audit::tag::Part;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A04-drug-price",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Thành tiền BHYT của thuốc không theo đơn giá", "Covered amount of a drug is not by its price"],
     says: [
         "{field} khai {declared} đ; theo SO_LUONG × DON_GIA × TYLE_TT_BH là {expected} đ.",

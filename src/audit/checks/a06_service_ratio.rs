@@ -2,13 +2,14 @@
 
 use super::effect::hospital_effect;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A06-service-ratio",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Thành tiền bệnh viện chưa nhân tỷ lệ dịch vụ", "Hospital amount without the service ratio"],
     says: [
         "{field} khai {declared} đ, chưa nhân TYLE_TT_DV {ratio}: đúng ra {expected} đ.",

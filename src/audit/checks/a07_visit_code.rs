@@ -1,7 +1,7 @@
 //! A07 Mã đối tượng đến khám không có trong danh mục: the visit code is not in the list in force.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value, shown_code};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value, shown_code};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
@@ -9,6 +9,7 @@ use crate::terms::problem::Code;
 pub const CHECK: Check = Check {
     code: "A07-visit-code",
     severity: Severity::Warning,
+    class: Class::Law,
     title: ["Mã đối tượng đến khám không có trong danh mục", "Visit code is not in the list"],
     says: [
         "{field} = {declared} không có trong danh mục có hiệu lực ngày {day}; chưa xét được mức hưởng.",

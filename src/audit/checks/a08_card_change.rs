@@ -1,16 +1,18 @@
 //! A08 Một dòng kéo dài qua ngày đổi mức: a line that spans a change of the share goes by one share throughout.
 
-use super::law_effect::money_lines;
+use super::law_effect::{MoneyLine, money_lines};
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::legal::{LineLaw, Span};
+use crate::audit::replay::is_near;
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A08-card-change",
     severity: Severity::Error,
+    class: Class::Law,
     title: ["Dòng kéo dài qua ngày đổi mức hưởng", "Line spans a change of the share"],
     says: [
         "Dòng {days} ngày tính một mức {declared}; theo luật {shares}: {field} nên là {expected_fund} đ, khai {fund} đ.",
@@ -27,17 +29,20 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    for (line, law, _) in money_lines(examined) {
+    for MoneyLine { line, law, base, .. } in money_lines(examined) {
         let LineLaw::Decided(spans) = law else { continue };
-        let (Some(declared), Some(covered)) = (line.share, line.covered_amount) else { continue };
+        let Some(declared) = line.share else { continue };
         if law.single().is_some() || !line.other.is_some_and(Figure::is_zero) {
             continue;
         }
-        let expected = divided(covered, spans);
+        let expected = divided(base, spans);
         let fund = line.fund.unwrap_or_default();
+        if is_near(fund, expected) {
+            continue;
+        }
         let days: i64 = spans.iter().map(|span| span.days).sum();
         let shares: Vec<String> =
-            spans.iter().map(|span| format!("{} × {}", span.days, span.entitlement.share)).collect();
+            spans.iter().map(|span| format!("{} × {}", span.days, span.entitlement.paid_share())).collect();
         let mut finding = examined
             .at_line(&CHECK, line, Tag::TBhtt)
             .values(Value::Percent(declared), Value::Text(shares.join(" + ")))
@@ -62,7 +67,7 @@ fn divided(covered: Figure, spans: &[Span]) -> Figure {
     for (index, span) in spans.iter().enumerate() {
         let part = if index + 1 == spans.len() { left } else { covered.part(span.days, days) };
         left = left - part;
-        fund += part.product(Figure::whole(1), &[span.entitlement.share]).unwrap_or_default();
+        fund += part.product(Figure::whole(1), &[span.entitlement.paid_share()]).unwrap_or_default();
     }
     fund
 }

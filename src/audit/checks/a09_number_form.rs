@@ -3,12 +3,13 @@
 use super::faults::at_fault;
 use crate::audit::figure::Fault;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A09-number-form",
     severity: Severity::Warning,
+    class: Class::Form,
     title: ["Số viết sai dạng chuẩn", "Number not in the standard's form"],
     says: [
         "{field} viết dạng `{declared}` ({fault}); chuẩn là chữ số, dấu chấm thập phân, không phân nhóm.",
@@ -32,6 +33,6 @@ pub const CHECK: Check = Check {
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let faults = examined.claim.faults.iter();
-    let wanted = |fault: Fault| fault.is_readable() && fault != Fault::Repeated;
+    let wanted = |fault: Fault| fault.is_readable() && fault != Fault::Repeated && !fault.is_of_a_moment();
     findings.extend(faults.filter(|cell| wanted(cell.fault)).map(|cell| at_fault(examined, &CHECK, cell)));
 }

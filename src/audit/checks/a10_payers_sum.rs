@@ -1,7 +1,7 @@
 //! A10 Các nguồn chi trả không bằng thành tiền: the payers of a line do not add up to its amount.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -9,6 +9,7 @@ use crate::audit::tag::Tag;
 pub const CHECK: Check = Check {
     code: "A10-payers-sum",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Các nguồn chi trả không bằng thành tiền", "Payers do not add up to the amount"],
     says: [
         "T_BNTT + T_BNCCT + T_BHTT + T_NGUONKHAC = {declared} đ, khác {field} {expected} đ.",

@@ -2,13 +2,18 @@
 
 use super::effect::hospital_effect;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
-use crate::audit::tag::Tag;
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::claim_file::Line;
+use crate::audit::figure::Figure;
+use crate::audit::replay::is_near;
+use crate::audit::replay::line::LineReplay;
+use crate::audit::tag::{Part, Tag};
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A11-hospital-amount",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Thành tiền bệnh viện sai", "Hospital amount is wrong"],
     says: [
         "{field} khai {declared} đ; {quantity} × {price} đ (tỷ lệ dịch vụ {ratio}) = {expected} đ.",
@@ -38,6 +43,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let (Some(expected), Some(declared)) = (replay.hospital.expected(), line.hospital_amount) else {
             continue;
         };
+        if follows_one_mistake(line, replay) {
+            continue;
+        }
         let (fund, patient) = hospital_effect(line, expected);
         findings.push(
             examined
@@ -49,4 +57,16 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .with("ratio", Value::Percent(line.service_ratio.unwrap_or_default())),
         );
     }
+}
+
+/// Both amounts fit each other and neither fits the price or the quantity: one mistake, told with the covered amount
+/// (A04, A12).
+fn follows_one_mistake(line: &Line<'_>, replay: &LineReplay) -> bool {
+    let fits = || {
+        let covered = line.hospital_amount?.product(Figure::whole(1), &[line.list_ratio?])?;
+        Some(is_near(covered, line.covered_amount?))
+    };
+    let nothing = |number: Option<Figure>| number.is_some_and(Figure::is_zero);
+    let one_price = line.part == Part::Drugs || nothing(line.hospital_price) || nothing(line.quantity);
+    replay.covered.expected().is_some() && one_price && fits().unwrap_or(false)
 }

@@ -2,13 +2,14 @@
 
 use super::effect::covered_amounts;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Part;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A12-covered-amount",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Thành tiền BHYT sai", "Covered amount is wrong"],
     says: [
         "{field} khai {declared} đ; {quantity} × {price} đ × {ratio} × {list} = {expected} đ.",

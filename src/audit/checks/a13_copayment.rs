@@ -2,7 +2,7 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -10,6 +10,7 @@ use crate::audit::tag::Tag;
 pub const CHECK: Check = Check {
     code: "A13-copayment",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Cùng chi trả sai", "Co-payment is wrong"],
     says: [
         "{field} khai {declared} đ; THANH_TIEN_BH − T_BHTT = {expected} đ.",

@@ -2,7 +2,7 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -10,6 +10,7 @@ use crate::audit::tag::Tag;
 pub const CHECK: Check = Check {
     code: "A14-own-payment",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Phần tự trả sai", "Own payment is wrong"],
     says: [
         "{field} khai {declared} đ; THANH_TIEN_BV − THANH_TIEN_BH = {expected} đ.",

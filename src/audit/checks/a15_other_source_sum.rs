@@ -1,13 +1,14 @@
 //! A15 Nguồn khác khác tổng bốn nguồn: T_NGUONKHAC is not the sum of its four fields.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A15-other-source-sum",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Nguồn khác không bằng tổng bốn nguồn", "Other source is not the sum of its four fields"],
     says: [
         "{field} khai {declared} đ; NSNN + VTNN + VTTN + CL = {expected} đ.",

@@ -1,13 +1,14 @@
 //! A16 Nguồn khác ngoài khoảng: T_NGUONKHAC below zero or above the line's amount.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A16-other-source-range",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Nguồn khác âm hoặc lớn hơn thành tiền", "Other source below zero or above the amount"],
     says: [
         "{field} khai {declared} đ, phải từ 0 đến {amount} đ.",

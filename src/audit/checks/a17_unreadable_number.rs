@@ -3,12 +3,13 @@
 use super::faults::at_fault;
 use crate::audit::figure::Fault;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A17-unreadable-number",
     severity: Severity::Error,
+    class: Class::Form,
     title: ["Số không đọc được", "Number that cannot be read"],
     says: [
         "{field} có dạng `{declared}` ({fault}), không đọc thành số được; các phép tính dựa vào nó bị bỏ qua.",

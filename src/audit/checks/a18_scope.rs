@@ -2,23 +2,26 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::claim_file::Line;
+use crate::audit::moment::Moment;
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A18-scope",
     severity: Severity::Error,
+    class: Class::Law,
     title: ["Phạm vi hưởng sai", "Scope is wrong"],
     says: [
-        "{field} = {declared}, nhưng dòng đề nghị quỹ trả {fund} đ; PHAM_VI phải là 1, 2 hoặc 3, và 2 là người bệnh tự trả.",
-        "{field} = {declared}, but the line asks {fund} đ of the fund; PHAM_VI must be 1, 2 or 3, and 2 means the patient pays.",
+        "{field} = {declared}, nhưng dòng đề nghị quỹ trả {fund} đ; PHAM_VI phải là 1, 2 hoặc 3; 2 là người bệnh tự trả, 3 chỉ cho quân đội, công an, cơ yếu.",
+        "{field} = {declared}, but the line asks {fund} đ of the fund; PHAM_VI must be 1, 2 or 3; 2 means the patient pays, 3 is for army, police and cipher only.",
     ],
     explain: [
         "PHAM_VI 1: trong phạm vi; 2: ngoài phạm vi, người bệnh trả; 3: ngoài phạm vi nhưng được trả cho quân đội, công an, cơ yếu. \
-         Báo khi mã khác ba giá trị này, hoặc PHAM_VI 2 mà T_BHTT lớn hơn 0.",
+         Báo khi mã khác ba giá trị này, PHAM_VI 2 mà T_BHTT lớn hơn 0, hoặc PHAM_VI 3 mà quỹ trả cho đối tượng khác (bhyt rules show out-of-scope-payment).",
         "PHAM_VI 1: within the scope; 2: outside, the patient pays; 3: outside, but paid for army, police and cipher cards. \
-         Reported for any other code, and for PHAM_VI 2 with T_BHTT above 0.",
+         Reported for any other code, for PHAM_VI 2 with T_BHTT above 0, and for PHAM_VI 3 paid to another group (bhyt rules show out-of-scope-payment).",
     ],
     cites: &[Cite::table(
         "qd-130-2023",
@@ -28,6 +31,7 @@ pub const CHECK: Check = Check {
 };
 
 const OUTSIDE: u32 = 2;
+const FORCES: u32 = 3;
 const KNOWN: std::ops::RangeInclusive<u32> = 1..=3;
 
 /// Looks for it in one claim.
@@ -35,7 +39,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines() {
         let Some(scope) = line.scope else { continue };
         let fund = line.fund.unwrap_or_default();
-        let paid_outside = scope == OUTSIDE && fund > Figure::ZERO;
+        let paid_outside = fund > Figure::ZERO && (scope == OUTSIDE || is_for_others(examined, line));
         if KNOWN.contains(&scope) && !paid_outside {
             continue;
         }
@@ -48,4 +52,13 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .with("fund", Value::Amount(fund)),
         );
     }
+}
+
+/// PHAM_VI 3 on a card of a group whose cost outside the scope nobody pays.
+fn is_for_others(examined: &Examined<'_>, line: &Line<'_>) -> bool {
+    let day = line.day().map(Moment::date).or(examined.day());
+    let group = day.and_then(|day| examined.legal.group_on(day));
+    let rule = examined.day().and_then(|day| examined.rules.benefit.out_of_scope.at(day).ok());
+    let (Some(group), Some(rule)) = (group, rule) else { return false };
+    line.scope == Some(FORCES) && !rule.value.groups.iter().any(|known| known == group)
 }

@@ -3,13 +3,14 @@
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A19-ratio-range",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Tỷ lệ hoặc mức hưởng ngoài 0–100", "Ratio or share outside 0 to 100"],
     says: [
         "{field} = {declared}, phải từ 0 đến 100.",

@@ -2,7 +2,7 @@
 
 use crate::audit::checks::evidence::Examined;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::{Part, Tag};
 use crate::rulebook::claim_files::ItemKind;
 use crate::terms::care::LineKind;
@@ -11,6 +11,7 @@ use crate::terms::care::LineKind;
 pub const CHECK: Check = Check {
     code: "A20-service-ratio-value",
     severity: Severity::Warning,
+    class: Class::Money,
     title: ["Tỷ lệ dịch vụ không có trong quy định", "Service ratio that the rules do not have"],
     says: [
         "{field} = {declared}; nhóm này chỉ có {known}.",

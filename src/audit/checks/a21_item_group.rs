@@ -1,13 +1,14 @@
 //! A21 Mã nhóm chi phí sai bảng: MA_NHOM is not one of the groups of its table.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::{Part, Tag};
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A21-item-group",
     severity: Severity::Warning,
+    class: Class::Form,
     title: ["Mã nhóm chi phí không thuộc bảng", "Item group does not belong to the table"],
     says: [
         "{field} = {declared} không có trong {part}; các nhóm: {groups}.",

@@ -1,13 +1,14 @@
 //! A22 Danh sách thẻ không cùng độ dài: cards, registered places and days do not pair up.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A22-card-lists",
     severity: Severity::Warning,
+    class: Class::Identity,
     title: ["Danh sách thẻ không cùng độ dài", "Lists of cards differ in length"],
     says: [
         "MA_THE_BHYT, MA_DKBD, GT_THE_TU, GT_THE_DEN có {declared} phần tử; phải bằng nhau.",

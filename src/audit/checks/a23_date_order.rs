@@ -1,7 +1,7 @@
 //! A23 Thứ tự thời gian sai: discharge before admission, or execution before the order.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::moment::Moment;
 use crate::audit::tag::Tag;
 
@@ -9,14 +9,15 @@ use crate::audit::tag::Tag;
 pub const CHECK: Check = Check {
     code: "A23-date-order",
     severity: Severity::Warning,
+    class: Class::Times,
     title: ["Thứ tự thời gian sai", "Moments out of order"],
     says: [
         "{field} ({declared}) sớm hơn {other} ({expected}).",
         "{field} ({declared}) is earlier than {other} ({expected}).",
     ],
     explain: [
-        "NGAY_RA không được trước NGAY_VAO; NGAY_TH_YL không được trước NGAY_YL. Ngày của dòng quyết định thẻ và mức hưởng của dòng.",
-        "NGAY_RA must not come before NGAY_VAO, nor NGAY_TH_YL before NGAY_YL. The day of a line picks its card and level.",
+        "NGAY_RA không được trước NGAY_VAO, NGAY_VAO không được trước NGAY_SINH; NGAY_TH_YL không được trước NGAY_YL. Ngày của dòng quyết định thẻ và mức hưởng của dòng.",
+        "NGAY_RA must not come before NGAY_VAO, NGAY_VAO before NGAY_SINH, nor NGAY_TH_YL before NGAY_YL. The day of a line picks its card and level.",
     ],
     cites: &[Cite::table(
         "qd-130-2023",
@@ -30,6 +31,10 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let summary = &examined.claim.summary;
     if let Some((later, earlier)) = reversed(summary.discharged, summary.admitted) {
         findings.push(shown(examined.at_summary(&CHECK, Tag::NgayRa), later, earlier, Tag::NgayVao));
+    }
+    let born = summary.born.map(Moment::day);
+    if let Some((admitted, born)) = summary.admitted.zip(born).filter(|(admitted, born)| admitted.date() < born.date()) {
+        findings.push(shown(examined.at_summary(&CHECK, Tag::NgayVao), admitted, born, Tag::NgaySinh));
     }
     for (line, _) in examined.lines() {
         if let Some((later, earlier)) = reversed(line.done, line.ordered) {

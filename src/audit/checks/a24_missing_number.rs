@@ -3,12 +3,13 @@
 use super::faults::at_fault;
 use crate::audit::figure::Fault;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A24-missing-number",
     severity: Severity::Error,
+    class: Class::Form,
     title: ["Thiếu số bắt buộc", "Mandatory number missing"],
     says: [
         "{field} để trống hoặc không có; các phép tính dựa vào nó bị bỏ qua.",

@@ -1,13 +1,14 @@
 //! A25 T_BHTT_GDV khác phần phí dịch vụ: the fund's fee-for-service total is not the sum of those lines.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A25-fee-for-service",
     severity: Severity::Note,
+    class: Class::Money,
     title: ["T_BHTT_GDV khác tổng dòng phí dịch vụ", "T_BHTT_GDV is not the sum of fee-for-service lines"],
     says: [
         "{field} khai {declared} đ; tổng T_BHTT các dòng MA_PTTT = 1 là {expected} đ.",

@@ -1,13 +1,14 @@
 //! A26 T_NGOAIDS sai (QĐ 4210): the amount outside capitation is neither nothing nor the fund's whole amount.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A26-outside-capitation",
     severity: Severity::Warning,
+    class: Class::Money,
     title: ["T_NGOAIDS sai", "T_NGOAIDS is wrong"],
     says: [
         "{field} khai {declared} đ; phải là 0 hoặc bằng {expected} đ.",

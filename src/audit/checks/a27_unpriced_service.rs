@@ -3,13 +3,14 @@
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::{Part, Tag};
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A27-unpriced-service",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Dịch vụ không có giá mà vẫn tính tiền", "Unpriced service that carries a price"],
     says: [
         "{field} khai {declared} đ, nhưng mã dịch vụ {kind} thì giá BHYT phải bằng 0.",

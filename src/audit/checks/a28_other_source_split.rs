@@ -1,7 +1,7 @@
 //! A28 Chi trả sai khi có nguồn khác: none of the standard's three ways leads to the declared shares.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
@@ -9,6 +9,7 @@ use crate::audit::tag::Tag;
 pub const CHECK: Check = Check {
     code: "A28-other-source-split",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Chi trả sai khi có nguồn khác", "Shares are wrong beside other sources"],
     says: [
         "Có nguồn khác {other} đ: {field} khai {declared} đ, không khớp cách chi trả nào; nếu tài trợ cho người bệnh thì T_BHTT \

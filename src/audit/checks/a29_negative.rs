@@ -3,13 +3,14 @@
 use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::{Part, Tag};
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A29-negative",
     severity: Severity::Error,
+    class: Class::Money,
     title: ["Số âm", "Number below zero"],
     says: ["{field} = {declared}, nhỏ hơn 0.", "{field} = {declared}, below zero."],
     explain: [

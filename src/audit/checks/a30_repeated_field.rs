@@ -3,12 +3,13 @@
 use super::faults::at_fault;
 use crate::audit::figure::Fault;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A30-repeated-field",
     severity: Severity::Error,
+    class: Class::Form,
     title: ["Chỉ tiêu lặp lại với giá trị khác", "Field twice with different values"],
     says: [
         "{field} xuất hiện hai lần trong một dòng với giá trị khác nhau; giá trị đầu được dùng.",

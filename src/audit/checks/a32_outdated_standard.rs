@@ -2,13 +2,14 @@
 
 use crate::audit::adapt::is_outdated;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A32-outdated-standard",
     severity: Severity::Warning,
+    class: Class::Form,
     title: ["Hồ sơ dùng chuẩn đã hết hiệu lực", "File in a form that had ended"],
     says: [
         "Hồ sơ theo chuẩn {declared}, đã hết hiệu lực vào ngày ra {day}.",

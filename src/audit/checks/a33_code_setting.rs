@@ -1,7 +1,7 @@
 //! A33 Mã đối tượng không hợp với loại hình khám: a visit code for in-patients on an out-patient visit.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value, shown_code};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value, shown_code};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
@@ -9,6 +9,7 @@ use crate::terms::problem::Code;
 pub const CHECK: Check = Check {
     code: "A33-code-setting",
     severity: Severity::Warning,
+    class: Class::Law,
     title: ["Mã đối tượng không hợp loại hình khám", "Visit code does not fit the setting"],
     says: [
         "{field} = {declared} không dùng cho MA_LOAI_KCB {kind}; chưa xét được mức hưởng.",

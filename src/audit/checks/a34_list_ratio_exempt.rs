@@ -1,15 +1,16 @@
 //! A34 Áp tỷ lệ danh mục cho người được miễn: a list ratio on a line of somebody to whom none applies.
 
-use super::law_effect::money_lines;
+use super::law_effect::{MoneyLine, money_lines};
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A34-list-ratio-exempt",
     severity: Severity::Error,
+    class: Class::Law,
     title: ["Áp tỷ lệ danh mục cho người được miễn", "List ratio on somebody exempt from it"],
     says: [
         "{field} = {declared}, nhưng đối tượng này không áp dụng tỷ lệ: THANH_TIEN_BH nên là {expected_amount} đ.",
@@ -27,7 +28,7 @@ pub const CHECK: Check = Check {
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let whole = Figure::whole(100);
-    for (line, law, _) in money_lines(examined) {
+    for MoneyLine { line, law, .. } in money_lines(examined) {
         let (Some(entitlement), Some(ratio)) = (law.single(), line.list_ratio) else { continue };
         if !entitlement.without_list_ratio || ratio == whole || ratio.is_zero() {
             continue;

@@ -1,9 +1,9 @@
 //! A36 Không có thẻ còn giá trị: no card of the claim is valid on the day of a line that the fund pays.
 
-use super::law_effect::money_lines;
+use super::law_effect::{MoneyLine, money_lines};
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
@@ -11,6 +11,7 @@ use crate::terms::problem::Code;
 pub const CHECK: Check = Check {
     code: "A36-no-valid-card",
     severity: Severity::Error,
+    class: Class::Law,
     title: ["Không có thẻ còn giá trị vào ngày của dòng", "No valid card on the day of the line"],
     says: [
         "Ngày {day} không có thẻ nào của hồ sơ còn giá trị; {field} khai {declared} đ.",
@@ -31,7 +32,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         findings.extend(none_on_admission(examined));
         return;
     }
-    for (line, law, _) in money_lines(examined) {
+    for MoneyLine { line, law, .. } in money_lines(examined) {
         let (Some(entitlement), Some(fund)) = (law.single(), line.fund) else { continue };
         if entitlement.insured || fund <= Figure::ZERO {
             continue;

@@ -1,15 +1,16 @@
 //! A40 Miễn cùng chi trả chưa có căn cứ trong tệp: paid as if the year's co-payment were reached, without saying so.
 
-use super::law_effect::{money_lines, share_effect};
+use super::law_effect::{MoneyLine, money_lines, share_effect};
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A40-accumulated-copayment",
     severity: Severity::Question,
+    class: Class::Law,
     title: ["Miễn cùng chi trả chưa thấy căn cứ", "Exempt from co-payment without a ground in the file"],
     says: [
         "{lines} dòng khai mức hưởng như người miễn cùng chi trả; tệp có NAM_NAM_LIEN_TUC nhưng không có {field}. Nếu chưa đạt ngưỡng \
@@ -31,13 +32,13 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let mut lines = 0_u32;
     let mut fund = Figure::ZERO;
     let mut law_cites = None;
-    for (line, law, if_exempt) in money_lines(examined) {
+    for MoneyLine { line, law, if_exempt, base, .. } in money_lines(examined) {
         let (Some(entitlement), Some(declared)) = (law.single(), line.share) else { continue };
         if declared == entitlement.share || if_exempt != Some(declared) {
             continue;
         }
         lines += 1;
-        fund += share_effect(line, declared, entitlement.share).0;
+        fund += share_effect(base, declared, entitlement.share).0;
         law_cites.get_or_insert(&entitlement.cites);
     }
     let Some(cites) = law_cites else { return };

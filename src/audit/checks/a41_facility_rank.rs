@@ -3,13 +3,14 @@
 use super::law_effect::money_lines;
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A41-facility-rank",
     severity: Severity::Question,
+    class: Class::Law,
     title: ["Mức hưởng không hợp cấp, tuyến nào của cơ sở", "Share fits no rank of the facility"],
     says: [
         "MUC_HUONG khai {declared}; tùy cấp, tuyến của cơ sở luật cho {shares}. Thêm --facilities để xét.",
@@ -31,7 +32,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let mut declared: Vec<Figure> = money_lines(examined)
-        .filter_map(|(line, _, _)| line.share)
+        .filter_map(|money| money.line.share)
         .filter(|share| !possible.contains(share))
         .collect();
     declared.sort_unstable();

@@ -1,13 +1,14 @@
 //! A42 Mã đối tượng trái với danh mục cơ sở: the register's facts give another rate than the visit code.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value, shown_code};
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value, shown_code};
 use crate::audit::tag::Tag;
 
 /// The check.
 pub const CHECK: Check = Check {
     code: "A42-code-facility",
     severity: Severity::Warning,
+    class: Class::Law,
     title: ["Mã đối tượng trái với danh mục cơ sở", "Visit code contradicts the register of facilities"],
     says: [
         "{field} = {declared} cho tỷ lệ {label}, nhưng theo danh mục cơ sở là {rate}.",

@@ -1,13 +1,18 @@
 //! Chứng cứ: what a check sees of a claim, and how it points at a place in it.
 
+use chrono::NaiveDate;
+
 use crate::audit::claim_file::{ClaimFile, Line, official};
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Finding, Value, shown_code};
-use crate::audit::legal::{LegalReplay, LineLaw};
+use crate::audit::finding::{Check, Finding, shown_code, shown_doctor};
+use crate::audit::legal::{LegalReplay, LineLaw, visit_code};
+use crate::audit::moment::Moment;
 use crate::audit::replay::Replay;
 use crate::audit::replay::line::LineReplay;
 use crate::audit::tag::{Part, Tag};
 use crate::rulebook::Rulebook;
+use crate::rulebook::benefit::access::VisitCode;
+use crate::rulebook::benefit::caps::ServiceRatios;
 use crate::rulebook::claim_files::ClaimFileStandard;
 use crate::rulebook::timeline::Version;
 
@@ -32,6 +37,7 @@ impl<'e> Examined<'e> {
         Finding {
             line: Some(line.number),
             department: shown_code(line.department),
+            doctor: shown_doctor(line.doctor),
             ..self.at(check, line.part, Some(tag))
         }
     }
@@ -42,21 +48,39 @@ impl<'e> Examined<'e> {
     }
 
     fn at(&self, check: &'static Check, part: Part, tag: Option<Tag>) -> Finding {
-        Finding {
-            check,
-            severity: check.severity,
-            part,
-            line: None,
-            tag: tag.map(|tag| official(tag, self.claim.standard)),
-            declared: Value::None,
-            expected: Value::None,
-            difference: None,
-            fund: Figure::ZERO,
-            patient: Figure::ZERO,
-            facts: Vec::new(),
-            law: None,
-            department: shown_code(self.claim.summary.department),
-        }
+        let tag = tag.map(|tag| official(tag, self.claim.standard));
+        Finding::new(check, part, tag, shown_code(self.claim.summary.department))
+    }
+
+    /// Day of discharge, which picks most rules.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.claim.summary.discharged.map(Moment::date)
+    }
+
+    /// MA_LOAI_KCB without its leading zero.
+    pub fn visit_kind(&self) -> &'e str {
+        self.claim.summary.visit_kind.trim().trim_start_matches('0')
+    }
+
+    /// The entry of the visit code in the list of the day.
+    pub fn visit_code(&self) -> Option<&'e VisitCode> {
+        let summary = &self.claim.summary;
+        let list = self.rules.benefit.visit_codes.at(self.day()?).ok()?;
+        let stated = !self.claim.standard.has_single_amount();
+        list.value.find(&visit_code(summary.visit_code)).filter(|_| stated)
+    }
+
+    /// Ratios and counting of services on the day of discharge.
+    pub fn service_ratios(&self) -> Option<&'e Version<ServiceRatios>> {
+        self.rules.benefit.service_ratios.at(self.day()?).ok()
+    }
+
+    /// Letters and digit of the first card, as they may be shown.
+    pub fn card(&self) -> String {
+        let card = self.claim.summary.cards.first();
+        let shown = card
+            .map(|card| format!("{}{}", card.letters(), card.digit.map(String::from).unwrap_or_default()));
+        shown_code(&shown.unwrap_or_default())
     }
 
     /// The lines with their replays.

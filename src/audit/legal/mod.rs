@@ -11,15 +11,17 @@ mod vocabulary;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use self::facilities::Register;
 use self::memory::Memory;
 use self::probe::Probe;
+pub(super) use self::vocabulary::visit_code;
 use super::claim_file::{ClaimFile, Line};
 use super::figure::Figure;
 use super::moment::Moment;
 use super::replay::Replay;
+use crate::case::claim::CardSpan;
 use crate::rulebook::Rulebook;
 use crate::rulebook::claim_files::ItemKind;
 use crate::terms::care::Relief;
@@ -45,6 +47,18 @@ pub struct Entitlement {
     pub cites: Arc<Vec<Citation>>,
 }
 
+impl Entitlement {
+    /// MUC_HUONG by law: nothing without a valid card.
+    pub const fn paid_share(&self) -> Figure {
+        if self.insured { self.share } else { Figure::ZERO }
+    }
+
+    /// True when both pay the same, for the same reasons.
+    fn is_like(&self, other: &Entitlement) -> bool {
+        self.insured == other.insured && self.share == other.share && self.relief == other.relief
+    }
+}
+
 /// Một đoạn ngày của một dòng dưới cùng quyền lợi.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -66,14 +80,22 @@ pub enum LineLaw {
 }
 
 impl LineLaw {
+    /// Cùng một kết luận dù tính theo số nào: the conclusion, where another basis gives the same shares.
+    fn agreeing(self, other: &LineLaw) -> LineLaw {
+        let shares = |law: &LineLaw| match law {
+            LineLaw::Decided(spans) => spans.iter().map(|span| span.entitlement.share).collect(),
+            LineLaw::Undecided => Vec::new(),
+        };
+        if shares(&self) == shares(other) { self } else { LineLaw::Undecided }
+    }
+
     /// The one share of the line.
     pub fn single(&self) -> Option<&Entitlement> {
         match self {
             LineLaw::Decided(spans) => {
                 let (first, rest) = spans.split_first()?;
-                rest.iter()
-                    .all(|span| span.entitlement.share == first.entitlement.share)
-                    .then_some(&*first.entitlement)
+                let same = |span: &Span| span.entitlement.paid_share() == first.entitlement.paid_share();
+                rest.iter().all(same).then_some(&*first.entitlement)
             }
             LineLaw::Undecided => None,
         }
@@ -93,6 +115,10 @@ pub struct LegalReplay {
     pub possible: Vec<Figure>,
     /// The register contradicts the visit code: rate by code, rate by facts.
     pub contradiction: Option<(Figure, Figure)>,
+    /// Shares by the rules before a change of levels inside the stay, where those are others.
+    pub before_change: Vec<Option<Figure>>,
+    /// Groups of the cards, with their days.
+    pub cards: Vec<CardSpan>,
 }
 
 /// Luật để đối chiếu: rulebook, register and what was looked up before; one for each thread.
@@ -116,35 +142,88 @@ impl<'r> Law<'r> {
             Ok(probe) => probe,
             Err(why) => return LegalReplay::undecided(claim, why),
         };
-        let days: Vec<LineDays> = claim.lines.iter().map(|line| LineDays::of(line, claim)).collect();
-        let co_paying: Vec<Days> = days.iter().map(|days| days.co_paying).collect();
-        let plain = match probe.entitlements(&co_paying, false, self.rules, &mut self.memory) {
-            Ok(plain) => plain,
+        let days: Vec<LineDays> =
+            claim.lines.iter().map(|line| LineDays::of(line, claim, !probe.is_simple())).collect();
+        let mut lines = match self.lines(&probe, &days) {
+            Ok(lines) => lines,
             Err(why) => {
                 let possible = probe.possible_shares(why, self.rules);
-                return LegalReplay { possible, ..LegalReplay::undecided(claim, why) };
+                return LegalReplay { possible, cards: probe.cards, ..LegalReplay::undecided(claim, why) };
             }
         };
-        // Exempt shares are asked for where the file claims them, or where they would explain what it claims.
-        let mut lifted = vec![LineLaw::Undecided; claim.lines.len()];
-        let mut if_exempt = vec![None; claim.lines.len()];
-        if probe.may_be_exempt() || days.iter().any(|days| days.exempt.is_some()) {
-            let exempt: Vec<Days> = days.iter().map(|days| days.exempt.or(days.co_paying)).collect();
-            lifted = probe.entitlements(&exempt, true, self.rules, &mut self.memory).unwrap_or(lifted);
-            if probe.may_be_exempt() {
-                if_exempt = lifted.iter().map(|law| law.single().map(|found| found.share)).collect();
-            }
+        let mut undecided = None;
+        // The sums of the file lie on both sides of the limit of a cheap visit: only what holds on both is said.
+        if let Some(other) = probe.by_the_other_sum() {
+            let others = self.lines(&other, &days).unwrap_or_default();
+            let agreeing: Vec<LineLaw> =
+                lines.iter().zip(&others).map(|(law, other)| law.clone().agreeing(other)).collect();
+            undecided = (agreeing != lines).then_some(Code::SumsContradict);
+            lines = agreeing;
         }
-        let lines =
-            days.iter().zip(plain).zip(lifted).map(|((days, plain), lifted)| days.choose(plain, lifted));
         LegalReplay {
-            lines: lines.collect(),
-            if_exempt,
-            undecided: None,
+            lines,
+            if_exempt: self.if_exempt(&probe, claim),
+            undecided,
             possible: Vec::new(),
             contradiction: probe.contradiction(self.rules, &mut self.memory),
+            before_change: self.before_change(&probe, claim),
+            cards: probe.cards,
         }
     }
+
+    /// What the law gives on the days of every line, with the exemption that the file states.
+    fn lines(&mut self, probe: &Probe, days: &[LineDays]) -> Result<Vec<LineLaw>, Code> {
+        let runs = |exempt: bool| -> Vec<Days> {
+            let all = days.iter().flat_map(|days| &days.runs);
+            all.filter(|run| run.exempt == exempt).map(|run| Some((run.from, run.until))).collect()
+        };
+        let (plain, lifted) = (runs(false), runs(true));
+        let mut plain = probe.entitlements(&plain, false, self.rules, &mut self.memory)?.into_iter();
+        let mut lifted = probe.entitlements(&lifted, true, self.rules, &mut self.memory)?.into_iter();
+        let mut lines = Vec::with_capacity(days.len());
+        for days in days {
+            let laws = days.runs.iter().map(|run| if run.exempt { lifted.next() } else { plain.next() });
+            lines.push(joined(laws.map(|law| law.unwrap_or(LineLaw::Undecided))));
+        }
+        Ok(lines)
+    }
+
+    /// Exempt shares, asked for where they would explain what the file claims.
+    fn if_exempt(&mut self, probe: &Probe, claim: &ClaimFile<'_>) -> Vec<Option<Figure>> {
+        if !probe.may_be_exempt() {
+            return vec![None; claim.lines.len()];
+        }
+        let days: Vec<Days> = claim.lines.iter().map(|line| days_of(line, claim)).collect();
+        let laws = probe.entitlements(&days, true, self.rules, &mut self.memory).unwrap_or_default();
+        let mut shares: Vec<Option<Figure>> =
+            laws.iter().map(|law| law.single().map(|found| found.share)).collect();
+        shares.resize(claim.lines.len(), None);
+        shares
+    }
+
+    fn before_change(&mut self, probe: &Probe, claim: &ClaimFile<'_>) -> Vec<Option<Figure>> {
+        let none = vec![None; claim.lines.len()];
+        let Some((before, change)) = probe.before_a_change_of_levels(self.rules) else { return none };
+        let early = |days: Days| days.filter(|(_, until)| *until < change);
+        let days: Vec<Days> = claim.lines.iter().map(|line| early(days_of(line, claim))).collect();
+        let Ok(laws) = before.entitlements(&days, false, self.rules, &mut self.memory) else { return none };
+        laws.iter().map(|law| law.single().map(|found| found.share)).collect()
+    }
+}
+
+/// The conclusions on the runs of a line as one, days of the same entitlement together.
+fn joined(laws: impl Iterator<Item = LineLaw>) -> LineLaw {
+    let mut spans: Vec<Span> = Vec::new();
+    for law in laws {
+        let LineLaw::Decided(more) = law else { return LineLaw::Undecided };
+        for span in more {
+            match spans.last_mut() {
+                Some(last) if last.entitlement.is_like(&span.entitlement) => last.days += span.days,
+                _ => spans.push(span),
+            }
+        }
+    }
+    if spans.is_empty() { LineLaw::Undecided } else { LineLaw::Decided(spans) }
 }
 
 /// Trần chi phí vật tư của một lần sử dụng dịch vụ, on the day of discharge.
@@ -164,54 +243,69 @@ impl LegalReplay {
             undecided: Some(why),
             possible: Vec::new(),
             contradiction: None,
+            before_change: vec![None; claim.lines.len()],
+            cards: Vec::new(),
         }
+    }
+
+    /// Group of the card that is valid on a day, or of the only card.
+    pub fn group_on(&self, day: NaiveDate) -> Option<&str> {
+        let valid = self.cards.iter().rfind(|card| card.covers(day));
+        valid.or_else(|| self.cards.last()).map(|card| card.group.as_str())
     }
 }
 
 /// A run of days, if there is one.
 type Days = Option<(NaiveDate, NaiveDate)>;
 
-/// Các ngày của một dòng: those before an exemption from co-payment, and those after it.
+/// Các ngày của một dòng, cut wherever the right may change: at an exemption from co-payment, at the end of its
+/// year, and between any two days where cards or rules change inside the stay.
 struct LineDays {
-    co_paying: Days,
-    exempt: Days,
+    runs: Vec<Run>,
+}
+
+/// Days in a row under the same conditions.
+struct Run {
+    from: NaiveDate,
+    until: NaiveDate,
+    exempt: bool,
 }
 
 impl LineDays {
-    fn of(line: &Line<'_>, claim: &ClaimFile<'_>) -> LineDays {
-        let Some((first, last)) = days_of(line, claim) else {
-            return LineDays { co_paying: None, exempt: None };
-        };
-        let Some(from) = claim.summary.exempt_from else {
-            return LineDays { co_paying: Some((first, last)), exempt: None };
-        };
-        let start = line.day().or(claim.summary.discharged);
-        if start.is_some_and(|start| !start.is_before(from)) {
-            return LineDays { co_paying: None, exempt: Some((first, last)) };
-        }
-        // A bed is free of co-payment from the first whole day on.
-        let begins = if from.minute().unwrap_or(0) == 0 { Some(from.date()) } else { from.date().succ_opt() };
-        match begins
-            .filter(|begins| first < *begins && *begins <= last)
-            .and_then(|day| Some((day, day.pred_opt()?)))
-        {
-            Some((begins, eve)) => LineDays { co_paying: Some((first, eve)), exempt: Some((begins, last)) },
-            None => LineDays { co_paying: Some((first, last)), exempt: None },
-        }
-    }
-
-    /// What the law gives on all the days.
-    fn choose(&self, plain: LineLaw, lifted: LineLaw) -> LineLaw {
-        match (self.co_paying, self.exempt, plain, lifted) {
-            (Some(_), None, plain, _) => plain,
-            (None, Some(_), _, lifted) => lifted,
-            (Some(_), Some(_), LineLaw::Decided(mut spans), LineLaw::Decided(more)) => {
-                spans.extend(more);
-                LineLaw::Decided(spans)
+    fn of(line: &Line<'_>, claim: &ClaimFile<'_>, daily: bool) -> LineDays {
+        let Some((first, last)) = days_of(line, claim) else { return LineDays { runs: Vec::new() } };
+        let begins = exempt_days(line, claim);
+        let is_exempt =
+            |day: NaiveDate| begins.is_some_and(|begins| day >= begins && day.year() == begins.year());
+        let alone = daily && (last - first).num_days() <= MOST_DAYS;
+        let mut runs: Vec<Run> = Vec::new();
+        let mut day = first;
+        while day <= last {
+            let exempt = is_exempt(day);
+            match runs.last_mut() {
+                Some(run) if !alone && run.exempt == exempt => run.until = day,
+                _ => runs.push(Run { from: day, until: day, exempt }),
             }
-            _ => LineLaw::Undecided,
+            let Some(next) = day.succ_opt().filter(|_| runs.len() <= MOST_RUNS) else { break };
+            day = next;
         }
+        LineDays { runs }
     }
+}
+
+/// Longest line that is looked at day by day.
+const MOST_DAYS: i64 = 400;
+
+/// Most runs of a line.
+const MOST_RUNS: usize = 1_000;
+
+/// First day on which a line is free of co-payment: the day of the exemption where the line starts at or after its
+/// minute; a bed that had begun is free from the first whole day on.
+fn exempt_days(line: &Line<'_>, claim: &ClaimFile<'_>) -> Option<NaiveDate> {
+    let from = claim.summary.exempt_from?;
+    let start = line.day().or(claim.summary.discharged);
+    let begun = start.is_none_or(|start| start.is_before(from));
+    if begun && from.minute().unwrap_or(0) != 0 { from.date().succ_opt() } else { Some(from.date()) }
 }
 
 /// First and last day of a line. A bed's last day is not charged when it is another than the first.

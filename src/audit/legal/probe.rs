@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::facilities::Register;
 use super::memory::{Memory, Question};
-use super::vocabulary::{reason, residence, setting, states_reason};
+use super::vocabulary::{reason, residence, setting, states_reason, visit_code};
 use super::{Days, Entitlement, LineLaw, Span};
 use crate::audit::claim_file::ClaimFile;
 use crate::audit::figure::Figure;
@@ -27,8 +27,10 @@ use crate::terms::quantity::Measure;
 use crate::terms::share::Share;
 
 /// What a claim file says about the visit, in the engine's words.
+#[derive(Clone)]
 pub(super) struct Probe {
-    cards: Vec<CardSpan>,
+    /// Groups and days of the cards.
+    pub cards: Vec<CardSpan>,
     born: Option<NaiveDate>,
     admitted: NaiveDate,
     discharged: NaiveDate,
@@ -36,6 +38,8 @@ pub(super) struct Probe {
     covered: Vnd,
     five_years_since: Option<NaiveDate>,
     cheap: bool,
+    /// Another covered cost that the file gives too, on the other side of the limit of a cheap visit.
+    other_sum: Option<Vnd>,
     /// One card covers the whole stay, and no rule changes inside it: answers can be remembered.
     simple: bool,
 }
@@ -49,6 +53,9 @@ impl Probe {
         register: &Register,
         memory: &mut Memory,
     ) -> Result<Probe, Code> {
+        if !claim.whole.can_be_judged() {
+            return Err(Code::ClaimNotWhole);
+        }
         let summary = &claim.summary;
         let (admitted, discharged) = summary.admitted.zip(summary.discharged).ok_or(Code::DateForm)?;
         let (admitted, discharged) = (admitted.date(), discharged.date());
@@ -57,7 +64,7 @@ impl Probe {
         }
         let mut cards = Vec::new();
         for card in &summary.cards {
-            let group = memory.group(card.object, rules).ok_or(Code::UnknownGroup)?;
+            let group = memory.group(card.letters(), rules).ok_or(Code::UnknownGroup)?;
             cards.push(CardSpan { from: card.from, until: card.until, ..CardSpan::of(&group) });
         }
         if cards.is_empty() {
@@ -65,7 +72,9 @@ impl Probe {
         }
         let covered = covered_of(claim, replay).ok_or(Code::AmountForm)?;
         let limit = memory.cheap_limit(discharged, rules).ok_or(Code::NotInForce)?;
-        let cheap = covered.exact().compare(limit).is_ok_and(std::cmp::Ordering::is_lt);
+        let is_cheap = |sum: Vnd| sum.exact().compare(limit).is_ok_and(std::cmp::Ordering::is_lt);
+        let cheap = is_cheap(covered);
+        let other_sum = declared_sums(claim).into_iter().flatten().find(|sum| is_cheap(*sum) != cheap);
         let aged = rules
             .benefit
             .levels
@@ -86,8 +95,27 @@ impl Probe {
             discharged,
             covered,
             cheap,
+            other_sum,
             simple,
         })
+    }
+
+    /// True when answers can be remembered: one card, one year, no change of rules.
+    pub const fn is_simple(&self) -> bool {
+        self.simple
+    }
+
+    /// The same visit by the other sum of the file, where that changes whether it is a cheap one.
+    pub fn by_the_other_sum(&self) -> Option<Probe> {
+        self.other_sum.map(|covered| Probe { covered, cheap: !self.cheap, other_sum: None, ..self.clone() })
+    }
+
+    /// The visit as if it had ended on the eve of a change of levels inside the stay, and the day of the change.
+    pub fn before_a_change_of_levels(&self, rules: &Rulebook) -> Option<(Probe, NaiveDate)> {
+        let versions = rules.benefit.levels.versions.versions();
+        let starts = versions.iter().map(|version| version.rule.effective_from);
+        let change = starts.filter(|start| self.admitted < *start && *start <= self.discharged).max()?;
+        Some((Probe { discharged: change.pred_opt()?, simple: false, ..self.clone() }, change))
     }
 
     /// The patient could have reached the ceiling of the year: five continuous years lie before the discharge.
@@ -163,6 +191,28 @@ impl Probe {
 
     /// Puts the whole claim to the engine.
     fn asked(&self, spans: &[Days], exempt: bool, rules: &Rulebook) -> Result<Vec<LineLaw>, Code> {
+        if !exempt {
+            return self.asked_at_once(spans, false, rules);
+        }
+        // An exemption holds within a year: days of several years are asked about year by year.
+        let mut years: Vec<i32> = spans.iter().flatten().map(|(from, _)| from.year()).collect();
+        years.sort_unstable();
+        years.dedup();
+        let mut laws = vec![LineLaw::Undecided; spans.len()];
+        for year in years {
+            let of_year: Vec<Days> =
+                spans.iter().map(|days| days.filter(|(from, _)| from.year() == year)).collect();
+            let found = self.asked_at_once(&of_year, true, rules)?;
+            for (law, found) in laws.iter_mut().zip(found) {
+                if found != LineLaw::Undecided {
+                    *law = found;
+                }
+            }
+        }
+        Ok(laws)
+    }
+
+    fn asked_at_once(&self, spans: &[Days], exempt: bool, rules: &Rulebook) -> Result<Vec<LineLaw>, Code> {
         let mut days: Vec<(NaiveDate, NaiveDate)> = spans.iter().copied().flatten().collect();
         days.sort_unstable();
         days.dedup();
@@ -187,7 +237,9 @@ impl Probe {
         // A list ratio on the days shows whether the holder of the card is exempt from it.
         let half = Share::fraction(1, 2).unwrap_or(Share::WHOLE);
         lines.extend(days.iter().map(|(from, until)| line(*from, *until, Vnd::ZERO, half)));
-        let first = days.iter().map(|(from, _)| *from).chain([self.admitted]).min();
+        // An exemption ends with its year; the days asked about lie in one.
+        let year = days.last().and_then(|(day, _)| NaiveDate::from_yo_opt(day.year(), 1));
+        let first = days.iter().map(|(from, _)| *from).chain([self.admitted]).min().max(year);
         ClaimCase {
             cards: self.cards.clone(),
             born: self.born,
@@ -208,7 +260,7 @@ impl Probe {
                 let mut visit = self.visit.clone();
                 visit.care_level = visit.care_level.or(level);
                 visit.former_tier = visit.former_tier.or(Some(*tier));
-                let ranked = Probe { visit, cards: self.cards.clone(), ..*self };
+                let ranked = Probe { visit, ..self.clone() };
                 for exempt in [false, true] {
                     let found = ranked.single(self.discharged, exempt, rules);
                     shares.extend(found.map(|entitlement| entitlement.share));
@@ -230,7 +282,7 @@ impl Probe {
             return None;
         }
         let mut rate = |visit: VisitFacts| {
-            let asked = Probe { visit, cards: self.cards.clone(), ..*self };
+            let asked = Probe { visit, ..self.clone() };
             let ask = || asked.single(self.discharged, false, rules);
             let found = if self.simple { memory.answer(asked.question(false, true), ask) } else { ask() };
             found.ok().map(|entitlement| entitlement.rate)
@@ -259,7 +311,7 @@ fn visit_of(claim: &ClaimFile<'_>, register: &Register) -> Result<VisitFacts, Co
         visit.route = Some(route);
         visit.former_tier = tier;
     } else {
-        visit.code = Some(summary.visit_code.trim().to_owned());
+        visit.code = Some(visit_code(summary.visit_code));
     }
     if let Some(facility) = register.find(summary.facility) {
         visit.care_level = facility.care_level;
@@ -272,10 +324,20 @@ fn visit_of(claim: &ClaimFile<'_>, register: &Register) -> Result<VisitFacts, Co
 
 /// Covered cost of the visit: the sum of its lines, each as it should be.
 fn covered_of(claim: &ClaimFile<'_>, replay: &Replay) -> Option<Vnd> {
-    let right = claim.lines.iter().zip(&replay.lines);
+    let right = claim.lines.iter().zip(&replay.lines).filter(|(line, _)| !line.is_outside_scope());
     let sum: Option<Figure> =
         right.map(|(line, replay)| replay.covered.expected().or(line.covered_amount)).sum();
     sum?.vnd().filter(|sum| !sum.is_negative())
+}
+
+/// The covered cost as the file itself has it: the sum of its lines, and the total of XML1.
+fn declared_sums(claim: &ClaimFile<'_>) -> [Option<Vnd>; 2] {
+    let covered = claim.lines.iter().filter(|line| !line.is_outside_scope()).map(|line| line.covered_amount);
+    let lines: Option<Figure> = covered.sum();
+    let outside = claim.lines.iter().filter(|line| line.is_outside_scope()).map(|line| line.covered_amount);
+    let outside: Option<Figure> = outside.sum();
+    let total = claim.summary.totals.covered.zip(outside).map(|(total, outside)| total - outside);
+    [lines, total].map(|sum| sum?.vnd().filter(|sum| !sum.is_negative()))
 }
 
 fn spans_transition(admitted: NaiveDate, discharged: NaiveDate, rules: &Rulebook) -> bool {

@@ -40,3 +40,15 @@ pub(super) fn residence(area: &str) -> Option<Residence> {
 pub(super) const fn states_reason(standard: Standard) -> bool {
     standard.has_single_amount()
 }
+
+/// MA_DOITUONG_KCB as the list spells it: `01.1`, `1,1` and `2.0` mean 1.1 and 2.
+pub(in crate::audit) fn visit_code(text: &str) -> String {
+    let text = text.trim().replace(',', ".");
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = text.split_once('.').unwrap_or((text.as_str(), ""));
+    if !digits(whole) || !(part.is_empty() || digits(part)) {
+        return text;
+    }
+    let whole = whole.trim_start_matches('0');
+    if part.trim_matches('0').is_empty() { whole.to_owned() } else { format!("{whole}.{part}") }
+}

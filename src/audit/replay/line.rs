@@ -1,7 +1,7 @@
 //! Tính lại một dòng: the hospital's amount, the covered amount, and who bears them.
 
 use super::aid::{self, Shares};
-use super::{TOLERANCE, Terms, is_near};
+use super::{TOLERANCE, Terms, is_near, limits};
 use crate::audit::claim_file::{ClaimFile, Line};
 use crate::audit::figure::Figure;
 use crate::audit::tag::Part;
@@ -43,6 +43,14 @@ pub struct LineReplay {
     pub other_in_range: bool,
     /// Ai trả bao nhiêu.
     pub split: Split,
+    /// The amount that fund and co-payment share: what is covered, or less of it where a limit price stands.
+    pub base: Option<Figure>,
+    /// The price that the fund accepts is above the hospital's own.
+    pub inverted: bool,
+    /// A ratio of the list that was rounded to a whole number, and what the amount really goes by.
+    pub rounded_ratio: Option<Figure>,
+    /// The share that the amounts go by, of which MUC_HUONG states the whole part only.
+    pub rounded_share: Option<Figure>,
 }
 
 /// Kết luận về phần chi trả của một dòng.
@@ -83,13 +91,54 @@ pub enum Split {
 /// Tính lại một dòng.
 pub fn replay(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> LineReplay {
     let (hospital, ratio_ignored) = hospital_amount(line, terms);
-    let covered = covered_amount(line, claim, hospital, terms);
+    let (covered, rounded_ratio) = covered_amount(line, claim, hospital, terms);
     let other_in_range = match (line.other, line.hospital_amount) {
         (Some(other), Some(amount)) => !other.is_negative() && other <= amount,
         _ => true,
     };
-    let split = if other_in_range { split(line, hospital, covered, claim, terms) } else { Split::Unknown };
-    LineReplay { hospital, ratio_ignored, covered, sources: sources(line), other_in_range, split }
+    let inverted = limits::is_inverted(line);
+    let (split, base) = if !other_in_range || inverted {
+        (Split::Unknown, line.covered_amount)
+    } else if line.is_outside_scope() {
+        (outside(line), Some(Figure::ZERO))
+    } else {
+        match limits::base(line, claim, terms) {
+            Some(base) => (Split::Fits, Some(base)),
+            None => (split(line, hospital, covered, claim, terms), line.covered_amount),
+        }
+    };
+    LineReplay {
+        hospital,
+        ratio_ignored,
+        covered,
+        sources: sources(line),
+        other_in_range,
+        split,
+        base,
+        inverted,
+        rounded_ratio,
+        rounded_share: None,
+    }
+}
+
+/// Ngoài phạm vi: the patient, or another source, pays it all, and nothing of it is co-payment.
+fn outside(line: &Line<'_>) -> Split {
+    let (Some(amount), Some(copayment), Some(own), Some(other)) =
+        (line.hospital_amount, line.copayment, line.own, line.other)
+    else {
+        return Split::Unknown;
+    };
+    if !is_near(copayment + own + other, amount) {
+        return Split::Sum { paid: copayment + own + other };
+    }
+    if copayment.is_zero() {
+        return Split::Fits;
+    }
+    Split::Differs {
+        fund: Judged::Fits,
+        copayment: Judged::Expected(Figure::ZERO),
+        own: Judged::Expected(amount - other),
+    }
 }
 
 fn judged(declared: Figure, expected: Option<Figure>) -> Judged {
@@ -130,15 +179,25 @@ fn formed(line: &Line<'_>, way: HospitalAmount) -> Option<Figure> {
     }
 }
 
-fn covered_amount(line: &Line<'_>, claim: &ClaimFile<'_>, hospital: Judged, terms: &Terms<'_>) -> Judged {
-    let Some(declared) = line.covered_amount else { return Judged::Unknown };
+/// The judgement, and the ratio behind an amount whose list ratio was rounded to a whole number.
+fn covered_amount(
+    line: &Line<'_>,
+    claim: &ClaimFile<'_>,
+    hospital: Judged,
+    terms: &Terms<'_>,
+) -> (Judged, Option<Figure>) {
+    let Some(declared) = line.covered_amount else { return (Judged::Unknown, None) };
     // Under QĐ 4210 no field states it: it is derived from the amount, and wrong only together with it.
     if claim.standard.has_single_amount() {
         let derived = |amount: Figure| amount.product(Figure::whole(1), &[line.list_ratio?]);
-        return hospital.expected().and_then(derived).map_or(Judged::Fits, Judged::Expected);
+        let judgement = hospital.expected().and_then(derived).map_or(Judged::Fits, Judged::Expected);
+        return (judgement, None);
+    }
+    if line.is_outside_scope() {
+        return (Judged::Fits, None);
     }
     let expected = insured(line, Figure::ZERO);
-    match (judged(declared, expected), line.other) {
+    let judgement = match (judged(declared, expected), line.other) {
         // Aid to the facility is taken off before the insured amount is formed.
         (Judged::Expected(expected), Some(other)) if !other.is_zero() => {
             if insured(line, other).is_some_and(|reduced| is_near(reduced, declared)) {
@@ -147,27 +206,22 @@ fn covered_amount(line: &Line<'_>, claim: &ClaimFile<'_>, hospital: Judged, term
                 Judged::Expected(expected)
             }
         }
-        (Judged::Expected(expected), _) if declared < expected && cut_to_cap(line, claim, terms) => {
+        (Judged::Expected(expected), _)
+            if declared < expected
+                && (limits::cut_to_cap(line, claim, terms) || limits::cut_to_price(line, claim)) =>
+        {
             Judged::Fits
         }
         (judgement, _) => judgement,
+    };
+    match (judged(declared, expected), limits::rounded_ratio(line)) {
+        (Judged::Expected(_), Some(ratio)) => (Judged::Fits, Some(ratio)),
+        _ => (judgement, None),
     }
 }
 
-/// Gói vật tư đã giảm về mức trần: the covered amounts of the package add up to the cap that their products exceed.
-/// How the cut is spread over the lines is said nowhere.
-fn cut_to_cap(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> bool {
-    let Some(cap) = terms.supply_cap.filter(|_| line.counts_toward_cap()) else { return false };
-    let same = |other: &&Line<'_>| other.counts_toward_cap() && other.package == line.package;
-    let package = || claim.lines.iter().filter(same);
-    let full: Option<Figure> = package().map(|line| insured(line, Figure::ZERO)).sum();
-    let booked: Option<Figure> = package().map(|line| line.covered_amount).sum();
-    let slack: Figure = package().map(|_| TOLERANCE).sum();
-    full.is_some_and(|full| full > cap) && booked.is_some_and(|booked| (booked - cap).abs() <= slack)
-}
-
 /// Thành tiền trong phạm vi, after aid to the facility was taken off.
-fn insured(line: &Line<'_>, aid: Figure) -> Option<Figure> {
+pub(super) fn insured(line: &Line<'_>, aid: Figure) -> Option<Figure> {
     let (quantity, price) = (line.quantity?, line.insured_price?);
     let (service, list) = (line.service_ratio?, line.list_ratio?);
     if aid.is_zero() {
@@ -206,6 +260,10 @@ fn split(
     let Some(amount) = line.hospital_amount else { return Split::Unknown };
     let declared = Shares { fund, copayment, own };
     let adds_up = |total: Figure| (declared.sum() + other - total).abs() <= slack(claim);
+    // Nobody's card was read yet: the fund pays nothing, whatever share the line states.
+    if claim.summary.cards.is_empty() && fund.is_zero() && adds_up(amount) {
+        return Split::Unknown;
+    }
     let (Some(covered_amount), Some(share)) = (line.covered_amount, line.share) else {
         let fits = either(amount, hospital).any(adds_up);
         return if fits { Split::Unknown } else { Split::Sum { paid: declared.sum() + other } };

@@ -5,6 +5,7 @@
 //! reported once.
 
 pub mod aid;
+pub mod limits;
 pub mod line;
 pub mod totals;
 

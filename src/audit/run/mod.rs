@@ -7,6 +7,7 @@ mod order;
 pub mod outcome;
 mod pool;
 mod reader;
+pub mod seen;
 pub mod single;
 
 use std::io::Read;
@@ -16,6 +17,8 @@ use self::order::Order;
 pub use self::outcome::{AuditedClaim, FileFacts, Outcome};
 use self::pool::Pool;
 use self::reader::Reader;
+use self::seen::Seen;
+use super::finding::Classes;
 use super::legal::Law;
 use super::legal::facilities::Register;
 use super::source::Unit;
@@ -38,6 +41,8 @@ pub struct Batch<'b> {
     pub jobs: usize,
     /// Hash every file.
     pub hash: bool,
+    /// Checks that were chosen.
+    pub classes: Classes,
 }
 
 /// Ends the run when it goes out of scope, however that comes about.
@@ -76,10 +81,17 @@ pub fn run<E>(
         }
         drop(sender);
         let mut order = Order::default();
+        let mut seen = Seen::default();
+        let mut sink = |mut outcome: Outcome| {
+            if let Outcome::Claim(claim) = &mut outcome {
+                seen.look(claim, batch.classes);
+            }
+            sink(outcome)
+        };
         let mut outcome = Ok(());
         for message in &receiver {
             if outcome.is_ok() {
-                outcome = order.put(message, &pool, sink);
+                outcome = order.put(message, &pool, &mut sink);
                 if outcome.is_err() {
                     pool.stop();
                 }

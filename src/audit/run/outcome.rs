@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::audit::claim_file::Totals;
+use twox_hash::XxHash3_64;
+
+use super::seen::Identity;
+use crate::audit::claim_file::{Summary, Totals};
 use crate::audit::due::{self, Amounts};
 use crate::audit::examine::Examination;
-use crate::audit::finding::{Finding, shown_code};
+use crate::audit::finding::{Class, Classes, Finding, Severity, shown_code};
 use crate::rulebook::claim_files::Standard;
 use crate::terms::problem::{Code, Problem};
 
@@ -43,6 +46,30 @@ pub struct AuditedClaim {
     pub undecided: Option<Code>,
     /// What is wrong.
     pub findings: Vec<Finding>,
+    /// Fingerprints of claim and person.
+    pub identity: Identity,
+}
+
+/// Hồ sơ khớp, cần hỏi hay sai.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Everything fits; notes at most.
+    Agrees,
+    /// Something has to be asked, or the law could not decide the share.
+    ToAsk,
+    /// An error or a warning.
+    Wrong,
+}
+
+impl Standing {
+    /// Stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Standing::Agrees => "agrees",
+            Standing::ToAsk => "to-ask",
+            Standing::Wrong => "wrong",
+        }
+    }
 }
 
 /// What a batch yields, in the order of files and claims.
@@ -83,9 +110,10 @@ pub struct FileFacts {
 
 impl AuditedClaim {
     /// Takes what reports need out of an examination.
-    pub fn of(file: &Arc<str>, number: u32, examination: Examination<'_>) -> AuditedClaim {
+    pub fn of(file: &Arc<str>, number: u32, examination: Examination<'_>, classes: Classes) -> AuditedClaim {
         let replayed = due::total(&examination);
-        let Examination { claim, legal, findings, .. } = examination;
+        let Examination { claim, legal, mut findings, .. } = examination;
+        findings.retain(|finding| classes.has(finding.check.class));
         let summary = &claim.summary;
         let month = summary.discharged.map(super::super::moment::Moment::date);
         let card = summary.cards.first();
@@ -101,7 +129,7 @@ impl AuditedClaim {
                 .map(|card| {
                     shown_code(&format!(
                         "{}{}",
-                        card.object,
+                        card.letters(),
                         card.digit.map(String::from).unwrap_or_default()
                     ))
                 })
@@ -111,8 +139,43 @@ impl AuditedClaim {
             lines: claim.lines.len(),
             declared: summary.totals,
             replayed,
-            undecided: legal.undecided,
+            undecided: legal.undecided.filter(|_| classes.has(Class::Law)),
             findings,
+            identity: identity(summary),
+        }
+    }
+
+    /// Whether it agrees, has to be asked about, or is wrong.
+    pub fn standing(&self) -> Standing {
+        let has = |wanted: &[Severity]| self.findings.iter().any(|found| wanted.contains(&found.severity));
+        if has(&[Severity::Error, Severity::Warning]) {
+            Standing::Wrong
+        } else if has(&[Severity::Question]) || self.undecided.is_some() {
+            Standing::ToAsk
+        } else {
+            Standing::Agrees
         }
     }
 }
+
+fn identity(summary: &Summary<'_>) -> Identity {
+    let claim = (!summary.id.is_empty()).then(|| {
+        XxHash3_64::oneshot(format!("{}\0{}", summary.facility.trim(), summary.id.trim()).as_bytes())
+    });
+    let digits: Option<String> = summary.cards.last().map(|card| {
+        let digits: Vec<char> = card.number.chars().filter(char::is_ascii_digit).collect();
+        digits.iter().rev().take(PERSONAL).rev().collect()
+    });
+    let person =
+        digits.filter(|digits| digits.len() == PERSONAL && digits.bytes().any(|digit| digit != b'0'));
+    // Treatments over weeks run beside other visits; those that lie inside a day or a ward do not.
+    let alone = !matches!(summary.visit_kind.trim().trim_start_matches('0'), "2" | "5" | "7" | "8");
+    Identity {
+        claim,
+        person: person.map(|digits| XxHash3_64::oneshot(digits.as_bytes())),
+        stay: summary.admitted.zip(summary.discharged).filter(|_| alone),
+    }
+}
+
+/// Digits of a card that belong to the person.
+const PERSONAL: usize = 10;

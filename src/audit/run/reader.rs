@@ -17,7 +17,7 @@ use crate::audit::legal::Law;
 use crate::audit::source::Unit;
 use crate::audit::source::archive::{Member, read_archive};
 use crate::audit::xml::encoding::{Transcoder, mark};
-use crate::audit::xml::{Bundle, Envelope, ReadError};
+use crate::audit::xml::{Bundle, Envelope, EnvelopeFacts, ReadError};
 use crate::terms::problem::{Code, Problem};
 
 /// Files from this size on share their claims with other workers.
@@ -163,7 +163,6 @@ impl Reader<'_> {
         loop {
             let outcome = envelope.next(&mut bundle);
             let facts = envelope.facts();
-            place.facts.declared_claims = facts.declared_claims.or(place.facts.declared_claims);
             place.facts.signed |= facts.signed;
             match outcome {
                 Ok(true) => {
@@ -174,8 +173,12 @@ impl Reader<'_> {
                     bundle = self.hand_on(bundle, place);
                     place.next += 1;
                 }
-                Ok(false) => break,
+                Ok(false) => {
+                    self.note_a_cut(facts, place);
+                    break;
+                }
                 Err(error) => {
+                    place.facts.declared_claims = facts.declared_claims.or(place.facts.declared_claims);
                     place.facts.bytes += envelope.bytes_read();
                     self.pool.put_back(bundle);
                     return Err(error.problem());
@@ -185,6 +188,16 @@ impl Reader<'_> {
         place.facts.bytes += envelope.bytes_read();
         self.pool.put_back(bundle);
         Ok(())
+    }
+
+    /// A file that declares more claims than it holds may have been cut; one that declares fewer is usual.
+    fn note_a_cut(&self, facts: EnvelopeFacts, place: &mut Place) {
+        let Some(declared) = facts.declared_claims else { return };
+        place.facts.declared_claims = Some(place.facts.declared_claims.unwrap_or(0) + declared);
+        if declared > facts.claims {
+            let problem = Problem::new(Code::FileCut).with("declared", declared).with("read", facts.claims);
+            self.refuse(place, problem);
+        }
     }
 
     /// Judges a claim, or lets another worker do it; returns a bundle for the next one.
@@ -210,7 +223,12 @@ impl Reader<'_> {
         let outcome = match job.bundle.read(&self.batch.limits) {
             Err(error) => unreadable(&job.file, number, &error),
             Ok(raw) => match examine(raw, &mut self.law) {
-                Ok(examination) => Outcome::Claim(Box::new(AuditedClaim::of(&job.file, number, examination))),
+                Ok(examination) => Outcome::Claim(Box::new(AuditedClaim::of(
+                    &job.file,
+                    number,
+                    examination,
+                    self.batch.classes,
+                ))),
                 Err(problem) => {
                     Outcome::Unreadable { file: Arc::clone(&job.file), claim: Some(number), problem }
                 }

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
+use twox_hash::XxHash3_64;
 
 use super::bulk::{self, Target};
 use super::error::{PartName, ReadError};
@@ -19,6 +20,7 @@ use super::metered::{Metered, Stop};
 use super::part::read_part;
 use super::walk::{Walk, letter_of, local};
 use crate::audit::record::RawClaim;
+use crate::audit::tag::Part;
 
 /// Một hồ sơ vừa đọc: what one `HOSO` holds, its parts decoded but perhaps not yet read.
 #[derive(Debug, Default)]
@@ -28,6 +30,8 @@ pub struct Bundle {
     raw: RawClaim,
     bytes: Vec<u8>,
     parts: Vec<(PartName, Range<usize>)>,
+    /// Fingerprints of the tables met so far.
+    met: Vec<(Part, u64)>,
     broken: Option<ReadError>,
 }
 
@@ -54,6 +58,7 @@ impl Bundle {
     fn clear(&mut self, limits: &Limits) {
         self.raw.clear();
         self.parts.clear();
+        self.met.clear();
         self.broken = None;
         self.bytes.clear();
         if self.bytes.capacity() > limits.heavy {
@@ -63,6 +68,17 @@ impl Bundle {
 
     fn is_empty(&self) -> bool {
         self.raw.is_empty() && self.parts.is_empty() && self.broken.is_none()
+    }
+
+    /// Notes that a table came; false when it is a copy of one that came before.
+    fn is_news(&mut self, part: PartName, print: u64) -> bool {
+        let Some(table) = part.table() else { return true };
+        let known = self.met.iter().find(|(met, _)| *met == table).map(|(_, known)| *known);
+        match known {
+            Some(known) => self.raw.repeated.push((table, known == print)),
+            None => self.met.push((table, print)),
+        }
+        known != Some(print)
     }
 
     fn fail(&mut self, error: ReadError) {
@@ -93,6 +109,8 @@ pub struct Envelope<'g, R> {
     /// Text of the element being read, where it is wanted.
     word: Option<String>,
     kind: PartName,
+    /// MACSKCB.
+    sender: String,
     content: Content,
     facts: EnvelopeFacts,
     gate: &'g Mutex<()>,
@@ -123,6 +141,7 @@ impl<'g, R: BufRead> Envelope<'g, R> {
             claim_depth: 0,
             word: None,
             kind: PartName::default(),
+            sender: String::new(),
             content: Content::Outside,
             facts: EnvelopeFacts::default(),
             gate,
@@ -231,12 +250,15 @@ impl<'g, R: BufRead> Envelope<'g, R> {
     fn open_empty(&mut self, name: &str, bundle: &mut Bundle) -> Result<(), ReadError> {
         let depth = self.walk.open()?;
         match name {
-            "HOSO" if self.claim_depth == 0 => self.claim_depth = depth,
+            "HOSO" if self.claim_depth == 0 => {
+                self.claim_depth = depth;
+                bundle.raw.sender.clone_from(&self.sender);
+            }
             "HOSO" | "GIAMDINHHS" if self.content != Content::Outside => {
                 bundle.fail(ReadError::PartInsidePart { part: self.kind });
             }
             "FILEHOSO" => self.kind = PartName::default(),
-            "LOAIHOSO" | "SOLUONGHOSO" => self.word = Some(String::new()),
+            "LOAIHOSO" | "SOLUONGHOSO" | "MACSKCB" => self.word = Some(String::new()),
             "NOIDUNGFILE" if self.content == Content::Outside => {
                 self.content = Content::Inside { depth, text: String::new() };
             }
@@ -254,8 +276,12 @@ impl<'g, R: BufRead> Envelope<'g, R> {
         match name {
             "LOAIHOSO" => self.kind = PartName::of(&self.word.take().unwrap_or_default()),
             "SOLUONGHOSO" => {
-                self.facts.declared_claims = self.word.take().and_then(|text| text.trim().parse().ok());
+                let declared: Option<u32> = self.word.take().and_then(|text| text.trim().parse().ok());
+                let more =
+                    declared.map(|declared| declared.saturating_add(self.facts.declared_claims.unwrap_or(0)));
+                self.facts.declared_claims = more.or(self.facts.declared_claims);
             }
+            "MACSKCB" => self.sender = self.word.take().unwrap_or_default(),
             "NOIDUNGFILE" => self.end_content(depth, bundle),
             "HOSO" if depth == self.claim_depth => {
                 self.claim_depth = 0;
@@ -349,6 +375,11 @@ impl<'g, R: BufRead> Envelope<'g, R> {
     fn keep_part(&mut self, part: PartName, start: usize, bundle: &mut Bundle) {
         let range = start..bundle.bytes.len();
         if range.is_empty() || part.is_without_money() {
+            bundle.bytes.truncate(start);
+            return;
+        }
+        let print = XxHash3_64::oneshot(bundle.bytes.get(range.clone()).unwrap_or_default());
+        if !bundle.is_news(part, print) {
             bundle.bytes.truncate(start);
             return;
         }

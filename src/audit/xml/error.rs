@@ -1,5 +1,6 @@
 //! Lỗi đọc hồ sơ: why a file, or one claim of it, cannot be read.
 
+use crate::audit::tag::Part;
 use crate::terms::problem::{Code, Problem};
 
 /// Lý do không đọc được.
@@ -104,6 +105,16 @@ impl PartName {
     pub fn of(text: &str) -> PartName {
         let number = text.trim().strip_prefix("XML").and_then(|number| number.parse::<u8>().ok());
         PartName(number.filter(|number| (1..=15).contains(number)).unwrap_or(0))
+    }
+
+    /// The table, for the parts that bear money.
+    pub const fn table(self) -> Option<Part> {
+        match self.0 {
+            1 => Some(Part::Summary),
+            2 => Some(Part::Drugs),
+            3 => Some(Part::Services),
+            _ => None,
+        }
     }
 
     /// True for the parts that bear no money.

@@ -109,11 +109,15 @@ fn headline_lines(summary: &Summary, lang: Lang) -> Vec<Line> {
     ))];
     let mut say = |text: String| lines.push(Line::new(text).inset(2, 4));
     say(format!("✔ {} {}", number(summary.agreeing), lang.say("hồ sơ khớp", "claims agree")));
+    if summary.to_ask > 0 {
+        say(format!("? {} {}", number(summary.to_ask), lang.say("hồ sơ cần hỏi", "claims to be asked about")));
+    }
+    if summary.wrong > 0 {
+        say(format!("✖ {} {}", number(summary.wrong), lang.say("hồ sơ sai", "claims are wrong")));
+    }
     if summary.findings() > 0 {
         say(format!(
-            "✖ {} {}, {} {} ({})",
-            number(summary.claims - summary.agreeing),
-            lang.say("hồ sơ cần xem", "claims to look at"),
+            "  {} {} ({})",
             number(summary.findings()),
             lang.say("phát hiện", "findings"),
             severities(summary, lang),
@@ -170,6 +174,8 @@ fn cards(summary: &Summary, lang: Lang) -> Vec<Figure> {
     let counts = [
         (lang.say("hồ sơ", "claims"), summary.claims),
         (lang.say("khớp", "agree"), summary.agreeing),
+        (lang.say("cần hỏi", "to be asked"), summary.to_ask),
+        (lang.say("sai", "wrong"), summary.wrong),
         (lang.say("phát hiện", "findings"), summary.findings()),
         (lang.say("không đọc được", "unreadable"), summary.unreadable),
     ];
@@ -178,6 +184,7 @@ fn cards(summary: &Summary, lang: Lang) -> Vec<Figure> {
         (lang.say("quỹ trả thiếu (đ)", "fund underpaid (đ)"), total.fund_under.abs()),
         (lang.say("người bệnh trả thừa (đ)", "patients overcharged (đ)"), total.patient_over),
         (lang.say("người bệnh trả thiếu (đ)", "patients undercharged (đ)"), total.patient_under.abs()),
+        (lang.say("quỹ: đang hỏi (đ)", "fund: asked about (đ)"), total.asked),
     ];
     let counts = counts.into_iter().map(|(name, number)| Figure::new(name, counted(number, lang)));
     counts.chain(amounts.into_iter().map(|(name, amount)| Figure::new(name, dong(amount, lang)))).collect()
@@ -241,6 +248,7 @@ fn money(total: &Tally, lang: Lang) -> Vec<Figure> {
         sum("Quỹ trả thiếu", "The fund pays too little", total.fund_under.abs()),
         sum("Người bệnh trả thừa", "Patients pay too much", total.patient_over),
         sum("Người bệnh trả thiếu", "Patients pay too little", total.patient_under.abs()),
+        sum("Quỹ: số tiền đang hỏi", "The fund: asked about", total.asked),
     ]
 }
 

@@ -128,7 +128,7 @@ fn card_title(card: Option<&Card<'_>>, lang: Lang) -> String {
 }
 
 fn card_code(card: &Card<'_>) -> String {
-    shown_code(&format!("{}{}", card.object, card.digit.map(String::from).unwrap_or_default()))
+    shown_code(&format!("{}{}", card.letters(), card.digit.map(String::from).unwrap_or_default()))
 }
 
 fn item(line: &FileLine<'_>, due: &Due, lang: Lang) -> Item<Amounts> {

@@ -187,6 +187,9 @@ pub struct VisitCode {
     pub name_en: String,
     /// Provision of the law behind it.
     pub by: String,
+    /// Chỉ lĩnh thuốc, không khám.
+    #[serde(default)]
+    pub drugs_only: bool,
 }
 
 fn in_short<S: Serializer>(means: &CodeMeaning, out: S) -> Result<S::Ok, S::Error> {

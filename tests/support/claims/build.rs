@@ -134,6 +134,9 @@ fn frame(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClaim {
         lines: Vec::new(),
         totals: DraftTotals::default(),
         overrides: Vec::new(),
+        left_out: None,
+        twice: None,
+        grouped: false,
     }
 }
 
@@ -211,6 +214,9 @@ impl Builder<'_> {
             done,
             finished: done.plus(15),
             method: 1,
+            payer: "1",
+            wound: "",
+            reused: "",
             amounts: super::draft::Amounts::default(),
         }
     }

@@ -109,6 +109,12 @@ pub struct DraftLine {
     pub finished: Minute,
     /// MA_PTTT.
     pub method: u32,
+    /// NGUON_CTRA.
+    pub payer: &'static str,
+    /// VET_THUONG_TP.
+    pub wound: &'static str,
+    /// TAI_SU_DUNG.
+    pub reused: &'static str,
     /// The amounts that follow.
     pub amounts: Amounts,
 }
@@ -204,6 +210,12 @@ pub struct DraftClaim {
     pub totals: DraftTotals,
     /// Fields written otherwise.
     pub overrides: Vec<Override>,
+    /// A table that is not written.
+    pub left_out: Option<Part>,
+    /// A table that is written twice.
+    pub twice: Option<Part>,
+    /// Amounts and prices are written with a dot between thousands.
+    pub grouped: bool,
 }
 
 /// A quotient rounded half away from zero.

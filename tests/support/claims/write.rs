@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::draft::{DraftClaim, DraftLine, Written};
-use bhyt::audit::tag::{Part, Tag};
+use bhyt::audit::tag::{Kind, Part, Tag};
 
 /// Dạng của NOIDUNGFILE.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,6 +152,12 @@ pub fn parts(claim: &DraftClaim) -> Vec<(&'static str, String)> {
         } else {
             format!("<{root}>\n<{list}>\n{body}</{list}>\n</{root}>\n")
         };
+        if claim.left_out == Some(part) {
+            continue;
+        }
+        if claim.twice == Some(part) {
+            documents.push((name, document.clone()));
+        }
         documents.push((name, document));
     }
     documents.push(("XML4", tests(claim)));
@@ -185,6 +191,9 @@ impl Item<'_> {
     fn field(&mut self, tag: Tag, text: &str) {
         let of_field =
             |part: Part, line: u32, known: Tag| part == self.part && line == self.line && known == tag;
+        let grouped =
+            self.claim.grouped && matches!(tag.kind(), Kind::Amount | Kind::Measure) && tag != Tag::SoLuong;
+        let text = &if grouped { by_thousands(text) } else { text.to_owned() };
         let written = self
             .claim
             .overrides
@@ -256,7 +265,24 @@ fn summary(claim: &DraftClaim) -> String {
     item.field(if old { Tag::MaLydoVvien } else { Tag::MaDoituongKcb }, &claim.visit_code);
     item.field(Tag::NgayVao, &claim.admitted.text());
     item.field(Tag::NgayRa, &claim.discharged.text());
-    item.plain("SO_NGAY_DTRI", &(claim.discharged.day - claim.admitted.day).num_days().to_string());
+    let days = (claim.discharged.day - claim.admitted.day).num_days();
+    let in_patient = matches!(claim.visit_kind.trim_start_matches('0'), "2" | "3" | "4" | "6");
+    let days = if in_patient && !old {
+        days + 1
+    } else if old {
+        days
+    } else {
+        0
+    };
+    item.field(Tag::SoNgayDtri, &days.to_string());
+    // A code with a slip has one; the numbers are made up like everything else.
+    let (sender, slip) = match claim.visit_code.as_str() {
+        "1.3" => ("00009", "GCT/00009/1"),
+        "1.5" => ("", "GHK/00001/1"),
+        _ => ("", ""),
+    };
+    item.field(Tag::MaNoiDi, sender);
+    item.field(Tag::GiayChuyenTuyen, slip);
     item.plain("KET_QUA_DTRI", "1");
     item.plain(if old { "TINH_TRANG_RV" } else { "MA_LOAI_RV" }, "1");
     item.field(Tag::NgayTtoan, &claim.discharged.plus(20).text());
@@ -340,6 +366,11 @@ fn item(out: &mut String, claim: &DraftClaim, index: usize) {
     }
     item.field(Tag::NgayKq, &line.finished.text());
     item.field(Tag::MaPttt, &line.method.to_string());
+    if !claim.standard.has_single_amount() || line.payer != "1" {
+        item.field(Tag::NguonCtra, line.payer);
+    }
+    item.field(Tag::VetThuongTp, line.wound);
+    item.field(Tag::TaiSuDung, line.reused);
     item.plain("DU_PHONG", "");
     let _ = writeln!(out, "</{}>", line.part.item());
 }
@@ -382,4 +413,17 @@ fn amounts_4210(item: &mut Item<'_>, line: &DraftLine) {
     item.field(Tag::TBhtt, &amount(amounts.fund));
     item.field(Tag::TBncct, &amount(amounts.copayment));
     item.field(Tag::TNgoaids, &amount(0));
+}
+
+/// `37500.00` as `37.500`, `1234567.00` as `1.234.567`; what is below a thousand stays.
+fn by_thousands(text: &str) -> String {
+    let (whole, _) = text.split_once('.').unwrap_or((text, ""));
+    let mut out = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
 }

@@ -57,7 +57,7 @@ pub(super) fn repeated_field(claim: &mut DraftClaim, random: &mut Random) -> Opt
 
 pub(super) fn date_form(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
     let index = choose(claim, random, |_| true)?;
-    let written = random.pick(&["202613010800", "2026-07-01 08:00", "20260230", "202607012460", "0"]);
+    let written = random.pick(&["202613010800", "2026-17-01 08:00", "20260230", "202607012460", "0"]);
     overriding(claim, index, Tag::NgayKq, Written::Text(written.to_owned()), "A31-date-form")
 }
 

@@ -19,7 +19,7 @@ pub(super) fn outdated_standard(claim: &mut DraftClaim, _: &mut Random) -> Optio
 }
 
 /// Moves a whole claim in time.
-fn shift(claim: &mut DraftClaim, by: TimeDelta) {
+pub(super) fn shift(claim: &mut DraftClaim, by: TimeDelta) {
     let moved = |minute: &mut Minute| minute.day += by;
     moved(&mut claim.admitted);
     moved(&mut claim.discharged);
@@ -56,7 +56,7 @@ pub(super) fn visit_code(claim: &mut DraftClaim, random: &mut Random) -> Option<
     if is_old(claim) || !is_judged(claim) {
         return None;
     }
-    claim.visit_code = random.pick(&["3.5", "3.7", "02", "1.8", "1.99", ""]).to_owned();
+    claim.visit_code = random.pick(&["3.5", "3.7", "4", "1.8", "1.99", ""]).to_owned();
     Some(of_summary("A07-visit-code", None))
 }
 

@@ -2,9 +2,11 @@
 
 mod amount;
 mod field;
+mod field_case;
 mod law;
 mod other_source;
 mod total;
+mod whole;
 
 use super::draft::{DraftClaim, DraftLine, Override, Written};
 use super::random::Random;
@@ -72,6 +74,33 @@ pub const DEFECTS: &[Defect] = &[
     Defect { code: "A40-accumulated-copayment", inject: law::accumulated_copayment },
     Defect { code: "A41-facility-rank", inject: law::facility_rank },
     Defect { code: "A43-package-cap", inject: law::package_cap },
+    Defect { code: "A44-missing-part", inject: whole::missing_part },
+    Defect { code: "A45-repeated-part", inject: whole::repeated_part },
+    Defect { code: "A46-grouped-amounts", inject: whole::grouped_amounts },
+    Defect { code: "A47-rounded-percent", inject: field_case::rounded_percent },
+    Defect { code: "A48-above-limit-price", inject: field_case::above_limit_price },
+    Defect { code: "A49-insured-above-hospital", inject: field_case::insured_above_hospital },
+    Defect { code: "A50-reused-supply-price", inject: field_case::reused_supply_price },
+    Defect { code: "A51-other-payer", inject: field_case::other_payer },
+    Defect { code: "A52-war-wound", inject: field_case::war_wound },
+    Defect { code: "A53-transport", inject: field_case::transport },
+    Defect { code: "A54-fund-without-card", inject: field_case::fund_without_card },
+    Defect { code: "A55-card-form", inject: field_case::card_form },
+    Defect { code: "A56-card-age", inject: field_case::card_age },
+    Defect { code: "A57-newborn", inject: field_case::newborn },
+    Defect { code: "A58-exam-ratios", inject: field_case::exam_ratios },
+    Defect { code: "A59-bed-days", inject: field_case::bed_days },
+    Defect { code: "A60-operations", inject: field_case::operations },
+    Defect { code: "A61-outpatient-bed", inject: field_case::outpatient_bed },
+    Defect { code: "A62-medicine-only", inject: field_case::medicine_only },
+    Defect { code: "A63-route-evidence", inject: field_case::route_evidence },
+    Defect { code: "A64-levels-changed", inject: field_case::levels_changed },
+    Defect { code: "A65-moment-outside-stay", inject: whole::moment_outside_stay },
+    Defect { code: "A66-treatment-days", inject: whole::treatment_days },
+    Defect { code: "A67-same-line-twice", inject: whole::same_line_twice },
+    Defect { code: "A70-claim-key", inject: whole::claim_key },
+    Defect { code: "A71-period", inject: whole::period },
+    Defect { code: "A72-dates-missing", inject: whole::dates_missing },
 ];
 
 /// Position of a random line that will do.

@@ -1,0 +1,89 @@
+//! A59 Ngày giường vượt thời gian nằm viện: more bed days than the stay has.
+
+use crate::audit::claim_file::Line;
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::tag::Tag;
+use crate::rulebook::benefit::caps::BedDays;
+use crate::rulebook::claim_files::ItemKind;
+use crate::terms::citation::Evidence;
+use super::evidence::Examined;
+use super::law_effect::{of, weighed};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A59-bed-days",
+    severity: Severity::Question,
+    class: Class::Law,
+    title: ["Số ngày giường vượt thời gian điều trị", "More bed days than the stay allows"],
+    says: [
+        "Các dòng giường cộng {declared} ngày; thời gian nằm viện ({hours} giờ) cho {expected} ngày: quỹ chênh {money} đ.",
+        "The bed lines add up to {declared} days; the stay ({hours} hours) gives {expected}: the fund differs by {money} đ.",
+    ],
+    explain: [
+        "Số ngày giường = ngày ra − ngày vào nội trú; cộng 1 khi người bệnh nặng tử vong, xin về hoặc chuyển viện; trên 4 giờ đến dưới 24 giờ là 1 ngày; đến 4 giờ không tính. Tính từ NGAY_VAO_NOI_TRU nếu có. Phần vượt lấy từ dòng giường cuối. Ít ngày hơn không hỏi. Đến hết 2024 là lỗi, từ 2025 là câu hỏi (TT 39/2024 chưa đọc được).",
+        "Bed days are discharge less admission to the ward; one more for a severe patient who dies, is taken home or transferred; above 4 and below 24 hours count 1; up to 4 hours none. They count from NGAY_VAO_NOI_TRU where it is filled. The excess is taken from the last bed line. Fewer days are not asked about. An error until 2024, a question from 2025 (TT 39/2024 was not seen).",
+    ],
+    cites: &[Cite::article("tt-39-2018", 6, Some(1))],
+};
+
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    if !matches!(examined.visit_kind(), "3" | "9") {
+        return;
+    }
+    let Some(rule) = examined.service_ratios() else { return };
+    let Some((hours, allowed)) = allowed(examined, rule.value.bed_days) else { return };
+    let is_bed = |line: &&Line<'_>| {
+        line.kind.is_some_and(ItemKind::is_bed) && line.fund.is_some_and(|fund| fund > Figure::ZERO)
+    };
+    let mut beds: Vec<&Line<'_>> = examined.claim.lines.iter().filter(is_bed).collect();
+    let claimed: Figure = beds.iter().filter_map(|line| line.quantity).sum();
+    let mut excess = claimed - Figure::whole(allowed);
+    if excess <= Figure::ZERO {
+        return;
+    }
+    beds.sort_by_key(|line| (line.day(), line.number));
+    let Some(last) = beds.last().copied() else { return };
+    let mut fund = Figure::ZERO;
+    for line in beds.iter().rev() {
+        let taken = excess.min(line.quantity.unwrap_or_default());
+        fund += of(price(line, taken).unwrap_or_default(), line.share.unwrap_or_default());
+        excess = excess - taken;
+    }
+    let finding = examined
+        .at_line(&CHECK, last, Tag::SoLuong)
+        .values(Value::Amount(claimed), Value::Amount(Figure::whole(allowed)))
+        .with("hours", Value::Text(hours.to_string()));
+    findings.push(weighed(finding, fund, rule.rule.evidence == Evidence::Primary));
+}
+
+fn price(line: &Line<'_>, days: Figure) -> Option<Figure> {
+    days.product(line.insured_price?, &[line.service_ratio?, line.list_ratio?])
+}
+
+/// Whole hours of the stay, and the bed days that they give.
+fn allowed(examined: &Examined<'_>, rule: BedDays) -> Option<(i64, i64)> {
+    let summary = &examined.claim.summary;
+    let start = summary.admitted_to_ward.or(summary.admitted)?;
+    let end = summary.discharged?;
+    let (from, until) = (i64::from(start.minute()?), i64::from(end.minute()?));
+    let nights = (end.date() - start.date()).num_days();
+    let minutes = nights * 24 * 60 + until - from;
+    if minutes < 0 {
+        return None;
+    }
+    let hours = minutes / 60;
+    if minutes <= i64::from(rule.none_up_to_hours) * 60 {
+        return Some((hours, 0));
+    }
+    let short = nights == 0 || (nights == 1 && minutes < i64::from(rule.one_below_hours) * 60);
+    if short {
+        return Some((hours, 1));
+    }
+    let standard = &examined.edition.value;
+    let lists = |list: &[u32], code: Option<u32>| code.is_some_and(|code| list.contains(&code));
+    let severe = lists(&standard.severe_results, summary.result)
+        || lists(&standard.transfer_endings, summary.ending);
+    Some((hours, nights + i64::from(severe)))
+}

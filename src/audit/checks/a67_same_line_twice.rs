@@ -1,0 +1,56 @@
+//! A67 Một dòng có hai lần: the same item at the same moment, in every respect alike.
+
+use crate::audit::claim_file::Line;
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::tag::Tag;
+use std::collections::BTreeMap;
+use super::evidence::Examined;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A67-same-line-twice",
+    severity: Severity::Question,
+    class: Class::Identity,
+    title: ["Hai dòng giống hệt nhau cùng thời điểm", "The same line twice at one moment"],
+    says: [
+        "Giống dòng {other} ở mọi chỉ tiêu, cùng {field} {declared}: nếu trùng, quỹ trả thừa {money} đ.",
+        "The same as line {other} in every field, also {field} {declared}: if it is a copy, the fund pays {money} đ too much.",
+    ],
+    explain: [
+        "So mã, thời điểm, số lượng, đơn giá, thành tiền, bác sĩ. Hai dòng cùng y lệnh có thể có thật, nên đây là câu hỏi.",
+        "Code, moments, quantity, prices, amounts and doctor are compared. Two such lines may be real, so it is a question.",
+    ],
+    cites: &[Cite::table("qd-130-2023", "bảng 2, bảng 3: khóa MA_LK, STT", "tables 2 and 3: key MA_LK, STT")],
+};
+
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    let mut seen = BTreeMap::new();
+    for line in &examined.claim.lines {
+        let Some(fund) = line.fund.filter(|fund| *fund > Figure::ZERO) else { continue };
+        if line.code.is_empty() && line.supply.is_empty() {
+            continue;
+        }
+        let Some(ordered) = line.ordered.filter(|moment| moment.minute().is_some()) else { continue };
+        let Some(first) = seen.insert(key(line), line.number) else { continue };
+        seen.insert(key(line), first);
+        let mut finding = examined
+            .at_line(&CHECK, line, Tag::NgayYl)
+            .values(Value::Text(ordered.to_string()), Value::None)
+            .with("other", Value::Text(first.to_string()))
+            .with("money", Value::Amount(fund));
+        finding.difference = Some(fund);
+        findings.push(finding);
+    }
+}
+
+/// Everything that tells two lines apart.
+fn key<'e>(line: &Line<'e>) -> impl Ord + use<'e> {
+    (
+        (line.part, line.code, line.supply, line.package, line.group),
+        (line.ordered, line.done, line.finished, line.doctor, line.department),
+        (line.quantity, line.hospital_price, line.insured_price, line.service_ratio, line.list_ratio),
+        (line.hospital_amount, line.covered_amount, line.fund, line.share),
+    )
+}

@@ -1,0 +1,93 @@
+//! Đã gặp: which claims and stays of the batch came before, by fingerprints and within bounds.
+//!
+//! Keys and card numbers are hashed as they come and never kept. Outcomes pass in the order of files, so that the
+//! same batch gives the same findings whatever the number of threads.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::outcome::AuditedClaim;
+use crate::audit::checks::{OVERLAP, SAME_CLAIM};
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Class, Classes, Finding, Severity, Value};
+use crate::audit::moment::Moment;
+use crate::audit::redact::Redaction;
+use crate::audit::tag::{Part, Tag};
+
+/// Claims, and stays, that are remembered.
+const MOST_KEPT: usize = 500_000;
+
+/// Earlier stays of a person that are compared with a new one.
+const MOST_COMPARED: usize = 16;
+
+/// Danh tính của một hồ sơ: fingerprints only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// Of MA_CSKCB and MA_LK.
+    pub claim: Option<u64>,
+    /// Of the personal digits of the card.
+    pub person: Option<u64>,
+    /// First and last moment, for kinds of visits that can overlap by mistake only.
+    pub stay: Option<(Moment, Moment)>,
+}
+
+/// Where a claim stands.
+type Place = (Arc<str>, u32);
+
+/// What was met so far.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    claims: BTreeMap<u64, Place>,
+    stays: BTreeMap<(u64, Moment), (Moment, Place)>,
+}
+
+impl Seen {
+    /// Compares a claim with those before it, adds what is found, and remembers it.
+    pub fn look(&mut self, claim: &mut AuditedClaim, classes: Classes) {
+        if !classes.has(Class::Identity) {
+            return;
+        }
+        let place: Place = (Arc::clone(&claim.file), claim.number);
+        let Identity { claim: key, person, stay } = claim.identity;
+        let fund = claim.declared.fund.unwrap_or_default();
+        if let Some(key) = key {
+            if let Some(other) = self.claims.get(&key) {
+                let finding = finding(claim, SAME_CLAIM, Tag::MaLk, fund, other);
+                claim.findings.push(finding.bearing(fund, Figure::ZERO));
+                return;
+            }
+            if self.claims.len() < MOST_KEPT {
+                self.claims.insert(key, place.clone());
+            }
+        }
+        let Some((person, (from, until))) = person.zip(stay) else { return };
+        let earlier = self.stays.range((person, Moment::FIRST)..=(person, until)).rev().take(MOST_COMPARED);
+        let overlaps =
+            |(begins, ends): (Moment, Moment)| begins.is_surely_before(until) && from.is_surely_before(ends);
+        let found = earlier.map(|((_, begins), (ends, place))| (*begins, *ends, place));
+        if let Some((begins, ends, other)) =
+            found.clone().find(|(begins, ends, _)| overlaps((*begins, *ends)))
+        {
+            let mut found = finding(claim, OVERLAP, Tag::NgayVao, fund, other);
+            found.severity = Severity::Question;
+            let text = |moment: Moment| Value::Text(moment.to_string());
+            claim.findings.push(found.with("from", text(begins)).with("until", text(ends)));
+        }
+        if self.stays.len() < MOST_KEPT {
+            self.stays.insert((person, from), (until, place));
+        }
+    }
+}
+
+fn finding(claim: &AuditedClaim, check: &'static Check, tag: Tag, money: Figure, other: &Place) -> Finding {
+    let (file, number) = other;
+    // Long numbers in file names are masked whatever was asked for: this is text of a finding.
+    let other = if **file == *claim.file {
+        format!("#{number}")
+    } else {
+        format!("{}#{number}", Redaction::Mask.file(file))
+    };
+    let mut finding = Finding::new(check, Part::Summary, Some(tag), claim.department.clone());
+    finding.difference = Some(money);
+    finding.with("other", Value::Text(other)).with("money", Value::Amount(money))
+}

@@ -1,0 +1,71 @@
+//! Hồ sơ có đủ không: what of a claim is missing, twice, or written so that its amounts cannot be trusted.
+//!
+//! Asked first: a sum that the file itself contradicts bears no verdict of law.
+
+use super::claim_file::{Line, Totals};
+use super::figure::Figure;
+use super::record::RawClaim;
+use super::tag::Part;
+use crate::rulebook::claim_files::Standard;
+
+/// Tình trạng đầy đủ của một hồ sơ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wholeness {
+    /// What XML1 has and no line accounts for: the table, where one is missing as a whole, and the amount.
+    pub missing: Option<(Option<Part>, Figure)>,
+    /// Tables that stand in the claim twice; true where both are the same, so that only one was read.
+    pub repeated: Vec<(Part, bool)>,
+    /// Amounts that look like thousands grouped by dots, and how many.
+    pub grouped: Option<u32>,
+}
+
+impl Wholeness {
+    /// Looks at a claim.
+    pub fn of(raw: &RawClaim, totals: &Totals, lines: &[Line<'_>], standard: Standard) -> Wholeness {
+        Wholeness {
+            missing: missing(totals, lines, standard),
+            repeated: raw.repeated.clone(),
+            grouped: raw.grouped(),
+        }
+    }
+
+    /// True when the lines are all there and the amounts can be trusted.
+    pub const fn can_be_judged(&self) -> bool {
+        self.missing.is_none() && self.grouped.is_none()
+    }
+}
+
+fn missing(totals: &Totals, lines: &[Line<'_>], standard: Standard) -> Option<(Option<Part>, Figure)> {
+    let has = |part: Part| lines.iter().any(|line| line.part == part);
+    let (hospital, drugs) = (totals.hospital?, totals.drugs?);
+    let lines_have: Option<Figure> = lines.iter().map(|line| line.hospital_amount).sum();
+    if hospital <= lines_have? {
+        return None;
+    }
+    if drugs > Figure::ZERO && !has(Part::Drugs) {
+        return Some((Some(Part::Drugs), drugs));
+    }
+    if hospital - drugs > Figure::ZERO && !has(Part::Services) {
+        return Some((Some(Part::Services), hospital - drugs));
+    }
+    let left = beyond(totals, lines, standard)?;
+    Some((None, left))
+}
+
+/// Tổng lớn hơn các dòng ở mọi khoản: what the totals have beyond the lines is itself a bill that adds up.
+fn beyond(totals: &Totals, lines: &[Line<'_>], standard: Standard) -> Option<Figure> {
+    let left = |total: Option<Figure>, of: fn(&Line<'_>) -> Option<Figure>| {
+        let sum: Option<Figure> = lines.iter().map(of).sum();
+        Some(total? - sum?)
+    };
+    let hospital = left(totals.hospital, |line| line.hospital_amount)?;
+    let fund = left(totals.fund, |line| line.fund)?;
+    let copayment = left(totals.copayment, |line| line.copayment)?;
+    let own = left(totals.own, |line| line.own)?;
+    let other = left(totals.other, |line| line.other)?;
+    let adds_up = hospital == fund + copayment + own + other;
+    let covered_too = standard.has_single_amount()
+        || left(totals.covered, |line| line.covered_amount).is_some_and(|covered| covered > Figure::ZERO);
+    let none_below = [fund, copayment, own, other].iter().all(|amount| !amount.is_negative());
+    (hospital > Figure::ZERO && adds_up && covered_too && none_below).then_some(hospital)
+}
