@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         archive: ArchiveLimits::default(),
         jobs: 2,
         hash: false,
+        classes: bhyt::audit::finding::Classes::ALL,
     };
     let files = [Unit::File(PathBuf::from("examples/claims.xml"))];
     run(&batch, &files, &|| Box::new(std::io::empty()), &mut |outcome| {

@@ -1,5 +1,7 @@
 //! Bản ghi thô: what one item of a claim file says, field by field, before any standard is applied to it.
 
+use std::ops::Range;
+
 use super::figure::{self, Fault, Figure};
 use super::moment::{self, Moment};
 use super::tag::{Kind, Part, Tag};
@@ -125,6 +127,25 @@ impl RawClaim {
         let number = &mut self.counts[part as usize];
         *number += 1;
         Record { part, number: *number, cells: [Cell::ABSENT; Tag::COUNT] }
+    }
+
+    /// True when two runs of lines say the same, field by field.
+    pub fn are_alike(&self, one: Range<usize>, other: Range<usize>) -> bool {
+        let (Some(one), Some(other)) = (self.lines.get(one), self.lines.get(other)) else { return false };
+        let same = |a: &Record, b: &Record, tag: Tag| match tag.kind() {
+            Kind::Word => self.word(a, tag) == self.word(b, tag),
+            _ => a.cells[tag as usize] == b.cells[tag as usize],
+        };
+        one.len() == other.len()
+            && one.iter().zip(other).all(|(a, b)| Tag::ALL.iter().all(|tag| same(a, b, *tag)))
+    }
+
+    /// Forgets the lines from a place on, with their faults.
+    pub fn drop_lines_from(&mut self, start: usize) {
+        for line in self.lines.drain(start..) {
+            self.counts[line.part as usize] -= 1;
+            self.faults.retain(|fault| fault.part != line.part || fault.number != line.number);
+        }
     }
 
     /// Items of all parts met so far.

@@ -148,6 +148,7 @@ fn a_run_ends_when_its_sink_panics() {
         archive: ArchiveLimits::default(),
         jobs: 2,
         hash: false,
+        classes: bhyt::audit::finding::Classes::ALL,
     };
     // More results than the channel holds.
     let units: Vec<Unit> = (0..200).map(|_| Unit::File(example("claims.xml"))).collect();

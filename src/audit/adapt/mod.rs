@@ -51,6 +51,12 @@ fn edition<'s>(
         return None;
     };
     let day = day_of(raw, summary);
+    // A day that is there and cannot be read is a fault of its own (A31); no day at all leaves the edition open.
+    if day.is_none()
+        && ![Tag::NgayRa, Tag::NgayTtoan, Tag::NgayVao].iter().any(|tag| summary.is_unreadable(*tag))
+    {
+        return None;
+    }
     let of_family =
         |version: &&Version<ClaimFileStandard>| version.value.standard.has_single_amount() == single;
     let versions = standards.versions.versions();

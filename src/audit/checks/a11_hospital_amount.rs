@@ -43,7 +43,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let (Some(expected), Some(declared)) = (replay.hospital.expected(), line.hospital_amount) else {
             continue;
         };
-        if follows_one_mistake(line, replay) {
+        if !examined.claim.standard.has_single_amount() && follows_one_mistake(line, replay) {
             continue;
         }
         let (fund, patient) = hospital_effect(line, expected);

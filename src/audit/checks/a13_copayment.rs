@@ -30,11 +30,14 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, replay) in examined.lines() {
         let Split::Differs { copayment, .. } = replay.split else { continue };
         let (Some(expected), Some(declared)) = (copayment.expected(), line.copayment) else { continue };
+        let paid = declared + line.own.unwrap_or_default() + line.other.unwrap_or_default();
+        let moved = line.is_outside_scope() && Some(paid) == line.hospital_amount;
+        let patient = if moved { Figure::ZERO } else { declared - expected };
         findings.push(
             examined
                 .at_line(&CHECK, line, Tag::TBncct)
                 .amounts(declared, expected)
-                .bearing(Figure::ZERO, declared - expected),
+                .bearing(Figure::ZERO, patient),
         );
     }
 }

@@ -28,6 +28,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if examined.claim.standard.has_single_amount() {
         return;
     }
+    if !examined.claim.whole.can_be_judged() {
+        return;
+    }
     for total in examined.replay.totals.iter().filter(|total| !total.fits && total.tag == Tag::TBhttGdv) {
         let (Some(declared), Some(summed)) = (total.declared, total.summed) else { continue };
         findings.push(examined.at_summary(&CHECK, total.tag).amounts(declared, summed));

@@ -32,6 +32,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             findings.push(examined.at_line(&CHECK, line, Tag::TNgoaids).amounts(declared, fund));
         }
     }
+    if !examined.claim.whole.can_be_judged() {
+        return;
+    }
     for total in examined.replay.totals.iter().filter(|total| !total.fits && total.tag == Tag::TBhttGdv) {
         let (Some(declared), Some(summed)) = (total.declared, total.summed) else { continue };
         findings.push(examined.at_summary(&CHECK, Tag::TNgoaids).amounts(declared, summed));

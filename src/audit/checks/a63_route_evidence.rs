@@ -6,6 +6,7 @@ use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
 use crate::rulebook::benefit::access::CodeMeaning;
 use crate::terms::care::{AccessRoute, Ground};
+use crate::terms::problem::Code;
 use super::evidence::Examined;
 
 /// The check.
@@ -27,6 +28,10 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    // A code of another setting is A33.
+    if examined.legal.undecided == Some(Code::VisitCodeSetting) {
+        return;
+    }
     let summary = &examined.claim.summary;
     let fund = summary.totals.fund.unwrap_or_default();
     let Some(code) = examined.visit_code() else { return };

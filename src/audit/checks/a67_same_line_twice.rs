@@ -4,6 +4,7 @@ use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
+use crate::rulebook::claim_files::ItemKind;
 use std::collections::BTreeMap;
 use super::evidence::Examined;
 
@@ -29,7 +30,11 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let mut seen = BTreeMap::new();
     for line in &examined.claim.lines {
         let Some(fund) = line.fund.filter(|fund| *fund > Figure::ZERO) else { continue };
-        if line.code.is_empty() && line.supply.is_empty() {
+        // Examinations, beds and operations are counted by A58 to A60.
+        let counted = line.kind.is_some_and(|kind| {
+            kind.is_bed() || matches!(kind, ItemKind::Exam | ItemKind::Surgery)
+        });
+        if counted || (line.code.is_empty() && line.supply.is_empty()) {
             continue;
         }
         let Some(ordered) = line.ordered.filter(|moment| moment.minute().is_some()) else { continue };

@@ -100,7 +100,7 @@ pub fn replay(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> Line
     let (split, base) = if !other_in_range || inverted {
         (Split::Unknown, line.covered_amount)
     } else if line.is_outside_scope() {
-        (outside(line), Some(Figure::ZERO))
+        (outside(line, hospital), Some(Figure::ZERO))
     } else {
         match limits::base(line, claim, terms) {
             Some(base) => (Split::Fits, Some(base)),
@@ -122,22 +122,22 @@ pub fn replay(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> Line
 }
 
 /// Ngoài phạm vi: the patient, or another source, pays it all, and nothing of it is co-payment.
-fn outside(line: &Line<'_>) -> Split {
+fn outside(line: &Line<'_>, hospital: Judged) -> Split {
     let (Some(amount), Some(copayment), Some(own), Some(other)) =
         (line.hospital_amount, line.copayment, line.own, line.other)
     else {
         return Split::Unknown;
     };
-    if !is_near(copayment + own + other, amount) {
-        return Split::Sum { paid: copayment + own + other };
-    }
-    if copayment.is_zero() {
+    let pays_it_all = either(amount, hospital).any(|amount| is_near(own, amount - other));
+    // A part of it booked as co-payment is one mistake: what the patient pays is the same.
+    let moved = is_near(copayment + own + other, amount);
+    if pays_it_all && copayment.is_zero() {
         return Split::Fits;
     }
     Split::Differs {
         fund: Judged::Fits,
-        copayment: Judged::Expected(Figure::ZERO),
-        own: Judged::Expected(amount - other),
+        copayment: if copayment.is_zero() { Judged::Fits } else { Judged::Expected(Figure::ZERO) },
+        own: if pays_it_all || moved { Judged::Fits } else { Judged::Expected(amount - other) },
     }
 }
 

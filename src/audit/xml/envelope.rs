@@ -32,6 +32,8 @@ pub struct Bundle {
     parts: Vec<(PartName, Range<usize>)>,
     /// Fingerprints of the tables met so far.
     met: Vec<(Part, u64)>,
+    /// Tables whose items stand in the envelope itself, and where their lines are.
+    inline: Vec<(Part, Range<usize>)>,
     broken: Option<ReadError>,
 }
 
@@ -59,6 +61,7 @@ impl Bundle {
         self.raw.clear();
         self.parts.clear();
         self.met.clear();
+        self.inline.clear();
         self.broken = None;
         self.bytes.clear();
         if self.bytes.capacity() > limits.heavy {
@@ -72,13 +75,33 @@ impl Bundle {
 
     /// Notes that a table came; false when it is a copy of one that came before.
     fn is_news(&mut self, part: PartName, print: u64) -> bool {
-        let Some(table) = part.table() else { return true };
+        // Two summaries are refused where they are read.
+        let Some(table) = part.table().filter(|table| *table != Part::Summary) else { return true };
         let known = self.met.iter().find(|(met, _)| *met == table).map(|(_, known)| *known);
         match known {
             Some(known) => self.raw.repeated.push((table, known == print)),
             None => self.met.push((table, print)),
         }
         known != Some(print)
+    }
+
+    /// The end of a table in the envelope itself, whose lines start at `start`; a copy of an earlier one is dropped.
+    fn end_inline(&mut self, part: PartName, start: usize) {
+        let lines = start..self.raw.lines.len();
+        let Some(table) = part.table().filter(|table| *table != Part::Summary && !lines.is_empty()) else {
+            return;
+        };
+        let earlier = self.inline.iter().find(|(met, _)| *met == table).map(|(_, lines)| lines.clone());
+        match earlier {
+            Some(earlier) => {
+                let same = self.raw.are_alike(earlier, lines);
+                self.raw.repeated.push((table, same));
+                if same {
+                    self.raw.drop_lines_from(start);
+                }
+            }
+            None => self.inline.push((table, lines)),
+        }
     }
 
     fn fail(&mut self, error: ReadError) {
@@ -123,8 +146,9 @@ pub struct Envelope<'g, R> {
 enum Content {
     /// No `NOIDUNGFILE` is open.
     Outside,
-    /// Open at this depth, with text collected so far (escaped XML, or base64 after a comment).
-    Inside { depth: usize, text: String },
+    /// Open at this depth, with text collected so far (escaped XML, or base64 after a comment), and the lines that
+    /// the claim had before.
+    Inside { depth: usize, text: String, lines: usize },
 }
 
 impl<'g, R: BufRead> Envelope<'g, R> {
@@ -260,7 +284,8 @@ impl<'g, R: BufRead> Envelope<'g, R> {
             "FILEHOSO" => self.kind = PartName::default(),
             "LOAIHOSO" | "SOLUONGHOSO" | "MACSKCB" => self.word = Some(String::new()),
             "NOIDUNGFILE" if self.content == Content::Outside => {
-                self.content = Content::Inside { depth, text: String::new() };
+                let lines = bundle.raw.lines.len();
+                self.content = Content::Inside { depth, text: String::new(), lines };
             }
             "NOIDUNGFILE" => bundle.fail(ReadError::PartInsidePart { part: self.kind }),
             "CHUKYDONVI" => self.facts.signed = true,
@@ -305,7 +330,7 @@ impl<'g, R: BufRead> Envelope<'g, R> {
             word.push_str(text);
         } else if self.items.wants_text() {
             self.items.text(text);
-        } else if let Content::Inside { depth, text: content } = &mut self.content
+        } else if let Content::Inside { depth, text: content, .. } = &mut self.content
             && self.walk.depth() == *depth
         {
             content.push_str(text);
@@ -399,13 +424,15 @@ impl<'g, R: BufRead> Envelope<'g, R> {
 
     /// The end of a `NOIDUNGFILE`: text that was collected from events is a part too.
     fn end_content(&mut self, depth: usize, bundle: &mut Bundle) {
-        let Content::Inside { depth: opened, text } = &mut self.content else { return };
+        let Content::Inside { depth: opened, text, lines } = &mut self.content else { return };
+        let lines = *lines;
         if *opened != depth {
             return;
         }
         let text = std::mem::take(text);
         self.content = Content::Outside;
         let part = self.kind;
+        bundle.end_inline(part, lines);
         if text.trim().is_empty() || part.is_without_money() {
             return;
         }
