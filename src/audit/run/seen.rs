@@ -71,7 +71,7 @@ impl Seen {
             let mut found = finding(claim, OVERLAP, Tag::NgayVao, fund, other);
             found.severity = Severity::Question;
             let text = |moment: Moment| Value::Text(moment.to_string());
-            claim.findings.push(found.with("from", text(begins)).with("until", text(ends)));
+            claim.findings.push(found.with("begins", text(begins)).with("ends", text(ends)));
         }
         if self.stays.len() < MOST_KEPT {
             self.stays.insert((person, from), (until, place));
