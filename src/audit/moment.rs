@@ -120,11 +120,10 @@ fn marked(text: &[u8]) -> Option<Moment> {
         };
         text.split(marks).map(part).collect()
     };
-    let (year, month, day) = match numbers(day, ['-', '/'])?[..] {
-        [(4, year), (1..=2, month), (1..=2, day)] | [(1..=2, day), (1..=2, month), (4, year)] => {
-            (year, month, day)
-        }
-        _ => return None,
+    let day = numbers(day, ['-', '/'])?;
+    let ([(4, year), (1..=2, month), (1..=2, day)] | [(1..=2, day), (1..=2, month), (4, year)]) = day[..]
+    else {
+        return None;
     };
     let clock = match clock {
         None => None,

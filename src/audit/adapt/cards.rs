@@ -24,7 +24,7 @@ pub(super) fn cards<'r>(
 }
 
 /// A card by its number: two letters, a digit, twelve digits; small letters and blanks are read all the same.
-fn card<'r>(number: &'r str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Card<'r> {
+fn card(number: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Card<'_> {
     let letters: Vec<u8> = number
         .bytes()
         .filter(|byte| !byte.is_ascii_whitespace())

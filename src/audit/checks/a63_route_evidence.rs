@@ -65,6 +65,6 @@ fn is_elsewhere(examined: &Examined<'_>) -> bool {
     let places = &summary.registered;
     !here.is_empty()
         && places.iter().any(|place| !place.is_empty())
-        && !places.iter().any(|place| *place == here)
+        && !places.contains(&here)
         && !places.iter().any(temporary)
 }

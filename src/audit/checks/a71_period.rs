@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::moment::Moment;
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
@@ -26,7 +27,7 @@ pub const CHECK: Check = Check {
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let summary = &examined.claim.summary;
     let Some((year, month)) = summary.settled else { return };
-    let Some(discharged) = summary.discharged.map(|moment| moment.date()) else { return };
+    let Some(discharged) = summary.discharged.map(Moment::date) else { return };
     let left = (discharged.year(), discharged.month());
     let period = (i32::try_from(year).unwrap_or_default(), month);
     if (1..=12).contains(&month) && period >= left {

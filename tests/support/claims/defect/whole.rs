@@ -116,6 +116,7 @@ pub(super) fn claim_key(claim: &mut DraftClaim, random: &mut Random) -> Option<E
     Some(of_summary("A70-claim-key", None))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "all injectors have one signature; others may find no place")]
 pub(super) fn period(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
     if random.percent(50) {
         summary_says(claim, Tag::ThangQt, Written::Text("13".to_owned()));
