@@ -100,6 +100,16 @@ pub struct RawClaim {
     grouped: u32,
 }
 
+/// A place to come back to.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    summary: bool,
+    lines: usize,
+    faults: usize,
+    counts: [u32; 3],
+    amounts: (u32, u32),
+}
+
 impl RawClaim {
     /// Forgets everything, keeps the memory.
     pub fn clear(&mut self) {
@@ -146,6 +156,28 @@ impl RawClaim {
             self.counts[line.part as usize] -= 1;
             self.faults.retain(|fault| fault.part != line.part || fault.number != line.number);
         }
+    }
+
+    /// Where the claim stands, to come back to.
+    pub fn mark(&self) -> Mark {
+        Mark {
+            summary: self.summary.is_some(),
+            lines: self.lines.len(),
+            faults: self.faults.len(),
+            counts: self.counts,
+            amounts: (self.amounts, self.grouped),
+        }
+    }
+
+    /// Forgets what came after a mark.
+    pub fn rewind(&mut self, mark: &Mark) {
+        if !mark.summary {
+            self.summary = None;
+        }
+        self.lines.truncate(mark.lines);
+        self.faults.truncate(mark.faults);
+        self.counts = mark.counts;
+        (self.amounts, self.grouped) = mark.amounts;
     }
 
     /// Items of all parts met so far.

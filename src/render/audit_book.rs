@@ -144,6 +144,8 @@ fn run_page(
         (lang.say("Hồ sơ", "Claims"), summary.claims),
         (lang.say("Dòng", "Lines"), summary.lines),
         (lang.say("Hồ sơ khớp", "Claims that agree"), summary.agreeing),
+        (lang.say("Hồ sơ cần hỏi", "Claims to be asked about"), summary.to_ask),
+        (lang.say("Hồ sơ sai", "Claims that are wrong"), summary.wrong),
         (lang.say("Không đọc được", "Unreadable"), summary.unreadable),
         (lang.say("Phát hiện", "Findings"), summary.findings()),
         (lang.say("Tệp có chữ ký (không kiểm tra)", "Files with a signature (not verified)"), summary.signed),

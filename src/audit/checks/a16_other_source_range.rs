@@ -29,6 +29,10 @@ pub const CHECK: Check = Check {
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines().filter(|(_, replay)| !replay.other_in_range) {
         let (Some(declared), Some(amount)) = (line.other, line.hospital_amount) else { continue };
+        // A negative amount is A29, whatever source stands beside it.
+        if amount.is_negative() {
+            continue;
+        }
         findings.push(
             examined
                 .at_line(&CHECK, line, Tag::TNguonkhac)

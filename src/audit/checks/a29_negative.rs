@@ -23,7 +23,10 @@ pub const CHECK: Check = Check {
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines() {
-        for (tag, number) in numbers(line) {
+        // Goods given back make the whole line negative: that is said once.
+        let given_back = line.quantity.is_some_and(Figure::is_negative);
+        let told = if given_back { 1 } else { usize::MAX };
+        for (tag, number) in numbers(line).into_iter().take(told) {
             let Some(number) = number.filter(|number| number.is_negative()) else { continue };
             findings.push(examined.at_line(&CHECK, line, tag).values(Value::Amount(number), Value::None));
         }

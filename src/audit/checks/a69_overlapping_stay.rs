@@ -9,8 +9,8 @@ pub const CHECK: Check = Check {
     class: Class::Identity,
     title: ["Hai đợt điều trị của một người chồng thời gian", "Overlapping stays of one person"],
     says: [
-        "Cùng một thẻ có đợt khác từ {begins} đến {ends} ({other}), chồng với đợt này: quỹ trả {money} đ cho đợt này.",
-        "The same card has another stay from {begins} to {ends} ({other}) that overlaps this one: the fund pays {money} đ for this one.",
+        "Cùng một thẻ có đợt khác {begins} – {ends} ({other}), chồng với đợt này: quỹ trả {money} đ cho đợt này.",
+        "The same card has another stay, {begins} – {ends} ({other}), that overlaps this one: the fund pays {money} đ for this one.",
     ],
     explain: [
         "So mười số cá nhân của thẻ bằng dấu vân, không giữ số thẻ; đến 500.000 hồ sơ. Khám ở nơi khác trong khi nằm viện có thể đúng, nên là câu hỏi.",

@@ -16,6 +16,7 @@ use crate::audit::examine::examine;
 use crate::audit::legal::Law;
 use crate::audit::source::Unit;
 use crate::audit::source::archive::{Member, read_archive};
+use crate::audit::source::wrapper::unwrapped;
 use crate::audit::xml::encoding::{Transcoder, mark};
 use crate::audit::xml::{Bundle, Envelope, EnvelopeFacts, ReadError};
 use crate::terms::problem::{Code, Problem};
@@ -149,6 +150,8 @@ impl Reader<'_> {
     }
 
     fn read_stream(&mut self, input: &mut dyn BufRead, place: &mut Place) -> Result<(), Problem> {
+        let mut input = unwrapped(input).map_err(|error| ReadError::of(&error).problem())?;
+        let input = input.as_mut();
         let kind = mark(input.fill_buf().map_err(|error| io_problem(&error))?);
         match Transcoder::new(input, kind) {
             Ok(mut transcoder) => self.read_claims(&mut transcoder, place),

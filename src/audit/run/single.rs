@@ -9,8 +9,9 @@ use crate::audit::examine::{Examination, examine};
 use crate::audit::legal::Law;
 use crate::audit::source::Unit;
 use crate::audit::source::archive::{ArchiveLimits, Member, read_archive};
+use crate::audit::source::wrapper::unwrapped;
 use crate::audit::xml::encoding::{Transcoder, mark};
-use crate::audit::xml::{Bundle, Envelope, Limits};
+use crate::audit::xml::{Bundle, Envelope, Limits, ReadError};
 use crate::terms::problem::{Code, Problem};
 
 /// Examines the n-th readable claim (from 1) and hands it to `show` with the name of its file.
@@ -73,6 +74,8 @@ impl<T, F: FnOnce(&str, &Examination<'_>) -> T> Search<'_, '_, T, F> {
     }
 
     fn look_at(&mut self, input: &mut dyn BufRead, name: &str) -> Result<(), Problem> {
+        let mut input = unwrapped(input).map_err(|error| ReadError::of(&error).problem().at(name))?;
+        let input = input.as_mut();
         let kind = mark(input.fill_buf().map_err(|error| io_problem(&error).at(name))?);
         match Transcoder::new(input, kind) {
             Ok(transcoder) => self.count(transcoder, name),

@@ -78,7 +78,7 @@ pub fn read_archive(
             each(&name, Member::Refused(refusal))?;
             continue;
         }
-        if !ends_with(&name, ".xml") {
+        if !ends_with(&name, ".xml") && !ends_with(&name, ".xml.gz") {
             continue;
         }
         found = true;

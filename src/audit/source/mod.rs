@@ -1,6 +1,7 @@
 //! Nguồn hồ sơ: files, folders and archives named on the command line, as a list of units to be read.
 
 pub mod archive;
+pub mod wrapper;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -78,7 +79,7 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, others: &mut usiz
 
 fn is_claim_file(path: &Path) -> bool {
     path.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("xml") || ending.eq_ignore_ascii_case("zip"))
+        .is_some_and(|ending| ["xml", "zip", "gz"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A path that cannot be read.

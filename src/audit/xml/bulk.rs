@@ -57,7 +57,7 @@ pub(super) fn read_base64(
     let mut letters: Vec<u8> = Vec::with_capacity(BLOCK + 4);
     let mut outcome = Ok(());
     loop {
-        let chunk = input.fill_buf().map_err(|error| super::envelope::io_error(&error))?;
+        let chunk = input.fill_buf().map_err(|error| super::error::io_error(&error))?;
         if chunk.is_empty() {
             return Err(ReadError::Truncated);
         }
@@ -68,6 +68,7 @@ pub(super) fn read_base64(
         }
         input.consume(used);
         let last = stop == Some(used);
+        drop_data_prefix(&mut letters);
         // Whole groups of four only, until the end is known.
         let ready = if last { letters.len() } else { letters.len() / 4 * 4 };
         if outcome.is_ok() {
@@ -92,6 +93,18 @@ fn decode(letters: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
     }
 }
 
+/// Takes `data:text/xml;base64,` off; a dash in it was read as a letter before.
+fn drop_data_prefix(letters: &mut Vec<u8>) {
+    if letters.starts_with(b"data:")
+        && let Some(comma) = letters.iter().take(LONGEST_PREFIX).position(|letter| *letter == b',')
+    {
+        letters.drain(..=comma);
+    }
+}
+
+/// Longest prefix of a data address.
+const LONGEST_PREFIX: usize = 128;
+
 /// Copies what is no blank; most parts have none, or one line break every 76 letters.
 fn without_blanks(chunk: &[u8], into: &mut Vec<u8>) {
     let mut rest = chunk;
@@ -100,6 +113,14 @@ fn without_blanks(chunk: &[u8], into: &mut Vec<u8>) {
         rest = &rest[at + 1..];
     }
     into.extend_from_slice(rest);
+    // The alphabet for addresses has two letters of its own.
+    if memchr::memchr2(b'-', b'_', into).is_some() {
+        into.iter_mut().for_each(|letter| match letter {
+            b'-' => *letter = b'+',
+            b'_' => *letter = b'/',
+            _ => {}
+        });
+    }
     if memchr::memchr(b'\t', into).is_some() {
         into.retain(|letter| *letter != b'\t');
     }
@@ -109,7 +130,7 @@ fn without_blanks(chunk: &[u8], into: &mut Vec<u8>) {
 pub(super) fn read_cdata(input: &mut impl BufRead, target: &mut Target<'_>) -> Result<(), ReadError> {
     let start = target.bytes.len();
     loop {
-        let chunk = input.fill_buf().map_err(|error| super::envelope::io_error(&error))?;
+        let chunk = input.fill_buf().map_err(|error| super::error::io_error(&error))?;
         if chunk.is_empty() {
             return Err(ReadError::Truncated);
         }
@@ -131,6 +152,7 @@ pub(super) fn read_cdata(input: &mut impl BufRead, target: &mut Target<'_>) -> R
 pub(super) fn decode_text(text: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
     let mut letters = Vec::with_capacity(text.len());
     without_blanks(text, &mut letters);
+    drop_data_prefix(&mut letters);
     let start = target.bytes.len();
     decode(&letters, target)?;
     target.grown(start)

@@ -3,7 +3,7 @@
 //! The bulk of the parts never passes through the XML reader: base64 is decoded block by block as it arrives.
 //! Items may also stand in the envelope itself (inline XML, or a bare inner document): they are found by name.
 
-use std::io::{self, BufRead};
+use std::io::BufRead;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -13,12 +13,12 @@ use quick_xml::reader::Reader;
 use twox_hash::XxHash3_64;
 
 use super::bulk::{self, Target};
-use super::error::{PartName, ReadError};
+use super::error::{PartName, ReadError, io_error};
 use super::items::Items;
 use super::limits::Limits;
-use super::metered::{Metered, Stop};
+use super::metered::Metered;
 use super::part::read_part;
-use super::walk::{Walk, letter_of, local};
+use super::walk::{Walk, canonical, letter_of, local};
 use crate::audit::record::RawClaim;
 use crate::audit::tag::Part;
 
@@ -138,6 +138,8 @@ pub struct Envelope<'g, R> {
     facts: EnvelopeFacts,
     gate: &'g Mutex<()>,
     guard: Option<MutexGuard<'g, ()>>,
+    /// A notice of check-in was met, which holds no costs.
+    check_in: bool,
     done: bool,
 }
 
@@ -170,6 +172,7 @@ impl<'g, R: BufRead> Envelope<'g, R> {
             facts: EnvelopeFacts::default(),
             gate,
             guard: None,
+            check_in: false,
             done: false,
         }
     }
@@ -225,6 +228,9 @@ impl<'g, R: BufRead> Envelope<'g, R> {
     }
 
     fn nothing(&mut self) -> ReadError {
+        if self.check_in {
+            return ReadError::CheckIn;
+        }
         if self.bytes_read() == 0 { ReadError::Empty } else { ReadError::NoClaims }
     }
 
@@ -237,17 +243,17 @@ impl<'g, R: BufRead> Envelope<'g, R> {
         let step = match event {
             Event::Start(tag) => {
                 let name = tag.name();
-                self.open(local(name.as_ref()), bundle)?
+                self.open(&canonical(local(name.as_ref())), bundle)?
             }
             Event::Empty(tag) => {
                 let name = tag.name();
-                let name = local(name.as_ref());
-                self.open_empty(name, bundle)?;
-                self.close(name, bundle)?
+                let name = canonical(local(name.as_ref()));
+                self.open_empty(&name, bundle)?;
+                self.close(&name, bundle)?
             }
             Event::End(tag) => {
                 let name = tag.name();
-                self.close(local(name.as_ref()), bundle)?
+                self.close(&canonical(local(name.as_ref())), bundle)?
             }
             Event::Text(text) => self.text(&text.into_inner(), bundle)?,
             Event::CData(text) => self.text(&text.into_inner(), bundle)?,
@@ -272,8 +278,13 @@ impl<'g, R: BufRead> Envelope<'g, R> {
     }
 
     fn open_empty(&mut self, name: &str, bundle: &mut Bundle) -> Result<(), ReadError> {
+        // Months put one after another in one file: each has a root of its own.
+        if self.walk.depth() == 0 && matches!(name, "GIAMDINHHS" | "HOSO") {
+            self.walk.new_root();
+        }
         let depth = self.walk.open()?;
         match name {
+            "CHI_TIEU_TRANG_THAI_KCB" => self.check_in = true,
             "HOSO" if self.claim_depth == 0 => {
                 self.claim_depth = depth;
                 bundle.raw.sender.clone_from(&self.sender);
@@ -539,16 +550,5 @@ fn skip_to_markup(input: &mut impl BufRead) -> Result<(), ReadError> {
         }
         let all = chunk.len();
         input.consume(all);
-    }
-}
-
-/// What an input error means: a limit of the meter, or the operating system.
-pub(super) fn io_error(error: &io::Error) -> ReadError {
-    let stop = error.get_ref().and_then(|cause| cause.downcast_ref::<Stop>());
-    match stop {
-        Some(Stop::Budget) => ReadError::TooLong(0),
-        Some(Stop::File) => ReadError::FileTooLarge(0),
-        Some(Stop::Nul) => ReadError::Nul,
-        None => ReadError::Io(format!("{:?}", error.kind())),
     }
 }

@@ -1,5 +1,8 @@
 //! Lỗi đọc hồ sơ: why a file, or one claim of it, cannot be read.
 
+use std::io;
+
+use super::metered::Stop;
 use crate::audit::tag::Part;
 use crate::terms::problem::{Code, Problem};
 
@@ -85,6 +88,9 @@ pub enum ReadError {
     /// More lines than a claim can have.
     #[error("more than {0} lines")]
     TooManyLines(usize),
+    /// A notice of check-in.
+    #[error("a check-in file")]
+    CheckIn,
     /// Well-formed XML without any claim.
     #[error("no claim in the file")]
     NoClaims,
@@ -129,7 +135,24 @@ impl std::fmt::Display for PartName {
     }
 }
 
+/// What an input error means: a limit of the meter, or the operating system.
+pub(super) fn io_error(error: &io::Error) -> ReadError {
+    let stop = error.get_ref().and_then(|cause| cause.downcast_ref::<Stop>());
+    match stop {
+        Some(Stop::Budget) => ReadError::TooLong(0),
+        Some(Stop::File) => ReadError::FileTooLarge(0),
+        Some(Stop::Nul) => ReadError::Nul,
+        Some(Stop::Encoding) => ReadError::Base64 { part: PartName::default() },
+        None => ReadError::Io(format!("{:?}", error.kind())),
+    }
+}
+
 impl ReadError {
+    /// What an input error means.
+    pub fn of(error: &io::Error) -> ReadError {
+        io_error(error)
+    }
+
     /// The code of the catalogue.
     pub const fn code(&self) -> Code {
         match self {
@@ -152,6 +175,7 @@ impl ReadError {
             ReadError::TwoSummaries => Code::SummaryTwice,
             ReadError::NestedItem => Code::ItemNested,
             ReadError::TooManyLines(_) => Code::LinesTooMany,
+            ReadError::CheckIn => Code::CheckInFile,
             ReadError::NoClaims => Code::NoClaims,
             ReadError::FileTooLarge(_) => Code::FileTooLarge,
             ReadError::Io(_) => Code::UnreadableInput,
@@ -182,6 +206,7 @@ impl ReadError {
             | ReadError::NoSummary
             | ReadError::TwoSummaries
             | ReadError::NestedItem
+            | ReadError::CheckIn
             | ReadError::NoClaims => problem,
         }
     }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 /// Why the meter stopped; travels through the XML reader inside an `io::Error`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Stop {
+pub enum Stop {
     /// One event is longer than its budget.
     #[error("budget used up")]
     Budget,
@@ -14,6 +14,9 @@ pub(super) enum Stop {
     /// A NUL byte came by.
     #[error("NUL byte")]
     Nul,
+    /// A letter that base64 does not have.
+    #[error("no base64")]
+    Encoding,
 }
 
 /// A reader with a budget for the next event and a limit for the whole.

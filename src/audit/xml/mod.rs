@@ -13,3 +13,4 @@ mod walk;
 pub use self::envelope::{Bundle, Envelope, EnvelopeFacts};
 pub use self::error::{PartName, ReadError};
 pub use self::limits::Limits;
+pub(super) use self::metered::Stop;

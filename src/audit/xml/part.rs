@@ -10,8 +10,9 @@ use super::encoding::{self, Text};
 use super::error::{PartName, ReadError};
 use super::items::Items;
 use super::limits::Limits;
-use super::walk::{Walk, letter_of, local};
+use super::walk::{Walk, canonical, letter_of, local};
 use crate::audit::record::RawClaim;
+use crate::audit::source::wrapper::{looks_encoded, unwrap_part};
 
 /// Reads the items of a decoded part into the claim. Bytes that are not UTF-8 inside texts are replaced.
 ///
@@ -23,6 +24,20 @@ pub fn read_part(
     claim: &mut RawClaim,
     limits: &Limits,
 ) -> Result<(), ReadError> {
+    // A part may be packed once more: gzip, or base64 in base64.
+    let packed = bytes.starts_with(b"\x1f\x8b")
+        || (!bytes.trim_ascii_start().starts_with(b"<") && looks_encoded(bytes));
+    let unpacked = if packed {
+        let limit = limits.part;
+        unwrap_part(bytes, limit).map_err(|error| match ReadError::of(&error) {
+            ReadError::FileTooLarge(_) => ReadError::PartTooLarge { part, limit },
+            ReadError::Base64 { .. } => ReadError::Base64 { part },
+            _ => ReadError::PartNotXml { part },
+        })?
+    } else {
+        Vec::new()
+    };
+    let bytes = if packed { &unpacked } else { bytes };
     let text: Cow<'_, [u8]> = match encoding::sniff(bytes) {
         Text::Utf8(text) => Cow::Borrowed(text),
         Text::Utf16(text) => Cow::Owned(text.ok_or(ReadError::Encoding)?.into_bytes()),
@@ -41,7 +56,31 @@ pub fn read_part(
         Err(_) if text.len() <= limits.heavy => String::from_utf8_lossy(&text),
         Err(_) => return Err(ReadError::Encoding),
     };
-    walk_part(&text, part, claim, limits)
+    let before = claim.mark();
+    match walk_part(&text, part, claim, limits) {
+        Err(error @ (ReadError::PartSyntax { .. } | ReadError::Truncated)) if text.len() <= limits.heavy => {
+            let Some(mended) = mended(&text) else { return Err(error) };
+            claim.rewind(&before);
+            walk_part(&mended, part, claim, limits).map_err(|_| error)
+        }
+        outcome => outcome,
+    }
+}
+
+/// `SpO2 < 90` inside a text: a mark that opens no element is written as the standard would have it. `None` where
+/// there is none.
+fn mended(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let opens = rest[at + 1..]
+            .starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '_'));
+        out.push_str(&rest[..at]);
+        out.push_str(if opens { "<" } else { "&lt;" });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    (out.len() != text.len()).then_some(out)
 }
 
 fn walk_part(text: &str, part: PartName, claim: &mut RawClaim, limits: &Limits) -> Result<(), ReadError> {
@@ -54,17 +93,17 @@ fn walk_part(text: &str, part: PartName, claim: &mut RawClaim, limits: &Limits) 
         match reader.read_event().map_err(|error| part_error(&error, part, at))? {
             Event::Start(tag) => {
                 let name = tag.name();
-                let name = local(name.as_ref());
-                refuse_envelope(name, part)?;
+                let name = canonical(local(name.as_ref()));
+                refuse_envelope(&name, part)?;
                 let depth = walk.open()?;
-                items.start(name, depth, claim)?;
+                items.start(&name, depth, claim)?;
             }
             Event::Empty(tag) => {
                 let name = tag.name();
-                let name = local(name.as_ref());
-                refuse_envelope(name, part)?;
+                let name = canonical(local(name.as_ref()));
+                refuse_envelope(&name, part)?;
                 let depth = walk.open()?;
-                items.start(name, depth, claim)?;
+                items.start(&name, depth, claim)?;
                 items.end(walk.close(), claim, limits)?;
             }
             Event::End(_) => items.end(walk.close(), claim, limits)?,

@@ -1,5 +1,7 @@
 //! Đi qua văn bản XML: depth, roots, entities and document types, the same for envelopes and parts.
 
+use std::borrow::Cow;
+
 use quick_xml::events::BytesRef;
 
 use super::error::ReadError;
@@ -16,6 +18,11 @@ pub(super) struct Walk {
 impl Walk {
     pub fn new(limits: &Limits) -> Walk {
         Walk { depth: 0, roots: 0, limit: limits.depth }
+    }
+
+    /// Another document begins in the same file.
+    pub fn new_root(&mut self) {
+        self.roots = 0;
     }
 
     /// An element opens; its depth is returned (the root has depth 1).
@@ -72,5 +79,14 @@ pub(super) fn local(name: &str) -> &str {
     match name.bytes().rposition(|byte| byte == b':') {
         None => name,
         Some(colon) => name.get(colon + 1..).unwrap_or(name),
+    }
+}
+
+/// A name in the capitals of the standard, as some exporters do not write it.
+pub(super) fn canonical(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        Cow::Owned(name.to_ascii_uppercase())
+    } else {
+        Cow::Borrowed(name)
     }
 }

@@ -110,7 +110,11 @@ fn headline_lines(summary: &Summary, lang: Lang) -> Vec<Line> {
     let mut say = |text: String| lines.push(Line::new(text).inset(2, 4));
     say(format!("✔ {} {}", number(summary.agreeing), lang.say("hồ sơ khớp", "claims agree")));
     if summary.to_ask > 0 {
-        say(format!("? {} {}", number(summary.to_ask), lang.say("hồ sơ cần hỏi", "claims to be asked about")));
+        say(format!(
+            "? {} {}",
+            number(summary.to_ask),
+            lang.say("hồ sơ cần hỏi", "claims to be asked about")
+        ));
     }
     if summary.wrong > 0 {
         say(format!("✖ {} {}", number(summary.wrong), lang.say("hồ sơ sai", "claims are wrong")));
