@@ -50,6 +50,8 @@ struct Claim {
     admitted: String,
     discharged: String,
     exempt: String,
+    /// Other fields of XML1, as they stand in the file.
+    more: String,
 }
 
 impl Default for Claim {
@@ -64,6 +66,7 @@ impl Default for Claim {
             admitted: text("202608030800"),
             discharged: text("202608031000"),
             exempt: String::new(),
+            more: String::new(),
         }
     }
 }
@@ -88,6 +91,8 @@ struct Row {
     other: String,
     ordered: String,
     finished: String,
+    /// Other fields of the line, as they stand in the file.
+    more: String,
 }
 
 impl Default for Row {
@@ -111,6 +116,7 @@ impl Default for Row {
             other: text("0"),
             ordered: text("202608030830"),
             finished: text("202608030900"),
+            more: String::new(),
         }
     }
 }
@@ -148,7 +154,8 @@ impl Row {
             ("NGAY_TH_YL", &self.ordered),
             ("NGAY_KQ", &self.finished),
         ];
-        format!("<{item}><PHAM_VI>1</PHAM_VI>{price}{}</{item}>", elements(&fields))
+        let scope = if self.more.contains("<PHAM_VI>") { "" } else { "<PHAM_VI>1</PHAM_VI>" };
+        format!("<{item}>{scope}{price}{}{}</{item}>", elements(&fields), self.more)
     }
 }
 
@@ -159,7 +166,8 @@ fn elements(fields: &[(&str, &String)]) -> String {
 impl Case {
     fn xml(&self) -> String {
         let claim = &self.claim;
-        let places = vec!["00001"; claim.cards.split(';').count()].join(";");
+        let cards = claim.cards.split([';', ',']).filter(|card| !card.is_empty()).count();
+        let places = vec!["00001"; cards].join(";");
         let zero = "0".to_owned();
         let facts = [
             ("MA_LK", &zero),
@@ -183,7 +191,7 @@ impl Case {
             ("T_BHTT_GDV", &zero),
         ];
         let lines: String = self.lines.iter().map(Row::xml).collect();
-        format!("<HS><TONG_HOP>{}</TONG_HOP>{lines}</HS>", elements(&facts))
+        format!("<HS><TONG_HOP>{}{}</TONG_HOP>{lines}</HS>", elements(&facts), claim.more)
     }
 
     /// The stated total, or the sum of the lines.

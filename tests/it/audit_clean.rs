@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use crate::synthetic::draft::Habit;
 use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
 use bhyt::audit::examine::examine;
 use bhyt::audit::figure::Figure;
@@ -51,6 +52,61 @@ fn clean_claims_of_every_edition_give_no_finding() {
         assert_eq!(found.len(), drafts.len());
         for (draft, findings) in drafts.iter().zip(found) {
             assert!(findings.is_empty(), "{standard} {} {}: {findings:#?}", draft.id, draft.visit_code);
+        }
+    }
+}
+
+/// 2,000 claims in each habit of exporters: no error, no warning; a share in whole numbers is a note.
+#[test]
+fn the_habits_of_exporters_are_no_mistakes() {
+    let rules = Rulebook::bundled();
+    for habit in [Habit::ThreeDecimals, Habit::EmptyZeros, Habit::WholeShares] {
+        for standard in Standard::ALL {
+            let drafts: Vec<DraftClaim> =
+                claims(standard, 17).take(400).map(|draft| DraftClaim { habit, ..draft }).collect();
+            for findings in findings_of(&envelope(&drafts, Style::default()), &rules) {
+                assert!(
+                    findings.iter().all(|found| found.starts_with("A47")),
+                    "{standard} {habit:?}: {findings:#?}"
+                );
+            }
+        }
+    }
+}
+
+/// Limit prices of supplies in T_TRANTT: what is covered cut to them, or only the shares.
+#[test]
+fn limit_prices_are_no_mistakes() {
+    let rules = Rulebook::bundled();
+    for standard in Standard::ALL.into_iter().filter(|standard| !standard.has_single_amount()) {
+        let mut drafts = Vec::new();
+        for (place, mut draft) in claims(standard, 19).take(1_200).enumerate() {
+            if draft.covered() < 100_000_000 {
+                continue;
+            }
+            for line in draft.lines.iter_mut().filter(|line| line.is_supply() && line.aid.is_none()) {
+                let limit = line.amounts.covered / 1_000 * 600;
+                if limit == 0 {
+                    continue;
+                }
+                line.cap = Some(limit);
+                let whole = line.amounts.covered;
+                line.amounts.covered = limit;
+                line.split();
+                if place % 2 == 0 {
+                    // The covered amount stays, only the shares rest on the limit.
+                    line.amounts.covered = whole;
+                }
+            }
+            draft.total();
+            if draft.covered() >= 60_000_000 {
+                drafts.push(draft);
+            }
+        }
+        assert!(drafts.len() >= 200, "{standard}: only {}", drafts.len());
+        let found = findings_of(&envelope(&drafts, Style::default()), &rules);
+        for (draft, findings) in drafts.iter().zip(found) {
+            assert!(findings.is_empty(), "{standard} {}: {findings:#?}", draft.id);
         }
     }
 }

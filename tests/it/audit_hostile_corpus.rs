@@ -68,10 +68,47 @@ impl Corpus {
     }
 }
 
+/// Bytes in gzip.
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut coder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut coder, bytes).expect("memory");
+    coder.finish().expect("memory")
+}
+
+/// Wrappers that give more than they take, nest without end, or hold nothing.
+fn wrappers(corpus: &mut Corpus) {
+    let one = valid();
+    let bomb = gzip(&[b"<a>".to_vec(), vec![b' '; 200 * MIB]].concat());
+    corpus.refuse("bomb.xml.gz", bomb.clone(), Code::XmlTooLong);
+    corpus.refuse("bomb-coded.xml", STANDARD.encode(&bomb), Code::XmlTooLong);
+    corpus.refuse("bomb-in-bomb.xml.gz", gzip(&bomb), Code::XmlTooLong);
+    corpus.refuse("bomb-in-a-part.xml", around(&coded("XML1", &bomb)), Code::PartTooLarge);
+    let cut = gzip(one.as_bytes());
+    corpus.refuse("cut.xml.gz", &cut[..cut.len() / 2], Code::UnreadableInput);
+    let mut nest = one.clone().into_bytes();
+    for _ in 0..8 {
+        nest = STANDARD.encode(&nest).into_bytes();
+    }
+    corpus.refuse("base64-in-base64.xml", nest, Code::NotXml);
+    corpus.refuse("deep.json.xml", "[".repeat(MIB), Code::NotXml);
+    corpus.refuse(
+        "deep-field.json.xml",
+        format!("{}\"fileHSBase64\":", "{\"a\":".repeat(1_000)),
+        Code::NotXml,
+    );
+    corpus.refuse("no-field.json.xml", "{\"a\": \"b\"}", Code::NotXml);
+    corpus.refuse("no-base64.json.xml", "{\"fileHSBase64\": \"€€€€\"}", Code::PartBase64);
+    corpus.refuse("empty-field.json.xml", "{\"fileHSBase64\": \"\"}", Code::EmptyInput);
+    let portal = format!("{{\"fileHSBase64\":\"{}\"}}", STANDARD.encode(&one));
+    corpus.read("portal.json.xml", portal.clone());
+    corpus.read("portal-in-base64.xml", STANDARD.encode(portal));
+}
+
 /// The whole table.
 pub fn corpus() -> Vec<Sample> {
     let mut corpus = Corpus(Vec::new());
     nothing(&mut corpus);
+    wrappers(&mut corpus);
     entities(&mut corpus);
     depth_and_length(&mut corpus);
     encodings(&mut corpus);
@@ -97,10 +134,10 @@ fn nothing(corpus: &mut Corpus) {
         ("csv", "a,b\n1,2\n"),
         ("pdf", "%PDF-1.7"),
         ("rtf", "{\\rtf1"),
-        ("base64-whole", "PEdJQU1ESU5ISFM+PC9HSUFNRElOSEhTPg=="),
     ] {
         corpus.refuse(format!("not-xml-{name}.xml"), text, Code::NotXml);
     }
+    corpus.refuse("base64-whole-empty.xml", "PEdJQU1ESU5ISFM+PC9HSUFNRElOSEhTPg==", Code::NoClaims);
     corpus.refuse(
         "no-claims.xml",
         "<GIAMDINHHS><THONGTINHOSO><SOLUONGHOSO>1</SOLUONGHOSO></THONGTINHOSO></GIAMDINHHS>",
@@ -263,7 +300,7 @@ fn encodings(corpus: &mut Corpus) {
         "escapes-in-text.xml",
         around(&coded("XML1", SUMMARY.replacen("<MA_LK>1", "<MA_LK>\u{1b}[2J\u{1b}]0;x\u{7}\u{202e}", 1))),
     );
-    corpus.refuse("gzip.xml", vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], Code::XmlNul);
+    corpus.refuse("gzip.xml", vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], Code::UnreadableInput);
     corpus.refuse(
         "random.xml",
         (0..4_096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8 | 1).collect::<Vec<u8>>(),
@@ -275,7 +312,6 @@ fn base64_parts(corpus: &mut Corpus) {
     let good = STANDARD.encode(SUMMARY);
     for (name, content) in [
         ("junk", "!!!!".to_owned()),
-        ("url-alphabet", "PD94-_8=".to_owned()),
         ("one-letter", "Q".to_owned()),
         ("padding-first", "====".to_owned()),
         ("padding-inside", "QU==QUFB".to_owned()),
@@ -285,7 +321,6 @@ fn base64_parts(corpus: &mut Corpus) {
         ("dots", "....".to_owned()),
         ("percent", "%50%44".to_owned()),
         ("quoted", format!("\"{good}\"")),
-        ("data-url", format!("data:text/xml;base64,{good}")),
         ("cut", good[..good.len() - 7].to_owned() + "*"),
         ("escape", "\u{1b}[2J".to_owned()),
         ("bidi", "\u{202e}QUFB".to_owned()),
@@ -313,7 +348,9 @@ fn base64_parts(corpus: &mut Corpus) {
     ] {
         corpus.refuse(format!("part-is-{name}.xml"), around(&coded("XML1", content)), Code::PartNotXml);
     }
-    corpus.refuse("base64-twice.xml", around(&coded("XML1", &good)), Code::PartNotXml);
+    corpus.read("base64-twice.xml", around(&coded("XML1", &good)));
+    corpus.read("base64-data-url.xml", around(&part("XML1", &format!("data:text/xml;base64,{good}"))));
+    corpus.refuse("base64-url-alphabet.xml", around(&part("XML1", "PD94-_8=")), Code::XmlTruncated);
     corpus.refuse("part-empty.xml", around(&part("XML1", "")), Code::SummaryMissing);
     corpus.refuse("part-blank.xml", around(&coded("XML1", "  \n ")), Code::SummaryMissing);
     for (name, inner) in [

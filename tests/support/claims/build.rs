@@ -137,6 +137,7 @@ fn frame(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClaim {
         left_out: None,
         twice: None,
         grouped: false,
+        habit: super::draft::Habit::Plain,
     }
 }
 

@@ -216,6 +216,21 @@ pub struct DraftClaim {
     pub twice: Option<Part>,
     /// Amounts and prices are written with a dot between thousands.
     pub grouped: bool,
+    /// How the exporter writes what the standard leaves open.
+    pub habit: Habit,
+}
+
+/// Thói quen của phần mềm xuất dữ liệu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Habit {
+    /// As the standard has it.
+    Plain,
+    /// Amounts with three decimals.
+    ThreeDecimals,
+    /// Nothing where an amount is zero.
+    EmptyZeros,
+    /// Shares in whole numbers.
+    WholeShares,
 }
 
 /// A quotient rounded half away from zero.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::draft::{DraftClaim, DraftLine, Written};
+use super::draft::{DraftClaim, DraftLine, Habit, Written};
 use bhyt::audit::tag::{Kind, Part, Tag};
 
 /// Dạng của NOIDUNGFILE.
@@ -194,6 +194,7 @@ impl Item<'_> {
         let grouped =
             self.claim.grouped && matches!(tag.kind(), Kind::Amount | Kind::Measure) && tag != Tag::SoLuong;
         let text = &if grouped { by_thousands(text) } else { text.to_owned() };
+        let text = &habitual(self.claim.habit, tag, text);
         let written = self
             .claim
             .overrides
@@ -426,4 +427,26 @@ fn by_thousands(text: &str) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A field as an exporter of that habit writes it.
+fn habitual(habit: Habit, tag: Tag, text: &str) -> String {
+    let may_be_empty = matches!(
+        tag,
+        Tag::TNguonkhac
+            | Tag::TNguonkhacNsnn
+            | Tag::TNguonkhacVtnn
+            | Tag::TNguonkhacVttn
+            | Tag::TNguonkhacCl
+            | Tag::TTrantt
+            | Tag::TBhttGdv
+            | Tag::TVtyt
+            | Tag::TThuoc
+    );
+    match habit {
+        Habit::ThreeDecimals if tag.kind() == Kind::Amount && !text.is_empty() => format!("{text}0"),
+        Habit::EmptyZeros if may_be_empty && text == "0.00" => String::new(),
+        Habit::WholeShares if tag == Tag::MucHuong => text.split('.').next().unwrap_or(text).to_owned(),
+        _ => text.to_owned(),
+    }
 }
