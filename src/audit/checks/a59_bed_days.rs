@@ -4,8 +4,9 @@ use crate::audit::claim_file::Line;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
 use crate::audit::tag::Tag;
-use crate::rulebook::benefit::caps::BedDays;
+use crate::rulebook::benefit::bed_days::BedDays;
 use crate::rulebook::claim_files::ItemKind;
+use crate::terms::care::StayOutcome;
 use crate::terms::citation::Evidence;
 use super::evidence::Examined;
 use super::law_effect::{of, weighed};
@@ -21,8 +22,8 @@ pub const CHECK: Check = Check {
         "The bed lines add up to {declared} days; the stay ({hours} hours) gives {expected}: the fund differs by {money} đ.",
     ],
     explain: [
-        "Số ngày giường = ngày ra − ngày vào nội trú; cộng 1 khi người bệnh nặng tử vong, xin về hoặc chuyển viện; trên 4 giờ đến dưới 24 giờ là 1 ngày; đến 4 giờ không tính. Tính từ NGAY_VAO_NOI_TRU nếu có. Phần vượt lấy từ dòng giường cuối. Ít ngày hơn không hỏi. Đến hết 2024 là lỗi, từ 2025 là câu hỏi (TT 39/2024 chưa đọc được).",
-        "Bed days are discharge less admission to the ward; one more for a severe patient who dies, is taken home or transferred; above 4 and below 24 hours count 1; up to 4 hours none. They count from NGAY_VAO_NOI_TRU where it is filled. The excess is taken from the last bed line. Fewer days are not asked about. An error until 2024, a question from 2025 (TT 39/2024 was not seen).",
+        "Số ngày giường = ngày ra − ngày vào nội trú; cộng 1 khi người bệnh nặng tử vong, xin về hoặc chuyển viện; trên 4 giờ đến dưới 24 giờ là 1 ngày; đến 4 giờ không tính. Tính từ NGAY_VAO_NOI_TRU nếu có. Phần vượt lấy từ dòng giường cuối. Ít ngày hơn không hỏi. Là lỗi khi văn bản đang áp dụng đã đọc được (đến 16/11/2023), sau đó là câu hỏi (TT 22/2023, TT 39/2024 chưa đọc được).",
+        "Bed days are discharge less admission to the ward; one more for a severe patient who dies, is taken home or transferred; above 4 and below 24 hours count 1; up to 4 hours none. They count from NGAY_VAO_NOI_TRU where it is filled. The excess is taken from the last bed line. Fewer days are not asked about. An error where the text in force was read (until 2023-11-16), a question after it (TT 22/2023 and TT 39/2024 were not seen).",
     ],
     cites: &[Cite::article("tt-39-2018", 6, Some(1))],
 };
@@ -32,8 +33,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if !matches!(examined.visit_kind(), "3" | "9") {
         return;
     }
-    let Some(rule) = examined.service_ratios() else { return };
-    let Some((hours, allowed)) = allowed(examined, rule.value.bed_days) else { return };
+    let rule = examined.day().and_then(|day| examined.rules.benefit.bed_days.at(day).ok());
+    let Some(rule) = rule else { return };
+    let Some((hours, allowed)) = allowed(examined, &rule.value) else { return };
     let is_bed = |line: &&Line<'_>| {
         line.kind.is_some_and(ItemKind::is_bed) && line.fund.is_some_and(|fund| fund > Figure::ZERO)
     };
@@ -63,7 +65,7 @@ fn price(line: &Line<'_>, days: Figure) -> Option<Figure> {
 }
 
 /// Whole hours of the stay, and the bed days that they give.
-fn allowed(examined: &Examined<'_>, rule: BedDays) -> Option<(i64, i64)> {
+fn allowed(examined: &Examined<'_>, rule: &BedDays) -> Option<(i64, i64)> {
     let summary = &examined.claim.summary;
     let start = summary.admitted_to_ward.or(summary.admitted)?;
     let end = summary.discharged?;
@@ -83,7 +85,9 @@ fn allowed(examined: &Examined<'_>, rule: BedDays) -> Option<(i64, i64)> {
     }
     let standard = &examined.edition.value;
     let lists = |list: &[u32], code: Option<u32>| code.is_some_and(|code| list.contains(&code));
+    let counts = |outcome: StayOutcome| rule.one_more_after.contains(&outcome);
     let severe = lists(&standard.severe_results, summary.result)
-        || lists(&standard.transfer_endings, summary.ending);
-    Some((hours, nights + i64::from(severe)))
+        && (counts(StayOutcome::Died) || counts(StayOutcome::Worse));
+    let moved = lists(&standard.transfer_endings, summary.ending) && counts(StayOutcome::Transferred);
+    Some((hours, nights + i64::from(severe || moved)))
 }

@@ -34,20 +34,6 @@ pub struct ServiceRatios {
     pub surgery: Vec<Share>,
     /// Thủ thuật: shares that occur.
     pub procedure: Vec<Share>,
-    /// Tiền khám của một lần đến khám: at most so many times the price of one examination.
-    pub exams_at_most: u32,
-    /// Số ngày giường theo số giờ điều trị.
-    pub bed_days: BedDays,
-}
-
-/// Cách đếm ngày giường: by hours where the stay is short, else by nights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct BedDays {
-    /// No bed day up to so many hours.
-    pub none_up_to_hours: u32,
-    /// One bed day above them and below so many hours.
-    pub one_below_hours: u32,
 }
 
 impl ServiceRatios {
