@@ -143,10 +143,12 @@ pub fn blocks(payload: &str) -> Option<Vec<String>> {
 }
 
 /// The usual message: what is paid for, without a name.
-pub fn usual_message(people: usize, months: u32, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("BHYT {people} nguoi {months} thang"),
-        Lang::En => format!("BHYT {people} people {months} mths"),
+pub fn usual_message(people: usize, months: Option<u32>, lang: Lang) -> String {
+    match (lang, months) {
+        (Lang::Vi, Some(months)) => format!("BHYT {people} nguoi {months} thang"),
+        (Lang::En, Some(months)) => format!("BHYT {people} people {months} mths"),
+        (Lang::Vi, None) => format!("BHYT {people} nguoi"),
+        (Lang::En, None) => format!("BHYT {people} people"),
     }
 }
 

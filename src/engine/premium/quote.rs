@@ -43,6 +43,13 @@ pub struct Quote {
     pub notices: Vec<Problem>,
 }
 
+impl Quote {
+    /// Whether everybody pays for the same number of months on the same day.
+    pub fn is_one_payment(&self) -> bool {
+        self.members.iter().all(|member| (member.months, member.paid_on) == (self.months, self.paid_on))
+    }
+}
+
 /// Mức đóng của một người.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -193,8 +200,10 @@ fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, 
         .map(|cycle| cycle.regular.clone())
         .unwrap_or_default();
     let mut alternatives = Vec::new();
-    // With a common last day there is no other number of months.
-    let regular = if case.until.is_some() { Vec::new() } else { regular };
+    // With a common last day or months of their own there is no other number of months for all.
+    let own = |person: &Enrollee| person.own.months.is_some() || person.own.until.is_some();
+    let fixed = case.until.is_some() || case.members.iter().any(own);
+    let regular = if fixed { Vec::new() } else { regular };
     for months in regular {
         match alternative(rules, case, months) {
             Ok(alternative) => alternatives.push(alternative),

@@ -59,13 +59,19 @@ fn headline(quote: &Quote, lang: Lang) -> String {
         }
         _ => lang.say("Nhiều đối tượng", "Several groups").to_owned(),
     };
+    let noun = match lang {
+        Lang::Vi => "người",
+        Lang::En if people == 1 => "person",
+        Lang::En => "people",
+    };
+    if !quote.is_one_payment() {
+        let each = lang.say("tháng và ngày đóng theo từng người", "months and days of payment by person");
+        return format!("{who}; {people} {noun}; {each}");
+    }
     let paid = wording::date(quote.paid_on, lang);
     match lang {
-        Lang::Vi => format!("{who}; {people} người; {} tháng; đóng ngày {paid}", quote.months),
-        Lang::En => {
-            let noun = if people == 1 { "person" } else { "people" };
-            format!("{who}; {people} {noun}; {} months; paid on {paid}", quote.months)
-        }
+        Lang::Vi => format!("{who}; {people} {noun}; {} tháng; đóng ngày {paid}", quote.months),
+        Lang::En => format!("{who}; {people} {noun}; {} months; paid on {paid}", quote.months),
     }
 }
 
@@ -96,7 +102,11 @@ fn premiums(quote: &Quote, lang: Lang) -> Table {
     let mut columns = vec![
         Column::words(lang.say("Người", "Person")),
         Column::numbers(lang.say("Tỷ lệ", "Ladder")),
-        months(quote.months),
+        if quote.is_one_payment() {
+            months(quote.months)
+        } else {
+            Column::numbers(lang.say("Mức đóng", "Premium"))
+        },
     ];
     columns.extend(others.iter().map(|other| months(other.months)));
     let mut table = Table::new(columns);
@@ -165,19 +175,27 @@ fn cards(page: &mut Page, quote: &Quote) {
     page.add(Line::new(format!("{title}:")).tone(Tone::Strong));
     for (index, member) in quote.members.iter().enumerate() {
         let days = span(member.from, member.until);
-        let line = if member.months == quote.months {
+        let line = if quote.is_one_payment() {
             format!("{}: {days}", label(index, member, lang))
         } else {
-            let months = lang.say("tháng", "months");
-            format!("{}: {days} ({} {months})", label(index, member, lang), member.months)
+            let (name, paid) = (label(index, member, lang), wording::date(member.paid_on, lang));
+            match lang {
+                Lang::Vi => format!("{name}: {days} ({} tháng, đóng ngày {paid})", member.months),
+                Lang::En => format!("{name}: {days} ({} months, paid on {paid})", member.months),
+            }
         };
         page.add(Line::new(line).inset(2, 2));
     }
 }
 
+/// Months that all members pay for.
+fn shared_months(quote: &Quote) -> Option<u32> {
+    quote.is_one_payment().then_some(quote.months)
+}
+
 /// Where to transfer what and with which words, and the text of the code; nothing where nothing can be transferred.
 fn transfer_text(quote: &Quote, to: &Transfer, lang: Lang) -> Option<(String, String)> {
-    let message = to.message(&usual_message(quote.members.len(), quote.months, lang));
+    let message = to.message(&usual_message(quote.members.len(), shared_months(quote), lang));
     let payload = to.payload(quote.payable, &message).filter(|_| !quote.payable.is_zero())?;
     let text = format!(
         "{}: {} · {} · {} · {message}",
@@ -234,6 +252,8 @@ fn data(quote: &Quote) -> Table {
 pub fn message(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) -> Page {
     let paid = wording::date(quote.paid_on, lang);
     let banner = match lang {
+        Lang::Vi if !quote.is_one_payment() => "Mức đóng BHYT, tháng theo từng người:".to_owned(),
+        Lang::En if !quote.is_one_payment() => "Health insurance, months by person:".to_owned(),
         Lang::Vi => format!("Mức đóng BHYT {} tháng, đóng ngày {paid}:", quote.months),
         Lang::En => format!("Health insurance, {} months, paid on {paid}:", quote.months),
     };
