@@ -9,7 +9,8 @@ use super::source_text::SourceText;
 use super::value;
 use crate::case::claim::{CardSpan, ClaimCase, Copaid, Costs, VisitFacts, visit_facts};
 use crate::rulebook::Rulebook;
-use crate::terms::care::{AidKind, Listed, Reading};
+use crate::terms::care::{AidKind, Reading};
+use crate::terms::listed::Listed;
 use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
 

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use crate::audit::checks::{self, CHECKS};
+use crate::engine::step::{StepId, StepPath};
 use crate::render::audit_words;
 use crate::render::catalogue::entry;
 use crate::render::check_catalogue::check_entry;
@@ -19,7 +20,9 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Check;
 use crate::rulebook::entries::Entry;
 use crate::table::profile;
+use crate::terms::care::Relief;
 use crate::terms::fold::{fold, nearest};
+use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
 
 /// The command line of the command.
@@ -66,6 +69,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let entries = rules.entries();
     let group = rules.find_group(typed).ok().map(|group| format!("enrollee-groups/{}", group.id));
     let wanted = group.as_deref().unwrap_or(typed);
+    let rests_on = StepPath::head(wanted).map_or_else(|| families_of_relief(wanted), StepId::families);
     let last_part = |rule: &str| rule.rsplit('/').next().unwrap_or_default() == wanted;
     let term = fold(typed);
     let named = |names: [&str; 2]| names.iter().any(|name| fold(name) == term);
@@ -76,7 +80,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
                 || entry.header.id == wanted
                 || last_part(entry.rule)
                 || named([entry.name_vi, entry.name_en])
-                || step_rests_on(wanted, &entry.header.id)
+                || rests_on.contains(&entry.header.id.as_str())
         })
         .map(|entry| rule_page(entry, context.world.today, &rules, lang))
         .chain(glossary_page(&term, lang))
@@ -163,29 +167,13 @@ fn rules_about(
     }
 }
 
-/// Whether a step of a trace (`premium.first-member`) is read from a family.
-fn step_rests_on(step: &str, family: &str) -> bool {
-    let head = step.split('.').next().unwrap_or_default();
-    match head {
-        "premium-rate" | "premium" => family == "premium-rates",
-        "card-from" | "card-until" => family == "card-validity",
-        "remainder" => family == "premium-rounding",
-        "late-charge" => family == "late-payment",
-        "refund" => family == "refund-cases",
-        "premium-basis" => family == "salary-cap",
-        "benefit-level" => family == "benefit-levels",
-        "network-rate" | "fund-payment" => family == "network-rates",
-        "low-cost-limit" => family == "low-cost-visit",
-        "no-list-ratios" => family == "ratio-exemptions",
-        "annual-ceiling-left" | "exemption-certificate" => family == "annual-ceiling",
-        "relief" => ["low-cost-visit", "initial-level", "annual-ceiling"].contains(&family),
-        "direct-payment-limit" => family == "direct-payment",
-        "covered-cost" | "copayment" | "own-payment" => family == "claim-rounding",
-        "fuel-norm" | "transport-payment" => family == "transport",
-        "fund-care" | "fund-administration" | "fund-reserve" => family == "fund-allocation",
-        "retention" => family == "primary-care-retention",
-        "facility-fund" => family == "facility-funds",
-        other => other == family,
+/// The families behind a case in which a visit is paid in full.
+fn families_of_relief(key: &str) -> &'static [&'static str] {
+    match Relief::parse(key) {
+        Some(Relief::LowCostVisit) => StepId::LowCostLimit.families(),
+        Some(Relief::InitialLevel) => &["initial-level"],
+        Some(Relief::AnnualCeiling | Relief::ExemptionCertificate) => StepId::AnnualCeiling.families(),
+        None => &[],
     }
 }
 

@@ -35,26 +35,6 @@ pub fn wants_json(args: &[OsString]) -> bool {
         || words.windows(2).any(|pair| matches!(pair[0], "--format" | "-f") && pair[1].starts_with("json"))
 }
 
-/// The English name of a command given by its Vietnamese alias.
-pub fn canonical_name(name: &str) -> &str {
-    match name {
-        "muc-dong" => "quote",
-        "ho-tro" => "subsidy",
-        "muc-huong" => "claim",
-        "van-chuyen" => "transport",
-        "quy" => "fund",
-        "hang-loat" => "batch",
-        "mo-phong" => "simulate",
-        "giam-dinh" => "audit",
-        "quy-dinh" => "rules",
-        "giai-thich" => "explain",
-        "mau" => "template",
-        "cham-dong" => "late",
-        "hoan-tra" => "refund",
-        other => other,
-    }
-}
-
 /// The program without its commands.
 pub fn root(lang: Lang) -> Command {
     let about = lang.say(

@@ -71,8 +71,8 @@ const COMMANDS: &[Command] = &[
 /// Runs the program on a command line and returns its exit code.
 pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
     let lang = help::language(args, world.env);
-    let files =
-        dropped::files(args, |word| COMMANDS.iter().any(|known| known.name == help::canonical_name(word)));
+    let commands = whole_command(lang);
+    let files = dropped::files(args, |word| commands.find_subcommand(word).is_some());
     let exit = match &files {
         Some(files) => run_dropped(files, world, lang),
         None => run_command(args, world, lang),
@@ -145,13 +145,10 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
 /// Says what went wrong: on standard output as JSON where JSON was asked for, else on standard error.
 fn report(failure: &Failure, args: &[OsString], world: &mut World<'_>, lang: Lang) {
     if help::wants_json(args) {
-        let name = args
-            .iter()
-            .skip(1)
-            .filter_map(|arg| arg.to_str())
-            .find(|arg| !arg.starts_with('-'))
-            .unwrap_or("bhyt");
-        let canonical = help::canonical_name(name);
+        let commands = whole_command(lang);
+        let words = || args.iter().skip(1).filter_map(|arg| arg.to_str());
+        let known = words().find_map(|word| commands.find_subcommand(word)).map(clap::Command::get_name);
+        let canonical = known.or_else(|| words().find(|word| !word.starts_with('-'))).unwrap_or("bhyt");
         let json =
             crate::render::json::error_envelope(&format!("bhyt.{canonical}/1"), &failure.problem, None, lang);
         let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";

@@ -18,8 +18,9 @@ use crate::render::transfer::Transfer;
 use crate::render::wording::Lang;
 use crate::render::{pages, quote_json};
 use crate::rulebook::Rulebook;
-use crate::terms::care::{Listed, Reading};
+use crate::terms::care::Reading;
 use crate::terms::group::PremiumBasis;
+use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
 
 /// Group that `--members` stands for.

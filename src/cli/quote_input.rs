@@ -8,8 +8,9 @@ use super::source_text::SourceText;
 use super::value::{self, Place};
 use crate::case::quote::{Circumstance, Contract, Enrollee, OwnPayment, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
-use crate::terms::care::{Listed, Reading};
+use crate::terms::care::Reading;
 use crate::terms::fold::tidy;
+use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
 
 /// Most members that one household may have.

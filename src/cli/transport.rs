@@ -12,7 +12,8 @@ use crate::case::transport::TransportCase;
 use crate::engine::transport::transport;
 use crate::render::pages;
 use crate::render::wording::Lang;
-use crate::terms::care::{Listed, Vehicle};
+use crate::terms::care::Vehicle;
+use crate::terms::listed::Listed;
 use crate::terms::problem::Code;
 
 /// Most patients in one vehicle.

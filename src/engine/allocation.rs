@@ -6,6 +6,7 @@ use super::claim::claim_error::ClaimError;
 use super::error::EngineError;
 use super::trace::{Formula, Step, Term, Value};
 use crate::case::fund::{FacilityCase, SchoolCase};
+use crate::engine::step::{StepId, StepPath};
 use crate::rulebook::Rulebook;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
@@ -44,8 +45,8 @@ pub fn allocate(rules: &Rulebook, contributions: Vnd, date: NaiveDate) -> Result
     let care = part(value.care)?;
     let administration_limit = part(value.administration_at_most)?;
     let reserve_minimum = contributions - care - administration_limit;
-    let step = |id: &str, amount: Vnd, formula: Formula| Step {
-        id: id.to_owned(),
+    let step = |id: StepId, amount: Vnd, formula: Formula| Step {
+        id: id.into(),
         value: Value::Money(amount),
         formula,
         rule: version.rule.clone(),
@@ -57,9 +58,9 @@ pub fn allocate(rules: &Rulebook, contributions: Vnd, date: NaiveDate) -> Result
         vec![Term::Money(care), Term::Money(administration_limit)],
     );
     let trace = vec![
-        step("fund-care", care, product(value.care)),
-        step("fund-administration", administration_limit, product(value.administration_at_most)),
-        step("fund-reserve", reserve_minimum, rest),
+        step(StepId::FundCare, care, product(value.care)),
+        step(StepId::FundAdministration, administration_limit, product(value.administration_at_most)),
+        step(StepId::FundReserve, reserve_minimum, rest),
     ];
     Ok(Allocation { care, administration_limit, reserve_minimum, trace })
 }
@@ -87,8 +88,8 @@ pub fn school_retention(rules: &Rulebook, case: &SchoolCase) -> Result<Retention
     let rates = rules.premium_rates.at(case.date)?;
     let (base, base_rule) = rules.base(crate::terms::share::NamedBase::BaseSalary, case.date)?;
     let mut trace = vec![
-        recorded("base-salary", Value::Money(base), base_rule, case.date),
-        recorded("premium-rate", Value::Share(rates.value.of(PUPIL)), &rates.rule, case.date),
+        recorded(StepId::BaseSalary, Value::Money(base), base_rule, case.date),
+        recorded(StepId::PremiumRate, Value::Share(rates.value.of(PUPIL)), &rates.rule, case.date),
     ];
     let mut parts = Vec::new();
     let people = [
@@ -113,7 +114,7 @@ pub fn school_retention(rules: &Rulebook, case: &SchoolCase) -> Result<Retention
             Term::Months(case.months),
         ];
         trace.push(step(
-            &format!("retention.{name}"),
+            StepId::Retention.of(name),
             amount,
             Formula::Product(terms),
             &version.rule,
@@ -132,14 +133,14 @@ pub fn school_retention(rules: &Rulebook, case: &SchoolCase) -> Result<Retention
         let amount = part.round(rounding)?;
         parts.push(("staff", amount));
         let formula = Formula::Product(vec![Term::Share(share), Term::Money(contributions)]);
-        trace.push(step("retention.staff", amount, formula, &version.rule, case.date));
+        trace.push(step(StepId::Retention.of("staff"), amount, formula, &version.rule, case.date));
     }
     let retention = exact.round(rounding)?;
     if parts.len() == 1 {
         return Ok(Retention { retention, parts, trace });
     }
     let sum = Formula::Sum(parts.iter().map(|(_, amount)| vec![Term::Money(*amount)]).collect());
-    trace.push(step("retention", retention, sum, &version.rule, case.date));
+    trace.push(step(StepId::Retention, retention, sum, &version.rule, case.date));
     Ok(Retention { retention, parts, trace })
 }
 
@@ -157,7 +158,7 @@ pub fn enterprise_retention(
     let share = version.value.enterprise;
     let retention = share.of(contributions.exact())?.round(rounding)?;
     let formula = Formula::Product(vec![Term::Share(share), Term::Money(contributions)]);
-    let trace = vec![step("retention", retention, formula, &version.rule, date)];
+    let trace = vec![step(StepId::Retention, retention, formula, &version.rule, date)];
     Ok(Retention { retention, parts: vec![("employees", retention)], trace })
 }
 
@@ -192,7 +193,7 @@ pub fn facility_fund(rules: &Rulebook, case: &FacilityCase) -> Result<FacilityFu
     let cards = Share::fraction(i128::from(case.cards_registered), i128::from(case.cards_total))
         .ok_or(ClaimError::FundFigures("cards-registered > cards-total"))?;
     let formula = Formula::Product(vec![Term::Money(pool), Term::Share(cards)]);
-    let mut trace = vec![step("facility-fund", fund, formula, &version.rule, case.date)];
+    let mut trace = vec![step(StepId::FacilityFund, fund, formula, &version.rule, case.date)];
     let shares =
         if case.outpatient_only { &version.value.outpatient_only } else { &version.value.in_and_outpatient };
     let mut parts = Vec::new();
@@ -204,7 +205,7 @@ pub fn facility_fund(rules: &Rulebook, case: &FacilityCase) -> Result<FacilityFu
         parts.push((*share, amount));
         let formula = Formula::Product(vec![Term::Money(fund), Term::Share(*share)]);
         trace.push(step(
-            &format!("facility-fund.part-{}", index + 1),
+            StepId::FacilityFund.of(format!("part-{}", index + 1)),
             amount,
             formula,
             &version.rule,
@@ -214,10 +215,10 @@ pub fn facility_fund(rules: &Rulebook, case: &FacilityCase) -> Result<FacilityFu
     Ok(FacilityFund { fund, parts, trace })
 }
 
-fn step(id: &str, amount: Vnd, formula: Formula, rule: &RuleRef, date: NaiveDate) -> Step {
-    Step { id: id.to_owned(), value: Value::Money(amount), formula, rule: rule.clone(), governing_date: date }
+fn step(id: impl Into<StepPath>, amount: Vnd, formula: Formula, rule: &RuleRef, date: NaiveDate) -> Step {
+    Step { id: id.into(), value: Value::Money(amount), formula, rule: rule.clone(), governing_date: date }
 }
 
-fn recorded(id: &str, value: Value, rule: &RuleRef, date: NaiveDate) -> Step {
-    Step { id: id.to_owned(), value, formula: Formula::Recorded, rule: rule.clone(), governing_date: date }
+fn recorded(id: impl Into<StepPath>, value: Value, rule: &RuleRef, date: NaiveDate) -> Step {
+    Step { id: id.into(), value, formula: Formula::Recorded, rule: rule.clone(), governing_date: date }
 }

@@ -10,5 +10,6 @@ pub mod doubt;
 pub mod error;
 pub mod premium;
 pub mod simulation;
+pub mod step;
 pub mod trace;
 pub mod transport;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::step::StepPath;
 use crate::terms::citation::RuleRef;
 use crate::terms::money::Vnd;
 use crate::terms::quantity::Measure;
@@ -11,8 +12,8 @@ use crate::terms::share::{Share, Times};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Step {
-    /// Stable id, for instance `premium.first-member`.
-    pub id: String,
+    /// What it computes or reads, and for whom: printed as `premium.first-member`.
+    pub id: StepPath,
     /// The number that came out.
     pub value: Value,
     /// How it came out.

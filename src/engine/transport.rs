@@ -4,6 +4,7 @@ use super::claim::claim_error::ClaimError;
 use super::error::EngineError;
 use super::trace::{Formula, Step, Term, Value};
 use crate::case::transport::TransportCase;
+use crate::engine::step::{StepId, StepPath};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::transport::{TransportMethod, TransportRules};
 use crate::rulebook::timeline::Version;
@@ -74,13 +75,13 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
     };
     if let Some(refusal) = refusal(&version.value, case) {
         payment.notices.push(refusal);
-        payment.explain("transport-payment", Value::Money(Vnd::ZERO), Formula::Recorded, version, case);
+        payment.explain(StepId::TransportPayment, Value::Money(Vnd::ZERO), Formula::Recorded, version, case);
         return Ok(payment);
     }
     let norm_terms = vec![Term::Measure(case.distance_km), Term::Times(litres), Term::Money(case.fuel_price)];
     payment.notices.extend(assumed(&version.value, case));
     payment.explain(
-        "fuel-norm",
+        StepId::FuelNorm,
         Value::Money(fuel_norm),
         Formula::Product(norm_terms.clone()),
         version,
@@ -124,7 +125,7 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
     payment.payment = amount.round(rounding)?;
     payment.paid_to = Some(paid_to);
     let value = Value::Money(payment.payment);
-    payment.explain("transport-payment", value, formula, version, case);
+    payment.explain(StepId::TransportPayment, value, formula, version, case);
     Ok(payment)
 }
 
@@ -164,14 +165,14 @@ fn assumed(rules: &TransportRules, case: &TransportCase) -> Vec<Problem> {
 impl TransportPayment {
     fn explain(
         &mut self,
-        id: &str,
+        id: impl Into<StepPath>,
         value: Value,
         formula: Formula,
         version: &Version<TransportRules>,
         case: &TransportCase,
     ) {
         self.trace.push(Step {
-            id: id.to_owned(),
+            id: id.into(),
             value,
             formula,
             rule: version.rule.clone(),

@@ -5,8 +5,9 @@ use super::wording::{self, Lang, fill, harmless};
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
 use crate::rulebook::Rulebook;
-use crate::terms::care::{Listed, Relief};
+use crate::terms::care::Relief;
 use crate::terms::citation::{Citation, Numeral};
+use crate::terms::listed::Listed;
 use crate::terms::problem::Code;
 
 /// The sentence of a finding.

@@ -6,7 +6,7 @@ use super::pages::claim::rounded;
 use crate::case::claim::{ClaimCase, Copaid, Costs};
 use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
 use crate::rulebook::Rulebook;
-use crate::terms::care::Listed;
+use crate::terms::listed::Listed;
 use crate::terms::money::Vnd;
 
 /// The figures of a claim.

@@ -2,6 +2,7 @@
 
 use super::page::{Line, Tone};
 use super::wording::{self, Lang};
+use crate::engine::step::{StepId, StepPath};
 use crate::engine::trace::{Formula, Step, Term, Value, rules_of};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::{Evidence, RuleRef};
@@ -118,50 +119,53 @@ pub fn steps(steps: &[Step], rules: &Rulebook, lang: Lang) -> Vec<Line> {
 }
 
 /// Tên của một bước: `premium.member-2` as people say it.
-pub fn step_name(id: &str, rules: &Rulebook, lang: Lang) -> String {
-    let mut parts = id.split('.');
-    let head = match parts.next().unwrap_or_default() {
-        "base-salary" => lang.say("Lương cơ sở", "Base salary"),
-        "premium-rate" => lang.say("Tỷ lệ đóng", "Premium rate"),
-        "premium-basis" => lang.say("Căn cứ đóng", "Premium basis"),
-        "category" => lang.say("Đóng theo đối tượng", "Joins under group"),
-        "contract" => lang.say("Tiền lương của hợp đồng được tính", "Salary of the contract that counts"),
-        "special-month" => lang.say("Tháng đặc biệt", "Special month"),
-        "salary-cap" => lang.say("Trần tiền lương đóng", "Salary cap"),
-        "household-ladder" => lang.say("Tỷ lệ theo thứ tự thành viên", "Household ladder step"),
-        "premium" => lang.say("Mức đóng", "Premium"),
-        "share" => lang.say("Phần đóng", "Share"),
-        "card-from" => lang.say("Thẻ có giá trị từ", "Card valid from"),
-        "card-until" => lang.say("Thẻ có giá trị đến", "Card valid until"),
-        "remainder" => lang.say("Phần lẻ thuộc về", "The odd đồng goes to"),
-        "benefit-level" => lang.say("Mức hưởng của đối tượng", "Benefit level of the group"),
-        "network-rate" => lang.say("Tỷ lệ theo cơ sở và cách đến khám", "Network rate"),
-        "low-cost-limit" => lang.say("Mức chi phí một lần khám thấp", "Limit of a low-cost visit"),
-        "no-list-ratios" => lang.say("Không áp dụng tỷ lệ danh mục", "List ratios do not apply"),
-        "supply-cap" => lang.say("Trần vật tư y tế của gói", "Cap on supplies of the package"),
-        "annual-ceiling" => lang.say("Ngưỡng cùng chi trả trong năm", "Annual co-payment ceiling"),
-        "annual-ceiling-left" => {
+pub fn step_name(step: &StepPath, rules: &Rulebook, lang: Lang) -> String {
+    let head = match step.id {
+        StepId::BaseSalary => lang.say("Lương cơ sở", "Base salary"),
+        StepId::PremiumRate => lang.say("Tỷ lệ đóng", "Premium rate"),
+        StepId::PremiumBasis => lang.say("Căn cứ đóng", "Premium basis"),
+        StepId::Category => lang.say("Đóng theo đối tượng", "Joins under group"),
+        StepId::Contract => {
+            lang.say("Tiền lương của hợp đồng được tính", "Salary of the contract that counts")
+        }
+        StepId::SpecialMonth => lang.say("Tháng đặc biệt", "Special month"),
+        StepId::SalaryCap => lang.say("Trần tiền lương đóng", "Salary cap"),
+        StepId::HouseholdLadder => lang.say("Tỷ lệ theo thứ tự thành viên", "Household ladder step"),
+        StepId::Premium => lang.say("Mức đóng", "Premium"),
+        StepId::Share => lang.say("Phần đóng", "Share"),
+        StepId::CardFrom => lang.say("Thẻ có giá trị từ", "Card valid from"),
+        StepId::CardUntil => lang.say("Thẻ có giá trị đến", "Card valid until"),
+        StepId::Remainder => lang.say("Phần lẻ thuộc về", "The odd đồng goes to"),
+        StepId::BenefitLevel => lang.say("Mức hưởng của đối tượng", "Benefit level of the group"),
+        StepId::NetworkRate => lang.say("Tỷ lệ theo cơ sở và cách đến khám", "Network rate"),
+        StepId::LowCostLimit => lang.say("Mức chi phí một lần khám thấp", "Limit of a low-cost visit"),
+        StepId::NoListRatios => lang.say("Không áp dụng tỷ lệ danh mục", "List ratios do not apply"),
+        StepId::SupplyCap => lang.say("Trần vật tư y tế của gói", "Cap on supplies of the package"),
+        StepId::AnnualCeiling => lang.say("Ngưỡng cùng chi trả trong năm", "Annual co-payment ceiling"),
+        StepId::AnnualCeilingLeft => {
             lang.say("Còn phải cùng chi trả trước lượt này", "Still to co-pay before this visit")
         }
-        "relief" => lang.say("Trường hợp hưởng 100%", "Case of 100 %"),
-        "stay-transition" => lang.say("Áp dụng quy định của ngày", "Rules applied of"),
-        "direct-payment-limit" => lang.say("Mức thanh toán trực tiếp tối đa", "Limit of direct payment"),
-        "covered-cost" => lang.say("Chi phí trong phạm vi", "Covered cost"),
-        "fund-payment" => lang.say("Quỹ thanh toán", "Fund payment"),
-        "copayment" => lang.say("Người bệnh cùng chi trả", "Co-payment"),
-        "own-payment" => lang.say("Người bệnh tự trả", "Own payment"),
-        "fuel-norm" => lang.say("Định mức nhiên liệu một chiều", "Fuel norm, one way"),
-        "transport-payment" => lang.say("Chi phí vận chuyển được thanh toán", "Transport payment"),
-        "fund-care" => lang.say("Dành cho khám bệnh, chữa bệnh", "Care"),
-        "fund-administration" => lang.say("Chi tổ chức và hoạt động, tối đa", "Administration at most"),
-        "fund-reserve" => lang.say("Quỹ dự phòng, tối thiểu", "Reserve at least"),
-        "retention" => lang.say("Số tiền trích lại", "Retention"),
-        "facility-fund" => lang.say("Quỹ tại cơ sở", "Fund of the facility"),
-        "late-charge" => lang.say("Tiền chậm đóng", "Late-payment charge"),
-        "refund" => lang.say("Số tiền hoàn trả", "Refund"),
-        other => other,
+        StepId::Relief => lang.say("Trường hợp hưởng 100%", "Case of 100 %"),
+        StepId::StayTransition => lang.say("Áp dụng quy định của ngày", "Rules applied of"),
+        StepId::DirectPaymentLimit => lang.say("Mức thanh toán trực tiếp tối đa", "Limit of direct payment"),
+        StepId::CoveredCost => lang.say("Chi phí trong phạm vi", "Covered cost"),
+        StepId::FundPayment => lang.say("Quỹ thanh toán", "Fund payment"),
+        StepId::Copayment => lang.say("Người bệnh cùng chi trả", "Co-payment"),
+        StepId::OwnPayment => lang.say("Người bệnh tự trả", "Own payment"),
+        StepId::EmployerRefund => {
+            lang.say("Người sử dụng lao động hoàn trả người bệnh", "The employer pays back to the patient")
+        }
+        StepId::FuelNorm => lang.say("Định mức nhiên liệu một chiều", "Fuel norm, one way"),
+        StepId::TransportPayment => lang.say("Chi phí vận chuyển được thanh toán", "Transport payment"),
+        StepId::FundCare => lang.say("Dành cho khám bệnh, chữa bệnh", "Care"),
+        StepId::FundAdministration => lang.say("Chi tổ chức và hoạt động, tối đa", "Administration at most"),
+        StepId::FundReserve => lang.say("Quỹ dự phòng, tối thiểu", "Reserve at least"),
+        StepId::Retention => lang.say("Số tiền trích lại", "Retention"),
+        StepId::FacilityFund => lang.say("Quỹ tại cơ sở", "Fund of the facility"),
+        StepId::LateCharge => lang.say("Tiền chậm đóng", "Late-payment charge"),
+        StepId::Refund => lang.say("Số tiền hoàn trả", "Refund"),
     };
-    let details: Vec<String> = parts.map(|part| detail(part, rules, lang)).collect();
+    let details: Vec<String> = step.of.iter().map(|part| detail(part, rules, lang)).collect();
     if details.is_empty() { head.to_owned() } else { format!("{head} ({})", details.join(", ")) }
 }
 

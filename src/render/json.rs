@@ -86,7 +86,7 @@ fn said(notice: &Problem, lang: Lang) -> Json {
 
 fn step(step: &Step, rules: &Rulebook, lang: Lang) -> Json {
     let mut out = Map::new();
-    out.insert("id".into(), json!(step.id));
+    out.insert("id".into(), json!(step.id.to_string()));
     out.insert("value".into(), json!(explain::value(&step.value)));
     out.insert("formula".into(), json!(explain::formula(&step.formula, lang)));
     out.extend(rule(&step.rule, rules));

@@ -129,7 +129,7 @@ pub fn reliefs(reliefs: Reliefs, lang: Lang) -> String {
 
 /// Stable key of a relief, or of none.
 pub fn relief_key(relief: Option<crate::terms::care::Relief>) -> &'static str {
-    relief.map_or("none", crate::terms::care::Listed::key)
+    relief.map_or("none", crate::terms::listed::Listed::key)
 }
 
 /// An amount without marks of a language: a dot, at most two decimals, no needless zeros.

@@ -9,7 +9,8 @@ use crate::render::explain::cites;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::access::{CodeMeaning, VisitCode, VisitCodes};
 use crate::rulebook::timeline::Version;
-use crate::terms::care::{Listed, Reading, Relief, Setting};
+use crate::terms::care::{Reading, Relief, Setting};
+use crate::terms::listed::Listed;
 
 /// Trang của một mã đối tượng đến khám, or nothing for a text that is no such code.
 pub fn page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<String> {

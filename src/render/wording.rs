@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use crate::rulebook::Rulebook;
 use crate::terms::amount::parse_claim_amount;
-use crate::terms::care::{AccessRoute, LineKind, Listed, Relief, Setting};
+use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};
 use crate::terms::citation::{Citation, DocumentKind};
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 use crate::terms::money::Vnd;
 use crate::terms::quantity::Measure;
 use crate::terms::share::Share;

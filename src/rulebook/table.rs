@@ -1,6 +1,7 @@
 //! Bảng quyết định: rows that answer every combination of facts exactly once, in no order.
 
-use crate::terms::care::{Among, Listed};
+use crate::terms::care::Among;
+use crate::terms::listed::Listed;
 
 /// Một cột của một dòng: which values of one fact the row answers for.
 #[derive(Debug, Clone)]

@@ -5,51 +5,7 @@ use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::fold::fold;
-
-/// A closed list whose members have stable printed keys and a fixed order.
-pub trait Listed: Copy + PartialEq + 'static {
-    /// Every member, in order.
-    const ALL: &'static [Self];
-    /// The stable key used in rule files, inputs and results.
-    fn key(self) -> &'static str;
-    /// Other words for the member in inputs, folded.
-    fn other_words(self) -> &'static [&'static str];
-    /// The member with a key.
-    fn parse(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|member| member.key() == key)
-    }
-    /// The member that a text means: its key or another word for it, in any case, with or without marks and dashes.
-    fn read(text: &str) -> Option<Self> {
-        if let Some(member) = Self::parse(text) {
-            return Some(member);
-        }
-        let read = fold(text);
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|member| fold(member.key()) == read || member.other_words().contains(&read.as_str()))
-    }
-}
-
-/// Declares a closed list with its keys, read and written by key.
-macro_rules! listed {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $key:literal $(| $word:literal)*,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-        pub enum $name { $($(#[$item])* #[serde(rename = $key)] $variant,)* }
-        impl Listed for $name {
-            const ALL: &'static [$name] = &[$($name::$variant,)*];
-            fn key(self) -> &'static str { match self { $($name::$variant => $key,)* } }
-            fn other_words(self) -> &'static [&'static str] {
-                match self { $($name::$variant => &[$($word),*],)* }
-            }
-        }
-        impl fmt::Display for $name {
-            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(self.key()) }
-        }
-    };
-}
+use super::listed::{Listed, listed};
 
 listed! {
     /// Cấp chuyên môn kỹ thuật, since 2025.

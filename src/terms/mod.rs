@@ -5,6 +5,7 @@ pub mod care;
 pub mod citation;
 pub mod fold;
 pub mod group;
+pub mod listed;
 pub mod moment;
 pub mod money;
 pub mod period;

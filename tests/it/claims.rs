@@ -9,9 +9,10 @@ use bhyt::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use bhyt::engine::error::EngineError;
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::care::{
-    AccessRoute, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Listed, Reading, Relief,
-    Residence, Scope, Setting,
+    AccessRoute, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Reading, Relief, Residence,
+    Scope, Setting,
 };
+use bhyt::terms::listed::Listed;
 use bhyt::terms::money::Vnd;
 use bhyt::terms::problem::Code;
 use bhyt::terms::quantity::Measure;

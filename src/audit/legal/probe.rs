@@ -17,10 +17,12 @@ use crate::audit::replay::Replay;
 use crate::case::claim::{CardSpan, ClaimCase, CostLine, Costs, VisitFacts};
 use crate::engine::claim::claim;
 use crate::engine::claim::reimbursement::{LineOutcome, Reimbursement};
+use crate::engine::step::StepId;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
-use crate::terms::care::{CareLevel, FormerTier, LineKind, Listed};
+use crate::terms::care::{CareLevel, FormerTier, LineKind};
 use crate::terms::citation::Citation;
+use crate::terms::listed::Listed;
 use crate::terms::money::Vnd;
 use crate::terms::problem::Code;
 use crate::terms::quantity::Measure;
@@ -384,8 +386,8 @@ fn span(
 /// The texts behind level, rate and relief, each once.
 fn cites_of(outcome: &Reimbursement) -> Vec<Citation> {
     let mut cites: Vec<Citation> = Vec::new();
-    let wanted = |id: &str| id.starts_with("benefit-level") || id == "network-rate" || id == "relief";
-    for step in outcome.trace.iter().filter(|step| wanted(&step.id)) {
+    let wanted = |id: StepId| matches!(id, StepId::BenefitLevel | StepId::NetworkRate | StepId::Relief);
+    for step in outcome.trace.iter().filter(|step| wanted(step.id.id)) {
         for cite in &step.rule.cites {
             if !cites.contains(cite) {
                 cites.push(cite.clone());

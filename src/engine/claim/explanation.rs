@@ -9,8 +9,10 @@ use crate::engine::claim::network_rate::reading_notice;
 use crate::engine::claim::reimbursement::{Amounts, CeilingState};
 use crate::engine::error::EngineError;
 use crate::engine::premium::card::ended_child_card;
+use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Term, Value};
-use crate::terms::care::{Listed, Reading, Relief};
+use crate::terms::care::{Reading, Relief};
+use crate::terms::listed::Listed;
 use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
 use crate::terms::share::Share;
@@ -30,15 +32,15 @@ impl Sheet<'_, '_> {
         for item in items {
             if let Some(group) = item.group.filter(|group| !groups.contains(group)) {
                 groups.push(group);
-                let id = format!("benefit-level.{group}");
-                self.add(&id, Value::Share(item.level), Formula::Recorded, &day.levels.rule, out);
+                let id = StepId::BenefitLevel.of(group);
+                self.add(id, Value::Share(item.level), Formula::Recorded, &day.levels.rule, out);
                 self.note_unknown_age(group);
                 self.note_ended_child_card(group);
             }
         }
-        self.add("network-rate", Value::Share(self.rate), Formula::Recorded, &day.rates.rule, out);
+        self.add(StepId::NetworkRate, Value::Share(self.rate), Formula::Recorded, &day.rates.rule, out);
         if let Some(rule) = day.exemptions.filter(|_| items.iter().any(|item| item.no_ratio)) {
-            self.add("no-list-ratios", Value::Share(Share::WHOLE), Formula::Recorded, &rule.rule, out);
+            self.add(StepId::NoListRatios, Value::Share(Share::WHOLE), Formula::Recorded, &rule.rule, out);
         }
         self.explain_lines(items, paid);
         if let Some(state) =
@@ -55,15 +57,21 @@ impl Sheet<'_, '_> {
                     day.ceiling.map_or(&day.levels.rule, |rule| &rule.rule)
                 }
             };
-            self.add("relief", Value::Name(relief.key()), Formula::Recorded, rule, out);
+            self.add(StepId::Relief, Value::Name(relief.key()), Formula::Recorded, rule, out);
         }
         let rounding = &day.rounding.rule;
         let sum = |part: fn(&Amounts) -> Vnd| {
             Formula::Sum(paid.iter().map(|item| vec![Term::Money(part(&item.amounts))]).collect())
         };
         if items.iter().any(|item| item.line.is_some()) {
-            self.add("covered-cost", Value::Money(total.covered), sum(|part| part.covered), rounding, out);
-            self.add("fund-payment", Value::Money(total.fund), sum(|part| part.fund), rounding, out);
+            self.add(
+                StepId::CoveredCost,
+                Value::Money(total.covered),
+                sum(|part| part.covered),
+                rounding,
+                out,
+            );
+            self.add(StepId::FundPayment, Value::Money(total.fund), sum(|part| part.fund), rounding, out);
         } else if let Some(only) = paid.first() {
             let divided = only.settled.relief == Some(Relief::AnnualCeiling);
             let formula = if divided || total.fund != only.settled.fund {
@@ -75,7 +83,7 @@ impl Sheet<'_, '_> {
                     Term::Share(self.rate),
                 ])
             };
-            self.add("fund-payment", Value::Money(total.fund), formula, &day.rates.rule, out);
+            self.add(StepId::FundPayment, Value::Money(total.fund), formula, &day.rates.rule, out);
         }
         let rest = |whole: Vnd, parts: &[Vnd]| {
             Formula::Difference(Term::Money(whole), parts.iter().map(|part| Term::Money(*part)).collect())
@@ -83,8 +91,8 @@ impl Sheet<'_, '_> {
         let unaided = total.other.is_zero() && self.limit.is_none();
         let copayment = if unaided { rest(total.covered, &[total.fund]) } else { sum(|part| part.copayment) };
         let own = if unaided { rest(total.hospital, &[total.covered]) } else { sum(|part| part.own) };
-        self.add("copayment", Value::Money(total.copayment), copayment, rounding, out);
-        self.add("own-payment", Value::Money(total.own), own, rounding, out);
+        self.add(StepId::Copayment, Value::Money(total.copayment), copayment, rounding, out);
+        self.add(StepId::OwnPayment, Value::Money(total.own), own, rounding, out);
         Ok(())
     }
 
@@ -100,7 +108,7 @@ impl Sheet<'_, '_> {
             }
             let covered = Value::Money(item.covered);
             self.add(
-                &format!("covered-cost.line-{number}"),
+                StepId::CoveredCost.of(format!("line-{number}")),
                 covered,
                 Formula::Product(terms),
                 &day.rounding.rule,
@@ -117,7 +125,7 @@ impl Sheet<'_, '_> {
             let fund = Value::Money(paid.settled.fund);
             let carried = day.rules.benefit.transport.at(day.governing).ok().filter(|_| item.transport);
             let rule = carried.map_or(&day.rates.rule, |version| &version.rule);
-            self.add(&format!("fund-payment.line-{number}"), fund, formula, rule, out);
+            self.add(StepId::FundPayment.of(format!("line-{number}")), fund, formula, rule, out);
         }
     }
 
@@ -126,11 +134,11 @@ impl Sheet<'_, '_> {
         let (rule, base_rule, base, out) = (room.rule, room.base_rule, room.base, self.case.discharged);
         let times = rule.value.above.times;
         let product = Formula::Product(vec![Term::Times(times), Term::Money(base)]);
-        self.add("base-salary", Value::Money(base), Formula::Recorded, base_rule, out);
-        self.add("annual-ceiling", Value::Money(state.limit), product, &rule.rule, out);
+        self.add(StepId::BaseSalary, Value::Money(base), Formula::Recorded, base_rule, out);
+        self.add(StepId::AnnualCeiling, Value::Money(state.limit), product, &rule.rule, out);
         let before =
             Formula::Difference(Term::Money(state.limit), vec![Term::Money(state.limit - state.left_before)]);
-        self.add("annual-ceiling-left", Value::Money(state.left_before), before, &rule.rule, out);
+        self.add(StepId::AnnualCeilingLeft, Value::Money(state.left_before), before, &rule.rule, out);
     }
 
     /// Every year whose ceiling was reached, which need not be the year of discharge.

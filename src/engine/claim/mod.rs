@@ -32,6 +32,7 @@ use self::sheet::Sheet;
 use self::supplies::cap_supplies;
 use crate::case::claim::ClaimCase;
 use crate::engine::error::EngineError;
+use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Step, Value};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
@@ -81,7 +82,7 @@ fn more_favourable(
                 .with("applied", chosen.governed_by),
         );
         chosen.trace.push(Step {
-            id: "stay-transition".to_owned(),
+            id: StepId::StayTransition.into(),
             value: Value::Date(chosen.governed_by),
             formula: Formula::Recorded,
             rule: rule.clone(),

@@ -10,8 +10,9 @@ use crate::engine::error::EngineError;
 use crate::rulebook::benefit::access::{Answer, CodeFacts, CodeMeaning, Facts, NetworkRates, RateRow};
 use crate::rulebook::benefit::level::InitialFacilities;
 use crate::terms::care::{
-    AccessRoute, Among, Border, DiseaseList, Ground, Listed, Locality, Reading, Relief, Setting, Stay,
+    AccessRoute, Among, Border, DiseaseList, Ground, Locality, Reading, Relief, Setting, Stay,
 };
+use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
 use crate::terms::share::Share;
 

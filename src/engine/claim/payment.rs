@@ -12,6 +12,7 @@ use crate::engine::claim::reimbursement::Amounts;
 use crate::engine::claim::settle::{Settled, VisitTerms};
 use crate::engine::claim::visit_plan;
 use crate::engine::error::EngineError;
+use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Term, Value};
 use crate::terms::care::{AidKind, DirectCase, Reading};
 use crate::terms::money::{ExactVnd, Vnd};
@@ -70,7 +71,7 @@ impl<'c> Sheet<'_, 'c> {
         } else {
             Compared { taken: covered, other: before, limit }
         };
-        self.add("base-salary", Value::Money(base), Formula::Recorded, base_rule, self.case.discharged);
+        self.add(StepId::BaseSalary, Value::Money(base), Formula::Recorded, base_rule, self.case.discharged);
         let terms = self.terms(lowest)?;
         self.relief = flow::relief(&terms, compared, self)?;
         self.note_self_bought(lowest, compared)
@@ -133,7 +134,7 @@ impl<'c> Sheet<'_, 'c> {
             None => Formula::Recorded,
         };
         let out = self.case.discharged;
-        self.add("direct-payment-limit", Value::Money(limit.at_most), formula, limit.rule, out);
+        self.add(StepId::DirectPaymentLimit, Value::Money(limit.at_most), formula, limit.rule, out);
         if fund <= limit.at_most {
             return;
         }
@@ -167,7 +168,7 @@ impl<'c> Sheet<'_, 'c> {
         self.employer_refund = Some(refund);
         let out = self.case.discharged;
         let formula = Formula::Product(vec![Term::Money(fund), Term::Share(rule.value.refunds)]);
-        self.add("employer-refund", Value::Money(refund), formula, &rule.rule, out);
+        self.add(StepId::EmployerRefund, Value::Money(refund), formula, &rule.rule, out);
         Ok(())
     }
 
@@ -247,6 +248,6 @@ impl Sheet<'_, '_> {
         let Ok(limit) = limit.round(day.rounding.value.product) else { return };
         let formula = Formula::Product(vec![Term::Times(below.times), Term::Money(base)]);
         let rule = &day.low_cost.rule;
-        self.add("low-cost-limit", Value::Money(limit), formula, rule, self.case.discharged);
+        self.add(StepId::LowCostLimit, Value::Money(limit), formula, rule, self.case.discharged);
     }
 }

@@ -7,8 +7,9 @@ use crate::engine::error::EngineError;
 use crate::rulebook::benefit::caps::PublicPrice;
 use crate::rulebook::benefit::special_prices::{AbortedService, SpecialPrices, TransferPrice};
 use crate::terms::care::{
-    CareLevel, DifferenceBearer, DirectCase, LineKind, Listed, PricePlace, SentElsewhere, TenderKind,
+    CareLevel, DifferenceBearer, DirectCase, LineKind, PricePlace, SentElsewhere, TenderKind,
 };
+use crate::terms::listed::Listed;
 use crate::terms::money::ExactVnd;
 use crate::terms::problem::{Code, Problem};
 use crate::terms::quantity::Measure;

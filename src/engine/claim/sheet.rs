@@ -16,6 +16,7 @@ use crate::engine::claim::reimbursement::Amounts;
 use crate::engine::claim::rights::{Way, rights_on};
 use crate::engine::claim::settle::Settled;
 use crate::engine::error::EngineError;
+use crate::engine::step::StepPath;
 use crate::engine::trace::{Formula, Step, Value};
 use crate::terms::care::{AccessRoute, DirectCase, Reading, Relief};
 use crate::terms::citation::RuleRef;
@@ -175,11 +176,19 @@ impl<'r, 'c> Sheet<'r, 'c> {
     }
 
     /// A step of the trace; the same step twice is said once.
-    pub(super) fn add(&mut self, id: &str, value: Value, formula: Formula, rule: &RuleRef, day: NaiveDate) {
+    pub(super) fn add(
+        &mut self,
+        id: impl Into<StepPath>,
+        value: Value,
+        formula: Formula,
+        rule: &RuleRef,
+        day: NaiveDate,
+    ) {
+        let id = id.into();
         if self.trace.iter().any(|step| step.id == id && step.value == value) {
             return;
         }
-        self.trace.push(Step { id: id.to_owned(), value, formula, rule: rule.clone(), governing_date: day });
+        self.trace.push(Step { id, value, formula, rule: rule.clone(), governing_date: day });
     }
 }
 

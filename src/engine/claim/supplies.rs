@@ -5,6 +5,7 @@ use super::line::{Item, is_read};
 use super::network_rate::reading_notice;
 use crate::case::claim::ClaimCase;
 use crate::engine::error::EngineError;
+use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::terms::care::{LineKind, Reading};
 use crate::terms::money::{Rounding, RoundingMode, Vnd};
@@ -58,7 +59,7 @@ pub fn cap_supplies(
             left = left - kept;
         }
         trace.push(Step {
-            id: format!("supply-cap.{package}"),
+            id: StepId::SupplyCap.of(&package),
             value: Value::Money(cap),
             formula: Formula::Product(vec![Term::Times(rule.value.at_most.times), Term::Money(base)]),
             rule: rule.rule.clone(),

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::engine::error::EngineError;
+use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{LatePayment, MonthlyInterest};
@@ -187,7 +188,7 @@ impl<'r> Sum<'r, '_> {
         let rounding = self.rules.premium_rounding.at(governing_date)?.value.rounding;
         let value = Value::Money(part.round(rounding)?);
         let rule = version.rule.clone();
-        self.trace.push(Step { id: "late-charge".to_owned(), value, formula, rule, governing_date });
+        self.trace.push(Step { id: StepId::LateCharge.into(), value, formula, rule, governing_date });
         Ok(())
     }
 }

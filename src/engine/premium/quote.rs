@@ -9,6 +9,7 @@ use super::options::cheaper_form;
 use super::{Amounts, Base, Part, Payment, Plan, Segment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
+use crate::engine::step::{StepId, StepPath};
 use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
@@ -280,16 +281,25 @@ struct Trace {
 }
 
 impl Trace {
-    fn add(&mut self, id: String, value: Value, formula: Formula, rule: &RuleRef, governing_date: NaiveDate) {
-        self.steps.push(Step { id, value, formula, rule: rule.clone(), governing_date });
+    fn add(
+        &mut self,
+        id: impl Into<StepPath>,
+        value: Value,
+        formula: Formula,
+        rule: &RuleRef,
+        governing_date: NaiveDate,
+    ) {
+        self.steps.push(Step { id: id.into(), value, formula, rule: rule.clone(), governing_date });
     }
 
-    fn add_once(&mut self, id: &str, value: Value, rule: &RuleRef, governing_date: NaiveDate) {
+    fn add_once(&mut self, id: StepId, value: Value, rule: &RuleRef, governing_date: NaiveDate) {
         let known = |step: &Step| {
-            step.id == id && step.rule.effective_from == rule.effective_from && step.value == value
+            step.id == StepPath::from(id)
+                && step.rule.effective_from == rule.effective_from
+                && step.value == value
         };
         if !self.steps.iter().any(known) {
-            self.add(id.to_owned(), value, Formula::Recorded, rule, governing_date);
+            self.add(id, value, Formula::Recorded, rule, governing_date);
         }
     }
 
@@ -298,11 +308,11 @@ impl Trace {
         let member = format!("member-{number}");
         if let Some(rule) = settled.joining.decided_by {
             let group = Value::Id(settled.joining.group.clone());
-            self.add(format!("category.{member}"), group, Formula::Recorded, rule, paid_on);
+            self.add(StepId::Category.of(&member), group, Formula::Recorded, rule, paid_on);
         }
         if let Some(contract) = &settled.contract {
             let salary = Value::Money(contract.salary);
-            self.add(format!("contract.{member}"), salary, Formula::Recorded, contract.rule, paid_on);
+            self.add(StepId::Contract.of(&member), salary, Formula::Recorded, contract.rule, paid_on);
         }
     }
 
@@ -319,10 +329,10 @@ impl Trace {
         for segment in &plan.segments {
             let base = segment.base_amount(person.salary, plan.group)?;
             self.add_base(&member, segment, base, person.salary);
-            self.add_once("premium-rate", Value::Share(segment.rate), segment.rate_rule, segment.day);
+            self.add_once(StepId::PremiumRate, Value::Share(segment.rate), segment.rate_rule, segment.day);
             let mut product = vec![Term::Money(base), Term::Share(segment.rate)];
             if let Some(special) = segment.special {
-                let id = format!("special-month.{member}");
+                let id = StepId::SpecialMonth.of(&member);
                 self.add(
                     id,
                     Value::Id(special.kind.to_owned()),
@@ -337,7 +347,7 @@ impl Trace {
             if let Some(ladder) = segment.ladder {
                 let step = segment.step(rank);
                 self.add(
-                    format!("household-ladder.{member}"),
+                    StepId::HouseholdLadder.of(&member),
                     Value::Share(step),
                     Formula::Recorded,
                     &ladder.rule,
@@ -353,7 +363,7 @@ impl Trace {
         let Some(last) = plan.segments.last() else { return Ok(()) };
         let formula = sum(products.clone());
         self.add(
-            format!("premium.{member}"),
+            StepId::Premium.of(&member),
             Value::Money(amounts.premium),
             formula,
             last.rate_rule,
@@ -362,14 +372,14 @@ impl Trace {
         self.add_shares(&member, plan, &products, amounts);
         let card = &plan.card;
         self.add(
-            format!("card-from.{member}"),
+            StepId::CardFrom.of(&member),
             Value::Date(card.from),
             Formula::Recorded,
             &card.validity.rule,
             plan.paid_on,
         );
         self.add(
-            format!("card-until.{member}"),
+            StepId::CardUntil.of(&member),
             Value::Date(card.until),
             Formula::Recorded,
             &card.validity.rule,
@@ -381,26 +391,20 @@ impl Trace {
     fn add_base(&mut self, member: &str, segment: &Segment<'_>, base: Vnd, declared: Option<Vnd>) {
         match segment.base {
             Base::Recorded(amount, rule) => {
-                self.add_once("base-salary", Value::Money(amount), rule, segment.day);
+                self.add_once(StepId::BaseSalary, Value::Money(amount), rule, segment.day);
             }
             Base::Declared(Some(cap)) => {
                 let formula = Formula::Product(vec![Term::Times(cap.times), Term::Money(cap.base)]);
                 let known = self
                     .steps
                     .iter()
-                    .any(|step| step.id == "salary-cap" && step.governing_date == segment.day);
+                    .any(|step| step.id.id == StepId::SalaryCap && step.governing_date == segment.day);
                 if !known {
-                    self.add(
-                        "salary-cap".to_owned(),
-                        Value::Money(cap.amount),
-                        formula,
-                        cap.rule,
-                        segment.day,
-                    );
+                    self.add(StepId::SalaryCap, Value::Money(cap.amount), formula, cap.rule, segment.day);
                 }
                 let least = Formula::Least(Term::Money(declared.unwrap_or(base)), Term::Money(cap.amount));
                 self.add(
-                    format!("premium-basis.{member}"),
+                    StepId::PremiumBasis.of(member),
                     Value::Money(base),
                     least,
                     &segment.terms.rule,
@@ -409,7 +413,7 @@ impl Trace {
             }
             Base::Declared(None) => {
                 self.add(
-                    format!("premium-basis.{member}"),
+                    StepId::PremiumBasis.of(member),
                     Value::Money(base),
                     Formula::Recorded,
                     &segment.terms.rule,
@@ -439,7 +443,7 @@ impl Trace {
             };
 
             self.add(
-                format!("share.{member}.{}", part.payer.key()),
+                StepId::Share.of(member).of(part.payer.key()),
                 Value::Money(amount),
                 formula,
                 part.rule,
@@ -449,7 +453,7 @@ impl Trace {
         if parts.len() > 1 {
             let name = Value::Name(taker.key());
             self.add(
-                format!("remainder.{member}"),
+                StepId::Remainder.of(member),
                 name,
                 Formula::Recorded,
                 &plan.rounding.rule,

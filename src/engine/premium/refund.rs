@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::engine::error::EngineError;
+use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::RefundFrom;
@@ -118,7 +119,7 @@ pub fn refund(rules: &Rulebook, asked: &RefundCase) -> Result<Refund, EngineErro
     let rounding = rules.premium_rounding.at(*day)?.value.rounding;
     let refund = exact.round(rounding)?;
     let step = Step {
-        id: "refund".to_owned(),
+        id: StepId::Refund.into(),
         value: Value::Money(refund),
         formula: Formula::Product(factors),
         rule: version.rule.clone(),

@@ -9,7 +9,8 @@ use crate::render::layout::shortened;
 use crate::render::page::{Block, Cell, Figure, Line, Page, Paper, Table, Tone};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
-use crate::terms::care::{LineKind, Listed};
+use crate::terms::care::LineKind;
+use crate::terms::listed::Listed;
 use crate::terms::money::Vnd;
 use crate::terms::share::Share;
 

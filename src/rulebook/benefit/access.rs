@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::caps::DirectLimit;
 use crate::rulebook::table::{Cell, Row, decision, telling};
 use crate::terms::care::{
-    AccessRoute, Among, Border, CareLevel, DirectCase, FormerTier, Ground, HospitalClass, Listed, Locality,
+    AccessRoute, Among, Border, CareLevel, DirectCase, FormerTier, Ground, HospitalClass, Locality,
     PointsBand, Reading, RegisteredLevel, Relief, Stay,
 };
+use crate::terms::listed::Listed;
 use crate::terms::share::Share;
 
 /// Tỷ lệ phần trăm của mức hưởng trong một thời kỳ.

@@ -11,7 +11,8 @@ use crate::rulebook::diagnostic::Check;
 use crate::rulebook::family::EnrolleeGroup;
 use crate::rulebook::table::{Fault, Row, faults};
 use crate::rulebook::timeline::{Place, Version};
-use crate::terms::care::{Listed, Reading};
+use crate::terms::care::Reading;
+use crate::terms::listed::Listed;
 use crate::terms::share::Share;
 
 /// Every check of the benefit side.

@@ -1,0 +1,169 @@
+//! Các bước tính: the closed list of what a trace may hold, and the rules each step rests on.
+
+use std::fmt;
+
+use crate::terms::listed::{Listed, listed};
+
+listed! {
+    /// Bước tính: what a step of a trace computes or reads.
+    StepId {
+        /// Lương cơ sở.
+        BaseSalary = "base-salary",
+        /// Tỷ lệ đóng.
+        PremiumRate = "premium-rate",
+        /// Căn cứ đóng.
+        PremiumBasis = "premium-basis",
+        /// Đối tượng được chọn.
+        Category = "category",
+        /// Hợp đồng được tính.
+        Contract = "contract",
+        /// Tháng đặc biệt.
+        SpecialMonth = "special-month",
+        /// Trần tiền lương đóng.
+        SalaryCap = "salary-cap",
+        /// Tỷ lệ theo thứ tự thành viên.
+        HouseholdLadder = "household-ladder",
+        /// Mức đóng.
+        Premium = "premium",
+        /// Phần đóng.
+        Share = "share",
+        /// Thẻ có giá trị từ.
+        CardFrom = "card-from",
+        /// Thẻ có giá trị đến.
+        CardUntil = "card-until",
+        /// Phần lẻ.
+        Remainder = "remainder",
+        /// Mức hưởng.
+        BenefitLevel = "benefit-level",
+        /// Tỷ lệ theo cơ sở và cách đến khám.
+        NetworkRate = "network-rate",
+        /// Mức chi phí một lần khám thấp.
+        LowCostLimit = "low-cost-limit",
+        /// Không áp dụng tỷ lệ danh mục.
+        NoListRatios = "no-list-ratios",
+        /// Trần vật tư y tế.
+        SupplyCap = "supply-cap",
+        /// Ngưỡng cùng chi trả trong năm.
+        AnnualCeiling = "annual-ceiling",
+        /// Còn phải cùng chi trả trước lượt này.
+        AnnualCeilingLeft = "annual-ceiling-left",
+        /// Trường hợp hưởng 100%.
+        Relief = "relief",
+        /// Chuyển tiếp.
+        StayTransition = "stay-transition",
+        /// Mức thanh toán trực tiếp tối đa.
+        DirectPaymentLimit = "direct-payment-limit",
+        /// Chi phí trong phạm vi.
+        CoveredCost = "covered-cost",
+        /// Quỹ thanh toán.
+        FundPayment = "fund-payment",
+        /// Cùng chi trả.
+        Copayment = "copayment",
+        /// Người bệnh tự trả.
+        OwnPayment = "own-payment",
+        /// Người sử dụng lao động hoàn trả.
+        EmployerRefund = "employer-refund",
+        /// Định mức nhiên liệu.
+        FuelNorm = "fuel-norm",
+        /// Chi phí vận chuyển.
+        TransportPayment = "transport-payment",
+        /// Dành cho khám bệnh, chữa bệnh.
+        FundCare = "fund-care",
+        /// Chi tổ chức và hoạt động.
+        FundAdministration = "fund-administration",
+        /// Quỹ dự phòng.
+        FundReserve = "fund-reserve",
+        /// Số tiền trích lại.
+        Retention = "retention",
+        /// Quỹ tại cơ sở.
+        FacilityFund = "facility-fund",
+        /// Tiền chậm đóng.
+        LateCharge = "late-charge",
+        /// Số tiền hoàn trả.
+        Refund = "refund",
+    }
+}
+
+impl StepId {
+    /// Ids of the families of rules that the step rests on.
+    pub const fn families(self) -> &'static [&'static str] {
+        match self {
+            StepId::BaseSalary => &["base-salary"],
+            StepId::PremiumRate | StepId::Premium => &["premium-rates"],
+            StepId::PremiumBasis | StepId::SalaryCap => &["salary-cap"],
+            StepId::Category => &["category-priority"],
+            StepId::Contract => &["concurrent-contracts"],
+            StepId::SpecialMonth => &["special-months"],
+            StepId::HouseholdLadder => &["household-ladder"],
+            StepId::Share => &["enrollee-groups", "state-subsidy"],
+            StepId::CardFrom | StepId::CardUntil => &["card-validity"],
+            StepId::Remainder => &["premium-rounding"],
+            StepId::BenefitLevel => &["benefit-levels"],
+            StepId::NetworkRate | StepId::FundPayment => &["network-rates"],
+            StepId::LowCostLimit => &["low-cost-visit"],
+            StepId::NoListRatios => &["ratio-exemptions"],
+            StepId::SupplyCap => &["supply-cap"],
+            StepId::AnnualCeiling | StepId::AnnualCeilingLeft => &["annual-ceiling"],
+            StepId::Relief => &["low-cost-visit", "initial-level", "annual-ceiling"],
+            StepId::StayTransition => &["stay-transition"],
+            StepId::DirectPaymentLimit => &["direct-payment"],
+            StepId::CoveredCost | StepId::Copayment | StepId::OwnPayment => &["claim-rounding"],
+            StepId::EmployerRefund => &["employer-arrears"],
+            StepId::FuelNorm | StepId::TransportPayment => &["transport"],
+            StepId::FundCare | StepId::FundAdministration | StepId::FundReserve => &["fund-allocation"],
+            StepId::Retention => &["primary-care-retention"],
+            StepId::FacilityFund => &["facility-funds"],
+            StepId::LateCharge => &["late-payment"],
+            StepId::Refund => &["refund-cases"],
+        }
+    }
+
+    /// The step for one person, line, group or part.
+    pub fn of(self, what: impl AsRef<str>) -> StepPath {
+        StepPath { id: self, of: vec![what.as_ref().to_owned()] }
+    }
+}
+
+/// Bước tính của ai, của dòng nào: a step with what it is for, printed as `premium.first-member`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepPath {
+    /// The step.
+    pub id: StepId,
+    /// A person, a line, a group, a part.
+    pub of: Vec<String>,
+}
+
+impl StepPath {
+    /// The same with one more detail: the share of a member, by payer.
+    #[must_use]
+    pub fn of(mut self, what: impl AsRef<str>) -> StepPath {
+        self.of.push(what.as_ref().to_owned());
+        self
+    }
+
+    /// The step that a printed path begins with.
+    pub fn head(path: &str) -> Option<StepId> {
+        StepId::parse(path.split('.').next().unwrap_or_default())
+    }
+}
+
+impl From<StepId> for StepPath {
+    fn from(id: StepId) -> StepPath {
+        StepPath { id, of: Vec::new() }
+    }
+}
+
+impl fmt::Display for StepPath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.id.key())?;
+        self.of.iter().try_for_each(|part| write!(out, ".{part}"))
+    }
+}
+
+/// A step is found by its printed path.
+impl PartialEq<&str> for StepPath {
+    fn eq(&self, path: &&str) -> bool {
+        let mut parts = path.split('.');
+        parts.next() == Some(self.id.key()) && parts.eq(&self.of)
+    }
+}
