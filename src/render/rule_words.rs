@@ -75,6 +75,13 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("within-fiscal-year", ["trong năm tài chính", "within the fiscal year"]),
     ("until-discharge", ["đến khi ra viện", "until discharge"]),
     ("nothing-due", ["không phải đóng", "nothing due"]),
+    ("no-cover", ["không đóng, thẻ không có giá trị", "nothing due and no cover"]),
+    ("state-bank-basic-rate", ["lãi suất cơ bản của Ngân hàng Nhà nước", "basic rate of the State Bank"]),
+    ("interbank", ["lãi suất liên ngân hàng", "interbank rate"]),
+    (
+        "interbank-nine-months",
+        ["lãi suất liên ngân hàng kỳ hạn 9 tháng năm trước", "9-month interbank rate of the year before"],
+    ),
     ("end-of-month", ["cuối tháng", "end of the month"]),
     ("end-of-visit", ["ngày kết thúc lượt khám", "end of the visit"]),
     ("more-favourable", ["cách có lợi hơn", "more favourable"]),
