@@ -75,6 +75,8 @@ pub struct Summary {
     pub to_ask: u64,
     /// Claims with an error or a warning.
     pub wrong: u64,
+    /// Questions that the hospital has answered, and answers that fit no question.
+    pub answered: (u64, u64),
     /// Lines of the judged claims.
     pub lines: u64,
     /// Files and claims that could not be read.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
+use super::audit_answers::Settled;
 use super::audit_output::Output;
 use super::context::Context;
 use super::exit::{Exit, Failure};
@@ -102,6 +103,14 @@ pub fn command(lang: Lang) -> Command {
             ["Với --form: hồ sơ thứ N (mặc định 1)", "With --form: the N-th claim (default 1)"],
         ))
         .arg(flag(
+            "answers",
+            ["TỆP", "FILE"],
+            [
+                "Sổ Excel của lần trước, trang Cần trả lời đã điền: câu hỏi có trả lời coi như xong",
+                "Workbook of an earlier run, sheet To answer filled in: answered questions are settled",
+            ],
+        ))
+        .arg(flag(
             "only",
             ["LOẠI", "CLASSES"],
             [
@@ -154,12 +163,18 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         (lang.say("Tệp khác trong thư mục", "Other files in the folders").to_owned(), others.to_string()),
         (lang.say("Danh mục cơ sở", "Register of facilities").to_owned(), register.len().to_string()),
     ];
+    let mut settled = match matches.get_one::<String>("answers") {
+        Some(path) => Settled::read(Path::new(path))?,
+        None => Settled::default(),
+    };
     let mut report = Report::open(context, format, &redaction, &rules, options)?;
     let mut summary = Summary::default();
-    run_batch(&batch, &units, &stdin, &mut |outcome| {
+    run_batch(&batch, &units, &stdin, &mut |mut outcome| {
+        settled.settle(&mut outcome, &redaction);
         summary.add(&outcome);
         report.add(&outcome)
     })?;
+    summary.answered = settled.counts();
     report.close(&summary)?;
     if format != "text" && !context.options.quiet {
         io::write_stdout(context.world.stderr, page::headline(&summary, lang).as_bytes())?;
@@ -171,7 +186,10 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 fn exit_of(summary: &Summary) -> Exit {
     if summary.claims == 0 {
         Exit::Input
-    } else if summary.agreeing < summary.claims || summary.findings() + summary.unreadable > 0 {
+    } else if summary.answered.1 > 0
+        || summary.agreeing < summary.claims
+        || summary.findings() + summary.unreadable > 0
+    {
         Exit::Look
     } else {
         Exit::Done

@@ -7,6 +7,7 @@ mod help;
 pub mod io;
 
 mod audit;
+mod audit_answers;
 mod audit_output;
 mod batch;
 mod claim;

@@ -9,12 +9,13 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::audit_json::place;
 use super::audit_words as words;
 use super::page::{Block, Cell, Column, Figure, Page, Paper, Role, Row, footer};
-use super::pages::audit::{control, summary_page, unreadable_table};
+use super::pages::audit::{control, summary_page, tallies, unreadable_table};
 use super::pages::audit_details::{columns, sheet_row};
 use super::wording::{Lang, harmless};
 use super::xlsx::{self, Formats};
+use crate::audit::finding::{Finding, Severity};
 use crate::audit::redact::Redaction;
-use crate::audit::run::Outcome;
+use crate::audit::run::{AuditedClaim, Outcome};
 use crate::audit::summary::Summary;
 use crate::rulebook::Rulebook;
 
@@ -30,6 +31,8 @@ pub struct Book {
     /// Index of the sheet of details that takes rows, and its next row.
     details: (usize, u32),
     detail_sheets: u32,
+    /// Index of the sheet of questions, and its next row.
+    questions: (usize, u32),
 }
 
 impl Book {
@@ -43,8 +46,10 @@ impl Book {
         workbook.add_worksheet().set_name(lang.say("Tổng hợp", "Summary"))?;
         let columns = columns(lang).into_iter().map(|(column, _)| column).collect();
         let formats = Formats::new();
-        let mut book = Book { workbook, lang, formats, columns, details: (0, 0), detail_sheets: 0 };
+        let mut book =
+            Book { workbook, lang, formats, columns, details: (0, 0), detail_sheets: 0, questions: (0, 0) };
         book.add_details()?;
+        book.add_questions()?;
         Ok(book)
     }
 
@@ -63,6 +68,56 @@ impl Book {
         }
         xlsx::heads(sheet, 0, &self.columns.iter().collect::<Vec<_>>(), &self.formats)?;
         self.details = (self.workbook.worksheets().len() - 1, 1);
+        Ok(())
+    }
+
+    /// The list for the hospital: a row a question, with room for the answer.
+    fn add_questions(&mut self) -> Result<(), XlsxError> {
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        xlsx::print_setup(sheet, Paper::Wide);
+        sheet.set_name(self.lang.pick(QUESTIONS))?;
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_repeat_rows(0, 0)?;
+        for (at, (_, width)) in (0_u16..).zip(question_columns(self.lang)) {
+            sheet.set_column_width(at, width)?;
+        }
+        let columns = question_columns(self.lang);
+        xlsx::heads(sheet, 0, &columns.iter().map(|(column, _)| column).collect::<Vec<_>>(), &self.formats)?;
+        self.questions = (self.workbook.worksheets().len() - 1, 1);
+        Ok(())
+    }
+
+    fn ask(
+        &mut self,
+        claim: &AuditedClaim,
+        finding: &Finding,
+        redaction: &Redaction,
+        rules: &Rulebook,
+    ) -> Result<(), XlsxError> {
+        let (index, at) = self.questions;
+        if finding.severity != Severity::Question || at > MOST_ROWS {
+            return Ok(());
+        }
+        let columns = question_columns(self.lang);
+        let columns: Vec<&Column> = columns.iter().map(|(column, _)| column).collect();
+        let cells = vec![
+            Cell::text(place(&claim.file, None, redaction)),
+            Cell::exact(claim.number),
+            Cell::text(harmless(&redaction.id(&claim.id))),
+            Cell::text(&finding.department),
+            Cell::text(&finding.doctor),
+            Cell::text(finding.check.code),
+            Cell::text(finding.part.to_string()),
+            finding.line.map_or(Cell::blank(), Cell::exact),
+            finding.difference.map_or(Cell::blank(), Cell::exact),
+            Cell::text(words::message(finding, self.lang)),
+            Cell::text(words::cites(finding, rules, self.lang)),
+            Cell::blank(),
+        ];
+        let row = Row { above: None, role: Role::Plain, cells, span: 1 };
+        let sheet = self.workbook.worksheet_from_index(index)?;
+        xlsx::cells(sheet, at, &row, &columns, &self.formats)?;
+        self.questions.1 += 1;
         Ok(())
     }
 
@@ -88,6 +143,7 @@ impl Book {
             let sheet = self.workbook.worksheet_from_index(index)?;
             xlsx::cells(sheet, at, &row, &columns, &self.formats)?;
             self.details.1 += 1;
+            self.ask(claim, finding, redaction, rules)?;
         }
         Ok(())
     }
@@ -110,7 +166,15 @@ impl Book {
         self.workbook.worksheet_from_index(last)?.autofilter(0, 0, rows.max(2) - 1, last_column)?;
         let mut unreadable = Page::new(Paper::Wide, "", "", lang);
         unreadable.add(unreadable_table(summary, redaction, lang));
+        let mut departments = Page::new(Paper::Wide, "", "", lang);
+        let rows = summary.departments.iter().map(|(name, tally)| (name.clone(), tally));
+        departments.add(tallies(lang.say("Khoa (MA_KHOA)", "Departments (MA_KHOA)"), rows, usize::MAX, lang));
+        let mut doctors = Page::new(Paper::Wide, "", "", lang);
+        let rows = summary.doctors.iter().map(|(name, tally)| (name.clone(), tally));
+        doctors.add(tallies(lang.say("Bác sĩ (MA_BAC_SI)", "Doctors (MA_BAC_SI)"), rows, usize::MAX, lang));
         for (name, page) in [
+            (lang.say("Theo khoa", "By department"), departments),
+            (lang.say("Theo bác sĩ", "By doctor"), doctors),
             (lang.say("Không đọc được", "Unreadable"), unreadable),
             (lang.say("Thông tin", "Run"), run_page(summary, redaction, rules, options, lang)),
         ] {
@@ -121,6 +185,29 @@ impl Book {
         xlsx::fill(first, &summary_page(summary, redaction, lang), &self.formats)?;
         self.workbook.save_to_writer(file)
     }
+}
+
+/// Name of the sheet of questions.
+pub const QUESTIONS: [&str; 2] = ["Cần trả lời", "To answer"];
+
+/// The columns of the sheet of questions with their widths; `audit --answers` reads them back.
+fn question_columns(lang: Lang) -> [(Column, u16); 12] {
+    let words = |vi, en, width| (Column::words(lang.say(vi, en)), width);
+    let numbers = |vi, en, width| (Column::numbers(lang.say(vi, en)), width);
+    [
+        words("Tệp", "File", 28),
+        numbers("Thứ tự", "No.", 7),
+        words("Mã lượt khám", "Claim", 14),
+        words("Khoa", "Department", 11),
+        words("Bác sĩ", "Doctor", 18),
+        words("Mã", "Code", 24),
+        words("Bảng", "Part", 7),
+        numbers("Dòng", "Line", 7),
+        numbers("Số tiền đang hỏi", "At stake", 15),
+        words("Câu hỏi", "Question", 70),
+        words("Căn cứ", "Basis", 36),
+        words("Trả lời", "Answer", 40),
+    ]
 }
 
 /// What was read, by which rules, and the sums.

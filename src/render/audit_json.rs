@@ -154,6 +154,8 @@ pub fn summary(summary: &Summary, lang: Lang) -> Json {
         "agreeing": summary.agreeing,
         "to_ask": summary.to_ask,
         "wrong": summary.wrong,
+        "answered": summary.answered.0,
+        "answers_without_question": summary.answered.1,
         "unreadable": summary.unreadable,
         "findings": summary.findings(),
         "by_severity": severities,

@@ -60,7 +60,7 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ("points.high-from", ["khoảng điểm cao từ", "high band from"]),
     ("spares-ratio-items", ["trừ vật tư có tỷ lệ riêng", "spares items with a ratio"]),
     ("exam", ["lần khám", "examinations"]),
-    ("drugs-only", ["chỉ lĩnh thuốc", "drugs only"]),
+    ("codes.*.drugs-only", ["chỉ lĩnh thuốc", "drugs only"]),
     ("severe-results", ["kết quả nặng được thêm ngày giường", "severe results with one more bed day"]),
     ("transfer-endings", ["ra viện do chuyển tuyến", "endings by transfer"]),
     ("bed", ["ngày giường", "bed"]),

@@ -33,6 +33,7 @@
 //! A computation that is to use both cores and the control totals implements [`batch::Kernel`] and calls
 //! [`batch::run`], with [`output::Target::Nowhere`] where no rows are wanted; what its workers gathered comes back.
 
+pub mod answers;
 pub mod batch;
 pub mod cells;
 pub mod checkpoint;

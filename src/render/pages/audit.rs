@@ -83,11 +83,14 @@ pub fn summary_page(summary: &Summary, redaction: &Redaction, lang: Lang) -> Pag
     let bars = bars(rules.iter().map(|(check, tally)| (check.number().to_owned(), *tally)), lang);
     chart(&mut page, lang.say("Tiền quỹ chênh theo quy tắc (đ)", "Fund difference by rule (đ)"), &bars);
     let months = || summary.months.iter().map(|(key, tally)| (month(Some(*key)), tally));
-    page.add_on(On::Sheet, tallies(lang.say("Theo tháng ra viện", "By month of discharge"), months(), lang));
+    page.add_on(
+        On::Sheet,
+        tallies(lang.say("Theo tháng ra viện", "By month of discharge"), months(), ROWS, lang),
+    );
     let title = lang.say("Tiền quỹ chênh theo tháng (đ)", "Fund difference by month (đ)");
     chart(&mut page, title, &self::bars(months(), lang));
     let departments = summary.departments.iter().map(|(key, tally)| (key.clone(), tally));
-    page.add_on(On::Sheet, tallies(lang.say("Theo khoa", "By department"), departments, lang));
+    page.add_on(On::Sheet, tallies(lang.say("Theo khoa", "By department"), departments, ROWS, lang));
     page
 }
 
@@ -126,6 +129,17 @@ fn headline_lines(summary: &Summary, lang: Lang) -> Vec<Line> {
             lang.say("phát hiện", "findings"),
             severities(summary, lang),
         ));
+    }
+    if summary.answered.0 > 0 {
+        say(format!(
+            "✔ {} {}",
+            number(summary.answered.0),
+            lang.say("câu hỏi đã có trả lời", "questions answered")
+        ));
+    }
+    if summary.answered.1 > 0 {
+        let what = lang.say("câu trả lời không ứng với câu hỏi nào", "answers fit no question");
+        say(format!("! {} {what}", number(summary.answered.1)));
     }
     if summary.unreadable > 0 {
         let what = lang.say("tệp hoặc hồ sơ không đọc được", "files or claims unreadable");
@@ -195,7 +209,7 @@ fn cards(summary: &Summary, lang: Lang) -> Vec<Figure> {
 }
 
 /// Counts and money of a tally, and the heads over them; the head says which way, so that the amount has no sign.
-fn tally_heads(lang: Lang) -> [Column; 6] {
+fn tally_heads(lang: Lang) -> [Column; 7] {
     let column = |wide: [&'static str; 2], narrow: [&'static str; 2]| {
         Column::numbers(lang.pick(wide)).short(lang.pick(narrow))
     };
@@ -206,10 +220,11 @@ fn tally_heads(lang: Lang) -> [Column; 6] {
         column(["Quỹ trả thiếu", "Fund under"], ["Quỹ thiếu", "Fund under"]),
         column(["Người bệnh trả thừa", "Patient over"], ["Người bệnh thừa", "Pat. over"]),
         column(["Người bệnh trả thiếu", "Patient under"], ["Người bệnh thiếu", "Pat. under"]),
+        column(["Quỹ: đang hỏi", "Fund: asked"], ["Đang hỏi", "Asked"]),
     ]
 }
 
-fn tally_cells(tally: &Tally, lang: Lang) -> [Cell; 6] {
+fn tally_cells(tally: &Tally, lang: Lang) -> [Cell; 7] {
     [
         counted(tally.findings, lang),
         counted(tally.claims, lang),
@@ -217,6 +232,7 @@ fn tally_cells(tally: &Tally, lang: Lang) -> [Cell; 6] {
         dong(tally.fund_under.abs(), lang),
         dong(tally.patient_over, lang),
         dong(tally.patient_under.abs(), lang),
+        dong(tally.asked, lang),
     ]
 }
 
@@ -256,11 +272,17 @@ fn money(total: &Tally, lang: Lang) -> Vec<Figure> {
     ]
 }
 
-fn tallies<'t>(title: &str, rows: impl Iterator<Item = (String, &'t Tally)>, lang: Lang) -> Table {
+/// One row a name, as many as there is room for.
+pub fn tallies<'t>(
+    title: &str,
+    rows: impl Iterator<Item = (String, &'t Tally)>,
+    room: usize,
+    lang: Lang,
+) -> Table {
     let mut columns = vec![Column::words("")];
     columns.extend(tally_heads(lang));
     let mut table = Table::new(columns).titled(title);
-    for (name, tally) in rows.take(ROWS) {
+    for (name, tally) in rows.take(room) {
         let mut row = vec![Cell::text(if name.is_empty() { "–".to_owned() } else { name })];
         row.extend(tally_cells(tally, lang));
         table.row(row);

@@ -1,0 +1,86 @@
+//! `audit --answers`: questions that the hospital has answered are settled in the next run.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::batch::failure;
+use super::exit::Failure;
+use crate::audit::finding::{Finding, Severity};
+use crate::audit::redact::Redaction;
+use crate::audit::run::{AuditedClaim, Outcome};
+use crate::render::audit_book::QUESTIONS;
+use crate::render::audit_json::place;
+use crate::table::Trouble;
+use crate::table::answers::{Answers, Question, SCHEMA, file_name};
+use crate::table::source::{Input, ReadOptions, Table};
+use crate::terms::problem::Code;
+
+/// Những câu trả lời đã đọc.
+#[derive(Debug, Default)]
+pub struct Settled {
+    open: BTreeSet<Question>,
+    answered: u64,
+}
+
+impl Settled {
+    /// Reads a workbook of an earlier run, or a table with the columns of its sheet of questions.
+    ///
+    /// # Errors
+    /// [`Failure`] for a table that cannot be read.
+    pub fn read(path: &Path) -> Result<Settled, Failure> {
+        let is_workbook = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+        let sheets: Vec<Option<&str>> =
+            if is_workbook { QUESTIONS.iter().map(|sheet| Some(*sheet)).collect() } else { vec![None] };
+        let mut outcome = Err(None);
+        for sheet in sheets {
+            outcome = from_sheet(path, sheet).map_err(Some);
+            match &outcome {
+                Err(Some(trouble)) if trouble.problem.code == Code::UnknownSheet => {}
+                _ => break,
+            }
+        }
+        match outcome {
+            Ok(open) => Ok(Settled { open, answered: 0 }),
+            Err(trouble) => Err(failure(trouble.unwrap_or_else(|| Trouble::internal("no sheet was tried")))),
+        }
+    }
+
+    /// Takes the answered questions out of an outcome.
+    pub fn settle(&mut self, outcome: &mut Outcome, redaction: &Redaction) {
+        let Outcome::Claim(claim) = outcome else { return };
+        if self.open.is_empty() {
+            return;
+        }
+        let questions: Vec<Option<Question>> =
+            claim.findings.iter().map(|finding| question(claim, finding, redaction)).collect();
+        let mut questions = questions.into_iter();
+        claim.findings.retain(|_| {
+            let settled = questions.next().flatten().is_some_and(|question| self.open.remove(&question));
+            self.answered += u64::from(settled);
+            !settled
+        });
+    }
+
+    /// Questions that were settled, and answers that fit none.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.answered, self.open.len() as u64)
+    }
+}
+
+fn question(claim: &AuditedClaim, finding: &Finding, redaction: &Redaction) -> Option<Question> {
+    (finding.severity == Severity::Question).then(|| Question {
+        file: file_name(&place(&claim.file, None, redaction)),
+        number: claim.number,
+        code: finding.check.code.to_owned(),
+        part: finding.part.to_string(),
+        line: finding.line,
+    })
+}
+
+fn from_sheet(path: &Path, sheet: Option<&str>) -> Result<BTreeSet<Question>, Trouble> {
+    let options = ReadOptions { sheet: sheet.map(str::to_owned), ..ReadOptions::default() };
+    let mut table = Table::open(Input::File(path.to_owned()), &SCHEMA, &options)?;
+    let mut answers = Answers::new(table.layout());
+    table.for_each(|row| answers.read(row).map_err(Trouble::input))?;
+    Ok(answers.answered)
+}
