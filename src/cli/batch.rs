@@ -2,30 +2,30 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::forms::{self, Held};
 use super::help::{self, Texts};
 use super::io;
+use super::progress::Shown;
+use super::quote;
+pub(super) use super::table_input::{household_flag, read_options, reading_flags};
 use crate::render::batch_text::{self, Totals};
 use crate::render::catalogue;
 use crate::render::json::is_warning;
 use crate::render::layout::wrap;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
-use crate::table::batch::{self, Columns, Kernel, Progress, Rejections, RunOptions, Tally};
+use crate::table::batch::{self, Columns, Kernel, Rejections, RunOptions, Tally};
 use crate::table::checkpoint::{Checkpoint, Saved};
 use crate::table::claim::{self, ClaimKernel};
-use crate::table::heading::{HouseholdBy, Layout, Schema};
+use crate::table::heading::{Layout, Schema};
 use crate::table::output::{Format, Outputs, Target, progress_path};
 use crate::table::premium::{self, PremiumKernel};
-use crate::table::text::{Encoding, separator};
 use crate::table::{Input, ReadOptions, Table, Trouble, TroubleKind};
-use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
 
 /// Most workers, however many cores there are: reading and writing do not get faster beyond.
@@ -67,27 +67,24 @@ fn premium_command(lang: Lang) -> Command {
             "Required columns: group, months, paid_on. Optional: household_id, rank, from,\nborn, salary, province, tags, already. Headings as in form D03-TS are\nunderstood too.\n\nExamples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx --map \"Kind=group\" -o premiums.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
         ],
     };
-    with_table_flags(help::command("premium", "muc-dong", lang, &texts), lang).arg(household_flag(lang)).arg(
-        help::value(
+    with_table_flags(help::command("premium", "muc-dong", lang, &texts), lang)
+        .arg(household_flag(lang))
+        .arg(help::value(
             "form",
             ["MẪU", "FORM"],
             lang,
             ["Lập mẫu (.xlsx): mau-3, mau-4, d03-ts, c17", "Fill a form (.xlsx): mau-3, mau-4, d03-ts, c17"],
-        ),
-    )
-}
-
-/// Which rows are one household.
-pub(super) fn household_flag(lang: Lang) -> Arg {
-    help::value(
-        "household",
-        ["CÁCH", "HOW"],
-        lang,
-        [
-            "Hộ: whole-file, each-row, \"by TÊN CỘT\" (mặc định: theo cột mã hộ)",
-            "Households: whole-file, each-row, \"by COLUMN\" (default: by household_id)",
-        ],
-    )
+        ))
+        .arg(help::value(
+            "sheets",
+            ["THƯ MỤC", "DIR"],
+            lang,
+            [
+                "Mỗi hộ một phiếu in được, vào thư mục này",
+                "A printable page for each household, into this folder",
+            ],
+        ))
+        .arg(quote::transfer_flag(lang))
 }
 
 fn claim_command(lang: Lang) -> Command {
@@ -123,74 +120,6 @@ fn with_table_flags(command: Command, lang: Lang) -> Command {
             ["Tính và đối chiếu, không ghi gì", "Compute and reconcile, write nothing"],
         ))
         .arg(flag("checkpoint-rows", ["N", "N"], ["", ""]).hide(true))
-}
-
-/// The flags that say how to read a table.
-pub(super) fn reading_flags(command: Command, lang: Lang) -> Command {
-    let flag = |name, value_name, help| help::value(name, value_name, lang, help);
-    command
-        .arg(Arg::new("table").required(true).value_name(lang.say("BẢNG", "TABLE")).help(lang.say(
-            "CSV, XLSX hoặc Parquet; - là đầu vào chuẩn (CSV)",
-            "CSV, XLSX or Parquet; - is standard input (CSV)",
-        )))
-        .arg(
-            flag(
-                "map",
-                ["CỘT=TRƯỜNG", "COLUMN=FIELD"],
-                [
-                    "Cột nào là trường nào; dùng nhiều lần được",
-                    "Which column is which field; may be repeated",
-                ],
-            )
-            .action(ArgAction::Append),
-        )
-        .arg(
-            flag(
-                "set",
-                ["TRƯỜNG=GIÁ TRỊ", "FIELD=VALUE"],
-                [
-                    "Cho mọi dòng không tự ghi: group=GD, paid-on=2026-08-03",
-                    "For rows that do not say it: group=GD, paid-on=2026-08-03",
-                ],
-            )
-            .action(ArgAction::Append),
-        )
-        .arg(flag(
-            "profile",
-            ["TÊN", "NAME"],
-            [
-                "Mẫu bảng (mặc định: tự nhận), hoặc tệp .toml của mình; xem explain profiles",
-                "Layout (default: found out), or your own .toml; see explain profiles",
-            ],
-        ))
-        .arg(flag("sheet", ["TÊN", "NAME"], ["Trang tính của tệp Excel", "Sheet of a workbook"]))
-        .arg(flag(
-            "delimiter",
-            ["DẤU", "SIGN"],
-            ["Dấu phân cách: , ; | tab (mặc định: tự nhận)", "Separator: , ; | tab (default: found out)"],
-        ))
-        .arg(flag(
-            "encoding",
-            ["MÃ", "NAME"],
-            [
-                "Mã hóa: utf-8, utf-16le, windows-1258 … (mặc định: tự nhận)",
-                "Encoding: utf-8, utf-16le, windows-1258 … (default: found out)",
-            ],
-        ))
-        .arg(help::switch(
-            "no-header",
-            lang,
-            ["Bảng không có dòng tiêu đề; cần --columns", "The table has no heading; needs --columns"],
-        ))
-        .arg(flag(
-            "columns",
-            ["TÊN,TÊN,…", "NAME,NAME,…"],
-            ["Tên các cột của bảng không có tiêu đề", "Names of the columns of a table without heading"],
-        ))
-        .arg(
-            flag("jobs", ["N", "N"], ["Số luồng tính (mặc định: số nhân)", "Threads (default: cores)"])
-                .short('j'),
-        )
 }
 
 /// Runs the command.
@@ -260,7 +189,18 @@ fn run_kernel<K: Kernel>(
     let input = text("table").unwrap_or_default().to_owned();
     let output = context.options.output.clone().filter(|path| path.as_os_str() != "-");
     let form = forms::asked(matches.try_get_one::<String>("form").ok().flatten())?;
-    let format = if form.is_some() { Format::Csv } else { output_format(context, output.as_deref())? };
+    let sheets = matches.try_get_one::<String>("sheets").ok().flatten().map(PathBuf::from);
+    if sheets.is_some() && output.is_some() {
+        return Err(Failure::usage(
+            Problem::new(Code::ConflictingArguments).with("read", "--sheets").with("other", "-o"),
+        ));
+    }
+    let transfer = if sheets.is_some() { quote::recipient(matches)? } else { None };
+    let format = if form.is_some() || sheets.is_some() {
+        Format::Csv
+    } else {
+        output_format(context, output.as_deref())?
+    };
     let (dry_run, resume) = (matches.get_flag("dry-run"), matches.get_flag("resume"));
     if output.is_none() && !dry_run {
         let asked = [("--form", form.is_some()), ("--resume", resume), ("--strict", context.options.strict)];
@@ -287,7 +227,7 @@ fn run_kernel<K: Kernel>(
     let held = Held::default();
     let target = match &output {
         _ if dry_run => Target::Nowhere,
-        _ if form.is_some() => Target::Stream(Box::new(held.clone())),
+        _ if form.is_some() || sheets.is_some() => Target::Stream(Box::new(held.clone())),
         Some(path) => Target::File { path: path.clone(), force },
         None => Target::Stream(Box::new(&mut *world.stdout)),
     };
@@ -318,15 +258,19 @@ fn run_kernel<K: Kernel>(
     let mut totals = totals_of(tally, kernel.labels(), task.hundredths);
     totals.rejects_file = rejects_file.filter(|_| tally.rejected > 0 && finished.written && !dry_run);
     let mut closing = kernel.closing(tally);
+    if tally.rejected > 0 && !dry_run && (form.is_some() || sheets.is_some()) {
+        io::write_stdout(context.world.stderr, batch_text::totals(&totals, lang).as_bytes())?;
+        return Err(Failure {
+            problem: Problem::new(Code::FormIncomplete).with("count", tally.rejected),
+            exit: Exit::Look,
+        });
+    }
     if let (Some(form), Some(path), false) = (form, &output, dry_run) {
-        if tally.rejected > 0 {
-            io::write_stdout(context.world.stderr, batch_text::totals(&totals, lang).as_bytes())?;
-            return Err(Failure {
-                problem: Problem::new(Code::FormIncomplete).with("count", tally.rejected),
-                exit: Exit::Look,
-            });
-        }
         closing.extend(forms::write(form, &held, &layout, rules, path, force)?);
+    }
+    if let (Some(folder), false) = (&sheets, dry_run) {
+        let written = forms::write_slips(&held, &layout, rules, folder, (transfer.as_ref(), force, lang))?;
+        closing.push(Problem::new(Code::SlipsWritten).with("count", written).with("read", folder.display()));
     }
     if !quiet {
         let mut text = batch_text::totals(&totals, lang);
@@ -338,7 +282,10 @@ fn run_kernel<K: Kernel>(
     }
     match (finished.written, tally.rejected) {
         (false, rejected) => Err(Failure::input(Problem::new(Code::StrictRows).with("count", rejected))),
-        (true, _) if tally.needs_a_look() || closing.iter().any(|problem| !is_warning(problem)) => {
+        (true, _)
+            if tally.needs_a_look()
+                || closing.iter().any(|problem| problem.code.as_str().starts_with('E')) =>
+        {
             Ok(Exit::Look)
         }
         (true, _) => Ok(Exit::Done),
@@ -394,84 +341,6 @@ fn left_behind(
         None => Problem::new(Code::NothingToResume),
     });
     Ok(saved)
-}
-
-pub(super) fn read_options(matches: &ArgMatches) -> Result<ReadOptions, Failure> {
-    let text = |name: &str| matches.get_one::<String>(name);
-    let columns = text("columns").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect());
-    let columns: Option<Vec<String>> = match (matches.get_flag("no-header"), columns) {
-        (true, None) => {
-            return Err(Failure::usage(
-                Problem::new(Code::MissingArgument)
-                    .with("read", "--columns")
-                    .with("command", "batch premium"),
-            ));
-        }
-        (false, Some(_)) => {
-            return Err(Failure::usage(
-                Problem::new(Code::MissingArgument)
-                    .with("read", "--no-header")
-                    .with("command", "batch premium"),
-            ));
-        }
-        (_, columns) => columns,
-    };
-    let many = |name: &str| -> Vec<String> {
-        matches.get_many::<String>(name).unwrap_or_default().cloned().collect()
-    };
-    let asked = matches.try_get_one::<String>("household").ok().flatten();
-    let (households, household_column) = households(asked)?;
-    let own = own_profiles(text("profile"))?;
-    let refused =
-        |code, read: &str, flag: &str| Failure::usage(Problem::new(code).with("read", read).at(flag));
-    Ok(ReadOptions {
-        separator: text("delimiter")
-            .map(|sign| {
-                separator(sign).ok_or_else(|| {
-                    let mut failure = refused(Code::InvalidValue, sign, "--delimiter");
-                    failure.problem = failure.problem.with("accepted", ", ; | tab");
-                    failure
-                })
-            })
-            .transpose()?,
-        encoding: text("encoding")
-            .map(|name| {
-                Encoding::parse(name).ok_or_else(|| refused(Code::UnknownEncoding, name, "--encoding"))
-            })
-            .transpose()?,
-        map: many("map"),
-        columns,
-        sheet: text("sheet").cloned(),
-        set: many("set"),
-        profile: own.is_none().then(|| text("profile").cloned()).flatten(),
-        profiles: own,
-        households,
-        household_column,
-    })
-}
-
-/// A file of layouts, where `--profile` names one.
-fn own_profiles(named: Option<&String>) -> Result<Option<(String, String)>, Failure> {
-    let Some(path) = named.filter(|name| name.to_lowercase().ends_with(".toml")) else { return Ok(None) };
-    let text = io::read_file(Path::new(path))?;
-    Ok(Some((path.clone(), text)))
-}
-
-/// Which rows are one household: `whole-file`, `each-row`, or `by COLUMN`.
-fn households(typed: Option<&String>) -> Result<(Option<HouseholdBy>, Option<String>), Failure> {
-    let Some(typed) = typed else { return Ok((None, None)) };
-    match fold(typed).as_str() {
-        "whole-file" | "ca-tep" => return Ok((Some(HouseholdBy::WholeFile), None)),
-        "each-row" | "tung-dong" => return Ok((Some(HouseholdBy::EachRow), None)),
-        _ => {}
-    }
-    let column = ["by ", "by:", "by=", "theo "].iter().find_map(|word| typed.trim().strip_prefix(word));
-    match column.map(str::trim).filter(|column| !column.is_empty()) {
-        Some(column) => Ok((None, Some(column.to_owned()))),
-        None => {
-            Err(Failure::usage(Problem::new(Code::HouseholdOption).with("read", typed).at("--household")))
-        }
-    }
 }
 
 pub(super) fn jobs(typed: Option<&str>) -> Result<usize, Failure> {
@@ -553,66 +422,4 @@ pub(super) fn failure(trouble: Trouble) -> Failure {
         TroubleKind::ReaderGone => Exit::Done,
     };
     Failure { problem: trouble.problem, exit }
-}
-
-/// Before this much time progress is not worth a line.
-const FIRST_PROGRESS: Duration = Duration::from_millis(500);
-const ON_TERMINAL: Duration = Duration::from_millis(100);
-const IN_LOGS: Duration = Duration::from_secs(10);
-
-/// Tiến độ đang hiện: a line that replaces itself on a terminal; with `-v` a line every ten seconds elsewhere.
-pub(super) struct Shown<'a> {
-    stderr: &'a mut (dyn std::io::Write + Send),
-    lang: Lang,
-    terminal: bool,
-    verbose: bool,
-    started: Instant,
-    last: Option<Instant>,
-}
-
-impl<'a> Shown<'a> {
-    /// Nothing shown yet.
-    pub(super) fn new(
-        stderr: &'a mut (dyn std::io::Write + Send),
-        lang: Lang,
-        terminal: bool,
-        verbose: bool,
-    ) -> Shown<'a> {
-        Shown { stderr, lang, terminal, verbose, started: Instant::now(), last: None }
-    }
-
-    pub(super) fn show(&mut self, progress: &Progress) {
-        if !self.terminal && !self.verbose {
-            return;
-        }
-        let since = self.last.unwrap_or(self.started).elapsed();
-        let pause = match (self.terminal, self.last) {
-            (true, None) => FIRST_PROGRESS,
-            (true, Some(_)) => ON_TERMINAL,
-            (false, _) => IN_LOGS,
-        };
-        if since < pause {
-            return;
-        }
-        self.last = Some(Instant::now());
-        let millis = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
-        let share =
-            progress.size.filter(|size| *size > 0).map(|size| (progress.position * 100 / size).min(100));
-        let left = progress.size.filter(|_| progress.position > 0).map(|size| {
-            let rest = u128::from(size.saturating_sub(progress.position)) * u128::from(millis);
-            u64::try_from(rest / u128::from(progress.position) / 1000).unwrap_or(u64::MAX)
-        });
-        let rows_a_second = progress.rows * 1000 / millis;
-        let line =
-            batch_text::progress(progress.rows, progress.rejected, rows_a_second, share, left, self.lang);
-        let text = if self.terminal { format!("\r\u{1b}[K{line}") } else { format!("{line}\n") };
-        let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
-    }
-
-    /// Takes the line away from a terminal.
-    pub(super) fn clear(&mut self) {
-        if self.terminal && self.last.is_some() {
-            let _ = self.stderr.write_all(b"\r\x1b[K").and_then(|()| self.stderr.flush());
-        }
-    }
 }

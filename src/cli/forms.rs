@@ -8,7 +8,10 @@ use chrono::NaiveDate;
 use super::batch::failure;
 use super::exit::Failure;
 use super::io;
-use crate::render::forms::{self, Form, List, Person};
+use crate::render::forms::{self, Form, List, Person, slip};
+use crate::render::html;
+use crate::render::transfer::Transfer;
+use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::table::batch::Columns;
 use crate::table::cells::{amount, date};
@@ -64,6 +67,46 @@ pub(super) fn write(
     path: &Path,
     force: bool,
 ) -> Result<Vec<Problem>, Failure> {
+    let lists = lists(held, layout, rules, |list, person| key(form, list, person))?;
+    let notices = out_of_force(form, &lists);
+    let book = forms::workbook(form, &lists).map_err(|error| Failure {
+        problem: Problem::new(Code::Internal).with("what", error),
+        exit: super::exit::Exit::Internal,
+    })?;
+    io::write_file(path, &book, force)?;
+    Ok(notices)
+}
+
+/// Viết phiếu: a printable page for every household, into a folder; gives how many.
+pub(super) fn write_slips(
+    held: &Held,
+    layout: &Layout,
+    rules: &Rulebook,
+    folder: &Path,
+    options: (Option<&Transfer>, bool, Lang),
+) -> Result<usize, Failure> {
+    let (transfer, force, lang) = options;
+    let lists = lists(held, layout, rules, |list, _| list.code.clone())?;
+    std::fs::create_dir_all(folder).map_err(|error| Failure::write(&error, folder.display()))?;
+    let mut written = 0;
+    for people in lists.iter().flat_map(|list| forms::households(&list.people)) {
+        written += 1;
+        let id: String = people[0].household.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
+        let name =
+            if id.is_empty() { format!("{written:04}.html") } else { format!("{written:04}-{id}.html") };
+        let page = html::draw(&slip::page(people, transfer, rules, lang));
+        io::write_file(&folder.join(name), page.as_bytes(), force)?;
+    }
+    Ok(written)
+}
+
+/// The people who were answered, as lists of those with the same key.
+fn lists(
+    held: &Held,
+    layout: &Layout,
+    rules: &Rulebook,
+    key: impl Fn(&List, &Person) -> String,
+) -> Result<Vec<List>, Failure> {
     let bytes = held.0.lock().unwrap_or_else(PoisonError::into_inner);
     let reader = Reader::of(layout, rules);
     let mut lists: Vec<(String, List)> = Vec::new();
@@ -75,7 +118,7 @@ pub(super) fn write(
                 return Ok(());
             }
             if let Some((list, person)) = reader.person(&row) {
-                let key = key(form, &list, &person);
+                let key = key(&list, &person);
                 match lists.iter_mut().find(|(known, _)| *known == key) {
                     Some((_, list)) => list.people.push(person),
                     None => lists.push((key, List { people: vec![person], ..list })),
@@ -84,14 +127,7 @@ pub(super) fn write(
             Ok(())
         })
         .map_err(failure)?;
-    let lists: Vec<List> = lists.into_iter().map(|(_, list)| list).collect();
-    let notices = out_of_force(form, &lists);
-    let book = forms::workbook(form, &lists).map_err(|error| Failure {
-        problem: Problem::new(Code::Internal).with("what", error),
-        exit: super::exit::Exit::Internal,
-    })?;
-    io::write_file(path, &book, force)?;
-    Ok(notices)
+    Ok(lists.into_iter().map(|(_, list)| list).collect())
 }
 
 /// What people of one list have in common: the group, and what the form has one place for.

@@ -46,7 +46,12 @@ pub fn command(lang: Lang) -> Command {
             "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group DN --salary 12,000,000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote household.toml --format html -o quote.html",
         ],
     };
-    flags(help::command("quote", "muc-dong", lang, &texts), lang).arg(help::value(
+    flags(help::command("quote", "muc-dong", lang, &texts), lang).arg(transfer_flag(lang))
+}
+
+/// Where a premium is to be transferred.
+pub fn transfer_flag(lang: Lang) -> Arg {
+    help::value(
         "transfer-to",
         ["TK", "TO"],
         lang,
@@ -54,7 +59,7 @@ pub fn command(lang: Lang) -> Command {
             "Mã VietQR: NGÂN_HÀNG:SỐ_TÀI_KHOẢN:TÊN[:NỘI DUNG] (text, html, chat)",
             "VietQR code: BANK:ACCOUNT:NAME[:MESSAGE] (text, html, chat)",
         ],
-    ))
+    )
 }
 
 /// Where the premium is to be transferred, if somewhere.

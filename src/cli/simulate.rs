@@ -7,11 +7,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::{ArgAction, ArgMatches, Command};
 
-use super::batch::{Shown, failure, household_flag, jobs, notice_line, read_options, reading_flags};
+use super::batch::{failure, household_flag, jobs, notice_line, read_options, reading_flags};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io;
+use super::progress::Shown;
 use super::value;
 use crate::engine::simulation::Report;
 use crate::engine::simulation::reform::{self, SimulatedDays, Stage, stages};

@@ -404,6 +404,12 @@ pub const fn entry(code: Code) -> Words {
             "Sửa các dòng lỗi (xem: bhyt batch premium BẢNG -o ket-qua.csv) rồi lập lại.",
             "Correct the rejected rows (see: bhyt batch premium TABLE -o result.csv), then fill it again.",
         ),
+        Code::SlipsWritten => words(
+            "Đã viết phiếu của {count} hộ vào {read}.",
+            "Pages of {count} households were written to {read}.",
+            "",
+            "",
+        ),
         Code::FormNotInForce => words(
             "Mẫu `{read}` không áp dụng cho ngày đóng {date} (áp dụng từ {first} đến {last}).",
             "Form `{read}` is not in force on the day of payment {date} (from {first} until {last}).",

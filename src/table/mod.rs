@@ -45,8 +45,10 @@ mod field_source;
 pub mod groups;
 pub mod heading;
 mod heading_rows;
+mod heading_search;
 pub mod households;
 pub mod json_lines;
+mod merged;
 mod other_kind;
 pub mod output;
 #[cfg(feature = "parquet")]

@@ -112,6 +112,8 @@ codes! {
     ColumnsReplaced = "W0235",
     /// A form of which rows are missing.
     FormIncomplete = "E0296",
+    /// How many pages of households were written, and where.
+    SlipsWritten = "N0297",
     /// A form that was not in force on the day of payment.
     FormNotInForce = "W0297",
     /// A file of layouts that cannot be used.

@@ -323,3 +323,64 @@ fn files_that_are_no_tables_are_called_what_they_are() {
         assert!(run.stderr.contains(code), "{name}: {}", run.stderr);
     }
 }
+
+#[test]
+fn every_household_of_a_table_gets_its_page() {
+    let desk = Desk::new();
+    let path = format!("{}/tests/data/samples/agent-export.csv", env!("CARGO_MANIFEST_DIR"));
+    let folder = desk.path("sheets").display().to_string();
+    let to = "Vietcombank:0123456789:NGUYEN VAN MAU";
+    let args = [
+        "batch",
+        "premium",
+        &path,
+        "--set",
+        "group=GD",
+        "--sheets",
+        &folder,
+        "--transfer-to",
+        to,
+        "--lang",
+        "vi",
+    ];
+    let run = bhyt(&args, "");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = |name: &str| {
+        std::fs::read_to_string(desk.path("sheets").join(name)).expect("a page").replace('\u{a0}', " ")
+    };
+    // 4,548,960 for six; 631,800 + 221,130; 884,520 after local 379,080; 1,063,600 after other 200,000.
+    for (name, amount) in [
+        ("0001-HGD0000001.html", "4.548.960 đ"),
+        ("0002-HGD0000002.html", "852.930 đ"),
+        ("0003-HGD0000003.html", "884.520 đ"),
+        ("0004-HGD0000004.html", "1.063.600 đ"),
+    ] {
+        let text = page(name);
+        assert!(text.contains(amount) && text.contains("<svg"), "{name} has no {amount} or no code");
+    }
+    assert!(page("0003-HGD0000003.html").contains("379.080"));
+    assert_eq!(bhyt(&args, "").code, 2, "pages that are there already stay");
+}
+
+/// In a list an empty household says nothing, and one person without a place among others with one is asked about too.
+#[test]
+fn an_empty_household_or_percent_in_a_list_is_no_first_place() {
+    let desk = Desk::new();
+    for (heading, rows) in [
+        (
+            "Mã hộ,Mã số BHXH,Đối tượng,Số tháng,Ngày biên lai",
+            &[",1,GD,12,05/08/2026", ",2,GD,12,05/08/2026"][..],
+        ),
+        (
+            "Mã hộ,Mã số BHXH,Đối tượng,Số tháng,Ngày biên lai",
+            &["H1,1,GD,12,05/08/2026", ",2,GD,12,05/08/2026"],
+        ),
+        ("TYLEDONG,SOBHXH,MADT,SOTHANG,NGAYBL", &["100,1,GD,12,05/08/2026", ",2,GD,12,05/08/2026"]),
+        ("NguoiThamGiaThu,SOBHXH,MADT,SOTHANG,NGAYBL", &["1,1,GD,12,05/08/2026", ",2,GD,12,05/08/2026"]),
+    ] {
+        desk.put("in.csv", format!("{heading}\n{}\n", rows.join("\n")));
+        let run = desk.premium("in.csv", &["--force"]);
+        assert_eq!(run.code, 3, "{heading}: {}", run.stderr);
+        assert!(run.stderr.contains("E0490"), "{heading}: {}", run.stderr);
+    }
+}

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::book::{self, Book, Heading};
-use super::{List, Person, dong, percent, sum};
+use super::{List, Person, dong, households, percent, sum};
 use crate::terms::money::Vnd;
 
 const COLUMNS: usize = 12;
@@ -23,26 +23,16 @@ const HEADINGS: &[Heading<'_>] = &[
     (5, 11, 6, 11, "Ghi chú"),
 ];
 
-/// One sheet for every household of the list: neighbours with the same household, or a place that begins anew.
+/// One sheet for every household of the list.
 pub(super) fn sheets(book: &mut Book, list: &List) -> Result<(), XlsxError> {
-    let begins = |before: &Person, person: &Person| {
-        before.household != person.household
-            || before.household.is_empty() && person.rank.is_none_or(|rank| rank <= 1)
-    };
-    let mut households: Vec<Vec<&Person>> = Vec::new();
-    for person in &list.people {
-        match households.last_mut() {
-            Some(known) if known.last().is_some_and(|before| !begins(before, person)) => known.push(person),
-            _ => households.push(vec![person]),
-        }
-    }
+    let households = households(&list.people);
     for (index, people) in households.iter().enumerate() {
         household(book, index + 1, people)?;
     }
     Ok(())
 }
 
-fn household(book: &mut Book, number: usize, people: &[&Person]) -> Result<(), XlsxError> {
+fn household(book: &mut Book, number: usize, people: &[Person]) -> Result<(), XlsxError> {
     let (plain, bold, head, cell) =
         (book.plain.clone(), book.bold.clone(), book.head.clone(), book.cell.clone());
     let first = people.first();
@@ -87,10 +77,9 @@ fn household(book: &mut Book, number: usize, people: &[&Person]) -> Result<(), X
         book::texts(sheet, 8 + book::row(index), &cells, &cell)?;
     }
     let below = 9 + book::row(people.len());
-    let whole: Vec<Person> = people.iter().map(|person| (*person).clone()).collect();
     let foot = format!("Tổng số người đề nghị cấp thẻ bảo hiểm y tế: {}", people.len());
     sheet.write_string_with_format(below, 0, foot, &plain)?;
-    let paid = format!("Ghi chú: số tiền phải đóng {} đồng", dong(sum(&whole, |person| person.person)));
+    let paid = format!("Ghi chú: số tiền phải đóng {} đồng", dong(sum(people, |person| person.person)));
     sheet.write_string_with_format(below + 1, 0, paid, &plain)?;
     sheet.write_string_with_format(below + 3, 7, "(ký, ghi rõ họ tên)", &plain)?;
     Ok(())

@@ -8,6 +8,7 @@ mod c17;
 mod d03;
 mod mau3;
 mod mau4;
+pub mod slip;
 
 use rust_xlsxwriter::XlsxError;
 
@@ -142,6 +143,15 @@ fn percent(part: Vnd, whole: Vnd) -> String {
         / i128::from(whole.hundredths());
     let (whole, decimals) = (hundredths / 100, hundredths % 100);
     if decimals == 0 { whole.to_string() } else { format!("{whole},{decimals:02}") }
+}
+
+/// Các hộ của một danh sách: neighbours with the same household, or up to the next place that begins anew.
+pub fn households(people: &[Person]) -> Vec<&[Person]> {
+    let goes_on = |before: &Person, person: &Person| {
+        before.household == person.household
+            && (!person.household.is_empty() || person.rank.is_some_and(|rank| rank > 1))
+    };
+    people.chunk_by(goes_on).collect()
 }
 
 /// The sum of an amount over people.

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 
 mod coded;
 mod declared;
+mod kernel;
 
 use self::coded::{card_group, in_words};
-use self::declared::{Declared, DeclaredColumns, closing};
-use super::batch::{Answer, Kernel, Tally};
+use self::declared::{Declared, DeclaredColumns};
+pub use self::kernel::{APPENDED, ClaimKernel};
 use super::cells::{Map, claim_amount, date, digits, empty, text};
 use super::csv::Row;
 use super::days::birth;
@@ -17,13 +18,12 @@ use super::field_source::Source;
 use super::groups::Groups;
 use super::heading::{Epoch, Field, Layout, Schema};
 use crate::case::claim::{VisitFacts, visit_facts};
-use crate::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion, check_totals};
+use crate::engine::claim::visit_plan::{VisitFigures, VisitQuestion, check_totals};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::fold;
 use crate::terms::listed::Listed;
 use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 const GROUP: &str = "group";
 const ADMITTED: &str = "admitted";
@@ -144,35 +144,6 @@ pub const SCHEMA: Schema = Schema {
     harmless: &[],
     profiles: include_str!("../../../profiles/visits.toml"),
 };
-
-/// Columns that the batch appends before `error_code` and `error`.
-pub const APPENDED: &[&str] =
-    &["benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment"];
-
-/// The same for tables that declare what fund and patient pay: declared less computed.
-const APPENDED_WITH_PARTS: &[&str] = &[
-    "benefit_level",
-    "network_rate",
-    "relief",
-    "fund_payment",
-    "copayment",
-    "own_payment",
-    "fund_difference",
-    "copayment_difference",
-    "own_difference",
-];
-
-/// The same for tables that declare what the patient pays in one sum.
-const APPENDED_WITH_PATIENT: &[&str] = &[
-    "benefit_level",
-    "network_rate",
-    "relief",
-    "fund_payment",
-    "copayment",
-    "own_payment",
-    "fund_difference",
-    "patient_difference",
-];
 
 /// Where a row says what.
 #[derive(Debug, Clone)]
@@ -373,165 +344,6 @@ fn yes_or_no(cell: &[u8]) -> Result<Option<bool>, Problem> {
         .transpose()
 }
 
-/// Tính từng lượt khám.
-#[derive(Debug, Clone, Copy)]
-pub struct ClaimKernel<'r> {
-    rules: &'r Rulebook,
-    strict: bool,
-    declares: Declares,
-}
-
-/// What a table declares that can be compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Declares {
-    Nothing,
-    /// Fund, co-payment and own payment.
-    Parts,
-    /// Fund, and the patient in one sum.
-    Patient,
-}
-
-impl<'r> ClaimKernel<'r> {
-    /// A kernel for tables of this layout; under `strict` a warning rejects the row.
-    pub fn new(rules: &'r Rulebook, strict: bool, layout: &Layout) -> ClaimKernel<'r> {
-        let has = |field: &str| layout.column(field).is_some();
-        let declares = match () {
-            () if has(STATED_PATIENT) => Declares::Patient,
-            () if [STATED_FUND, STATED_COPAYMENT, STATED_OWN].into_iter().any(has) => Declares::Parts,
-            () => Declares::Nothing,
-        };
-        ClaimKernel { rules, strict, declares }
-    }
-}
-
-/// What a thread of the batch of visits holds.
-pub struct ClaimWorker<'r> {
-    visits: Visits<'r>,
-    plans: VisitPlans<'r>,
-    warnings: Vec<Code>,
-    shares: Vec<(Share, String)>,
-    separator: u8,
-    numbers: itoa::Buffer,
-}
-
-impl<'r> Kernel for ClaimKernel<'r> {
-    type Worker = ClaimWorker<'r>;
-
-    fn appended(&self) -> &'static [&'static str] {
-        match self.declares {
-            Declares::Nothing => APPENDED,
-            Declares::Parts => APPENDED_WITH_PARTS,
-            Declares::Patient => APPENDED_WITH_PATIENT,
-        }
-    }
-
-    fn worker(&self, layout: &Layout) -> ClaimWorker<'r> {
-        ClaimWorker {
-            visits: Visits::new(self.rules, layout),
-            plans: VisitPlans::new(self.rules),
-            warnings: Vec::new(),
-            shares: Vec::new(),
-            separator: layout.separator,
-            numbers: itoa::Buffer::new(),
-        }
-    }
-
-    fn row(
-        &self,
-        worker: &mut ClaimWorker<'r>,
-        row: &Row<'_>,
-        answer: &mut Answer<'_>,
-    ) -> Result<(), Problem> {
-        let ClaimWorker { visits, plans, warnings, shares, separator, numbers } = worker;
-        let visit = visits.read(row)?;
-        warnings.clear();
-        let found = plans.answer(&visit.question, warnings).map_err(|error| error.problem())?;
-        for code in warnings.iter() {
-            if self.strict {
-                return Err(Problem::new(*code));
-            }
-            answer.warn(*code);
-        }
-        let money = found.amounts(visit.hospital, visit.question.figures.covered);
-        let level = found.settled.level;
-        let rate = found.rate;
-        let relief = found.settled.relief;
-        answer.add(&[money.hospital, money.fund, money.copayment, money.own].map(Vnd::hundredths));
-        for share in [level, rate] {
-            answer.out.push(*separator);
-            answer.out.extend_from_slice(written(shares, share).as_bytes());
-        }
-        answer.out.push(*separator);
-        answer.out.extend_from_slice(relief.map_or(NO_RELIEF, Listed::key).as_bytes());
-        for amount in [money.fund, money.copayment, money.own] {
-            answer.out.push(*separator);
-            write_amount(answer.out, amount, numbers);
-        }
-        if self.declares != Declares::Nothing {
-            let differences = visit.declared.differences([money.fund, money.copayment, money.own]);
-            let shown = match self.declares {
-                Declares::Patient => vec![differences.fund, differences.patient],
-                _ => vec![differences.fund, differences.copayment, differences.own],
-            };
-            for difference in shown {
-                answer.out.push(*separator);
-                if let Some(difference) = difference {
-                    write_amount(answer.out, difference, numbers);
-                }
-            }
-            differences.count(answer);
-        }
-        if let Some(last) = visit.born_until {
-            let mut question = visit.question;
-            question.figures.born = Some(last);
-            warnings.clear();
-            let other = plans.answer(&question, warnings).map_err(|error| error.problem())?;
-            if other.amounts(visit.hospital, question.figures.covered).fund != money.fund {
-                if self.strict {
-                    return Err(Problem::new(Code::BornYearDecides));
-                }
-                answer.warn(Code::BornYearDecides);
-            }
-        }
-        // The separator before the error columns is the batch's.
-        Ok(())
-    }
-
-    fn closing(&self, tally: &Tally) -> Vec<Problem> {
-        closing(tally)
-    }
-
-    fn check(&self, sums: &[i128]) -> Result<(), String> {
-        let parts: i128 = sums[1..4].iter().sum();
-        if sums[0] == parts { Ok(()) } else { Err(format!("total cost {}, parts {parts}", sums[0])) }
-    }
-
-    fn labels(&self) -> &'static [&'static str] {
-        &[HOSPITAL_COST, "fund_payment", "copayment", "own_payment"]
-    }
-}
-
-/// What stands for no relief in results.
-const NO_RELIEF: &str = "none";
-
-/// A share as it is written; a table meets a handful of them.
-fn written(shares: &mut Vec<(Share, String)>, share: Share) -> &str {
-    let at = shares.iter().position(|(known, _)| *known == share).unwrap_or_else(|| {
-        shares.push((share, share.to_string()));
-        shares.len() - 1
-    });
-    &shares[at].1
-}
-
-/// An amount with a dot and no needless zeros.
-#[inline]
-fn write_amount(out: &mut Vec<u8>, amount: Vnd, numbers: &mut itoa::Buffer) {
-    match amount.dong() {
-        Some(dong) => out.extend_from_slice(numbers.format(dong).as_bytes()),
-        None => out.extend_from_slice(amount.to_string().as_bytes()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -543,15 +355,5 @@ mod tests {
         all.sort_unstable();
         all.dedup();
         assert_eq!(all.len(), count);
-    }
-
-    #[test]
-    fn amounts_are_written_without_needless_zeros() {
-        let write = |hundredths| {
-            let mut out = Vec::new();
-            write_amount(&mut out, Vnd::from_hundredths(hundredths), &mut itoa::Buffer::new());
-            String::from_utf8(out).expect("digits")
-        };
-        assert_eq!([write(100), write(150), write(5), write(0)], ["1", "1.5", "0.05", "0"]);
     }
 }

@@ -56,6 +56,9 @@ fn in_words(cell: &[u8]) -> Result<Option<Place>, Problem> {
     let form = || Problem::new(Code::RankForm);
     let is_word =
         |part: &str| matches!(part, "nguoi" | "thu" | "thanh" | "vien" | "tro" | "di" | "len" | "so");
+    if text.starts_with('-') {
+        return Err(form());
+    }
     let mut found = None;
     for part in folded.split('-').filter(|part| !part.is_empty() && !is_word(part)) {
         let number = digits(part.trim_end_matches('+').as_bytes())

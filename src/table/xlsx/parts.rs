@@ -5,7 +5,7 @@ use std::io::{BufReader, Read};
 
 use super::damaged;
 use super::soundness::Soundness;
-use crate::table::source::Merged;
+use crate::table::merged::Merged;
 use crate::terms::problem::{Code, Problem};
 
 /// Bytes to which the parts of a workbook may unfold, together.
