@@ -7,7 +7,7 @@ use clap::{ArgMatches, Command};
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::forms::{self, Held};
+use super::forms::{Held, Wanted};
 use super::help::{self, Texts};
 use super::io;
 use super::progress::Shown;
@@ -188,22 +188,12 @@ fn run_kernel<K: Kernel>(
     let jobs = jobs(text("jobs"))?;
     let input = text("table").unwrap_or_default().to_owned();
     let output = context.options.output.clone().filter(|path| path.as_os_str() != "-");
-    let form = forms::asked(matches.try_get_one::<String>("form").ok().flatten())?;
-    let sheets = matches.try_get_one::<String>("sheets").ok().flatten().map(PathBuf::from);
-    if sheets.is_some() && output.is_some() {
-        return Err(Failure::usage(
-            Problem::new(Code::ConflictingArguments).with("read", "--sheets").with("other", "-o"),
-        ));
-    }
-    let transfer = if sheets.is_some() { quote::recipient(matches)? } else { None };
-    let format = if form.is_some() || sheets.is_some() {
-        Format::Csv
-    } else {
-        output_format(context, output.as_deref())?
-    };
+    let wanted = Wanted::of(matches, output.is_some())?;
+    let format = if wanted.is_any() { Format::Csv } else { output_format(context, output.as_deref())? };
     let (dry_run, resume) = (matches.get_flag("dry-run"), matches.get_flag("resume"));
     if output.is_none() && !dry_run {
-        let asked = [("--form", form.is_some()), ("--resume", resume), ("--strict", context.options.strict)];
+        let asked =
+            [("--form", wanted.form.is_some()), ("--resume", resume), ("--strict", context.options.strict)];
         refuse_without_output(asked)?;
     }
     let (quiet, verbose, force) = (context.options.quiet, context.options.verbose, context.options.force);
@@ -227,7 +217,7 @@ fn run_kernel<K: Kernel>(
     let held = Held::default();
     let target = match &output {
         _ if dry_run => Target::Nowhere,
-        _ if form.is_some() || sheets.is_some() => Target::Stream(Box::new(held.clone())),
+        _ if wanted.is_any() => Target::Stream(Box::new(held.clone())),
         Some(path) => Target::File { path: path.clone(), force },
         None => Target::Stream(Box::new(&mut *world.stdout)),
     };
@@ -258,19 +248,17 @@ fn run_kernel<K: Kernel>(
     let mut totals = totals_of(tally, kernel.labels(), task.hundredths);
     totals.rejects_file = rejects_file.filter(|_| tally.rejected > 0 && finished.written && !dry_run);
     let mut closing = kernel.closing(tally);
-    if tally.rejected > 0 && !dry_run && (form.is_some() || sheets.is_some()) {
-        io::write_stdout(context.world.stderr, batch_text::totals(&totals, lang).as_bytes())?;
-        return Err(Failure {
-            problem: Problem::new(Code::FormIncomplete).with("count", tally.rejected),
-            exit: Exit::Look,
-        });
-    }
-    if let (Some(form), Some(path), false) = (form, &output, dry_run) {
-        closing.extend(forms::write(form, &held, &layout, rules, path, force)?);
-    }
-    if let (Some(folder), false) = (&sheets, dry_run) {
-        let written = forms::write_slips(&held, &layout, rules, folder, (transfer.as_ref(), force, lang))?;
-        closing.push(Problem::new(Code::SlipsWritten).with("count", written).with("read", folder.display()));
+    if wanted.is_any() && !dry_run {
+        if tally.rejected > 0 {
+            io::write_stdout(context.world.stderr, batch_text::totals(&totals, lang).as_bytes())?;
+        }
+        closing.extend(wanted.write(
+            &held,
+            tally.rejected,
+            (&layout, rules),
+            output.as_deref(),
+            (force, lang),
+        )?);
     }
     if !quiet {
         let mut text = batch_text::totals(&totals, lang);

@@ -1,13 +1,15 @@
 //! Mẫu in từ kết quả: the answers of `batch premium` in the office's forms (`--form`).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
+use clap::ArgMatches;
 
 use super::batch::failure;
-use super::exit::Failure;
+use super::exit::{Exit, Failure};
 use super::io;
+use super::quote;
 use crate::render::forms::{self, Form, List, Person, slip};
 use crate::render::html;
 use crate::render::transfer::Transfer;
@@ -29,7 +31,7 @@ const MOST_BYTES: usize = 256 * 1024 * 1024;
 ///
 /// # Errors
 /// [`Failure`] for a name that no form has.
-pub(super) fn asked(typed: Option<&String>) -> Result<Option<Form>, Failure> {
+fn asked(typed: Option<&String>) -> Result<Option<Form>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
     let known = Form::NAMES.iter().find(|(name, _)| name == typed).map(|(_, form)| Some(*form));
     known.ok_or_else(|| {
@@ -37,6 +39,63 @@ pub(super) fn asked(typed: Option<&String>) -> Result<Option<Form>, Failure> {
         let problem = Problem::new(Code::InvalidValue).with("read", typed).with("accepted", accepted);
         Failure::usage(problem.at("--form"))
     })
+}
+
+/// Điều muốn lập từ kết quả: a form, or a page for every household.
+pub(super) struct Wanted {
+    pub(super) form: Option<Form>,
+    sheets: Option<PathBuf>,
+    transfer: Option<Transfer>,
+}
+
+impl Wanted {
+    /// What the command line asks for.
+    ///
+    /// # Errors
+    /// [`Failure`] for a form nobody knows, and for pages beside an output file.
+    pub(super) fn of(matches: &ArgMatches, has_output: bool) -> Result<Wanted, Failure> {
+        let text = |name: &str| matches.try_get_one::<String>(name).ok().flatten();
+        let sheets = text("sheets").map(PathBuf::from);
+        if sheets.is_some() && has_output {
+            return Err(Failure::usage(
+                Problem::new(Code::ConflictingArguments).with("read", "--sheets").with("other", "-o"),
+            ));
+        }
+        let transfer = if sheets.is_some() { quote::recipient(matches)? } else { None };
+        Ok(Wanted { form: asked(text("form"))?, sheets, transfer })
+    }
+
+    pub(super) fn is_any(&self) -> bool {
+        self.form.is_some() || self.sheets.is_some()
+    }
+
+    /// Draws and writes what is wanted; gives what is to be said about it. Nothing is drawn while a row is missing.
+    ///
+    /// # Errors
+    /// [`Failure`] when rows were rejected, or nothing can be written.
+    pub(super) fn write(
+        &self,
+        held: &Held,
+        rejected: u64,
+        (layout, rules): (&Layout, &Rulebook),
+        output: Option<&Path>,
+        (force, lang): (bool, Lang),
+    ) -> Result<Vec<Problem>, Failure> {
+        if rejected > 0 {
+            let problem = Problem::new(Code::FormIncomplete).with("count", rejected);
+            return Err(Failure { problem, exit: Exit::Look });
+        }
+        let mut said = Vec::new();
+        if let (Some(form), Some(path)) = (self.form, output) {
+            said.extend(write(form, held, layout, rules, path, force)?);
+        }
+        if let Some(folder) = &self.sheets {
+            let options = (self.transfer.as_ref(), force, lang);
+            let written = write_slips(held, layout, rules, folder, options)?;
+            said.push(Problem::new(Code::SlipsWritten).with("count", written).with("read", folder.display()));
+        }
+        Ok(said)
+    }
 }
 
 /// Nơi giữ kết quả, until the form can be drawn from all of them.
@@ -59,7 +118,7 @@ impl std::io::Write for Held {
 }
 
 /// Draws the form from the rows that were answered and writes it; gives what is to be said about it.
-pub(super) fn write(
+fn write(
     form: Form,
     held: &Held,
     layout: &Layout,
@@ -71,14 +130,14 @@ pub(super) fn write(
     let notices = out_of_force(form, &lists);
     let book = forms::workbook(form, &lists).map_err(|error| Failure {
         problem: Problem::new(Code::Internal).with("what", error),
-        exit: super::exit::Exit::Internal,
+        exit: Exit::Internal,
     })?;
     io::write_file(path, &book, force)?;
     Ok(notices)
 }
 
 /// Viết phiếu: a printable page for every household, into a folder; gives how many.
-pub(super) fn write_slips(
+fn write_slips(
     held: &Held,
     layout: &Layout,
     rules: &Rulebook,

@@ -29,11 +29,14 @@ pub fn page(people: &[Person], transfer: Option<&Transfer>, rules: &Rulebook, la
     page
 }
 
+/// A payer beside the person: its name, and what it pays.
+type Part = (&'static str, &'static str, fn(&Person) -> Vnd);
+
 fn members(people: &[Person], lang: Lang) -> Table {
     let amount =
         |value: Vnd| Cell::Number { shown: number(value, lang), brief: None, exact: value.to_string() };
     let has = |part: fn(&Person) -> Vnd| people.iter().any(|person| part(person) != Vnd::ZERO);
-    let parts: [(&str, &str, fn(&Person) -> Vnd); 3] = [
+    let parts: [Part; 3] = [
         ("Nhà nước", "State", |person| person.state),
         ("Địa phương", "Local", |person| person.local),
         ("Nguồn khác", "Other", |person| person.other),
