@@ -214,7 +214,16 @@ fn check_page(typed: &str, lang: Lang) -> Option<String> {
 fn page(title: &str, says: &str, hint: &str, lang: Lang) -> String {
     // Without facts, names stand for themselves.
     let generic = |text: &str| {
-        fill(&text.replace("[[", "").replace("]]", "").replace('{', "‹").replace('}', "›"), &[], lang)
+        fill(
+            &text
+                .replace(":name}", "}")
+                .replace("[[", "")
+                .replace("]]", "")
+                .replace('{', "‹")
+                .replace('}', "›"),
+            &[],
+            lang,
+        )
     };
     let mut out = format!("{title}\n") + &wrap(&format!("  {}", generic(says)), 2);
     if !hint.is_empty() {

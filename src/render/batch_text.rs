@@ -344,7 +344,7 @@ fn total_of(column: &str, lang: Lang) -> &str {
 
 /// A sentence of the catalogue without its facts, shortened to what it says in general.
 fn trimmed(sentence: &str) -> String {
-    sentence.replace("``", "…").replace(" :", ":").trim_end_matches('.').replace("  ", " ")
+    sentence.replace("``", "…").replace("“”", "…").replace(" :", ":").trim_end_matches('.').replace("  ", " ")
 }
 
 /// A count or sum of whole đồng, however large.

@@ -106,7 +106,7 @@ pub const fn entry(code: Code) -> Words {
         Code::NotUtf8 => words(
             "Tệp không phải văn bản UTF-8[[ ({read})]].",
             "The file is not UTF-8 text[[ ({read})]].",
-            "Mở tệp rồi lưu lại với mã hóa UTF-8.",
+            "Mở tệp bằng Notepad rồi lưu lại, chọn mã hóa UTF-8.",
             "Open the file and save it again as UTF-8.",
         ),
         Code::TomlSyntax => words(
@@ -116,19 +116,19 @@ pub const fn entry(code: Code) -> Words {
             "Compare with an example: bhyt template quote, bhyt template claim",
         ),
         Code::UnknownKey => words(
-            "Không có khóa `{read}`.[[ Ý bạn là `{suggestion}`?]]",
+            "Tệp không có mục tên `{read}`.[[ Ý bạn là `{suggestion}`?]]",
             "There is no key `{read}`.[[ Did you mean `{suggestion}`?]]",
-            "Các khóa dùng được: {accepted}.",
+            "Các mục dùng được: {accepted}.",
             "Accepted keys: {accepted}.",
         ),
         Code::MissingKey => words(
-            "Thiếu khóa `{read}`.",
+            "Tệp thiếu mục `{read}`.",
             "The key `{read}` is missing.",
             "So với tệp mẫu: bhyt template quote",
             "Compare with an example: bhyt template quote",
         ),
         Code::WrongKind => words(
-            "Giá trị sai kiểu: {detail}.",
+            "Giá trị viết sai kiểu: {detail}.",
             "The value has the wrong kind: {detail}.",
             "Ngày: 2026-08-01; số tiền: 12000000; chữ đặt trong ngoặc kép.",
             "Dates: 2026-08-01; amounts: 12000000; texts in double quotes.",
@@ -158,7 +158,7 @@ pub const fn entry(code: Code) -> Words {
             "Double the quotation mark (\"\") where it belongs to the text. Nothing was written.",
         ),
         Code::CellTooLong => words(
-            "Ô dài hơn {limit} byte.",
+            "Ô dài hơn {limit} byte, dài hơn mọi ô thật.",
             "A cell is longer than {limit} bytes.",
             "Rút ngắn ô đó; có thể thiếu một dấu ngoặc kép hoặc dấu xuống dòng.",
             "Shorten it; a quotation mark or a line end may be missing.",
@@ -176,9 +176,9 @@ pub const fn entry(code: Code) -> Words {
             "Check separators and quotation marks of the row.",
         ),
         Code::CellEncoding => words(
-            "Dòng có byte không phải văn bản {encoding}.",
+            "Dòng có ký tự không đọc được theo bảng mã {encoding}.",
             "The row holds bytes that are not {encoding} text.",
-            "Ghi rõ mã hóa: --encoding windows-1258, utf-16 …",
+            "Lưu tệp lại với mã hóa UTF-8, hoặc ghi rõ bảng mã: --encoding windows-1258, utf-16 …",
             "Name the encoding: --encoding windows-1258, utf-16 …",
         ),
         Code::ColumnMap => words(
@@ -188,7 +188,7 @@ pub const fn entry(code: Code) -> Words {
             "Write --map \"column=field\".[[ Fields: {accepted}.]]",
         ),
         Code::UnknownEncoding => words(
-            "Không có mã hóa `{read}`.",
+            "Không có bảng mã `{read}`.",
             "There is no encoding `{read}`.",
             "Dùng được: utf-8, utf-16le, utf-16be, windows-1258, windows-1252.",
             "Accepted: utf-8, utf-16le, utf-16be, windows-1258, windows-1252.",
@@ -513,14 +513,14 @@ pub const fn entry(code: Code) -> Words {
             "Use the two-letter code, for example GD.",
         ),
         Code::SalaryMissing => words(
-            "Đối tượng `{group}` đóng theo tiền lương, lương hưu hoặc trợ cấp, nhưng chưa có số tiền đó.",
-            "The premium of group `{group}` rests on a salary, pension or benefit, which was not given.",
+            "Đối tượng “{group:name}” đóng theo tiền lương, lương hưu hoặc trợ cấp, nhưng chưa có số tiền đó.",
+            "The premium of group “{group:name}” rests on a salary, pension or benefit, which was not given.",
             "Thêm --salary SỐ_TIỀN (trong tệp: salary = …).",
             "Add --salary AMOUNT (in a file: salary = …).",
         ),
         Code::SalaryUnused => words(
-            "Mức đóng của đối tượng `{group}` không dựa vào tiền lương; bỏ qua số tiền đã ghi.",
-            "The premium of group `{group}` does not rest on a salary; the amount given is ignored.",
+            "Mức đóng của đối tượng “{group:name}” không dựa vào tiền lương; bỏ qua số tiền đã ghi.",
+            "The premium of group “{group:name}” does not rest on a salary; the amount given is ignored.",
             "",
             "",
         ),
@@ -675,14 +675,14 @@ pub const fn entry(code: Code) -> Words {
             "For cover in these months join under another category (household).",
         ),
         Code::OrderByLetter => words(
-            "Tính theo `{group}`; theo câu chữ của Luật, người hoạt động không chuyên trách cấp xã có thứ tự đóng riêng nên có thể đóng theo đối tượng đó dù có hợp đồng lao động; chưa thấy cơ quan bảo hiểm xã hội trả lời trường hợp này.",
-            "Computed under `{group}`; by the letter of the Law part-time officials of communes have an order of their own and might join under it even beside a labour contract. No answer of the agency on this is known.",
+            "Tính theo “{group:name}”; theo câu chữ của Luật, người hoạt động không chuyên trách cấp xã có thứ tự đóng riêng nên có thể đóng theo đối tượng đó dù có hợp đồng lao động; chưa thấy cơ quan bảo hiểm xã hội trả lời trường hợp này.",
+            "Computed under “{group:name}”; by the letter of the Law part-time officials of communes have an order of their own and might join under it even beside a labour contract. No answer of the agency on this is known.",
             "Hỏi cơ quan bảo hiểm xã hội; để tính theo đối tượng kia thì chỉ ghi --group XK.",
             "Ask the agency; to compute the other way give --group XK alone.",
         ),
         Code::CheaperForm => words(
-            "Người thuộc `{group}` được chọn đóng theo hộ gia đình: từ người thứ {rank} của hộ chỉ đóng {amount} đ thay vì {own} đ. So sánh: bhyt subsidy --rank {rank}",
-            "People of `{group}` may choose the household form: from member {rank} on it costs {amount} đ instead of {own} đ. Compare: bhyt subsidy --rank {rank}",
+            "Người thuộc “{group:name}” được chọn đóng theo hộ gia đình: từ người thứ {rank} của hộ chỉ đóng {amount} đ thay vì {own} đ. So sánh: bhyt subsidy --rank {rank}",
+            "People of “{group:name}” may choose the household form: from member {rank} on it costs {amount} đ instead of {own} đ. Compare: bhyt subsidy --rank {rank}",
             "",
             "",
         ),
@@ -705,14 +705,14 @@ pub const fn entry(code: Code) -> Words {
             "See: bhyt rules list --gaps",
         ),
         Code::NotInForce => words(
-            "Quy định đã ghi nhận không có câu trả lời: `{rule}` chưa có hiệu lực hoặc đã hết hiệu lực ngày {date}.[[ Bắt đầu ghi nhận từ {first}.]][[ Kết thúc {last}.]]",
-            "The law as recorded has no answer: `{rule}` is not in force on {date}.[[ The record begins on {first}.]][[ It ends on {last}.]]",
-            "Công cụ không đoán. Xem các phiên bản: bhyt rules show {rule}[[. Lãi suất năm {rate_year} chưa ghi nhận: thêm --rate {rate_year}=X%]]",
+            "Quy định đã ghi không có câu trả lời: “{rule:name}” chưa có hiệu lực hoặc đã hết hiệu lực ngày {date}.[[ Bắt đầu ghi nhận từ {first}.]][[ Kết thúc {last}.]]",
+            "The law as recorded has no answer: “{rule:name}” is not in force on {date}.[[ The record begins on {first}.]][[ It ends on {last}.]]",
+            "Chương trình không đoán. Xem quy định này có từ ngày nào: bhyt rules show {rule}[[. Lãi suất năm {rate_year} chưa ghi nhận: thêm --rate {rate_year}=X%]]",
             "The program does not guess. See the versions: bhyt rules show {rule}[[. The interest rate of {rate_year} is not recorded: add --rate {rate_year}=X%]]",
         ),
         Code::PolicyUnrecorded => words(
-            "{name_vi} có thể hỗ trợ người này (`{policy}`) nhưng chưa tìm được tỷ lệ: không tính thay bằng số không.",
-            "{name_en} may support this person (`{policy}`), but its percentage was not found; zero is not put in its place.",
+            "{name_vi} có thể hỗ trợ người này (“{policy:name}”) nhưng chưa tìm được tỷ lệ: không tính thay bằng số không.",
+            "{name_en} may support this person (“{policy:name}”), but its percentage was not found; zero is not put in its place.",
             "Hỏi cơ quan bảo hiểm xã hội địa phương rồi tự ghi gói chính sách (bhyt template local-policy), hoặc bỏ --province để xem mức chung cả nước.",
             "Ask the local agency and record the policy yourself (bhyt template local-policy), or leave --province out to see the national share.",
         ),
@@ -723,15 +723,15 @@ pub const fn entry(code: Code) -> Words {
             "Give the name of today, the one before 2025-07-01, a short form or the code. List: bhyt rules list --provinces",
         ),
         Code::SpecialMonthUnrecorded => words(
-            "Quy định đã ghi nhận không nói tháng `{kind}` của đối tượng `{group}` đóng thế nào từ {date}.",
-            "The law as recorded does not say how a `{kind}` month of group `{group}` is paid for on {date}.",
-            "Công cụ không đoán. Xem các loại tháng và đối tượng: bhyt rules show special-months",
+            "Quy định đã ghi không nói tháng “{kind:name}” của đối tượng “{group:name}” đóng thế nào từ {date}.",
+            "The law as recorded does not say how a “{kind:name}” month of group “{group:name}” is paid for on {date}.",
+            "Chương trình không đoán. Xem các loại tháng và đối tượng: bhyt rules show special-months",
             "The program does not guess. See kinds and groups: bhyt rules show special-months",
         ),
         Code::ContractUndecided => words(
             "Chưa rõ hợp đồng nào là căn cứ đóng bảo hiểm xã hội bắt buộc.",
             "It is not clear which contract is the base of compulsory social insurance.",
-            "Ghi compulsory-insurance = true ở hợp đồng đó, hoặc ghi ngày ký (signed) của mọi hợp đồng.",
+            "Đánh dấu hợp đồng đó (compulsory-insurance = true), hoặc ghi ngày ký (signed) của mọi hợp đồng.",
             "Write compulsory-insurance = true in that contract, or the day of signature (signed) of every contract.",
         ),
         Code::ContractTooShort => words(
@@ -741,8 +741,8 @@ pub const fn entry(code: Code) -> Words {
             "Check the terms (months) of the contracts, or use another group.",
         ),
         Code::CategoryChosen => words(
-            "Thuộc nhiều đối tượng: đóng theo `{group}`[[ (quy tắc `{rule}`)]].",
-            "Several categories: joins under `{group}`[[ (rule `{rule}`)]].",
+            "Thuộc nhiều đối tượng: đóng theo “{group:name}”[[ (theo “{rule:name}”)]].",
+            "Several categories: joins under “{group:name}”[[ (rule “{rule:name}”)]].",
             "",
             "",
         ),
@@ -753,26 +753,26 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::FactPresumed => words(
-            "`{rule}` đòi hỏi {tags}; chương trình coi là đúng. Xác nhận bằng --tag {first}.",
-            "`{rule}` asks for {tags}, which is taken as given. Confirm with --tag {first}.",
+            "“{rule:name}” đòi hỏi: {tags:name}; chương trình coi là đúng. Xác nhận bằng --tag {first}.",
+            "“{rule:name}” asks for {tags:name}, which is taken as given. Confirm with --tag {first}.",
             "",
             "",
         ),
         Code::HouseholdFormPossible => words(
-            "Người thuộc `{group}` được chọn tham gia theo hộ gia đình. So sánh: bhyt subsidy --rank N",
-            "People of `{group}` may choose the household form instead. Compare: bhyt subsidy --rank N",
+            "Người thuộc “{group:name}” được chọn tham gia theo hộ gia đình. So sánh: bhyt subsidy --rank N",
+            "People of “{group:name}” may choose the household form instead. Compare: bhyt subsidy --rank N",
             "",
             "",
         ),
         Code::ContractChosen => words(
-            "Nhiều hợp đồng: đóng theo hợp đồng thứ {number}, tiền lương {amount} đ (`{rule}`).",
-            "Several contracts: contract {number} counts, salary {amount} đ (`{rule}`).",
+            "Nhiều hợp đồng: đóng theo hợp đồng thứ {number}, tiền lương {amount} đ (“{rule:name}”).",
+            "Several contracts: contract {number} counts, salary {amount} đ (“{rule:name}”).",
             "",
             "",
         ),
         Code::ContractBySignature => words(
-            "Nhiều hợp đồng: coi hợp đồng ký trước (thứ {number}, {amount} đ) là căn cứ đóng bảo hiểm xã hội bắt buộc (`{rule}`).",
-            "Several contracts: the one signed first ({number}, {amount} đ) is taken as the base of compulsory social insurance (`{rule}`).",
+            "Nhiều hợp đồng: coi hợp đồng ký trước (thứ {number}, {amount} đ) là căn cứ đóng bảo hiểm xã hội bắt buộc (“{rule:name}”).",
+            "Several contracts: the one signed first ({number}, {amount} đ) is taken as the base of compulsory social insurance (“{rule:name}”).",
             "",
             "",
         ),
@@ -795,7 +795,7 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::RowsWarned => words(
-            "Có dòng kèm cảnh báo (mã: số dòng): {reasons}.",
+            "Có dòng kèm cảnh báo (mã cảnh báo: số dòng): {reasons}.",
             "Rows have warnings (code: rows): {reasons}.",
             "Xem nghĩa của một mã: bhyt explain MÃ",
             "What a code means: bhyt explain CODE",
@@ -813,8 +813,8 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::ScenarioVersion => words(
-            "Kịch bản, không phải quy định: `{rule}` từ {from} chưa có văn bản.[[ {note_vi}]]",
-            "A scenario, not law: `{rule}` from {from} has no text.[[ {note_en}]]",
+            "Kịch bản, không phải quy định: “{rule:name}” từ {from} chưa có văn bản.[[ {note_vi}]]",
+            "A scenario, not law: “{rule:name}” from {from} has no text.[[ {note_en}]]",
             "",
             "",
         ),
@@ -837,26 +837,26 @@ pub const fn entry(code: Code) -> Words {
             "Leave --strict out to get the result with its warning.",
         ),
         Code::Unverified => words(
-            "Quy định `{rule}` từ {from} chưa được đối chiếu với văn bản gốc[[: {note_vi}]].",
-            "The rule `{rule}` from {from} was not checked against its text[[: {note_en}]].",
+            "Quy định “{rule:name}” từ {from} chưa được đối chiếu với văn bản gốc[[: {note_vi}]].",
+            "The rule “{rule:name}” from {from} was not checked against its text[[: {note_en}]].",
             "",
             "",
         ),
         Code::BeyondVerified => words(
-            "Quy định `{rule}` chỉ được đối chiếu cho đến {date}; sau ngày đó có thể đã thay đổi.",
-            "The rule `{rule}` was verified until {date} only; it may have changed since.",
+            "Quy định “{rule:name}” chỉ được đối chiếu cho đến {date}; sau ngày đó có thể đã thay đổi.",
+            "The rule “{rule:name}” was verified until {date} only; it may have changed since.",
             "",
             "",
         ),
         Code::ByAnalogy => words(
-            "Văn bản không nói rõ trường hợp này; `{rule}` được áp dụng tương tự.",
-            "The text is silent on this case; `{rule}` is applied by analogy.",
+            "Văn bản không nói rõ trường hợp này; “{rule:name}” được áp dụng tương tự.",
+            "The text is silent on this case; “{rule:name}” is applied by analogy.",
             "Xem quy định và ghi chú: bhyt explain {rule}",
             "See the rule and its note: bhyt explain {rule}",
         ),
         Code::TagWithoutDate => words(
-            "`{tag}` không có ngày nên chưa tính được điều gì phụ thuộc ngày đó (thời hạn hỗ trợ, ngày của thẻ).",
-            "`{tag}` has no date, so what depends on the date (window of support, days of the card) could not be checked.",
+            "“{tag:name}” không có ngày nên chưa tính được điều gì phụ thuộc ngày đó (thời hạn hỗ trợ, ngày của thẻ).",
+            "“{tag:name}” has no date, so what depends on the date (window of support, days of the card) could not be checked.",
             "Ghi ngày: --tag {tag}=NGÀY.",
             "Give the date: --tag {tag}=DATE.",
         ),
@@ -879,14 +879,14 @@ pub const fn entry(code: Code) -> Words {
             "Ask the local agency whether it still applies.",
         ),
         Code::FormerTerritoryPresumed => words(
-            "`{rule}` chỉ áp dụng trong địa bàn {name} trước khi sáp nhập, ở đây coi là đúng. Người ở địa bàn cũ của {others}: ghi tên cũ đó vào --province. Xác nhận bằng --tag {tag}.",
-            "`{rule}` holds in the territory of {name} before the merger only, which is taken as given. For people in the former {others}, give that name as --province. Confirm with --tag {tag}.",
+            "“{rule:name}” chỉ áp dụng trong địa bàn {name} trước khi sáp nhập, ở đây coi là đúng. Người ở địa bàn cũ của {others}: ghi tên cũ đó vào --province. Xác nhận bằng --tag {tag}.",
+            "“{rule:name}” holds in the territory of {name} before the merger only, which is taken as given. For people in the former {others}, give that name as --province. Confirm with --tag {tag}.",
             "",
             "",
         ),
         Code::LocalReadingTaken => words(
-            "`{rule}`: các nguồn mâu thuẫn. Cách hiểu đã dùng: {taken_vi}. Cách khác (--reading {reading}): {other_vi}.",
-            "`{rule}`: the sources contradict each other. Taken: {taken_en}. The other reading (--reading {reading}): {other_en}.",
+            "“{rule:name}”: các nguồn mâu thuẫn. Cách hiểu đã dùng: {taken_vi}. Cách khác (--reading {reading}): {other_vi}.",
+            "“{rule:name}”: the sources contradict each other. Taken: {taken_en}. The other reading (--reading {reading}): {other_en}.",
             "",
             "",
         ),
@@ -930,8 +930,8 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::SupportNotMet => words(
-            "Không điều kiện hỗ trợ nào của đối tượng `{group}` được đáp ứng (hết thời hạn hoặc thiếu hoàn cảnh); người tham gia đóng toàn bộ.",
-            "No condition for supporting group `{group}` is met (window over or circumstance missing); the person pays all of it.",
+            "Không điều kiện hỗ trợ nào của đối tượng “{group:name}” được đáp ứng (hết thời hạn hoặc thiếu hoàn cảnh); người tham gia đóng toàn bộ.",
+            "No condition for supporting group “{group:name}” is met (window over or circumstance missing); the person pays all of it.",
             "",
             "",
         ),
@@ -948,9 +948,9 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::VisitFactsMissing => words(
-            "Chưa đủ dữ kiện để chọn tỷ lệ: thiếu {facts}.",
-            "The rate cannot be picked: {facts} missing.",
-            "Ghi thêm vào tệp: route, setting, [facility] care-level, former-tier, points.",
+            "Chưa đủ dữ kiện để chọn tỷ lệ: thiếu {facts:name}.",
+            "The rate cannot be picked: {facts:name} missing.",
+            "Ghi thêm vào tệp: cách đến khám (route), hình thức điều trị (setting), cấp, tuyến, điểm của cơ sở ([facility] care-level, former-tier, points).",
             "Add to the input: route, setting, [facility] care-level, former-tier, points.",
         ),
         Code::UnknownVisitCode => words(
@@ -962,30 +962,30 @@ pub const fn entry(code: Code) -> Words {
         Code::VisitCodeUndecided => words(
             "Mã `{read}` không cho biết cách thanh toán: {why_vi}.",
             "Code `{read}` does not say how the visit is paid: {why_en}.",
-            "Ghi route và cơ sở thay cho mã.",
+            "Ghi cách đến khám (route) và cơ sở ([facility]) thay cho mã.",
             "Give the route and the facility instead of the code.",
         ),
         Code::RateUnrecorded => words(
-            "Quy định đã ghi không có câu trả lời cho lượt khám này ngày {date} ({rule}[[, {by}]]).",
+            "Quy định đã ghi không có câu trả lời cho lượt khám này ngày {date} ({rule:name}[[, {by}]]).",
             "The recorded law has no answer for such a visit on {date} ({rule}[[, {by}]]).",
             "Chương trình không đoán. Xem bhyt rules show {rule}",
             "The program does not guess. See bhyt rules show {rule}",
         ),
         Code::VisitCodeSetting => words(
-            "Mã `{read}` chỉ dùng cho {only}.",
-            "Code `{read}` is for {only} visits only.",
-            "Sửa mã hoặc setting.",
+            "Mã `{read}` chỉ dùng cho {only:name}.",
+            "Code `{read}` is for {only:name} visits only.",
+            "Sửa mã hoặc hình thức điều trị (setting).",
             "Correct the code or the setting.",
         ),
         Code::NoCard => words(
             "Không có thẻ nào còn giá trị ngày {date}.",
             "No card is valid on {date}.",
-            "Kiểm tra valid-from, valid-until.",
+            "Kiểm tra thời hạn thẻ (valid-from, valid-until).",
             "Check valid-from, valid-until.",
         ),
         Code::CostOrder => words(
-            "{part} lớn hơn {whole}[[ (dòng {line})]].",
-            "{part} is larger than {whole}[[ (line {line})]].",
+            "{part:name} lớn hơn {whole:name}[[ (dòng {line})]].",
+            "{part:name} is larger than {whole:name}[[ (line {line})]].",
             "Kiểm tra số tiền.",
             "Check the amounts.",
         ),
@@ -1008,8 +1008,8 @@ pub const fn entry(code: Code) -> Words {
             "Check the code or the facts.",
         ),
         Code::CardDigitContradicts => words(
-            "Ký tự {digit} trên thẻ[[ (mức {label})]] khác mức hưởng {level} của đối tượng {group}; tính theo đối tượng.",
-            "Digit {digit} on the card[[ (level {label})]] is not the level {level} of group {group}; the group counts.",
+            "Ký tự {digit} trên thẻ[[ (mức {label})]] khác mức hưởng {level} của đối tượng {group:name}; tính theo đối tượng.",
+            "Digit {digit} on the card[[ (level {label})]] is not the level {level} of group {group:name}; the group counts.",
             "Thẻ in có thể chưa cập nhật; kiểm tra đối tượng.",
             "Printed cards may lag behind; check the group.",
         ),
@@ -1026,9 +1026,9 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::LevelAgeUnknown => words(
-            "Đối tượng {group} có mức hưởng cao hơn từ {age} tuổi; chưa biết ngày sinh nên lấy mức thấp.",
-            "The level of group {group} is higher from age {age}; without a birth date the lower one counts.",
-            "Ghi thêm born.",
+            "Đối tượng {group:name} có mức hưởng cao hơn từ {age} tuổi; chưa biết ngày sinh nên lấy mức thấp.",
+            "The level of group {group:name} is higher from age {age}; without a birth date the lower one counts.",
+            "Ghi thêm ngày sinh (born).",
             "Add born.",
         ),
         Code::CardExpired => words(
@@ -1037,9 +1037,12 @@ pub const fn entry(code: Code) -> Words {
             "Kiểm tra thời hạn thẻ.",
             "Check the dates of the cards.",
         ),
-        Code::FactAssumed => {
-            words("Chưa biết {fact}; coi là {value}.", "{fact} was not given; {value} is assumed.", "", "")
-        }
+        Code::FactAssumed => words(
+            "Chưa biết {fact:name}; coi là {value:name}.",
+            "{fact:name} was not given; {value:name} is assumed.",
+            "",
+            "",
+        ),
         Code::ServiceRatioUnusual => words(
             "Dòng {line}: tỷ lệ dịch vụ {read} không có trong quy định.",
             "Line {line}: the rules know no service ratio of {read}.",
@@ -1079,13 +1082,13 @@ pub const fn entry(code: Code) -> Words {
         Code::PriceCapUndecided => words(
             "Dòng {line}: cơ sở tư nhân, chưa có giá cơ sở nhà nước làm trần[[ ({cap})]].",
             "Line {line}: private facility, the public price that caps it was not given[[ ({cap})]].",
-            "Ghi public-price cho dòng.",
+            "Ghi giá của cơ sở nhà nước (public-price) cho dòng.",
             "Add public-price to the line.",
         ),
         Code::CopaidUndated => words(
             "Lương cơ sở đổi ngày {date} trong năm; số đã cùng chi trả không có ngày nên coi như trả sau ngày đổi.",
             "The base salary changed on {date} within the year; co-payment without dates counts as paid after it.",
-            "Ghi từng khoản bằng [[copayments]] có date và amount.",
+            "Ghi từng khoản đã cùng chi trả có ngày và số tiền ([[copayments]] date, amount).",
             "Give [[copayments]] with date and amount.",
         ),
         Code::TotalsUndivided => words(
@@ -1109,7 +1112,7 @@ pub const fn entry(code: Code) -> Words {
         Code::AidBeyondPart => words(
             "Nguồn khác vượt phần cùng chi trả {amount} đ[[ (dòng {line})]]; phần vượt trừ vào phần tự trả rồi phần quỹ.",
             "Other sources exceed the co-payment by {amount} đ[[ (line {line})]]; the rest goes to own payment, then to the fund's part.",
-            "Kiểm tra aid-kind.",
+            "Kiểm tra loại nguồn khác (aid-kind).",
             "Check aid-kind.",
         ),
         Code::LineOutsideStay => words(
@@ -1121,7 +1124,7 @@ pub const fn entry(code: Code) -> Words {
         Code::ExamRatioTooHigh => words(
             "Dòng {line}: lần khám ghi {read}, theo thứ tự lần khám trong lượt chỉ tính {accepted}; đã tính {applied} để tổng nằm trong mức tối đa của một lượt.",
             "Line {line}: an examination written at {read}; its rank in the visit gives {accepted}. Counted at {applied}, so that all stay within what a visit allows.",
-            "Bỏ trống service-ratio để chương trình xếp thứ tự.",
+            "Bỏ trống tỷ lệ dịch vụ (service-ratio) để chương trình xếp thứ tự.",
             "Leave service-ratio out and the program ranks the examinations.",
         ),
         Code::OperationRatioDiffers => words(
@@ -1133,13 +1136,13 @@ pub const fn entry(code: Code) -> Words {
         Code::OperationsAtFullPrice => words(
             "Các dòng {lines}: nhiều phẫu thuật trong một ngày đều tính 100%.",
             "Lines {lines}: several operations of one day all count in full.",
-            "Nếu là một lần phẫu thuật, ghi session giống nhau cho các dòng.",
+            "Nếu là một lần phẫu thuật, ghi cùng một mã lần mổ (session) cho các dòng.",
             "If they are one operation, give the lines the same session.",
         ),
         Code::BedDaysAbove => words(
             "Ngày giường ghi {read}, đợt điều trị chỉ có {accepted}; số tiền tính theo số đã ghi.",
             "{read} bed days are given, the stay has {accepted}; the amounts follow what is written.",
-            "Sửa quantity, hoặc ghi beds = \"count\" và outcome để chương trình tính.",
+            "Sửa số ngày (quantity), hoặc ghi beds = \"count\" và outcome để chương trình tính.",
             "Correct quantity, or write beds = \"count\" and outcome and the program counts.",
         ),
         Code::BedHoursUnknown => words(
@@ -1161,20 +1164,20 @@ pub const fn entry(code: Code) -> Words {
             "Give the hour of the line.",
         ),
         Code::TransportNoRight => words(
-            "Đối tượng {group} không được thanh toán vận chuyển.",
-            "Group {group} has no right to transport.",
+            "Đối tượng {group:name} không được thanh toán vận chuyển.",
+            "Group {group:name} has no right to transport.",
             "",
             "",
         ),
         Code::TransportWrongWay => words(
-            "Chuyển[[ từ {from}]][[ đến {to}]] không thuộc trường hợp được thanh toán ({allowed}).",
-            "A transfer[[ from {from}]][[ to {to}]] is not paid for ({allowed}).",
+            "Chuyển[[ từ {from:name}]][[ đến {to:name}]] không thuộc trường hợp được thanh toán ({allowed:name}).",
+            "A transfer[[ from {from:name}]][[ to {to:name}]] is not paid for ({allowed:name}).",
             "",
             "",
         ),
         Code::ChildCardEnded => words(
-            "Theo ngày sinh, thẻ của đối tượng {group} đã hết giá trị ngày {date}, trước lượt khám; mức hưởng vẫn tính theo đối tượng đã ghi.",
-            "By the birth date the card of group {group} ended on {date}, before the visit; the level is still that of the group given.",
+            "Theo ngày sinh, thẻ của đối tượng {group:name} đã hết giá trị ngày {date}, trước lượt khám; mức hưởng vẫn tính theo đối tượng đã ghi.",
+            "By the birth date the card of group {group:name} ended on {date}, before the visit; the level is still that of the group given.",
             "Kiểm tra đối tượng và ngày sinh.",
             "Check the group and the birth date.",
         ),
@@ -1197,8 +1200,8 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::FundFigures => words(
-            "Số liệu không hợp lý: {what}.",
-            "Figures that cannot be: {what}.",
+            "Số liệu không hợp lý: {what:name}.",
+            "Figures that cannot be: {what:name}.",
             "Kiểm tra các số đã ghi.",
             "Check the figures.",
         ),
@@ -1265,7 +1268,7 @@ pub const fn entry(code: Code) -> Words {
         Code::PartBase64 => words(
             "Không giải mã được base64 của {part}.",
             "The base64 of {part} cannot be decoded.",
-            "Xuất lại hồ sơ này.",
+            "Xuất lại hồ sơ này từ phần mềm bệnh viện.",
             "Export this claim again.",
         ),
         Code::PartTooLarge => words(
@@ -1277,19 +1280,19 @@ pub const fn entry(code: Code) -> Words {
         Code::PartInsidePart => words(
             "{part} lại chứa một phần khác bên trong.",
             "{part} holds another part inside.",
-            "Xuất lại hồ sơ này.",
+            "Xuất lại hồ sơ này từ phần mềm bệnh viện.",
             "Export this claim again.",
         ),
         Code::PartNotXml => words(
             "{part} sau khi giải mã không phải XML.",
             "{part} is not XML once decoded.",
-            "Xuất lại hồ sơ này.",
+            "Xuất lại hồ sơ này từ phần mềm bệnh viện.",
             "Export this claim again.",
         ),
         Code::SummaryMissing => words(
             "Hồ sơ không có XML1 (TONG_HOP).",
             "The claim has no XML1 (TONG_HOP).",
-            "Xuất lại hồ sơ với đủ các phần.",
+            "Xuất lại hồ sơ từ phần mềm bệnh viện, đủ các bảng.",
             "Export the claim with all its parts.",
         ),
         Code::SummaryTwice => words(
@@ -1301,7 +1304,7 @@ pub const fn entry(code: Code) -> Words {
         Code::ItemNested => words(
             "Một dòng chi tiết nằm trong dòng chi tiết khác.",
             "One line stands inside another.",
-            "Xuất lại hồ sơ này.",
+            "Xuất lại hồ sơ này từ phần mềm bệnh viện.",
             "Export this claim again.",
         ),
         Code::LinesTooMany => words(
@@ -1313,7 +1316,7 @@ pub const fn entry(code: Code) -> Words {
         Code::NoClaims => words(
             "Tệp XML không có hồ sơ nào.",
             "The XML holds no claim.",
-            "Cần phần tử HOSO hoặc TONG_HOP.",
+            "Chọn tệp hồ sơ gửi cổng giám định; tệp đó có HOSO hoặc TONG_HOP.",
             "An element HOSO or TONG_HOP is needed.",
         ),
         Code::FileTooLarge => words(
@@ -1359,15 +1362,15 @@ pub const fn entry(code: Code) -> Words {
             "Split the .zip.",
         ),
         Code::ZipOnStream => words(
-            "Đầu vào chuẩn là tệp .zip.",
+            "Tệp .zip không đọc được qua ống dẫn.",
             "Standard input is a .zip.",
-            "Cho đường dẫn của tệp .zip thay vì đưa qua ống.",
+            "Ghi tên tệp .zip trong câu lệnh.",
             "Give the path of the .zip instead of piping it.",
         ),
         Code::StandardUnknown => words(
             "Không nhận ra chuẩn dữ liệu của hồ sơ (thiếu T_TONGCHI_BV, T_TONGCHI và ngày ra).",
             "The standard of the claim cannot be told (no T_TONGCHI_BV, T_TONGCHI or discharge).",
-            "Kiểm tra XML1 của hồ sơ.",
+            "Kiểm tra bảng tổng hợp (XML1) của hồ sơ.",
             "Check XML1 of the claim.",
         ),
         Code::FileCut => words(
@@ -1407,8 +1410,8 @@ pub const fn entry(code: Code) -> Words {
             "Add --force to overwrite it, or choose another name with -o.",
         ),
         Code::ResumeMismatch => words(
-            "Không chạy tiếp được: {what} khác với lần trước.",
-            "The run cannot be resumed: {what} differs from the earlier one.",
+            "Không chạy tiếp được: {what:name} khác với lần trước.",
+            "The run cannot be resumed: {what:name} differs from the earlier one.",
             "Chạy lại từ đầu với --force, không có --resume.",
             "Start over with --force and without --resume.",
         ),

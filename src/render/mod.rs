@@ -18,6 +18,7 @@ pub mod forms;
 pub mod html;
 pub mod json;
 pub mod layout;
+mod names;
 pub mod page;
 pub mod pages;
 pub mod quote_json;

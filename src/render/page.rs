@@ -315,7 +315,8 @@ pub fn footer(rules: &Rulebook, lang: Lang) -> String {
         (lang.say("thêm", "overlay"), &rules.identity.overlays),
     ] {
         if !files.is_empty() {
-            line.push_str(&format!(" · {kind}: {}", wording::harmless(&files.join(", "))));
+            let names: Vec<&str> = files.iter().map(|file| wording::file_name(file)).collect();
+            line.push_str(&format!(" · {kind}: {}", wording::harmless(&names.join(", "))));
         }
     }
     line

@@ -314,7 +314,8 @@ pub fn sides(report: &Report, lang: Lang) -> [String; 2] {
     let identity = |index: Option<usize>| {
         let stage = index.and_then(|index| report.stages.get(index))?;
         let identity = &stage.rules.identity;
-        let own: Vec<&str> = identity.replaced.iter().chain(&identity.overlays).map(String::as_str).collect();
+        let own: Vec<&str> =
+            identity.replaced.iter().chain(&identity.overlays).map(|file| wording::file_name(file)).collect();
         let own = if own.is_empty() { String::new() } else { format!(" + {}", own.join(" + ")) };
         let name = lang.say("bộ quy định", "rulebook");
         Some(format!("{name} {}{}", identity.sha256.get(..12).unwrap_or_default(), wording::harmless(&own)))

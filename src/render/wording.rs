@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::names;
 use crate::rulebook::Rulebook;
 use crate::terms::amount::parse_claim_amount;
 use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};
@@ -36,7 +37,7 @@ impl Lang {
     }
 }
 
-/// Fills `{name}` with facts; a part in `[[…]]` disappears when one of its facts is missing or empty.
+/// Fills `{name}` with facts, `{name:name}` with what the ids in a fact are called; a part in `[[…]]` disappears when one of its facts is missing or empty.
 pub fn fill(template: &str, facts: &[(&'static str, String)], lang: Lang) -> String {
     let fact = |name: &str| {
         facts
@@ -68,10 +69,15 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
     while let Some(start) = rest.find('{') {
         let Some(end) = rest[start..].find('}').map(|at| start + at) else { break };
         out.push_str(&rest[..start]);
-        match fact(&rest[start + 1..end]) {
-            Some(value) if &rest[start + 1..end] == "cause" => out.push_str(&cause(value, lang)),
+        let (name, is_id) = match rest[start + 1..end].strip_suffix(":name") {
+            Some(name) => (name, true),
+            None => (&rest[start + 1..end], false),
+        };
+        match fact(name) {
+            Some(value) if name == "cause" => out.push_str(&cause(value, lang)),
+            Some(value) if is_id => out.push_str(&harmless(&names::of(value, lang))),
             Some(value) => {
-                let is_amount = &rest[start + 1..end] == "amount" || rest[end + 1..].starts_with(" đ");
+                let is_amount = name == "amount" || rest[end + 1..].starts_with(" đ");
                 out.push_str(&shown(value, is_amount, lang));
             }
             None => complete = false,
@@ -122,6 +128,13 @@ pub fn harmless(text: &str) -> String {
             || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     text.chars().map(|letter| if unsafe_letter(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+/// Tên tệp for a report: as given, or the name alone where the path leads from the root: where a file lies on this
+/// computer is nobody else's business.
+pub fn file_name(path: &str) -> &str {
+    let from_root = path.starts_with(['/', '\\']) || path.as_bytes().get(1) == Some(&b':');
+    if from_root { path.rsplit(['/', '\\']).next().unwrap_or(path) } else { path }
 }
 
 /// Ngày: `01/08/2026` in Vietnamese, `2026-08-01` in English.

@@ -41,7 +41,7 @@ fn page() -> String {
 }
 
 fn row(out: &mut String, code: &str, words: Words) {
-    let cell = |text: &str| text.replace('|', "\\|");
+    let cell = |text: &str| text.replace(":name}", "}").replace('|', "\\|");
     let _ = writeln!(
         out,
         "| {code} | {} | {} | {} |",

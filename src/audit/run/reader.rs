@@ -110,7 +110,7 @@ impl Reader<'_> {
                 }
                 self.read_stream(&mut input, place)
             }
-            Unit::File(path) => self.read_file(path, place),
+            Unit::File(path) | Unit::Named(path, _) => self.read_file(path, place),
         }
     }
 

@@ -54,7 +54,7 @@ impl<T, F: FnOnce(&str, &Examination<'_>) -> T> Search<'_, '_, T, F> {
         let failed = |error: &std::io::Error| io_problem(error).at(name);
         match unit {
             Unit::Stdin => self.look_at(&mut BufReader::new(stdin()), name),
-            Unit::File(path) => {
+            Unit::File(path) | Unit::Named(path, _) => {
                 let open = || File::open(path).map_err(|error| failed(&error));
                 let mut input = BufReader::new(open()?);
                 if !input.fill_buf().map_err(|error| failed(&error))?.starts_with(b"PK\x03\x04") {

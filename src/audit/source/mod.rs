@@ -4,7 +4,7 @@ pub mod archive;
 pub mod wrapper;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::terms::problem::{Code, Problem};
 
@@ -13,6 +13,8 @@ use crate::terms::problem::{Code, Problem};
 pub enum Unit {
     /// An XML file or a `.zip`.
     File(PathBuf),
+    /// The same under another name in reports.
+    Named(PathBuf, String),
     /// Standard input.
     Stdin,
 }
@@ -22,6 +24,7 @@ impl Unit {
     pub fn name(&self) -> String {
         match self {
             Unit::File(path) => path.display().to_string(),
+            Unit::Named(_, name) => name.clone(),
             Unit::Stdin => "stdin".to_owned(),
         }
     }
@@ -36,6 +39,11 @@ const DEEPEST: usize = 32;
 /// # Errors
 /// [`Problem`] for a path that does not exist or a folder that cannot be listed.
 pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Unit>, usize), Problem> {
+    let base = shared_folder(paths);
+    let file = |path: PathBuf| match report_name(&path, base.as_deref()) {
+        Some(name) => Unit::Named(path, name),
+        None => Unit::File(path),
+    };
     let mut units = Vec::new();
     let mut others = 0;
     for path in paths {
@@ -44,14 +52,29 @@ pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Unit>, usize), Problem> {
         } else if path.is_dir() {
             let mut found = Vec::new();
             walk(path, 0, &mut found, &mut others)?;
-            units.extend(found.into_iter().map(Unit::File));
+            units.extend(found.into_iter().map(file));
         } else if path.exists() {
-            units.push(Unit::File(path.clone()));
+            units.push(file(path.clone()));
         } else {
             return Err(unreadable(path, &io::Error::from(io::ErrorKind::NotFound)));
         }
     }
     Ok((units, others))
+}
+
+/// The folder that all absolute paths of the command line have in common. Reports are for others: where on this
+/// computer that folder lies is none of their business.
+fn shared_folder(paths: &[PathBuf]) -> Option<PathBuf> {
+    let folders = paths.iter().filter(|path| path.is_absolute()).filter_map(|path| path.parent());
+    folders.map(Path::to_owned).reduce(|shared, folder| {
+        let common = |(own, other): &(Component<'_>, Component<'_>)| own == other;
+        shared.components().zip(folder.components()).take_while(common).map(|(own, _)| own).collect()
+    })
+}
+
+/// The name below the shared folder of a path that was given from the root.
+fn report_name(path: &Path, base: Option<&Path>) -> Option<String> {
+    path.strip_prefix(base?).ok().map(|below| below.display().to_string())
 }
 
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, others: &mut usize) -> Result<(), Problem> {
@@ -85,4 +108,23 @@ fn is_claim_file(path: &Path) -> bool {
 /// A path that cannot be read.
 pub fn unreadable(path: &Path, error: &io::Error) -> Problem {
     Problem::new(Code::UnreadableInput).because(error).at(path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_name_no_folder_above_what_was_given() {
+        let name = |paths: &[&str], path: &str| {
+            let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+            report_name(Path::new(path), shared_folder(&paths).as_deref())
+        };
+        assert_eq!(name(&["/home/lan/ho-so"], "/home/lan/ho-so/07/a.xml").as_deref(), Some("ho-so/07/a.xml"));
+        assert_eq!(
+            name(&["/home/lan/x/a.xml", "/home/lan/y/a.xml"], "/home/lan/y/a.xml").as_deref(),
+            Some("y/a.xml")
+        );
+        assert_eq!(name(&["july/a.xml", "/srv/b.xml"], "july/a.xml"), None);
+    }
 }
