@@ -71,7 +71,11 @@ pub fn of(ids: &str, lang: Lang) -> String {
         if let Some((_, words)) = FACTS.iter().find(|(known, _)| *known == id) {
             return lang.pick(*words).to_owned();
         }
-        NAMES.get(id).map_or_else(|| in_words(id, &rules, lang), |known| lang.pick(known.each_ref()).clone())
+        if let Some(known) = NAMES.get(id) {
+            return lang.pick(known.each_ref()).clone();
+        }
+        let [vi, en] = rules.tag_name(id);
+        if vi == id { in_words(id, &rules, lang) } else { lang.pick([vi.as_str(), en.as_str()]).to_owned() }
     };
     ids.split(", ").map(name).collect::<Vec<_>>().join(", ")
 }

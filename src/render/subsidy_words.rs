@@ -44,11 +44,12 @@ pub fn reason(reason: &Reason, rules: &Rulebook, lang: Lang) -> String {
             pair(format!("dành cho {names}"), format!("for {names}"))
         }
         Reason::TagMissing(tag) => {
-            let [vi, en] = named(tag, rules);
-            pair(format!("chưa có hoàn cảnh {tag}{vi}"), format!("circumstance {tag}{en} not given"))
+            let name = called(tag, rules, lang);
+            pair(format!("chưa có hoàn cảnh {name}"), format!("circumstance {name} not given"))
         }
         Reason::NoneOfTags(tags) => {
-            let list = tags.join(", ");
+            let names: Vec<String> = tags.iter().map(|tag| called(tag, rules, lang)).collect();
+            let list = names.join(", ");
             pair(format!("chưa có hoàn cảnh nào trong: {list}"), format!("none of these given: {list}"))
         }
         Reason::TooYoung(age) => pair(format!("chưa đủ {age} tuổi"), format!("younger than {age}")),
@@ -58,13 +59,16 @@ pub fn reason(reason: &Reason, rules: &Rulebook, lang: Lang) -> String {
             pair(format!("đã hết thời hạn {months} tháng"), format!("the window of {months} months is over"))
         }
         Reason::Excluded(tag) => {
-            let [vi, en] = rules.tag_name(tag);
-            pair(format!("loại trừ: {vi} ({tag})"), format!("excluded: {en} ({tag})"))
+            let name = called(tag, rules, lang);
+            pair(format!("loại trừ: {name}"), format!("excluded: {name}"))
         }
-        Reason::StillRunning(tag) => pair(
-            format!("thẻ đang dùng chưa hết hạn ({tag})"),
-            format!("the running card comes first ({tag})"),
-        ),
+        Reason::StillRunning(tag) => {
+            let name = called(tag, rules, lang);
+            pair(
+                format!("thẻ đang dùng chưa hết hạn ({name})"),
+                format!("the running card comes first ({name})"),
+            )
+        }
         Reason::MonthsUsedUp(months) => pair(
             format!("chỉ hỗ trợ {months} tháng đầu"),
             format!("only the first {months} months are supported"),
@@ -81,9 +85,9 @@ pub fn reason(reason: &Reason, rules: &Rulebook, lang: Lang) -> String {
     }
 }
 
-/// The name of a circumstance behind its id, where it says more.
-fn named(tag: &str, rules: &Rulebook) -> [String; 2] {
-    rules.tag_name(tag).map(|name| if name == tag { String::new() } else { format!(" ({name})") })
+/// A circumstance as it is called, which is also how it may be typed.
+fn called(tag: &str, rules: &Rulebook, lang: Lang) -> String {
+    format!("“{}”", lang.pick(rules.tag_name(tag).each_ref()))
 }
 
 /// Why a category of the person does not pay.
