@@ -681,8 +681,8 @@ pub const fn entry(code: Code) -> Words {
             "Ask the agency; to compute the other way give --group XK alone.",
         ),
         Code::CheaperForm => words(
-            "Người thuộc “{group:name}” được chọn đóng theo hộ gia đình: từ người thứ {rank} của hộ chỉ đóng {amount} đ thay vì {own} đ. So sánh: bhyt subsidy --rank {rank}",
-            "People of “{group:name}” may choose the household form: from member {rank} on it costs {amount} đ instead of {own} đ. Compare: bhyt subsidy --rank {rank}",
+            "Đối tượng “{group:name}” được chọn đóng theo hộ gia đình: từ người thứ {rank} của hộ chỉ đóng {amount} đ thay vì {own} đ. So sánh: bhyt subsidy --rank {rank}",
+            "Group “{group:name}” may choose the household form: from member {rank} on it costs {amount} đ instead of {own} đ. Compare: bhyt subsidy --rank {rank}",
             "",
             "",
         ),
@@ -759,8 +759,8 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::HouseholdFormPossible => words(
-            "Người thuộc “{group:name}” được chọn tham gia theo hộ gia đình. So sánh: bhyt subsidy --rank N",
-            "People of “{group:name}” may choose the household form instead. Compare: bhyt subsidy --rank N",
+            "Đối tượng “{group:name}” được chọn tham gia theo hộ gia đình. So sánh: bhyt subsidy --rank N",
+            "Group “{group:name}” may choose the household form instead. Compare: bhyt subsidy --rank N",
             "",
             "",
         ),
