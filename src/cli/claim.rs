@@ -82,8 +82,17 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 /// # Errors
 /// [`Failure`] for a reading nobody knows.
 pub fn readings(matches: &ArgMatches) -> Result<Vec<Reading>, Failure> {
-    let typed = matches.get_many::<String>("reading").unwrap_or_default();
+    let typed: Vec<&String> = matches.get_many("reading").unwrap_or_default().collect();
+    read_readings(&typed)
+}
+
+/// The readings of these names.
+///
+/// # Errors
+/// [`Failure`] for a reading nobody knows.
+pub fn read_readings(typed: &[&String]) -> Result<Vec<Reading>, Failure> {
     typed
+        .iter()
         .map(|text| {
             value::listed(text).map_err(|problem| {
                 let suggestion = problem

@@ -14,8 +14,8 @@ use crate::render::check_catalogue::check_entry;
 use crate::render::layout::wrap;
 use crate::render::pages::rules::show;
 use crate::render::text;
-use crate::render::visit_code;
 use crate::render::wording::{Lang, fill};
+use crate::render::{pages, visit_code};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Check;
 use crate::rulebook::entries::Entry;
@@ -58,6 +58,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         return context.emit(&text);
     }
     let rules = context.rulebook()?;
+    if let Some(text) = circumstance_page(typed, &rules, lang) {
+        return context.emit(&text);
+    }
     let page =
         visit_code::page(typed, &rules, lang).or_else(|| visit_code::reading_page(typed, &rules, lang));
     if let Some(text) = page {
@@ -125,6 +128,17 @@ fn profiles_page(lang: Lang) -> String {
     );
     out.push_str(&wrap(own, 2));
     out
+}
+
+/// The vocabulary of circumstances, or one of them.
+fn circumstance_page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<String> {
+    let key = fold(typed);
+    if ["circumstances", "circumstance", "hoan-canh"].contains(&key.as_str()) {
+        return Some(text::draw(&pages::places::circumstances(rules, lang)));
+    }
+    let known = rules.circumstances.iter().find(|known| known.names().any(|name| fold(name) == key))?;
+    let named = rules.groups().iter().any(|group| group.id == known.id);
+    (!named).then(|| text::draw(&pages::places::circumstance(known, rules, lang)))
 }
 
 /// A rule as it stands today, or with all its versions where none is in force.

@@ -9,10 +9,12 @@ use super::exit::{Exit, Failure};
 use super::quote;
 use super::quote_input;
 use super::value;
-use crate::case::quote::{Enrollee, QuoteCase};
+use crate::case::quote::{Circumstance, Enrollee, QuoteCase};
+use crate::engine::premium::Payment;
 use crate::engine::premium::quote::quote as compute;
+use crate::engine::premium::within_reach::{WithinReach, reach};
 use crate::render::catalogue;
-use crate::render::wording::{Lang, date, money};
+use crate::render::wording::{Lang, date, money, share};
 use crate::rulebook::Rulebook;
 use crate::terms::group::PremiumBasis;
 use crate::terms::money::Vnd;
@@ -36,10 +38,17 @@ struct Answers {
     already: u32,
     /// Further members of the household, who join under other groups.
     others: Vec<(String, u32)>,
+    /// Birth date, where support of the place depends on it.
+    born: Option<NaiveDate>,
+    /// Circumstances that the support of the place asks for.
+    circumstances: Vec<Circumstance>,
 }
 
 /// Questions asked of everybody; whoever stops answering after them gets the result.
 const COMMON: usize = 5;
+
+/// The question about what the place supports.
+const SUPPORT: usize = 7;
 
 /// What an answer leads to.
 enum Reply {
@@ -63,6 +72,8 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
         province: None,
         already: 0,
         others: Vec::new(),
+        born: None,
+        circumstances: Vec::new(),
     };
     let mut lines = BufReader::new(&mut *context.world.stdin);
     let out = &mut *context.world.stdout;
@@ -70,12 +81,13 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
         "Tính mức đóng BHYT.\nEnter = chọn giá trị trong ngoặc, ? = giải thích, b = quay lại, q = thoát.\n",
         "Health insurance premium. Enter = value in brackets, ? = explain, b = back, q = quit.\n",
     ))?;
-    let questions: [Question; 7] =
-        [ask_group, ask_people, ask_months, ask_paid_on, ask_province, ask_already, ask_others];
+    let questions: [Question; 8] =
+        [ask_group, ask_people, ask_months, ask_paid_on, ask_province, ask_already, ask_others, ask_support];
     let mut at = 0;
     while let Some(question) = questions.get(at) {
-        if at >= COMMON && answers.group != OFFERED[0] {
-            break;
+        if answers.need_not_answer(at, &rules) {
+            at += 1;
+            continue;
         }
         let (prompt, help) = prompt(at, &answers, &rules, lang);
         let number = if at < COMMON { format!("{}/{COMMON}", at + 1) } else { "+".to_owned() };
@@ -222,6 +234,7 @@ fn prompt(at: usize, answers: &Answers, rules: &Rulebook, lang: Lang) -> (String
             )
             .to_owned(),
         ),
+        7 => support_prompt(answers, rules, lang),
         _ => (
             format!(
                 "{} [{}]",
@@ -295,6 +308,47 @@ fn ask_already(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), P
     Ok(())
 }
 
+/// The question about what the place supports, with the policies by number.
+fn support_prompt(answers: &Answers, rules: &Rulebook, lang: Lang) -> (String, String) {
+    let list: Vec<String> = (1..)
+        .zip(answers.within_reach(rules))
+        .map(|(number, near)| {
+            let name = lang.pick([near.policy.name_vi.as_str(), near.policy.name_en.as_str()]);
+            let date = if near.birth { lang.say(", kèm ngày sinh", ", with the birth date") } else { "" };
+            format!("\n      {number} {name}: {}{date}", share(near.share, lang))
+        })
+        .collect();
+    let ask = lang.say(
+        "Thuộc trường hợp nào sau đây? Số, kèm ngày nếu có",
+        "Which of these holds? Number, with a date where asked",
+    );
+    let help = lang.say(
+        "Ví dụ: 1, hoặc 1 15/03/1960 khi cần ngày sinh hay ngày của sự kiện.",
+        "For example: 1, or 1 1960-03-15 where a birth date or the day of an event is needed.",
+    );
+    (format!("{ask}{}\n    [{}]", list.concat(), lang.say("không", "none")), help.to_owned())
+}
+
+/// A number of the list, with a date where the policy needs one.
+fn ask_support(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<(), Problem> {
+    (answers.born, answers.circumstances) = (None, Vec::new());
+    if typed.is_empty() {
+        return Ok(());
+    }
+    let (number, day) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let found = answers.within_reach(rules);
+    let most = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let number = value::count(number, 1..=most, Code::InvalidValue)?;
+    let near = &found[number as usize - 1];
+    let day = if day.is_empty() && !near.birth { None } else { Some(value::date(day.trim())?) };
+    let born = day.filter(|_| near.birth);
+    let date = day.filter(|_| !near.birth);
+    let circumstances: Vec<Circumstance> =
+        near.tags.iter().map(|tag| Circumstance { tag: (*tag).to_owned(), date }).collect();
+    (answers.born, answers.circumstances) = (born, circumstances);
+    Ok(())
+}
+
 /// Groups with their numbers, separated by commas or semicolons: `2 HS, 1 CN`, `học sinh`.
 fn ask_others(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<(), Problem> {
     let others: Result<Vec<(String, u32)>, Problem> = typed
@@ -325,9 +379,31 @@ fn running_total(answers: &Answers, rules: &Rulebook, lang: Lang) -> String {
 }
 
 impl Answers {
+    /// Whether a question is none for this person.
+    fn need_not_answer(&self, at: usize, rules: &Rulebook) -> bool {
+        match at {
+            0..COMMON => false,
+            SUPPORT => self.within_reach(rules).is_empty(),
+            _ => self.group != OFFERED[0],
+        }
+    }
+
+    /// What the place would add for one person who says more.
+    fn within_reach<'r>(&self, rules: &'r Rulebook) -> Vec<WithinReach<'r>> {
+        if self.people != 1 || !self.others.is_empty() {
+            return Vec::new();
+        }
+        let mut person = Enrollee::of_group(&self.group);
+        person.salary = self.salary;
+        let (paid_on, months, province) = (self.paid_on, self.months, self.province.as_deref());
+        reach(rules, &person, Payment { paid_on, from: None, months, province })
+    }
+
     fn case(&self) -> QuoteCase {
         let mut person = Enrollee::of_group(&self.group);
         person.salary = self.salary;
+        person.born = self.born;
+        person.circumstances.clone_from(&self.circumstances);
         let others =
             self.others.iter().flat_map(|(group, count)| (0..*count).map(|_| Enrollee::of_group(group)));
         let members = (0..self.people).map(|_| person.clone()).chain(others).collect();
@@ -364,6 +440,13 @@ impl Answers {
         line.push_str(&format!(" --months {} --paid-on {}", self.months, self.paid_on));
         if let Some(province) = &self.province {
             line.push_str(&format!(" --province {province}"));
+        }
+        if let Some(born) = self.born {
+            line.push_str(&format!(" --born {born}"));
+        }
+        for Circumstance { tag, date } in &self.circumstances {
+            let date = date.map(|date| format!("={date}")).unwrap_or_default();
+            line.push_str(&format!(" --tag {tag}{date}"));
         }
         line
     }

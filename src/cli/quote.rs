@@ -235,7 +235,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let asked = read(context, matches, &rules, "quote")?;
     let mut outcome = quote(&rules, &asked.case).map_err(|error| asked.refusal(&error))?;
     outcome.notices.splice(0..0, asked.notices);
-    outcome.notices.extend(unused_readings(matches, &outcome.notices)?);
+    outcome.notices.extend(unused_readings(matches, &rules, &outcome.notices)?);
     if context.options.quiet {
         outcome.notices.retain(is_warning);
     }
@@ -243,14 +243,28 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 }
 
 /// Readings asked for that nothing in the quote turned on.
-fn unused_readings(matches: &ArgMatches, notices: &[Problem]) -> Result<Vec<Problem>, Failure> {
-    let taken = |reading: &Reading| {
-        let names = |problem: &Problem| problem.facts.iter().any(|(_, fact)| fact == reading.key());
-        notices.iter().any(|problem| problem.code == Code::ReadingTaken && names(problem))
+fn unused_readings(
+    matches: &ArgMatches,
+    rules: &Rulebook,
+    notices: &[Problem],
+) -> Result<Vec<Problem>, Failure> {
+    let taken = |reading: &&str| {
+        let names = |problem: &Problem| problem.facts.iter().any(|(_, fact)| fact == reading);
+        let told = [Code::ReadingTaken, Code::LocalReadingTaken];
+        notices.iter().any(|problem| told.contains(&problem.code) && names(problem))
     };
-    let asked = super::claim::readings(matches)?;
-    let unused = asked.iter().filter(|reading| !taken(reading));
-    Ok(unused.map(|reading| Problem::new(Code::ReadingUnused).with("reading", reading.key())).collect())
+    let (of_law, local) = readings(matches, rules)?;
+    let asked = of_law.iter().map(|reading| reading.key()).chain(local.iter().map(String::as_str));
+    let unused = asked.filter(|reading| !taken(reading));
+    Ok(unused.map(|reading| Problem::new(Code::ReadingUnused).with("reading", reading)).collect())
+}
+
+/// The readings asked for: of the law, and of local policies.
+fn readings(matches: &ArgMatches, rules: &Rulebook) -> Result<(Vec<Reading>, Vec<String>), Failure> {
+    let typed = matches.get_many::<String>("reading").unwrap_or_default();
+    let (local, of_law): (Vec<&String>, Vec<&String>) =
+        typed.partition(|text| rules.local_readings().any(|known| known == text.as_str()));
+    Ok((super::claim::read_readings(&of_law)?, local.into_iter().cloned().collect()))
 }
 
 /// Điều người dùng hỏi: the case, what was filled in, and how to end when the engine refuses what was given.
@@ -294,7 +308,8 @@ pub fn read(
         }
         None => (from_flags(matches, rules, command)?, Exit::Usage),
     };
-    draft.read_as(super::claim::readings(matches)?);
+    let (of_law, local) = readings(matches, rules)?;
+    draft.read_as(of_law.iter().map(|reading| reading.key().to_owned()).chain(local));
     let in_file = draft.months_at.clone().filter(|_| matches.get_one::<String>("months").is_none());
     let months_at = in_file.unwrap_or_else(|| "--months".to_owned());
     let (case, notices) = settle(draft, matches, rules, context)?;

@@ -8,7 +8,6 @@ use super::source_text::SourceText;
 use super::value::{self, Place};
 use crate::case::quote::{Circumstance, Contract, Enrollee, OwnPayment, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
-use crate::terms::care::Reading;
 use crate::terms::fold::tidy;
 use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
@@ -106,9 +105,9 @@ pub struct Draft {
 
 impl Draft {
     /// Asks for other readings, which a person carries like a circumstance.
-    pub fn read_as(&mut self, readings: Vec<Reading>) {
+    pub fn read_as(&mut self, readings: impl Iterator<Item = String>) {
         for reading in readings {
-            let asked = || Circumstance { tag: reading.key().to_owned(), date: None };
+            let asked = || Circumstance { tag: reading.clone(), date: None };
             self.members.iter_mut().for_each(|member| member.circumstances.push(asked()));
         }
     }

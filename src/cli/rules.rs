@@ -9,6 +9,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::value;
+use crate::engine::premium::place_map::coverage_table;
 use crate::render::json::Body;
 use crate::render::wording::Lang;
 use crate::render::{diagnostics, pages, rules_json};
@@ -54,8 +55,8 @@ fn list_command(lang: Lang) -> Command {
     let texts = Texts {
         about: ["Liệt kê quy định đã ghi nhận", "List the recorded rules"],
         usage: [
-            "rules list [--family ID] [--date NGÀY] [--gaps]",
-            "rules list [--family ID] [--date DATE] [--gaps]",
+            "rules list [--family ID] [--date NGÀY] [--gaps] [--provinces]",
+            "rules list [--family ID] [--date DATE] [--gaps] [--provinces]",
         ],
         examples: [
             "Ví dụ:\n  bhyt rules list --date 2026-08-01\n  bhyt rules list --family state-subsidy\n  bhyt rules list --gaps",
@@ -66,6 +67,11 @@ fn list_command(lang: Lang) -> Command {
         .arg(help::value("family", ["ID", "ID"], lang, ["Chỉ một họ quy định", "One family only"]))
         .arg(date_flag(lang))
         .arg(help::switch("gaps", lang, ["Những gì chưa mô hình hóa", "What is not modelled"]))
+        .arg(help::switch(
+            "provinces",
+            lang,
+            ["34 tỉnh, thành phố và chính sách đã biết", "The 34 provinces and cities and what is known"],
+        ))
 }
 
 fn show_command(lang: Lang) -> Command {
@@ -165,6 +171,14 @@ fn list(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
         };
     }
     let day = day(matches, "date")?;
+    if matches.get_flag("provinces") {
+        let day = day.unwrap_or(context.world.today);
+        let units = coverage_table(&rules, day);
+        if as_json {
+            return emit_json(context, &rules, "bhyt.rules/1", pages::places::units_json(&units, &rules));
+        }
+        return context.emit_page(pages::places::units(&units, day, &rules, lang), &[], &rules, format);
+    }
     let mut entries = rules.entries();
     if let Some(family) = matches.get_one::<String>("family") {
         let key = fold(family);

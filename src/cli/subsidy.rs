@@ -1,6 +1,8 @@
 //! `bhyt subsidy` (`ho-tro`): every subsidy a person qualifies for, which one wins or stacks, until when, and why not the rest.
 
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
+use serde_json::json;
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
@@ -8,11 +10,13 @@ use super::help::{self, Texts};
 use super::quote;
 use super::quote_input::MOST_MEMBERS;
 use super::value;
+use crate::engine::premium::place_map::place_map;
 use crate::engine::premium::subsidy_report::report;
 use crate::render::json::{Body, is_warning};
 use crate::render::wording::Lang;
 use crate::render::{pages, quote_json, subsidy_json};
-use crate::terms::problem::Code;
+use crate::rulebook::Rulebook;
+use crate::terms::problem::{Code, Problem};
 
 const FORMATS: &[&str] = &["text", "json", "html", "csv", "xlsx"];
 
@@ -28,8 +32,8 @@ pub fn command(lang: Lang) -> Command {
             "subsidy [FILE.toml] [--group CODE …] [--rank N] …",
         ],
         examples: [
-            "Ví dụ:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 01/08/2026\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 01/08/2026\n  bhyt subsidy ho-gia-dinh.toml --json",
-            "Examples:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 2026-08-01\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 2026-08-01\n  bhyt subsidy household.toml --json",
+            "Ví dụ:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 01/08/2026\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 01/08/2026\n  bhyt subsidy ho-gia-dinh.toml --json\n  bhyt subsidy --province \"Hải Dương\" --format html -o ho-tro.html",
+            "Examples:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 2026-08-01\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 2026-08-01\n  bhyt subsidy household.toml --json\n  bhyt subsidy --province \"Hải Dương\" --format html -o support.html",
         ],
     };
     quote::flags(help::command("subsidy", "ho-tro", lang, &texts), lang).arg(help::value(
@@ -43,10 +47,48 @@ pub fn command(lang: Lang) -> Command {
     ))
 }
 
+/// The place, where it is asked about and no person is.
+fn place_alone(matches: &ArgMatches) -> Option<&String> {
+    let person = ["file", "group", "members", "born", "tag", "salary", "special", "rank", "from", "months"];
+    let named = |name: &&str| matches.try_contains_id(name).unwrap_or(false);
+    let given = |name: &&str| named(name) && matches.value_source(name) == Some(ValueSource::CommandLine);
+    matches.get_one::<String>("province").filter(|_| !person.iter().any(given))
+}
+
+/// What a place gives to whom.
+fn map(
+    context: &mut Context<'_, '_>,
+    matches: &ArgMatches,
+    rules: &Rulebook,
+    typed: &str,
+    format: &str,
+) -> Result<Exit, Failure> {
+    let day = matches.get_one::<String>("paid-on").map(|typed| value::date(typed));
+    let day = day.transpose().map_err(|problem| Failure::usage(problem.at("--paid-on")))?;
+    let day = day.unwrap_or(context.world.today);
+    let refused = |problem: Problem| Failure { problem: problem.at("--province"), exit: Exit::NoAnswer };
+    let place = value::province(typed, rules).and_then(|place| place.on(day)).map_err(refused)?;
+    let map = place_map(rules, &place, day);
+    if format == "json" {
+        let body = Body {
+            schema: "bhyt.places/1",
+            input: json!({"province": place, "paid_on": day.to_string()}),
+            result: pages::places::map_json(&map, rules),
+            trace: &[],
+            notices: &[],
+        };
+        return context.emit_json(&body, rules);
+    }
+    context.emit_page(pages::places::map(&map, rules, context.lang()), &[], rules, format)
+}
+
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
     let rules = context.rulebook()?;
+    if let Some(typed) = place_alone(matches) {
+        return map(context, matches, &rules, typed, format);
+    }
     let asked = quote::read(context, matches, &rules, "subsidy")?;
     let rank = matches
         .get_one::<String>("rank")

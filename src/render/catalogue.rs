@@ -902,6 +902,12 @@ pub const fn entry(code: Code) -> Words {
             "",
             "",
         ),
+        Code::MoreSupportWithinReach => words(
+            "Còn {count} khoản hỗ trợ khác tùy hoàn cảnh. Xem: bhyt subsidy --province {place}",
+            "{count} more kinds of support depend on circumstances. See: bhyt subsidy --province {place}",
+            "",
+            "",
+        ),
         Code::PlaceMerged => words(
             "{name_vi} nay thuộc {unit_vi} (từ {from}).",
             "{name_en} is part of {unit_en} (from {from}).",

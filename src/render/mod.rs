@@ -21,6 +21,7 @@ pub mod layout;
 mod names;
 pub mod page;
 pub mod pages;
+pub mod predicate_words;
 pub mod quote_json;
 pub mod rule_words;
 pub mod rules_json;

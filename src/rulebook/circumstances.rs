@@ -58,9 +58,15 @@ impl Rulebook {
         let asked = self.policies().flat_map(|policy| policy.when.iter()).flat_map(Predicate::circumstances);
         let asked = asked.chain(self.circumstances.iter().map(|known| &known.id));
         let mut tags: Vec<String> = asked.flat_map(|tag| [tag.clone(), opposite(tag)]).collect();
+        tags.extend(self.local_readings().map(str::to_owned));
         tags.sort_unstable();
         tags.dedup();
         tags
+    }
+
+    /// Names of the other readings of local policies, which a person carries like circumstances.
+    pub fn local_readings(&self) -> impl Iterator<Item = &str> {
+        self.policies().filter_map(|policy| policy.reading.as_ref()).map(|reading| reading.id.as_str())
     }
 
     /// Names of a circumstance in Vietnamese and English, the id where it has none.

@@ -322,6 +322,8 @@ codes! {
     PlaceCodeTooEarly = "E0645",
     /// A local policy that a further circumstance would bring within reach.
     SupportWithinReach = "N0646",
+    /// More local policies than were named that a further circumstance would bring within reach.
+    MoreSupportWithinReach = "N0648",
     /// A place that has merged into another.
     PlaceMerged = "N0647",
     /// The state supports the group, but no condition of its policies is met.

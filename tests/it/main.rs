@@ -30,6 +30,7 @@ mod lists;
 mod lists_random;
 mod output_rules;
 mod pages;
+mod places;
 mod program;
 mod properties;
 mod readme;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::predicate::Verdict;
-use super::subsidy::{Dates, granted, judge};
+use super::subsidy::{Dates, as_read, granted, judge};
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
@@ -208,11 +208,12 @@ impl Looked<'_, '_> {
         let (from, until) = self.span(policy, nearest);
         let reason = self.reason(policy, pack, current, day);
         let state = self.support.national.map_or(Share::NONE, |award| award.share);
-        let share = share_of(nearest.value);
+        let share = share_of(as_read(policy, nearest, self.person));
         let granted = match (&reason, share) {
             (Reason::HighestShare | Reason::PayerOfGroup, Some(share)) => share,
             (Reason::Stacks, _) => {
-                current.and_then(|version| granted(version.value, state)).unwrap_or(Share::NONE)
+                let read = current.map(|version| as_read(policy, version, self.person));
+                read.and_then(|support| granted(support, state)).unwrap_or(Share::NONE)
             }
             _ => Share::NONE,
         };

@@ -6,6 +6,8 @@
 use chrono::NaiveDate;
 
 use super::card::{Card, child_card_end, start, waits};
+
+use super::within_reach::{WithinReach, within_reach};
 use super::{Part, Payment, Plan};
 use crate::case::quote::{Enrollee, tag};
 use crate::engine::error::EngineError;
@@ -27,7 +29,7 @@ pub fn hints(
     plan: &Plan<'_>,
     payment: Payment<'_>,
 ) -> Result<Vec<Problem>, EngineError> {
-    let mut hints = Vec::new();
+    let mut hints = near_support(rules, person, plan, payment);
     hints.extend(undated(person));
     hints.extend(salary_below_least(rules, person, plan)?);
     match child_paid_until(person, plan)? {
@@ -41,6 +43,28 @@ pub fn hints(
         hints.extend(before_first_day(rules, person, plan, payment)?);
     }
     Ok(hints)
+}
+
+/// Hỗ trợ trong tầm tay: the largest that the place would add if one more thing were said.
+fn near_support(rules: &Rulebook, person: &Enrollee, plan: &Plan<'_>, payment: Payment<'_>) -> Vec<Problem> {
+    const MOST: usize = 3;
+    let reach = within_reach(rules, person, plan, payment);
+    let hint = |near: &WithinReach<'_>| {
+        Problem::new(Code::SupportWithinReach)
+            .with("name_vi", &near.pack.header.name_vi)
+            .with("name_en", &near.pack.header.name_en)
+            .with("who_vi", &near.policy.name_vi)
+            .with("who_en", &near.policy.name_en)
+            .with("share", near.share)
+            .with("add", near.add())
+    };
+    let mut hints: Vec<Problem> = reach.iter().take(MOST).map(hint).collect();
+    if reach.len() > MOST {
+        let place = payment.province.or(person.school.as_deref()).unwrap_or_default();
+        let more = Problem::new(Code::MoreSupportWithinReach).with("count", reach.len() - MOST);
+        hints.push(more.with("place", place));
+    }
+    hints
 }
 
 /// A day is what these circumstances are about.

@@ -13,6 +13,7 @@ pub mod given_support;
 pub mod hints;
 pub mod late;
 pub mod options;
+pub mod place_map;
 pub mod place_notices;
 pub mod plans;
 pub mod predicate;
@@ -23,6 +24,7 @@ pub mod special;
 pub mod subsidy;
 pub mod subsidy_report;
 pub mod support;
+pub mod within_reach;
 
 mod common_end;
 mod months;

@@ -129,7 +129,7 @@ pub fn local<'r>(
         let Some(version) = policy.support.at(dates.day).ok().filter(|_| verdict.is_met()) else {
             continue;
         };
-        let Some(share) = granted(version.value, state) else {
+        let Some(share) = granted(as_read(policy, version, person), state) else {
             found.unrecorded = found.unrecorded.or(Some((policy, pack)));
             continue;
         };
@@ -143,6 +143,12 @@ pub fn local<'r>(
         found.unrecorded = None;
     }
     found
+}
+
+/// What a policy pays by the reading that the person carries: the one taken, or the other where it is asked for.
+pub fn as_read(policy: &Policy, version: &Version<Support>, person: &Enrollee) -> Support {
+    let other = policy.reading.as_ref().filter(|reading| person.circumstance(&reading.id).is_some());
+    other.map_or(version.value, |reading| reading.value)
 }
 
 /// What a local policy adds to a national share, never beyond the whole; `None` where its percentage was not found.

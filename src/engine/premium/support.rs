@@ -77,7 +77,7 @@ impl<'r> MonthSupport<'r> {
         if let Some((award, pack)) = self.local.award {
             notices.push(Problem::new(Code::LocalPolicyApplied).with("policy", &pack.header.name_vi));
             notices.extend(stale(&award, pack, dates.day));
-            notices.extend(read_otherwise(&award));
+            notices.extend(read_otherwise(&award, person));
             if terms.basis == PremiumBasis::HouseholdLadder && award.share < Share::WHOLE {
                 notices.push(Problem::new(Code::ByAnalogy).with("rule", &award.version.rule.rule));
             }
@@ -108,16 +108,23 @@ fn stale(award: &Award<'_>, pack: &LocalPack, day: NaiveDate) -> Option<Problem>
 }
 
 /// Sources that contradict each other: which reading was taken.
-fn read_otherwise(award: &Award<'_>) -> Option<Problem> {
+fn read_otherwise(award: &Award<'_>, person: &Enrollee) -> Option<Problem> {
     let reading = award.policy.reading.as_ref()?;
+    let asked = person.circumstance(&reading.id).is_some();
+    let (taken, other) = if asked { ("other", "taken") } else { ("taken", "other") };
+    let words =
+        [(taken, [&reading.taken_vi, &reading.taken_en]), (other, [&reading.other_vi, &reading.other_en])];
+    let of = |side: &str, lang: usize| {
+        words.iter().find(|(name, _)| *name == side).map_or("", |(_, text)| text[lang])
+    };
     Some(
         Problem::new(Code::LocalReadingTaken)
             .with("rule", award.policy.support.rule())
             .with("reading", &reading.id)
-            .with("taken_vi", &reading.taken_vi)
-            .with("taken_en", &reading.taken_en)
-            .with("other_vi", &reading.other_vi)
-            .with("other_en", &reading.other_en),
+            .with("taken_vi", of("taken", 0))
+            .with("taken_en", of("taken", 1))
+            .with("other_vi", of("other", 0))
+            .with("other_en", of("other", 1)),
     )
 }
 

@@ -6,6 +6,7 @@ pub mod bill;
 pub mod claim;
 pub mod claim_file;
 pub mod figures;
+pub mod places;
 pub mod quote;
 pub mod rules;
 pub mod simulate;
