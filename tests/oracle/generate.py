@@ -14,14 +14,22 @@ import random
 import sys
 from datetime import date, timedelta
 
+import places
 import premium as law
 
 SALARY_GROUPS = {g for g, (_, _, periods) in law.GROUPS.items() if any(p[2] != law.BASE for p in periods)}
 ADULT_GROUPS = {"household", "average-income-farm-household", "individual", "charity-resident", "unpaid-leave"}
-PROVINCES = ["gia-lai", "ho-chi-minh", "hau-giang"]
-PACK_GROUPS = {p: sorted({g for row in law.LOCAL_SHARE if row[0] == p for g in row[4]}) for p in PROVINCES}
-PROVINCE_SPELLINGS = {"gia-lai": ["gia-lai", "Gia Lai"], "ho-chi-minh": ["ho-chi-minh", "Hồ Chí Minh", "ho chi minh"],
-                      "hau-giang": ["hau-giang", "Hậu Giang"]}
+PROVINCES = sorted(set(places.PLACES.values()))
+PACK_ROWS = {p: [row for row in places.ROWS if p in row.places] for p in PROVINCES}
+PACK_GROUPS = {p: sorted({g for row in PACK_ROWS[p] for g in row.groups}) for p in PROVINCES}
+LOCAL_TAGS = sorted({word for row in places.ROWS for kind, words in row.conditions if kind in ("all", "any", "not")
+                     for word in words} | {row[1][0] for each in places.ROWS for row in each.conditions
+                                           if row[0] in ("within", "month")})
+PROVINCE_SPELLINGS = {p: [p] for p in PROVINCES}
+for text in places.NAMES.replace(" + ", "\n").splitlines():
+    for name in text.strip("0123456789 ").replace(")", "").replace(" (", ", ").split(", "):
+        if name:
+            PROVINCE_SPELLINGS[places.PLACES[places.key_of(name)]] += [name, name.upper(), places.fold(name)]
 OTHER_TAGS = ["poor-commune", "poor-district", "left-near-poverty", "ethnic-minority", "zone-1", "former-difficult-area",
               "large-family", "poor-family", "no-other-card", "mild-disability", "hiv", "leprosy", "permanent-resident",
               "general-school", "grade-1", "grade-12", "first-year", "final-year", "left-poverty"]
@@ -52,7 +60,7 @@ class Generator:
         # Nothing is recorded before the Law: a month of such payments is enough.
         self.first = max(date(from_year, 1, 1), law.iso(law.L2009) - timedelta(31))
         self.last = date(to_year, 12, 31)
-        packs = [law.iso(row[i]) for row in law.LOCAL_SHARE for i in (2, 3) if row[i] != law.OPEN]
+        packs = [day for row in places.ROWS for day in (row.start, row.until) if day != date.max]
         changes = set(law.CHANGES) | set(packs) | {law.iso(row[2]) for row in law.STATE_SHARE}
         self.changes = sorted(day for day in changes if self.first <= day <= self.last)
 
@@ -73,8 +81,10 @@ class Generator:
 
     def pack_day(self, province):
         """A day on which the province has a policy, often its first or last, or one day off."""
-        row = self.pick([row for row in law.LOCAL_SHARE if row[0] == province])
-        first, last = (min(law.iso(day), self.last) for day in row[2:4])
+        if not PACK_ROWS[province]:
+            return self.payment_day()
+        row = self.pick(PACK_ROWS[province])
+        first, last = (min(day, self.last) for day in (row.start, row.until))
         if self.chance(40):
             return self.clamp(self.pick([first, last]) + timedelta(self.pick([-1, 0, 1])))
         return self.clamp(first + timedelta(self.random.randrange(max((last - first).days, 0) + 1)))
@@ -176,7 +186,15 @@ class Generator:
             "months": str(self.months(group)), "paid_on": self.write(paid_on), "rank": "", "from": "", "born": "",
             "salary": "", "province": self.pick(PROVINCE_SPELLINGS[province]) if province else "",
             "tags": self.tags(group, paid_on) if self.chance(60) else "", "already": already, "note": self.pick(NOTES),
+            "school_province": "",
         }
+        if province and self.chance(40):
+            tag = self.pick(LOCAL_TAGS)
+            ago = timedelta(self.pick([-1, 0, 1, 20, 360, 365, 370, 700, 1090, 1095, 1100]))
+            dated = f"{tag}={paid_on - ago}" if self.chance(40) else tag
+            row["tags"] = ";".join(filter(None, [row["tags"], dated])) if tag not in row["tags"] else row["tags"]
+        if self.chance(10):
+            row["school_province"] = self.pick(PROVINCE_SPELLINGS[self.pick(PROVINCES)])
         if self.chance(25):
             start = paid_on + timedelta(self.random.randrange(0, 61))
             if self.chance(40):

@@ -17,6 +17,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+import places
+
 # ======================================================================================================================
 # The law
 # ======================================================================================================================
@@ -194,37 +196,7 @@ STATE_SHARE = [
 ]
 # e.1, D105 adds to the five years of the newly non-poor "at least one left"; the tool lists that half as a known gap.
 # g.  Local share, per cent of the premium, on top of the state share (together at most 100), on the day of payment.
-# province, resolution, from, until, groups, alternatives of tags (one of the sets must be there; a pair is a tag with
-# its window in months), age (from, below), %
-NO_TAGS = [set()]
-LOCAL_SHARE = [
-    ("gia-lai", "NQ 121", "2020-01-01", "2020-12-31", {"near-poor", "multidimensional-poor"}, NO_TAGS, None, 30),
-    ("gia-lai", "NQ 121", "2020-01-01", "2020-12-31", PUPILS, [{"poor-family"}], None, 20),
-    ("gia-lai", "NQ 121", "2020-01-01", "2020-12-31", {"average-income-farm-household"}, NO_TAGS, None, 20),
-    ("gia-lai", "NQ 129/2020", "2021-01-01", "2021-12-31", {"near-poor", "multidimensional-poor"}, NO_TAGS, None, 30),
-    ("gia-lai", "NQ 129/2020", "2021-01-01", "2021-12-31", PUPILS,
-     [{"large-family"}, {"poor-family"}, {"ethnic-minority", "zone-1"}], None, 20),
-    ("gia-lai", "NQ 129/2020", "2021-01-01", "2021-12-31", {"average-income-farm-household"}, NO_TAGS, None, 20),
-    ("gia-lai", "NQ 48/2022", "2022-12-19", "2025-12-31", {"near-poor"}, NO_TAGS, None, 30),
-    ("gia-lai", "NQ 48/2022", "2022-12-19", "2025-12-31", PUPILS, [{"ethnic-minority"}], None, 30),
-    ("gia-lai", "NQ 48/2022", "2022-12-19", "2025-12-31", {"average-income-farm-household"}, NO_TAGS, None, 10),
-    ("gia-lai", "NQ 35/2025", "2026-01-01", OPEN, {"near-poor"}, NO_TAGS, None, 30),
-    ("gia-lai", "NQ 35/2025", "2026-01-01", OPEN, PUPILS, [{"ethnic-minority"}], None, 30),
-    ("gia-lai", "NQ 35/2025", "2026-01-01", OPEN, {"average-income-farm-household"}, NO_TAGS, None, 20),
-    ("ho-chi-minh", "NQ 56/2025", "2025-11-14", OPEN, {"pupil"}, NO_TAGS, None, 50),
-    ("ho-chi-minh", "NQ 56/2025", "2025-11-14", OPEN,
-     {"household", "charity-resident", "unpaid-leave", "individual"}, NO_TAGS, (65, 75), 100),
-    ("hau-giang", "practice", "2013-01-01", OPEN, {"near-poor"}, NO_TAGS, None, 30),
-    ("hau-giang", "practice of 2017", "2017-01-01", "2017-12-31", PUPILS, NO_TAGS, None, 20),
-    ("hau-giang", "NQ 10/2022", "2022-08-01", "2025-12-31", {"average-income-farm-household"}, NO_TAGS, (60, 80), 70),
-    ("hau-giang", "NQ 10/2022", "2022-08-01", "2022-12-31", {"average-income-farm-household"},
-     [{"former-difficult-area"}], None, 20),
-    # "12 months", read as the first 12 months out of poverty; no end recorded
-    ("hau-giang", "NQ 10/2022", "2023-01-01", OPEN, {"average-income-farm-household"},
-     [("left-poverty", 12)], None, 20),
-]
-# Places the tool knows; those without rows above have no local share here.
-PROVINCES = set("gia-lai ha-noi ho-chi-minh hau-giang ca-mau da-nang hai-duong ha-tinh hung-yen hue".split())
+# g. Local policies and the names of places: places.py, from the sheet on provinces.
 
 # f.7  Start of the card when not given. Those who wait start 30 days after payment, unless an earlier card still runs (the new
 # one follows it) or has not lapsed (the new one starts on the day of payment: 146 art. 13.8, 188 art. 13.9). Days without a
@@ -332,14 +304,13 @@ def read_tags(text):
     return tags
 
 
-@lru_cache(maxsize=None)
-def read_province(text):
+def read_province(text, day):
     if not text.strip():
         return ""
-    province = fold(text)
-    if province not in PROVINCES:
+    place = places.read_place(text, day)
+    if place is None:
         raise Rejected("unknown province")
-    return province
+    return place
 
 
 # ======================================================================================================================
@@ -462,10 +433,6 @@ def start_of_cover(group, paid_on, tags_text):
     return cover_and_count(group, paid_on, tags_text)[0]
 
 
-def months_counted_from(group, paid_on, tags_text):
-    return cover_and_count(group, paid_on, tags_text)[1]
-
-
 # ======================================================================================================================
 # Support
 # ======================================================================================================================
@@ -489,11 +456,6 @@ STATE_SHARE_OF = {
             if who == group]
     for group in GROUPS
 }
-LOCAL_SHARE_OF = {
-    province: [(iso(start), iso(until), groups, alternatives, age, percent)
-               for place, _, start, until, groups, alternatives, age, percent in LOCAL_SHARE if place == province]
-    for province in PROVINCES
-}
 
 
 @lru_cache(maxsize=200_000)
@@ -504,23 +466,21 @@ def state_share(group, day, month, tags_text):
                 if start <= day <= until and needed <= tags.keys() and in_window(window, month, tags)), default=0)
 
 
-def shown(needed, day, tags):
-    """All tags of a set are there, or the one tag of a pair lies within its window."""
-    if isinstance(needed, tuple):
-        return needed[0] in tags and in_window(needed, day, tags)
-    return needed <= tags.keys()
+def local_share(group, day, month, number, tags_text, home, school, born, state):
+    """Per cent that the places add in a month, on top of the state's."""
+    tags = read_tags(tags_text)
 
+    def window(tag, months, from_month, month, tags):
+        """In a window; some count from the first day of the month, but an event of tomorrow is none of today."""
+        if tag not in tags:
+            return False
+        event = tags[tag]
+        if event is None:  # no date given: taken at its word
+            return True
+        start = event.replace(day=1) if from_month else event
+        return start <= month < add_months(start, months) and not (from_month and event > day)
 
-def local_share(group, day, month, tags_text, province, born):
-    """Per cent offered by the province for a month, before it is cut to what the state leaves."""
-    best = 0
-    for start, until, groups, alternatives, age, percent in LOCAL_SHARE_OF[province]:
-        if start <= day <= until and group in groups:
-            tags = read_tags(tags_text)
-            if any(shown(needed, month, tags) for needed in alternatives):
-                if age is None or (born is not None and age[0] <= age_on(born, day) < age[1]):
-                    best = max(best, percent)
-    return best
+    return places.local_share(group, day, month, number, tags, home, school, born, state, window)
 
 
 def supported_payers(state, local):
@@ -540,18 +500,18 @@ def rounded(units):
     return (2 * units + UNITS) // (2 * UNITS)
 
 
-def terms_of(group, months, paid_on, start, tags_text, province, born):
+def terms_of(group, months, paid_on, start, tags_text, province, born, school=""):
     """[(number of months, base or None for the salary, cap or None, rate, payers)] and the ladder."""
     category = GROUPS[group][0]
     if category >= 4:
         _, _, _, base_salary, rate, ladder = rule_on(group, paid_on)
-        counted = start or months_counted_from(group, paid_on, tags_text)
         cover = start or start_of_cover(group, paid_on, tags_text)
         terms = []
         for k in range(months):
-            month = add_months(counted, k)
+            month = add_months(cover, k)  # a window is one of the months of the card
             state = state_share(group, paid_on, month, tags_text)
-            local = local_share(group, paid_on, month, tags_text, province, born) if province else 0
+            local = (local_share(group, paid_on, month, k, tags_text, province, school, born, state)
+                     if province or school else 0)
             base = base_salary
             if group == "near-poor" and state == 100:  # f.5: recomputed from the day of the new base
                 rule = rule_in(group, bisect_right(CHANGES, add_months(cover, k)))
@@ -580,10 +540,11 @@ def terms_of(group, months, paid_on, start, tags_text, province, born):
     return terms, None
 
 
-def premium_of(group, months, paid_on, start=None, born=None, salary=None, province="", tags="", rank=None):
+def premium_of(group, months, paid_on, start=None, born=None, salary=None, province="", tags="", rank=None,
+               school=""):
     """(premium, amounts by payer in the order of TAKERS)"""
     months = months_of_grade_12(group, months, paid_on, start, tags)
-    terms, ladder = terms_of(group, months, paid_on, start, tags, province, born)
+    terms, ladder = terms_of(group, months, paid_on, start, tags, province, born, school)
     share = ladder[min(rank, len(ladder)) - 1] if group == LADDER_GROUP else 100
     exact = [0] * len(TAKERS)
     for count, base, cap, rate, payers in terms:
@@ -609,7 +570,8 @@ def premium_of(group, months, paid_on, start=None, born=None, salary=None, provi
 # ======================================================================================================================
 
 REQUIRED = ("group", "months", "paid_on")
-KNOWN = REQUIRED + ("household_id", "person_id", "rank", "from", "born", "salary", "province", "tags", "already")
+KNOWN = REQUIRED + ("household_id", "person_id", "rank", "from", "born", "salary", "province", "tags", "already",
+                    "school_province")
 APPENDED = ("premium", "person", "employer", "social_insurance_fund", "state", "local", "other", "member_rank",
             "error_code", "error")
 REJECTED_TAIL = [""] * 8 + ["E", ""]
@@ -618,7 +580,7 @@ REJECTED_TAIL = [""] * 8 + ["E", ""]
 def answer(cells, place):
     """The appended columns of one row. `place`: how many-th household member of its household, this one included."""
     (group_text, months_text, paid_text, _, _, rank_text, from_text, born_text, salary_text,
-     province, tags, already) = cells
+     province, tags, already, school) = cells
     group = read_group(group_text)
     months = read_count(months_text, 1)
     if months > (SCHOOL_LONGEST if group in PUPILS else LONGEST):
@@ -638,7 +600,8 @@ def answer(cells, place):
     else:
         rank = None
     premium, (employer, state, fund, local, other, person) = premium_of(
-        group, months, paid_on, start, born, salary, read_province(province), tags, rank)
+        group, months, paid_on, start, born, salary, read_province(province, paid_on), tags, rank,
+        read_province(school, paid_on))
     return [premium, person, employer, fund, state, local, other, "" if rank is None else rank, "", ""]
 
 

@@ -224,6 +224,7 @@ class Payers(Case):
 class Support(Case):
     def shares(self, state, local, **row):
         row.setdefault("months", 1)
+        row.setdefault("from", row["paid_on"])  # a window is one of the months of the card
         answer = one(**row)
         whole = int(answer["premium"])
         self.assertEqual((int(answer["state"]) * 100 / whole, int(answer["local"]) * 100 / whole), (state, local), row)
@@ -291,6 +292,24 @@ class Support(Case):
         self.amounts({"premium": 79_695, "local": 79_695}, months=1, paid_on="2026-07-01", born="1956-01-01", rank=2, **row)
         self.shares(50, 50, group="HS", paid_on="2026-01-01", province="ho-chi-minh")
         self.shares(50, 0, group="SV", paid_on="2026-01-01", province="ho-chi-minh")
+
+    def test_places(self):
+        """Sheet on provinces: names, two places, windows from the month, texts of the old territory."""
+        for province, state, local in (("Hải Dương", 70, 30), ("TP. Hải Phòng", 70, 30), ("binh dinh", 70, 30), ("TPHCM", 70, 30),
+                                       ("Bà Rịa - Vũng Tàu", 70, 30), ("Cần Thơ", 70, 0), ("31", 70, 30), ("Kon Tum", 70, 30)):
+            self.shares(state, local, group="CN", paid_on="2026-10-01", province=province)
+        self.rejected(group="CN", paid_on="2025-06-30", province="80")
+        self.shares(50, 50, group="HS", paid_on="2026-01-02", province="Sơn La", school_province="TP.HCM")
+        self.shares(50, 0, group="HS", paid_on="2026-01-02", province="TP.HCM", school_province="Sơn La")
+        for day, tags, local in (("2028-12-31", "left-poverty=2026-01-20", 100), ("2029-01-01", "left-poverty=2026-01-20", 0),
+                                 ("2026-01-19", "left-poverty=2026-01-20", 0)):
+            self.shares(0, local, group="GD", paid_on=day, tags=tags, province="Hà Nội")
+        self.shares(0, 50, group="GD", paid_on="2023-08-01", months=12, tags="approved-list-tra-vinh-2023", province="Trà Vinh")
+
+    def test_odd_dong(self):
+        """An exact part is not moved by the fraction of another: 5 % of 341,550 ends in half a dong."""
+        self.amounts({"premium": 341_550, "state": 170_775, "local": 17_077, "person": 153_698}, group="HS", months=3,
+                     paid_on="2026-11-01", province="Đắk Lắk")
 
     def test_hau_giang(self):
         for day, tags, born, local in (
