@@ -1,7 +1,7 @@
 //! Danh mục tỉnh, thành phố: the units of today and those they were made of, and what is known about their support.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Rulebook;
 use super::family::{LocalPack, Policy};
@@ -37,7 +37,7 @@ impl Unit {
 }
 
 /// Phạm vi lãnh thổ của một nghị quyết.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Territory {
     /// The whole province of the council that adopted it.
@@ -51,7 +51,7 @@ pub enum Territory {
 pub const FORMER_TERRITORY: &str = "former-territory";
 
 /// Nơi nào của một người quyết định.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlaceKind {
     /// Where the person lives.
@@ -59,6 +59,26 @@ pub enum PlaceKind {
     Home,
     /// Where the person goes to school.
     School,
+}
+
+/// The usual case is not said.
+impl Serialize for Territory {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Territory::Whole => out.serialize_none(),
+            Territory::Former => out.serialize_str("former"),
+        }
+    }
+}
+
+/// The usual case is not said.
+impl Serialize for PlaceKind {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            PlaceKind::Home => out.serialize_none(),
+            PlaceKind::School => out.serialize_str("school"),
+        }
+    }
 }
 
 /// Thay thế: what a resolution ends.

@@ -213,7 +213,7 @@ fn offer_json(offer: &Offer<'_>, rules: &Rulebook) -> Json {
         "conditions": policy.when,
         "conditions_vi": conditions(policy, rules, Lang::Vi),
         "conditions_en": conditions(policy, rules, Lang::En),
-        "by_place_of": policy.place,
+        "by_place_of": if policy.place == PlaceKind::School { "school" } else { "home" },
         "from": rule.effective_from.to_string(),
         "until": rule.effective_until.map(|day| day.to_string()),
         "seen_in_force": rule.effective_until.is_none().then(|| policy.seen(offer.pack).to_string()),
