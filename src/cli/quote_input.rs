@@ -9,7 +9,6 @@ use super::value::{self, Place};
 use crate::case::quote::{Circumstance, Contract, Enrollee, OwnPayment, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::tidy;
-use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
 
 /// Most members that one household may have.
