@@ -33,7 +33,7 @@ pub fn command(lang: Lang) -> Command {
         ],
         examples: [
             "Ví dụ:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 01/08/2026\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 01/08/2026\n  bhyt subsidy ho-gia-dinh.toml --json\n  bhyt subsidy --province \"Hải Dương\" --format html -o ho-tro.html",
-            "Examples:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 2026-08-01\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 2026-08-01\n  bhyt subsidy household.toml --json\n  bhyt subsidy --province \"Hải Dương\" --format html -o support.html",
+            "Examples:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 2026-08-01\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 2026-08-01\n  bhyt subsidy household.toml --json\n  bhyt subsidy --province \"Hai Duong\" --format html -o support.html",
         ],
     };
     quote::flags(help::command("subsidy", "ho-tro", lang, &texts), lang).arg(help::value(
