@@ -36,6 +36,8 @@ pub struct ClaimCase {
     pub counts_beds: bool,
     /// Thời điểm xuất trình thẻ inside the stay.
     pub card_shown: Option<Moment>,
+    /// Cùng chi trả đã thu, where it was not what the law asks for.
+    pub copayment_collected: Option<Vnd>,
     /// Chưa có thẻ do người sử dụng lao động chậm đóng, trốn đóng.
     pub employer_arrears: bool,
     /// The facility buys outside the Bidding Law.
@@ -74,6 +76,7 @@ impl ClaimCase {
             outcome: None,
             counts_beds: false,
             card_shown: None,
+            copayment_collected: None,
             employer_arrears: false,
             own_purchase: false,
             visit: VisitFacts::default(),
@@ -255,8 +258,8 @@ pub struct CostLine {
     pub tenders: Vec<Tender>,
     /// Used on the way of a transfer.
     pub on_the_road: bool,
-    /// Ai chịu phần chênh lệch giá.
-    pub difference_borne_by: DifferenceBearer,
+    /// Ai chịu phần chênh lệch giá; the rule of the line where nothing is said.
+    pub difference_borne_by: Option<DifferenceBearer>,
     /// The self-bought item is inside the price of a service.
     pub in_service_price: bool,
 }
@@ -363,7 +366,7 @@ impl CostLine {
             public_prices: Vec::new(),
             tenders: Vec::new(),
             on_the_road: false,
-            difference_borne_by: DifferenceBearer::Patient,
+            difference_borne_by: None,
             in_service_price: false,
         }
     }

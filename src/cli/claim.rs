@@ -1,10 +1,11 @@
 //! `bhyt claim` (`muc-huong`): what the fund, the patient and other sources pay for one visit, line by line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 
 use super::claim_input;
+use super::claim_year;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
@@ -26,17 +27,25 @@ pub fn command(lang: Lang) -> Command {
             "Mức hưởng của một lượt khám bệnh, chữa bệnh: quỹ, người bệnh và nguồn khác trả bao nhiêu",
             "Reimbursement of one visit: what the fund, the patient and other sources pay",
         ],
-        usage: ["claim TỆP.toml [--reading ID]", "claim FILE.toml [--reading ID]"],
+        usage: ["claim TỆP.toml|THƯ_MỤC … [--reading ID]", "claim FILE.toml|FOLDER … [--reading ID]"],
         examples: [
             "Ví dụ:\n  bhyt template claim -o luot-kham.toml\n  bhyt claim luot-kham.toml --explain\n  bhyt claim luot-kham.toml --format html -o bang-ke.html\n  bhyt explain readings",
             "Examples:\n  bhyt template claim -o visit.toml\n  bhyt claim visit.toml --explain\n  bhyt claim visit.toml --format html -o bill.html\n  bhyt explain readings",
         ],
     };
     help::command("claim", "muc-huong", lang, &texts)
-        .arg(Arg::new("file").required(true).value_name(lang.say("TỆP", "FILE")).help(lang.say(
-            "Lượt khám bệnh, chữa bệnh dạng TOML; - là đầu vào chuẩn",
-            "One visit as TOML; - is standard input",
+        .arg(Arg::new("file").required(true).num_args(1..).value_name(lang.say("TỆP", "FILE")).help(lang.say(
+            "Lượt khám bệnh, chữa bệnh dạng TOML; - là đầu vào chuẩn; nhiều tệp hoặc thư mục: các lượt khám của một người",
+            "One visit as TOML; - is standard input; several files or a folder: the visits of one person",
         )))
+        .arg(help::switch(
+            "employer-arrears",
+            lang,
+            [
+                "Chưa có thẻ do người sử dụng lao động chậm đóng, trốn đóng",
+                "No card because the employer did not pay",
+            ],
+        ))
         .arg(
             help::value(
                 "reading",
@@ -56,10 +65,16 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let format = context.format(FORMATS)?;
     let rules = context.rulebook()?;
     let readings = readings(matches)?;
+    let paths: Vec<PathBuf> =
+        matches.get_many::<String>("file").unwrap_or_default().map(PathBuf::from).collect();
+    if paths.len() > 1 || paths.iter().any(|path| path.is_dir()) {
+        return claim_year::run(context, &claim_year::files(&paths)?, &readings, format);
+    }
     let file = matches.get_one::<String>("file").map(String::as_str).unwrap_or_default();
     let text = read_text(Path::new(file), context.world)?;
     let name = if file == "-" { "stdin" } else { file };
-    let case = claim_input::read(&text, name, &rules, readings)?;
+    let mut case = claim_input::read(&text, name, &rules, readings)?;
+    case.employer_arrears |= matches.get_flag("employer-arrears");
     let outcome = claim(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Input))?;
     context.refuse_warnings(&outcome.notices)?;
     let lang = context.lang();

@@ -60,6 +60,7 @@ macro_rules! raw_visit {
             outcome: Option<Spanned<String>>,
             beds: Option<Spanned<String>>,
             card_shown: Option<Spanned<Value>>,
+            copayment_collected: Option<Spanned<Value>>,
             #[serde(default)]
             employer_arrears: bool,
             #[serde(default)]
@@ -144,6 +145,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook, readings: Vec<Reading>) ->
         outcome: source.listed(raw.outcome.take())?,
         counts_beds,
         card_shown: source.moment(raw.card_shown.take())?,
+        copayment_collected: source.read(raw.copayment_collected.take(), value::claim_amount)?,
         employer_arrears: raw.employer_arrears,
         own_purchase: raw.own_purchase,
         cards: source.cards(&mut raw, rules)?,

@@ -138,7 +138,7 @@ impl SourceText<'_> {
             public_prices: raw.prices.into_iter().map(|offer| self.offer(offer)).collect::<Result<_, _>>()?,
             tenders: raw.tenders.into_iter().map(|offer| self.tender(offer)).collect::<Result<_, _>>()?,
             on_the_road: raw.on_the_road,
-            difference_borne_by: self.listed(raw.difference_borne_by)?.unwrap_or(plain.difference_borne_by),
+            difference_borne_by: self.listed(raw.difference_borne_by)?,
             in_service_price: raw.in_service_price,
             ..plain
         })

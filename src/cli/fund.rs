@@ -9,7 +9,10 @@ use super::figures::{self, Figures};
 use super::help::{self, Texts};
 use super::value;
 use crate::case::fund::{FacilityCase, SchoolCase};
-use crate::engine::allocation::{allocate, enterprise_retention, facility_fund, school_retention};
+use crate::engine::allocation::{
+    advance, allocate, crew_retention, enterprise_retention, facility_fund, medics_retention,
+    school_retention,
+};
 use crate::render::pages;
 use crate::render::wording::Lang;
 use crate::terms::problem::{Code, Problem};
@@ -29,7 +32,10 @@ pub fn command(lang: Lang) -> Command {
             "Phân bổ quỹ, trích lại cho trường học, doanh nghiệp, quỹ tại cơ sở",
             "Division of the fund, retention of schools and enterprises, facility funds",
         ],
-        usage: ["fund allocate|school|enterprise|facility …", "fund allocate|school|enterprise|facility …"],
+        usage: [
+            "fund allocate|school|enterprise|crew|advance|facility …",
+            "fund allocate|school|enterprise|crew|advance|facility …",
+        ],
         examples: [
             "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026\n  bhyt fund school --pupils 1000 --months 12 --date 01/09/2026",
             "Examples:\n  bhyt fund allocate --contributions 1,000,000,000 --date 2026-08-01\n  bhyt fund school --pupils 1000 --months 12 --date 2026-09-01",
@@ -42,6 +48,9 @@ pub fn command(lang: Lang) -> Command {
             allocate_command(lang),
             school_command(lang),
             enterprise_command(lang),
+            crew_command(lang),
+            medics_command(lang),
+            advance_command(lang),
             facility_command(lang),
         ])
 }
@@ -135,6 +144,70 @@ fn enterprise_command(lang: Lang) -> Command {
         .arg(date_flag(lang))
 }
 
+fn crew_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: ["Số tiền trích lại cho tàu cá", "What an offshore fishing crew keeps"],
+        usage: ["fund crew --crew N --months N [--date NGÀY]", "fund crew --crew N --months N [--date DATE]"],
+        examples: [
+            "Ví dụ:\n  bhyt fund crew --crew 20 --months 12 --date 01/08/2026",
+            "Example:\n  bhyt fund crew --crew 20 --months 12 --date 2026-08-01",
+        ],
+    };
+    help::command("crew", "tau-ca", lang, &texts)
+        .arg(help::value("crew", COUNT, lang, ["Số thuyền viên có thẻ", "Crew with a card"]).required(true))
+        .arg(help::value("months", COUNT, lang, ["Số tháng đóng", "Months paid for"]).required(true))
+        .arg(date_flag(lang))
+}
+
+fn medics_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Số tiền chuyển cho quân y đơn vị, y tế cơ quan của lực lượng vũ trang",
+            "What goes to the medics of units of army, police and cipher",
+        ],
+        usage: [
+            "fund unit-medics --contributions SỐ_TIỀN [--date NGÀY]",
+            "fund unit-medics --contributions AMOUNT [--date DATE]",
+        ],
+        examples: [
+            "Ví dụ:\n  bhyt fund unit-medics --contributions 2.000.000.000 --date 01/08/2024",
+            "Example:\n  bhyt fund unit-medics --contributions 2,000,000,000 --date 2024-08-01",
+        ],
+    };
+    help::command("unit-medics", "quan-y", lang, &texts).arg(contributions_flag(lang)).arg(date_flag(lang))
+}
+
+fn advance_command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Tạm ứng kinh phí khám bệnh, chữa bệnh hằng quý",
+            "Quarterly advance of the cost of care to a facility",
+        ],
+        usage: [
+            "fund advance --reported SỐ_TIỀN [--date NGÀY]",
+            "fund advance --reported AMOUNT [--date DATE]",
+        ],
+        examples: [
+            "Ví dụ:\n  bhyt fund advance --reported 1.000.000.000 --date 01/08/2026",
+            "Example:\n  bhyt fund advance --reported 1,000,000,000 --date 2026-08-01",
+        ],
+    };
+    help::command("advance", "tam-ung", lang, &texts)
+        .arg(
+            help::value(
+                "reported",
+                MONEY,
+                lang,
+                [
+                    "Chi phí theo báo cáo quyết toán quý trước",
+                    "Cost in the settlement report of the previous quarter",
+                ],
+            )
+            .required(true),
+        )
+        .arg(date_flag(lang))
+}
+
 fn facility_command(lang: Lang) -> Command {
     let texts = Texts {
         about: [
@@ -192,6 +265,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         Some(("allocate", matches)) => run_allocate(context, matches),
         Some(("school", matches)) => run_school(context, matches),
         Some(("enterprise", matches)) => run_enterprise(context, matches),
+        Some(("crew", matches)) => run_crew(context, matches),
+        Some(("unit-medics", matches)) => run_medics(context, matches),
+        Some(("advance", matches)) => run_advance(context, matches),
         Some(("facility", matches)) => run_facility(context, matches),
         _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
     }
@@ -265,6 +341,56 @@ fn run_enterprise(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result
         result: json!({"retention": outcome.retention}),
         page: pages::figures::retention(&outcome, context.lang()),
         trace: outcome.trace,
+    };
+    figures::emit(context, &rules, figures, notices)
+}
+
+fn run_crew(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let rules = context.rulebook()?;
+    let crew = figures::flag(matches, "crew", people)?;
+    let months =
+        figures::flag(matches, "months", |text| value::count(text, 1..=MOST_MONTHS, Code::MonthsRange))?;
+    let (date, notices) = figures::day(context, matches)?;
+    let outcome =
+        crew_retention(&rules, crew, months, date).map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let figures = Figures {
+        schema: "bhyt.fund/1",
+        input: json!({"crew": crew, "months": months, "date": date.to_string()}),
+        result: json!({"retention": outcome.retention}),
+        page: pages::figures::retention(&outcome, context.lang()),
+        trace: outcome.trace,
+    };
+    figures::emit(context, &rules, figures, notices)
+}
+
+fn run_medics(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let rules = context.rulebook()?;
+    let contributions = figures::flag(matches, "contributions", value::amount)?;
+    let (date, notices) = figures::day(context, matches)?;
+    let outcome = medics_retention(&rules, contributions, date)
+        .map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let figures = Figures {
+        schema: "bhyt.fund/1",
+        input: json!({"contributions": contributions, "date": date.to_string()}),
+        result: json!({"retention": outcome.retention}),
+        page: pages::figures::retention(&outcome, context.lang()),
+        trace: outcome.trace,
+    };
+    figures::emit(context, &rules, figures, notices)
+}
+
+fn run_advance(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let rules = context.rulebook()?;
+    let reported = figures::flag(matches, "reported", value::amount)?;
+    let (date, notices) = figures::day(context, matches)?;
+    let (amount, trace) =
+        advance(&rules, reported, date).map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let figures = Figures {
+        schema: "bhyt.fund/1",
+        input: json!({"reported": reported, "date": date.to_string()}),
+        result: json!({"advance": amount}),
+        page: pages::figures::advance(amount, context.lang()),
+        trace,
     };
     figures::emit(context, &rules, figures, notices)
 }

@@ -13,6 +13,7 @@ mod batch;
 mod claim;
 mod claim_input;
 mod claim_line;
+mod claim_year;
 mod completions;
 mod explain;
 mod figures;

@@ -17,6 +17,8 @@ use crate::terms::share::Share;
 const PUPIL: &str = "pupil";
 /// Group whose premium rate counts for children under six.
 const CHILD: &str = "child-under-six";
+/// Group whose premium rate is that of the first household member.
+const FIRST_MEMBER: &str = "household";
 
 /// Tiền đóng được phân bổ.
 #[derive(Debug, Clone)]
@@ -160,6 +162,75 @@ pub fn enterprise_retention(
     let formula = Formula::Product(vec![Term::Share(share), Term::Money(contributions)]);
     let trace = vec![step(StepId::Retention, retention, formula, &version.rule, date)];
     Ok(Retention { retention, parts: vec![("employees", retention)], trace })
+}
+
+/// Trích lại cho tàu cá: share × crew × premium of the first household member × base salary × months.
+///
+/// # Errors
+/// [`EngineError::NotInForce`] on a day without a share for crews.
+pub fn crew_retention(
+    rules: &Rulebook,
+    crew: u32,
+    months: u32,
+    date: NaiveDate,
+) -> Result<Retention, EngineError> {
+    let version = rules.benefit.primary_care.at(date)?;
+    let share = recorded_share(version.value.fishing_crews, "fishing-crews", date)?;
+    let rounding = rules.benefit.claim_rounding.at(date)?.value.bill;
+    let rates = rules.premium_rates.at(date)?;
+    let rate = rates.value.of(FIRST_MEMBER);
+    let (base, base_rule) = rules.base(crate::terms::share::NamedBase::BaseSalary, date)?;
+    let premiums = rate.of(base.exact())?.times(i128::from(crew) * i128::from(months), 1)?;
+    let retention = share.of(premiums)?.round(rounding)?;
+    let terms = vec![
+        Term::Share(share),
+        Term::Count(crew),
+        Term::Share(rate),
+        Term::Money(base),
+        Term::Months(months),
+    ];
+    let trace = vec![
+        recorded("base-salary", Value::Money(base), base_rule, date),
+        recorded("premium-rate", Value::Share(rate), &rates.rule, date),
+        step("retention", retention, Formula::Product(terms), &version.rule, date),
+    ];
+    Ok(Retention { retention, parts: vec![("crew", retention)], trace })
+}
+
+/// Trích cho quân y đơn vị, y tế cơ quan của quân đội, công an, cơ yếu.
+///
+/// # Errors
+/// [`EngineError::NotInForce`] on a day without a share for them.
+pub fn medics_retention(
+    rules: &Rulebook,
+    contributions: Vnd,
+    date: NaiveDate,
+) -> Result<Retention, EngineError> {
+    let version = rules.benefit.primary_care.at(date)?;
+    let share = recorded_share(version.value.unit_medics, "unit-medics", date)?;
+    let rounding = rules.benefit.claim_rounding.at(date)?.value.bill;
+    let retention = share.of(contributions.exact())?.round(rounding)?;
+    let formula = Formula::Product(vec![Term::Share(share), Term::Money(contributions)]);
+    let trace = vec![step("retention", retention, formula, &version.rule, date)];
+    Ok(Retention { retention, parts: vec![("employees", retention)], trace })
+}
+
+fn recorded_share(share: Option<Share>, of: &str, date: NaiveDate) -> Result<Share, EngineError> {
+    let missing = NotInForce { rule: format!("primary-care-retention/{of}"), date, first: None, last: None };
+    share.ok_or_else(|| missing.into())
+}
+
+/// Tạm ứng hằng quý: a share of the cost that the previous quarter's report shows.
+///
+/// # Errors
+/// [`EngineError::NotInForce`] before the record.
+pub fn advance(rules: &Rulebook, reported: Vnd, date: NaiveDate) -> Result<(Vnd, Vec<Step>), EngineError> {
+    let version = rules.benefit.fund_advance.at(date)?;
+    let rounding = rules.benefit.claim_rounding.at(date)?.value.bill;
+    let share = version.value.advance;
+    let advance = share.of(reported.exact())?.round(rounding)?;
+    let formula = Formula::Product(vec![Term::Share(share), Term::Money(reported)]);
+    Ok((advance, vec![step("advance", advance, formula, &version.rule, date)]))
 }
 
 /// Quỹ tại cơ sở đăng ký ban đầu.

@@ -1158,10 +1158,10 @@ pub const fn entry(code: Code) -> Words {
             "Give the hours of admission and discharge.",
         ),
         Code::DifferenceBorneByFacility => words(
-            "Dòng {line}: người bệnh không trả phần chênh lệch giữa giá {price} đ và giá thanh toán {insured} đ.",
-            "Line {line}: the patient does not pay the difference between {price} đ and the price paid by, {insured} đ.",
-            "",
-            "",
+            "Dòng {line}: người bệnh không trả phần chênh lệch giữa giá {price} đ và giá thanh toán {insured} đ (TT 35/2016, điểm b khoản 3 Điều 4).",
+            "Line {line}: the patient does not pay the difference between {price} đ and the price paid by, {insured} đ (TT 35/2016 art. 4.3.b).",
+            "Nếu là dịch vụ theo yêu cầu, ghi difference-borne-by = \"patient\": người bệnh trả phần chênh lệch.",
+            "If it is a service on request, write difference-borne-by = \"patient\": the patient pays the difference.",
         ),
         Code::LineHourUnknown => words(
             "Dòng {line} ngày {date}, ngày xuất trình thẻ, không có giờ: tính như trước khi xuất trình thẻ.",

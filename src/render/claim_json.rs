@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::pages::claim::rounded;
 use crate::case::claim::{ClaimCase, Copaid, Costs};
 use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
+use crate::engine::claim::year::YearTotal;
 use crate::rulebook::Rulebook;
 use crate::terms::listed::Listed;
 use crate::terms::money::Vnd;
@@ -42,6 +43,18 @@ pub fn result(outcome: &Reimbursement, rules: &Rulebook) -> Json {
         }),
     );
     out
+}
+
+/// Totals of a year.
+pub fn year(year: &YearTotal) -> Json {
+    json!({
+        "year": year.year,
+        "fund_payment": year.fund.to_string(),
+        "copayment": year.copayment.to_string(),
+        "counted_copayment": year.counted.to_string(),
+        "passed_on": year.passed_on.map(|day| day.to_string()),
+        "due_back": year.due_back.to_string(),
+    })
 }
 
 fn line(line: &LineOutcome) -> Json {

@@ -165,6 +165,8 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ("ward-above-hours", ["khoa được tính khi trên (giờ)", "a ward counts above (hours)"]),
     ("divides-at-card", ["chia tại lúc xuất trình thẻ", "divided when the card is shown"]),
     ("pays-difference-of-levels", ["trả phần chênh lệch mức hưởng", "pays the difference of levels"]),
+    ("unit-medics", ["quân y đơn vị, y tế cơ quan", "medics of units"]),
+    ("advance", ["tạm ứng", "advance"]),
     ("refunds", ["phần hoàn trả", "refunds"]),
     ("free-groups", ["đối tượng không có trần", "groups without the cap"]),
     ("reuse-norm", ["định mức sử dụng lại", "norm of re-use"]),

@@ -9,8 +9,8 @@ use bhyt::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use bhyt::engine::error::EngineError;
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::care::{
-    AccessRoute, CareLevel, DiseaseList, FormerTier, HospitalClass, LineKind, Reading, Relief, Residence,
-    Scope, Setting,
+    AccessRoute, CareLevel, DirectCase, DiseaseList, FormerTier, HospitalClass, LineKind, Reading, Relief,
+    Residence, Scope, Setting,
 };
 use bhyt::terms::listed::Listed;
 use bhyt::terms::money::Vnd;
@@ -466,6 +466,67 @@ proptest! {
             (Err(single), Err(batch)) => prop_assert_eq!(single, batch),
             (single, batch) => prop_assert!(false, "{single:?} / {batch:?}"),
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    /// Of two cards the better right counts for each question: their order says nothing, nor does that of the lines.
+    #[test]
+    fn the_order_of_cards_and_lines_changes_nothing(case in some_case(), other in 0_usize..200) {
+        let rules = Rulebook::bundled();
+        let group = &rules.groups()[other % rules.groups().len()].id;
+        let Costs::Lines(lines) = &case.costs else { return Ok(()) };
+        let mut lines = lines.clone();
+        // A package is used up line by line, and each line is rounded: only its total is free of the order.
+        lines.iter_mut().for_each(|line| line.package = None);
+        let both = ClaimCase {
+            cards: vec![case.cards[0].clone(), CardSpan::of(group)],
+            five_years_since: None,
+            costs: Costs::Lines(lines.clone()),
+            ..case
+        };
+        let Some(found) = outcome(&both) else { return Ok(()) };
+        let turned = ClaimCase { cards: both.cards.iter().rev().cloned().collect(), ..both.clone() };
+        prop_assert_eq!(outcome(&turned).map(|other| other.total), Some(found.total));
+        lines.reverse();
+        let backward = ClaimCase { costs: Costs::Lines(lines), ..both };
+        prop_assert_eq!(outcome(&backward).map(|other| other.total), Some(found.total));
+    }
+
+    #[test]
+    fn an_emergency_never_pays_less_than_the_same_visit_without(case in some_case(), direct in 0_usize..4) {
+        let ways = [None, Some(DirectCase::NoContract), Some(DirectCase::CardNotPresented), Some(DirectCase::Full)];
+        let plain = ClaimCase { direct: ways[direct], ..case };
+        let visit = VisitFacts { code: None, route: Some(AccessRoute::Emergency), ..plain.visit.clone() };
+        let emergency = ClaimCase { visit, ..plain.clone() };
+        let (Some(found), Some(lifted)) = (outcome(&plain), outcome(&emergency)) else { return Ok(()) };
+        prop_assert!(lifted.total.fund >= found.total.fund, "{:?} {:?}", found.total, lifted.total);
+    }
+
+    #[test]
+    fn a_stay_with_two_cards_is_its_two_parts(before in 1_i64..90_000_000, after in 1_i64..90_000_000) {
+        let dear = |dong: i64| Measure::whole(dong + 1_000_000).expect("a price");
+        let line = |at: u32, dong: i64| CostLine::of(LineKind::Drug, day(2026, 8, at), dear(dong));
+        let facts = VisitFacts {
+            route: Some(AccessRoute::Referred),
+            setting: Some(Setting::Inpatient),
+            care_level: Some(CareLevel::Basic),
+            ..VisitFacts::default()
+        };
+        let stay = |from: u32, until: u32, cards: Vec<CardSpan>, lines: Vec<CostLine>| ClaimCase {
+            cards,
+            visit: facts.clone(),
+            ..ClaimCase::of("", day(2026, 8, from), day(2026, 8, until), Costs::Lines(lines))
+        };
+        let first = CardSpan { until: Some(day(2026, 8, 9)), ..CardSpan::of("household") };
+        let second = CardSpan { from: Some(day(2026, 8, 10)), ..CardSpan::of("pensioner") };
+        let (one, two) = (line(5, before), line(12, after));
+        let whole = outcome(&stay(1, 20, vec![first.clone(), second.clone()], vec![one.clone(), two.clone()]));
+        let parts = [outcome(&stay(1, 9, vec![first], vec![one])), outcome(&stay(10, 20, vec![second], vec![two]))];
+        let [Some(left), Some(right)] = parts else { panic!("both parts are judged") };
+        prop_assert_eq!(whole.expect("a judged stay").total, left.total.plus(right.total));
     }
 }
 

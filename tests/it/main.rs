@@ -21,6 +21,7 @@ mod batch_many;
 mod batch_survives;
 mod card_borders;
 mod cases;
+mod claim_year;
 mod claims;
 mod dropped;
 mod errors_doc;

@@ -18,6 +18,7 @@ pub mod rights;
 pub mod settle;
 pub mod supplies;
 pub mod visit_plan;
+pub mod year;
 
 mod bill;
 mod explanation;

@@ -35,6 +35,7 @@ pub fn prices(
     notices: &mut Vec<Problem>,
 ) -> Result<Prices, EngineError> {
     let mut prices = by_case(day, case, line)?;
+    let bears = line.difference_borne_by.unwrap_or_else(|| bearer(case, line));
     let capped = case.visit.private || case.direct == Some(DirectCase::SelfBought);
     if case.own_purchase && !line.tenders.is_empty() {
         special(day, "own-purchase", |rule| rule.own_purchase.then_some(()))?;
@@ -59,7 +60,7 @@ pub fn prices(
                 .with("cap", cap.unwrap_or_default()),
         );
     }
-    if line.difference_borne_by == DifferenceBearer::Facility && prices.insured < prices.hospital {
+    if bears == DifferenceBearer::Facility && prices.insured < prices.hospital {
         notices.push(
             Problem::new(Code::DifferenceBorneByFacility)
                 .with("line", index + 1)
@@ -69,6 +70,29 @@ pub fn prices(
         prices.hospital = prices.insured;
     }
     Ok(prices)
+}
+
+/// Dịch vụ thanh toán theo giá của dịch vụ khác: the patient does not pay the difference (TT 35/2016 art. 4.3.b). What a
+/// private facility charges, and the prices of drugs and supplies, are another matter.
+fn bearer(case: &ClaimCase, line: &CostLine) -> DifferenceBearer {
+    let is_service = match line.kind {
+        LineKind::Exam
+        | LineKind::Laboratory
+        | LineKind::Imaging
+        | LineKind::FunctionTest
+        | LineKind::Surgery
+        | LineKind::Procedure => true,
+        LineKind::Bed
+        | LineKind::Drug
+        | LineKind::Blood
+        | LineKind::Supply
+        | LineKind::Transport
+        | LineKind::Other => false,
+    };
+    let own = line.pricing == Pricing::Own && !case.visit.private && case.direct.is_none();
+    // Where others pay a part, whose difference it is has to be said.
+    let own = own && line.other_source.is_zero();
+    if is_service && own { DifferenceBearer::Facility } else { DifferenceBearer::Patient }
 }
 
 fn cap(index: usize, prices: &mut Prices, cap: Option<Measure>, notices: &mut Vec<Problem>) {

@@ -74,7 +74,11 @@ fn rank_examinations(
     }
     let mut order: Vec<usize> =
         (0..lines.len()).filter(|&index| lines[index].kind == LineKind::Exam).collect();
-    order.sort_by_key(|&index| (lines[index].date, lines[index].at, index));
+    // Of examinations at one moment the dearest comes first, so that the order of the lines says nothing.
+    order.sort_by_key(|&index| {
+        let line = &lines[index];
+        (line.date, line.at, std::cmp::Reverse(line.insured_price), index)
+    });
     let lodges = lines.iter().any(|line| line.kind == LineKind::Bed && line.bed.kind == BedType::Lodging);
     let mut rank = 0;
     for index in order {

@@ -40,12 +40,39 @@ pub fn page(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
         page.gap();
     }
     page.add(Block::Figures(totals(&rounded(outcome, rules), lang)));
+    let apart = apart(outcome, lang);
+    if !apart.is_empty() {
+        page.gap();
+        page.add(Block::Figures(apart));
+    }
     page.gap();
     page.add(Line::new(legal_basis(outcome, rules, lang)).tone(Tone::Small));
     page.notes(&outcome.notices);
     page.footer(rules);
     page.data = Some(data(outcome));
     page
+}
+
+/// What is paid in another way than by the fund to the facility.
+fn apart(outcome: &Reimbursement, lang: Lang) -> Vec<Figure> {
+    let rows = [
+        (
+            ["Trong đó trả trực tiếp cho người bệnh", "Of the fund's part, paid to the patient"],
+            Some(outcome.direct_payment).filter(|amount| !amount.is_zero()),
+        ),
+        (
+            ["Người sử dụng lao động phải hoàn trả", "To be paid back by the employer"],
+            outcome.employer_refund,
+        ),
+        (
+            ["Khấu trừ của cơ sở", "Deducted from the facility"],
+            Some(outcome.facility_deduction).filter(|amount| !amount.is_zero()),
+        ),
+    ];
+    let figure = |([vi, en], amount): ([&'static str; 2], Option<Vnd>)| {
+        amount.map(|amount| Figure::new(lang.say(vi, en), Cell::money(amount, lang)))
+    };
+    rows.into_iter().filter_map(figure).collect()
 }
 
 /// Who, when and how.

@@ -142,6 +142,12 @@ pub fn retention(outcome: &Retention, lang: Lang) -> Page {
     list(lang.say("Trích lại cho chăm sóc sức khỏe ban đầu", "Primary-care retention"), &rows, lang)
 }
 
+/// The quarterly advance.
+pub fn advance(amount: Vnd, lang: Lang) -> Page {
+    let rows = [(lang.say("Số tiền tạm ứng", "Advance").to_owned(), amount)];
+    list(lang.say("Tạm ứng kinh phí khám bệnh, chữa bệnh", "Quarterly advance"), &rows, lang)
+}
+
 /// The fund of a facility with its parts.
 pub fn facility(outcome: &FacilityFund, lang: Lang) -> Page {
     let mut rows = vec![(lang.say("Quỹ tại cơ sở", "Fund").to_owned(), outcome.fund)];

@@ -5,6 +5,7 @@ pub mod audit_details;
 pub mod bill;
 pub mod claim;
 pub mod claim_file;
+pub mod claim_year;
 pub mod figures;
 pub mod places;
 pub mod quote;

@@ -167,9 +167,15 @@ pub struct VisitCodes {
 }
 
 impl VisitCodes {
-    /// The code as written in claim files.
+    /// The code as written in claim files; also `1,13`, `01.1` and `2.0`.
     pub fn find(&self, code: &str) -> Option<&VisitCode> {
-        self.codes.iter().find(|known| known.code == code.trim())
+        let written = code.trim();
+        self.codes.iter().find(|known| known.code == written).or_else(|| {
+            let plain = written.replace(',', ".");
+            let plain = plain.trim_start_matches('0');
+            let plain = plain.strip_suffix(".0").unwrap_or(plain);
+            self.codes.iter().find(|known| known.code == plain)
+        })
     }
 }
 

@@ -33,6 +33,16 @@ pub struct PrimaryCareRetention {
     pub enterprise: Share,
     /// Of the premiums of offshore fishing crews.
     pub fishing_crews: Option<Share>,
+    /// Of the contributions of units of army, police and cipher, for their medics.
+    pub unit_medics: Option<Share>,
+}
+
+/// Tạm ứng kinh phí khám bệnh, chữa bệnh hằng quý.
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FundAdvance {
+    /// Of the cost in the settlement report of the previous quarter.
+    pub advance: Share,
 }
 
 /// Quỹ khám bệnh, chữa bệnh tại cơ sở đăng ký ban đầu (2015–2018).

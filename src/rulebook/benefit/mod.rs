@@ -15,7 +15,9 @@ use self::caps::{
     CardExpiry, ClaimRounding, DirectPayment, PrivatePriceCaps, SelfBought, ServiceRatios, StayTransition,
     SupplyCap,
 };
-use self::fund::{FacilityFunds, FundAllocation, LegalCliffs, PatientSupport, PrimaryCareRetention};
+use self::fund::{
+    FacilityFunds, FundAdvance, FundAllocation, LegalCliffs, PatientSupport, PrimaryCareRetention,
+};
 use self::level::{
     AnnualCeiling, BenefitLevels, CardDigits, InitialLevel, LowCostVisit, OutOfScopePayment, RatioExemptions,
 };
@@ -74,6 +76,8 @@ families! {
         transport: Family<TransportRules> = "transport",
         /// Phân bổ quỹ.
         fund_allocation: Family<FundAllocation> = "fund-allocation",
+        /// Tạm ứng hằng quý.
+        fund_advance: Family<FundAdvance> = "fund-advance",
         /// Chăm sóc sức khỏe ban đầu.
         primary_care: Family<PrimaryCareRetention> = "primary-care-retention",
         /// Quỹ định suất tại cơ sở, 2015–2018.

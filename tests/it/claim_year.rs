@@ -1,0 +1,81 @@
+//! Several visits of one person: the year's co-payment is carried from one to the next, whatever the order of the files.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use crate::batch::Desk;
+use crate::program::bhyt;
+
+#[derive(Deserialize)]
+struct YearFile {
+    visit: Vec<Visit>,
+    year: Year,
+}
+
+#[derive(Deserialize)]
+struct Visit {
+    file: String,
+    expect: std::collections::BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Year {
+    expect: std::collections::BTreeMap<String, String>,
+}
+
+fn years() -> Vec<(String, YearFile)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/year");
+    let files = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let mut found: Vec<_> = files
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a file");
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            (name, toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+        })
+        .collect();
+    found.sort_by(|a: &(String, YearFile), b| a.0.cmp(&b.0));
+    found
+}
+
+fn answer(args: &[&str]) -> Json {
+    let run = bhyt(args, "");
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    serde_json::from_str(&run.stdout).expect("JSON")
+}
+
+#[test]
+fn the_co_payment_of_the_year_is_carried_from_visit_to_visit() {
+    let all = years();
+    assert!(all.len() >= 5);
+    for (name, year) in all {
+        let desk = Desk::new();
+        let mut paths = Vec::new();
+        for (at, visit) in year.visit.iter().enumerate() {
+            desk.put(&format!("{at}.toml"), visit.file.clone());
+            paths.push(desk.path(&format!("{at}.toml")).display().to_string());
+        }
+        let forward: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let found = answer(&[&["claim"], &forward[..], &["--json"]].concat());
+        for (at, visit) in year.visit.iter().enumerate() {
+            for (key, wanted) in &visit.expect {
+                let got = &found["result"]["visits"][at]["result"][key];
+                assert_eq!(got, wanted, "{name}, visit {}: {key}", at + 1);
+            }
+        }
+        for (key, wanted) in &year.year.expect {
+            assert_eq!(&found["result"]["years"][0][key], wanted, "{name}: {key} of the year");
+        }
+        // The order in which the files are named says nothing.
+        let backward: Vec<&str> = forward.iter().rev().copied().collect();
+        let turned = answer(&[&["claim"], &backward[..], &["--json"]].concat());
+        assert_eq!(turned["result"]["years"], found["result"]["years"], "{name}");
+        let folder = desk.path("").display().to_string();
+        assert_eq!(
+            answer(&["claim", &folder, "--json"])["result"]["years"],
+            found["result"]["years"],
+            "{name}"
+        );
+    }
+}
