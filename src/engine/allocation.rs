@@ -190,9 +190,9 @@ pub fn crew_retention(
         Term::Months(months),
     ];
     let trace = vec![
-        recorded("base-salary", Value::Money(base), base_rule, date),
-        recorded("premium-rate", Value::Share(rate), &rates.rule, date),
-        step("retention", retention, Formula::Product(terms), &version.rule, date),
+        recorded(StepId::BaseSalary, Value::Money(base), base_rule, date),
+        recorded(StepId::PremiumRate, Value::Share(rate), &rates.rule, date),
+        step(StepId::Retention, retention, Formula::Product(terms), &version.rule, date),
     ];
     Ok(Retention { retention, parts: vec![("crew", retention)], trace })
 }
@@ -211,7 +211,7 @@ pub fn medics_retention(
     let rounding = rules.benefit.claim_rounding.at(date)?.value.bill;
     let retention = share.of(contributions.exact())?.round(rounding)?;
     let formula = Formula::Product(vec![Term::Share(share), Term::Money(contributions)]);
-    let trace = vec![step("retention", retention, formula, &version.rule, date)];
+    let trace = vec![step(StepId::Retention, retention, formula, &version.rule, date)];
     Ok(Retention { retention, parts: vec![("employees", retention)], trace })
 }
 
@@ -230,7 +230,7 @@ pub fn advance(rules: &Rulebook, reported: Vnd, date: NaiveDate) -> Result<(Vnd,
     let share = version.value.advance;
     let advance = share.of(reported.exact())?.round(rounding)?;
     let formula = Formula::Product(vec![Term::Share(share), Term::Money(reported)]);
-    Ok((advance, vec![step("advance", advance, formula, &version.rule, date)]))
+    Ok((advance, vec![step(StepId::FundAdvance, advance, formula, &version.rule, date)]))
 }
 
 /// Quỹ tại cơ sở đăng ký ban đầu.

@@ -75,6 +75,8 @@ listed! {
         FundReserve = "fund-reserve",
         /// Số tiền trích lại.
         Retention = "retention",
+        /// Tạm ứng hằng quý.
+        FundAdvance = "advance",
         /// Quỹ tại cơ sở.
         FacilityFund = "facility-fund",
         /// Tiền chậm đóng.
@@ -112,6 +114,7 @@ impl StepId {
             StepId::FuelNorm | StepId::TransportPayment => &["transport"],
             StepId::FundCare | StepId::FundAdministration | StepId::FundReserve => &["fund-allocation"],
             StepId::Retention => &["primary-care-retention"],
+            StepId::FundAdvance => &["fund-advance"],
             StepId::FacilityFund => &["facility-funds"],
             StepId::LateCharge => &["late-payment"],
             StepId::Refund => &["refund-cases"],

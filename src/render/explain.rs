@@ -161,6 +161,7 @@ pub fn step_name(step: &StepPath, rules: &Rulebook, lang: Lang) -> String {
         StepId::FundAdministration => lang.say("Chi tổ chức và hoạt động, tối đa", "Administration at most"),
         StepId::FundReserve => lang.say("Quỹ dự phòng, tối thiểu", "Reserve at least"),
         StepId::Retention => lang.say("Số tiền trích lại", "Retention"),
+        StepId::FundAdvance => lang.say("Tạm ứng hằng quý", "Quarterly advance"),
         StepId::FacilityFund => lang.say("Quỹ tại cơ sở", "Fund of the facility"),
         StepId::LateCharge => lang.say("Tiền chậm đóng", "Late-payment charge"),
         StepId::Refund => lang.say("Số tiền hoàn trả", "Refund"),
