@@ -134,6 +134,7 @@ fn judge(folder: &Path, rules: &Rulebook, jobs: usize, expected: (usize, usize))
         archive: ArchiveLimits::default(),
         jobs,
         hash: false,
+        prices: &bhyt::audit::prices::NO_PRICES,
         classes: Classes::ALL,
     };
     let start = Instant::now();

@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         archive: ArchiveLimits::default(),
         jobs: 2,
         hash: false,
+        prices: &bhyt::audit::prices::NO_PRICES,
         classes: bhyt::audit::finding::Classes::ALL,
     };
     let files = [Unit::File(PathBuf::from("examples/claims.xml"))];

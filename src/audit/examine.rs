@@ -32,7 +32,7 @@ pub struct Examination<'r> {
 /// # Errors
 /// [`Problem`] when the claim's edition cannot be told.
 pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'r>, Problem> {
-    let rules = law.rules;
+    let (rules, prices) = (law.rules, law.prices);
     let (claim, edition) = adapt(raw, &rules.claim_files)?;
     let levels = levels_of(&claim, rules);
     let supply_cap = supply_cap(&claim, rules);
@@ -40,7 +40,8 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
     let mut replay = replay(&claim, &terms);
     let legal = law.judge(&claim, &replay);
     by_lawful_shares(&claim, &mut replay, &legal, &terms);
-    let findings = checks::run(&Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules });
+    let findings =
+        checks::run(&Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules, prices });
     Ok(Examination { claim, replay, legal, findings })
 }
 

@@ -15,6 +15,7 @@ pub mod figure;
 pub mod finding;
 pub mod legal;
 pub mod moment;
+pub mod prices;
 pub mod record;
 pub mod redact;
 pub mod replay;

@@ -15,6 +15,7 @@ use super::io;
 use crate::audit::finding::{Class, Classes};
 use crate::audit::legal::Law;
 use crate::audit::legal::facilities::Register;
+use crate::audit::prices::Prices;
 use crate::audit::redact::Redaction;
 use crate::audit::run::single::with_claim;
 use crate::audit::run::{Batch, Outcome, run as run_batch};
@@ -30,6 +31,9 @@ use crate::render::pages::{audit_details as details, claim_file};
 use crate::render::wording::Lang;
 use crate::render::{audit_json, html, text};
 use crate::rulebook::Rulebook;
+use crate::table::Trouble;
+use crate::table::price_list::{self, PriceList};
+use crate::table::source::{Input, ReadOptions, Table};
 use crate::terms::problem::{Code, Problem};
 use crate::workbook::guarded;
 
@@ -102,6 +106,17 @@ pub fn command(lang: Lang) -> Command {
             ["N", "N"],
             ["Với --form: hồ sơ thứ N (mặc định 1)", "With --form: the N-th claim (default 1)"],
         ))
+        .arg(
+            flag(
+                "prices",
+                ["TỆP", "FILE"],
+                [
+                    "Danh mục giá của cơ sở (thuốc, vật tư, dịch vụ), CSV hoặc XLSX; dùng được nhiều lần",
+                    "Price lists of the facility (drugs, supplies, services), CSV or XLSX; may be repeated",
+                ],
+            )
+            .action(ArgAction::Append),
+        )
         .arg(flag(
             "answers",
             ["TỆP", "FILE"],
@@ -149,6 +164,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         return print_form(context, matches, form, &rules, &units, &redaction);
     }
     let format = report_format(context)?;
+    let prices = prices(matches)?;
     let batch = Batch {
         rules: &rules,
         register: &register,
@@ -156,6 +172,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         archive: ArchiveLimits::default(),
         jobs: jobs(matches)?,
         hash: matches!(format, "xlsx" | "json"),
+        prices: &prices,
         classes: classes(matches)?,
     };
     let lang = context.lang();
@@ -211,6 +228,19 @@ fn jobs(matches: &ArgMatches) -> Result<usize, Failure> {
                 .at("--jobs"),
         )
     })
+}
+
+/// The lists of prices that were named.
+fn prices(matches: &ArgMatches) -> Result<Prices, Failure> {
+    let mut prices = Prices::default();
+    for path in matches.get_many::<String>("prices").unwrap_or_default() {
+        let of_file = |trouble: Trouble| super::batch::failure(trouble);
+        let input = Input::File(PathBuf::from(path));
+        let mut table = Table::open(input, &price_list::SCHEMA, &ReadOptions::default()).map_err(of_file)?;
+        let list = PriceList::new(table.layout()).map_err(|problem| Failure::input(problem.at(path)))?;
+        table.for_each(|row| list.read(row, &mut prices).map_err(Trouble::input)).map_err(of_file)?;
+    }
+    Ok(prices)
 }
 
 /// The classes of checks that `--only` and `--skip` leave.

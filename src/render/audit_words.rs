@@ -26,7 +26,7 @@ pub fn message(finding: &Finding, lang: Lang) -> String {
 
 fn fact_text(name: &str, fact: &Value, lang: Lang) -> String {
     match (name, fact) {
-        ("fault" | "how" | "lacks", Value::Text(key)) => fault(key, lang).to_owned(),
+        ("fault" | "how" | "lacks" | "why", Value::Text(key)) => fault(key, lang).to_owned(),
         ("relief", Value::Text(key)) => {
             Relief::parse(key).map_or_else(|| key.clone(), |relief| wording::relief(relief, lang).to_owned())
         }
@@ -119,6 +119,11 @@ fn fault(key: &str, lang: Lang) -> &str {
         }
         "no-appointment" => lang.say("không có số giấy hẹn khám lại", "no number of the appointment"),
         "registered-elsewhere" => lang.say("MA_DKBD khác MA_CSKCB", "MA_DKBD is not MA_CSKCB"),
+        "price-above" => lang.say("giá cao nhất còn hiệu lực", "the highest price in force is"),
+        "code-not-listed" => lang.say("mã không có trong danh mục", "the list does not hold the code"),
+        "no-price-fits" => {
+            lang.say("danh mục không có giá hợp ngày, thầu", "the list has no price for the day and tender")
+        }
         "no-area" => lang.say("không có MA_KHUVUC", "no MA_KHUVUC"),
         other => other,
     }

@@ -57,6 +57,8 @@ pub mod part_file;
 mod pipe;
 mod places;
 pub mod premium;
+#[cfg(feature = "audit")]
+pub mod price_list;
 pub mod profile;
 pub mod sample;
 pub mod simulate;

@@ -19,12 +19,18 @@ fn folder() -> PathBuf {
 }
 
 /// Findings whose fixtures are made here: by a register, or by two claims.
-const OF_THEIR_OWN: [&str; 3] = ["A42-code-facility", "A68-same-claim-twice", "A69-overlapping-stay"];
+const OF_THEIR_OWN: [&str; 4] =
+    ["A42-code-facility", "A68-same-claim-twice", "A69-overlapping-stay", "A73-price-list"];
 
 /// The claims of a fixture.
 fn examples(code: &str) -> Option<Vec<DraftClaim>> {
     let mut drafts = claims(Standard::Qd1931, 5).filter(|claim| claim.lines.len() <= 9);
     match code {
+        "A73-price-list" => {
+            // Nothing is wrong with the claim itself: the list, a file beside it, has a lower price.
+            let drug = |claim: &DraftClaim| claim.lines.iter().any(|line| line.code == "40.48");
+            drafts.find(|claim| claim.visit_code == "1.1" && drug(claim)).map(|claim| vec![claim])
+        }
         "A68-same-claim-twice" => {
             let claim = drafts.next()?;
             Some(vec![claim.clone(), claim])
@@ -102,6 +108,16 @@ fn every_finding_has_a_fixture_that_gives_it() {
             let facilities = folder.join("facilities.toml");
             if facilities.exists() {
                 args.extend(["--facilities", facilities.to_str().expect("a path of letters")]);
+            }
+            let prices = folder.join("prices.csv");
+            if check.code == "A73-price-list" {
+                // 480 đ a tablet in the file; the tender has 450 đ.
+                let list = "MA_THUOC,TEN_THUOC,SO_DANG_KY,HAM_LUONG,TT_THAU,DON_GIA,DON_GIA_BH,TU_NGAY,DEN_NGAY\n\
+                            40.48,Paracetamol,VD-00000-00,500mg,0000/QD-SYT;G1;N1;2026,450.000,450.000,20260101,\n";
+                if update {
+                    std::fs::write(&prices, list).expect("a written list");
+                }
+                args.extend(["--prices", prices.to_str().expect("a path of letters")]);
             }
             let run = bhyt(&args, "");
             let found = run.stdout.replace(path, "claim.xml");

@@ -25,6 +25,7 @@ fn batch<'b>(rules: &'b Rulebook, register: &'b Register) -> Batch<'b> {
         archive: ArchiveLimits::default(),
         jobs: 1,
         hash: false,
+        prices: &bhyt::audit::prices::NO_PRICES,
         classes: bhyt::audit::finding::Classes::ALL,
     }
 }

@@ -148,6 +148,7 @@ fn a_run_ends_when_its_sink_panics() {
         archive: ArchiveLimits::default(),
         jobs: 2,
         hash: false,
+        prices: &bhyt::audit::prices::NO_PRICES,
         classes: bhyt::audit::finding::Classes::ALL,
     };
     // More results than the channel holds.

@@ -7,6 +7,7 @@ use crate::audit::figure::Figure;
 use crate::audit::finding::{Check, Finding, shown_code, shown_doctor};
 use crate::audit::legal::{LegalReplay, LineLaw, visit_code};
 use crate::audit::moment::Moment;
+use crate::audit::prices::Prices;
 use crate::audit::replay::Replay;
 use crate::audit::replay::line::LineReplay;
 use crate::audit::tag::{Part, Tag};
@@ -29,6 +30,8 @@ pub struct Examined<'e> {
     pub legal: &'e LegalReplay,
     /// The law.
     pub rules: &'e Rulebook,
+    /// The lists of prices that were given.
+    pub prices: &'e Prices,
 }
 
 impl<'e> Examined<'e> {

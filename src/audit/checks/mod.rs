@@ -108,6 +108,7 @@ checks! {
         a70_claim_key,
         a71_period,
         a72_dates_missing,
+        a73_price_list,
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) use self::vocabulary::visit_code;
 use super::claim_file::{ClaimFile, Line};
 use super::figure::Figure;
 use super::moment::Moment;
+use super::prices::{NO_PRICES, Prices};
 use super::replay::Replay;
 use crate::case::claim::CardSpan;
 use crate::rulebook::Rulebook;
@@ -126,6 +127,8 @@ pub struct LegalReplay {
 pub struct Law<'r> {
     /// The law.
     pub rules: &'r Rulebook,
+    /// The lists of prices that were given.
+    pub prices: &'r Prices,
     register: &'r Register,
     memory: Memory,
 }
@@ -133,7 +136,13 @@ pub struct Law<'r> {
 impl<'r> Law<'r> {
     /// Ready to judge.
     pub fn new(rules: &'r Rulebook, register: &'r Register) -> Law<'r> {
-        Law { rules, register, memory: Memory::default() }
+        Law { rules, prices: &NO_PRICES, register, memory: Memory::default() }
+    }
+
+    /// The same with lists of prices.
+    #[must_use]
+    pub fn with_prices(self, prices: &'r Prices) -> Law<'r> {
+        Law { prices, ..self }
     }
 
     /// Xét một hồ sơ theo luật.

@@ -21,6 +21,7 @@ use self::seen::Seen;
 use super::finding::Classes;
 use super::legal::Law;
 use super::legal::facilities::Register;
+use super::prices::Prices;
 use super::source::Unit;
 use super::source::archive::ArchiveLimits;
 use super::xml::Limits;
@@ -41,6 +42,8 @@ pub struct Batch<'b> {
     pub jobs: usize,
     /// Hash every file.
     pub hash: bool,
+    /// The lists of prices that were given.
+    pub prices: &'b Prices,
     /// Checks that were chosen.
     pub classes: Classes,
 }
@@ -75,7 +78,7 @@ pub fn run<E>(
             let sender = sender.clone();
             let (pool, gate) = (&pool, &gate);
             scope.spawn(move || {
-                let law = Law::new(batch.rules, batch.register);
+                let law = Law::new(batch.rules, batch.register).with_prices(batch.prices);
                 Reader { batch, units, stdin, gate, pool, sender, law }.work();
             });
         }

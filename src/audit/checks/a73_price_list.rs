@@ -1,0 +1,69 @@
+//! A73 Đơn giá khác danh mục: a price above every accepted one, or a code that the lists given do not hold.
+
+use super::evidence::Examined;
+use super::law_effect::of;
+use crate::audit::figure::Figure;
+use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::tag::{Part, Tag};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "A73-price-list",
+    severity: Severity::Error,
+    class: Class::Money,
+    title: ["Đơn giá cao hơn danh mục", "Price above the list"],
+    says: [
+        "{field} khai {declared} đ; {why}[[ {expected} đ]]: quỹ {money} đ.",
+        "{field} says {declared} đ; {why}[[ {expected} đ]]: the fund {money} đ.",
+    ],
+    explain: [
+        "Chỉ xét khi có --prices (danh mục thuốc, vật tư, dịch vụ của cơ sở). Một mã có thể có nhiều giá trong một ngày: dòng phải trùng \
+         một giá còn hiệu lực cùng số đăng ký, hàm lượng, thầu. Cao hơn mọi giá là lỗi, tính theo giá cao nhất; thấp hơn không báo. Mã \
+         không có trong danh mục, hoặc không có giá nào hợp ngày và thầu, là câu hỏi với số tiền quỹ trả cho dòng.",
+        "Looked at with --prices only (lists of drugs, supplies and services of the facility). One code may have several prices on a day: the \
+         line must equal one in force with its licence, strength and tender. Above all of them is an error, counted from the highest; below \
+         is not told. A code that the list does not hold, or without a price for the day and tender, is a question with what the fund pays.",
+    ],
+    cites: &[Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 19; bảng 3, chỉ tiêu 15", "table 2, no. 19; table 3, no. 15")],
+};
+
+/// Looks for it in one claim.
+pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    if examined.prices.is_empty() {
+        return;
+    }
+    for (line, _) in examined.lines().filter(|(line, _)| !line.is_outside_scope()) {
+        let (Some(listed), Some(price)) = (examined.prices.of(line), line.insured_price) else { continue };
+        let Some(day) = line.ordered.or(examined.claim.summary.discharged) else { continue };
+        let Some(fund) = line.fund.filter(|fund| *fund > Figure::ZERO) else { continue };
+        let facility = examined.claim.summary.facility;
+        let fitting = listed.iter().filter(|listed| listed.fits(line, facility, day.date()));
+        let prices: Vec<Figure> = fitting.map(|listed| listed.price).collect();
+        let tag = if line.part == Part::Drugs { Tag::DonGia } else { Tag::DonGiaBh };
+        let finding = examined.at_line(&CHECK, line, tag);
+        match prices.iter().max() {
+            Some(highest) if price > *highest && !prices.contains(&price) => {
+                let over = line.quantity.zip(line.service_ratio.zip(line.list_ratio));
+                let over = over.and_then(|(quantity, (service, list))| {
+                    quantity.product(price - *highest, &[service, list])
+                });
+                let money = of(over.unwrap_or_default(), line.share.unwrap_or_default());
+                let finding = finding.amounts(price, *highest).bearing(money, -money);
+                findings.push(
+                    finding.with("why", Value::Text("price-above".to_owned())).with("money", Value::Amount(money)),
+                );
+            }
+            Some(_) => {}
+            None => {
+                let why = if listed.is_empty() { "code-not-listed" } else { "no-price-fits" };
+                let mut finding = finding
+                    .values(Value::Amount(price), Value::None)
+                    .with("why", Value::Text(why.to_owned()))
+                    .with("money", Value::Amount(fund));
+                finding.severity = Severity::Question;
+                finding.difference = Some(fund);
+                findings.push(finding);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Bảng giá mà cơ sở giữ: accepted prices of drugs, supplies and services, by code, tender and day.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::claim_file::Line;
+use super::figure::Figure;
+use super::tag::Part;
+
+/// Loại danh mục.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Listed {
+    /// Thuốc, by MA_THUOC.
+    Drug,
+    /// Vật tư, by MA_VAT_TU.
+    Supply,
+    /// Dịch vụ, by MA_DICH_VU.
+    Service,
+}
+
+/// Một giá được duyệt; what a row leaves open fits everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Price {
+    /// The price that the fund accepts.
+    pub price: Figure,
+    /// SO_DANG_KY.
+    pub licence: String,
+    /// HAM_LUONG.
+    pub strength: String,
+    /// TT_THAU.
+    pub tender: String,
+    /// MA_CSKCB.
+    pub facility: String,
+    /// TU_NGAY.
+    pub from: Option<NaiveDate>,
+    /// DEN_NGAY.
+    pub until: Option<NaiveDate>,
+}
+
+/// Các danh mục đã nạp.
+#[derive(Debug, Clone, Default)]
+pub struct Prices(BTreeMap<Listed, BTreeMap<String, Vec<Price>>>);
+
+/// No list at all.
+pub static NO_PRICES: Prices = Prices(BTreeMap::new());
+
+impl Prices {
+    /// Takes a row of a list.
+    pub fn add(&mut self, kind: Listed, code: &str, price: Price) {
+        self.0.entry(kind).or_default().entry(code.trim().to_owned()).or_default().push(price);
+    }
+
+    /// Rows of all lists.
+    pub fn len(&self) -> usize {
+        self.0.values().flat_map(BTreeMap::values).map(Vec::len).sum()
+    }
+
+    /// True when no list was given.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The prices of a line's code; `None` where no list of its kind was given.
+    pub fn of(&self, line: &Line<'_>) -> Option<&[Price]> {
+        let (kind, code) = match line.part {
+            Part::Drugs => (Listed::Drug, line.code),
+            _ if line.is_supply() => (Listed::Supply, line.supply),
+            _ => (Listed::Service, line.code),
+        };
+        let list = self.0.get(&kind)?;
+        Some(list.get(code.trim()).map_or(&[][..], Vec::as_slice))
+    }
+}
+
+impl Price {
+    /// True when the row is meant for such a line of a facility on a day.
+    pub fn fits(&self, line: &Line<'_>, facility: &str, day: NaiveDate) -> bool {
+        let same = |listed: &str, stated: &str| {
+            listed.is_empty() || stated.trim().is_empty() || listed.trim() == stated.trim()
+        };
+        same(&self.licence, line.licence)
+            && same(&self.strength, line.strength)
+            && same(&self.tender, line.tender)
+            && same(&self.facility, facility)
+            && self.from.is_none_or(|from| from <= day)
+            && self.until.is_none_or(|until| day <= until)
+    }
+}

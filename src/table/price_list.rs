@@ -1,0 +1,118 @@
+//! Danh mục giá: the lists of drugs, supplies and services that a facility holds (03/DM, 04/DM, 05/DM), as a table.
+
+use super::cells::{date, empty, text};
+use super::csv::Row;
+use super::heading::{Epoch, Field, Layout, Schema};
+use crate::audit::figure;
+use crate::audit::prices::{Listed, Price, Prices};
+use crate::terms::problem::{Code, Problem};
+
+const DRUG: &str = "drug_code";
+const SUPPLY: &str = "supply_code";
+const SERVICE: &str = "service_code";
+const LICENCE: &str = "licence";
+const STRENGTH: &str = "strength";
+const TENDER: &str = "tender";
+const INSURED: &str = "insured_price";
+const PRICE: &str = "price";
+const FACILITY: &str = "facility";
+const FROM: &str = "from";
+const UNTIL: &str = "until";
+
+const fn field(name: &'static str, aliases: &'static [&'static str]) -> Field {
+    Field { name, required: false, aliases }
+}
+
+/// What the columns of a list can mean.
+const FIELDS: &[Field] = &[
+    field(DRUG, &["mathuoc"]),
+    field(SUPPLY, &["mavattu"]),
+    field(SERVICE, &["madichvu"]),
+    field(LICENCE, &["sodangky"]),
+    field(STRENGTH, &["hamluong"]),
+    field(TENDER, &["ttthau"]),
+    field(INSURED, &["dongiabh", "giathanhtoan"]),
+    field(PRICE, &["dongia"]),
+    field(FACILITY, &["macskcb"]),
+    field(FROM, &["tungay"]),
+    field(UNTIL, &["denngay"]),
+];
+
+/// What a list of prices can say.
+pub const SCHEMA: Schema = Schema {
+    fields: FIELDS,
+    household: None,
+    loose: &[],
+    yields: &[],
+    titles: &[],
+    dated: None,
+    money: &[],
+    harmless: &[],
+    profiles: "profile = []",
+};
+
+/// Đọc các dòng của một danh mục.
+#[derive(Debug)]
+pub struct PriceList {
+    columns: [Option<usize>; FIELDS.len()],
+    epoch: Option<Epoch>,
+}
+
+impl PriceList {
+    /// A reader for lists of this layout.
+    ///
+    /// # Errors
+    /// A [`Problem`] for a table with no column of codes, or none of prices.
+    pub fn new(layout: &Layout) -> Result<PriceList, Problem> {
+        let columns =
+            [DRUG, SUPPLY, SERVICE, LICENCE, STRENGTH, TENDER, INSURED, PRICE, FACILITY, FROM, UNTIL]
+                .map(|name| layout.column(name));
+        if columns[..3].iter().all(Option::is_none) {
+            return Err(empty("MA_THUOC, MA_VAT_TU, MA_DICH_VU"));
+        }
+        if columns[6].is_none() && columns[7].is_none() {
+            return Err(empty("DON_GIA_BH, DON_GIA, GIA_THANH_TOAN"));
+        }
+        Ok(PriceList { columns, epoch: layout.epoch })
+    }
+
+    /// Takes the row of a list.
+    ///
+    /// # Errors
+    /// A [`Problem`] with the column.
+    pub fn read(&self, row: &Row<'_>, prices: &mut Prices) -> Result<(), Problem> {
+        let word = |index: usize| -> Result<String, Problem> {
+            Ok(text(&row.cell_of(self.columns[index]))?.trim().to_owned())
+        };
+        let day = |index: usize, name: &'static str| {
+            date(&row.cell_of(self.columns[index]), self.epoch).map_err(|problem| problem.at(name))
+        };
+        let typed = match word(6)? {
+            insured if !insured.is_empty() => insured,
+            _ => word(7)?,
+        };
+        if typed.is_empty() {
+            return Err(empty(PRICE));
+        }
+        let (price, _) = figure::read(typed.as_bytes())
+            .map_err(|_| Problem::new(Code::AmountForm).with("read", &typed).at(PRICE))?;
+        let price = Price {
+            price,
+            licence: word(3)?,
+            strength: word(4)?,
+            tender: word(5)?,
+            facility: word(8)?,
+            from: day(9, FROM)?,
+            until: day(10, UNTIL)?,
+        };
+        let mut coded = false;
+        for (index, kind) in [(0, Listed::Drug), (1, Listed::Supply), (2, Listed::Service)] {
+            let code = word(index)?;
+            if !code.is_empty() {
+                coded = true;
+                prices.add(kind, &code, price.clone());
+            }
+        }
+        if coded { Ok(()) } else { Err(empty(SERVICE)) }
+    }
+}
