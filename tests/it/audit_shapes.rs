@@ -33,7 +33,7 @@ fn audited(folder: &Path, name: &str, bytes: &[u8]) -> (String, u8) {
     std::fs::write(&path, bytes).expect("a written file");
     let path = path.to_str().expect("a path of letters");
     let run = bhyt(&["audit", path, "--format", "jsonl", "--lang", "en", "-q"], "");
-    (run.stdout.replace(path, "FILE"), run.code)
+    (run.stdout.replace(&format!("\"{name}\""), "FILE"), run.code)
 }
 
 /// Every part packed anew.
