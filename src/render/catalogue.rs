@@ -973,7 +973,7 @@ pub const fn entry(code: Code) -> Words {
         ),
         Code::RateUnrecorded => words(
             "Quy định đã ghi không có câu trả lời cho lượt khám này ngày {date} ({rule:name}[[, {by}]]).",
-            "The recorded law has no answer for such a visit on {date} ({rule}[[, {by}]]).",
+            "The recorded law has no answer for such a visit on {date} ({rule:name}[[, {by}]]).",
             "Chương trình không đoán. Xem bhyt rules show {rule}",
             "The program does not guess. See bhyt rules show {rule}",
         ),

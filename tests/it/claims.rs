@@ -210,11 +210,12 @@ fn every_group_has_a_level_on_every_day_or_is_not_yet_insured() {
     };
     let mut warnings = Vec::new();
     for (group, known) in rules.groups().iter().enumerate() {
-        let mut answered = 0;
+        let (mut answered, mut exists) = (0, false);
         for discharged in day(2015, 1, 1).iter_days().take_while(|day| *day <= self::day(2030, 12, 31)) {
             let question =
                 VisitQuestion { facts: &facts, facts_number: 1, group, figures: figures(discharged) };
             let has_terms = known.terms.at(discharged).is_ok();
+            exists |= has_terms;
             match plans.answer(&question, &mut warnings) {
                 Ok(_) => answered += 1,
                 Err(error) => {
@@ -223,7 +224,8 @@ fn every_group_has_a_level_on_every_day_or_is_not_yet_insured() {
                 }
             }
         }
-        assert!(answered > 0, "{} is never answered", known.id);
+        // Relatives of workers and members of cooperatives were groups of the first wording of the Law only.
+        assert!(answered > 0 || !exists, "{} is never answered", known.id);
     }
 }
 
