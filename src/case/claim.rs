@@ -169,6 +169,7 @@ macro_rules! visit_facts {
         }
     };
 }
+#[cfg(feature = "tables")]
 pub(crate) use visit_facts;
 
 /// The type of a fact of a kind.
