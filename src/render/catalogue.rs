@@ -509,8 +509,8 @@ pub const fn entry(code: Code) -> Words {
         Code::AmbiguousGroup => words(
             "`{read}` ứng với nhiều đối tượng: {candidates}.",
             "`{read}` matches several groups: {candidates}.",
-            "Dùng mã đối tượng hai chữ, ví dụ GD.",
-            "Use the two-letter code, for example GD.",
+            "Gõ mã hoặc tên của một đối tượng nêu trên, ví dụ GD.",
+            "Type the code or name of one of them, for example GD.",
         ),
         Code::SalaryMissing => words(
             "Đối tượng “{group:name}” đóng theo tiền lương, lương hưu hoặc trợ cấp, nhưng chưa có số tiền đó.",
