@@ -1,5 +1,6 @@
 //! `bhyt fund` (`quy`): division of contributions, primary-care retention, facility funds of 2015–2018.
 
+use chrono::NaiveDate;
 use clap::{ArgMatches, Command};
 use serde_json::json;
 
@@ -10,11 +11,14 @@ use super::help::{self, Texts};
 use super::value;
 use crate::case::fund::{FacilityCase, SchoolCase};
 use crate::engine::allocation::{
-    advance, allocate, crew_retention, enterprise_retention, facility_fund, medics_retention,
+    Retention, advance, allocate, crew_retention, enterprise_retention, facility_fund, medics_retention,
     school_retention,
 };
+use crate::engine::error::EngineError;
 use crate::render::pages;
 use crate::render::wording::Lang;
+use crate::rulebook::Rulebook;
+use crate::terms::money::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Most people or cards of one computation.
@@ -330,11 +334,24 @@ fn run_school(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exi
 }
 
 fn run_enterprise(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    run_of_contributions(context, matches, enterprise_retention)
+}
+
+fn run_medics(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    run_of_contributions(context, matches, medics_retention)
+}
+
+/// A part of contributions that stays with those who pay them.
+fn run_of_contributions(
+    context: &mut Context<'_, '_>,
+    matches: &ArgMatches,
+    retained: fn(&Rulebook, Vnd, NaiveDate) -> Result<Retention, EngineError>,
+) -> Result<Exit, Failure> {
     let rules = context.rulebook()?;
     let contributions = figures::flag(matches, "contributions", value::amount)?;
     let (date, notices) = figures::day(context, matches)?;
-    let outcome = enterprise_retention(&rules, contributions, date)
-        .map_err(|error| Failure::engine(&error, Exit::Usage))?;
+    let outcome =
+        retained(&rules, contributions, date).map_err(|error| Failure::engine(&error, Exit::Usage))?;
     let figures = Figures {
         schema: "bhyt.fund/1",
         input: json!({"contributions": contributions, "date": date.to_string()}),
@@ -356,22 +373,6 @@ fn run_crew(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit,
     let figures = Figures {
         schema: "bhyt.fund/1",
         input: json!({"crew": crew, "months": months, "date": date.to_string()}),
-        result: json!({"retention": outcome.retention}),
-        page: pages::figures::retention(&outcome, context.lang()),
-        trace: outcome.trace,
-    };
-    figures::emit(context, &rules, figures, notices)
-}
-
-fn run_medics(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let rules = context.rulebook()?;
-    let contributions = figures::flag(matches, "contributions", value::amount)?;
-    let (date, notices) = figures::day(context, matches)?;
-    let outcome = medics_retention(&rules, contributions, date)
-        .map_err(|error| Failure::engine(&error, Exit::Usage))?;
-    let figures = Figures {
-        schema: "bhyt.fund/1",
-        input: json!({"contributions": contributions, "date": date.to_string()}),
         result: json!({"retention": outcome.retention}),
         page: pages::figures::retention(&outcome, context.lang()),
         trace: outcome.trace,
