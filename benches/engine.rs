@@ -15,7 +15,7 @@ use bhyt::table::claim::{self, ClaimKernel};
 use bhyt::table::output::{Format, Outputs, Target};
 use bhyt::table::premium::{APPENDED, PremiumKernel, SCHEMA};
 use bhyt::table::{Input, ReadOptions, Table};
-use bhyt::terms::money::Vnd;
+use bhyt::terms::number::Vnd;
 use chrono::{Days, NaiveDate};
 use divan::Bencher;
 use divan::counter::ItemsCount;

@@ -133,6 +133,6 @@ pub use engine::trace::Step;
 pub use engine::transport::transport;
 pub use rulebook::Rulebook;
 pub use terms::citation::RuleRef;
-pub use terms::money::Vnd;
+pub use terms::number::Share;
+pub use terms::number::Vnd;
 pub use terms::problem::Problem;
-pub use terms::share::Share;

@@ -6,8 +6,7 @@
 
 use std::fmt;
 
-use crate::terms::money::{ExactVnd, Rounding, RoundingMode, Vnd};
-use crate::terms::share::Share;
+use crate::terms::number::{ExactVnd, Rounding, RoundingMode, Share, Vnd};
 
 /// Millionths in one unit: more decimals than any field of the standards has.
 const MILLION: i128 = 1_000_000;
@@ -158,14 +157,7 @@ impl std::iter::Sum for Figure {
 /// Plain form with a dot and no needless zeros: `11250`, `599.99`, `-0.05`.
 impl fmt::Display for Figure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let (amount, unit) = (self.0.unsigned_abs(), MILLION.unsigned_abs());
-        let (whole, rest) = (amount / unit, amount % unit);
-        if rest == 0 {
-            return write!(out, "{sign}{whole}");
-        }
-        let decimals = format!("{rest:06}");
-        write!(out, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
+        crate::terms::number::plain(out, self.0, 6)
     }
 }
 

@@ -8,9 +8,7 @@ use crate::terms::care::{
     SentElsewhere, Setting, StayOutcome, SurgicalTeam, TenderKind,
 };
 use crate::terms::moment::Moment;
-use crate::terms::money::Vnd;
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
+use crate::terms::number::{Measure, Share, Vnd};
 
 /// Lượt khám bệnh, chữa bệnh.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Trường học xin trích lại.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::terms::fold::fold;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::period::{month_of_cover, parse_date};
 
 /// Hoàn cảnh: a circumstance a policy asks for, with its date where it has one (`left-poverty=2025-03-01`).

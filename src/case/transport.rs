@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::terms::care::{FacilityRank, Vehicle};
-use crate::terms::money::Vnd;
-use crate::terms::quantity::Measure;
+use crate::terms::number::{Measure, Vnd};
 
 /// Chuyến vận chuyển người bệnh between two facilities.
 #[derive(Debug, Clone, PartialEq, Eq)]

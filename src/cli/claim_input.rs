@@ -11,7 +11,7 @@ use crate::case::claim::{CardSpan, ClaimCase, Copaid, Costs, VisitFacts, visit_f
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AidKind, Reading};
 use crate::terms::listed::Listed;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Most lines of one visit.

@@ -11,10 +11,8 @@ use crate::case::claim::{Bed, CostLine, Pricing, PublicOffer, Tender};
 use crate::terms::care::{CareLevel, LineKind, PricePlace, Scope, SentElsewhere, TenderKind};
 use crate::terms::fold::tidy;
 use crate::terms::moment::Moment;
-use crate::terms::money::Vnd;
+use crate::terms::number::{Measure, Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
 
 /// Most patients in one bed that a line can name.
 const MOST_PATIENTS: u32 = 9;

@@ -21,7 +21,7 @@ use crate::table::csv::{Row, Splitter};
 use crate::table::heading::Layout;
 use crate::table::profile::{self, Profile};
 use crate::table::{Limits, premium};
-use crate::terms::money::{Rounding, RoundingMode, Vnd};
+use crate::terms::number::{Rounding, RoundingMode, Vnd};
 use crate::terms::problem::{Code, Problem};
 
 /// Most bytes of answers that are held for a form.

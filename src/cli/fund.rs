@@ -18,7 +18,7 @@ use crate::engine::error::EngineError;
 use crate::render::pages;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Most people or cards of one computation.

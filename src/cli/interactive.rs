@@ -17,7 +17,7 @@ use crate::render::catalogue;
 use crate::render::wording::{Lang, date, money, share};
 use crate::rulebook::Rulebook;
 use crate::terms::group::PremiumBasis;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Groups offered by number; any other may be typed.

@@ -19,10 +19,9 @@ use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::table::debts::{Debt, Debts, SCHEMA};
 use crate::table::{Input, ReadOptions, Table};
-use crate::terms::money::Vnd;
+use crate::terms::number::{Share, Vnd};
 use crate::terms::period::{last_month_of_cycle, parse_month};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// The command line of `late`.
 pub fn late_command(lang: Lang) -> Command {

@@ -13,8 +13,8 @@ use crate::render::pages;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::terms::fold::{fold, nearest};
+use crate::terms::number::Share;
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// The command line of `refund`.
 pub fn refund_command(lang: Lang) -> Command {

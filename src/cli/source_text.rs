@@ -7,7 +7,7 @@ use super::exit::Failure;
 use super::value;
 use crate::terms::fold::nearest;
 use crate::terms::moment::Moment;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::period::RuleDate;
 use crate::terms::problem::{Code, Problem};
 

@@ -6,15 +6,12 @@ use chrono::NaiveDate;
 
 use crate::case::quote::{Circumstance, SpecialSpan, tag};
 use crate::rulebook::{GroupLookup, Rulebook};
-use crate::terms::amount::{AmountError, parse_amount, parse_claim_amount};
 use crate::terms::fold::{fold, nearest};
 use crate::terms::listed::Listed;
 use crate::terms::moment::Moment;
-use crate::terms::money::Vnd;
+use crate::terms::number::{AmountError, Measure, Share, Vnd, parse_amount, parse_claim_amount};
 use crate::terms::period::{DateError, parse_date, parse_month};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
 
 /// Ngày.
 ///

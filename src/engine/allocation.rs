@@ -10,8 +10,7 @@ use crate::engine::step::{StepId, StepPath};
 use crate::rulebook::Rulebook;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
-use crate::terms::money::{ExactVnd, Vnd};
-use crate::terms::share::Share;
+use crate::terms::number::{ExactVnd, Share, Vnd};
 
 /// Group whose premium rate counts for pupils.
 const PUPIL: &str = "pupil";
@@ -88,7 +87,7 @@ pub fn school_retention(rules: &Rulebook, case: &SchoolCase) -> Result<Retention
     let version = rules.benefit.primary_care.at(case.date)?;
     let rounding = rules.benefit.claim_rounding.at(case.date)?.value.bill;
     let rates = rules.premium_rates.at(case.date)?;
-    let (base, base_rule) = rules.base(crate::terms::share::NamedBase::BaseSalary, case.date)?;
+    let (base, base_rule) = rules.base(crate::terms::number::NamedBase::BaseSalary, case.date)?;
     let mut trace = vec![
         recorded(StepId::BaseSalary, Value::Money(base), base_rule, case.date),
         recorded(StepId::PremiumRate, Value::Share(rates.value.of(PUPIL)), &rates.rule, case.date),
@@ -179,7 +178,7 @@ pub fn crew_retention(
     let rounding = rules.benefit.claim_rounding.at(date)?.value.bill;
     let rates = rules.premium_rates.at(date)?;
     let rate = rates.value.of(FIRST_MEMBER);
-    let (base, base_rule) = rules.base(crate::terms::share::NamedBase::BaseSalary, date)?;
+    let (base, base_rule) = rules.base(crate::terms::number::NamedBase::BaseSalary, date)?;
     let premiums = rate.of(base.exact())?.times(i128::from(crew) * i128::from(months), 1)?;
     let retention = share.of(premiums)?.round(rounding)?;
     let terms = vec![

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::claim::claim_error::ClaimError;
 use crate::rulebook::timeline::NotInForce;
-use crate::terms::money::Overflow;
+use crate::terms::number::Overflow;
 use crate::terms::problem::{Code, Problem};
 
 /// Lý do từ chối tính.

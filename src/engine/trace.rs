@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 
 use super::step::StepPath;
 use crate::terms::citation::RuleRef;
-use crate::terms::money::Vnd;
-use crate::terms::quantity::Measure;
-use crate::terms::share::{Share, Times};
+use crate::terms::number::{Measure, Share, Times, Vnd};
 
 /// Một bước tính.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,7 +9,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::transport::{TransportMethod, TransportRules};
 use crate::rulebook::timeline::Version;
 use crate::terms::care::{Among, FacilityRank, Vehicle};
-use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::number::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
 
 /// Ai nhận tiền.

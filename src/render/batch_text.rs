@@ -3,7 +3,7 @@
 use super::catalogue;
 use super::layout::wrap;
 use super::wording::{Lang, money, number};
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Lý do một dòng bị loại: one short sentence that names the column and never the value, which may be personal.

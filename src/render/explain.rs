@@ -6,7 +6,7 @@ use crate::engine::step::{StepId, StepPath};
 use crate::engine::trace::{Formula, Step, Term, Value, rules_of};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::{Evidence, RuleRef};
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Digits that numbers of steps have room for, and blanks before what belongs to a step.
 const NUMBER_WIDTH: usize = 3;

@@ -6,9 +6,8 @@ use super::json::is_warning;
 use super::wording::{self, Lang};
 use crate::engine::trace::Step;
 use crate::rulebook::Rulebook;
-use crate::terms::money::Vnd;
+use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::Problem;
-use crate::terms::share::Share;
 
 /// Tờ giấy: the paper a page is printed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::engine::simulation::reform::StageChange;
 use crate::engine::simulation::subject::{Bearer, Figure, Subject};
 use crate::engine::simulation::tally::{PartTally, Reliefs, Side};
 use crate::rulebook::diff::ChangeKind;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Quantiles that machines get, per thousand.

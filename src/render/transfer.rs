@@ -8,7 +8,7 @@ use qrcode::{EcLevel, QrCode};
 
 use super::wording::Lang;
 use crate::terms::fold::fold;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Ngân hàng: names people type, and the number by which NAPAS knows the bank. Any other is given by its six digits.
 const BANKS: &[(&[&str], &str)] = &[

@@ -4,14 +4,11 @@ use chrono::NaiveDate;
 
 use super::names;
 use crate::rulebook::Rulebook;
-use crate::terms::amount::parse_claim_amount;
 use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};
 use crate::terms::citation::{Citation, DocumentKind};
 use crate::terms::group::Payer;
 use crate::terms::listed::Listed;
-use crate::terms::money::Vnd;
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
+use crate::terms::number::{Measure, Share, Vnd, parse_claim_amount};
 
 /// Ngôn ngữ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

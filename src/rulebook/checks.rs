@@ -14,7 +14,7 @@ use super::special::SpecialEffect;
 use super::timeline::Place;
 use crate::terms::citation::Evidence;
 use crate::terms::group::Payer;
-use crate::terms::share::{NamedBase, Share};
+use crate::terms::number::{NamedBase, Share};
 
 /// Longest cover that any rule file may name, in months.
 const LONGEST_COVER: u32 = 24;

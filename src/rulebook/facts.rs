@@ -9,8 +9,7 @@ use std::any::Any;
 use serde::Serialize;
 
 use super::taken_apart::{Node, take_apart};
-use crate::terms::money::Vnd;
-use crate::terms::share::Share;
+use crate::terms::number::{Share, Vnd};
 
 /// Giá trị của một dữ kiện: a value of law in a form that can be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]

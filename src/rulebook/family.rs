@@ -9,9 +9,8 @@ use super::predicate::Conditions;
 use super::timeline::{NotInForce, Timeline, Version};
 use crate::terms::citation::{DatedBy, RuleRef};
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
-use crate::terms::money::{Rounding, Vnd};
+use crate::terms::number::{NamedBase, Rounding, Share, Times, Vnd};
 use crate::terms::period::{MonthDay, RuleDate, month_of_cover};
-use crate::terms::share::{NamedBase, Share, Times};
 
 /// Đầu tệp: what a rule file says about itself.
 #[derive(Debug, Clone)]

@@ -53,8 +53,7 @@ use self::special::SpecialMonths;
 use self::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
 use crate::terms::fold::{fold, nearest};
-use crate::terms::money::Vnd;
-use crate::terms::share::NamedBase;
+use crate::terms::number::{NamedBase, Vnd};
 
 /// Nhận dạng bộ quy định: what every result prints so that it can be proved again.
 #[derive(Debug, Clone, PartialEq, Eq)]

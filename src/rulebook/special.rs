@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::named::{NamedFamily, NamedRule};
 use crate::terms::group::Payer;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Quy định của một loại tháng trong một thời kỳ.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]

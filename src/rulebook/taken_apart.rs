@@ -5,8 +5,7 @@ use std::fmt;
 use serde::ser::{self, Serialize, Serializer};
 
 use super::facts::FactValue;
-use crate::terms::money::Vnd;
-use crate::terms::share::Share;
+use crate::terms::number::{Share, Vnd};
 
 /// Một phần của giá trị.
 #[derive(Debug, Clone, PartialEq, Eq)]

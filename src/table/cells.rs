@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::heading::Epoch;
-use crate::terms::amount::{AmountError, parse_amount, parse_claim_amount};
 use crate::terms::fold::tidy;
-use crate::terms::money::{LARGEST_AMOUNT, Vnd};
+use crate::terms::number::{AmountError, LARGEST_AMOUNT, Vnd, parse_amount, parse_claim_amount};
 use crate::terms::period::{DateError, days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::quick_hash::Mixer;

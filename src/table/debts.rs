@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::cells::{amount, date, empty, text};
 use super::csv::Row;
 use super::heading::{Epoch, Field, Layout, Schema};
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::period::parse_month;
 use crate::terms::problem::{Code, Problem};
 

@@ -22,7 +22,7 @@ use super::json_lines::{io_error, own_rows};
 use super::pipe::{self, RowSender};
 use super::sink::{CellKind, Sink};
 use super::source::Unrolled;
-use crate::terms::amount::parse_claim_amount;
+use crate::terms::number::parse_claim_amount;
 use crate::terms::period::{days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
 
@@ -231,15 +231,12 @@ fn big_endian(bytes: &[u8]) -> Option<i128> {
 
 /// `12.50` of 1250 with two decimals, `12` of 1200.
 fn decimal_text(number: i128, scale: u32) -> String {
-    let Some(unit) = 10_i128.checked_pow(scale) else { return number.to_string() };
-    let sign = if number < 0 { "-" } else { "" };
-    let (whole, rest) =
-        (number.unsigned_abs() / unit.unsigned_abs(), number.unsigned_abs() % unit.unsigned_abs());
-    if rest == 0 {
-        return format!("{sign}{whole}");
+    if scale > 38 {
+        return number.to_string();
     }
-    let decimals = format!("{rest:0width$}", width = scale as usize);
-    format!("{sign}{whole}.{}", decimals.trim_end_matches('0'))
+    let mut text = String::new();
+    let _ = crate::terms::number::plain(&mut text, number, scale);
+    text
 }
 
 /// A number without needless decimals.

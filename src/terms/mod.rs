@@ -1,15 +1,12 @@
 //! Từ vựng: the nouns of the statute. No input or output, no file formats, no rules.
 
-pub mod amount;
 pub mod care;
 pub mod citation;
 pub mod fold;
 pub mod group;
 pub mod listed;
 pub mod moment;
-pub mod money;
+pub mod number;
 pub mod period;
 pub mod problem;
-pub mod quantity;
 pub mod quick_hash;
-pub mod share;

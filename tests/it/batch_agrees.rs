@@ -7,7 +7,7 @@ use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::family::EnrolleeGroup;
 use bhyt::terms::group::{Payer, PremiumBasis};
-use bhyt::terms::money::Vnd;
+use bhyt::terms::number::Vnd;
 use bhyt::terms::period::{days_after, month_of_cover};
 use chrono::{Datelike, Days, NaiveDate};
 

@@ -13,10 +13,8 @@ use bhyt::terms::care::{
     Residence, Scope, Setting,
 };
 use bhyt::terms::listed::Listed;
-use bhyt::terms::money::Vnd;
+use bhyt::terms::number::{Measure, Share, Vnd};
 use bhyt::terms::problem::Code;
-use bhyt::terms::quantity::Measure;
-use bhyt::terms::share::Share;
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
 

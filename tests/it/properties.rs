@@ -3,7 +3,7 @@
 use bhyt::case::quote::{Enrollee, QuoteCase};
 use bhyt::engine::premium::quote::{Quote, quote};
 use bhyt::rulebook::Rulebook;
-use bhyt::terms::money::Vnd;
+use bhyt::terms::number::Vnd;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 

@@ -9,9 +9,8 @@ use bhyt::engine::premium::subsidy_report::report;
 use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::group::Payer;
-use bhyt::terms::money::Vnd;
+use bhyt::terms::number::{Share, Vnd};
 use bhyt::terms::period::parse_date;
-use bhyt::terms::share::Share;
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 

@@ -7,7 +7,7 @@ use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::family::{Family, Payers};
 use bhyt::terms::group::Payer;
-use bhyt::terms::money::Vnd;
+use bhyt::terms::number::Vnd;
 use chrono::NaiveDate;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::Entitlement;
 use crate::case::claim::VisitFacts;
 use crate::rulebook::Rulebook;
-use crate::terms::money::ExactVnd;
+use crate::terms::number::ExactVnd;
 use crate::terms::problem::Code;
 
 /// A question whose answer depends on nothing else.

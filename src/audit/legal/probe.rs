@@ -23,10 +23,8 @@ use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::terms::care::{CareLevel, FormerTier, LineKind};
 use crate::terms::citation::Citation;
 use crate::terms::listed::Listed;
-use crate::terms::money::Vnd;
+use crate::terms::number::{Measure, Share, Vnd};
 use crate::terms::problem::Code;
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
 
 /// What a claim file says about the visit, in the engine's words.
 #[derive(Clone)]

@@ -6,7 +6,7 @@ use crate::case::claim::{ClaimCase, CostLine};
 use crate::rulebook::benefit::bed_days::BedDays;
 use crate::terms::care::{BedType, LineKind, Reading};
 use crate::terms::moment::Moment;
-use crate::terms::quantity::Measure;
+use crate::terms::number::Measure;
 
 /// Minutes of an hour.
 const HOUR: i64 = 60;

@@ -6,8 +6,8 @@ use super::day_rules::DayRules;
 use crate::engine::error::EngineError;
 use crate::rulebook::benefit::level::AgedLevel;
 use crate::rulebook::timeline::NotInForce;
+use crate::terms::number::Share;
 use crate::terms::period::age_on;
-use crate::terms::share::Share;
 
 /// Mức hưởng của một đối tượng trong một ngày.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,9 +8,8 @@ use crate::engine::claim::reimbursement::{Amounts, CeilingState, LineOutcome, Re
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;
 use crate::terms::care::{DirectCase, Relief};
-use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::number::{ExactVnd, Share, Vnd};
 use crate::terms::problem::Problem;
-use crate::terms::share::Share;
 
 impl Sheet<'_, '_> {
     /// Totals, lines and trace; every sum is checked once more.

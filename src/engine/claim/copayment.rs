@@ -8,9 +8,8 @@ use crate::engine::error::EngineError;
 use crate::rulebook::benefit::level::{AnnualCeiling, CeilingMethod};
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;
-use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::number::{ExactVnd, Multiple, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Multiple;
 
 /// Ngưỡng của một năm và phần còn lại.
 #[derive(Debug, Clone)]

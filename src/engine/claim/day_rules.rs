@@ -12,8 +12,7 @@ use crate::rulebook::benefit::level::{
 };
 use crate::rulebook::timeline::{NotInForce, Version};
 use crate::terms::citation::RuleRef;
-use crate::terms::money::{ExactVnd, Vnd};
-use crate::terms::share::Multiple;
+use crate::terms::number::{ExactVnd, Multiple, Vnd};
 
 /// Quy định phía hưởng của một ngày.
 #[derive(Debug, Clone, Copy)]

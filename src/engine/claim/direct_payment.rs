@@ -12,9 +12,8 @@ use crate::rulebook::benefit::caps::{DirectLimit, DirectPayment};
 use crate::rulebook::timeline::Version;
 use crate::terms::care::{AccessRoute, Among, DirectCase, FormerTier, Ground, PointsBand, Reading, Stay};
 use crate::terms::citation::RuleRef;
-use crate::terms::money::{Rounding, RoundingMode, Vnd};
+use crate::terms::number::{Rounding, RoundingMode, Times, Vnd};
 use crate::terms::problem::Problem;
-use crate::terms::share::Times;
 
 /// A limit is a whole number of đồng already; cutting decimals keeps it so for any overlay.
 const DOWN_TO_DONG: Rounding = Rounding { mode: RoundingMode::Down, unit_hundredths: 100 };

@@ -13,9 +13,8 @@ use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Term, Value};
 use crate::terms::care::{Reading, Relief};
 use crate::terms::listed::Listed;
-use crate::terms::money::Vnd;
+use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 impl Sheet<'_, '_> {
     /// Các bước tính: level, rate, relief, ceiling, and every amount of the visit.

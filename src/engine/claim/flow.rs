@@ -9,8 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use super::settle::{Settled, VisitTerms};
 use crate::engine::error::EngineError;
 use crate::terms::care::{Reading, Relief};
-use crate::terms::money::{ExactVnd, Vnd};
-use crate::terms::share::Share;
+use crate::terms::number::{ExactVnd, Share, Vnd};
 
 /// Dữ kiện của lượt khám mà dòng tính cần.
 #[derive(Debug, Clone, Copy)]

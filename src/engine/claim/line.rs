@@ -13,10 +13,8 @@ use crate::engine::error::EngineError;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::care::{AidKind, LineKind, Reading, Scope, Setting};
 use crate::terms::moment::Moment;
-use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::number::{ExactVnd, Measure, Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
 
 /// Một khoản để thanh toán: a line, a part of a line under the same rights, or the totals of a visit.
 #[derive(Debug, Clone)]

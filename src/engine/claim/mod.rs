@@ -37,7 +37,7 @@ use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Step, Value};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Thanh toán một lượt khám.

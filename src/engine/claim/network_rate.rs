@@ -13,8 +13,8 @@ use crate::terms::care::{
     AccessRoute, Among, Border, DiseaseList, Ground, Locality, Reading, Relief, Setting, Stay,
 };
 use crate::terms::listed::Listed;
+use crate::terms::number::Share;
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Cách tiếp cận được trả bao nhiêu: the row that decides a visit and what it allows.
 #[derive(Debug, Clone)]

@@ -15,9 +15,8 @@ use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Term, Value};
 use crate::terms::care::{AidKind, DirectCase, Reading};
-use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::number::{ExactVnd, Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 impl<'c> Sheet<'_, 'c> {
     /// Mức hưởng and tỷ lệ applied to every item, in the order of their dates.

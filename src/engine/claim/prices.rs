@@ -10,9 +10,8 @@ use crate::terms::care::{
     CareLevel, DifferenceBearer, DirectCase, LineKind, PricePlace, SentElsewhere, TenderKind,
 };
 use crate::terms::listed::Listed;
-use crate::terms::money::ExactVnd;
+use crate::terms::number::{ExactVnd, Measure};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::quantity::Measure;
 
 /// Giá của một dòng.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +136,7 @@ fn by_case(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Result<Pric
                 AbortedService::Used => Some(used),
                 AbortedService::UsedAndWages => used.plus(wages),
             };
-            let all = all.ok_or(EngineError::Overflow(crate::terms::money::Overflow))?;
+            let all = all.ok_or(EngineError::Overflow(crate::terms::number::Overflow))?;
             Prices { hospital: all, insured: all }
         }
         Pricing::Reused { purchase, uses, cleaning } => {

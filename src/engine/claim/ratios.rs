@@ -6,9 +6,8 @@ use crate::case::claim::{ClaimCase, CostLine};
 use crate::engine::claim::network_rate::reads;
 use crate::engine::error::EngineError;
 use crate::terms::care::{BedType, LineKind, Reading, SurgicalTeam};
-use crate::terms::money::ExactVnd;
+use crate::terms::number::{ExactVnd, Share};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// The ratio of every line.
 ///

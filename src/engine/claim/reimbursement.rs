@@ -5,10 +5,8 @@ use chrono::NaiveDate;
 use crate::engine::error::EngineError;
 use crate::engine::trace::Step;
 use crate::terms::care::{LineKind, Relief};
-use crate::terms::money::Vnd;
+use crate::terms::number::{Measure, Share, Vnd};
 use crate::terms::problem::Problem;
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
 
 /// Kết quả thanh toán.
 #[derive(Debug, Clone)]

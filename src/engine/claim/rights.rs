@@ -9,7 +9,7 @@ use super::network_rate::reads;
 use crate::case::claim::{CardSpan, ClaimCase};
 use crate::engine::error::EngineError;
 use crate::terms::care::{Reading, Scope};
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Quyền trong một ngày.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

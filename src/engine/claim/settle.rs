@@ -6,8 +6,7 @@
 use crate::engine::error::EngineError;
 use crate::rulebook::benefit::access::RateOf;
 use crate::terms::care::Relief;
-use crate::terms::money::{ExactVnd, Rounding, Vnd};
-use crate::terms::share::Share;
+use crate::terms::number::{ExactVnd, Rounding, Share, Vnd};
 
 /// Điều kiện chi trả của một lượt khám, for one level.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +74,7 @@ impl VisitTerms {
         match self.of {
             RateOf::Cost if self.rate != Share::WHOLE => Ok(self.rate),
             RateOf::Cost | RateOf::Level => {
-                level.times(self.rate).ok_or(EngineError::Overflow(crate::terms::money::Overflow))
+                level.times(self.rate).ok_or(EngineError::Overflow(crate::terms::number::Overflow))
             }
         }
     }

@@ -20,10 +20,8 @@ use crate::engine::step::StepPath;
 use crate::engine::trace::{Formula, Step, Value};
 use crate::terms::care::{AccessRoute, DirectCase, Reading, Relief};
 use crate::terms::citation::RuleRef;
-use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::number::{ExactVnd, Measure, Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::quantity::Measure;
-use crate::terms::share::Share;
 
 /// Một khoản đã thanh toán.
 pub(super) struct Paid {

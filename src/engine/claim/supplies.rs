@@ -8,9 +8,8 @@ use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::terms::care::{LineKind, Reading};
-use crate::terms::money::{Rounding, RoundingMode, Vnd};
+use crate::terms::number::{Rounding, RoundingMode, Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// The cap is a whole number of đồng already; cutting decimals keeps it so for any overlay.
 const DOWN_TO_DONG: Rounding = Rounding { mode: RoundingMode::Down, unit_hundredths: 100 };

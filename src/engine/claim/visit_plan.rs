@@ -23,10 +23,9 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::rulebook::benefit::level::AgedLevel;
 use crate::terms::citation::RuleRef;
-use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::number::{ExactVnd, Share, Vnd};
 use crate::terms::problem::Code;
 use crate::terms::quick_hash::Mixer;
-use crate::terms::share::Share;
 
 /// Điều kiện chi trả of a visit for one level.
 ///

@@ -11,7 +11,7 @@ use crate::case::claim::{ClaimCase, Copaid};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::terms::care::Relief;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Các lượt khám đã tính.
 #[derive(Debug, Clone)]

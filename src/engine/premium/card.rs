@@ -11,7 +11,7 @@ use crate::rulebook::family::{CardValidity, GroupTerms, Lapse};
 use crate::rulebook::timeline::Version;
 use crate::terms::care::Reading;
 use crate::terms::listed::Listed;
-use crate::terms::money::Overflow;
+use crate::terms::number::Overflow;
 use crate::terms::period::{
     days_after, last_day_of_cover, last_day_of_month, month_end_matters, month_of_cover,
 };

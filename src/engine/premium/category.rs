@@ -12,7 +12,7 @@ use crate::rulebook::places::Whereabouts;
 use crate::rulebook::priority::Priority;
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Đối tượng mà một người tham gia theo.
 #[derive(Debug, Clone)]

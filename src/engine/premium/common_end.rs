@@ -7,7 +7,7 @@ use super::{Payment, Plan, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
-use crate::terms::money::Overflow;
+use crate::terms::number::Overflow;
 use crate::terms::problem::{Code, Problem};
 
 /// Kỳ đóng của một người: the person's own facts before those of the household.

@@ -7,7 +7,7 @@ use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::contracts::ContractChoice;
 use crate::terms::citation::RuleRef;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Hợp đồng được chọn.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -14,7 +14,7 @@ use crate::rulebook::predicate::{Predicate, opposite};
 use crate::rulebook::timeline::{Timeline, Version};
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Kết luận về một chính sách đối với một người.
 #[derive(Debug, Clone)]

@@ -6,8 +6,7 @@
 use super::Amounts;
 use crate::engine::error::EngineError;
 use crate::terms::group::Payer;
-use crate::terms::money::{Overflow, Rounding, Vnd};
-use crate::terms::share::Share;
+use crate::terms::number::{Overflow, Rounding, Share, Vnd};
 
 /// Phần hỗ trợ: a share of the premium, or an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

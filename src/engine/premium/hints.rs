@@ -14,10 +14,9 @@ use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::CardByDecision;
 use crate::terms::group::{Payer, PremiumBasis};
-use crate::terms::money::Overflow;
+use crate::terms::number::{Overflow, Share};
 use crate::terms::period::{last_day_of_cover, month_of_cover};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Những điều cần xem lại của một người.
 ///

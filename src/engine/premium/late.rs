@@ -8,10 +8,9 @@ use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{LatePayment, MonthlyInterest};
 use crate::rulebook::timeline::Version;
-use crate::terms::money::{ExactVnd, Overflow, Vnd};
+use crate::terms::number::{ExactVnd, Overflow, Share, Vnd};
 use crate::terms::period::last_day_of_month;
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Months of a year.
 const MONTHS_OF_YEAR: i128 = 12;

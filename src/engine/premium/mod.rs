@@ -45,7 +45,7 @@ use crate::rulebook::places::Whereabouts;
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::{BaseDate, Payer};
-use crate::terms::money::{ExactVnd, Vnd};
+use crate::terms::number::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
 
 /// Kỳ đóng: what a payment covers, the same for all members of a quote.

@@ -16,7 +16,7 @@ use crate::rulebook::places::Whereabouts;
 use crate::rulebook::special::SpecialEffect;
 use crate::rulebook::timeline::Version;
 use crate::terms::group::BaseDate;
-use crate::terms::money::Overflow;
+use crate::terms::number::Overflow;
 use crate::terms::period::month_of_cover;
 use crate::terms::problem::{Code, Problem};
 

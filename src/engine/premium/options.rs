@@ -13,10 +13,9 @@ use crate::rulebook::family::GroupTerms;
 use crate::rulebook::priority::{Choice, Priority};
 use crate::terms::citation::RuleRef;
 use crate::terms::group::{Payer, PremiumBasis};
-use crate::terms::money::Vnd;
+use crate::terms::number::{Share, Vnd};
 use crate::terms::period::age_on;
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Một phương án đóng.
 #[derive(Debug, Clone)]

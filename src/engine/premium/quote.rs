@@ -14,9 +14,8 @@ use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
-use crate::terms::money::Vnd;
+use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::Problem;
-use crate::terms::share::Share;
 
 /// Báo mức đóng.
 #[derive(Debug, Clone)]

@@ -8,10 +8,9 @@ use crate::engine::trace::{Formula, Step, Term, Value};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::RefundFrom;
 use crate::rulebook::timeline::NotInForce;
-use crate::terms::money::{Overflow, Vnd};
+use crate::terms::number::{Overflow, Share, Vnd};
 use crate::terms::period::{last_day_of_cover, month_of_cover};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Đề nghị hoàn trả.
 #[derive(Debug, Clone)]

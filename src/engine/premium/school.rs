@@ -7,7 +7,7 @@ use crate::case::quote::{Enrollee, tag};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{CardValidity, FinalYearEnd, SchoolCalendar};
-use crate::terms::money::Overflow;
+use crate::terms::number::Overflow;
 use crate::terms::period::{days_after, last_day_of_month, month_of_cover};
 use crate::terms::problem::{Code, Problem};
 

@@ -11,8 +11,7 @@ use crate::rulebook::special::SpecialEffect;
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::{BaseDate, Payer, PremiumBasis};
-use crate::terms::money::{ExactVnd, Rounding, RoundingMode, Vnd};
-use crate::terms::share::{Share, Times};
+use crate::terms::number::{ExactVnd, Rounding, RoundingMode, Share, Times, Vnd};
 
 /// Một số tháng liền nhau cùng căn cứ: months under the same base, rate, ladder and payers.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::special::SpecialEffect;
 use crate::rulebook::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Quy định áp dụng cho một tháng đặc biệt.
 #[derive(Debug, Clone, Copy, PartialEq)]

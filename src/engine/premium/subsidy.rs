@@ -9,7 +9,7 @@ use crate::rulebook::family::{LocalPack, Policy, Support};
 use crate::rulebook::places::Whereabouts;
 use crate::rulebook::timeline::{NotInForce, Version};
 use crate::terms::group::BaseDate;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Các ngày của một tháng đóng: which day picks the versions, and where windows stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

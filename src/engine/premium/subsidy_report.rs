@@ -16,8 +16,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::places::Whereabouts;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
-use crate::terms::money::Vnd;
-use crate::terms::share::Share;
+use crate::terms::number::{Share, Vnd};
 
 /// Báo cáo hỗ trợ.
 #[derive(Debug, Clone)]

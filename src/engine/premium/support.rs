@@ -10,8 +10,8 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::family::{GroupTerms, LocalPack, Payers, Policy};
 use crate::rulebook::places::{FORMER_TERRITORY, Whereabouts};
 use crate::terms::group::{BaseDate, PremiumBasis};
+use crate::terms::number::Share;
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Hỗ trợ của một tháng.
 #[derive(Debug, Clone, Copy, Default)]

@@ -9,7 +9,7 @@ use crate::rulebook::family::{LocalPack, Policy};
 use crate::rulebook::places::Whereabouts;
 use crate::rulebook::predicate::{Conditions, Predicate};
 use crate::terms::group::Payer;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Một khoản trong tầm tay.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use super::subject::{Bearer, Figure, MOST_BEARERS, Subject};
 use crate::engine::claim::reimbursement;
 use crate::engine::premium;
 use crate::terms::care::Relief;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::Code;
 
 /// Hundredths in a đồng.

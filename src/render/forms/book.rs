@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Paper of offices in Viet Nam, by its number in the format.
 const A4: u8 = 9;

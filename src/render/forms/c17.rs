@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::book::{self, Book};
 use super::{List, dong};
 use crate::render::wording::{Lang, in_words};
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// One sheet a list: receipts in the order of the table, people of one receipt together.
 pub(super) fn sheet(book: &mut Book, list: &List) -> Result<(), XlsxError> {

@@ -4,7 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::book::{self, Book, Heading};
 use super::{List, Person, day_in_words, dong, percent};
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 15;
 const HEADINGS: &[Heading<'_>] = &[

@@ -13,7 +13,7 @@ pub mod slip;
 use rust_xlsxwriter::XlsxError;
 
 use self::book::Book;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Mẫu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

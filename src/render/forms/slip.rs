@@ -5,7 +5,7 @@ use crate::render::page::{Cell, Column, Line, Page, Paper, Table, Tone};
 use crate::render::transfer::{self, Transfer};
 use crate::render::wording::{Lang, in_words, money, number};
 use crate::rulebook::Rulebook;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// The page of a household; with the transfer code of its sum where an account is given.
 pub fn page(people: &[Person], transfer: Option<&Transfer>, rules: &Rulebook, lang: Lang) -> Page {

@@ -14,7 +14,7 @@ use crate::render::page::{Block, Cell, Column, Figure, Line, Narrow, On, Page, P
 use crate::render::text;
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Findings listed one by one on a sheet; all of them are in the other formats.
 pub const LISTED: usize = 500;

@@ -11,8 +11,7 @@ use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
 use crate::terms::care::LineKind;
 use crate::terms::listed::Listed;
-use crate::terms::money::Vnd;
-use crate::terms::share::Share;
+use crate::terms::number::{Share, Vnd};
 
 /// Longest name of a line on a screen.
 const NAME_WIDTH: usize = 40;

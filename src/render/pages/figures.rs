@@ -8,7 +8,7 @@ use crate::engine::premium::refund::Cards;
 use crate::engine::transport::{PaidTo, TransportPayment};
 use crate::render::page::{Block, Cell, Column, Figure, Line, Page, Paper, Table, Tone};
 use crate::render::wording::{self, Lang};
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 fn page(title: &str, lang: Lang) -> Page {
     Page::new(Paper::Slip, title, "", lang)

@@ -8,7 +8,7 @@ use crate::render::transfer::{Transfer, blocks, picture, usual_message};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Longest name shown in the tables.
 const NAME_WIDTH: usize = 24;

@@ -10,7 +10,7 @@ use crate::render::subsidy_words as words;
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 
 /// Longest name of a way to pay.
 const OPTION_WIDTH: usize = 36;

@@ -10,7 +10,7 @@ use crate::terms::care::{
     PointsBand, Reading, RegisteredLevel, Relief, Stay,
 };
 use crate::terms::listed::Listed;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Tỷ lệ phần trăm của mức hưởng trong một thời kỳ.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::terms::care::StayOutcome;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Cách tính ngày giường.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]

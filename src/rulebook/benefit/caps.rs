@@ -6,8 +6,7 @@ use super::access::DirectRow;
 use super::level::NamedItem;
 use crate::rulebook::table::telling;
 use crate::terms::care::{Among, CareLevel, LineKind, Setting};
-use crate::terms::money::Rounding;
-use crate::terms::share::{Multiple, Share};
+use crate::terms::number::{Multiple, Rounding, Share};
 
 /// Trần chi phí thiết bị y tế, vật tư y tế của một lần sử dụng dịch vụ kỹ thuật.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]

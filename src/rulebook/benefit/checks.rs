@@ -13,7 +13,7 @@ use crate::rulebook::table::{Fault, Row, faults};
 use crate::rulebook::timeline::{Place, Version};
 use crate::terms::care::Reading;
 use crate::terms::listed::Listed;
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Every check of the benefit side.
 pub(in crate::rulebook) const CHECKS: &[CheckFn] = &[

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::level::NamedItem;
 use crate::rulebook::family::Header;
 use crate::rulebook::timeline::Timeline;
-use crate::terms::share::{Multiple, Share};
+use crate::terms::number::{Multiple, Share};
 
 /// Phân bổ tiền đóng.
 #[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]

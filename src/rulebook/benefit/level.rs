@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::terms::care::{Among, CareLevel, FormerTier};
-use crate::terms::share::{Multiple, Share};
+use crate::terms::number::{Multiple, Share};
 
 /// Mức hưởng theo đối tượng: groups by level, as art. 22.1 lists them.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]

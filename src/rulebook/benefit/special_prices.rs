@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::terms::share::Share;
+use crate::terms::number::Share;
 
 /// Giá thanh toán trong trường hợp riêng; what a version leaves out has no rule yet.
 #[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::terms::care::{Among, FacilityRank};
-use crate::terms::share::Times;
+use crate::terms::number::Times;
 
 /// Quy định về vận chuyển trong một thời kỳ.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]

@@ -5,7 +5,7 @@ use crate::table::batch::{Answer, Tally, with_differences};
 use crate::table::cells::claim_amount;
 use crate::table::csv::Row;
 use crate::table::heading::Layout;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Các cột đề nghị.

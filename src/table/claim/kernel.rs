@@ -8,9 +8,8 @@ use crate::table::batch::{Answer, Kernel, Tally};
 use crate::table::csv::Row;
 use crate::table::heading::Layout;
 use crate::terms::listed::Listed;
-use crate::terms::money::Vnd;
+use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Columns that the batch appends before `error_code` and `error`.
 pub const APPENDED: &[&str] =

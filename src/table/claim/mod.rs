@@ -22,7 +22,7 @@ use crate::engine::claim::visit_plan::{VisitFigures, VisitQuestion, check_totals
 use crate::rulebook::Rulebook;
 use crate::terms::fold::fold;
 use crate::terms::listed::Listed;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 const GROUP: &str = "group";

@@ -14,7 +14,7 @@ use crate::table::csv::Row;
 use crate::table::heading::Layout;
 use crate::table::heading_rows::is_number_row;
 use crate::terms::fold::fold;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Mục của danh sách.

@@ -7,7 +7,7 @@ use crate::engine::premium::plans::{Plans, Question};
 use crate::table::batch::{Answer, MOST_NOTES, Tally, with_differences};
 use crate::table::csv::Row;
 use crate::table::heading::Layout;
-use crate::terms::money::{Rounding, Vnd};
+use crate::terms::number::{Rounding, Vnd};
 use crate::terms::problem::{Code, Problem};
 
 /// Một dòng có ghi thêm tiền hoặc hỗ trợ.

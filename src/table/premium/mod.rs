@@ -21,7 +21,7 @@ use crate::engine::premium::Amounts;
 use crate::engine::premium::plans::{Kept, Plans};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Columns that the batch appends before `error_code` and `error`.

@@ -16,9 +16,8 @@ use crate::table::csv::Row;
 use crate::table::field_source::Source;
 use crate::table::heading::Layout;
 use crate::terms::group::Payer;
-use crate::terms::money::{Rounding, RoundingMode, Vnd};
+use crate::terms::number::{Rounding, RoundingMode, Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Below this a number in a column of pay is a coefficient of the base salary.
 const MOST_COEFFICIENT: i64 = 100;

@@ -26,9 +26,8 @@ use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, HouseholdBy, Layout};
 use crate::table::places::Places;
 use crate::terms::fold::fold;
-use crate::terms::money::Vnd;
+use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// A number of members that can be meant.
 const MOST_MEMBERS: u32 = LARGEST_RANK;

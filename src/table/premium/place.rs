@@ -5,9 +5,8 @@
 use crate::rulebook::Rulebook;
 use crate::table::cells::{digits, text};
 use crate::terms::fold::fold;
-use crate::terms::money::Vnd;
+use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::share::Share;
 
 /// Largest place on the ladder that can be meant.
 pub(super) const LARGEST_RANK: u32 = 999;

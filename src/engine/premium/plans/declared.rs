@@ -3,7 +3,7 @@
 use crate::engine::error::EngineError;
 use crate::engine::premium::{Amounts, Base, Plan};
 use crate::terms::group::Payer;
-use crate::terms::money::{RoundingMode, Vnd, greatest_common_divisor};
+use crate::terms::number::{RoundingMode, Vnd, greatest_common_divisor};
 
 /// Tổng theo số tiền khai: premium and parts of a declared amount as integers over one denominator.
 #[derive(Debug)]
@@ -150,7 +150,7 @@ impl Declared {
             .ok()
             .and_then(|units| units.checked_mul(self.unit))
             .map(Vnd::from_hundredths)
-            .ok_or(EngineError::Overflow(crate::terms::money::Overflow))
+            .ok_or(EngineError::Overflow(crate::terms::number::Overflow))
     }
 }
 

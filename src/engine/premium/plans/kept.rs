@@ -3,7 +3,7 @@
 use super::declared::Declared;
 use crate::engine::error::EngineError;
 use crate::engine::premium::{Amounts, Base, Plan};
-use crate::terms::money::Vnd;
+use crate::terms::number::Vnd;
 use crate::terms::problem::Problem;
 
 /// Phương án được giữ: a plan with its amounts, and room for what the caller keeps with it.

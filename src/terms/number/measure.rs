@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::money::{ExactVnd, LARGEST_AMOUNT, Overflow};
+use super::exact::{ExactVnd, Overflow};
+use super::print::plain;
+use super::vnd::LARGEST_AMOUNT;
 
 /// Thousandths in one.
 const THOUSANDTHS: i64 = 1000;
@@ -66,7 +68,7 @@ impl Measure {
     }
 
     /// An amount as a price.
-    pub fn of_amount(amount: crate::terms::money::Vnd) -> Measure {
+    pub fn of_amount(amount: crate::terms::number::Vnd) -> Measure {
         Measure(amount.hundredths().max(0) * (THOUSANDTHS / 100))
     }
 
@@ -98,12 +100,7 @@ impl Measure {
 /// `3`, `0.5`, `1000.005`.
 impl fmt::Display for Measure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, rest) = (self.0 / THOUSANDTHS, self.0 % THOUSANDTHS);
-        if rest == 0 {
-            return write!(out, "{whole}");
-        }
-        let decimals = format!("{rest:03}");
-        write!(out, "{whole}.{}", decimals.trim_end_matches('0'))
+        plain(out, i128::from(self.0), 3)
     }
 }
 

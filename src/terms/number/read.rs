@@ -1,6 +1,6 @@
 //! Đọc số tiền: amounts as people in Vietnam write them, refusing what can be read in two ways.
 
-use super::money::{LARGEST_AMOUNT, Vnd};
+use super::vnd::{LARGEST_AMOUNT, Vnd};
 
 /// Vì sao không đọc được số tiền.
 #[derive(Debug, Clone, PartialEq, Eq)]
