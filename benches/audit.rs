@@ -20,7 +20,7 @@ use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::{Batch, Outcome, run};
 use bhyt::audit::source::archive::ArchiveLimits;
 use bhyt::audit::source::gather;
-use bhyt::audit::xml::Limits;
+use bhyt::audit::xml::ReadLimits;
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
 
@@ -130,7 +130,7 @@ fn judge(folder: &Path, rules: &Rulebook, jobs: usize, expected: (usize, usize))
     let batch = Batch {
         rules,
         register: &register,
-        limits: Limits::default(),
+        limits: ReadLimits::default(),
         archive: ArchiveLimits::default(),
         jobs,
         hash: false,

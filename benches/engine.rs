@@ -6,7 +6,7 @@
 use std::io::Cursor;
 
 use bhyt::case::quote::{Enrollee, QuoteCase};
-use bhyt::engine::premium::plans::{Plans, Question};
+use bhyt::engine::premium::plans::{PlanQuestion, Plans};
 use bhyt::engine::premium::quote::quote;
 use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::{Rulebook, load, source};
@@ -14,7 +14,7 @@ use bhyt::table::batch::{RunOptions, run};
 use bhyt::table::claim::{self, ClaimKernel};
 use bhyt::table::output::{Format, Outputs, Target};
 use bhyt::table::premium::{APPENDED, PremiumKernel, SCHEMA};
-use bhyt::table::{Input, ReadOptions, Table};
+use bhyt::table::{Input, OpenTable, ReadOptions};
 use bhyt::terms::number::Vnd;
 use chrono::{Days, NaiveDate};
 use divan::Bencher;
@@ -92,7 +92,7 @@ fn kept_plan_and_amounts(bencher: Bencher, group: &str) {
     let mut days = 0;
     bencher.bench_local(|| {
         days = (days + 1) % 200;
-        let question = Question { person: &person, group: position, names: 0, payment: payment(days) };
+        let question = PlanQuestion { person: &person, group: position, names: 0, payment: payment(days) };
         let kept = plans.find(&question).expect("a plan");
         kept.amounts(Some(2), person.salary).expect("amounts").premium
     });
@@ -119,7 +119,7 @@ fn table_of_400_000_rows(bencher: Bencher, jobs: usize) {
     let text = table(ROWS);
     bencher.counter(ItemsCount::new(ROWS)).bench(|| {
         let input = Input::Stream(Box::new(Cursor::new(text.as_bytes())), "memory".to_owned());
-        let table = Table::open(input, &SCHEMA, &ReadOptions::default()).expect("a table");
+        let table = OpenTable::open(input, &SCHEMA, &ReadOptions::default()).expect("a table");
         let kernel = PremiumKernel::new(&rules, false, table.layout());
         let target = Target::Stream(Box::new(std::io::sink()));
         let outputs = Outputs::plan(target, Format::Csv, table.layout(), APPENDED).expect("outputs");
@@ -159,7 +159,7 @@ fn table_of_400_000_visits(bencher: Bencher, jobs: usize) {
     let text = visits(ROWS);
     bencher.counter(ItemsCount::new(ROWS)).bench(|| {
         let input = Input::Stream(Box::new(Cursor::new(text.as_bytes())), "memory".to_owned());
-        let table = Table::open(input, &claim::SCHEMA, &ReadOptions::default()).expect("a table");
+        let table = OpenTable::open(input, &claim::SCHEMA, &ReadOptions::default()).expect("a table");
         let kernel = ClaimKernel::new(&rules, false, table.layout());
         let target = Target::Stream(Box::new(std::io::sink()));
         let outputs = Outputs::plan(target, Format::Csv, table.layout(), claim::APPENDED).expect("outputs");

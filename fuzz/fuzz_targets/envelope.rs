@@ -7,7 +7,7 @@ use bhyt::audit::examine::examine;
 use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::xml::encoding::{Transcoder, mark};
-use bhyt::audit::xml::{Bundle, Envelope, Limits};
+use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
 use bhyt::rulebook::Rulebook;
 use libfuzzer_sys::fuzz_target;
 
@@ -18,7 +18,7 @@ fn rules() -> &'static Rulebook {
 
 fn read(input: impl std::io::BufRead) {
     static REGISTER: OnceLock<Register> = OnceLock::new();
-    let limits = Limits { part: 1 << 20, markup: 1 << 16, lines: 500, heavy: 1 << 16, ..Limits::default() };
+    let limits = ReadLimits { part: 1 << 20, markup: 1 << 16, lines: 500, heavy: 1 << 16, ..ReadLimits::default() };
     let gate = Mutex::new(());
     let mut law = Law::new(rules(), REGISTER.get_or_init(Register::default));
     let mut envelope = Envelope::new(input, limits, &gate);

@@ -9,7 +9,7 @@ use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::record::RawClaim;
 use bhyt::audit::xml::part::read_part;
-use bhyt::audit::xml::{Limits, PartName};
+use bhyt::audit::xml::{ReadLimits, PartName};
 use bhyt::render::audit_words::message;
 use bhyt::render::wording::Lang;
 use bhyt::rulebook::Rulebook;
@@ -26,7 +26,7 @@ thread_local! {
 }
 
 fuzz_target!(|data: &[u8]| {
-    let limits = Limits { lines: 500, heavy: 1 << 16, ..Limits::default() };
+    let limits = ReadLimits { lines: 500, heavy: 1 << 16, ..ReadLimits::default() };
     let mut raw = RawClaim::default();
     if read_part(data, PartName::default(), &mut raw, &limits).is_err() {
         return;

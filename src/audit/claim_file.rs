@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::figure::Figure;
-use super::moment::Moment;
+use super::moment::FileMoment;
 use super::record::CellFault;
-use super::tag::{Part, Tag};
+use super::tag::{FilePart, Tag};
 use super::whole::Wholeness;
 use crate::rulebook::claim_files::{ItemKind, Standard};
 
@@ -15,9 +15,9 @@ pub struct ClaimFile<'r> {
     /// Edition of the standard, told by tags and dates.
     pub standard: Standard,
     /// Tổng hợp (XML1).
-    pub summary: Summary<'r>,
+    pub summary: FileSummary<'r>,
     /// Dòng thuốc, dịch vụ, vật tư (XML2, XML3).
-    pub lines: Vec<Line<'r>>,
+    pub lines: Vec<FileLine<'r>>,
     /// How the file's text departs from the standard's form.
     pub faults: Vec<CellFault>,
     /// MACSKCB of the envelope.
@@ -28,11 +28,11 @@ pub struct ClaimFile<'r> {
 
 /// Thông tin tổng hợp của đợt khám bệnh, chữa bệnh.
 #[derive(Debug)]
-pub struct Summary<'r> {
+pub struct FileSummary<'r> {
     /// MA_LK.
     pub id: &'r str,
     /// Thẻ, in the order of the file.
-    pub cards: Vec<Card<'r>>,
+    pub cards: Vec<FileCard<'r>>,
     /// Entries of the lists of cards, registered places, first and last days.
     pub list_lengths: [usize; 4],
     /// MA_DOITUONG_KCB, or MA_LYDO_VVIEN under QĐ 4210.
@@ -52,13 +52,13 @@ pub struct Summary<'r> {
     /// MA_KHOA.
     pub department: &'r str,
     /// NGAY_VAO.
-    pub admitted: Option<Moment>,
+    pub admitted: Option<FileMoment>,
     /// NGAY_VAO_NOI_TRU.
-    pub admitted_to_ward: Option<Moment>,
+    pub admitted_to_ward: Option<FileMoment>,
     /// NGAY_RA.
-    pub discharged: Option<Moment>,
+    pub discharged: Option<FileMoment>,
     /// NGAY_TTOAN.
-    pub paid: Option<Moment>,
+    pub paid: Option<FileMoment>,
     /// SO_NGAY_DTRI.
     pub treatment_days: Option<u32>,
     /// KET_QUA_DTRI.
@@ -66,7 +66,7 @@ pub struct Summary<'r> {
     /// MA_LOAI_RV, TINH_TRANG_RV.
     pub ending: Option<u32>,
     /// NGAY_MIEN_CCT: from when nothing is co-paid.
-    pub exempt_from: Option<Moment>,
+    pub exempt_from: Option<FileMoment>,
     /// NAM_NAM_LIEN_TUC.
     pub five_years_since: Option<NaiveDate>,
     /// NGAY_SINH, as far as it is a day.
@@ -74,12 +74,12 @@ pub struct Summary<'r> {
     /// NAM_QT and THANG_QT.
     pub settled: Option<(u32, u32)>,
     /// Declared totals.
-    pub totals: Totals,
+    pub totals: FileTotals,
 }
 
 /// Thẻ BHYT: what of a card's number bears on money, and its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Card<'r> {
+pub struct FileCard<'r> {
     /// The number as written, trimmed.
     pub number: &'r str,
     /// The two letters of the group, in capitals.
@@ -119,7 +119,7 @@ impl CardFault {
     }
 }
 
-impl Card<'_> {
+impl FileCard<'_> {
     /// The two letters of the group; empty where the number has none.
     pub fn letters(&self) -> &str {
         std::str::from_utf8(&self.object).unwrap_or("").trim_matches('\0')
@@ -128,7 +128,7 @@ impl Card<'_> {
 
 /// Các tổng của XML1, as declared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Totals {
+pub struct FileTotals {
     /// T_TONGCHI_BV.
     pub hospital: Option<Figure>,
     /// T_TONGCHI_BH; absent under QĐ 4210.
@@ -151,9 +151,9 @@ pub struct Totals {
 
 /// Dòng chi phí.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<'r> {
+pub struct FileLine<'r> {
     /// XML2 or XML3.
-    pub part: Part,
+    pub part: FilePart,
     /// Position in its part, from 1.
     pub number: u32,
     /// MA_THUOC or MA_DICH_VU.
@@ -201,11 +201,11 @@ pub struct Line<'r> {
     /// T_NGOAIDS (QĐ 4210).
     pub outside_capitation: Option<Figure>,
     /// NGAY_YL.
-    pub ordered: Option<Moment>,
+    pub ordered: Option<FileMoment>,
     /// NGAY_TH_YL.
-    pub done: Option<Moment>,
+    pub done: Option<FileMoment>,
     /// NGAY_KQ.
-    pub finished: Option<Moment>,
+    pub finished: Option<FileMoment>,
     /// MA_PTTT.
     pub payment_method: Option<u32>,
     /// MA_LK of the line; empty where it has none.
@@ -226,7 +226,7 @@ pub struct Line<'r> {
     pub reused: Option<u32>,
 }
 
-impl Line<'_> {
+impl FileLine<'_> {
     /// Ngoài phạm vi hưởng: nothing of it is covered, and the patient pays it all.
     pub fn is_outside_scope(&self) -> bool {
         self.scope == Some(OUTSIDE_SCOPE) && self.fund.is_none_or(Figure::is_zero)
@@ -234,7 +234,7 @@ impl Line<'_> {
 
     /// Vật tư tính vào trần của gói: a supply of a package, without a list ratio of its own.
     pub fn counts_toward_cap(&self) -> bool {
-        self.part == Part::Services
+        self.part == FilePart::Services
             && self.is_supply()
             && !self.package.is_empty()
             && self.list_ratio == Some(Figure::whole(100))
@@ -242,7 +242,7 @@ impl Line<'_> {
 
     /// Vật tư không ghi gói, at the whole ratio.
     pub fn is_unmarked_supply(&self) -> bool {
-        self.part == Part::Services
+        self.part == FilePart::Services
             && self.is_supply()
             && self.package.is_empty()
             && self.list_ratio == Some(Figure::whole(100))
@@ -254,7 +254,7 @@ impl Line<'_> {
     }
 
     /// Ngày của dòng: execution, else order; what picks the level of the line.
-    pub fn day(&self) -> Option<Moment> {
+    pub fn day(&self) -> Option<FileMoment> {
         self.done.or(self.ordered)
     }
 }

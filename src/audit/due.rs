@@ -2,16 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::claim_file::Line;
+use super::claim_file::FileLine;
 use super::examine::Examination;
 use super::figure::Figure;
 use super::legal::{LineLaw, Span};
-use super::moment::Moment;
+use super::moment::FileMoment;
 use super::replay::line::{LineReplay, Split};
 
 /// Sáu số tiền của một dòng hay của cả hồ sơ.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Amounts {
+pub struct DueAmounts {
     /// THANH_TIEN_BV, T_TONGCHI_BV.
     pub hospital: Figure,
     /// THANH_TIEN_BH, T_TONGCHI_BH.
@@ -26,24 +26,24 @@ pub struct Amounts {
     pub other: Figure,
 }
 
-impl Amounts {
+impl DueAmounts {
     /// Sums.
     #[must_use]
-    pub fn plus(self, more: Amounts) -> Amounts {
+    pub fn plus(self, more: DueAmounts) -> DueAmounts {
         self.paired(more, |a, b| a + b)
     }
 
-    fn minus(self, less: Amounts) -> Amounts {
+    fn minus(self, less: DueAmounts) -> DueAmounts {
         self.paired(less, |a, b| a - b)
     }
 
     /// So many of so many equal parts.
-    fn part(self, parts: i64, of: i64) -> Amounts {
+    fn part(self, parts: i64, of: i64) -> DueAmounts {
         self.paired(self, |amount, _| amount.part(parts, of))
     }
 
-    fn paired(self, with: Amounts, by: impl Fn(Figure, Figure) -> Figure) -> Amounts {
-        Amounts {
+    fn paired(self, with: DueAmounts, by: impl Fn(Figure, Figure) -> Figure) -> DueAmounts {
+        DueAmounts {
             hospital: by(self.hospital, with.hospital),
             covered: by(self.covered, with.covered),
             fund: by(self.fund, with.fund),
@@ -64,7 +64,7 @@ pub struct Due {
     /// The share that applies, in percent.
     pub share: Option<Figure>,
     /// The amounts.
-    pub amounts: Amounts,
+    pub amounts: DueAmounts,
 }
 
 /// Tính số phải là của một dòng; what cannot be recomputed counts as declared.
@@ -83,21 +83,23 @@ pub fn due(examination: &Examination<'_>, index: usize) -> Vec<Due> {
             divided(spans, whole, law.single().and(share))
         }
         _ => {
-            let from = line.day().or(examination.claim.summary.discharged).map(Moment::date);
+            let from = line.day().or(examination.claim.summary.discharged).map(FileMoment::date);
             vec![Due { from, days: None, share, amounts: whole }]
         }
     }
 }
 
 /// Tổng phải là của cả hồ sơ.
-pub fn total(examination: &Examination<'_>) -> Amounts {
+pub fn total(examination: &Examination<'_>) -> DueAmounts {
     let lines = 0..examination.claim.lines.len();
-    lines.flat_map(|index| due(examination, index)).fold(Amounts::default(), |sum, due| sum.plus(due.amounts))
+    lines
+        .flat_map(|index| due(examination, index))
+        .fold(DueAmounts::default(), |sum, due| sum.plus(due.amounts))
 }
 
 /// The line at one share: as declared where that fits, else formed anew.
-fn settled(line: &Line<'_>, replay: &LineReplay, share: Option<Figure>) -> Amounts {
-    let declared = Amounts {
+fn settled(line: &FileLine<'_>, replay: &LineReplay, share: Option<Figure>) -> DueAmounts {
+    let declared = DueAmounts {
         hospital: replay.hospital.expected().or(line.hospital_amount).unwrap_or_default(),
         covered: replay.covered.expected().or(line.covered_amount).unwrap_or_default(),
         fund: line.fund.unwrap_or_default(),
@@ -108,9 +110,12 @@ fn settled(line: &Line<'_>, replay: &LineReplay, share: Option<Figure>) -> Amoun
     if !declared.other.is_zero() {
         // The file does not say in which way other sources came; only a split that fits none is formed anew.
         return match replay.split {
-            Split::AidFitsNoCase { expected } => {
-                Amounts { fund: expected.fund, copayment: expected.copayment, own: expected.own, ..declared }
-            }
+            Split::AidFitsNoCase { expected } => DueAmounts {
+                fund: expected.fund,
+                copayment: expected.copayment,
+                own: expected.own,
+                ..declared
+            },
             _ => declared,
         };
     }
@@ -122,14 +127,14 @@ fn settled(line: &Line<'_>, replay: &LineReplay, share: Option<Figure>) -> Amoun
 }
 
 /// Without other sources: the fund's share, the rest of what is covered, the rest of the amount.
-fn formed(share: Figure, amounts: Amounts) -> Option<Amounts> {
-    let Amounts { hospital, covered, .. } = amounts;
+fn formed(share: Figure, amounts: DueAmounts) -> Option<DueAmounts> {
+    let DueAmounts { hospital, covered, .. } = amounts;
     let fund = covered.product(Figure::whole(1), &[share])?;
-    Some(Amounts { fund, copayment: covered - fund, own: hospital - covered, ..amounts })
+    Some(DueAmounts { fund, copayment: covered - fund, own: hospital - covered, ..amounts })
 }
 
 /// One part a span of days; the last takes what rounding left. `single` is the share when it is the same throughout.
-fn divided(spans: &[Span], whole: Amounts, single: Option<Figure>) -> Vec<Due> {
+fn divided(spans: &[Span], whole: DueAmounts, single: Option<Figure>) -> Vec<Due> {
     let days: i64 = spans.iter().map(|span| span.days).sum();
     let mut left = whole;
     let mut parts = Vec::with_capacity(spans.len());

@@ -4,7 +4,7 @@ use super::adapt::adapt;
 use super::checks;
 use super::checks::evidence::Examined;
 use super::claim_file::ClaimFile;
-use super::claim_file::Line;
+use super::claim_file::FileLine;
 use super::figure::Figure;
 use super::finding::Finding;
 use super::legal::{Law, LegalReplay, supply_cap};
@@ -54,7 +54,7 @@ fn by_lawful_shares(claim: &ClaimFile<'_>, replay: &mut Replay, legal: &LegalRep
         let lawful = single.into_iter().chain(legal.possible.iter().copied());
         let near = |share: &Figure| share.count().is_none() && (*share - declared).abs() < Figure::whole(1);
         for share in lawful.filter(near) {
-            let exact = Line { share: Some(share), ..*line };
+            let exact = FileLine { share: Some(share), ..*line };
             let again = replay::line::replay(&exact, claim, terms);
             if again.split == Split::Fits && replay.lines[index].split != Split::Fits {
                 replay.lines[index] = LineReplay { rounded_share: Some(share), ..again };
@@ -66,7 +66,7 @@ fn by_lawful_shares(claim: &ClaimFile<'_>, replay: &mut Replay, legal: &LegalRep
 
 /// The benefit levels of the law on the day of discharge, in percent.
 fn levels_of(claim: &ClaimFile<'_>, rules: &Rulebook) -> Vec<Figure> {
-    let day = claim.summary.discharged.map(super::moment::Moment::date);
+    let day = claim.summary.discharged.map(super::moment::FileMoment::date);
     let version = day.and_then(|day| rules.benefit.levels.at(day).ok());
     version
         .map(|version| version.value.levels.keys().filter_map(|level| Figure::percent_of(*level)).collect())

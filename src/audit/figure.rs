@@ -163,7 +163,7 @@ impl fmt::Display for Figure {
 
 /// Lỗi trình bày số: how a text departs from the standard's form of a number or moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
+pub enum NumberFault {
     /// A comma as decimal mark.
     DecimalComma,
     /// Scientific notation.
@@ -196,49 +196,51 @@ pub enum Fault {
     Repeated,
 }
 
-impl Fault {
+impl NumberFault {
     /// True when a value could still be read.
     pub const fn is_readable(self) -> bool {
         match self {
-            Fault::DecimalComma
-            | Fault::Exponent
-            | Fault::Grouping
-            | Fault::Sign
-            | Fault::BareMark
-            | Fault::PercentSign
-            | Fault::TooManyDecimals
-            | Fault::OtherMoment
-            | Fault::DayOnly
-            | Fault::Repeated => true,
-            Fault::Missing | Fault::Ambiguous | Fault::NotANumber | Fault::TooLarge | Fault::NotAMoment => {
-                false
-            }
+            NumberFault::DecimalComma
+            | NumberFault::Exponent
+            | NumberFault::Grouping
+            | NumberFault::Sign
+            | NumberFault::BareMark
+            | NumberFault::PercentSign
+            | NumberFault::TooManyDecimals
+            | NumberFault::OtherMoment
+            | NumberFault::DayOnly
+            | NumberFault::Repeated => true,
+            NumberFault::Missing
+            | NumberFault::Ambiguous
+            | NumberFault::NotANumber
+            | NumberFault::TooLarge
+            | NumberFault::NotAMoment => false,
         }
     }
 
     /// True for faults of moments.
     pub const fn is_of_a_moment(self) -> bool {
-        matches!(self, Fault::NotAMoment | Fault::OtherMoment | Fault::DayOnly)
+        matches!(self, NumberFault::NotAMoment | NumberFault::OtherMoment | NumberFault::DayOnly)
     }
 
     /// Stable name.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Fault::DecimalComma => "decimal-comma",
-            Fault::Exponent => "exponent",
-            Fault::Grouping => "grouping",
-            Fault::Sign => "sign",
-            Fault::BareMark => "bare-decimal-mark",
-            Fault::PercentSign => "percent-sign",
-            Fault::TooManyDecimals => "too-many-decimals",
-            Fault::Missing => "missing",
-            Fault::Ambiguous => "ambiguous",
-            Fault::NotANumber => "not-a-number",
-            Fault::TooLarge => "too-large",
-            Fault::NotAMoment => "not-a-moment",
-            Fault::OtherMoment => "other-moment",
-            Fault::DayOnly => "day-only",
-            Fault::Repeated => "repeated",
+            NumberFault::DecimalComma => "decimal-comma",
+            NumberFault::Exponent => "exponent",
+            NumberFault::Grouping => "grouping",
+            NumberFault::Sign => "sign",
+            NumberFault::BareMark => "bare-decimal-mark",
+            NumberFault::PercentSign => "percent-sign",
+            NumberFault::TooManyDecimals => "too-many-decimals",
+            NumberFault::Missing => "missing",
+            NumberFault::Ambiguous => "ambiguous",
+            NumberFault::NotANumber => "not-a-number",
+            NumberFault::TooLarge => "too-large",
+            NumberFault::NotAMoment => "not-a-moment",
+            NumberFault::OtherMoment => "other-moment",
+            NumberFault::DayOnly => "day-only",
+            NumberFault::Repeated => "repeated",
         }
     }
 }
@@ -257,11 +259,11 @@ pub fn looks_grouped(text: &[u8]) -> bool {
 /// Reads a number: strictly if it has the standard's form, else tolerantly with the fault named.
 ///
 /// # Errors
-/// The [`Fault`] of a text that is no number, or that could be two.
-pub fn read(text: &[u8]) -> Result<(Figure, Option<Fault>), Fault> {
+/// The [`NumberFault`] of a text that is no number, or that could be two.
+pub fn read(text: &[u8]) -> Result<(Figure, Option<NumberFault>), NumberFault> {
     let text = text.trim_ascii();
     if text.is_empty() {
-        return Err(Fault::Missing);
+        return Err(NumberFault::Missing);
     }
     match strict(text) {
         Some(figure) => Ok((figure, None)),
@@ -294,23 +296,23 @@ fn strict(text: &[u8]) -> Option<Figure> {
 /// What exporters write, when it can mean one number only.
 ///
 /// A negative number in plain form is read as it stands; what it means there is for the checks to say.
-fn tolerant(text: &[u8]) -> Result<(Figure, Option<Fault>), Fault> {
-    let text = std::str::from_utf8(text).map_err(|_| Fault::NotANumber)?;
+fn tolerant(text: &[u8]) -> Result<(Figure, Option<NumberFault>), NumberFault> {
+    let text = std::str::from_utf8(text).map_err(|_| NumberFault::NotANumber)?;
     let (text, mut fault) = match text.strip_suffix('%') {
-        Some(number) => (number.trim_end(), Some(Fault::PercentSign)),
+        Some(number) => (number.trim_end(), Some(NumberFault::PercentSign)),
         None => (text, None),
     };
     let (negative, text) = match (text.strip_prefix('-'), text.strip_prefix('+')) {
         (Some(number), _) => (true, number),
         (None, Some(number)) => {
-            fault.get_or_insert(Fault::Sign);
+            fault.get_or_insert(NumberFault::Sign);
             (false, number)
         }
         (None, None) => (false, text),
     };
     let (mantissa, exponent) = split_exponent(text)?;
     if exponent.is_some() {
-        fault.get_or_insert(Fault::Exponent);
+        fault.get_or_insert(NumberFault::Exponent);
     }
     let (digits, decimals, how) = ungrouped(mantissa)?;
     if let Some(how) = how {
@@ -318,21 +320,21 @@ fn tolerant(text: &[u8]) -> Result<(Figure, Option<Fault>), Fault> {
     }
     let (size, cut) = scaled(&digits, decimals - exponent.unwrap_or(0))?;
     if cut {
-        fault.get_or_insert(Fault::TooManyDecimals);
+        fault.get_or_insert(NumberFault::TooManyDecimals);
     }
     if negative && size == 0 {
-        fault.get_or_insert(Fault::Sign);
+        fault.get_or_insert(NumberFault::Sign);
     }
     Ok((Figure(if negative { -size } else { size }), fault))
 }
 
-fn split_exponent(text: &str) -> Result<(&str, Option<i32>), Fault> {
+fn split_exponent(text: &str) -> Result<(&str, Option<i32>), NumberFault> {
     match text.split_once(['e', 'E']) {
         None => Ok((text, None)),
         Some((mantissa, exponent)) => {
-            let power: i32 = exponent.parse().map_err(|_| Fault::NotANumber)?;
+            let power: i32 = exponent.parse().map_err(|_| NumberFault::NotANumber)?;
             if power.abs() > 30 {
-                return Err(Fault::TooLarge);
+                return Err(NumberFault::TooLarge);
             }
             Ok((mantissa, Some(power)))
         }
@@ -340,44 +342,50 @@ fn split_exponent(text: &str) -> Result<(&str, Option<i32>), Fault> {
 }
 
 /// Digits without marks, the number of decimals among them, and what had to be tolerated.
-fn ungrouped(text: &str) -> Result<(String, i32, Option<Fault>), Fault> {
+fn ungrouped(text: &str) -> Result<(String, i32, Option<NumberFault>), NumberFault> {
     let marks: Vec<char> = text.chars().filter(|letter| !letter.is_ascii_digit()).collect();
-    let decimals_of = |part: &str| i32::try_from(part.len()).map_err(|_| Fault::TooLarge);
+    let decimals_of = |part: &str| i32::try_from(part.len()).map_err(|_| NumberFault::TooLarge);
     let plain: String = text.chars().filter(char::is_ascii_digit).collect();
     if plain.is_empty() {
-        return Err(Fault::NotANumber);
+        return Err(NumberFault::NotANumber);
     }
     match marks[..] {
         [] => Ok((plain, 0, None)),
         ['.'] => {
             let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-            let bare = (whole.is_empty() || decimals.is_empty()).then_some(Fault::BareMark);
+            let bare = (whole.is_empty() || decimals.is_empty()).then_some(NumberFault::BareMark);
             Ok((plain, decimals_of(decimals)?, bare))
         }
         [','] => {
             let (whole, decimals) = text.split_once(',').unwrap_or((text, ""));
             let could_group = decimals.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0";
             if could_group {
-                return Err(Fault::Ambiguous);
+                return Err(NumberFault::Ambiguous);
             }
-            Ok((plain, decimals_of(decimals)?, Some(Fault::DecimalComma)))
+            Ok((plain, decimals_of(decimals)?, Some(NumberFault::DecimalComma)))
         }
         _ => grouped(text, &marks, plain),
     }
 }
 
 /// `1.234.567`, `1 234 567`, `1.234.567,89`: groups of three, and at most one other mark after them.
-fn grouped(text: &str, marks: &[char], plain: String) -> Result<(String, i32, Option<Fault>), Fault> {
-    let (Some(&first), Some(&last)) = (marks.first(), marks.last()) else { return Err(Fault::NotANumber) };
+fn grouped(
+    text: &str,
+    marks: &[char],
+    plain: String,
+) -> Result<(String, i32, Option<NumberFault>), NumberFault> {
+    let (Some(&first), Some(&last)) = (marks.first(), marks.last()) else {
+        return Err(NumberFault::NotANumber);
+    };
     if !marks.iter().all(|mark| matches!(mark, '.' | ',' | ' ' | '\u{a0}')) {
-        return Err(Fault::NotANumber);
+        return Err(NumberFault::NotANumber);
     }
     let (groups, decimals) = match text.rsplit_once(last) {
         Some((groups, decimals)) if last != first => (groups, decimals),
         _ => (text, ""),
     };
     if last != first && !matches!(last, '.' | ',') {
-        return Err(Fault::NotANumber);
+        return Err(NumberFault::NotANumber);
     }
     let mut parts = groups.split(first);
     let head = parts.next().unwrap_or("");
@@ -385,27 +393,27 @@ fn grouped(text: &str, marks: &[char], plain: String) -> Result<(String, i32, Op
         && head.bytes().all(|byte| byte.is_ascii_digit())
         && parts.all(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
     if !regular {
-        return Err(Fault::NotANumber);
+        return Err(NumberFault::NotANumber);
     }
-    let decimals = i32::try_from(decimals.len()).map_err(|_| Fault::TooLarge)?;
-    Ok((plain, decimals, Some(Fault::Grouping)))
+    let decimals = i32::try_from(decimals.len()).map_err(|_| NumberFault::TooLarge)?;
+    Ok((plain, decimals, Some(NumberFault::Grouping)))
 }
 
 /// Digits with that many decimals, in millionths; true when decimals beyond the kept ones were rounded away.
-fn scaled(digits: &str, decimals: i32) -> Result<(i128, bool), Fault> {
+fn scaled(digits: &str, decimals: i32) -> Result<(i128, bool), NumberFault> {
     let digits = digits.trim_start_matches('0');
     let kept = i32::try_from(KEPT_DECIMALS).unwrap_or(0);
-    let whole = i32::try_from(digits.len()).map_err(|_| Fault::TooLarge)? - decimals;
+    let whole = i32::try_from(digits.len()).map_err(|_| NumberFault::TooLarge)? - decimals;
     if !digits.is_empty() && whole > i32::try_from(WHOLE_DIGITS).unwrap_or(0) {
-        return Err(Fault::TooLarge);
+        return Err(NumberFault::TooLarge);
     }
     let surplus = usize::try_from(decimals - kept).unwrap_or(0);
     let (used, rest) = digits.split_at(digits.len().saturating_sub(surplus));
-    let number: i128 = if used.is_empty() { 0 } else { used.parse().map_err(|_| Fault::TooLarge)? };
+    let number: i128 = if used.is_empty() { 0 } else { used.parse().map_err(|_| NumberFault::TooLarge)? };
     let missing = u32::try_from((kept - decimals).max(0)).unwrap_or(0);
     let cut = rest.bytes().any(|digit| digit != b'0');
     let up = rest.len() == surplus && rest.as_bytes().first().is_some_and(|digit| *digit >= b'5');
-    let size = number.checked_mul(10_i128.pow(missing)).ok_or(Fault::TooLarge)?;
+    let size = number.checked_mul(10_i128.pow(missing)).ok_or(NumberFault::TooLarge)?;
     Ok((size + i128::from(up), cut))
 }
 

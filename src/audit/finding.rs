@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::figure::Figure;
-use super::tag::{Part, Tag};
+use super::tag::{FilePart, Tag};
 use crate::terms::citation::Citation;
 
 /// Mức độ.
@@ -95,7 +95,7 @@ impl Classes {
 
 /// Một phép kiểm tra: code, words and the texts it rests on. One file of `checks/` each, beside what finds it.
 #[derive(Debug)]
-pub struct Check {
+pub struct AuditCheck {
     /// Stable code, for instance `A01-fund-share`.
     pub code: &'static str,
     /// How grave a finding is, unless it says otherwise itself.
@@ -112,7 +112,7 @@ pub struct Check {
     pub cites: &'static [Cite],
 }
 
-impl Check {
+impl AuditCheck {
     /// The part of the code before the dash: `A01`.
     pub fn number(&self) -> &'static str {
         self.code.split('-').next().unwrap_or(self.code)
@@ -146,7 +146,7 @@ impl Cite {
 
 /// Giá trị khai báo hoặc tính lại.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum FindingValue {
     /// Nothing to show.
     None,
     /// An amount, a price, a quantity.
@@ -161,19 +161,19 @@ pub enum Value {
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// What was found.
-    pub check: &'static Check,
+    pub check: &'static AuditCheck,
     /// How grave; as the check says, unless the amount is too small to matter.
     pub severity: Severity,
     /// The table.
-    pub part: Part,
+    pub part: FilePart,
     /// The line in it, from 1; none for XML1.
     pub line: Option<u32>,
     /// The field, by the name of the file's own edition.
     pub tag: Option<Tag>,
     /// What the file says.
-    pub declared: Value,
+    pub declared: FindingValue,
     /// What it should say.
-    pub expected: Value,
+    pub expected: FindingValue,
     /// Declared less expected, where both are amounts.
     pub difference: Option<Figure>,
     /// What the fund pays too much (above zero) or too little because of it.
@@ -181,7 +181,7 @@ pub struct Finding {
     /// What the patient pays too much (above zero) or too little because of it.
     pub patient: Figure,
     /// Further facts of the sentence.
-    pub facts: Vec<(&'static str, Value)>,
+    pub facts: Vec<(&'static str, FindingValue)>,
     /// The texts of the law behind it, besides those of the check.
     pub law: Option<Arc<Vec<Citation>>>,
     /// Department of the line or claim (MA_KHOA).
@@ -192,15 +192,15 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of a check at a place, about which nothing else is said yet.
-    pub fn new(check: &'static Check, part: Part, tag: Option<Tag>, department: String) -> Finding {
+    pub fn new(check: &'static AuditCheck, part: FilePart, tag: Option<Tag>, department: String) -> Finding {
         Finding {
             check,
             severity: check.severity,
             part,
             line: None,
             tag,
-            declared: Value::None,
-            expected: Value::None,
+            declared: FindingValue::None,
+            expected: FindingValue::None,
             difference: None,
             fund: Figure::ZERO,
             patient: Figure::ZERO,
@@ -214,15 +214,15 @@ impl Finding {
     /// The same with declared and expected amounts, and their difference.
     #[must_use]
     pub fn amounts(mut self, declared: Figure, expected: Figure) -> Finding {
-        self.declared = Value::Amount(declared);
-        self.expected = Value::Amount(expected);
+        self.declared = FindingValue::Amount(declared);
+        self.expected = FindingValue::Amount(expected);
         self.difference = Some(declared - expected);
         self
     }
 
     /// The same with other values.
     #[must_use]
-    pub fn values(mut self, declared: Value, expected: Value) -> Finding {
+    pub fn values(mut self, declared: FindingValue, expected: FindingValue) -> Finding {
         self.declared = declared;
         self.expected = expected;
         self
@@ -245,7 +245,7 @@ impl Finding {
 
     /// The same with one more fact.
     #[must_use]
-    pub fn with(mut self, name: &'static str, fact: Value) -> Finding {
+    pub fn with(mut self, name: &'static str, fact: FindingValue) -> Finding {
         self.facts.push((name, fact));
         self
     }

@@ -4,30 +4,30 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::figure::Fault;
+use super::figure::NumberFault;
 
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
 
 /// Thời điểm: a minute of a day, or a day as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
+pub struct FileMoment {
     date: NaiveDate,
     minute: Option<u16>,
 }
 
-impl Moment {
+impl FileMoment {
     /// Before every moment of a file.
-    pub const FIRST: Moment = Moment { date: NaiveDate::MIN, minute: None };
+    pub const FIRST: FileMoment = FileMoment { date: NaiveDate::MIN, minute: None };
 
     /// A day without a minute.
-    pub const fn day(date: NaiveDate) -> Moment {
-        Moment { date, minute: None }
+    pub const fn day(date: NaiveDate) -> FileMoment {
+        FileMoment { date, minute: None }
     }
 
     /// A minute of a day.
-    pub const fn new(date: NaiveDate, minute: u16) -> Moment {
-        Moment { date, minute: Some(minute) }
+    pub const fn new(date: NaiveDate, minute: u16) -> FileMoment {
+        FileMoment { date, minute: Some(minute) }
     }
 
     /// The day.
@@ -41,12 +41,12 @@ impl Moment {
     }
 
     /// True when this moment lies before another; days without a minute count from their first one.
-    pub fn is_before(self, other: Moment) -> bool {
+    pub fn is_before(self, other: FileMoment) -> bool {
         (self.date, self.minute.unwrap_or(0)) < (other.date, other.minute.unwrap_or(0))
     }
 
     /// True when this moment lies before another whatever minute a day alone stands for.
-    pub fn is_surely_before(self, other: Moment) -> bool {
+    pub fn is_surely_before(self, other: FileMoment) -> bool {
         let minutes = self.minute.zip(other.minute);
         self.date < other.date || (self.date == other.date && minutes.is_some_and(|(a, b)| a < b))
     }
@@ -58,16 +58,16 @@ impl Moment {
     }
 
     /// The moment of a packed number.
-    pub(super) fn unpacked(packed: i64) -> Option<Moment> {
+    pub(super) fn unpacked(packed: i64) -> Option<FileMoment> {
         let date = NaiveDate::from_num_days_from_ce_opt(i32::try_from(packed / (DAY + 1)).ok()?)?;
         let minute = packed % (DAY + 1);
         let minute = if minute == DAY { None } else { Some(u16::try_from(minute).ok()?) };
-        Some(Moment { date, minute })
+        Some(FileMoment { date, minute })
     }
 }
 
 /// `yyyymmddHHMM`, or `yyyymmdd` for a day.
-impl fmt::Display for Moment {
+impl fmt::Display for FileMoment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.date.format("%Y%m%d"))?;
         match self.minute {
@@ -81,21 +81,21 @@ impl fmt::Display for Moment {
 /// `01/07/2026`.
 ///
 /// # Errors
-/// [`Fault::Missing`] for an empty text, [`Fault::NotAMoment`] for another form or a day the calendar lacks.
-pub fn read(text: &[u8]) -> Result<(Moment, Option<Fault>), Fault> {
+/// [`NumberFault::Missing`] for an empty text, [`NumberFault::NotAMoment`] for another form or a day the calendar lacks.
+pub fn read(text: &[u8]) -> Result<(FileMoment, Option<NumberFault>), NumberFault> {
     let text = text.trim_ascii();
     if text.is_empty() {
-        return Err(Fault::Missing);
+        return Err(NumberFault::Missing);
     }
     if text.iter().all(u8::is_ascii_digit) {
-        let fault = (text.len() == 14).then_some(Fault::OtherMoment);
-        return plain(text).map(|moment| (moment, fault)).ok_or(Fault::NotAMoment);
+        let fault = (text.len() == 14).then_some(NumberFault::OtherMoment);
+        return plain(text).map(|moment| (moment, fault)).ok_or(NumberFault::NotAMoment);
     }
-    marked(text).map(|moment| (moment, Some(Fault::OtherMoment))).ok_or(Fault::NotAMoment)
+    marked(text).map(|moment| (moment, Some(NumberFault::OtherMoment))).ok_or(NumberFault::NotAMoment)
 }
 
 /// Digits only: a day, a minute, or a second.
-fn plain(text: &[u8]) -> Option<Moment> {
+fn plain(text: &[u8]) -> Option<FileMoment> {
     if !matches!(text.len(), 8 | 12 | 14) {
         return None;
     }
@@ -107,7 +107,7 @@ fn plain(text: &[u8]) -> Option<Moment> {
 }
 
 /// `2026-07-01T08:30:00`, `2026/07/01`, `01/07/2026 08:30`, `01-07-2026`: the year has four digits, so the order is plain.
-fn marked(text: &[u8]) -> Option<Moment> {
+fn marked(text: &[u8]) -> Option<FileMoment> {
     let text = std::str::from_utf8(text).ok()?;
     let (day, clock) = match text.split_once([' ', 'T']) {
         Some((day, clock)) => (day, Some(clock.trim_end_matches('Z'))),
@@ -138,13 +138,13 @@ fn marked(text: &[u8]) -> Option<Moment> {
     moment(year, month, day, clock)
 }
 
-fn moment(year: u32, month: u32, day: u32, clock: Option<(u32, u32)>) -> Option<Moment> {
+fn moment(year: u32, month: u32, day: u32, clock: Option<(u32, u32)>) -> Option<FileMoment> {
     let year = i32::try_from(year).ok()?;
     let date = NaiveDate::from_ymd_opt(year, month, day).filter(|date| date.year() >= 1900)?;
     match clock {
-        None => Some(Moment::day(date)),
+        None => Some(FileMoment::day(date)),
         Some((hour, minute)) if hour <= 23 && minute <= 59 => {
-            u16::try_from(hour * 60 + minute).ok().map(|minute| Moment::new(date, minute))
+            u16::try_from(hour * 60 + minute).ok().map(|minute| FileMoment::new(date, minute))
         }
         Some(_) => None,
     }
@@ -159,7 +159,7 @@ mod tests {
         for text in ["20260701", "202607010000", "202607012359", "20240229"] {
             let (moment, fault) = read(text.as_bytes()).unwrap();
             assert_eq!((moment.to_string().as_str(), fault), (text, None));
-            assert_eq!(Moment::unpacked(moment.packed()), Some(moment));
+            assert_eq!(FileMoment::unpacked(moment.packed()), Some(moment));
         }
         for (text, read_as) in [
             ("20260701083059", "202607010830"),
@@ -169,7 +169,11 @@ mod tests {
             ("1/7/2026 8:30", "202607010830"),
         ] {
             let (moment, fault) = read(text.as_bytes()).unwrap();
-            assert_eq!((moment.to_string().as_str(), fault), (read_as, Some(Fault::OtherMoment)), "{text}");
+            assert_eq!(
+                (moment.to_string().as_str(), fault),
+                (read_as, Some(NumberFault::OtherMoment)),
+                "{text}"
+            );
         }
     }
 
@@ -178,9 +182,9 @@ mod tests {
         for text in
             ["2026", "20260230", "202607012400", "202607010060", "2026-13-01", "01/07/26", "202607011", "1-2"]
         {
-            assert_eq!(read(text.as_bytes()), Err(Fault::NotAMoment), "{text}");
+            assert_eq!(read(text.as_bytes()), Err(NumberFault::NotAMoment), "{text}");
         }
-        assert_eq!(read(b" "), Err(Fault::Missing));
+        assert_eq!(read(b" "), Err(NumberFault::Missing));
     }
 
     #[test]

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::claim_file::Line;
+use super::claim_file::FileLine;
 use super::figure::Figure;
-use super::tag::Part;
+use super::tag::FilePart;
 
 /// Loại danh mục.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Listed {
+pub enum ListKind {
     /// Thuốc, by MA_THUOC.
     Drug,
     /// Vật tư, by MA_VAT_TU.
@@ -40,14 +40,14 @@ pub struct Price {
 
 /// Các danh mục đã nạp.
 #[derive(Debug, Clone, Default)]
-pub struct Prices(BTreeMap<Listed, BTreeMap<String, Vec<Price>>>);
+pub struct PriceLists(BTreeMap<ListKind, BTreeMap<String, Vec<Price>>>);
 
 /// No list at all.
-pub static NO_PRICES: Prices = Prices(BTreeMap::new());
+pub static NO_PRICES: PriceLists = PriceLists(BTreeMap::new());
 
-impl Prices {
+impl PriceLists {
     /// Takes a row of a list.
-    pub fn add(&mut self, kind: Listed, code: &str, price: Price) {
+    pub fn add(&mut self, kind: ListKind, code: &str, price: Price) {
         self.0.entry(kind).or_default().entry(code.trim().to_owned()).or_default().push(price);
     }
 
@@ -62,11 +62,11 @@ impl Prices {
     }
 
     /// The prices of a line's code; `None` where no list of its kind was given.
-    pub fn of(&self, line: &Line<'_>) -> Option<&[Price]> {
+    pub fn of(&self, line: &FileLine<'_>) -> Option<&[Price]> {
         let (kind, code) = match line.part {
-            Part::Drugs => (Listed::Drug, line.code),
-            _ if line.is_supply() => (Listed::Supply, line.supply),
-            _ => (Listed::Service, line.code),
+            FilePart::Drugs => (ListKind::Drug, line.code),
+            _ if line.is_supply() => (ListKind::Supply, line.supply),
+            _ => (ListKind::Service, line.code),
         };
         let list = self.0.get(&kind)?;
         Some(list.get(code.trim()).map_or(&[][..], Vec::as_slice))
@@ -75,7 +75,7 @@ impl Prices {
 
 impl Price {
     /// True when the row is meant for such a line of a facility on a day.
-    pub fn fits(&self, line: &Line<'_>, facility: &str, day: NaiveDate) -> bool {
+    pub fn fits(&self, line: &FileLine<'_>, facility: &str, day: NaiveDate) -> bool {
         let same = |listed: &str, stated: &str| {
             listed.is_empty() || stated.trim().is_empty() || listed.trim() == stated.trim()
         };

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::figure::{self, Fault, Figure};
-use super::moment::{self, Moment};
-use super::tag::{Kind, Part, Tag};
+use super::figure::{self, Figure, NumberFault};
+use super::moment::{self, FileMoment};
+use super::tag::{FieldKind, FilePart, Tag};
 
 /// Ô dữ liệu: one field in eight bytes, since a claim has thousands of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Cell {
 #[derive(Debug, Clone)]
 pub struct Record {
     /// The table.
-    pub part: Part,
+    pub part: FilePart,
     /// Position among the items of its part, from 1.
     pub number: u32,
     cells: [Cell; Tag::COUNT],
@@ -38,13 +38,13 @@ pub struct Record {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CellFault {
     /// The table.
-    pub part: Part,
+    pub part: FilePart,
     /// Item within it, from 1.
     pub number: u32,
     /// The field.
     pub tag: Tag,
     /// What is wrong.
-    pub fault: Fault,
+    pub fault: NumberFault,
     /// The shape of what was read, without its content.
     pub shape: Shape,
 }
@@ -89,7 +89,7 @@ pub struct RawClaim {
     /// Lexical faults, in the order of the file.
     pub faults: Vec<CellFault>,
     /// Tables that came twice; true where both were the same and one was read.
-    pub repeated: Vec<(Part, bool)>,
+    pub repeated: Vec<(FilePart, bool)>,
     /// MACSKCB of the envelope.
     pub sender: String,
     words: String,
@@ -102,7 +102,7 @@ pub struct RawClaim {
 
 /// A place to come back to.
 #[derive(Debug, Clone)]
-pub struct Mark {
+pub struct RecordMark {
     summary: bool,
     lines: usize,
     faults: usize,
@@ -133,7 +133,7 @@ impl RawClaim {
     }
 
     /// An empty record of a part, numbered after the ones already there.
-    pub fn record(&mut self, part: Part) -> Record {
+    pub fn record(&mut self, part: FilePart) -> Record {
         let number = &mut self.counts[part as usize];
         *number += 1;
         Record { part, number: *number, cells: [Cell::ABSENT; Tag::COUNT] }
@@ -143,7 +143,7 @@ impl RawClaim {
     pub fn are_alike(&self, one: Range<usize>, other: Range<usize>) -> bool {
         let (Some(one), Some(other)) = (self.lines.get(one), self.lines.get(other)) else { return false };
         let same = |a: &Record, b: &Record, tag: Tag| match tag.kind() {
-            Kind::Word => self.word(a, tag) == self.word(b, tag),
+            FieldKind::Word => self.word(a, tag) == self.word(b, tag),
             _ => a.cells[tag as usize] == b.cells[tag as usize],
         };
         one.len() == other.len()
@@ -159,8 +159,8 @@ impl RawClaim {
     }
 
     /// Where the claim stands, to come back to.
-    pub fn mark(&self) -> Mark {
-        Mark {
+    pub fn mark(&self) -> RecordMark {
+        RecordMark {
             summary: self.summary.is_some(),
             lines: self.lines.len(),
             faults: self.faults.len(),
@@ -170,7 +170,7 @@ impl RawClaim {
     }
 
     /// Forgets what came after a mark.
-    pub fn rewind(&mut self, mark: &Mark) {
+    pub fn rewind(&mut self, mark: &RecordMark) {
         if !mark.summary {
             self.summary = None;
         }
@@ -196,12 +196,12 @@ impl RawClaim {
             // The first one stands; a second one that says the same is no news.
             let known = *cell;
             let (again, _) = read_cell(tag, text, &mut self.words);
-            (again != known && tag.kind() != Kind::Word).then_some(Fault::Repeated)
+            (again != known && tag.kind() != FieldKind::Word).then_some(NumberFault::Repeated)
         };
-        if tag.kind() == Kind::Amount && cell.value().is_some_and(|value| value != 0) {
+        if tag.kind() == FieldKind::Amount && cell.value().is_some_and(|value| value != 0) {
             self.amounts += 1;
             self.grouped +=
-                u32::from(fault == Some(Fault::Grouping) || figure::looks_grouped(text.as_bytes()));
+                u32::from(fault == Some(NumberFault::Grouping) || figure::looks_grouped(text.as_bytes()));
         }
         if let Some(fault) = fault
             && self.faults.len() < MOST_FAULTS
@@ -219,19 +219,19 @@ impl RawClaim {
 
     /// The number in a field.
     pub fn number(&self, record: &Record, tag: Tag) -> Option<Figure> {
-        debug_assert!(!matches!(tag.kind(), Kind::Word | Kind::Moment), "{tag} holds no number");
+        debug_assert!(!matches!(tag.kind(), FieldKind::Word | FieldKind::Moment), "{tag} holds no number");
         record.cells[tag as usize].value().map(|millionths| Figure::from_millionths(i128::from(millionths)))
     }
 
     /// The moment in a field.
-    pub fn moment(&self, record: &Record, tag: Tag) -> Option<Moment> {
-        debug_assert!(tag.kind() == Kind::Moment, "{tag} holds no moment");
-        record.cells[tag as usize].value().and_then(Moment::unpacked)
+    pub fn moment(&self, record: &Record, tag: Tag) -> Option<FileMoment> {
+        debug_assert!(tag.kind() == FieldKind::Moment, "{tag} holds no moment");
+        record.cells[tag as usize].value().and_then(FileMoment::unpacked)
     }
 
     /// The text in a field; empty when it is absent.
     pub fn word(&self, record: &Record, tag: Tag) -> &str {
-        debug_assert!(tag.kind() == Kind::Word, "{tag} holds no text");
+        debug_assert!(tag.kind() == FieldKind::Word, "{tag} holds no text");
         let Some(packed) = record.cells[tag as usize].value() else { return "" };
         let (start, length) = (packed >> LENGTH_BITS, packed & ((1 << LENGTH_BITS) - 1));
         let range = usize::try_from(start).ok().zip(usize::try_from(start + length).ok());
@@ -270,28 +270,31 @@ const fn longest(tag: Tag) -> usize {
 /// Faults kept of one claim; more of them say nothing new.
 const MOST_FAULTS: usize = 10_000;
 
-fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<Fault>) {
+fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<NumberFault>) {
     match tag.kind() {
-        Kind::Word => (keep_word(text.trim(), longest(tag), words), None),
-        Kind::Moment => match moment::read(text.as_bytes()) {
+        FieldKind::Word => (keep_word(text.trim(), longest(tag), words), None),
+        FieldKind::Moment => match moment::read(text.as_bytes()) {
             Ok((moment, fault)) => {
                 let day_only = fault.is_none() && moment.minute().is_none() && !tag.may_be_a_day();
-                (Cell::of(moment.packed()), fault.or(day_only.then_some(Fault::DayOnly)))
+                (Cell::of(moment.packed()), fault.or(day_only.then_some(NumberFault::DayOnly)))
             }
-            Err(Fault::Missing) => (Cell::EMPTY, None),
+            Err(NumberFault::Missing) => (Cell::EMPTY, None),
             Err(fault) => (Cell::UNREADABLE, Some(fault)),
         },
-        Kind::Measure | Kind::Amount | Kind::Whole | Kind::Share => match figure::read(text.as_bytes()) {
-            Ok((figure, fault)) => {
-                let many = (!figure.fits_decimals(tag.kind().decimals())).then_some(Fault::TooManyDecimals);
-                match i64::try_from(figure.millionths()) {
-                    Ok(millionths) => (Cell::of(millionths), fault.or(many)),
-                    Err(_) => (Cell::UNREADABLE, Some(Fault::TooLarge)),
+        FieldKind::Measure | FieldKind::Amount | FieldKind::Whole | FieldKind::Share => {
+            match figure::read(text.as_bytes()) {
+                Ok((figure, fault)) => {
+                    let many = (!figure.fits_decimals(tag.kind().decimals()))
+                        .then_some(NumberFault::TooManyDecimals);
+                    match i64::try_from(figure.millionths()) {
+                        Ok(millionths) => (Cell::of(millionths), fault.or(many)),
+                        Err(_) => (Cell::UNREADABLE, Some(NumberFault::TooLarge)),
+                    }
                 }
+                Err(NumberFault::Missing) => (Cell::EMPTY, None),
+                Err(fault) => (Cell::UNREADABLE, Some(fault)),
             }
-            Err(Fault::Missing) => (Cell::EMPTY, None),
-            Err(fault) => (Cell::UNREADABLE, Some(fault)),
-        },
+        }
     }
 }
 

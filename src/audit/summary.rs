@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::CHECKS;
-use super::claim_file::Totals;
-use super::due::Amounts;
+use super::claim_file::FileTotals;
+use super::due::DueAmounts;
 use super::figure::Figure;
-use super::finding::{Check, Finding, Severity};
-use super::run::outcome::Standing;
+use super::finding::{AuditCheck, Finding, Severity};
+use super::run::outcome::ClaimStanding;
 use super::run::{AuditedClaim, FileFacts, Outcome};
 use crate::rulebook::claim_files::Standard;
 use crate::terms::problem::{Code, Problem};
@@ -23,7 +23,7 @@ const UNREADABLE_KEPT: usize = 1_000;
 
 /// Số phát hiện và số tiền của một nhóm.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct CheckTally {
     /// Findings.
     pub findings: u64,
     /// Claims that have one.
@@ -40,7 +40,7 @@ pub struct Tally {
     pub asked: Figure,
 }
 
-impl Tally {
+impl CheckTally {
     /// Adds a finding; `is_first` when it is the first one of its claim here.
     fn add(&mut self, finding: &Finding, is_first: bool) {
         self.findings += 1;
@@ -58,7 +58,7 @@ impl Tally {
 
 /// Tổng hợp.
 #[derive(Debug, Clone, Default)]
-pub struct Summary {
+pub struct AuditSummary {
     /// Files read to their end, or refused.
     pub files: u64,
     /// Files whose declared number of claims is another than that of the claims in them.
@@ -92,24 +92,24 @@ pub struct Summary {
     /// By severity, in the order of [`Severity::ALL`].
     pub severities: [u64; Severity::ALL.len()],
     /// By code of the check.
-    pub checks: BTreeMap<&'static str, Tally>,
+    pub checks: BTreeMap<&'static str, CheckTally>,
     /// By department (MA_KHOA).
-    pub departments: BTreeMap<String, Tally>,
+    pub departments: BTreeMap<String, CheckTally>,
     /// By doctor (MA_BAC_SI).
-    pub doctors: BTreeMap<String, Tally>,
+    pub doctors: BTreeMap<String, CheckTally>,
     /// By month of discharge.
-    pub months: BTreeMap<(i32, u32), Tally>,
+    pub months: BTreeMap<(i32, u32), CheckTally>,
     /// Sums of declared totals.
-    pub declared: Amounts,
+    pub declared: DueAmounts,
     /// Sums of recomputed totals.
-    pub replayed: Amounts,
+    pub replayed: DueAmounts,
     /// Places of the first findings of each check: file, claim, part, line.
     pub examples: BTreeMap<&'static str, Vec<String>>,
     /// What was read of every file, for run information; kept while there are not too many.
     pub file_facts: Vec<FileFacts>,
 }
 
-impl Summary {
+impl AuditSummary {
     /// Adds an outcome.
     pub fn add(&mut self, outcome: &Outcome) {
         match outcome {
@@ -140,9 +140,9 @@ impl Summary {
         self.claims += 1;
         self.lines += claim.lines as u64;
         match claim.standing() {
-            Standing::Agrees => self.agreeing += 1,
-            Standing::ToAsk => self.to_ask += 1,
-            Standing::Wrong => self.wrong += 1,
+            ClaimStanding::Agrees => self.agreeing += 1,
+            ClaimStanding::ToAsk => self.to_ask += 1,
+            ClaimStanding::Wrong => self.wrong += 1,
         }
         *self.standards.entry(claim.standard).or_default() += 1;
         if let Some(code) = claim.undecided {
@@ -185,26 +185,26 @@ impl Summary {
     }
 
     /// The checks that found something, those with most money first.
-    pub fn by_money(&self) -> Vec<(&'static Check, &Tally)> {
-        let mut found: Vec<(&'static Check, &Tally)> = CHECKS
+    pub fn by_money(&self) -> Vec<(&'static AuditCheck, &CheckTally)> {
+        let mut found: Vec<(&'static AuditCheck, &CheckTally)> = CHECKS
             .iter()
             .filter_map(|check| self.checks.get(check.code).map(|tally| (*check, tally)))
             .collect();
-        let money = |tally: &Tally| {
+        let money = |tally: &CheckTally| {
             let fund = tally.fund_over - tally.fund_under;
             let patient = tally.patient_over - tally.patient_under;
             fund.max(patient)
         };
         found.sort_by(|a, b| {
-            let rank = |tally: &Tally| (money(tally), tally.asked, tally.findings);
+            let rank = |tally: &CheckTally| (money(tally), tally.asked, tally.findings);
             (a.0.severity, rank(b.1)).cmp(&(b.0.severity, rank(a.1)))
         });
         found
     }
 
     /// All money together.
-    pub fn total(&self) -> Tally {
-        let mut total = Tally::default();
+    pub fn total(&self) -> CheckTally {
+        let mut total = CheckTally::default();
         for tally in self.checks.values() {
             total.findings += tally.findings;
             total.fund_over += tally.fund_over;
@@ -219,17 +219,17 @@ impl Summary {
 }
 
 /// The tally of a key, or that of all keys beyond the bound.
-fn bounded<'m>(map: &'m mut BTreeMap<String, Tally>, key: &str) -> &'m mut Tally {
+fn bounded<'m>(map: &'m mut BTreeMap<String, CheckTally>, key: &str) -> &'m mut CheckTally {
     let key = if map.len() < MOST_KEYS || map.contains_key(key) { key } else { "…" };
     map.entry(key.to_owned()).or_default()
 }
 
 /// Totals as declared. QĐ 4210 has no field for the covered cost; there the sum of the lines stands in.
-fn declared(claim: &AuditedClaim) -> Amounts {
-    let Totals { hospital, covered, fund, copayment, own, other, .. } = claim.declared;
+fn declared(claim: &AuditedClaim) -> DueAmounts {
+    let FileTotals { hospital, covered, fund, copayment, own, other, .. } = claim.declared;
     let stated = |figure: Option<Figure>| figure.unwrap_or_default();
     let covered = if claim.standard.has_single_amount() { claim.replayed.covered } else { stated(covered) };
-    Amounts {
+    DueAmounts {
         hospital: stated(hospital),
         covered,
         fund: stated(fund),

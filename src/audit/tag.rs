@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What the text of a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// Số lượng, đơn giá: at most three decimals.
     Measure,
     /// Thành tiền và các khoản chi trả: at most two decimals.
@@ -19,14 +19,14 @@ pub enum Kind {
     Word,
 }
 
-impl Kind {
+impl FieldKind {
     /// Decimals a number of this kind may carry.
     pub const fn decimals(self) -> u32 {
         match self {
-            Kind::Measure => 3,
-            Kind::Amount => 2,
-            Kind::Share => 1,
-            Kind::Whole | Kind::Moment | Kind::Word => 0,
+            FieldKind::Measure => 3,
+            FieldKind::Amount => 2,
+            FieldKind::Share => 1,
+            FieldKind::Whole | FieldKind::Moment | FieldKind::Word => 0,
         }
     }
 }
@@ -49,7 +49,7 @@ macro_rules! tags {
             pub const fn as_str(self) -> &'static str { match self { $(Tag::$variant => $name,)* } }
 
             /// What its text is.
-            pub const fn kind(self) -> Kind { match self { $(Tag::$variant => Kind::$kind,)* } }
+            pub const fn kind(self) -> FieldKind { match self { $(Tag::$variant => FieldKind::$kind,)* } }
 
             /// The field of an official name.
             pub fn of(name: &str) -> Option<Tag> {
@@ -152,7 +152,7 @@ impl fmt::Display for Tag {
 
 /// Bảng dữ liệu: the table a record belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum FilePart {
     /// XML1, the summary.
     Summary,
     /// XML2, drugs, blood, oxygen.
@@ -161,22 +161,22 @@ pub enum Part {
     Services,
 }
 
-impl Part {
+impl FilePart {
     /// `XML1`, `XML2`, `XML3`.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Part::Summary => "XML1",
-            Part::Drugs => "XML2",
-            Part::Services => "XML3",
+            FilePart::Summary => "XML1",
+            FilePart::Drugs => "XML2",
+            FilePart::Services => "XML3",
         }
     }
 
     /// The part whose items carry this name.
-    pub fn of_item(name: &str) -> Option<Part> {
+    pub fn of_item(name: &str) -> Option<FilePart> {
         match name {
-            "TONG_HOP" => Some(Part::Summary),
-            "CHI_TIET_THUOC" => Some(Part::Drugs),
-            "CHI_TIET_DVKT" => Some(Part::Services),
+            "TONG_HOP" => Some(FilePart::Summary),
+            "CHI_TIET_THUOC" => Some(FilePart::Drugs),
+            "CHI_TIET_DVKT" => Some(FilePart::Services),
             _ => None,
         }
     }
@@ -184,14 +184,14 @@ impl Part {
     /// Name of an item of this part.
     pub const fn item(self) -> &'static str {
         match self {
-            Part::Summary => "TONG_HOP",
-            Part::Drugs => "CHI_TIET_THUOC",
-            Part::Services => "CHI_TIET_DVKT",
+            FilePart::Summary => "TONG_HOP",
+            FilePart::Drugs => "CHI_TIET_THUOC",
+            FilePart::Services => "CHI_TIET_DVKT",
         }
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for FilePart {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.as_str())
     }

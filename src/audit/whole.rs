@@ -2,26 +2,26 @@
 //!
 //! Asked first: a sum that the file itself contradicts bears no verdict of law.
 
-use super::claim_file::{Line, Totals};
+use super::claim_file::{FileLine, FileTotals};
 use super::figure::Figure;
 use super::record::RawClaim;
-use super::tag::Part;
+use super::tag::FilePart;
 use crate::rulebook::claim_files::Standard;
 
 /// Tình trạng đầy đủ của một hồ sơ.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wholeness {
     /// What XML1 has and no line accounts for: the table, where one is missing as a whole, and the amount.
-    pub missing: Option<(Option<Part>, Figure)>,
+    pub missing: Option<(Option<FilePart>, Figure)>,
     /// Tables that stand in the claim twice; true where both are the same, so that only one was read.
-    pub repeated: Vec<(Part, bool)>,
+    pub repeated: Vec<(FilePart, bool)>,
     /// Amounts that look like thousands grouped by dots, and how many.
     pub grouped: Option<u32>,
 }
 
 impl Wholeness {
     /// Looks at a claim.
-    pub fn of(raw: &RawClaim, totals: &Totals, lines: &[Line<'_>], standard: Standard) -> Wholeness {
+    pub fn of(raw: &RawClaim, totals: &FileTotals, lines: &[FileLine<'_>], standard: Standard) -> Wholeness {
         Wholeness {
             missing: missing(totals, lines, standard),
             repeated: raw.repeated.clone(),
@@ -35,26 +35,30 @@ impl Wholeness {
     }
 }
 
-fn missing(totals: &Totals, lines: &[Line<'_>], standard: Standard) -> Option<(Option<Part>, Figure)> {
-    let has = |part: Part| lines.iter().any(|line| line.part == part);
+fn missing(
+    totals: &FileTotals,
+    lines: &[FileLine<'_>],
+    standard: Standard,
+) -> Option<(Option<FilePart>, Figure)> {
+    let has = |part: FilePart| lines.iter().any(|line| line.part == part);
     let (hospital, drugs) = (totals.hospital?, totals.drugs?);
     let lines_have: Option<Figure> = lines.iter().map(|line| line.hospital_amount).sum();
     if hospital <= lines_have? {
         return None;
     }
-    if drugs > Figure::ZERO && !has(Part::Drugs) {
-        return Some((Some(Part::Drugs), drugs));
+    if drugs > Figure::ZERO && !has(FilePart::Drugs) {
+        return Some((Some(FilePart::Drugs), drugs));
     }
-    if hospital - drugs > Figure::ZERO && !has(Part::Services) {
-        return Some((Some(Part::Services), hospital - drugs));
+    if hospital - drugs > Figure::ZERO && !has(FilePart::Services) {
+        return Some((Some(FilePart::Services), hospital - drugs));
     }
     let left = beyond(totals, lines, standard)?;
     Some((None, left))
 }
 
 /// Tổng lớn hơn các dòng ở mọi khoản: what the totals have beyond the lines is itself a bill that adds up.
-fn beyond(totals: &Totals, lines: &[Line<'_>], standard: Standard) -> Option<Figure> {
-    let left = |total: Option<Figure>, of: fn(&Line<'_>) -> Option<Figure>| {
+fn beyond(totals: &FileTotals, lines: &[FileLine<'_>], standard: Standard) -> Option<Figure> {
+    let left = |total: Option<Figure>, of: fn(&FileLine<'_>) -> Option<Figure>| {
         let sum: Option<Figure> = lines.iter().map(of).sum();
         Some(total? - sum?)
     };

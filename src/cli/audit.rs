@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use super::audit_answers::Settled;
+use super::audit_answers::AnswersRead;
 use super::audit_output::Output;
 use super::context::Context;
 use super::exit::{Exit, Failure};
@@ -15,15 +15,15 @@ use super::io;
 use crate::audit::finding::{Class, Classes};
 use crate::audit::legal::Law;
 use crate::audit::legal::facilities::Register;
-use crate::audit::prices::Prices;
+use crate::audit::prices::PriceLists;
 use crate::audit::redact::Redaction;
 use crate::audit::run::single::with_claim;
 use crate::audit::run::{Batch, Outcome, run as run_batch};
 use crate::audit::source::archive::ArchiveLimits;
 use crate::audit::source::gather;
-use crate::audit::summary::Summary;
-use crate::audit::xml::Limits;
-use crate::render::audit_book::Book;
+use crate::audit::summary::AuditSummary;
+use crate::audit::xml::ReadLimits;
+use crate::render::audit_book::AuditBook;
 use crate::render::json::{rulebook_identity, tool};
 use crate::render::page::Cell;
 use crate::render::pages::audit::{self as page, LISTED};
@@ -33,7 +33,7 @@ use crate::render::{audit_json, html, text};
 use crate::rulebook::Rulebook;
 use crate::table::Trouble;
 use crate::table::price_list::{self, PriceList};
-use crate::table::source::{Input, ReadOptions, Table};
+use crate::table::source::{Input, OpenTable, ReadOptions};
 use crate::terms::problem::{Code, Problem};
 use crate::workbook::guarded;
 
@@ -168,7 +168,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let batch = Batch {
         rules: &rules,
         register: &register,
-        limits: Limits::default(),
+        limits: ReadLimits::default(),
         archive: ArchiveLimits::default(),
         jobs: jobs(matches)?,
         hash: matches!(format, "xlsx" | "json"),
@@ -181,11 +181,11 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         (lang.say("Danh mục cơ sở", "Register of facilities").to_owned(), register.len().to_string()),
     ];
     let mut settled = match matches.get_one::<String>("answers") {
-        Some(path) => Settled::read(Path::new(path))?,
-        None => Settled::default(),
+        Some(path) => AnswersRead::read(Path::new(path))?,
+        None => AnswersRead::default(),
     };
     let mut report = Report::open(context, format, &redaction, &rules, options)?;
-    let mut summary = Summary::default();
+    let mut summary = AuditSummary::default();
     run_batch(&batch, &units, &stdin, &mut |mut outcome| {
         settled.settle(&mut outcome, &redaction);
         summary.add(&outcome);
@@ -200,7 +200,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 }
 
 /// Nothing read is unusable input; anything to look at is 1.
-fn exit_of(summary: &Summary) -> Exit {
+fn exit_of(summary: &AuditSummary) -> Exit {
     if summary.claims == 0 {
         Exit::Input
     } else if summary.answered.1 > 0
@@ -231,12 +231,13 @@ fn jobs(matches: &ArgMatches) -> Result<usize, Failure> {
 }
 
 /// The lists of prices that were named.
-fn prices(matches: &ArgMatches) -> Result<Prices, Failure> {
-    let mut prices = Prices::default();
+fn prices(matches: &ArgMatches) -> Result<PriceLists, Failure> {
+    let mut prices = PriceLists::default();
     for path in matches.get_many::<String>("prices").unwrap_or_default() {
         let of_file = |trouble: Trouble| super::batch::failure(trouble);
         let input = Input::File(PathBuf::from(path));
-        let mut table = Table::open(input, &price_list::SCHEMA, &ReadOptions::default()).map_err(of_file)?;
+        let mut table =
+            OpenTable::open(input, &price_list::SCHEMA, &ReadOptions::default()).map_err(of_file)?;
         let list = PriceList::new(table.layout()).map_err(|problem| Failure::input(problem.at(path)))?;
         table.for_each(|row| list.read(row, &mut prices).map_err(Trouble::input)).map_err(of_file)?;
     }
@@ -333,7 +334,7 @@ enum Form {
     JsonLines,
     Json { first: bool },
     Html(Vec<Vec<Cell>>),
-    Xlsx(Box<Book>),
+    Xlsx(Box<AuditBook>),
 }
 
 impl<'r> Report<'r> {
@@ -363,7 +364,7 @@ impl<'r> Report<'r> {
             }
             "html" => Form::Html(Vec::new()),
             "xlsx" => {
-                let book = Book::new(&output.folder(), lang).map_err(|error| output.failed(&error))?;
+                let book = AuditBook::new(&output.folder(), lang).map_err(|error| output.failed(&error))?;
                 Form::Xlsx(Box::new(book))
             }
             _ => Form::Text,
@@ -403,7 +404,7 @@ impl<'r> Report<'r> {
         }
     }
 
-    fn close(self, summary: &Summary) -> Result<(), Failure> {
+    fn close(self, summary: &AuditSummary) -> Result<(), Failure> {
         let Report { mut output, form, redaction, rules, lang, options } = self;
         match form {
             Form::Text => {
@@ -447,7 +448,7 @@ fn print_form(
     matches: &ArgMatches,
     form: &str,
     rules: &Rulebook,
-    units: &[crate::audit::source::Unit],
+    units: &[crate::audit::source::SourceFile],
     redaction: &Redaction,
 ) -> Result<Exit, Failure> {
     if form != "01-kbcb" {

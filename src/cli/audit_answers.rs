@@ -11,23 +11,23 @@ use crate::audit::run::{AuditedClaim, Outcome};
 use crate::render::audit_book::QUESTIONS;
 use crate::render::audit_json::place;
 use crate::table::Trouble;
-use crate::table::answers::{Answers, Question, SCHEMA, file_name};
-use crate::table::source::{Input, ReadOptions, Table};
+use crate::table::answers::{AnswerReader, AuditQuestion, SCHEMA, file_name};
+use crate::table::source::{Input, OpenTable, ReadOptions};
 use crate::terms::problem::Code;
 
 /// Những câu trả lời đã đọc.
 #[derive(Debug, Default)]
-pub struct Settled {
-    open: BTreeSet<Question>,
+pub struct AnswersRead {
+    open: BTreeSet<AuditQuestion>,
     answered: u64,
 }
 
-impl Settled {
+impl AnswersRead {
     /// Reads a workbook of an earlier run, or a table with the columns of its sheet of questions.
     ///
     /// # Errors
     /// [`Failure`] for a table that cannot be read.
-    pub fn read(path: &Path) -> Result<Settled, Failure> {
+    pub fn read(path: &Path) -> Result<AnswersRead, Failure> {
         let is_workbook = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
         let sheets: Vec<Option<&str>> =
             if is_workbook { QUESTIONS.iter().map(|sheet| Some(*sheet)).collect() } else { vec![None] };
@@ -40,7 +40,7 @@ impl Settled {
             }
         }
         match outcome {
-            Ok(open) => Ok(Settled { open, answered: 0 }),
+            Ok(open) => Ok(AnswersRead { open, answered: 0 }),
             Err(trouble) => Err(failure(trouble.unwrap_or_else(|| Trouble::internal("no sheet was tried")))),
         }
     }
@@ -51,7 +51,7 @@ impl Settled {
         if self.open.is_empty() {
             return;
         }
-        let questions: Vec<Option<Question>> =
+        let questions: Vec<Option<AuditQuestion>> =
             claim.findings.iter().map(|finding| question(claim, finding, redaction)).collect();
         let mut questions = questions.into_iter();
         claim.findings.retain(|_| {
@@ -67,8 +67,8 @@ impl Settled {
     }
 }
 
-fn question(claim: &AuditedClaim, finding: &Finding, redaction: &Redaction) -> Option<Question> {
-    (finding.severity == Severity::Question).then(|| Question {
+fn question(claim: &AuditedClaim, finding: &Finding, redaction: &Redaction) -> Option<AuditQuestion> {
+    (finding.severity == Severity::Question).then(|| AuditQuestion {
         file: file_name(&place(&claim.file, None, redaction)),
         number: claim.number,
         code: finding.check.code.to_owned(),
@@ -77,10 +77,10 @@ fn question(claim: &AuditedClaim, finding: &Finding, redaction: &Redaction) -> O
     })
 }
 
-fn from_sheet(path: &Path, sheet: Option<&str>) -> Result<BTreeSet<Question>, Trouble> {
+fn from_sheet(path: &Path, sheet: Option<&str>) -> Result<BTreeSet<AuditQuestion>, Trouble> {
     let options = ReadOptions { sheet: sheet.map(str::to_owned), ..ReadOptions::default() };
-    let mut table = Table::open(Input::File(path.to_owned()), &SCHEMA, &options)?;
-    let mut answers = Answers::new(table.layout());
+    let mut table = OpenTable::open(Input::File(path.to_owned()), &SCHEMA, &options)?;
+    let mut answers = AnswerReader::new(table.layout());
     table.for_each(|row| answers.read(row).map_err(Trouble::input))?;
     Ok(answers.answered)
 }

@@ -13,19 +13,19 @@ use super::io;
 use super::progress::Shown;
 use super::quote;
 pub(super) use super::table_input::{household_flag, read_options, reading_flags};
-use crate::render::batch_text::{self, Totals};
+use crate::render::batch_text::{self, BatchTotals};
 use crate::render::catalogue;
 use crate::render::json::is_warning;
 use crate::render::layout::wrap;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
-use crate::table::batch::{self, Columns, Kernel, Rejections, RunOptions, Tally};
+use crate::table::batch::{self, BatchTally, CarriedColumns, Kernel, Rejections, RunOptions};
 use crate::table::checkpoint::{Checkpoint, Saved};
 use crate::table::claim::{self, ClaimKernel};
 use crate::table::heading::{Layout, Schema};
 use crate::table::output::{Format, Outputs, Target, progress_path};
 use crate::table::premium::{self, PremiumKernel};
-use crate::table::{Input, ReadOptions, Table, Trouble, TroubleKind};
+use crate::table::{Input, OpenTable, ReadOptions, Trouble, TroubleKind};
 use crate::terms::problem::{Code, Problem};
 
 /// Most workers, however many cores there are: reading and writing do not get faster beyond.
@@ -151,7 +151,7 @@ pub(super) fn audit_table(context: &mut Context<'_, '_>, path: &Path) -> Result<
     if !path.is_file() {
         return Ok(None);
     }
-    match Table::open(Input::File(path.to_owned()), &claim::SCHEMA, &ReadOptions::default()) {
+    match OpenTable::open(Input::File(path.to_owned()), &claim::SCHEMA, &ReadOptions::default()) {
         Ok(_) => {}
         Err(trouble) if trouble.problem.code == Code::TableOfOtherKind => return Err(failure(trouble)),
         Err(_) => return Ok(None),
@@ -205,12 +205,12 @@ fn run_kernel<K: Kernel>(
     } else {
         Input::File(PathBuf::from(&input))
     };
-    let table = Table::open(source, task.schema, &read).map_err(failure)?;
+    let table = OpenTable::open(source, task.schema, &read).map_err(failure)?;
     let layout = table.layout().clone();
     let kernel = &kernel(&layout);
     let jobs = if layout.in_order { 1 } else { jobs };
     let mut notices = table.notices().to_vec();
-    let replaced = Columns::of(&layout, kernel.appended()).replaced(&layout).join(", ");
+    let replaced = CarriedColumns::of(&layout, kernel.appended()).replaced(&layout).join(", ");
     if !replaced.is_empty() {
         notices.push(Problem::new(Code::ColumnsReplaced).with("columns", replaced));
     }
@@ -293,11 +293,11 @@ fn refuse_without_output(asked: [(&str, bool); 3]) -> Result<(), Failure> {
 }
 
 /// What a run counted, as it is said.
-fn totals_of<'l>(tally: &Tally, labels: &[&'l str], hundredths: i128) -> Totals<'l> {
+fn totals_of<'l>(tally: &BatchTally, labels: &[&'l str], hundredths: i128) -> BatchTotals<'l> {
     let named = |found: &BTreeMap<Code, Rejections>| {
         found.iter().map(|(code, rows)| (*code, rows.count, rows.first.clone())).collect()
     };
-    Totals {
+    BatchTotals {
         rows: tally.rows,
         valid: tally.valid,
         rejected: tally.rejected,

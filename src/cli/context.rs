@@ -15,7 +15,7 @@ use crate::render::page::{Page, footer};
 use crate::render::wording::Lang;
 use crate::render::{catalogue, csv, diagnostics, html, text, xlsx};
 use crate::rulebook::Rulebook;
-use crate::rulebook::diagnostic::Severity;
+use crate::rulebook::diagnostic::DiagnosticSeverity;
 use crate::rulebook::load::{Loaded, load};
 use crate::rulebook::source::gather;
 use crate::terms::problem::{Code, Problem};
@@ -189,7 +189,8 @@ impl<'c, 'w> Context<'c, 'w> {
             let text = diagnostics::text(&loaded.diagnostics, self.lang());
             io::write_stdout(self.world.stderr, text.as_bytes())?;
         }
-        let count = loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+        let count =
+            loaded.diagnostics.iter().filter(|found| found.severity == DiagnosticSeverity::Error).count();
         let refused = || Failure {
             problem: Problem::new(Code::RulebookRefused).with("count", count),
             exit: Exit::Rulebook,

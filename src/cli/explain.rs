@@ -17,7 +17,7 @@ use crate::render::text;
 use crate::render::wording::{Lang, fill};
 use crate::render::{pages, visit_code};
 use crate::rulebook::Rulebook;
-use crate::rulebook::diagnostic::Check;
+use crate::rulebook::diagnostic::RuleCheck;
 use crate::rulebook::entries::Entry;
 use crate::table::profile;
 use crate::terms::care::Relief;
@@ -220,7 +220,7 @@ fn code_page(typed: &str, lang: Lang) -> Option<String> {
 
 /// The page of a rule check.
 fn check_page(typed: &str, lang: Lang) -> Option<String> {
-    let check = Check::ALL.iter().copied().find(|check| check.as_str() == typed)?;
+    let check = RuleCheck::ALL.iter().copied().find(|check| check.as_str() == typed)?;
     let words = check_entry(check);
     Some(page(check.as_str(), lang.pick(words.says), lang.pick(words.hint), lang))
 }

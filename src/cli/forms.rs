@@ -15,12 +15,12 @@ use crate::render::html;
 use crate::render::transfer::Transfer;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
-use crate::table::batch::Columns;
+use crate::table::batch::CarriedColumns;
 use crate::table::cells::{amount, date};
-use crate::table::csv::{Row, Splitter};
+use crate::table::csv::{Splitter, TableRow};
 use crate::table::heading::Layout;
 use crate::table::profile::{self, Profile};
-use crate::table::{Limits, premium};
+use crate::table::{TableLimits, premium};
 use crate::terms::number::{Rounding, RoundingMode, Vnd};
 use crate::terms::problem::{Code, Problem};
 
@@ -169,7 +169,7 @@ fn lists(
     let bytes = held.0.lock().unwrap_or_else(PoisonError::into_inner);
     let reader = Reader::of(layout, rules);
     let mut lists: Vec<(String, List)> = Vec::new();
-    let splitter = Splitter { separator: layout.separator, limits: Limits::CELLS, counts_lines: false };
+    let splitter = Splitter { separator: layout.separator, limits: TableLimits::CELLS, counts_lines: false };
     let mut first = layout.has_heading;
     splitter
         .walk(&bytes, 1, |row| {
@@ -235,12 +235,12 @@ struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     fn of(layout: &'r Layout, rules: &'r Rulebook) -> Reader<'r> {
-        let kept = Columns::of(layout, premium::APPENDED).list(layout);
+        let kept = CarriedColumns::of(layout, premium::APPENDED).list(layout);
         Reader { layout, rules, kept }
     }
 
     /// What a row says about a field of the input.
-    fn text(&self, row: &Row<'_>, field: &str) -> String {
+    fn text(&self, row: &TableRow<'_>, field: &str) -> String {
         let at =
             self.layout.column(field).and_then(|column| self.kept.iter().position(|kept| *kept == column));
         let cell = at.map(|at| String::from_utf8_lossy(&row.cell(at)).trim().to_owned()).unwrap_or_default();
@@ -248,13 +248,13 @@ impl<'r> Reader<'r> {
     }
 
     /// An appended amount.
-    fn amount(&self, row: &Row<'_>, name: &str) -> Option<Vnd> {
+    fn amount(&self, row: &TableRow<'_>, name: &str) -> Option<Vnd> {
         let at = premium::APPENDED.iter().position(|known| *known == name)?;
         amount(&row.cell(self.kept.len() + at)).ok().flatten()
     }
 
     /// The list a person belongs to, and the person; none for rows that were not answered.
-    fn person(&self, row: &Row<'_>) -> Option<(List, Person)> {
+    fn person(&self, row: &TableRow<'_>) -> Option<(List, Person)> {
         let premium = self.amount(row, "premium")?;
         let day = self.day(row, "paid_on")?;
         let group = self.rules.find_group(&self.text(row, "group")).ok();
@@ -303,7 +303,7 @@ impl<'r> Reader<'r> {
         Some((list, person))
     }
 
-    fn day(&self, row: &Row<'_>, field: &str) -> Option<NaiveDate> {
+    fn day(&self, row: &TableRow<'_>, field: &str) -> Option<NaiveDate> {
         date(self.text(row, field).as_bytes(), self.layout.epoch).ok().flatten()
     }
 

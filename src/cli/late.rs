@@ -18,7 +18,7 @@ use crate::render::pages::figures::{LateLine, late};
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::table::debts::{Debt, Debts, SCHEMA};
-use crate::table::{Input, ReadOptions, Table};
+use crate::table::{Input, OpenTable, ReadOptions};
 use crate::terms::number::{Share, Vnd};
 use crate::terms::period::{last_month_of_cycle, parse_month};
 use crate::terms::problem::{Code, Problem};
@@ -169,7 +169,8 @@ fn table(
     } else {
         Input::File(file.into())
     };
-    let mut table = Table::open(input, &SCHEMA, &ReadOptions::default()).map_err(super::batch::failure)?;
+    let mut table =
+        OpenTable::open(input, &SCHEMA, &ReadOptions::default()).map_err(super::batch::failure)?;
     let debts = Debts::new(table.layout());
     let (mut lines, mut json, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     let (mut owed, mut charged) = (Vnd::ZERO, Vnd::ZERO);

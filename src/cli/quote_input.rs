@@ -5,7 +5,7 @@ use toml::{Spanned, Value};
 
 use super::exit::Failure;
 use super::source_text::SourceText;
-use super::value::{self, Place};
+use super::value::{self, KnownPlace};
 use crate::case::quote::{Circumstance, Contract, Enrollee, OwnPayment, QuoteCase, SpecialSpan};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::tidy;
@@ -89,11 +89,11 @@ pub struct Draft {
     /// Where they stand.
     pub months_at: Option<String>,
     /// Where the people live, where given.
-    pub province: Option<Place>,
+    pub province: Option<KnownPlace>,
     /// Where they go to school, where given for all of them.
-    pub school: Option<Place>,
+    pub school: Option<KnownPlace>,
     /// Where each of them goes to school, where given for that one.
-    pub schools: Vec<Option<Place>>,
+    pub schools: Vec<Option<KnownPlace>>,
     /// Members who already paid.
     pub already: u32,
     /// The people.
@@ -116,7 +116,7 @@ impl Draft {
     /// # Errors
     /// A [`Problem`] when a place is given by a code that was not in use on the day.
     pub fn into_case(mut self, paid_on: chrono::NaiveDate, months: u32) -> Result<QuoteCase, Problem> {
-        let on = |place: Option<Place>| place.map(|place| place.on(paid_on)).transpose();
+        let on = |place: Option<KnownPlace>| place.map(|place| place.on(paid_on)).transpose();
         self.schools.resize(self.members.len(), None);
         for (member, own) in self.members.iter_mut().zip(self.schools) {
             member.school = on(own.or_else(|| self.school.clone()))?;

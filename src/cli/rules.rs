@@ -14,7 +14,7 @@ use crate::render::json::Body;
 use crate::render::wording::Lang;
 use crate::render::{diagnostics, pages, rules_json};
 use crate::rulebook::Rulebook;
-use crate::rulebook::diagnostic::Severity;
+use crate::rulebook::diagnostic::DiagnosticSeverity;
 use crate::rulebook::diff::compare;
 use crate::rulebook::load::load;
 use crate::rulebook::source::gather;
@@ -268,7 +268,8 @@ fn check(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fa
     let as_json = context.format(&["text", "json"])? == "json";
     let lang = context.lang();
     let loaded = context.load_rules(matches.get_one::<String>("folder").map(PathBuf::from))?;
-    let errors = loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+    let errors =
+        loaded.diagnostics.iter().filter(|found| found.severity == DiagnosticSeverity::Error).count();
     let exit = if errors > 0 || (context.options.strict && !loaded.diagnostics.is_empty()) {
         Exit::Look
     } else {
@@ -277,7 +278,7 @@ fn check(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fa
     if as_json {
         let rows: Vec<Json> = loaded.diagnostics.iter().map(|found| json!({
             "check": found.check.as_str(), "file": found.file, "line": found.line, "column": found.column,
-            "severity": if found.severity == Severity::Error { "error" } else { "warning" },
+            "severity": if found.severity == DiagnosticSeverity::Error { "error" } else { "warning" },
         })).collect();
         let text = serde_json::to_string_pretty(&json!({
             "schema": "bhyt.rules-check/1",

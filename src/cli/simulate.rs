@@ -14,10 +14,10 @@ use super::help::{self, Texts};
 use super::io;
 use super::progress::Shown;
 use super::value;
-use crate::engine::simulation::Report;
+use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::reform::{self, SimulatedDays, Stage, stages};
 use crate::engine::simulation::subject::Subject;
-use crate::engine::simulation::tally::{Side, Tally};
+use crate::engine::simulation::tally::{SimulationTally, UnansweredSide};
 use crate::render::json::Body;
 use crate::render::wording::Lang;
 use crate::render::{pages, simulate_json, simulate_words};
@@ -27,7 +27,7 @@ use crate::table::output::{Format, Outputs, Target};
 use crate::table::simulate::people::Premiums;
 use crate::table::simulate::visits::Claims;
 use crate::table::simulate::{Population, SimulationKernel, kind};
-use crate::table::{Input, ReadOptions, Table};
+use crate::table::{Input, OpenTable, ReadOptions};
 use crate::terms::problem::{Code, Problem};
 
 const FORMATS: &[&str] = &["text", "json", "csv", "html", "xlsx"];
@@ -171,7 +171,7 @@ fn compute(
     asked: &Asked,
     before: &Arc<Rulebook>,
     after: &Arc<Rulebook>,
-) -> Result<(Report, u64), Failure> {
+) -> Result<(SimulationReport, u64), Failure> {
     let lang = context.lang();
     let options = &context.options;
     let world = &mut *context.world;
@@ -198,17 +198,17 @@ fn compute(
         Subject::Premiums => walk::<Premiums<'_>>(table, &stages, days, asked.jobs, &mut shown)?,
         Subject::Claims => walk::<Claims<'_>>(table, &stages, days, asked.jobs, &mut shown)?,
     };
-    Ok((Report { stages, days, tally, notices }, rejected))
+    Ok((SimulationReport { stages, days, tally, notices }, rejected))
 }
 
 /// Walks a table through all stages, on all cores.
 fn walk<'r, P: Population<'r>>(
-    table: Table<'_>,
+    table: OpenTable<'_>,
     stages: &'r [Stage],
     days: SimulatedDays,
     jobs: usize,
     shown: &mut Shown<'_>,
-) -> Result<(Tally, u64), Failure> {
+) -> Result<(SimulationTally, u64), Failure> {
     let internal = |what: String| Failure {
         problem: Problem::new(Code::Internal).with("what", what),
         exit: Exit::Internal,
@@ -223,7 +223,7 @@ fn walk<'r, P: Population<'r>>(
     let Finished { tally: walked, workers, .. } = finished.map_err(failure)?;
     let mut tally = kernel.finish(workers);
     for (code, rejections) in &walked.rejections {
-        tally.leave_out(Side::Before, *code, rejections.count);
+        tally.leave_out(UnansweredSide::Before, *code, rejections.count);
     }
     tally.check().map_err(internal)?;
     Ok((tally, walked.rejected))
@@ -231,7 +231,7 @@ fn walk<'r, P: Population<'r>>(
 
 fn emit(
     context: &mut Context<'_, '_>,
-    report: &Report,
+    report: &SimulationReport,
     before: &Rulebook,
     after: &Rulebook,
     format: &str,

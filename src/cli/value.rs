@@ -162,10 +162,10 @@ fn without_number(text: &str) -> Cow<'_, str> {
 ///
 /// # Errors
 /// A [`Problem`] with the nearest names.
-pub fn province(text: &str, rules: &Rulebook) -> Result<Place, Problem> {
+pub fn province(text: &str, rules: &Rulebook) -> Result<KnownPlace, Problem> {
     match rules.find_place(text) {
         Some(found) => {
-            Ok(Place { id: found.id.to_owned(), since: found.since.map(|day| (text.to_owned(), day)) })
+            Ok(KnownPlace { id: found.id.to_owned(), since: found.since.map(|day| (text.to_owned(), day)) })
         }
         None => Err(Problem::new(Code::UnknownProvince)
             .with("read", text)
@@ -175,12 +175,12 @@ pub fn province(text: &str, rules: &Rulebook) -> Result<Place, Problem> {
 
 /// Địa danh đã hiểu, and from when on the code that was typed means it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct KnownPlace {
     id: String,
     since: Option<(String, NaiveDate)>,
 }
 
-impl Place {
+impl KnownPlace {
     /// The id on a day.
     ///
     /// # Errors

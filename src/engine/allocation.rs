@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::claim::claim_error::ClaimError;
 use super::error::EngineError;
-use super::trace::{Formula, Step, Term, Value};
+use super::trace::{Formula, Step, StepValue, Term};
 use crate::case::fund::{FacilityCase, SchoolCase};
 use crate::engine::step::{StepId, StepPath};
 use crate::rulebook::Rulebook;
@@ -48,7 +48,7 @@ pub fn allocate(rules: &Rulebook, contributions: Vnd, date: NaiveDate) -> Result
     let reserve_minimum = contributions - care - administration_limit;
     let step = |id: StepId, amount: Vnd, formula: Formula| Step {
         id: id.into(),
-        value: Value::Money(amount),
+        value: StepValue::Money(amount),
         formula,
         rule: version.rule.clone(),
         governing_date: date,
@@ -89,8 +89,8 @@ pub fn school_retention(rules: &Rulebook, case: &SchoolCase) -> Result<Retention
     let rates = rules.premium_rates.at(case.date)?;
     let (base, base_rule) = rules.base(crate::terms::number::NamedBase::BaseSalary, case.date)?;
     let mut trace = vec![
-        recorded(StepId::BaseSalary, Value::Money(base), base_rule, case.date),
-        recorded(StepId::PremiumRate, Value::Share(rates.value.of(PUPIL)), &rates.rule, case.date),
+        recorded(StepId::BaseSalary, StepValue::Money(base), base_rule, case.date),
+        recorded(StepId::PremiumRate, StepValue::Share(rates.value.of(PUPIL)), &rates.rule, case.date),
     ];
     let mut parts = Vec::new();
     let people = [
@@ -189,8 +189,8 @@ pub fn crew_retention(
         Term::Months(months),
     ];
     let trace = vec![
-        recorded(StepId::BaseSalary, Value::Money(base), base_rule, date),
-        recorded(StepId::PremiumRate, Value::Share(rate), &rates.rule, date),
+        recorded(StepId::BaseSalary, StepValue::Money(base), base_rule, date),
+        recorded(StepId::PremiumRate, StepValue::Share(rate), &rates.rule, date),
         step(StepId::Retention, retention, Formula::Product(terms), &version.rule, date),
     ];
     Ok(Retention { retention, parts: vec![("crew", retention)], trace })
@@ -286,9 +286,9 @@ pub fn facility_fund(rules: &Rulebook, case: &FacilityCase) -> Result<FacilityFu
 }
 
 fn step(id: impl Into<StepPath>, amount: Vnd, formula: Formula, rule: &RuleRef, date: NaiveDate) -> Step {
-    Step { id: id.into(), value: Value::Money(amount), formula, rule: rule.clone(), governing_date: date }
+    Step { id: id.into(), value: StepValue::Money(amount), formula, rule: rule.clone(), governing_date: date }
 }
 
-fn recorded(id: impl Into<StepPath>, value: Value, rule: &RuleRef, date: NaiveDate) -> Step {
+fn recorded(id: impl Into<StepPath>, value: StepValue, rule: &RuleRef, date: NaiveDate) -> Step {
     Step { id: id.into(), value, formula: Formula::Recorded, rule: rule.clone(), governing_date: date }
 }

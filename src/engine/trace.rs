@@ -13,7 +13,7 @@ pub struct Step {
     /// What it computes or reads, and for whom: printed as `premium.first-member`.
     pub id: StepPath,
     /// The number that came out.
-    pub value: Value,
+    pub value: StepValue,
     /// How it came out.
     pub formula: Formula,
     /// The rule behind it.
@@ -25,7 +25,7 @@ pub struct Step {
 /// Kết quả của một bước.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Value {
+pub enum StepValue {
     /// An amount.
     Money(Vnd),
     /// A share.

@@ -2,7 +2,7 @@
 
 use super::claim::claim_error::ClaimError;
 use super::error::EngineError;
-use super::trace::{Formula, Step, Term, Value};
+use super::trace::{Formula, Step, StepValue, Term};
 use crate::case::transport::TransportCase;
 use crate::engine::step::{StepId, StepPath};
 use crate::rulebook::Rulebook;
@@ -75,14 +75,20 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
     };
     if let Some(refusal) = refusal(&version.value, case) {
         payment.notices.push(refusal);
-        payment.explain(StepId::TransportPayment, Value::Money(Vnd::ZERO), Formula::Recorded, version, case);
+        payment.explain(
+            StepId::TransportPayment,
+            StepValue::Money(Vnd::ZERO),
+            Formula::Recorded,
+            version,
+            case,
+        );
         return Ok(payment);
     }
     let norm_terms = vec![Term::Measure(case.distance_km), Term::Times(litres), Term::Money(case.fuel_price)];
     payment.notices.extend(assumed(&version.value, case));
     payment.explain(
         StepId::FuelNorm,
-        Value::Money(fuel_norm),
+        StepValue::Money(fuel_norm),
         Formula::Product(norm_terms.clone()),
         version,
         case,
@@ -124,7 +130,7 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
     }
     payment.payment = amount.round(rounding)?;
     payment.paid_to = Some(paid_to);
-    let value = Value::Money(payment.payment);
+    let value = StepValue::Money(payment.payment);
     payment.explain(StepId::TransportPayment, value, formula, version, case);
     Ok(payment)
 }
@@ -166,7 +172,7 @@ impl TransportPayment {
     fn explain(
         &mut self,
         id: impl Into<StepPath>,
-        value: Value,
+        value: StepValue,
         formula: Formula,
         version: &Version<TransportRules>,
         case: &TransportCase,

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::audit_json::place;
 use super::audit_words as words;
-use super::page::{Block, Cell, Column, Figure, Page, Paper, Role, Row, footer};
+use super::page::{Block, Cell, Column, NamedFigure, Page, Paper, Role, Row, footer};
 use super::pages::audit::{control, summary_page, tallies, unreadable_table};
 use super::pages::audit_details::{columns, sheet_row};
 use super::wording::{Lang, harmless};
@@ -16,14 +16,14 @@ use super::xlsx::{self, Formats};
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::redact::Redaction;
 use crate::audit::run::{AuditedClaim, Outcome};
-use crate::audit::summary::Summary;
+use crate::audit::summary::AuditSummary;
 use crate::rulebook::Rulebook;
 
 /// Rows of a sheet, less the heading.
 const MOST_ROWS: u32 = 1_048_575;
 
 /// Sổ Excel đang lập.
-pub struct Book {
+pub struct AuditBook {
     workbook: Workbook,
     lang: Lang,
     formats: Formats,
@@ -35,19 +35,26 @@ pub struct Book {
     questions: (usize, u32),
 }
 
-impl Book {
+impl AuditBook {
     /// An empty book that spools to a folder.
     ///
     /// # Errors
     /// [`XlsxError`] when the folder cannot be used.
-    pub fn new(folder: &Path, lang: Lang) -> Result<Book, XlsxError> {
+    pub fn new(folder: &Path, lang: Lang) -> Result<AuditBook, XlsxError> {
         let mut workbook = crate::workbook::empty();
         workbook.set_tempdir(folder)?;
         workbook.add_worksheet().set_name(lang.say("Tổng hợp", "Summary"))?;
         let columns = columns(lang).into_iter().map(|(column, _)| column).collect();
         let formats = Formats::new();
-        let mut book =
-            Book { workbook, lang, formats, columns, details: (0, 0), detail_sheets: 0, questions: (0, 0) };
+        let mut book = AuditBook {
+            workbook,
+            lang,
+            formats,
+            columns,
+            details: (0, 0),
+            detail_sheets: 0,
+            questions: (0, 0),
+        };
         book.add_details()?;
         book.add_questions()?;
         Ok(book)
@@ -155,7 +162,7 @@ impl Book {
     pub fn save<W: Write + Seek + Send>(
         mut self,
         file: W,
-        summary: &Summary,
+        summary: &AuditSummary,
         redaction: &Redaction,
         rules: &Rulebook,
         options: &[(String, String)],
@@ -212,20 +219,23 @@ fn question_columns(lang: Lang) -> [(Column, u16); 12] {
 
 /// What was read, by which rules, and the sums.
 fn run_page(
-    summary: &Summary,
+    summary: &AuditSummary,
     redaction: &Redaction,
     rules: &Rulebook,
     options: &[(String, String)],
     lang: Lang,
 ) -> Page {
     let mut facts = vec![
-        Figure::new(
+        NamedFigure::new(
             lang.say("Chương trình và quy định", "Program and rules"),
             Cell::text(footer(rules, lang)),
         ),
-        Figure::new(lang.say("Bộ quy định, sha256", "Rulebook, sha256"), Cell::text(&rules.identity.sha256)),
+        NamedFigure::new(
+            lang.say("Bộ quy định, sha256", "Rulebook, sha256"),
+            Cell::text(&rules.identity.sha256),
+        ),
     ];
-    facts.extend(options.iter().map(|(name, value)| Figure::new(name, Cell::text(harmless(value)))));
+    facts.extend(options.iter().map(|(name, value)| NamedFigure::new(name, Cell::text(harmless(value)))));
     let counts = [
         (lang.say("Tệp", "Files"), summary.files),
         (lang.say("Hồ sơ", "Claims"), summary.claims),
@@ -238,14 +248,14 @@ fn run_page(
         (lang.say("Tệp có chữ ký (không kiểm tra)", "Files with a signature (not verified)"), summary.signed),
         (lang.say("Tệp có SOLUONGHOSO sai", "Files with a wrong SOLUONGHOSO"), summary.wrong_counts),
     ];
-    facts.extend(counts.map(|(name, count)| Figure::new(name, Cell::exact(count))));
+    facts.extend(counts.map(|(name, count)| NamedFigure::new(name, Cell::exact(count))));
     facts.extend(summary.undecided.iter().map(|(code, claims)| {
         let name = lang.say("Chưa xét được mức hưởng", "Share undecided");
-        Figure::new(format!("{name}: {}", words::undecided(*code, lang)), Cell::exact(*claims))
+        NamedFigure::new(format!("{name}: {}", words::undecided(*code, lang)), Cell::exact(*claims))
     }));
     facts.extend(summary.file_facts.iter().map(|file| {
         let name = format!("sha256 {}", place(&file.file, None, redaction));
-        Figure::new(name, Cell::text(file.sha256.as_deref().unwrap_or_default()))
+        NamedFigure::new(name, Cell::text(file.sha256.as_deref().unwrap_or_default()))
     }));
     let mut page = Page::new(Paper::Wide, "", "", lang);
     page.add(Block::Figures(facts));

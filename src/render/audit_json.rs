@@ -5,13 +5,13 @@ use serde_json::{Value as Json, json};
 use super::audit_words as words;
 use super::json::{self, CiteView, rulebook_identity, tool};
 use super::wording::{self, Lang};
-use crate::audit::claim_file::Totals;
-use crate::audit::due::Amounts;
+use crate::audit::claim_file::FileTotals;
+use crate::audit::due::DueAmounts;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Finding, Severity, Value};
+use crate::audit::finding::{Finding, FindingValue, Severity};
 use crate::audit::redact::Redaction;
 use crate::audit::run::AuditedClaim;
-use crate::audit::summary::{Summary, Tally};
+use crate::audit::summary::{AuditSummary, CheckTally};
 use crate::rulebook::Rulebook;
 use crate::terms::problem::Problem;
 
@@ -77,7 +77,7 @@ fn text(figure: Option<Figure>) -> Json {
     figure.map_or(Json::Null, |figure| Json::String(figure.to_string()))
 }
 
-fn declared(totals: &Totals) -> Json {
+fn declared(totals: &FileTotals) -> Json {
     json!({
         "hospital_cost": text(totals.hospital),
         "covered_cost": text(totals.covered),
@@ -88,7 +88,7 @@ fn declared(totals: &Totals) -> Json {
     })
 }
 
-fn replayed(totals: &Amounts) -> Json {
+fn replayed(totals: &DueAmounts) -> Json {
     json!({
         "hospital_cost": totals.hospital.to_string(),
         "covered_cost": totals.covered.to_string(),
@@ -100,8 +100,8 @@ fn replayed(totals: &Amounts) -> Json {
 }
 
 fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
-    let shown = |value: &Value| match value {
-        Value::None => Json::Null,
+    let shown = |value: &FindingValue| match value {
+        FindingValue::None => Json::Null,
         other => Json::String(words::plain(other)),
     };
     let of_check = finding.check.cites.iter().map(|cite| {
@@ -130,7 +130,7 @@ fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
 }
 
 /// The summary of a batch.
-pub fn summary(summary: &Summary, lang: Lang) -> Json {
+pub fn summary(summary: &AuditSummary, lang: Lang) -> Json {
     let checks: Vec<Json> = summary
         .by_money()
         .into_iter()
@@ -167,7 +167,7 @@ pub fn summary(summary: &Summary, lang: Lang) -> Json {
     })
 }
 
-fn tally(tally: &Tally) -> Json {
+fn tally(tally: &CheckTally) -> Json {
     json!({
         "findings": tally.findings,
         "claims": tally.claims,

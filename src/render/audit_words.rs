@@ -3,7 +3,7 @@
 use super::layout::wrap;
 use super::wording::{self, Lang, fill, harmless};
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Finding, FindingValue, Severity};
 use crate::rulebook::Rulebook;
 use crate::terms::care::Relief;
 use crate::terms::citation::{Citation, Numeral};
@@ -24,10 +24,10 @@ pub fn message(finding: &Finding, lang: Lang) -> String {
     fill(lang.pick(finding.check.says), &facts, lang)
 }
 
-fn fact_text(name: &str, fact: &Value, lang: Lang) -> String {
+fn fact_text(name: &str, fact: &FindingValue, lang: Lang) -> String {
     match (name, fact) {
-        ("fault" | "how" | "lacks" | "why", Value::Text(key)) => fault(key, lang).to_owned(),
-        ("relief", Value::Text(key)) => {
+        ("fault" | "how" | "lacks" | "why", FindingValue::Text(key)) => fault(key, lang).to_owned(),
+        ("relief", FindingValue::Text(key)) => {
             Relief::parse(key).map_or_else(|| key.clone(), |relief| wording::relief(relief, lang).to_owned())
         }
         _ => value(fact, lang),
@@ -35,21 +35,21 @@ fn fact_text(name: &str, fact: &Value, lang: Lang) -> String {
 }
 
 /// A value as people read it.
-pub fn value(value: &Value, lang: Lang) -> String {
+pub fn value(value: &FindingValue, lang: Lang) -> String {
     match value {
-        Value::None => String::new(),
-        Value::Amount(figure) => amount(*figure, lang),
-        Value::Percent(figure) => percent(*figure, lang),
-        Value::Text(text) => harmless(text),
+        FindingValue::None => String::new(),
+        FindingValue::Amount(figure) => amount(*figure, lang),
+        FindingValue::Percent(figure) => percent(*figure, lang),
+        FindingValue::Text(text) => harmless(text),
     }
 }
 
 /// A value for machines: a dot, no grouping, no sign of percent.
-pub fn plain(value: &Value) -> String {
+pub fn plain(value: &FindingValue) -> String {
     match value {
-        Value::None => String::new(),
-        Value::Amount(figure) | Value::Percent(figure) => figure.to_string(),
-        Value::Text(text) => harmless(text),
+        FindingValue::None => String::new(),
+        FindingValue::Amount(figure) | FindingValue::Percent(figure) => figure.to_string(),
+        FindingValue::Text(text) => harmless(text),
     }
 }
 
@@ -200,7 +200,7 @@ pub fn citation(cite: &Cite) -> Citation {
 }
 
 /// Trang giải thích một phép kiểm tra.
-pub fn page(check: &Check, rules: &Rulebook, lang: Lang) -> String {
+pub fn page(check: &AuditCheck, rules: &Rulebook, lang: Lang) -> String {
     let mut out = format!("{} ({})\n", check.code, severity(check.severity, lang));
     out.push_str(&wrap(&format!("  {}", lang.pick(check.title)), 2));
     out.push('\n');

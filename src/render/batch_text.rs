@@ -219,7 +219,7 @@ pub fn progress(
 }
 
 /// Đối chiếu cuối lần chạy.
-pub struct Totals<'a> {
+pub struct BatchTotals<'a> {
     /// Rows read.
     pub rows: u64,
     /// Rows answered.
@@ -243,7 +243,7 @@ pub struct Totals<'a> {
 }
 
 /// The control totals, rejected rows by reason, and warnings.
-pub fn totals(totals: &Totals<'_>, lang: Lang) -> String {
+pub fn totals(totals: &BatchTotals<'_>, lang: Lang) -> String {
     let count = |value: u64| plain(i128::from(value), lang);
     let mut out = match lang {
         Lang::Vi => format!(

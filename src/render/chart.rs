@@ -6,7 +6,7 @@ use super::html::escape;
 
 /// Màu của một thanh: two hues that colour-blind readers tell apart, and grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub enum BarTone {
     /// Less is paid.
     Less,
     /// More is paid.
@@ -15,21 +15,21 @@ pub enum Tone {
     Plain,
 }
 
-impl Tone {
+impl BarTone {
     /// The tone of a change.
-    pub const fn of(change: i128) -> Tone {
+    pub const fn of(change: i128) -> BarTone {
         match change {
-            ..0 => Tone::Less,
-            0 => Tone::Plain,
-            _ => Tone::More,
+            ..0 => BarTone::Less,
+            0 => BarTone::Plain,
+            _ => BarTone::More,
         }
     }
 
     const fn colour(self) -> &'static str {
         match self {
-            Tone::Less => "#2166ac",
-            Tone::More => "#b35806",
-            Tone::Plain => "#777777",
+            BarTone::Less => "#2166ac",
+            BarTone::More => "#b35806",
+            BarTone::Plain => "#777777",
         }
     }
 }
@@ -59,7 +59,7 @@ impl Axis {
     }
 
     /// A bar from one value to another, as a picture of its own.
-    pub fn bar(self, from: i128, to: i128, tone: Tone) -> String {
+    pub fn bar(self, from: i128, to: i128, tone: BarTone) -> String {
         let (width, height) = BAR;
         let (a, b) = (self.place(from.min(to), width), self.place(from.max(to), width));
         let zero = self.place(0, width);
@@ -82,9 +82,9 @@ impl Axis {
 
 /// Một cột của biểu đồ tần suất.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct ChartBar {
     /// Whether the column stands for less, more, or no change.
-    pub tone: Tone,
+    pub tone: BarTone,
     /// How many.
     pub count: u64,
     /// What a pointer shows.
@@ -98,7 +98,7 @@ const MARGIN: (i128, i128, i128) = (70, 12, 34);
 const RIGHT: i128 = 50;
 
 /// Biểu đồ tần suất; `labels` are written under the columns with these numbers.
-pub fn histogram(columns: &[Column], labels: &[(usize, String)], name: &str, top: &str) -> String {
+pub fn histogram(columns: &[ChartBar], labels: &[(usize, String)], name: &str, top: &str) -> String {
     let ((width, height), (left, above, below)) = (PLOT, MARGIN);
     let (inner, tall) = (width - left - RIGHT, height - above - below);
     let most = columns.iter().map(|column| i128::from(column.count)).max().unwrap_or(0).max(1);
@@ -159,7 +159,7 @@ pub fn two_sided(name: &str, [left_says, right_says]: [&str; 2], bars: &[Bar]) -
     let width = |length: i128| (length * HALF / most).max(i128::from(length > 0));
     let (middle, row, top) = (430_i128, 22, 26);
     let height = top + bars.len() * row + 6;
-    let (less, more) = (Tone::Less.colour(), Tone::More.colour());
+    let (less, more) = (BarTone::Less.colour(), BarTone::More.colour());
     let mut out = format!(
         "<svg viewBox=\"0 0 880 {height}\" width=\"880\" height=\"{height}\" role=\"img\" aria-label=\"{}\"><text x=\"{}\" y=\"14\" text-anchor=\"end\">{left_says}</text><text x=\"{}\" y=\"14\">{right_says}</text>",
         escape(name),
@@ -203,6 +203,6 @@ mod tests {
         assert_eq!(axis.place(-50, 200), 0);
         assert_eq!(axis.place(0, 200), 50);
         assert_eq!(axis.place(150, 200), 200);
-        assert!(Axis::of([]).bar(0, 0, Tone::Plain).starts_with("<svg"));
+        assert!(Axis::of([]).bar(0, 0, BarTone::Plain).starts_with("<svg"));
     }
 }

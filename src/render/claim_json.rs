@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::pages::claim::rounded;
 use crate::case::claim::{ClaimCase, Copaid, Costs};
-use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
+use crate::engine::claim::reimbursement::{ItemAmounts, LineOutcome, Reimbursement};
 use crate::engine::claim::year::YearTotal;
 use crate::rulebook::Rulebook;
 use crate::terms::listed::Listed;
@@ -78,7 +78,7 @@ fn line(line: &LineOutcome) -> Json {
     out
 }
 
-fn money(amounts: &Amounts) -> Json {
+fn money(amounts: &ItemAmounts) -> Json {
     let text = |amount: Vnd| amount.to_string();
     json!({
         "hospital_cost": text(amounts.hospital),

@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 
 use super::check_catalogue::check_entry;
 use super::wording::{Lang, fill};
-use crate::rulebook::diagnostic::{Diagnostic, Severity};
+use crate::rulebook::diagnostic::{Diagnostic, DiagnosticSeverity};
 
 /// One paragraph a problem.
 pub fn text(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
         let severity = match diagnostic.severity {
-            Severity::Error => lang.say("lỗi", "error"),
-            Severity::Warning => lang.say("cảnh báo", "warning"),
+            DiagnosticSeverity::Error => lang.say("lỗi", "error"),
+            DiagnosticSeverity::Warning => lang.say("cảnh báo", "warning"),
         };
         let Diagnostic { file, line, column, check, excerpt, width, facts, .. } = diagnostic;
         let words = check_entry(*check);

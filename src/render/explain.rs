@@ -1,9 +1,9 @@
 //! Giải thích: the trace of a result as sentences: formula, numbers, result, article.
 
-use super::page::{Line, Tone};
+use super::page::{TextLine, Tone};
 use super::wording::{self, Lang};
 use crate::engine::step::{StepId, StepPath};
-use crate::engine::trace::{Formula, Step, Term, Value, rules_of};
+use crate::engine::trace::{Formula, Step, StepValue, Term, rules_of};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::{Evidence, RuleRef};
 use crate::terms::number::Vnd;
@@ -46,13 +46,13 @@ fn term(term: Term, lang: Lang, amount: Amount) -> String {
 }
 
 /// The value of a step as a plain machine text: amounts with a dot, shares as `70%`, ISO dates.
-pub fn value(value: &Value) -> String {
+pub fn value(value: &StepValue) -> String {
     match value {
-        Value::Money(amount) => amount.to_string(),
-        Value::Share(share) => share.to_string(),
-        Value::Date(day) => day.to_string(),
-        Value::Name(name) => (*name).to_owned(),
-        Value::Id(id) => id.clone(),
+        StepValue::Money(amount) => amount.to_string(),
+        StepValue::Share(share) => share.to_string(),
+        StepValue::Date(day) => day.to_string(),
+        StepValue::Name(name) => (*name).to_owned(),
+        StepValue::Id(id) => id.clone(),
     }
 }
 
@@ -82,15 +82,15 @@ pub fn legal_basis(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
 }
 
 /// Từng bước tính: a title, and two lines a step.
-pub fn steps(steps: &[Step], rules: &Rulebook, lang: Lang) -> Vec<Line> {
-    let mut lines = vec![Line::heading(lang.say("Cách tính từng bước", "Step by step"))];
+pub fn steps(steps: &[Step], rules: &Rulebook, lang: Lang) -> Vec<TextLine> {
+    let mut lines = vec![TextLine::heading(lang.say("Cách tính từng bước", "Step by step"))];
     for (index, step) in steps.iter().enumerate() {
         let shown = match &step.value {
-            Value::Money(amount) => wording::money(*amount, lang),
-            Value::Share(share) => wording::share(*share, lang),
-            Value::Date(day) => wording::date(*day, lang),
-            Value::Name(name) => detail(name, rules, lang),
-            Value::Id(id) => id.clone(),
+            StepValue::Money(amount) => wording::money(*amount, lang),
+            StepValue::Share(share) => wording::share(*share, lang),
+            StepValue::Date(day) => wording::date(*day, lang),
+            StepValue::Name(name) => detail(name, rules, lang),
+            StepValue::Id(id) => id.clone(),
         };
         let how = match &step.formula {
             Formula::Recorded => shown,
@@ -106,14 +106,14 @@ pub fn steps(steps: &[Step], rules: &Rulebook, lang: Lang) -> Vec<Line> {
         let number = (index + 1).to_string();
         let margin = NUMBER_WIDTH.saturating_sub(number.len());
         let name = step_name(&step.id, rules, lang);
-        lines.push(Line::new(format!("{number}. {name}: {how}")).inset(margin, STEP_MARGIN));
+        lines.push(TextLine::new(format!("{number}. {name}: {how}")).inset(margin, STEP_MARGIN));
         let line = format!(
             "{source}: {}{doubt}; {since} {}; {governed} {}",
             cites(&step.rule, rules, lang),
             wording::date(step.rule.effective_from, lang),
             wording::date(step.governing_date, lang),
         );
-        lines.push(Line::new(line).inset(STEP_MARGIN, STEP_MARGIN).tone(Tone::Small));
+        lines.push(TextLine::new(line).inset(STEP_MARGIN, STEP_MARGIN).tone(Tone::Small));
     }
     lines
 }

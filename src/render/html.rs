@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::page::{Block, Cell, Column, Figure, Kind, Line, Note, Page, Paper, Role, Row, Table, Tone};
+use super::page::{
+    Block, Cell, Column, ColumnKind, NamedFigure, Note, Page, Paper, Role, Row, Table, TextLine, Tone,
+};
 use super::wording::{Lang, harmless};
 
 /// The style of every sheet, made for ruled forms; papers add what they need.
@@ -69,7 +71,7 @@ pub fn draw(page: &Page) -> String {
     out + "</body>\n</html>\n"
 }
 
-fn line(line: &Line, paper: Paper) -> String {
+fn line(line: &TextLine, paper: Paper) -> String {
     let text = escape(&line.text);
     let class = if line.margin > 0 { " class=\"in\"" } else { "" };
     match line.tone {
@@ -85,7 +87,7 @@ fn line(line: &Line, paper: Paper) -> String {
 }
 
 /// Names and values; parts keep their blanks in front.
-fn figures(figures: &[Figure]) -> String {
+fn figures(figures: &[NamedFigure]) -> String {
     let mut out = String::from("<table class=\"tot\">\n");
     for figure in figures {
         let inset = if figure.part { "  " } else { "" };
@@ -99,7 +101,7 @@ fn figures(figures: &[Figure]) -> String {
     out + "</table>\n"
 }
 
-fn cards(cards: &[Figure]) -> String {
+fn cards(cards: &[NamedFigure]) -> String {
     let mut out = String::from("<div class=\"cards\">\n");
     for card in cards {
         let _ = writeln!(
@@ -174,7 +176,7 @@ fn heads(table: &Table, columns: &[usize]) -> String {
         }
     } else {
         for column in &shown {
-            let class = if column.kind == Kind::Words { " class=\"t\"" } else { "" };
+            let class = if column.kind == ColumnKind::Words { " class=\"t\"" } else { "" };
             let _ = write!(out, "<th{class}>{}</th>", escape(&column.head));
         }
     }
@@ -210,12 +212,12 @@ fn row(row: &Row, table: &Table, columns: &[usize]) -> String {
     out + "</tr>\n"
 }
 
-fn cell(cell: Option<&Cell>, kind: Kind) -> String {
+fn cell(cell: Option<&Cell>, kind: ColumnKind) -> String {
     let class = |more: &str| match (kind, more) {
-        (Kind::Words, "") => " class=\"t\"".to_owned(),
-        (Kind::Words, more) => format!(" class=\"t {more}\""),
-        (Kind::Bars, _) => " class=\"bar\"".to_owned(),
-        (Kind::Numbers, _) => String::new(),
+        (ColumnKind::Words, "") => " class=\"t\"".to_owned(),
+        (ColumnKind::Words, more) => format!(" class=\"t {more}\""),
+        (ColumnKind::Bars, _) => " class=\"bar\"".to_owned(),
+        (ColumnKind::Numbers, _) => String::new(),
     };
     match cell {
         None => format!("<td{}></td>", class("")),

@@ -70,17 +70,17 @@ pub enum Block {
     /// An empty line on a screen; a sheet has its own distances.
     Gap,
     /// Words.
-    Line(Line),
+    Line(TextLine),
     /// Rows and columns.
     Table(Table),
     /// Names and what they amount to.
-    Figures(Vec<Figure>),
+    Figures(Vec<NamedFigure>),
     /// Warnings and notes.
     Notes(Vec<Note>),
     /// A drawing (SVG); sheets only.
     Picture(String),
     /// Figures that a report opens with; sheets only.
-    Cards(Vec<Figure>),
+    Cards(Vec<NamedFigure>),
 }
 
 /// Giọng của một dòng: how words stand out on a sheet.
@@ -102,7 +102,7 @@ pub enum Tone {
 
 /// Một dòng chữ.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct TextLine {
     /// The words.
     pub text: String,
     /// Blanks before the first line on a screen.
@@ -115,7 +115,7 @@ pub struct Line {
 
 /// Một con số có tên.
 #[derive(Debug, Clone)]
-pub struct Figure {
+pub struct NamedFigure {
     /// What it is.
     pub name: String,
     /// How much.
@@ -168,7 +168,7 @@ pub enum Narrow {
 
 /// Kiểu cột.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Words, to the left.
     Words,
     /// Numbers, to the right.
@@ -185,7 +185,7 @@ pub struct Column {
     /// Its head on a screen, where shorter.
     pub short: Option<String>,
     /// Words or numbers.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// Where it is shown.
     pub on: On,
     /// Head over this column and its neighbours with the same one; sheets only.
@@ -295,7 +295,7 @@ impl Page {
 
     /// The same in some places only.
     pub fn footer_on(&mut self, on: On, rules: &Rulebook) {
-        self.add_on(on, Line::new(footer(rules, self.lang)).tone(Tone::Small));
+        self.add_on(on, TextLine::new(footer(rules, self.lang)).tone(Tone::Small));
     }
 
     /// Blocks that a screen shows, or a sheet.
@@ -321,42 +321,42 @@ pub fn footer(rules: &Rulebook, lang: Lang) -> String {
     line
 }
 
-impl Line {
+impl TextLine {
     /// A line whose continuation is set in by two blanks.
-    pub fn new(text: impl Into<String>) -> Line {
-        Line { text: text.into(), margin: 0, hang: 2, tone: Tone::Plain }
+    pub fn new(text: impl Into<String>) -> TextLine {
+        TextLine { text: text.into(), margin: 0, hang: 2, tone: Tone::Plain }
     }
 
     /// The title of what follows.
-    pub fn heading(text: impl Into<String>) -> Line {
-        Line::new(text).tone(Tone::Heading)
+    pub fn heading(text: impl Into<String>) -> TextLine {
+        TextLine::new(text).tone(Tone::Heading)
     }
 
     /// How it stands out.
     #[must_use]
-    pub const fn tone(mut self, tone: Tone) -> Line {
+    pub const fn tone(mut self, tone: Tone) -> TextLine {
         self.tone = tone;
         self
     }
 
     /// Blanks before the first line and before the others.
     #[must_use]
-    pub const fn inset(mut self, margin: usize, hang: usize) -> Line {
+    pub const fn inset(mut self, margin: usize, hang: usize) -> TextLine {
         self.margin = margin;
         self.hang = hang;
         self
     }
 }
 
-impl Figure {
+impl NamedFigure {
     /// A figure.
-    pub fn new(name: impl Into<String>, value: Cell) -> Figure {
-        Figure { name: name.into(), value, part: false }
+    pub fn new(name: impl Into<String>, value: Cell) -> NamedFigure {
+        NamedFigure { name: name.into(), value, part: false }
     }
 
     /// A part of the figure before it.
-    pub fn part(name: impl Into<String>, value: Cell) -> Figure {
-        Figure { name: name.into(), value, part: true }
+    pub fn part(name: impl Into<String>, value: Cell) -> NamedFigure {
+        NamedFigure { name: name.into(), value, part: true }
     }
 }
 
@@ -427,17 +427,24 @@ impl Table {
 impl Column {
     /// A column of words.
     pub fn words(head: impl Into<String>) -> Column {
-        Column { head: head.into(), short: None, kind: Kind::Words, on: On::All, over: None, limit: None }
+        Column {
+            head: head.into(),
+            short: None,
+            kind: ColumnKind::Words,
+            on: On::All,
+            over: None,
+            limit: None,
+        }
     }
 
     /// A column of numbers.
     pub fn numbers(head: impl Into<String>) -> Column {
-        Column { kind: Kind::Numbers, ..Column::words(head) }
+        Column { kind: ColumnKind::Numbers, ..Column::words(head) }
     }
 
     /// A column of bars, on sheets only.
     pub fn bars() -> Column {
-        Column { kind: Kind::Bars, on: On::Sheet, ..Column::words("") }
+        Column { kind: ColumnKind::Bars, on: On::Sheet, ..Column::words("") }
     }
 
     /// The head on a screen.
@@ -534,8 +541,8 @@ impl Cell {
     }
 }
 
-impl From<Line> for Block {
-    fn from(line: Line) -> Block {
+impl From<TextLine> for Block {
+    fn from(line: TextLine) -> Block {
         Block::Line(line)
     }
 }

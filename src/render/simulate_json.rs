@@ -5,18 +5,18 @@ use serde_json::{Map, Value as Json, json};
 use super::json::{rule, rulebook_identity};
 use super::simulate_words as words;
 use super::wording::Lang;
-use crate::engine::simulation::Report;
+use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::distribution::AroundZero;
 use crate::engine::simulation::reform::StageChange;
 use crate::engine::simulation::subject::Subject;
-use crate::engine::simulation::tally::{Outcomes, PartTally, Reliefs, Sums};
+use crate::engine::simulation::tally::{Outcomes, PartTally, PartySums, Reliefs};
 use crate::rulebook::Rulebook;
 
 /// Number of bins of the distribution, about.
 const BINS: i64 = 40;
 
 /// What was asked.
-pub fn input(report: &Report) -> Json {
+pub fn input(report: &SimulationReport) -> Json {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     let on = match report.tally.subject {
         Subject::Premiums => "paid_on",
@@ -26,7 +26,7 @@ pub fn input(report: &Report) -> Json {
 }
 
 /// The figures of a simulation.
-pub fn result(report: &Report, rules: &Rulebook, lang: Lang) -> Json {
+pub fn result(report: &SimulationReport, rules: &Rulebook, lang: Lang) -> Json {
     let tally = &report.tally;
     let subject = tally.subject;
     let figures = Figures(subject);
@@ -76,7 +76,7 @@ impl Figures {
         }
     }
 
-    fn sums(self, sums: &Sums) -> Json {
+    fn sums(self, sums: &PartySums) -> Json {
         let mut out = Map::new();
         out.insert(self.0.whole_key().to_owned(), self.amount(sums.whole));
         let part = |bearer: &crate::engine::simulation::subject::Bearer| {
@@ -131,7 +131,7 @@ impl Figures {
 }
 
 /// Width of bins that gives about `BINS` of them: 1, 2 or 5 times a power of ten.
-pub fn bin_width(report: &Report) -> i64 {
+pub fn bin_width(report: &SimulationReport) -> i64 {
     let (low, high) = report.tally.changes.range().unwrap_or_default();
     let least = ((high - low) / BINS).max(1);
     let mut width = 1;
@@ -145,7 +145,7 @@ pub fn bin_width(report: &Report) -> i64 {
     }
 }
 
-fn distribution(report: &Report) -> Json {
+fn distribution(report: &SimulationReport) -> Json {
     let changes = &report.tally.changes;
     let width = bin_width(report);
     json!({
@@ -165,7 +165,7 @@ fn distribution(report: &Report) -> Json {
 }
 
 /// Mean change of what people pay themselves, in whole đồng.
-fn mean(report: &Report) -> Json {
+fn mean(report: &SimulationReport) -> Json {
     let mean = report.tally.by_case.mean(report.tally.cases);
     i64::try_from(mean).map_or_else(|_| Json::String(mean.to_string()), Json::from)
 }
@@ -187,8 +187,8 @@ fn percent(per_thousand: u64) -> String {
     }
 }
 
-fn attribution(report: &Report, figures: Figures, rules: &Rulebook, lang: Lang) -> Vec<Json> {
-    let step = |(number, step): (usize, crate::engine::simulation::Step<'_>)| {
+fn attribution(report: &SimulationReport, figures: Figures, rules: &Rulebook, lang: Lang) -> Vec<Json> {
+    let step = |(number, step): (usize, crate::engine::simulation::ReformStep<'_>)| {
         let (changed, version) = match step.change {
             StageChange::Version(change, by) => {
                 (Some(change), by.as_ref().map(|by| Json::Object(rule(by, rules))))

@@ -2,10 +2,10 @@
 
 use super::catalogue;
 use super::wording::{self, Lang};
-use crate::engine::simulation::Report;
+use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::reform::StageChange;
-use crate::engine::simulation::subject::{Bearer, Figure, Subject};
-use crate::engine::simulation::tally::{PartTally, Reliefs, Side};
+use crate::engine::simulation::subject::{Bearer, SimulationColumn, Subject};
+use crate::engine::simulation::tally::{PartTally, Reliefs, UnansweredSide};
 use crate::rulebook::diff::ChangeKind;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
@@ -102,19 +102,19 @@ pub const fn bearer(bearer: Bearer, lang: Lang) -> &'static str {
 }
 
 /// Heading of a figure in a wide and in a narrow table.
-pub fn figure(figure: Figure) -> [Pair; 2] {
+pub fn figure(figure: SimulationColumn) -> [Pair; 2] {
     let same = |name: Pair| [name, name];
     match figure {
-        Figure::Whole => [["Tổng mức đóng", "All premiums"], ["Mức đóng", "Premiums"]],
-        Figure::Part(Bearer::Payer(crate::terms::group::Payer::State)) => {
+        SimulationColumn::Whole => [["Tổng mức đóng", "All premiums"], ["Mức đóng", "Premiums"]],
+        SimulationColumn::Part(Bearer::Payer(crate::terms::group::Payer::State)) => {
             [["Ngân sách nhà nước", "State"], ["NSNN", "State"]]
         }
-        Figure::Part(Bearer::Payer(_)) => same(["Người tham gia", "People"]),
-        Figure::Part(Bearer::Fund) => same(["Quỹ BHYT", "Fund"]),
-        Figure::Part(Bearer::Copayment) => same(["Cùng chi trả", "Co-payment"]),
-        Figure::Part(Bearer::OwnPayment) => same(["Tự trả", "Own payment"]),
-        Figure::Parts(_) => same(CLAIMS.own_short),
-        Figure::AllBut(_) => same(["Nguồn khác", "Others"]),
+        SimulationColumn::Part(Bearer::Payer(_)) => same(["Người tham gia", "People"]),
+        SimulationColumn::Part(Bearer::Fund) => same(["Quỹ BHYT", "Fund"]),
+        SimulationColumn::Part(Bearer::Copayment) => same(["Cùng chi trả", "Co-payment"]),
+        SimulationColumn::Part(Bearer::OwnPayment) => same(["Tự trả", "Own payment"]),
+        SimulationColumn::Parts(_) => same(CLAIMS.own_short),
+        SimulationColumn::AllBut(_) => same(["Nguồn khác", "Others"]),
     }
 }
 
@@ -158,23 +158,23 @@ pub fn dong(dong: i64) -> i128 {
 
 /// Đơn vị của bảng trên màn hình: đồng, or thousands and millions of millions where amounts would not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unit {
+pub struct MoneyUnit {
     size: i128,
     /// Vietnamese and English name.
     pub name: [&'static str; 2],
 }
 
 /// Units with the largest amount, in hundredths of a đồng, that each still shows well.
-const UNITS: [(i128, Unit); 3] = [
-    (1_000_000_000_000, Unit { size: 1, name: ["đồng", "đồng"] }),
-    (100_000_000_000_000_000, Unit { size: 1_000_000, name: ["triệu đồng", "million đồng"] }),
-    (i128::MAX, Unit { size: 1_000_000_000, name: ["tỷ đồng", "billion đồng"] }),
+const UNITS: [(i128, MoneyUnit); 3] = [
+    (1_000_000_000_000, MoneyUnit { size: 1, name: ["đồng", "đồng"] }),
+    (100_000_000_000_000_000, MoneyUnit { size: 1_000_000, name: ["triệu đồng", "million đồng"] }),
+    (i128::MAX, MoneyUnit { size: 1_000_000_000, name: ["tỷ đồng", "billion đồng"] }),
 ];
 
-impl Unit {
+impl MoneyUnit {
     /// The unit for amounts of at most this size.
-    pub fn for_largest(hundredths: i128) -> Unit {
-        let fits = |(limit, _): &&(i128, Unit)| hundredths < *limit;
+    pub fn for_largest(hundredths: i128) -> MoneyUnit {
+        let fits = |(limit, _): &&(i128, MoneyUnit)| hundredths < *limit;
         UNITS.iter().find(fits).map_or(UNITS[0].1, |(_, unit)| *unit)
     }
 
@@ -240,7 +240,7 @@ pub fn stage(change: &StageChange, lang: Lang) -> String {
 }
 
 /// What the first step of a shifted day means.
-pub fn days_note(report: &Report, lang: Lang) -> Option<&'static str> {
+pub fn days_note(report: &SimulationReport, lang: Lang) -> Option<&'static str> {
     let shifted = report.stages.iter().any(|stage| stage.change == StageChange::Days);
     shifted.then(|| {
         lang.say(
@@ -251,7 +251,7 @@ pub fn days_note(report: &Report, lang: Lang) -> Option<&'static str> {
 }
 
 /// Groups with their tallies, the largest first.
-pub fn groups(report: &Report) -> Vec<(&str, &PartTally)> {
+pub fn groups(report: &SimulationReport) -> Vec<(&str, &PartTally)> {
     let mut groups: Vec<(&str, &PartTally)> =
         report.tally.groups.iter().map(|(id, group)| (id.as_str(), group)).collect();
     groups.sort_by_key(|(id, group)| (std::cmp::Reverse(group.cases), *id));
@@ -274,20 +274,20 @@ pub const fn stage_key(change: &StageChange) -> &'static str {
 }
 
 /// Which side.
-pub const fn side_key(side: Side) -> &'static str {
+pub const fn side_key(side: UnansweredSide) -> &'static str {
     match side {
-        Side::Before => "before",
-        Side::After => "after",
+        UnansweredSide::Before => "before",
+        UnansweredSide::After => "after",
     }
 }
 
 /// Why rows were left out, in short: code, side and how many.
-pub fn left_out(report: &Report, lang: Lang) -> Option<Problem> {
+pub fn left_out(report: &SimulationReport, lang: Lang) -> Option<Problem> {
     let total: u64 = report.tally.left_out.values().sum();
-    let reason = |((side, code), number): (&(Side, Code), &u64)| {
+    let reason = |((side, code), number): (&(UnansweredSide, Code), &u64)| {
         let side = match side {
-            Side::Before => lang.say("trước", "before"),
-            Side::After => lang.say("sau", "after"),
+            UnansweredSide::Before => lang.say("trước", "before"),
+            UnansweredSide::After => lang.say("sau", "after"),
         };
         format!("{code} {side}: {number}")
     };
@@ -298,14 +298,14 @@ pub fn left_out(report: &Report, lang: Lang) -> Option<Problem> {
 }
 
 /// Warnings about single rows, in short: code and how many.
-fn warned(report: &Report) -> Option<Problem> {
+fn warned(report: &SimulationReport) -> Option<Problem> {
     let reason = |(code, number): (&Code, &u64)| format!("{code}: {number}");
     let reasons: Vec<String> = report.tally.warnings.iter().map(reason).collect();
     (!reasons.is_empty()).then(|| Problem::new(Code::RowsWarned).with("reasons", reasons.join(", ")))
 }
 
 /// What was compared with what: two lines.
-pub fn sides(report: &Report, lang: Lang) -> [String; 2] {
+pub fn sides(report: &SimulationReport, lang: Lang) -> [String; 2] {
     let names = names(report.tally.subject);
     let day = |day: Option<chrono::NaiveDate>| match day {
         Some(day) => format!("{} {}", lang.pick(names.on_day), wording::date(day, lang)),
@@ -327,7 +327,7 @@ pub fn sides(report: &Report, lang: Lang) -> [String; 2] {
 }
 
 /// Every notice, with the count of rows left out and of rows with warnings.
-pub fn notices(report: &Report, lang: Lang) -> Vec<Problem> {
+pub fn notices(report: &SimulationReport, lang: Lang) -> Vec<Problem> {
     report.notices.iter().cloned().chain(left_out(report, lang)).chain(warned(report)).collect()
 }
 

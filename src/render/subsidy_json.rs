@@ -6,8 +6,8 @@ use super::json::rule;
 use super::quote_json::share;
 use super::subsidy_words as words;
 use super::wording::Lang;
-use crate::engine::premium::entitlement::Finding;
-use crate::engine::premium::options::{JoiningOption, Standing};
+use crate::engine::premium::entitlement::PolicyVerdict;
+use crate::engine::premium::options::{JoiningOption, OptionStanding};
 use crate::engine::premium::subsidy_report::{MemberSupport, OtherCategory, OtherWhy, SubsidyReport};
 use crate::rulebook::Rulebook;
 
@@ -71,7 +71,7 @@ fn other_category(other: &OtherCategory) -> Json {
     })
 }
 
-fn finding(number: usize, finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
+fn finding(number: usize, finding: &PolicyVerdict, rules: &Rulebook, lang: Lang) -> Json {
     json!({
         "member": number,
         "policy": finding.policy,
@@ -90,9 +90,9 @@ fn finding(number: usize, finding: &Finding, rules: &Rulebook, lang: Lang) -> Js
 
 fn option(number: usize, option: &JoiningOption, rules: &Rulebook) -> Json {
     let basis = match &option.standing {
-        Standing::Joined => None,
-        Standing::Chosen(by) => Some(by),
-        Standing::NotOffered(by) => by.as_ref(),
+        OptionStanding::Joined => None,
+        OptionStanding::Chosen(by) => Some(by),
+        OptionStanding::NotOffered(by) => by.as_ref(),
     };
     json!({
         "member": number,

@@ -1,13 +1,13 @@
 //! Lời giải thích hỗ trợ: why a policy or a category counts or does not, as people say it.
 
 use super::wording::{self, Lang};
-use crate::engine::premium::entitlement::{Finding, Reason};
-use crate::engine::premium::options::{JoiningOption, Standing};
+use crate::engine::premium::entitlement::{PolicyVerdict, Reason};
+use crate::engine::premium::options::{JoiningOption, OptionStanding};
 use crate::engine::premium::subsidy_report::OtherWhy;
 use crate::rulebook::Rulebook;
 
 /// Name of a policy with its resolution.
-pub fn policy(finding: &Finding, lang: Lang) -> String {
+pub fn policy(finding: &PolicyVerdict, lang: Lang) -> String {
     let name = lang.pick([finding.name[0].as_str(), finding.name[1].as_str()]);
     match &finding.pack {
         Some(pack) => format!("{}: {name}", lang.pick([pack[0].as_str(), pack[1].as_str()])),
@@ -111,11 +111,11 @@ pub const fn other_key(why: &OtherWhy) -> &'static str {
 }
 
 /// Stable key of where an option stands.
-pub const fn standing_key(standing: &Standing) -> &'static str {
+pub const fn standing_key(standing: &OptionStanding) -> &'static str {
     match standing {
-        Standing::Joined => "joined",
-        Standing::Chosen(_) => "choice",
-        Standing::NotOffered(_) => "not-offered",
+        OptionStanding::Joined => "joined",
+        OptionStanding::Chosen(_) => "choice",
+        OptionStanding::NotOffered(_) => "not-offered",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Trang trên màn hình: a page as plain text, at most 80 columns wide.
 
 use super::layout::{Lean, WIDTH, shortened, table as set, wrap};
-use super::page::{Block, Cell, Figure, Kind, Line, Narrow, Note, Page, Role, Table};
+use super::page::{Block, Cell, ColumnKind, NamedFigure, Narrow, Note, Page, Role, Table, TextLine};
 use super::wording::Lang;
 use crate::terms::problem::Problem;
 
@@ -34,7 +34,7 @@ pub fn message(page: &Page) -> String {
 }
 
 /// A line with its margin, broken where the screen ends.
-pub fn line(line: &Line) -> String {
+pub fn line(line: &TextLine) -> String {
     wrap(&format!("{}{}", " ".repeat(line.margin), line.text), line.hang)
 }
 
@@ -50,7 +50,7 @@ fn note(note: &Note) -> String {
     wrap(&format!("{mark} {} {}{blank}{}", note.code, note.message, note.hint), 2)
 }
 
-fn figures(figures: &[Figure]) -> String {
+fn figures(figures: &[NamedFigure]) -> String {
     let rows: Vec<Vec<String>> = figures
         .iter()
         .map(|figure| {
@@ -66,7 +66,11 @@ fn table(table: &Table) -> String {
     let shown = table.shown(true);
     let leans: Vec<Lean> = shown
         .iter()
-        .map(|&column| if table.columns[column].kind == Kind::Numbers { Lean::Right } else { Lean::Left })
+        .map(
+            |&column| {
+                if table.columns[column].kind == ColumnKind::Numbers { Lean::Right } else { Lean::Left }
+            },
+        )
         .collect();
     let cell = |cells: &[Cell], column: usize| {
         let text = cells.get(column).map(|cell| cell.shown(true)).unwrap_or_default();

@@ -5,7 +5,9 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::page::{Block, Cell, Column, Figure, Kind, Line, Note, Page, Paper, Role, Row, Table, Tone};
+use super::page::{
+    Block, Cell, Column, ColumnKind, NamedFigure, Note, Page, Paper, Role, Row, Table, TextLine, Tone,
+};
 use super::wording::harmless;
 
 /// Digits a spreadsheet keeps of a number.
@@ -67,12 +69,12 @@ impl Formats {
     }
 
     /// The format of a cell: words, words to the right, whole numbers or decimals.
-    fn of(&self, cell: &Cell, kind: Kind, is_sum: bool) -> &Format {
+    fn of(&self, cell: &Cell, kind: ColumnKind, is_sum: bool) -> &Format {
         let index = match (cell, kind) {
             (Cell::Number { exact, .. }, _) if exact.contains('.') => 3,
             (Cell::Number { .. }, _) => 2,
-            (_, Kind::Numbers) => 1,
-            (_, Kind::Words | Kind::Bars) => 0,
+            (_, ColumnKind::Numbers) => 1,
+            (_, ColumnKind::Words | ColumnKind::Bars) => 0,
         };
         if is_sum { &self.sum[index] } else { [&self.words, &self.right, &self.whole, &self.decimals][index] }
     }
@@ -185,7 +187,7 @@ impl Columns {
         }
     }
 
-    fn take_figures(&mut self, figures: &[Figure]) {
+    fn take_figures(&mut self, figures: &[NamedFigure]) {
         for figure in figures {
             self.widen(0, figure.name.chars().count() + if figure.part { 2 } else { 0 });
             self.widen(1, figure.value.shown(false).chars().count());
@@ -219,7 +221,7 @@ impl Columns {
 /// Columns that a workbook shows.
 fn on_sheets(table: &Table) -> Vec<usize> {
     let mut shown = table.shown(false);
-    shown.retain(|&column| table.columns[column].kind != Kind::Bars);
+    shown.retain(|&column| table.columns[column].kind != ColumnKind::Bars);
     shown
 }
 
@@ -244,7 +246,7 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn line(&mut self, line: &Line) -> Result<(), XlsxError> {
+    fn line(&mut self, line: &TextLine) -> Result<(), XlsxError> {
         if line.tone == Tone::Heading {
             self.row += 1;
         }
@@ -252,12 +254,16 @@ impl Pen<'_> {
         self.words(&format!("{}{}", " ".repeat(line.margin), line.text), strong)
     }
 
-    fn figures(&mut self, figures: &[Figure]) -> Result<(), XlsxError> {
+    fn figures(&mut self, figures: &[NamedFigure]) -> Result<(), XlsxError> {
         self.row += 1;
         for figure in figures {
             let name = format!("{}{}", if figure.part { "  " } else { "" }, figure.name);
             self.sheet.write_string_with_format(self.row, 0, harmless(&name), &self.formats.words)?;
-            let kind = if matches!(figure.value, Cell::Number { .. }) { Kind::Numbers } else { Kind::Words };
+            let kind = if matches!(figure.value, Cell::Number { .. }) {
+                ColumnKind::Numbers
+            } else {
+                ColumnKind::Words
+            };
             cell(self.sheet, (self.row, 1), &figure.value, (kind, false), self.formats)?;
             self.row += 1;
         }
@@ -320,7 +326,7 @@ pub fn heads(
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     for (at, column) in (0_u16..).zip(columns) {
-        let format = if column.kind == Kind::Numbers { &formats.number_head } else { &formats.head };
+        let format = if column.kind == ColumnKind::Numbers { &formats.number_head } else { &formats.head };
         sheet.write_string_with_format(row, at, &column.head, format)?;
     }
     Ok(())
@@ -348,7 +354,7 @@ fn cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     value: &Cell,
-    (kind, is_sum): (Kind, bool),
+    (kind, is_sum): (ColumnKind, bool),
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let format = formats.of(value, kind, is_sum);

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Rulebook;
 use super::benefit;
-use super::diagnostic::{Check, Diagnostic};
+use super::diagnostic::{Diagnostic, RuleCheck};
 use super::entries::Entry;
 use super::family::{Payers, Policy, ReferenceLevel, Support};
 use super::place_checks;
 use super::priority::Priority;
 use super::source::Source;
 use super::special::SpecialEffect;
-use super::timeline::Place;
+use super::timeline::SourcePlace;
 use crate::terms::citation::Evidence;
 use crate::terms::group::Payer;
 use crate::terms::number::{NamedBase, Share};
@@ -26,7 +26,7 @@ pub(super) struct Findings<'a> {
 }
 
 impl Findings<'_> {
-    pub(super) fn add(&mut self, check: Check, place: &Place, facts: &[(&'static str, String)]) {
+    pub(super) fn add(&mut self, check: RuleCheck, place: &SourcePlace, facts: &[(&'static str, String)]) {
         if let Some(source) = self.sources.get(place.source) {
             let mut diagnostic = Diagnostic::new(check, &source.name, &source.text, place.span.clone());
             diagnostic.facts.extend_from_slice(facts);
@@ -73,15 +73,15 @@ fn versions_follow_each_other(rulebook: &Rulebook, findings: &mut Findings<'_>) 
             let Some(last) = version.rule.effective_until else { continue };
             let rule_fact = ("rule", rule.to_owned());
             if last < version.rule.effective_from {
-                findings.add(Check::UntilBeforeFrom, version.place, std::slice::from_ref(&rule_fact));
+                findings.add(RuleCheck::UntilBeforeFrom, version.place, std::slice::from_ref(&rule_fact));
             }
             let Some(next) = versions.get(index + 1) else { continue };
             let facts =
                 [rule_fact, ("until", last.to_string()), ("from", next.rule.effective_from.to_string())];
             if next.rule.effective_from <= last {
-                findings.add(Check::VersionsOverlap, next.place, &facts);
+                findings.add(RuleCheck::VersionsOverlap, next.place, &facts);
             } else if last.succ_opt() != Some(next.rule.effective_from) {
-                findings.add(Check::GapBetweenVersions, next.place, &facts);
+                findings.add(RuleCheck::GapBetweenVersions, next.place, &facts);
             }
         }
     }
@@ -91,7 +91,7 @@ fn versions_follow_each_other(rulebook: &Rulebook, findings: &mut Findings<'_>) 
 fn every_version_is_cited(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for entry in rulebook.entries() {
         for version in entry.versions.iter().filter(|version| version.rule.cites.is_empty()) {
-            findings.add(Check::CitationMissing, version.place, &[("rule", entry.rule.to_owned())]);
+            findings.add(RuleCheck::CitationMissing, version.place, &[("rule", entry.rule.to_owned())]);
         }
     }
 }
@@ -100,7 +100,7 @@ fn every_version_is_cited(rulebook: &Rulebook, findings: &mut Findings<'_>) {
 fn cited_documents_are_registered(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.entries().iter().flat_map(|entry| &entry.versions) {
         for cite in version.rule.cites.iter().filter(|cite| rulebook.document(&cite.document).is_none()) {
-            findings.add(Check::DocumentUnknown, version.place, &[("read", cite.document.clone())]);
+            findings.add(RuleCheck::DocumentUnknown, version.place, &[("read", cite.document.clone())]);
         }
     }
 }
@@ -124,12 +124,12 @@ fn registered_documents_are_cited(rulebook: &Rulebook, findings: &mut Findings<'
         .collect();
     let mut seen = BTreeSet::new();
     for (document, source, span) in &rulebook.documents {
-        let place = Place { source: *source, span: span.clone() };
+        let place = SourcePlace { source: *source, span: span.clone() };
         if !seen.insert(document.id.as_str()) {
-            findings.add(Check::DocumentDuplicate, &place, &[("read", document.id.clone())]);
+            findings.add(RuleCheck::DocumentDuplicate, &place, &[("read", document.id.clone())]);
         }
         if !cited.contains(document.id.as_str()) {
-            findings.add(Check::DocumentUncited, &place, &[("read", document.id.clone())]);
+            findings.add(RuleCheck::DocumentUncited, &place, &[("read", document.id.clone())]);
         }
     }
 }
@@ -139,7 +139,11 @@ fn unverified_versions_say_why(rulebook: &Rulebook, findings: &mut Findings<'_>)
     for entry in rulebook.entries() {
         for version in &entry.versions {
             if version.rule.evidence == Evidence::Unverified && version.rule.note.is_none() {
-                findings.add(Check::UnverifiedWithoutNote, version.place, &[("rule", entry.rule.to_owned())]);
+                findings.add(
+                    RuleCheck::UnverifiedWithoutNote,
+                    version.place,
+                    &[("rule", entry.rule.to_owned())],
+                );
             }
         }
     }
@@ -149,7 +153,7 @@ fn unverified_versions_say_why(rulebook: &Rulebook, findings: &mut Findings<'_>)
 fn reference_level_has_a_base(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.reference_level.versions.versions() {
         if matches!(version.value, ReferenceLevel::Equals(NamedBase::ReferenceLevel)) {
-            findings.add(Check::BaseCircular, &version.place, &[]);
+            findings.add(RuleCheck::BaseCircular, &version.place, &[]);
         }
     }
 }
@@ -159,7 +163,7 @@ fn ladders_fall(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.household_ladder.versions.versions() {
         let steps = &version.value.steps;
         if steps.first() != Some(&Share::WHOLE) || !steps.is_sorted_by(|a, b| a >= b) {
-            findings.add(Check::LadderRises, &version.place, &[]);
+            findings.add(RuleCheck::LadderRises, &version.place, &[]);
         }
     }
 }
@@ -173,7 +177,7 @@ fn group_shares_are_whole(rulebook: &Rulebook, findings: &mut Findings<'_>) {
             if sum != Some(Share::WHOLE) {
                 let sum = sum.map_or_else(|| ">100%".to_owned(), |sum| sum.to_string());
                 findings.add(
-                    Check::SharesNotWhole,
+                    RuleCheck::SharesNotWhole,
                     &version.place,
                     &[("rule", group.id.clone()), ("sum", sum)],
                 );
@@ -188,7 +192,7 @@ fn card_codes_are_unique(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for group in rulebook.groups() {
         for code in group.codes.iter().filter(|code| !seen.insert(code.as_str())) {
             if let Some(version) = group.terms.versions().first() {
-                findings.add(Check::CodeDuplicate, &version.place, &[("read", code.clone())]);
+                findings.add(RuleCheck::CodeDuplicate, &version.place, &[("read", code.clone())]);
             }
         }
     }
@@ -196,9 +200,9 @@ fn card_codes_are_unique(rulebook: &Rulebook, findings: &mut Findings<'_>) {
 
 /// Rules name only groups that are registered.
 fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
-    let mut check = |name: &str, place: &Place| {
+    let mut check = |name: &str, place: &SourcePlace| {
         if rulebook.group(name).is_none() {
-            findings.add(Check::GroupUnknown, place, &[("read", name.to_owned())]);
+            findings.add(RuleCheck::GroupUnknown, place, &[("read", name.to_owned())]);
         }
     };
     for version in rulebook.premium_rates.versions.versions() {
@@ -239,7 +243,7 @@ fn the_order_names_every_group(rulebook: &Rulebook, findings: &mut Findings<'_>)
             {
                 if reported.insert((version.rule.effective_from, group.id.as_str())) {
                     let facts = [("read", group.id.clone()), ("date", day.to_string())];
-                    findings.add(Check::OrderIncomplete, &version.place, &facts);
+                    findings.add(RuleCheck::OrderIncomplete, &version.place, &facts);
                 }
             }
         }
@@ -270,7 +274,7 @@ fn supported_groups_have_a_share(rulebook: &Rulebook, findings: &mut Findings<'_
             });
             if supported && !recorded && !reported {
                 findings.add(
-                    Check::SupportMissing,
+                    RuleCheck::SupportMissing,
                     &version.place,
                     &[("rule", group.id.clone()), ("date", day.to_string())],
                 );
@@ -291,7 +295,7 @@ fn support_kinds_are_in_their_files(rulebook: &Rulebook, findings: &mut Findings
                 }
             };
             if !fits {
-                findings.add(Check::SupportMisplaced, &version.place, &[("rule", policy.id.clone())]);
+                findings.add(RuleCheck::SupportMisplaced, &version.place, &[("rule", policy.id.clone())]);
             }
         }
     };
@@ -305,7 +309,7 @@ fn conditions_can_be_met(rulebook: &Rulebook, findings: &mut Findings<'_>) {
         if let Some(version) = policy.support.versions().first()
             && (!policy.when.can_be_met() || policy.groups.is_empty())
         {
-            findings.add(Check::ConditionsEmpty, &version.place, &[("rule", policy.id.clone())]);
+            findings.add(RuleCheck::ConditionsEmpty, &version.place, &[("rule", policy.id.clone())]);
         }
     }
 }
@@ -315,7 +319,7 @@ fn remainder_has_a_taker(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.premium_rounding.versions.versions() {
         let listed: BTreeSet<Payer> = version.value.remainder_to.iter().copied().collect();
         if listed.len() != Payer::ALL.len() || version.value.remainder_to.len() != Payer::ALL.len() {
-            findings.add(Check::RemainderIncomplete, &version.place, &[]);
+            findings.add(RuleCheck::RemainderIncomplete, &version.place, &[]);
         }
     }
 }
@@ -327,7 +331,7 @@ fn months_are_computable(rulebook: &Rulebook, findings: &mut Findings<'_>) {
             version.value.groups.values().flat_map(|cycle| cycle.regular.iter().chain(&cycle.school_tails));
         for months in cycles.chain(std::iter::once(&version.value.longest)) {
             if !(1..=LONGEST_COVER).contains(months) {
-                findings.add(Check::MonthsOutOfRange, &version.place, &[("read", months.to_string())]);
+                findings.add(RuleCheck::MonthsOutOfRange, &version.place, &[("read", months.to_string())]);
             }
         }
     }

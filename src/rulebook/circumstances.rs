@@ -9,7 +9,7 @@ use crate::terms::fold::fold;
 /// Một hoàn cảnh.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Circumstance {
+pub struct CircumstanceEntry {
     /// What rule files and `--tag` call it.
     pub id: String,
     /// Vietnamese name.
@@ -25,7 +25,7 @@ pub struct Circumstance {
     pub date_en: Option<String>,
 }
 
-impl Circumstance {
+impl CircumstanceEntry {
     /// Every name under which people may give it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         [&self.id, &self.name_vi, &self.name_en].into_iter().chain(&self.aliases).map(String::as_str)
@@ -34,7 +34,7 @@ impl Circumstance {
 
 impl Rulebook {
     /// The registered circumstance with an id.
-    pub fn circumstance(&self, id: &str) -> Option<&Circumstance> {
+    pub fn circumstance(&self, id: &str) -> Option<&CircumstanceEntry> {
         self.circumstances.iter().find(|known| known.id == id)
     }
 

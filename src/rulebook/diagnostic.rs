@@ -7,12 +7,12 @@ macro_rules! checks {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
         /// Phép kiểm tra: every way in which a rule file can be refused or doubted.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Check { $($(#[$doc])* $name,)* }
-        impl Check {
+        pub enum RuleCheck { $($(#[$doc])* $name,)* }
+        impl RuleCheck {
             /// All checks.
-            pub const ALL: &'static [Check] = &[$(Check::$name,)*];
+            pub const ALL: &'static [RuleCheck] = &[$(RuleCheck::$name,)*];
             /// The stable printed name.
-            pub const fn as_str(self) -> &'static str { match self { $(Check::$name => $text,)* } }
+            pub const fn as_str(self) -> &'static str { match self { $(RuleCheck::$name => $text,)* } }
         }
     };
 }
@@ -114,7 +114,7 @@ checks! {
 
 /// Nặng nhẹ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub enum DiagnosticSeverity {
     /// The rulebook is refused.
     Error,
     /// Worth a look.
@@ -125,9 +125,9 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The named check.
-    pub check: Check,
+    pub check: RuleCheck,
     /// Error or warning.
-    pub severity: Severity,
+    pub severity: DiagnosticSeverity,
     /// Name of the file as shown.
     pub file: String,
     /// Line and column, from 1.
@@ -144,14 +144,18 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Points at a byte range of a source text.
-    pub fn new(check: Check, file: &str, text: &str, span: Range<usize>) -> Diagnostic {
+    pub fn new(check: RuleCheck, file: &str, text: &str, span: Range<usize>) -> Diagnostic {
         let start = floor_boundary(text, span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let end = floor_boundary(text, span.end).clamp(start, line_end);
         Diagnostic {
             check,
-            severity: if check == Check::DocumentUncited { Severity::Warning } else { Severity::Error },
+            severity: if check == RuleCheck::DocumentUncited {
+                DiagnosticSeverity::Warning
+            } else {
+                DiagnosticSeverity::Error
+            },
             file: file.to_owned(),
             line: text[..start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
@@ -178,15 +182,15 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 }
 
 /// Maps a message of the TOML reader to the check it belongs to.
-pub(super) fn check_of_toml_message(message: &str) -> Check {
-    const MARKS: [(&str, Check); 5] = [
-        ("unknown field", Check::UnknownKey),
-        ("unknown variant", Check::UnknownName),
-        ("missing field", Check::MissingKey),
-        ("floating point", Check::BareFloat),
-        ("wanted exactly 1 element", Check::UnknownKey),
+pub(super) fn check_of_toml_message(message: &str) -> RuleCheck {
+    const MARKS: [(&str, RuleCheck); 5] = [
+        ("unknown field", RuleCheck::UnknownKey),
+        ("unknown variant", RuleCheck::UnknownName),
+        ("missing field", RuleCheck::MissingKey),
+        ("floating point", RuleCheck::BareFloat),
+        ("wanted exactly 1 element", RuleCheck::UnknownKey),
     ];
-    MARKS.iter().find(|(mark, _)| message.contains(mark)).map_or(Check::WrongValue, |(_, check)| *check)
+    MARKS.iter().find(|(mark, _)| message.contains(mark)).map_or(RuleCheck::WrongValue, |(_, check)| *check)
 }
 
 #[cfg(test)]
@@ -197,7 +201,7 @@ mod tests {
     fn points_at_line_and_column_in_characters() {
         let text = "a = 1\ntên = \"70%\"\n";
         let at = text.find("\"70%\"").unwrap();
-        let diagnostic = Diagnostic::new(Check::WrongValue, "x.toml", text, at..at + 5);
+        let diagnostic = Diagnostic::new(RuleCheck::WrongValue, "x.toml", text, at..at + 5);
         assert_eq!((diagnostic.line, diagnostic.column, diagnostic.width), (2, 7, 5));
         assert_eq!(diagnostic.excerpt, "tên = \"70%\"");
     }

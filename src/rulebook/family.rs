@@ -86,7 +86,7 @@ pub struct HouseholdLadder {
     #[serde(serialize_with = "by_rank")]
     pub steps: Vec<Share>,
     /// When the discount applies.
-    pub joining: Joining,
+    pub joining: LadderCondition,
 }
 
 impl HouseholdLadder {
@@ -106,7 +106,7 @@ fn by_rank<S: Serializer>(steps: &[Share], out: S) -> Result<S::Ok, S::Error> {
 /// Điều kiện giảm trừ của hộ gia đình.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Joining {
+pub enum LadderCondition {
     /// All members of the household must join.
     AllMembers,
     /// Members join within the same fiscal year, not necessarily at once.
@@ -367,13 +367,13 @@ pub enum PublishedRate {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RefundCases {
     /// Cases in which the premium of unused months is returned.
-    pub cases: Vec<RefundCase>,
+    pub cases: Vec<RefundGround>,
 }
 
 /// Một trường hợp hoàn trả.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RefundCase {
+pub struct RefundGround {
     /// Id of the case.
     pub id: String,
     /// Vietnamese wording.

@@ -6,12 +6,12 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::checks;
-use super::circumstances::Circumstance;
-use super::diagnostic::{Check, Diagnostic, Severity};
+use super::circumstances::CircumstanceEntry;
+use super::diagnostic::{Diagnostic, DiagnosticSeverity, RuleCheck};
 use super::reader::Reader;
 use super::register::Document;
 use super::source::{Origin, Source};
-use super::{Identity, Rulebook};
+use super::{Rulebook, RulebookIdentity};
 use crate::terms::fold::fold;
 
 /// Kết quả nạp: the rulebook when no error was found, and everything that was noticed.
@@ -31,7 +31,7 @@ pub fn load(sources: &[Source]) -> Loaded {
     }
     let order = |diagnostic: &Diagnostic| sources.iter().position(|source| source.name == diagnostic.file);
     diagnostics.sort_by_key(|diagnostic| (order(diagnostic), diagnostic.line, diagnostic.column));
-    let refused = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let refused = diagnostics.iter().any(|diagnostic| diagnostic.severity == DiagnosticSeverity::Error);
     Loaded { rulebook: rulebook.filter(|_| !refused), diagnostics }
 }
 
@@ -68,7 +68,7 @@ impl<'a> Loader<'a> {
     }
 
     /// Hash of the canonical form of all sources, and what was replaced or added.
-    fn identity(&self, sources: &[Source]) -> Identity {
+    fn identity(&self, sources: &[Source]) -> RulebookIdentity {
         let mut order: Vec<usize> = (0..self.readers.len()).collect();
         // Overlays keep their order, since later ones win; the rest is sorted by id.
         order.sort_by_key(|&index| match self.origins[index] {
@@ -86,7 +86,7 @@ impl<'a> Loader<'a> {
                 .map(|source| source.name.clone())
                 .collect()
         };
-        Identity {
+        RulebookIdentity {
             sha256: hex(&hash.finalize()),
             families: sources.iter().filter(|source| source.origin != Origin::Overlay).count(),
             replaced: named(Origin::Folder),
@@ -94,7 +94,7 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn rulebook(&mut self, identity: Identity) -> Option<Rulebook> {
+    fn rulebook(&mut self, identity: RulebookIdentity) -> Option<Rulebook> {
         let documents = self.documents();
         let gaps = self.register("known-gaps", "gap");
         let searches = self.register("local-searches", "search");
@@ -147,18 +147,18 @@ impl<'a> Loader<'a> {
     }
 
     /// The vocabulary of circumstances; a pack may bring words of its own.
-    fn circumstances(&mut self) -> Vec<Circumstance> {
+    fn circumstances(&mut self) -> Vec<CircumstanceEntry> {
         const ID: &str = "circumstances";
-        let mut words: Vec<Circumstance> = Vec::new();
+        let mut words: Vec<CircumstanceEntry> = Vec::new();
         for reader in &mut self.readers {
             let is_register = reader.id() == Some(ID);
             for table in reader.take_tables("circumstance") {
                 let span = table.span();
-                let Some(word) = reader.typed::<Circumstance>(table) else { continue };
+                let Some(word) = reader.typed::<CircumstanceEntry>(table) else { continue };
                 // Two words for one thing, or one word for two, would split the people of a policy.
-                let known: Vec<String> = words.iter().flat_map(Circumstance::names).map(fold).collect();
+                let known: Vec<String> = words.iter().flat_map(CircumstanceEntry::names).map(fold).collect();
                 if let Some(name) = word.names().map(fold).find(|name| known.contains(name)) {
-                    reader.report(Check::CircumstanceDuplicate, span, &[("read", name)]);
+                    reader.report(RuleCheck::CircumstanceDuplicate, span, &[("read", name)]);
                 }
                 words.push(word);
             }
@@ -173,9 +173,9 @@ impl<'a> Loader<'a> {
     fn refuse_unknown_families(&mut self) {
         for reader in &mut self.readers {
             if let Some(id) = reader.id().map(str::to_owned) {
-                reader.report(Check::UnknownFamily, 0..0, &[("read", id)]);
+                reader.report(RuleCheck::UnknownFamily, 0..0, &[("read", id)]);
             } else if !reader.is_empty() {
-                reader.report(Check::MissingKey, 0..0, &[("detail", "missing field `id`".to_owned())]);
+                reader.report(RuleCheck::MissingKey, 0..0, &[("detail", "missing field `id`".to_owned())]);
             }
         }
     }

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::benefit::fund::PatientSupport;
-use super::diagnostic::Check;
+use super::diagnostic::RuleCheck;
 use super::family::{
     EnrolleeGroup, Family, GroupFamily, Header, LocalPack, MoneySource, OtherReading, Policy, PolicyFamily,
 };
@@ -219,7 +219,7 @@ fn read_groups<'a>(
         let Some(raw) = reader.typed::<RawGroup>(table) else { continue };
         let id = raw.id.get_ref().clone();
         if groups.iter().any(|group| group.id == id) {
-            reader.report(Check::GroupDuplicate, raw.id.span(), &[("read", id.clone())]);
+            reader.report(RuleCheck::GroupDuplicate, raw.id.span(), &[("read", id.clone())]);
         }
         let terms = reader.versions(&format!("{}/{id}", header.id), header, versions, span);
         groups.push(EnrolleeGroup {
@@ -246,7 +246,7 @@ fn read_named<'a, T: DeserializeOwned>(
         let Some(raw) = reader.typed::<RawNamed>(table) else { continue };
         let id = raw.id.get_ref().clone();
         if entries.iter().any(|known| known.id == id) {
-            reader.report(Check::PolicyDuplicate, raw.id.span(), &[("read", id.clone())]);
+            reader.report(RuleCheck::PolicyDuplicate, raw.id.span(), &[("read", id.clone())]);
         }
         let versions = reader.versions(&format!("{}/{id}", header.id), header, versions, span);
         let (name_vi, name_en, aliases) = (raw.name_vi, raw.name_en, raw.aliases);
@@ -267,7 +267,7 @@ fn read_policies<'a>(
         let Some(raw) = reader.typed::<RawPolicy>(table) else { continue };
         let id = raw.id.get_ref().clone();
         if policies.iter().any(|policy| policy.id == id) {
-            reader.report(Check::PolicyDuplicate, raw.id.span(), &[("read", id.clone())]);
+            reader.report(RuleCheck::PolicyDuplicate, raw.id.span(), &[("read", id.clone())]);
         }
         let support = reader.versions(&format!("{}/{id}", header.id), header, versions, span);
         policies.push(Policy {

@@ -36,7 +36,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use self::benefit::BenefitRules;
-use self::circumstances::Circumstance;
+use self::circumstances::CircumstanceEntry;
 use self::claim_files::ClaimFileStandard;
 use self::contracts::ConcurrentContracts;
 use self::families::families;
@@ -46,7 +46,7 @@ use self::family::{
     SchoolCalendar,
 };
 use self::named::NamedFamily;
-use self::places::{Search, Unit};
+use self::places::{LocalSearch, ProvinceUnit};
 use self::priority::CategoryPriority;
 use self::register::{Document, Gap};
 use self::special::SpecialMonths;
@@ -57,7 +57,7 @@ use crate::terms::number::{NamedBase, Vnd};
 
 /// Nhận dạng bộ quy định: what every result prints so that it can be proved again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
+pub struct RulebookIdentity {
     /// SHA-256 of the canonical form of all sources.
     pub sha256: String,
     /// Number of rule files, overlays not counted.
@@ -73,15 +73,15 @@ families! {
     pub struct Rulebook {
         beside {
             /// Hash and origin.
-            identity: Identity,
+            identity: RulebookIdentity,
             /// Register of documents, each with its source and place.
             documents: Vec<(Document, usize, Range<usize>)>,
             /// Khoảng trống đã biết.
             gaps: Vec<Gap>,
             /// Đã tìm, không thấy.
-            searches: Vec<Search>,
+            searches: Vec<LocalSearch>,
             /// Hoàn cảnh mà các chính sách hỏi đến.
-            circumstances: Vec<Circumstance>,
+            circumstances: Vec<CircumstanceEntry>,
         }
         /// Lương cơ sở.
         base_salary: Family<Vnd> = "base-salary",
@@ -120,7 +120,7 @@ families! {
         /// Quy định phía hưởng.
         benefit: BenefitRules = "benefit/*",
         /// Tỉnh, thành phố.
-        places: NamedFamily<Unit> = "places",
+        places: NamedFamily<ProvinceUnit> = "places",
         /// Chính sách địa phương.
         local: Vec<LocalPack> = "local/premium-support",
     }

@@ -2,9 +2,9 @@
 
 use super::Rulebook;
 use super::checks::{CheckFn, Findings};
-use super::diagnostic::Check;
+use super::diagnostic::RuleCheck;
 use super::family::LocalPack;
-use super::places::{Territory, Unit};
+use super::places::{ProvinceUnit, Territory};
 use super::predicate::Predicate;
 
 /// Every check on places and packs.
@@ -27,7 +27,7 @@ fn asked_circumstances_are_registered(rulebook: &Rulebook, findings: &mut Findin
         let asked = policy.when.iter().flat_map(Predicate::circumstances);
         for tag in asked.filter(|tag| !known(tag)) {
             let facts = [("rule", policy.support.rule().to_owned()), ("read", tag.clone())];
-            findings.add(Check::CircumstanceUnknown, &version.place, &facts);
+            findings.add(RuleCheck::CircumstanceUnknown, &version.place, &facts);
         }
     }
 }
@@ -36,16 +36,16 @@ fn asked_circumstances_are_registered(rulebook: &Rulebook, findings: &mut Findin
 fn named_places_are_registered(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     let known = |id: &str| rulebook.places.entry(id).is_some();
     for version in rulebook.places.entries.iter().flat_map(|place| place.versions.versions()) {
-        if let Unit::MergedInto(unit) = &version.value
+        if let ProvinceUnit::MergedInto(unit) = &version.value
             && !known(unit)
         {
-            findings.add(Check::PlaceUnknown, &version.place, &[("read", unit.clone())]);
+            findings.add(RuleCheck::PlaceUnknown, &version.place, &[("read", unit.clone())]);
         }
     }
     let first = rulebook.places.entries.first().and_then(|place| place.versions.versions().first());
     let Some(first) = first else { return };
     for search in rulebook.searches.iter().filter(|search| !known(&search.place)) {
-        findings.add(Check::PlaceUnknown, &first.place, &[("read", search.place.clone())]);
+        findings.add(RuleCheck::PlaceUnknown, &first.place, &[("read", search.place.clone())]);
     }
 }
 
@@ -61,7 +61,7 @@ fn old_packs_keep_their_territory(rulebook: &Rulebook, findings: &mut Findings<'
         let versions = pack.policies.iter().flat_map(|policy| policy.support.versions());
         for version in versions.filter(|version| version.rule.effective_from < merged_on) {
             let facts = [("rule", version.rule.rule.clone())];
-            findings.add(Check::TerritoryMissing, &version.place, &facts);
+            findings.add(RuleCheck::TerritoryMissing, &version.place, &facts);
         }
     }
 }
@@ -79,7 +79,7 @@ fn what_is_replaced_is_registered(rulebook: &Rulebook, findings: &mut Findings<'
             let unknown = replaced.policies.iter().filter(|id| !policies.contains(&id.as_str()));
             let document = rulebook.document(&replaced.document).is_none().then_some(&replaced.document);
             for read in document.into_iter().chain(unknown) {
-                findings.add(Check::ReplacesUnknown, &version.place, &[("read", read.clone())]);
+                findings.add(RuleCheck::ReplacesUnknown, &version.place, &[("read", read.clone())]);
             }
         }
     }

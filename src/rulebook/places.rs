@@ -13,7 +13,7 @@ use crate::terms::period::RuleDate;
 /// Đơn vị hành chính cấp tỉnh trong một thời kỳ.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Unit {
+pub enum ProvinceUnit {
     /// Tỉnh, with its official code.
     Province(String),
     /// Thành phố trực thuộc trung ương, with its official code.
@@ -22,16 +22,16 @@ pub enum Unit {
     MergedInto(String),
 }
 
-impl NamedRule for Unit {
+impl NamedRule for ProvinceUnit {
     const KEY: &'static str = "place";
 }
 
-impl Unit {
+impl ProvinceUnit {
     /// The official code.
     pub fn code(&self) -> Option<&str> {
         match self {
-            Unit::Province(code) | Unit::City(code) => Some(code),
-            Unit::MergedInto(_) => None,
+            ProvinceUnit::Province(code) | ProvinceUnit::City(code) => Some(code),
+            ProvinceUnit::MergedInto(_) => None,
         }
     }
 }
@@ -97,7 +97,7 @@ pub struct Replacement {
 /// Đã tìm, không thấy: a search for local support that found nothing in force.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Search {
+pub struct LocalSearch {
     /// Id of the place.
     pub place: String,
     /// Day of the search.
@@ -144,7 +144,7 @@ pub enum Coverage<'r> {
     /// Some policy is recorded as in force.
     Recorded,
     /// A search found none.
-    NoneFound(&'r Search),
+    NoneFound(&'r LocalSearch),
     /// Nobody has looked.
     NotLooked,
 }
@@ -217,14 +217,15 @@ impl Rulebook {
     pub fn merged_into(&self, place: &str) -> Option<(&str, &RuleRef)> {
         let versions = self.places.entry(place)?.versions.versions();
         versions.iter().find_map(|version| match &version.value {
-            Unit::MergedInto(unit) => Some((unit.as_str(), &version.rule)),
+            ProvinceUnit::MergedInto(unit) => Some((unit.as_str(), &version.rule)),
             _ => None,
         })
     }
 
     /// The places that a unit took in.
-    pub fn taken_in<'r>(&'r self, unit: &str) -> Vec<&'r Named<Unit>> {
-        let merged = |place: &&Named<Unit>| self.merged_into(&place.id).is_some_and(|(into, _)| into == unit);
+    pub fn taken_in<'r>(&'r self, unit: &str) -> Vec<&'r Named<ProvinceUnit>> {
+        let merged =
+            |place: &&Named<ProvinceUnit>| self.merged_into(&place.id).is_some_and(|(into, _)| into == unit);
         self.places.entries.iter().filter(merged).collect()
     }
 
@@ -289,7 +290,7 @@ impl Rulebook {
             return Coverage::Recorded;
         }
         let unit = self.merged_into(place).filter(|(_, rule)| rule.effective_from <= day);
-        let about = |search: &&Search| {
+        let about = |search: &&LocalSearch| {
             let here = search.place == place || unit.is_some_and(|(unit, _)| search.place == unit);
             here && search.from.0 <= day
         };

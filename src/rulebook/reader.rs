@@ -8,10 +8,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
-use super::diagnostic::{Check, Diagnostic, check_of_toml_message};
+use super::diagnostic::{Diagnostic, RuleCheck, check_of_toml_message};
 use super::family::Header;
 use super::source::{Origin, Source};
-use super::timeline::{Place, Timeline, Version};
+use super::timeline::{SourcePlace, Timeline, Version};
 use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
 use crate::terms::period::RuleDate;
 
@@ -64,8 +64,13 @@ impl<'a> Reader<'a> {
         let (table, errors) = DeTable::parse_recoverable(&source.text);
         if !errors.is_empty() {
             let point = |error: &toml::de::Error| {
-                Diagnostic::new(Check::TomlSyntax, &source.name, &source.text, error.span().unwrap_or(0..0))
-                    .with("detail", error.message())
+                Diagnostic::new(
+                    RuleCheck::TomlSyntax,
+                    &source.name,
+                    &source.text,
+                    error.span().unwrap_or(0..0),
+                )
+                .with("detail", error.message())
             };
             return Err(errors.iter().map(point).collect());
         }
@@ -73,19 +78,24 @@ impl<'a> Reader<'a> {
         let mut floats = Vec::new();
         find_floats(&reader.table, &mut floats);
         for span in floats {
-            reader.report(Check::BareFloat, span, &[]);
+            reader.report(RuleCheck::BareFloat, span, &[]);
         }
         Ok(reader)
     }
 
     /// Notes a problem at a byte range.
-    pub fn report(&mut self, check: Check, span: std::ops::Range<usize>, facts: &[(&'static str, String)]) {
+    pub fn report(
+        &mut self,
+        check: RuleCheck,
+        span: std::ops::Range<usize>,
+        facts: &[(&'static str, String)],
+    ) {
         let mut problem = Diagnostic::new(check, &self.source.name, &self.source.text, span);
         problem.facts.extend_from_slice(facts);
         // A float is reported by name already; the type error it causes would only repeat it.
-        let repeated = check != Check::BareFloat
+        let repeated = check != RuleCheck::BareFloat
             && self.problems.iter().any(|known| {
-                known.check == Check::BareFloat
+                known.check == RuleCheck::BareFloat
                     && (known.line, known.column) == (problem.line, problem.column)
             });
         if !repeated {
@@ -99,7 +109,7 @@ impl<'a> Reader<'a> {
         let raw: RawHeader = self.typed(Spanned::new(0..0, table))?;
         if *raw.schema.get_ref() != SCHEMA {
             self.report(
-                Check::UnknownSchema,
+                RuleCheck::UnknownSchema,
                 raw.schema.span(),
                 &[("read", raw.schema.get_ref().to_string())],
             );
@@ -107,7 +117,7 @@ impl<'a> Reader<'a> {
         // An overlay may have any file name; only the folder's own files must match.
         if self.source.origin != Origin::Overlay && *raw.id.get_ref() != self.source.stem() {
             let facts = [("read", raw.id.get_ref().clone()), ("expected", self.source.stem())];
-            self.report(Check::IdNotFileName, raw.id.span(), &facts);
+            self.report(RuleCheck::IdNotFileName, raw.id.span(), &facts);
         }
         Some(Header {
             id: raw.id.into_inner(),
@@ -174,7 +184,11 @@ impl<'a> Reader<'a> {
         let Some(taken) = taken else { return Vec::new() };
         let span = taken.span();
         let DeValue::Array(items) = taken.into_inner() else {
-            self.report(Check::WrongValue, span, &[("detail", format!("`{key}` must be written [[{key}]]"))]);
+            self.report(
+                RuleCheck::WrongValue,
+                span,
+                &[("detail", format!("`{key}` must be written [[{key}]]"))],
+            );
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -183,7 +197,7 @@ impl<'a> Reader<'a> {
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(Spanned::new(span, table)),
                 _ => self.report(
-                    Check::WrongValue,
+                    RuleCheck::WrongValue,
                     span,
                     &[("detail", format!("`{key}` must be written [[{key}]]"))],
                 ),
@@ -218,7 +232,7 @@ impl<'a> Reader<'a> {
         owner: std::ops::Range<usize>,
     ) -> Timeline<T> {
         if tables.is_empty() {
-            self.report(Check::VersionsMissing, owner, &[("rule", rule.to_owned())]);
+            self.report(RuleCheck::VersionsMissing, owner, &[("rule", rule.to_owned())]);
         }
         let mut versions: Vec<Version<T>> = Vec::new();
         for table in tables {
@@ -226,13 +240,17 @@ impl<'a> Reader<'a> {
             let from: NaiveDate = raw.effective_from.get_ref().0;
             if versions.iter().any(|known| known.rule.effective_from == from) {
                 self.report(
-                    Check::VersionDuplicate,
+                    RuleCheck::VersionDuplicate,
                     raw.effective_from.span(),
                     &[("rule", rule.to_owned()), ("date", from.to_string())],
                 );
             }
             if raw.note_vi.is_some() != raw.note_en.is_some() {
-                self.report(Check::NoteUntranslated, raw.effective_from.span(), &[("rule", rule.to_owned())]);
+                self.report(
+                    RuleCheck::NoteUntranslated,
+                    raw.effective_from.span(),
+                    &[("rule", rule.to_owned())],
+                );
             }
             versions.push(Version {
                 value: raw.value,
@@ -247,7 +265,7 @@ impl<'a> Reader<'a> {
                     cites: raw.cite,
                     origin: (self.source.origin != Origin::Bundled).then(|| self.source.name.clone()),
                 },
-                place: Place { source: self.index, span: raw.effective_from.span() },
+                place: SourcePlace { source: self.index, span: raw.effective_from.span() },
             });
         }
         Timeline::new(rule.to_owned(), versions)

@@ -5,7 +5,7 @@ use crate::terms::listed::Listed;
 
 /// Một cột của một dòng: which values of one fact the row answers for.
 #[derive(Debug, Clone)]
-pub struct Cell {
+pub struct DecisionCell {
     /// Name of the column.
     pub column: &'static str,
     /// Keys of all values of the column.
@@ -14,10 +14,10 @@ pub struct Cell {
     pub mask: u32,
 }
 
-impl Cell {
+impl DecisionCell {
     /// The cell of a column.
-    pub fn of<T: Listed>(column: &'static str, among: Among<T>) -> Cell {
-        Cell { column, keys: T::ALL.iter().map(|member| member.key()).collect(), mask: among.mask() }
+    pub fn of<T: Listed>(column: &'static str, among: Among<T>) -> DecisionCell {
+        DecisionCell { column, keys: T::ALL.iter().map(|member| member.key()).collect(), mask: among.mask() }
     }
 
     fn named(&self, mask: u32) -> String {
@@ -75,9 +75,9 @@ macro_rules! decision {
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         pub struct $row { $($(#[$note])* #[serde(default)] pub $column: Among<$kind>,)* $($answer)* }
 
-        impl Row for $row {
-            fn cells(&self) -> Vec<Cell> {
-                vec![$(Cell::of($key, self.$column),)*]
+        impl DecisionRow for $row {
+            fn cells(&self) -> Vec<DecisionCell> {
+                vec![$(DecisionCell::of($key, self.$column),)*]
             }
         }
 
@@ -107,13 +107,13 @@ macro_rules! decision {
 pub(crate) use decision;
 
 /// A row of a decision table.
-pub trait Row {
+pub trait DecisionRow {
     /// Its cells, the same columns in the same order for every row of a table.
-    fn cells(&self) -> Vec<Cell>;
+    fn cells(&self) -> Vec<DecisionCell>;
 }
 
 /// The facts a row answers for, without columns that allow everything.
-pub fn telling(row: &impl Row) -> String {
+pub fn telling(row: &impl DecisionRow) -> String {
     let cells = row.cells();
     let parts: Vec<String> = cells
         .iter()
@@ -125,7 +125,7 @@ pub fn telling(row: &impl Row) -> String {
 
 /// Lỗi của bảng.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum DecisionFault {
     /// Two rows (from 1) answer the same facts.
     Overlap {
         /// The first row.
@@ -143,10 +143,10 @@ pub enum Fault {
 }
 
 /// Every doubly-hit part and every hole of a table.
-pub fn faults<R: Row>(rows: &[R]) -> Vec<Fault> {
-    let rows: Vec<Vec<Cell>> = rows.iter().map(Row::cells).collect();
+pub fn faults<R: DecisionRow>(rows: &[R]) -> Vec<DecisionFault> {
+    let rows: Vec<Vec<DecisionCell>> = rows.iter().map(DecisionRow::cells).collect();
     let Some(columns) = rows.first().cloned() else {
-        return vec![Fault::Hole { cell: "*".to_owned() }];
+        return vec![DecisionFault::Hole { cell: "*".to_owned() }];
     };
     let mut found = Vec::new();
     for (index, first) in rows.iter().enumerate() {
@@ -154,7 +154,7 @@ pub fn faults<R: Row>(rows: &[R]) -> Vec<Fault> {
             let shared: Vec<u32> = first.iter().zip(second).map(|(a, b)| a.mask & b.mask).collect();
             if shared.iter().all(|mask| *mask != 0) {
                 let cell = name(&columns, &shared);
-                found.push(Fault::Overlap { first: index + 1, second: later + 1, cell });
+                found.push(DecisionFault::Overlap { first: index + 1, second: later + 1, cell });
             }
         }
     }
@@ -165,11 +165,11 @@ pub fn faults<R: Row>(rows: &[R]) -> Vec<Fault> {
 
 /// Walks the columns; values of a column that leave the same rows are walked together.
 fn holes(
-    columns: &[Cell],
-    rows: &[Vec<Cell>],
+    columns: &[DecisionCell],
+    rows: &[Vec<DecisionCell>],
     left: &[usize],
     chosen: &mut Vec<u32>,
-    found: &mut Vec<Fault>,
+    found: &mut Vec<DecisionFault>,
 ) {
     let Some(column) = columns.get(chosen.len()) else { return };
     let mut classes: Vec<(u32, Vec<usize>)> = Vec::new();
@@ -187,7 +187,7 @@ fn holes(
         if kept.is_empty() {
             let mut whole = chosen.clone();
             whole.extend(columns[chosen.len()..].iter().map(|_| u32::MAX));
-            found.push(Fault::Hole { cell: name(columns, &whole) });
+            found.push(DecisionFault::Hole { cell: name(columns, &whole) });
         } else {
             holes(columns, rows, &kept, chosen, found);
         }
@@ -195,7 +195,7 @@ fn holes(
     }
 }
 
-fn name(columns: &[Cell], masks: &[u32]) -> String {
+fn name(columns: &[DecisionCell], masks: &[u32]) -> String {
     let named = columns.iter().zip(masks).map(|(column, mask)| column.named(*mask));
     let telling: Vec<String> = named.filter(|name| !name.ends_with(" *")).collect();
     if telling.is_empty() { "*".to_owned() } else { telling.join(", ") }
@@ -208,9 +208,9 @@ mod tests {
 
     struct Pair(Among<CareLevel>, Among<Stay>);
 
-    impl Row for Pair {
-        fn cells(&self) -> Vec<Cell> {
-            vec![Cell::of("care-level", self.0), Cell::of("stay", self.1)]
+    impl DecisionRow for Pair {
+        fn cells(&self) -> Vec<DecisionCell> {
+            vec![DecisionCell::of("care-level", self.0), DecisionCell::of("stay", self.1)]
         }
     }
 
@@ -235,8 +235,12 @@ mod tests {
         assert_eq!(
             faults(&rows),
             [
-                Fault::Overlap { first: 1, second: 2, cell: "care-level initial, stay inpatient".to_owned() },
-                Fault::Hole { cell: "care-level basic|specialised, stay outpatient".to_owned() },
+                DecisionFault::Overlap {
+                    first: 1,
+                    second: 2,
+                    cell: "care-level initial, stay inpatient".to_owned()
+                },
+                DecisionFault::Hole { cell: "care-level basic|specialised, stay outpatient".to_owned() },
             ]
         );
     }

@@ -6,7 +6,7 @@ use crate::terms::citation::RuleRef;
 
 /// Vị trí trong tệp quy định: which source file, and which bytes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SourcePlace {
     /// Index into the list of sources of the rulebook.
     pub source: usize,
     /// Byte range within that source.
@@ -21,7 +21,7 @@ pub struct Version<T> {
     /// Dates, citations, evidence.
     pub rule: RuleRef,
     /// Where it is written.
-    pub place: Place,
+    pub place: SourcePlace,
 }
 
 /// Chưa có quy định: no version in force, so no answer.
@@ -127,7 +127,7 @@ mod tests {
                 cites: Vec::new(),
                 origin: None,
             },
-            place: Place { source, span: 0..0 },
+            place: SourcePlace { source, span: 0..0 },
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cells::{empty, text};
-use super::csv::Row;
+use super::csv::TableRow;
 use super::heading::{Field, Layout, Schema};
 use crate::terms::problem::{Code, Problem};
 
@@ -43,7 +43,7 @@ pub const SCHEMA: Schema = Schema {
 
 /// Một câu hỏi: where it stands, as the report shows it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Question {
+pub struct AuditQuestion {
     /// Name of the file, without its folders.
     pub file: String,
     /// Position of the claim in it.
@@ -63,16 +63,16 @@ pub fn file_name(file: &str) -> String {
 
 /// Đọc các dòng của bảng trả lời.
 #[derive(Debug)]
-pub struct Answers {
+pub struct AnswerReader {
     columns: [Option<usize>; FIELDS.len()],
     /// The questions that have an answer.
-    pub answered: BTreeSet<Question>,
+    pub answered: BTreeSet<AuditQuestion>,
 }
 
-impl Answers {
+impl AnswerReader {
     /// A reader for sheets of this layout.
-    pub fn new(layout: &Layout) -> Answers {
-        Answers {
+    pub fn new(layout: &Layout) -> AnswerReader {
+        AnswerReader {
             columns: [FILE, NUMBER, CODE, PART, LINE, ANSWER].map(|name| layout.column(name)),
             answered: BTreeSet::new(),
         }
@@ -82,7 +82,7 @@ impl Answers {
     ///
     /// # Errors
     /// A [`Problem`] with the column.
-    pub fn read(&mut self, row: &Row<'_>) -> Result<(), Problem> {
+    pub fn read(&mut self, row: &TableRow<'_>) -> Result<(), Problem> {
         let word = |index: usize| -> Result<String, Problem> {
             Ok(text(&row.cell_of(self.columns[index]))?.trim().to_owned())
         };
@@ -99,7 +99,7 @@ impl Answers {
         if word(5)?.is_empty() {
             return Ok(());
         }
-        let question = Question {
+        let question = AuditQuestion {
             file: file_name(&word(0)?),
             number: number(1, NUMBER)?.ok_or_else(|| empty(NUMBER))?,
             code: word(2)?,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Trouble;
-use super::batch::{MOST_NOTES, MOST_SUMS, Places, Rejections, Tally};
+use super::batch::{BatchTally, MOST_NOTES, MOST_SUMS, Rejections, UnsaidPlaces};
 use crate::terms::problem::{Code, Problem};
 
 /// Where and how often to note how far a run came.
@@ -37,7 +37,7 @@ pub struct Saved {
     /// Bytes of rejected rows.
     pub rejects: u64,
     /// What became of the rows.
-    pub tally: Tally,
+    pub tally: BatchTally,
 }
 
 /// The file as written.
@@ -156,7 +156,7 @@ impl Written {
             fingerprint: u64::from_str_radix(&self.fingerprint, 16).ok()?,
             output: self.output,
             rejects: self.rejects,
-            tally: Tally {
+            tally: BatchTally {
                 rows: self.rows,
                 valid: self.valid,
                 rejected: self.rejected,
@@ -166,7 +166,7 @@ impl Written {
                 rejections: from_codes(self.rejections)?,
                 asides: from_codes(self.asides)?,
                 notes: <[u64; MOST_NOTES]>::try_from(self.notes).ok()?,
-                places: Places { known, unknown, inferred, highest },
+                places: UnsaidPlaces { known, unknown, inferred, highest },
                 // Whoever has something to report reads in order, and does not go on.
                 reports: Vec::new(),
             },

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cells::{amount, date, empty, text};
-use super::csv::Row;
+use super::csv::TableRow;
 use super::heading::{Epoch, Field, Layout, Schema};
 use crate::terms::number::Vnd;
 use crate::terms::period::parse_month;
@@ -78,7 +78,7 @@ impl Debts {
     ///
     /// # Errors
     /// A [`Problem`] with the column.
-    pub fn read(&self, row: &Row<'_>) -> Result<Debt, Problem> {
+    pub fn read(&self, row: &TableRow<'_>) -> Result<Debt, Problem> {
         let month = row.cell_of(self.month);
         let month = match text(&month)?.as_ref() {
             "" => return Err(empty(MONTH)),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::table::csv::Row;
+use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 
 /// Nguồn của một trường.
@@ -20,7 +20,7 @@ impl Source {
 
     /// What a row says.
     #[inline]
-    pub(in crate::table) fn cell<'a>(&'a self, row: &Row<'a>) -> Cow<'a, [u8]> {
+    pub(in crate::table) fn cell<'a>(&'a self, row: &TableRow<'a>) -> Cow<'a, [u8]> {
         let cell = row.cell_of(self.column);
         match &self.fact {
             Some(fact) if cell.trim_ascii().is_empty() => Cow::Borrowed(fact),

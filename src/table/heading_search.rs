@@ -5,7 +5,7 @@ use super::csv::HeadRecord;
 use super::heading::{self, HouseholdBy, Layout, Meanings, Name, Schema};
 use super::heading_rows::{self, HEADING_ROWS, HeadingRows};
 use super::profile::{self, Profile};
-use super::source::{Kind, ReadOptions};
+use super::source::{ReadOptions, TableKind};
 use super::text;
 use crate::terms::fold::tidy;
 use crate::terms::problem::{Code, Problem};
@@ -29,7 +29,7 @@ pub(super) struct Search<'s> {
     pub(super) schema: &'s Schema,
     pub(super) options: &'s ReadOptions,
     pub(super) map: &'s [(String, &'static str)],
-    pub(super) kind: Kind,
+    pub(super) kind: TableKind,
 }
 
 impl Search<'_> {

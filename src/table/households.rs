@@ -31,15 +31,15 @@ impl GroupId {
 
 /// Dãy mã liền nhau: households whose numbers count up by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Run {
+pub struct IdRun {
     first: GroupId,
     last: u64,
 }
 
-impl Run {
+impl IdRun {
     /// A run of one.
-    pub fn of(id: GroupId) -> Run {
-        Run { first: id, last: id.number }
+    pub fn of(id: GroupId) -> IdRun {
+        IdRun { first: id, last: id.number }
     }
 
     /// Takes the next household in; false when it does not follow.
@@ -84,7 +84,7 @@ impl Default for Households {
 
 impl Households {
     /// Takes all runs in, unless one of their households was met before.
-    pub fn insert_all(&mut self, runs: &[Run]) -> bool {
+    pub fn insert_all(&mut self, runs: &[IdRun]) -> bool {
         // Runs of one block may repeat each other, so each is looked up after those before it went in.
         for (index, run) in runs.iter().enumerate() {
             if self.overlaps(run) {
@@ -100,7 +100,7 @@ impl Households {
 
     /// Takes one household in; false when it was met before.
     pub fn insert(&mut self, id: GroupId) -> bool {
-        let run = Run::of(id);
+        let run = IdRun::of(id);
         let is_new = !self.overlaps(&run);
         if is_new {
             self.add(&run);
@@ -108,7 +108,7 @@ impl Households {
         is_new
     }
 
-    fn overlaps(&self, run: &Run) -> bool {
+    fn overlaps(&self, run: &IdRun) -> bool {
         let upper = GroupId { number: run.last, ..run.first };
         let before = self.runs.range(..=upper).next_back();
         if before.is_some_and(|(first, last)| first.letters == run.first.letters && *last >= run.first.number)
@@ -122,7 +122,7 @@ impl Households {
             })
     }
 
-    fn add(&mut self, run: &Run) {
+    fn add(&mut self, run: &IdRun) {
         let before = self.runs.range_mut(..run.first).next_back();
         match before {
             Some((first, last)) if first.letters == run.first.letters && *last + 1 == run.first.number => {
@@ -142,7 +142,7 @@ impl Households {
     }
 
     /// Takes a run out that was just added.
-    fn remove(&mut self, run: &Run) {
+    fn remove(&mut self, run: &IdRun) {
         if self.runs.get(&run.first) == Some(&run.last) {
             self.runs.remove(&run.first);
             return;
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn runs_are_refused_whole_and_leave_no_trace() {
         let run = |from: u64, to: u64| {
-            let mut run = Run::of(GroupId::of(format!("H{from:07}").as_bytes()));
+            let mut run = IdRun::of(GroupId::of(format!("H{from:07}").as_bytes()));
             (from + 1..=to)
                 .for_each(|next| assert!(run.extend(GroupId::of(format!("H{next:07}").as_bytes()))));
             run

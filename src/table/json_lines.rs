@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use super::csv::Splitter;
 use super::sink::{CellKind, Sink};
-use super::{Limits, Trouble, as_io};
+use super::{TableLimits, Trouble, as_io};
 
 /// How rows come to a sink: our own CSV.
 pub(super) const fn own_rows(separator: u8) -> Splitter {
-    Splitter { separator, limits: Limits::CELLS, counts_lines: false }
+    Splitter { separator, limits: TableLimits::CELLS, counts_lines: false }
 }
 
 /// A trouble on the way from our own rows into another format.

@@ -2,16 +2,16 @@
 
 /// Vùng ô gộp: rows and columns from and to, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Merged {
+pub(super) struct MergedCells {
     from: (u32, u32),
     to: (u32, u32),
 }
 
-impl Merged {
+impl MergedCells {
     /// Reads `A2:C5`.
-    pub(super) fn parse(text: &str) -> Option<Merged> {
+    pub(super) fn parse(text: &str) -> Option<MergedCells> {
         let (from, to) = text.split_once(':')?;
-        Some(Merged { from: cell_at(from)?, to: cell_at(to)? })
+        Some(MergedCells { from: cell_at(from)?, to: cell_at(to)? })
     }
 
     /// `A2:C5`.

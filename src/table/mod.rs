@@ -10,7 +10,7 @@
 //!
 //! # Reading only
 //!
-//! Whoever wants rows and no output opens a [`Table`] and walks through it; people of premium tables are read by
+//! Whoever wants rows and no output opens a [`OpenTable`] and walks through it; people of premium tables are read by
 //! [`premium::People`], the same reader that the batch uses:
 //!
 //! ```no_run
@@ -69,9 +69,9 @@ pub mod xlsx;
 
 use std::fmt;
 
-pub use self::csv::Row;
+pub use self::csv::TableRow;
 pub use self::heading::{Field, Layout, Schema};
-pub use self::source::{Input, ReadOptions, Table};
+pub use self::source::{Input, OpenTable, ReadOptions};
 use crate::terms::problem::{Code, Problem};
 
 /// Most rows that one household may have.
@@ -79,7 +79,7 @@ pub const MOST_HOUSEHOLD_ROWS: u32 = 200;
 
 /// Giới hạn của một bảng: beyond them a table is refused, so that no input can fill the memory.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct TableLimits {
     /// Bytes of a cell.
     pub cell: usize,
     /// Line breaks inside a quoted cell.
@@ -88,11 +88,12 @@ pub struct Limits {
     pub row: usize,
 }
 
-impl Limits {
+impl TableLimits {
     /// For text as it comes: a longer quoted cell is an unclosed quotation mark.
-    pub const TEXT: Limits = Limits { cell: 8 * 1024, line_breaks: 20, row: 1024 * 1024 };
+    pub const TEXT: TableLimits = TableLimits { cell: 8 * 1024, line_breaks: 20, row: 1024 * 1024 };
     /// For tables that were unrolled from cells, where quotation marks are our own.
-    pub const CELLS: Limits = Limits { cell: 128 * 1024, line_breaks: usize::MAX, row: 4 * 1024 * 1024 };
+    pub const CELLS: TableLimits =
+        TableLimits { cell: 128 * 1024, line_breaks: usize::MAX, row: 4 * 1024 * 1024 };
 }
 
 /// Vì sao dừng: a table that cannot be read or written.

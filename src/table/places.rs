@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::rulebook::Rulebook;
-use crate::rulebook::family::Joining;
+use crate::rulebook::family::LadderCondition;
 
 /// Thứ tự của một hộ, as its rows are read one after another.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct HouseholdPlaces {
     current: Year,
     others: Vec<Year>,
 }
@@ -23,7 +23,7 @@ struct Year {
     already: u32,
 }
 
-impl Places {
+impl HouseholdPlaces {
     /// Bắt đầu một hộ khác.
     pub fn begin(&mut self) {
         self.current = Year::default();
@@ -41,7 +41,7 @@ impl Places {
             return;
         }
         let ladder = rules.household_ladder.at(paid_on);
-        if !ladder.is_ok_and(|version| version.value.joining == Joining::WithinFiscalYear) {
+        if !ladder.is_ok_and(|version| version.value.joining == LadderCondition::WithinFiscalYear) {
             return;
         }
         let known = self.others.iter().position(|other| other.number == Some(year));

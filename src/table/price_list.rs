@@ -1,10 +1,10 @@
 //! Danh mục giá: the lists of drugs, supplies and services that a facility holds (03/DM, 04/DM, 05/DM), as a table.
 
 use super::cells::{date, empty, text};
-use super::csv::Row;
+use super::csv::TableRow;
 use super::heading::{Epoch, Field, Layout, Schema};
 use crate::audit::figure;
-use crate::audit::prices::{Listed, Price, Prices};
+use crate::audit::prices::{ListKind, Price, PriceLists};
 use crate::terms::problem::{Code, Problem};
 
 const DRUG: &str = "drug_code";
@@ -80,7 +80,7 @@ impl PriceList {
     ///
     /// # Errors
     /// A [`Problem`] with the column.
-    pub fn read(&self, row: &Row<'_>, prices: &mut Prices) -> Result<(), Problem> {
+    pub fn read(&self, row: &TableRow<'_>, prices: &mut PriceLists) -> Result<(), Problem> {
         let word = |index: usize| -> Result<String, Problem> {
             Ok(text(&row.cell_of(self.columns[index]))?.trim().to_owned())
         };
@@ -106,7 +106,7 @@ impl PriceList {
             until: day(10, UNTIL)?,
         };
         let mut coded = false;
-        for (index, kind) in [(0, Listed::Drug), (1, Listed::Supply), (2, Listed::Service)] {
+        for (index, kind) in [(0, ListKind::Drug), (1, ListKind::Supply), (2, ListKind::Service)] {
             let code = word(index)?;
             if !code.is_empty() {
                 coded = true;

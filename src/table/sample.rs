@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 
-use super::csv::{Row, Splitter};
-use super::{Limits, Trouble};
+use super::csv::{Splitter, TableRow};
+use super::{TableLimits, Trouble};
 
 /// Longer runs of digits are numbers of cards and papers, not amounts.
 const MOST_DIGITS: usize = 9;
@@ -14,7 +14,7 @@ const MOST_DIGITS: usize = 9;
 /// # Errors
 /// [`Trouble`] when the text is no CSV or the workbook cannot be put together.
 pub fn workbook(csv: &str) -> Result<Vec<u8>, Trouble> {
-    let splitter = Splitter { separator: b',', limits: Limits::TEXT, counts_lines: true };
+    let splitter = Splitter { separator: b',', limits: TableLimits::TEXT, counts_lines: true };
     let mut workbook = crate::workbook::empty();
     let sheet = workbook.add_worksheet();
     let mut widest = 0;
@@ -26,7 +26,7 @@ pub fn workbook(csv: &str) -> Result<Vec<u8>, Trouble> {
     workbook.save_to_buffer().map_err(Trouble::internal)
 }
 
-fn write_row(sheet: &mut Worksheet, row: &Row<'_>) -> Result<(), XlsxError> {
+fn write_row(sheet: &mut Worksheet, row: &TableRow<'_>) -> Result<(), XlsxError> {
     let place = u32::try_from(row.number.saturating_sub(1)).unwrap_or(u32::MAX);
     for (column, index) in (0..).zip(0..row.width()) {
         let cell = String::from_utf8_lossy(&row.cell(index)).into_owned();

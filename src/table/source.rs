@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 
-use super::csv::{Block, Blocks, HouseholdTracker, Row, Splitter};
+use super::csv::{Blocks, HouseholdTracker, RowBlock, Splitter, TableRow};
 use super::heading::{self, HouseholdBy, Layout, Schema};
 use super::heading_search::{Heading, Search, understood};
-use super::merged::Merged;
+use super::merged::MergedCells;
 use super::sink::CellKind;
 use super::text::{Decoded, Encoding, LineFeeds};
-use super::{Limits, Trouble};
+use super::{TableLimits, Trouble};
 use crate::terms::problem::{Code, Problem};
 
 /// Đầu vào.
@@ -58,7 +58,7 @@ pub struct ReadOptions {
 
 /// Loại tệp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TableKind {
     /// CSV and its kin.
     Text,
     /// An Excel workbook.
@@ -67,20 +67,20 @@ pub enum Kind {
     Parquet,
 }
 
-impl Kind {
+impl TableKind {
     /// How its records are told apart.
     pub(super) fn splitter(self, separator: u8) -> Splitter {
-        let is_text = self == Kind::Text;
-        let limits = if is_text { Limits::TEXT } else { Limits::CELLS };
+        let is_text = self == TableKind::Text;
+        let limits = if is_text { TableLimits::TEXT } else { TableLimits::CELLS };
         Splitter { separator, limits, counts_lines: is_text }
     }
 }
 
 /// Một bảng đang mở: heading read, rows to come.
-pub struct Table<'i> {
+pub struct OpenTable<'i> {
     blocks: Blocks<'i>,
     layout: Layout,
-    kind: Kind,
+    kind: TableKind,
     household: Option<usize>,
     notices: Vec<Problem>,
     size: Option<u64>,
@@ -91,7 +91,7 @@ pub(super) struct Unrolled<'i> {
     pub(super) reader: Box<dyn Read + Send + 'i>,
     pub(super) notices: Vec<Problem>,
     pub(super) epoch: Option<heading::Epoch>,
-    pub(super) merged: Vec<Merged>,
+    pub(super) merged: Vec<MergedCells>,
     /// What the columns hold, where the source says so.
     pub(super) kinds: Option<Vec<CellKind>>,
 }
@@ -101,22 +101,22 @@ const HEAD: usize = 256 * 1024;
 /// Bytes of a file up to which a list is read row after row.
 const IN_ORDER: u64 = 4 * 1024 * 1024;
 
-impl<'i> Table<'i> {
+impl<'i> OpenTable<'i> {
     /// Opens a table and reads its heading.
     ///
     /// # Errors
     /// [`Trouble`] for what cannot be read, and for a heading without the required columns.
-    pub fn open(input: Input<'i>, schema: &Schema, options: &ReadOptions) -> Result<Table<'i>, Trouble> {
+    pub fn open(input: Input<'i>, schema: &Schema, options: &ReadOptions) -> Result<OpenTable<'i>, Trouble> {
         let name = input.name();
         let at_name = |trouble: Trouble| Trouble { problem: trouble.problem.at(&name), ..trouble };
         let path = match &input {
             Input::File(path) => Some(path.clone()),
             Input::Stream(..) => None,
         };
-        let first = Table::open_at(input, schema, options);
+        let first = OpenTable::open_at(input, schema, options);
         match (first, path) {
             (Err(trouble), Some(path)) if trouble.problem.code == Code::MissingColumns => {
-                Table::open_other_sheet(&path, schema, options).unwrap_or(Err(trouble))
+                OpenTable::open_other_sheet(&path, schema, options).unwrap_or(Err(trouble))
             }
             (first, _) => first,
         }
@@ -128,27 +128,27 @@ impl<'i> Table<'i> {
         path: &std::path::Path,
         schema: &Schema,
         options: &ReadOptions,
-    ) -> Option<Result<Table<'i>, Trouble>> {
+    ) -> Option<Result<OpenTable<'i>, Trouble>> {
         let sheets = super::xlsx::visible_sheets(path).filter(|_| options.sheet.is_none())?;
         sheets.into_iter().skip(1).find_map(|sheet| {
             let options = ReadOptions { sheet: Some(sheet.clone()), ..options.clone() };
-            let mut table = Table::open_at(Input::File(path.to_owned()), schema, &options).ok()?;
+            let mut table = OpenTable::open_at(Input::File(path.to_owned()), schema, &options).ok()?;
             table.notices.insert(0, Problem::new(Code::SheetFits).with("read", sheet));
             Some(Ok(table))
         })
     }
 
-    fn open_at(input: Input<'i>, schema: &Schema, options: &ReadOptions) -> Result<Table<'i>, Trouble> {
+    fn open_at(input: Input<'i>, schema: &Schema, options: &ReadOptions) -> Result<OpenTable<'i>, Trouble> {
         let map = heading::read_map(&options.map, schema.fields)?;
         let reading = |error: io::Error| Trouble::reading(&error);
         let Opened { kind, size, length, unrolled } = open_input(input, options)?;
         let Unrolled { mut reader, mut notices, epoch, merged, kinds } = unrolled;
-        if kind == Kind::Text {
+        if kind == TableKind::Text {
             reader = as_utf8(reader, options.encoding, &mut notices).map_err(reading)?;
         }
         let mut head = Vec::new();
         (&mut reader).take(HEAD as u64).read_to_end(&mut head).map_err(reading)?;
-        if kind == Kind::Workbook || kind == Kind::Parquet {
+        if kind == TableKind::Workbook || kind == TableKind::Parquet {
             if head.is_empty() {
                 return Err(Trouble::input(Problem::new(Code::EmptyInput)));
             }
@@ -158,7 +158,7 @@ impl<'i> Table<'i> {
             let format = if head[1] == b'K' { "XLSX" } else { "Parquet" };
             return Err(Trouble::input(Problem::new(Code::NeedsFile).with("format", format)));
         }
-        if kind == Kind::Text
+        if kind == TableKind::Text
             && let Some(problem) = super::other_kind::of_text(&head)
         {
             return Err(Trouble::input(problem));
@@ -168,7 +168,7 @@ impl<'i> Table<'i> {
             reader = Box::new(LineFeeds(reader));
         }
         let whole = head.len() < HEAD;
-        let separator = if kind == Kind::Text { options.separator } else { Some(b',') };
+        let separator = if kind == TableKind::Text { options.separator } else { Some(b',') };
         let search = Search { schema, options, map: &map, kind };
         let found = match &options.columns {
             Some(columns) => search.without_heading(columns, separator, &head)?,
@@ -185,14 +185,14 @@ impl<'i> Table<'i> {
         }
         layout.epoch = epoch;
         layout.kinds = kinds;
-        layout.pads_rows = kind == Kind::Workbook;
+        layout.pads_rows = kind == TableKind::Workbook;
         layout.in_order = layout.households == HouseholdBy::WholeFile
             || layout.is_list && (whole || length.is_some_and(|length| length <= IN_ORDER));
         let used: Vec<usize> = schema.fields.iter().filter_map(|field| layout.column(field.name)).collect();
         if let Some(hiding) = merged.iter().find(|merged| merged.hides(lines, &used)) {
             return Err(Trouble::input(Problem::new(Code::MergedCells).with("cells", hiding.name())));
         }
-        if kind == Kind::Text && layout.separator != b',' {
+        if kind == TableKind::Text && layout.separator != b',' {
             let shown = if layout.separator == b'\t' {
                 "tab".to_owned()
             } else {
@@ -216,7 +216,7 @@ impl<'i> Table<'i> {
         };
         let rest = head.split_off(offset);
         let blocks = Blocks::new(Box::new(Cursor::new(rest).chain(reader)), splitter, household, 1 + lines);
-        Ok(Table { blocks, layout, kind, household, notices, size })
+        Ok(OpenTable { blocks, layout, kind, household, notices, size })
     }
 
     /// Columns and what they mean.
@@ -230,11 +230,11 @@ impl<'i> Table<'i> {
     }
 
     /// What kind of file it is.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> TableKind {
         self.kind
     }
 
-    /// Bytes of the file, where they are known and count the same as [`Block::position`].
+    /// Bytes of the file, where they are known and count the same as [`RowBlock::position`].
     pub fn size(&self) -> Option<u64> {
         self.size
     }
@@ -244,12 +244,15 @@ impl<'i> Table<'i> {
         self.household
     }
 
-    /// Calls `each` for every row; [`Row::begins_household`] is set.
+    /// Calls `each` for every row; [`TableRow::begins_household`] is set.
     ///
     /// # Errors
     /// What `each` returns, and [`Trouble`] for what cannot be read.
-    pub fn for_each(&mut self, mut each: impl FnMut(&Row<'_>) -> Result<(), Trouble>) -> Result<(), Trouble> {
-        let mut block = Block::default();
+    pub fn for_each(
+        &mut self,
+        mut each: impl FnMut(&TableRow<'_>) -> Result<(), Trouble>,
+    ) -> Result<(), Trouble> {
+        let mut block = RowBlock::default();
         let splitter = self.blocks.splitter();
         while self.blocks.next(&mut block)? {
             let mut tracker = HouseholdTracker::at_start_of(&block);
@@ -272,7 +275,7 @@ impl<'i> Table<'i> {
 
 /// An input whose kind is known.
 struct Opened<'i> {
-    kind: Kind,
+    kind: TableKind,
     /// Bytes of a text, for progress.
     size: Option<u64>,
     /// Bytes of the file.
@@ -295,10 +298,12 @@ fn open_input<'i>(input: Input<'i>, options: &ReadOptions) -> Result<Opened<'i>,
             length = size;
             match magic.as_slice() {
                 [b'P', b'K', 3 | 5, 4 | 6, ..] => {
-                    (Kind::Workbook, None, super::xlsx::unroll(&path, options)?)
+                    (TableKind::Workbook, None, super::xlsx::unroll(&path, options)?)
                 }
                 #[cfg(feature = "parquet")]
-                [b'P', b'A', b'R', b'1', ..] => (Kind::Parquet, None, super::parquet_file::unroll(&path)?),
+                [b'P', b'A', b'R', b'1', ..] => {
+                    (TableKind::Parquet, None, super::parquet_file::unroll(&path)?)
+                }
                 #[cfg(not(feature = "parquet"))]
                 [b'P', b'A', b'R', b'1', ..] => {
                     return Err(Trouble::input(Problem::new(Code::FormatLeftOut).with("format", "Parquet")));
@@ -307,10 +312,10 @@ fn open_input<'i>(input: Input<'i>, options: &ReadOptions) -> Result<Opened<'i>,
                 [0xd0, 0xcf, 0x11, 0xe0, ..] => {
                     return Err(Trouble::input(super::other_kind::of_container(&mut file)));
                 }
-                _ => (Kind::Text, size, plain(Cursor::new(magic).chain(file))),
+                _ => (TableKind::Text, size, plain(Cursor::new(magic).chain(file))),
             }
         }
-        Input::Stream(stream, _) => (Kind::Text, None, plain(stream)),
+        Input::Stream(stream, _) => (TableKind::Text, None, plain(stream)),
     };
     Ok(Opened { kind, size, length, unrolled })
 }

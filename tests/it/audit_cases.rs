@@ -15,7 +15,7 @@ use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::record::RawClaim;
 use bhyt::audit::xml::part::read_part;
-use bhyt::audit::xml::{Limits, PartName};
+use bhyt::audit::xml::{PartName, ReadLimits};
 use bhyt::rulebook::Rulebook;
 
 #[derive(Deserialize)]
@@ -205,7 +205,7 @@ impl Case {
 
     fn found(&self, rules: &Rulebook) -> Vec<String> {
         let mut raw = RawClaim::default();
-        read_part(self.xml().as_bytes(), PartName::default(), &mut raw, &Limits::default())
+        read_part(self.xml().as_bytes(), PartName::default(), &mut raw, &ReadLimits::default())
             .expect("readable");
         let register = Register::default();
         let examination = examine(&raw, &mut Law::new(rules, &register)).expect("a known edition");

@@ -10,7 +10,7 @@ use bhyt::audit::finding::Classes;
 use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::AuditedClaim;
-use bhyt::audit::xml::{Bundle, Envelope, Limits};
+use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
 
@@ -19,7 +19,7 @@ pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
     let register = Register::default();
     let mut law = Law::new(rules, &register);
     let gate = Mutex::new(());
-    let limits = Limits::default();
+    let limits = ReadLimits::default();
     let mut envelope = Envelope::new(file, limits, &gate);
     let mut bundle = Bundle::default();
     let mut all = Vec::new();
@@ -121,7 +121,7 @@ fn replayed_totals_of_clean_claims_are_the_declared_ones() {
     for standard in Standard::ALL {
         for draft in claims(standard, 13).take(200) {
             let text = envelope(std::slice::from_ref(&draft), Style::default());
-            let (gate, limits, mut bundle) = (Mutex::new(()), Limits::default(), Bundle::default());
+            let (gate, limits, mut bundle) = (Mutex::new(()), ReadLimits::default(), Bundle::default());
             assert!(Envelope::new(&text[..], limits, &gate).next(&mut bundle).expect("readable"));
             let raw = bundle.read(&limits).expect("readable");
             let claim =

@@ -12,7 +12,7 @@ use bhyt::audit::figure::Figure;
 use bhyt::audit::finding::Finding;
 use bhyt::audit::legal::Law;
 use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::xml::{Bundle, Envelope, Limits};
+use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
 
@@ -21,7 +21,7 @@ const EACH: usize = 200;
 
 fn found(draft: &DraftClaim, law: &mut Law<'_>) -> Vec<(Expected, String)> {
     let file = envelope(std::slice::from_ref(draft), Style::default());
-    let (gate, limits) = (Mutex::new(()), Limits::default());
+    let (gate, limits) = (Mutex::new(()), ReadLimits::default());
     let mut bundle = Bundle::default();
     assert!(Envelope::new(&file[..], limits, &gate).next(&mut bundle).expect("readable"));
     let raw = bundle.read(&limits).expect("readable");

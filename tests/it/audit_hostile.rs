@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::{Batch, Outcome, run};
-use bhyt::audit::source::Unit;
+use bhyt::audit::source::SourceFile;
 use bhyt::audit::source::archive::ArchiveLimits;
-use bhyt::audit::xml::Limits;
+use bhyt::audit::xml::ReadLimits;
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::problem::Code;
 
@@ -21,7 +21,7 @@ fn batch<'b>(rules: &'b Rulebook, register: &'b Register) -> Batch<'b> {
     Batch {
         rules,
         register,
-        limits: Limits::default(),
+        limits: ReadLimits::default(),
         archive: ArchiveLimits::default(),
         jobs: 1,
         hash: false,
@@ -34,7 +34,7 @@ fn batch<'b>(rules: &'b Rulebook, register: &'b Register) -> Batch<'b> {
 fn fate_of(batch: &Batch<'_>, path: &Path) -> (Vec<Code>, u32) {
     let (mut codes, mut claims) = (Vec::new(), 0);
     let stdin = || -> Box<dyn Read> { Box::new(std::io::empty()) };
-    let units = [Unit::File(path.to_owned())];
+    let units = [SourceFile::File(path.to_owned())];
     let outcome: Result<(), ()> = run(batch, &units, &stdin, &mut |outcome| {
         match outcome {
             Outcome::Claim(_) => claims += 1,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use bhyt::render::catalogue::{Words, entry};
 use bhyt::render::check_catalogue::check_entry;
-use bhyt::rulebook::diagnostic::Check;
+use bhyt::rulebook::diagnostic::RuleCheck;
 use bhyt::terms::problem::Code;
 
 #[test]
@@ -34,7 +34,7 @@ fn page() -> String {
     out.push_str(
         "\n## Checks of rule files\n\n| Check | Vietnamese | English | Remedy |\n|---|---|---|---|\n",
     );
-    for check in Check::ALL {
+    for check in RuleCheck::ALL {
         row(&mut out, check.as_str(), check_entry(*check));
     }
     out

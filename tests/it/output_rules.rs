@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::run::{Batch, run};
-use bhyt::audit::source::Unit;
+use bhyt::audit::source::SourceFile;
 use bhyt::audit::source::archive::ArchiveLimits;
-use bhyt::audit::xml::Limits;
+use bhyt::audit::xml::ReadLimits;
 use bhyt::rulebook::Rulebook;
 use bhyt::table::part_file::PartFile;
 use serde_json::Value;
@@ -144,7 +144,7 @@ fn a_run_ends_when_its_sink_panics() {
     let batch = Batch {
         rules: &rules,
         register: &Register::default(),
-        limits: Limits::default(),
+        limits: ReadLimits::default(),
         archive: ArchiveLimits::default(),
         jobs: 2,
         hash: false,
@@ -152,7 +152,7 @@ fn a_run_ends_when_its_sink_panics() {
         classes: bhyt::audit::finding::Classes::ALL,
     };
     // More results than the channel holds.
-    let units: Vec<Unit> = (0..200).map(|_| Unit::File(example("claims.xml"))).collect();
+    let units: Vec<SourceFile> = (0..200).map(|_| SourceFile::File(example("claims.xml"))).collect();
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         run(&batch, &units, &|| Box::new(std::io::empty()), &mut |_| -> Result<(), ()> {
             std::panic::resume_unwind(Box::new("the disk is full"))

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use bhyt::case::quote::Enrollee;
 use bhyt::engine::premium::Payment;
-use bhyt::engine::premium::plans::{Plans, Question};
+use bhyt::engine::premium::plans::{PlanQuestion, Plans};
 use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::places::{Coverage, Unit, Whereabouts};
+use bhyt::rulebook::places::{Coverage, ProvinceUnit, Whereabouts};
 use bhyt::terms::group::Payer;
 use chrono::NaiveDate;
 
@@ -47,7 +47,7 @@ fn every_name_on_every_day_has_an_answer_or_a_named_refusal() {
         for (number, paid_on) in day("2015-01-01").iter_days().take_while(|day| *day <= last).enumerate() {
             let (group, person) = &people[number % people.len()];
             let payment = Payment { paid_on, from: None, months: 3, province: Some(found.id) };
-            let question = Question { person, group: *group, names: 0, payment };
+            let question = PlanQuestion { person, group: *group, names: 0, payment };
             match plans.find(&question) {
                 Ok(kept) => {
                     answered += 1;
@@ -114,13 +114,13 @@ fn the_register_is_the_law_of_the_merger() {
     let at = |id: &str, day: NaiveDate| {
         rules.places.entry(id).expect("a place").versions.at(day).map(|v| v.value.clone())
     };
-    assert_eq!(at("dong-nai", day("2026-04-29")), Ok(Unit::Province("75".to_owned())));
-    assert_eq!(at("dong-nai", day("2026-04-30")), Ok(Unit::City("75".to_owned())));
+    assert_eq!(at("dong-nai", day("2026-04-29")), Ok(ProvinceUnit::Province("75".to_owned())));
+    assert_eq!(at("dong-nai", day("2026-04-30")), Ok(ProvinceUnit::City("75".to_owned())));
     let cities = rules
         .places
         .entries
         .iter()
-        .filter(|place| matches!(at(&place.id, day("2026-11-26")), Ok(Unit::City(_))));
+        .filter(|place| matches!(at(&place.id, day("2026-11-26")), Ok(ProvinceUnit::City(_))));
     assert_eq!(cities.count(), 7);
 }
 

@@ -6,18 +6,18 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use bhyt::rulebook::diagnostic::Check;
+use bhyt::rulebook::diagnostic::RuleCheck;
 use bhyt::rulebook::load::load;
 use bhyt::rulebook::source::gather;
 
 /// Checks that no file in a folder can trigger, with the reason.
-const UNREACHABLE: &[Check] = &[];
+const UNREACHABLE: &[RuleCheck] = &[];
 
 #[test]
 fn every_check_has_a_broken_fixture_and_names_its_line() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/rulebook_errors");
     let mut shown = BTreeSet::new();
-    for check in Check::ALL.iter().filter(|check| !UNREACHABLE.contains(check)) {
+    for check in RuleCheck::ALL.iter().filter(|check| !UNREACHABLE.contains(check)) {
         let folder = root.join(check.as_str());
         assert!(folder.is_dir(), "no fixture for {}", check.as_str());
         let sources = gather(Some(&folder), &[]).expect("readable fixtures");
@@ -46,7 +46,7 @@ fn every_check_has_a_broken_fixture_and_names_its_line() {
         }
         shown.insert(check.as_str());
     }
-    assert_eq!(shown.len() + UNREACHABLE.len(), Check::ALL.len());
+    assert_eq!(shown.len() + UNREACHABLE.len(), RuleCheck::ALL.len());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use bhyt::case::quote::{Circumstance, Enrollee, QuoteCase};
 use bhyt::engine::error::EngineError;
-use bhyt::engine::premium::plans::{Plans, Question};
+use bhyt::engine::premium::plans::{PlanQuestion, Plans};
 use bhyt::engine::premium::subsidy_report::report;
 use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::Rulebook;
@@ -218,7 +218,7 @@ fn kept_plans_agree_with_plans_made_for_one_person() {
                         let tag = format!("{tag}={event}");
                         person.circumstances = vec![Circumstance::parse(&tag).expect("a circumstance")];
                         let payment = Payment { paid_on, from, months, province: Some("ha-noi") };
-                        let question = Question { person: &person, group: position, names: 1, payment };
+                        let question = PlanQuestion { person: &person, group: position, names: 1, payment };
                         let one = plan(&rules, &person, payment).and_then(|plan| plan.amounts(None, None));
                         let many = kept.find(&question).and_then(|kept| kept.amounts(None, None));
                         assert_eq!(one.ok(), many.ok(), "{group} {tag} {paid_on} {months} {from:?}");

@@ -156,7 +156,7 @@ fn rules() -> String {
 #[test]
 fn every_code_has_words_in_both_languages_and_is_unique() {
     use bhyt::render::{catalogue::entry, check_catalogue::check_entry};
-    use bhyt::rulebook::diagnostic::Check;
+    use bhyt::rulebook::diagnostic::RuleCheck;
     use bhyt::terms::problem::Code;
     let mut seen = std::collections::BTreeSet::new();
     for code in Code::ALL {
@@ -169,7 +169,7 @@ fn every_code_has_words_in_both_languages_and_is_unique() {
             assert!(!words.hint[0].is_empty(), "{code} has no remedy");
         }
     }
-    for check in Check::ALL {
+    for check in RuleCheck::ALL {
         assert!(check_entry(*check).says.iter().all(|text| !text.is_empty()), "{check:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::audit::claim_file::{Card, CardFault};
+use crate::audit::claim_file::{CardFault, FileCard};
 use crate::audit::moment;
 
 /// The cards of a claim, and how many entries each of the four lists has.
@@ -11,7 +11,7 @@ pub(super) fn cards<'r>(
     places: &'r str,
     from: &'r str,
     until: &'r str,
-) -> (Vec<Card<'r>>, [usize; 4]) {
+) -> (Vec<FileCard<'r>>, [usize; 4]) {
     let [numbers, places, from, until] = [numbers, places, from, until].map(entries);
     let lengths = [numbers.len(), places.len(), from.len(), until.len()];
     let day = |list: &[&str], index: usize| list.get(index).and_then(|text| date(text));
@@ -24,7 +24,7 @@ pub(super) fn cards<'r>(
 }
 
 /// A card by its number: two letters, a digit, twelve digits; small letters and blanks are read all the same.
-fn card(number: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Card<'_> {
+fn card(number: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> FileCard<'_> {
     let letters: Vec<u8> = number
         .bytes()
         .filter(|byte| !byte.is_ascii_whitespace())
@@ -46,7 +46,7 @@ fn card(number: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Card
         _ => [0, 0],
     };
     let digit = letters.get(2).copied().map(char::from).filter(char::is_ascii_digit);
-    Card { number, object, digit, fault, from, until }
+    FileCard { number, object, digit, fault, from, until }
 }
 
 /// Characters of a card number: group, digit, place and person.

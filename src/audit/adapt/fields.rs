@@ -1,7 +1,7 @@
 //! Ô bắt buộc: reading fields of a record and noting those that should not be empty.
 
-use crate::audit::figure::{Fault, Figure};
-use crate::audit::moment::Moment;
+use crate::audit::figure::{Figure, NumberFault};
+use crate::audit::moment::FileMoment;
 use crate::audit::record::{CellFault, RawClaim, Record, Shape};
 use crate::audit::tag::Tag;
 
@@ -34,7 +34,7 @@ impl<'r, 'f> Fields<'r, 'f> {
                 part: self.record.part,
                 number: self.record.number,
                 tag,
-                fault: Fault::Missing,
+                fault: NumberFault::Missing,
                 shape: Shape::default(),
             });
         }
@@ -47,7 +47,7 @@ impl<'r, 'f> Fields<'r, 'f> {
     }
 
     /// A moment, where one can be read.
-    pub fn moment(&self, tag: Tag) -> Option<Moment> {
+    pub fn moment(&self, tag: Tag) -> Option<FileMoment> {
         self.raw.moment(self.record, tag)
     }
 

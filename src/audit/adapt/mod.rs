@@ -74,7 +74,7 @@ fn day_of(raw: &RawClaim, summary: &Record) -> Option<NaiveDate> {
         .into_iter()
         .find_map(|tag| raw.moment(summary, tag))
         .or_else(|| raw.lines.iter().find_map(|line| raw.moment(line, Tag::NgayYl)))
-        .map(super::moment::Moment::date)
+        .map(super::moment::FileMoment::date)
 }
 
 /// True when a file of this edition is out of its time: the newer form is in force on the day of discharge.

@@ -2,10 +2,10 @@
 
 use super::cards::{cards, date, entries};
 use super::fields::Fields;
-use crate::audit::claim_file::{ClaimFile, Line, Summary, Totals};
+use crate::audit::claim_file::{ClaimFile, FileLine, FileSummary, FileTotals};
 use crate::audit::figure::Figure;
 use crate::audit::record::{RawClaim, Record};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::{FilePart, Tag};
 use crate::audit::whole::Wholeness;
 use crate::rulebook::claim_files::ClaimFileStandard;
 
@@ -16,7 +16,7 @@ pub(super) fn claim<'r>(
     standard: &ClaimFileStandard,
 ) -> ClaimFile<'r> {
     let mut faults = raw.faults.clone();
-    let lines: Vec<Line<'_>> = raw
+    let lines: Vec<FileLine<'_>> = raw
         .lines
         .iter()
         .map(|record| line(record, Fields::new(raw, record, &mut faults), standard))
@@ -26,7 +26,7 @@ pub(super) fn claim<'r>(
     ClaimFile { standard: standard.standard, summary, lines, faults, sender: &raw.sender, whole }
 }
 
-fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> Summary<'r> {
+fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> FileSummary<'r> {
     let registered = entries(fields.word(Tag::MaDkbd));
     let (cards, list_lengths) = cards(
         fields.word(Tag::MaTheBhyt),
@@ -34,7 +34,7 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
         fields.word(Tag::GtTheTu),
         fields.word(Tag::GtTheDen),
     );
-    Summary {
+    FileSummary {
         id: fields.word(Tag::MaLk),
         cards,
         list_lengths,
@@ -54,10 +54,10 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
         result: fields.count(Tag::KetQuaDtri),
         ending: fields.count(Tag::MaLoaiRv),
         exempt_from: raw.moment(record, Tag::NgayMienCct),
-        five_years_since: raw.moment(record, Tag::NamNamLienTuc).map(super::super::moment::Moment::date),
+        five_years_since: raw.moment(record, Tag::NamNamLienTuc).map(super::super::moment::FileMoment::date),
         born: date(fields.word(Tag::NgaySinh).get(..8).unwrap_or("")),
         settled: fields.count(Tag::NamQt).zip(fields.count(Tag::ThangQt)),
-        totals: Totals {
+        totals: FileTotals {
             hospital: fields.required(Tag::TTongchiBv),
             covered: fields.required(Tag::TTongchiBh),
             drugs: fields.or_zero(Tag::TThuoc),
@@ -71,11 +71,11 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
     }
 }
 
-fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFileStandard) -> Line<'r> {
-    let of_part = |drugs: Tag, services: Tag| if record.part == Part::Drugs { drugs } else { services };
+fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFileStandard) -> FileLine<'r> {
+    let of_part = |drugs: Tag, services: Tag| if record.part == FilePart::Drugs { drugs } else { services };
     let whole = Some(Figure::whole(100));
     let group = fields.count(Tag::MaNhom);
-    Line {
+    FileLine {
         part: record.part,
         number: record.number,
         code: fields.word(of_part(Tag::MaThuoc, Tag::MaDichVu)),
@@ -88,8 +88,8 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFile
         quantity: fields.required(Tag::SoLuong),
         hospital_price: fields.required(of_part(Tag::DonGia, Tag::DonGiaBv)),
         insured_price: fields
-            .required_once(of_part(Tag::DonGia, Tag::DonGiaBh), record.part == Part::Services),
-        service_ratio: if record.part == Part::Drugs { whole } else { fields.required(Tag::TyleTtDv) },
+            .required_once(of_part(Tag::DonGia, Tag::DonGiaBh), record.part == FilePart::Services),
+        service_ratio: if record.part == FilePart::Drugs { whole } else { fields.required(Tag::TyleTtDv) },
         list_ratio: fields.required(Tag::TyleTtBh),
         hospital_amount: fields.required(Tag::ThanhTienBv),
         covered_amount: fields.required(Tag::ThanhTienBh),

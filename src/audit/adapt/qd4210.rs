@@ -2,11 +2,11 @@
 
 use super::cards::{cards, date, entries};
 use super::fields::Fields;
-use crate::audit::claim_file::{ClaimFile, Line, Summary, Totals};
+use crate::audit::claim_file::{ClaimFile, FileLine, FileSummary, FileTotals};
 use crate::audit::figure::Figure;
-use crate::audit::moment::Moment;
+use crate::audit::moment::FileMoment;
 use crate::audit::record::{RawClaim, Record};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::{FilePart, Tag};
 use crate::audit::whole::Wholeness;
 use crate::rulebook::claim_files::ClaimFileStandard;
 
@@ -17,7 +17,7 @@ pub(super) fn claim<'r>(
     standard: &ClaimFileStandard,
 ) -> ClaimFile<'r> {
     let mut faults = raw.faults.clone();
-    let lines: Vec<Line<'_>> = raw
+    let lines: Vec<FileLine<'_>> = raw
         .lines
         .iter()
         .map(|record| line(record, Fields::new(raw, record, &mut faults), standard))
@@ -27,7 +27,7 @@ pub(super) fn claim<'r>(
     ClaimFile { standard: standard.standard, summary, lines, faults, sender: &raw.sender, whole }
 }
 
-fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> Summary<'r> {
+fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> FileSummary<'r> {
     let registered = entries(fields.word(Tag::MaDkbd));
     let (cards, list_lengths) = cards(
         fields.word(Tag::MaThe),
@@ -35,7 +35,7 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
         fields.word(Tag::GtTheTu),
         fields.word(Tag::GtTheDen),
     );
-    Summary {
+    FileSummary {
         id: fields.word(Tag::MaLk),
         cards,
         list_lengths,
@@ -54,11 +54,11 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
         treatment_days: fields.count(Tag::SoNgayDtri),
         result: fields.count(Tag::KetQuaDtri),
         ending: fields.count(Tag::TinhTrangRv),
-        exempt_from: date(fields.word(Tag::MienCungCt)).map(Moment::day),
+        exempt_from: date(fields.word(Tag::MienCungCt)).map(FileMoment::day),
         five_years_since: None,
         born: date(fields.word(Tag::NgaySinh)),
         settled: fields.count(Tag::NamQt).zip(fields.count(Tag::ThangQt)),
-        totals: Totals {
+        totals: FileTotals {
             hospital: fields.required(Tag::TTongchi),
             covered: None,
             drugs: fields.or_zero(Tag::TThuoc),
@@ -72,8 +72,8 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
     }
 }
 
-fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFileStandard) -> Line<'r> {
-    let is_drug = record.part == Part::Drugs;
+fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFileStandard) -> FileLine<'r> {
+    let is_drug = record.part == FilePart::Drugs;
     let group = fields.count(Tag::MaNhom);
     let price = fields.required(Tag::DonGia);
     let ratio = fields.required(Tag::TyleTt);
@@ -82,7 +82,7 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFile
     // In these groups the amount carries the ratio already, so nothing more is taken off it.
     let in_amount = !is_drug && group.is_some_and(|group| standard.ratio_in_amount.contains(&group));
     let (service_ratio, list_ratio) = if in_amount { (ratio, whole) } else { (whole, ratio) };
-    Line {
+    FileLine {
         part: record.part,
         number: record.number,
         code: fields.word(if is_drug { Tag::MaThuoc } else { Tag::MaDichVu }),

@@ -2,12 +2,12 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A01-fund-share",
     severity: Severity::Error,
     class: Class::Money,
@@ -46,8 +46,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, Tag::TBhtt)
                 .amounts(declared, expected)
                 .bearing(difference, patient)
-                .with("covered", Value::Amount(covered))
-                .with("share", Value::Percent(line.share.unwrap_or_default())),
+                .with("covered", FindingValue::Amount(covered))
+                .with("share", FindingValue::Percent(line.share.unwrap_or_default())),
         );
     }
 }

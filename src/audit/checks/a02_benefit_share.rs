@@ -2,11 +2,11 @@
 
 use super::law_effect::{MoneyLine, money_lines, share_effect};
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A02-benefit-share",
     severity: Severity::Error,
     class: Class::Law,
@@ -42,16 +42,16 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (fund, patient) = share_effect(base, declared, entitlement.share);
-        let relief = entitlement.relief.map_or(Value::None, |relief| Value::Text(relief.to_string()));
+        let relief = entitlement.relief.map_or(FindingValue::None, |relief| FindingValue::Text(relief.to_string()));
         let mut finding = examined
             .at_line(&CHECK, line, Tag::MucHuong)
-            .values(Value::Percent(declared), Value::Percent(entitlement.share))
+            .values(FindingValue::Percent(declared), FindingValue::Percent(entitlement.share))
             .bearing(fund, patient)
             .by(&entitlement.cites)
-            .with("level", Value::Percent(entitlement.level))
-            .with("rate", Value::Percent(entitlement.rate))
+            .with("level", FindingValue::Percent(entitlement.level))
+            .with("rate", FindingValue::Percent(entitlement.rate))
             .with("relief", relief)
-            .with("money", Value::Amount(fund));
+            .with("money", FindingValue::Amount(fund));
         finding.difference = Some(fund);
         findings.push(finding);
     }

@@ -2,12 +2,12 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A03-copayment-as-own",
     severity: Severity::Error,
     class: Class::Money,
@@ -40,8 +40,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, Tag::TBncct)
                 .amounts(line.copayment.unwrap_or_default(), copayment)
                 .bearing(Figure::ZERO, Figure::ZERO)
-                .with("own", Value::Amount(line.own.unwrap_or_default()))
-                .with("own_expected", Value::Amount(own)),
+                .with("own", FindingValue::Amount(line.own.unwrap_or_default()))
+                .with("own_expected", FindingValue::Amount(own)),
         );
     }
 }

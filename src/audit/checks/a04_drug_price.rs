@@ -2,11 +2,11 @@
 
 use super::effect::covered_amounts;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
-use crate::audit::tag::Part;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
+use crate::audit::tag::FilePart;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A04-drug-price",
     severity: Severity::Error,
     class: Class::Money,
@@ -26,5 +26,5 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(covered_amounts(examined, &CHECK, Part::Drugs).map(|(_, finding)| finding));
+    findings.extend(covered_amounts(examined, &CHECK, FilePart::Drugs).map(|(_, finding)| finding));
 }

@@ -2,11 +2,11 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A05-total",
     severity: Severity::Error,
     class: Class::Money,
@@ -33,7 +33,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if !examined.claim.whole.can_be_judged() {
         return;
     }
-    let lines = Value::Text(examined.claim.lines.len().to_string());
+    let lines = FindingValue::Text(examined.claim.lines.len().to_string());
     for total in examined.replay.totals.iter().filter(|total| !total.fits && total.tag != Tag::TBhttGdv) {
         let (Some(declared), Some(summed)) = (total.declared, total.summed) else { continue };
         let (fund, patient) = bearing(total.tag, declared - summed);

@@ -2,11 +2,11 @@
 
 use super::effect::hospital_effect;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A06-service-ratio",
     severity: Severity::Error,
     class: Class::Money,
@@ -36,7 +36,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, Tag::ThanhTienBv)
                 .amounts(declared, expected)
                 .bearing(fund, patient)
-                .with("ratio", Value::Percent(line.service_ratio.unwrap_or_default())),
+                .with("ratio", FindingValue::Percent(line.service_ratio.unwrap_or_default())),
         );
     }
 }

@@ -1,12 +1,12 @@
 //! A07 Mã đối tượng đến khám không có trong danh mục: the visit code is not in the list in force.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value, shown_code};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue, shown_code};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A07-visit-code",
     severity: Severity::Warning,
     class: Class::Law,
@@ -34,7 +34,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.push(
         examined
             .at_summary(&CHECK, Tag::MaDoituongKcb)
-            .values(Value::Text(shown_code(examined.claim.summary.visit_code)), Value::None)
-            .with("day", Value::Text(day)),
+            .values(FindingValue::Text(shown_code(examined.claim.summary.visit_code)), FindingValue::None)
+            .with("day", FindingValue::Text(day)),
     );
 }

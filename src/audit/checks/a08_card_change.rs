@@ -3,13 +3,13 @@
 use super::law_effect::{MoneyLine, money_lines};
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::legal::{LineLaw, Span};
 use crate::audit::replay::is_near;
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A08-card-change",
     severity: Severity::Error,
     class: Class::Law,
@@ -45,12 +45,12 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             spans.iter().map(|span| format!("{} × {}", span.days, span.entitlement.paid_share())).collect();
         let mut finding = examined
             .at_line(&CHECK, line, Tag::TBhtt)
-            .values(Value::Percent(declared), Value::Text(shares.join(" + ")))
+            .values(FindingValue::Percent(declared), FindingValue::Text(shares.join(" + ")))
             .bearing(fund - expected, expected - fund)
-            .with("days", Value::Text(days.to_string()))
-            .with("shares", Value::Text(shares.join(" + ")))
-            .with("fund", Value::Amount(fund))
-            .with("expected_fund", Value::Amount(expected));
+            .with("days", FindingValue::Text(days.to_string()))
+            .with("shares", FindingValue::Text(shares.join(" + ")))
+            .with("fund", FindingValue::Amount(fund))
+            .with("expected_fund", FindingValue::Amount(expected));
         finding.difference = Some(fund - expected);
         if let Some(first) = spans.first() {
             finding = finding.by(&first.entitlement.cites);

@@ -1,12 +1,12 @@
 //! A09 Số viết sai dạng: a number that can be read, but not in the standard's form.
 
 use super::faults::at_fault;
-use crate::audit::figure::Fault;
+use crate::audit::figure::NumberFault;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A09-number-form",
     severity: Severity::Warning,
     class: Class::Form,
@@ -33,6 +33,6 @@ pub const CHECK: Check = Check {
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let faults = examined.claim.faults.iter();
-    let wanted = |fault: Fault| fault.is_readable() && fault != Fault::Repeated && !fault.is_of_a_moment();
+    let wanted = |fault: NumberFault| fault.is_readable() && fault != NumberFault::Repeated && !fault.is_of_a_moment();
     findings.extend(faults.filter(|cell| wanted(cell.fault)).map(|cell| at_fault(examined, &CHECK, cell)));
 }

@@ -1,12 +1,12 @@
 //! A10 Các nguồn chi trả không bằng thành tiền: the payers of a line do not add up to its amount.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A10-payers-sum",
     severity: Severity::Error,
     class: Class::Money,

@@ -2,15 +2,15 @@
 
 use super::effect::hospital_effect;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::claim_file::Line;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
 use crate::audit::replay::is_near;
 use crate::audit::replay::line::LineReplay;
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::{FilePart, Tag};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A11-hospital-amount",
     severity: Severity::Error,
     class: Class::Money,
@@ -52,21 +52,21 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, Tag::ThanhTienBv)
                 .amounts(declared, expected)
                 .bearing(fund, patient)
-                .with("quantity", Value::Amount(line.quantity.unwrap_or_default()))
-                .with("price", Value::Amount(line.hospital_price.unwrap_or_default()))
-                .with("ratio", Value::Percent(line.service_ratio.unwrap_or_default())),
+                .with("quantity", FindingValue::Amount(line.quantity.unwrap_or_default()))
+                .with("price", FindingValue::Amount(line.hospital_price.unwrap_or_default()))
+                .with("ratio", FindingValue::Percent(line.service_ratio.unwrap_or_default())),
         );
     }
 }
 
 /// Both amounts fit each other and neither fits the price or the quantity: one mistake, told with the covered amount
 /// (A04, A12).
-fn follows_one_mistake(line: &Line<'_>, replay: &LineReplay) -> bool {
+fn follows_one_mistake(line: &FileLine<'_>, replay: &LineReplay) -> bool {
     let fits = || {
         let covered = line.hospital_amount?.product(Figure::whole(1), &[line.list_ratio?])?;
         Some(is_near(covered, line.covered_amount?))
     };
     let nothing = |number: Option<Figure>| number.is_some_and(Figure::is_zero);
-    let one_price = line.part == Part::Drugs || nothing(line.hospital_price) || nothing(line.quantity);
+    let one_price = line.part == FilePart::Drugs || nothing(line.hospital_price) || nothing(line.quantity);
     replay.covered.expected().is_some() && one_price && fits().unwrap_or(false)
 }

@@ -2,11 +2,11 @@
 
 use super::effect::covered_amounts;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::tag::Part;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::tag::FilePart;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A12-covered-amount",
     severity: Severity::Error,
     class: Class::Money,
@@ -26,11 +26,11 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(covered_amounts(examined, &CHECK, Part::Services).map(|(line, finding)| {
+    findings.extend(covered_amounts(examined, &CHECK, FilePart::Services).map(|(line, finding)| {
         finding
-            .with("quantity", Value::Amount(line.quantity.unwrap_or_default()))
-            .with("price", Value::Amount(line.insured_price.unwrap_or_default()))
-            .with("ratio", Value::Percent(line.service_ratio.unwrap_or_default()))
-            .with("list", Value::Percent(line.list_ratio.unwrap_or_default()))
+            .with("quantity", FindingValue::Amount(line.quantity.unwrap_or_default()))
+            .with("price", FindingValue::Amount(line.insured_price.unwrap_or_default()))
+            .with("ratio", FindingValue::Percent(line.service_ratio.unwrap_or_default()))
+            .with("list", FindingValue::Percent(line.list_ratio.unwrap_or_default()))
     }));
 }

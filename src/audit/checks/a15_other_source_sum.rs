@@ -1,11 +1,11 @@
 //! A15 Nguồn khác khác tổng bốn nguồn: T_NGUONKHAC is not the sum of its four fields.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A15-other-source-sum",
     severity: Severity::Error,
     class: Class::Money,

@@ -1,11 +1,11 @@
 //! A16 Nguồn khác ngoài khoảng: T_NGUONKHAC below zero or above the line's amount.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A16-other-source-range",
     severity: Severity::Error,
     class: Class::Money,
@@ -36,8 +36,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             examined
                 .at_line(&CHECK, line, Tag::TNguonkhac)
-                .values(Value::Amount(declared), Value::None)
-                .with("amount", Value::Amount(amount)),
+                .values(FindingValue::Amount(declared), FindingValue::None)
+                .with("amount", FindingValue::Amount(amount)),
         );
     }
 }

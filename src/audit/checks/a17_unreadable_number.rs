@@ -1,12 +1,12 @@
 //! A17 Số không đọc được: a text that is no number, or that could be two.
 
 use super::faults::at_fault;
-use crate::audit::figure::Fault;
+use crate::audit::figure::NumberFault;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A17-unreadable-number",
     severity: Severity::Error,
     class: Class::Form,
@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    let wanted = |fault: Fault| matches!(fault, Fault::Ambiguous | Fault::NotANumber | Fault::TooLarge);
+    let wanted = |fault: NumberFault| matches!(fault, NumberFault::Ambiguous | NumberFault::NotANumber | NumberFault::TooLarge);
     let faults = examined.claim.faults.iter().filter(|cell| wanted(cell.fault));
     findings.extend(faults.map(|cell| at_fault(examined, &CHECK, cell)));
 }

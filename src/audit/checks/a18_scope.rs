@@ -2,13 +2,13 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::claim_file::Line;
-use crate::audit::moment::Moment;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::claim_file::FileLine;
+use crate::audit::moment::FileMoment;
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A18-scope",
     severity: Severity::Error,
     class: Class::Law,
@@ -47,16 +47,16 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             examined
                 .at_line(&CHECK, line, Tag::PhamVi)
-                .values(Value::Text(scope.to_string()), Value::None)
+                .values(FindingValue::Text(scope.to_string()), FindingValue::None)
                 .bearing(overpaid, patient)
-                .with("fund", Value::Amount(fund)),
+                .with("fund", FindingValue::Amount(fund)),
         );
     }
 }
 
 /// PHAM_VI 3 on a card of a group whose cost outside the scope nobody pays.
-fn is_for_others(examined: &Examined<'_>, line: &Line<'_>) -> bool {
-    let day = line.day().map(Moment::date).or(examined.day());
+fn is_for_others(examined: &Examined<'_>, line: &FileLine<'_>) -> bool {
+    let day = line.day().map(FileMoment::date).or(examined.day());
     let group = day.and_then(|day| examined.legal.group_on(day));
     let rule = examined.day().and_then(|day| examined.rules.benefit.out_of_scope.at(day).ok());
     let (Some(group), Some(rule)) = (group, rule) else { return false };

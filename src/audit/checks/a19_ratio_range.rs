@@ -1,13 +1,13 @@
 //! A19 Tỷ lệ, mức hưởng ngoài 0–100: a percentage of a line beyond the whole.
 
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A19-ratio-range",
     severity: Severity::Error,
     class: Class::Money,
@@ -33,11 +33,11 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines() {
         for (tag, ratio) in ratios(line) {
             let Some(ratio) = ratio.filter(|ratio| !within(ratio)) else { continue };
-            findings.push(examined.at_line(&CHECK, line, tag).values(Value::Percent(ratio), Value::None));
+            findings.push(examined.at_line(&CHECK, line, tag).values(FindingValue::Percent(ratio), FindingValue::None));
         }
     }
 }
 
-fn ratios(line: &Line<'_>) -> [(Tag, Option<Figure>); 3] {
+fn ratios(line: &FileLine<'_>) -> [(Tag, Option<Figure>); 3] {
     [(Tag::TyleTtDv, line.service_ratio), (Tag::TyleTtBh, line.list_ratio), (Tag::MucHuong, line.share)]
 }

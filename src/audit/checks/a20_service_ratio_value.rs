@@ -2,13 +2,13 @@
 
 use crate::audit::checks::evidence::Examined;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::tag::{FilePart, Tag};
 use crate::rulebook::claim_files::ItemKind;
 use crate::terms::care::LineKind;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A20-service-ratio-value",
     severity: Severity::Warning,
     class: Class::Money,
@@ -32,10 +32,10 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    let day = examined.claim.summary.discharged.map(super::super::moment::Moment::date);
+    let day = examined.claim.summary.discharged.map(super::super::moment::FileMoment::date);
     let rule = day.and_then(|day| examined.rules.benefit.service_ratios.at(day).ok());
     let Some(rule) = rule else { return };
-    for (line, _) in examined.lines().filter(|(line, _)| line.part == Part::Services) {
+    for (line, _) in examined.lines().filter(|(line, _)| line.part == FilePart::Services) {
         let Some((kind, ratio)) = line.kind.and_then(with_ratios).zip(line.service_ratio) else { continue };
         let known: Vec<_> = rule.value.of(kind).iter().filter_map(|share| Figure::percent_of(*share)).collect();
         if known.is_empty() || known.contains(&ratio) {
@@ -46,8 +46,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             examined
                 .at_line(&CHECK, line, Tag::TyleTtDv)
-                .values(Value::Percent(ratio), Value::None)
-                .with("known", Value::Text(listed.join(", "))),
+                .values(FindingValue::Percent(ratio), FindingValue::None)
+                .with("known", FindingValue::Text(listed.join(", "))),
         );
     }
 }

@@ -1,11 +1,11 @@
 //! A21 Mã nhóm chi phí sai bảng: MA_NHOM is not one of the groups of its table.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::tag::{FilePart, Tag};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A21-item-group",
     severity: Severity::Warning,
     class: Class::Form,
@@ -31,14 +31,14 @@ pub const CHECK: Check = Check {
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let standard = &examined.edition.value;
     for (line, _) in examined.lines() {
-        let groups = if line.part == Part::Drugs { &standard.drug_groups } else { &standard.service_groups };
+        let groups = if line.part == FilePart::Drugs { &standard.drug_groups } else { &standard.service_groups };
         let Some(group) = line.group.filter(|group| !groups.contains(group)) else { continue };
         let listed: Vec<String> = groups.iter().map(u32::to_string).collect();
         findings.push(
             examined
                 .at_line(&CHECK, line, Tag::MaNhom)
-                .values(Value::Text(group.to_string()), Value::None)
-                .with("groups", Value::Text(listed.join(", "))),
+                .values(FindingValue::Text(group.to_string()), FindingValue::None)
+                .with("groups", FindingValue::Text(listed.join(", "))),
         );
     }
 }

@@ -1,11 +1,11 @@
 //! A22 Danh sách thẻ không cùng độ dài: cards, registered places and days do not pair up.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A22-card-lists",
     severity: Severity::Warning,
     class: Class::Identity,
@@ -36,6 +36,6 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.push(
         examined
             .at_summary(&CHECK, Tag::MaTheBhyt)
-            .values(Value::Text(shown), Value::Text(cards.to_string())),
+            .values(FindingValue::Text(shown), FindingValue::Text(cards.to_string())),
     );
 }

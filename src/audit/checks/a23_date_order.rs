@@ -1,12 +1,12 @@
 //! A23 Thứ tự thời gian sai: discharge before admission, or execution before the order.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::moment::Moment;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::moment::FileMoment;
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A23-date-order",
     severity: Severity::Warning,
     class: Class::Times,
@@ -32,7 +32,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if let Some((later, earlier)) = reversed(summary.discharged, summary.admitted) {
         findings.push(shown(examined.at_summary(&CHECK, Tag::NgayRa), later, earlier, Tag::NgayVao));
     }
-    let born = summary.born.map(Moment::day);
+    let born = summary.born.map(FileMoment::day);
     if let Some((admitted, born)) = summary.admitted.zip(born).filter(|(admitted, born)| admitted.date() < born.date()) {
         findings.push(shown(examined.at_summary(&CHECK, Tag::NgayVao), admitted, born, Tag::NgaySinh));
     }
@@ -43,11 +43,11 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn reversed(later: Option<Moment>, earlier: Option<Moment>) -> Option<(Moment, Moment)> {
+fn reversed(later: Option<FileMoment>, earlier: Option<FileMoment>) -> Option<(FileMoment, FileMoment)> {
     later.zip(earlier).filter(|(later, earlier)| later.is_before(*earlier))
 }
 
-fn shown(finding: Finding, later: Moment, earlier: Moment, other: Tag) -> Finding {
-    let text = |moment: Moment| Value::Text(moment.to_string());
-    finding.values(text(later), text(earlier)).with("other", Value::Text(other.to_string()))
+fn shown(finding: Finding, later: FileMoment, earlier: FileMoment, other: Tag) -> Finding {
+    let text = |moment: FileMoment| FindingValue::Text(moment.to_string());
+    finding.values(text(later), text(earlier)).with("other", FindingValue::Text(other.to_string()))
 }

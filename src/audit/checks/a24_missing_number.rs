@@ -1,12 +1,12 @@
 //! A24 Thiếu số bắt buộc: a mandatory number is empty or its field absent.
 
 use super::faults::at_fault;
-use crate::audit::figure::Fault;
+use crate::audit::figure::NumberFault;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A24-missing-number",
     severity: Severity::Error,
     class: Class::Form,
@@ -26,6 +26,6 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    let missing = examined.claim.faults.iter().filter(|cell| cell.fault == Fault::Missing);
+    let missing = examined.claim.faults.iter().filter(|cell| cell.fault == NumberFault::Missing);
     findings.extend(missing.map(|cell| at_fault(examined, &CHECK, cell)));
 }

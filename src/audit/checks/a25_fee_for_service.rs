@@ -1,11 +1,11 @@
 //! A25 T_BHTT_GDV khác phần phí dịch vụ: the fund's fee-for-service total is not the sum of those lines.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A25-fee-for-service",
     severity: Severity::Note,
     class: Class::Money,

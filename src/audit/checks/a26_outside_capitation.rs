@@ -1,11 +1,11 @@
 //! A26 T_NGOAIDS sai (QĐ 4210): the amount outside capitation is neither nothing nor the fund's whole amount.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A26-outside-capitation",
     severity: Severity::Warning,
     class: Class::Money,

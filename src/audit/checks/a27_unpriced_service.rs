@@ -1,13 +1,13 @@
 //! A27 Dịch vụ không có giá mà vẫn tính tiền: a stopped or unpriced service carries a price.
 
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::tag::{FilePart, Tag};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A27-unpriced-service",
     severity: Severity::Error,
     class: Class::Money,
@@ -33,7 +33,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     if examined.claim.standard.has_single_amount() {
         return;
     }
-    for (line, _) in examined.lines().filter(|(line, _)| line.part == Part::Services && !line.is_supply()) {
+    for (line, _) in examined.lines().filter(|(line, _)| line.part == FilePart::Services && !line.is_supply()) {
         let Some((tag, price, kind)) = priced(line) else { continue };
         let fund = line.fund.unwrap_or_default();
         findings.push(
@@ -41,12 +41,12 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, tag)
                 .amounts(price, Figure::ZERO)
                 .bearing(fund, -fund)
-                .with("kind", Value::Text(kind.to_owned())),
+                .with("kind", FindingValue::Text(kind.to_owned())),
         );
     }
 }
 
-fn priced(line: &Line<'_>) -> Option<(Tag, Figure, &'static str)> {
+fn priced(line: &FileLine<'_>) -> Option<(Tag, Figure, &'static str)> {
     let above_zero = |price: Option<Figure>| price.filter(|price| !price.is_zero());
     if line.code.ends_with(STOPPED) {
         above_zero(line.insured_price)

@@ -1,12 +1,12 @@
 //! A28 Chi trả sai khi có nguồn khác: none of the standard's three ways leads to the declared shares.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::replay::line::Split;
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A28-other-source-split",
     severity: Severity::Error,
     class: Class::Money,
@@ -40,9 +40,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, Tag::TBhtt)
                 .amounts(fund, expected.fund)
                 .bearing(fund - expected.fund, patient - expected.copayment - expected.own)
-                .with("other", Value::Amount(line.other.unwrap_or_default()))
-                .with("copayment", Value::Amount(expected.copayment))
-                .with("own", Value::Amount(expected.own)),
+                .with("other", FindingValue::Amount(line.other.unwrap_or_default()))
+                .with("copayment", FindingValue::Amount(expected.copayment))
+                .with("own", FindingValue::Amount(expected.own)),
         );
     }
 }

@@ -1,13 +1,13 @@
 //! A29 Số âm: a quantity, price or amount below zero.
 
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::tag::{FilePart, Tag};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A29-negative",
     severity: Severity::Error,
     class: Class::Money,
@@ -28,15 +28,15 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let told = if given_back { 1 } else { usize::MAX };
         for (tag, number) in numbers(line).into_iter().take(told) {
             let Some(number) = number.filter(|number| number.is_negative()) else { continue };
-            findings.push(examined.at_line(&CHECK, line, tag).values(Value::Amount(number), Value::None));
+            findings.push(examined.at_line(&CHECK, line, tag).values(FindingValue::Amount(number), FindingValue::None));
         }
     }
 }
 
-fn numbers(line: &Line<'_>) -> [(Tag, Option<Figure>); 6] {
+fn numbers(line: &FileLine<'_>) -> [(Tag, Option<Figure>); 6] {
     [
         (Tag::SoLuong, line.quantity),
-        (if line.part == Part::Drugs { Tag::DonGia } else { Tag::DonGiaBv }, line.hospital_price),
+        (if line.part == FilePart::Drugs { Tag::DonGia } else { Tag::DonGiaBv }, line.hospital_price),
         (Tag::ThanhTienBv, line.hospital_amount),
         (Tag::TBhtt, line.fund),
         (Tag::TBncct, line.copayment),

@@ -1,12 +1,12 @@
 //! A30 Chỉ tiêu lặp lại với giá trị khác: a field stands twice in one item and says two things.
 
 use super::faults::at_fault;
-use crate::audit::figure::Fault;
+use crate::audit::figure::NumberFault;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A30-repeated-field",
     severity: Severity::Error,
     class: Class::Form,
@@ -24,6 +24,6 @@ pub const CHECK: Check = Check {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    let repeated = examined.claim.faults.iter().filter(|cell| cell.fault == Fault::Repeated);
+    let repeated = examined.claim.faults.iter().filter(|cell| cell.fault == NumberFault::Repeated);
     findings.extend(repeated.map(|cell| at_fault(examined, &CHECK, cell)));
 }

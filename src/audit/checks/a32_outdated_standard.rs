@@ -2,11 +2,11 @@
 
 use crate::audit::adapt::is_outdated;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A32-outdated-standard",
     severity: Severity::Warning,
     class: Class::Form,
@@ -25,13 +25,13 @@ pub const CHECK: Check = Check {
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let standard = examined.claim.standard;
-    let Some(day) = examined.claim.summary.discharged.map(super::super::moment::Moment::date) else { return };
+    let Some(day) = examined.claim.summary.discharged.map(super::super::moment::FileMoment::date) else { return };
     if is_outdated(standard, day, &examined.rules.claim_files) {
         findings.push(
             examined
                 .at_summary(&CHECK, Tag::NgayRa)
-                .values(Value::Text(standard.to_string()), Value::None)
-                .with("day", Value::Text(day.to_string())),
+                .values(FindingValue::Text(standard.to_string()), FindingValue::None)
+                .with("day", FindingValue::Text(day.to_string())),
         );
     }
 }

@@ -1,12 +1,12 @@
 //! A33 Mã đối tượng không hợp với loại hình khám: a visit code for in-patients on an out-patient visit.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value, shown_code};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue, shown_code};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A33-code-setting",
     severity: Severity::Warning,
     class: Class::Law,
@@ -31,7 +31,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.push(
         examined
             .at_summary(&CHECK, Tag::MaDoituongKcb)
-            .values(Value::Text(shown_code(summary.visit_code)), Value::None)
-            .with("kind", Value::Text(shown_code(summary.visit_kind))),
+            .values(FindingValue::Text(shown_code(summary.visit_code)), FindingValue::None)
+            .with("kind", FindingValue::Text(shown_code(summary.visit_kind))),
     );
 }

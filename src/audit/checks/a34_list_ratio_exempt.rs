@@ -3,11 +3,11 @@
 use super::law_effect::{MoneyLine, money_lines};
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A34-list-ratio-exempt",
     severity: Severity::Error,
     class: Class::Law,
@@ -44,10 +44,10 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let fund = (covered - expected).product(Figure::whole(1), &[share]).unwrap_or_default();
         let mut finding = examined
             .at_line(&CHECK, line, Tag::TyleTtBh)
-            .values(Value::Percent(ratio), Value::Percent(whole))
+            .values(FindingValue::Percent(ratio), FindingValue::Percent(whole))
             .bearing(fund, -fund)
             .by(&entitlement.cites)
-            .with("expected_amount", Value::Amount(expected));
+            .with("expected_amount", FindingValue::Amount(expected));
         finding.difference = Some(fund);
         findings.push(finding);
     }

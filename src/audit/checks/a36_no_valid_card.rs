@@ -3,12 +3,12 @@
 use super::law_effect::{MoneyLine, money_lines};
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::terms::problem::Code;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A36-no-valid-card",
     severity: Severity::Error,
     class: Class::Law,
@@ -43,7 +43,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, Tag::TBhtt)
                 .amounts(fund, Figure::ZERO)
                 .bearing(fund, -fund)
-                .with("day", Value::Text(day)),
+                .with("day", FindingValue::Text(day)),
         );
     }
 }
@@ -54,5 +54,5 @@ fn none_on_admission(examined: &Examined<'_>) -> Option<Finding> {
     let fund = summary.totals.fund.filter(|fund| *fund > Figure::ZERO)?;
     let day = summary.admitted.map(|day| day.date().to_string()).unwrap_or_default();
     let finding = examined.at_summary(&CHECK, Tag::TBhtt).amounts(fund, Figure::ZERO);
-    Some(finding.bearing(fund, -fund).with("day", Value::Text(day)))
+    Some(finding.bearing(fund, -fund).with("day", FindingValue::Text(day)))
 }

@@ -3,11 +3,11 @@
 use super::law_effect::{MoneyLine, money_lines, share_effect};
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A40-accumulated-copayment",
     severity: Severity::Question,
     class: Class::Law,
@@ -44,8 +44,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let Some(cites) = law_cites else { return };
     let mut finding = examined
         .at_summary(&CHECK, Tag::NgayMienCct)
-        .with("lines", Value::Text(lines.to_string()))
-        .with("money", Value::Amount(fund))
+        .with("lines", FindingValue::Text(lines.to_string()))
+        .with("money", FindingValue::Amount(fund))
         .by(cites);
     finding.difference = Some(fund);
     findings.push(finding);

@@ -3,11 +3,11 @@
 use super::law_effect::money_lines;
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A41-facility-rank",
     severity: Severity::Question,
     class: Class::Law,
@@ -41,7 +41,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let listed = |shares: &[Figure]| {
-        Value::Text(shares.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+        FindingValue::Text(shares.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
     };
     findings.push(
         examined

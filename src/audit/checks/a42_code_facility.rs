@@ -1,11 +1,11 @@
 //! A42 Mã đối tượng trái với danh mục cơ sở: the register's facts give another rate than the visit code.
 
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value, shown_code};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue, shown_code};
 use crate::audit::tag::Tag;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A42-code-facility",
     severity: Severity::Warning,
     class: Class::Law,
@@ -28,8 +28,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.push(
         examined
             .at_summary(&CHECK, Tag::MaDoituongKcb)
-            .values(Value::Text(shown_code(examined.claim.summary.visit_code)), Value::Percent(rate))
-            .with("label", Value::Percent(label))
-            .with("rate", Value::Percent(rate)),
+            .values(FindingValue::Text(shown_code(examined.claim.summary.visit_code)), FindingValue::Percent(rate))
+            .with("label", FindingValue::Percent(label))
+            .with("rate", FindingValue::Percent(rate)),
     );
 }

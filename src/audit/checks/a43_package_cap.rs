@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::audit::figure::Figure;
 use crate::audit::checks::evidence::Examined;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value, shown_code};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue, shown_code};
 use crate::audit::legal::supply_cap;
-use crate::audit::moment::Moment;
-use crate::audit::tag::{Part, Tag};
+use crate::audit::moment::FileMoment;
+use crate::audit::tag::{FilePart, Tag};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A43-package-cap",
     severity: Severity::Question,
     class: Class::Law,
@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let Some(cap) = supply_cap(examined.claim, examined.rules) else { return };
-    let mut unmarked: BTreeMap<Option<Moment>, (Figure, u32)> = BTreeMap::new();
+    let mut unmarked: BTreeMap<Option<FileMoment>, (Figure, u32)> = BTreeMap::new();
     let mut packages: BTreeMap<&str, Figure> = BTreeMap::new();
     for ((line, law, _), replay) in examined.law().zip(&examined.replay.lines) {
         let spared = law.single().is_some_and(|entitlement| entitlement.without_list_ratio);
@@ -48,24 +48,24 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (amount, line) in unmarked.into_values().filter(|(amount, _)| *amount > cap) {
         let mut finding = examined
             .at_summary(&CHECK, Tag::GoiVtyt)
-            .values(Value::Text("–".to_owned()), Value::None)
-            .with("amount", Value::Amount(amount))
-            .with("cap", Value::Amount(cap))
-            .with("excess", Value::Amount(amount - cap));
+            .values(FindingValue::Text("–".to_owned()), FindingValue::None)
+            .with("amount", FindingValue::Amount(amount))
+            .with("cap", FindingValue::Amount(cap))
+            .with("excess", FindingValue::Amount(amount - cap));
         finding.difference = Some(amount - cap);
-        finding.part = Part::Services;
+        finding.part = FilePart::Services;
         finding.line = Some(line);
         findings.push(finding);
     }
     for (package, amount) in packages.into_iter().filter(|(_, amount)| *amount > cap) {
         let mut finding = examined
             .at_summary(&CHECK, Tag::TTrantt)
-            .values(Value::Text(shown_code(package)), Value::None)
-            .with("amount", Value::Amount(amount))
-            .with("cap", Value::Amount(cap))
-            .with("excess", Value::Amount(amount - cap));
+            .values(FindingValue::Text(shown_code(package)), FindingValue::None)
+            .with("amount", FindingValue::Amount(amount))
+            .with("cap", FindingValue::Amount(cap))
+            .with("excess", FindingValue::Amount(amount - cap));
         finding.difference = Some(amount - cap);
-        finding.part = Part::Services;
+        finding.part = FilePart::Services;
         findings.push(finding);
     }
 }

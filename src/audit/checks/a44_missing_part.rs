@@ -2,12 +2,12 @@
 
 use crate::audit::claim_file::official;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A44-missing-part",
     severity: Severity::Error,
     class: Class::Form,
@@ -33,7 +33,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         examined
             .at_summary(&CHECK, tag)
             .amounts(declared, lines)
-            .with("missing", Value::Amount(missing))
-            .with("table", table.map_or(Value::None, |table| Value::Text(table.to_string()))),
+            .with("missing", FindingValue::Amount(missing))
+            .with("table", table.map_or(FindingValue::None, |table| FindingValue::Text(table.to_string()))),
     );
 }

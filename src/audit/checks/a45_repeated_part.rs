@@ -1,11 +1,11 @@
 //! A45 Bảng có hai lần: the same table stands in the claim twice.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A45-repeated-part",
     severity: Severity::Error,
     class: Class::Form,
@@ -26,8 +26,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (table, same) in &examined.claim.whole.repeated {
         let mut finding = examined
             .at_summary(&CHECK, Tag::MaLk)
-            .with("table", Value::Text(table.to_string()))
-            .with("how", Value::Text(if *same { "part-read-once" } else { "part-read-twice" }.to_owned()));
+            .with("table", FindingValue::Text(table.to_string()))
+            .with("how", FindingValue::Text(if *same { "part-read-once" } else { "part-read-twice" }.to_owned()));
         finding.part = *table;
         if *same {
             finding.severity = Severity::Warning;

@@ -1,11 +1,11 @@
 //! A46 Dấu phân nhóm bị đọc thành dấu thập phân: amounts whose dots look like thousands separators.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A46-grouped-amounts",
     severity: Severity::Error,
     class: Class::Form,
@@ -24,5 +24,5 @@ pub const CHECK: Check = Check {
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let Some(count) = examined.claim.whole.grouped else { return };
-    findings.push(examined.at_summary(&CHECK, Tag::TTongchiBv).with("count", Value::Text(count.to_string())));
+    findings.push(examined.at_summary(&CHECK, Tag::TTongchiBv).with("count", FindingValue::Text(count.to_string())));
 }

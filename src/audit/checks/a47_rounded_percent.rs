@@ -1,11 +1,11 @@
 //! A47 Tỷ lệ làm tròn: a ratio or share that states the nearest whole number of what the amounts go by.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A47-rounded-percent",
     severity: Severity::Note,
     class: Class::Money,
@@ -31,7 +31,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         for (tag, declared, real) in rounded {
             let Some((declared, real)) = declared.zip(real) else { continue };
             let finding = examined.at_line(&CHECK, line, tag);
-            findings.push(finding.values(Value::Percent(declared), Value::Percent(real)));
+            findings.push(finding.values(FindingValue::Percent(declared), FindingValue::Percent(real)));
         }
     }
 }

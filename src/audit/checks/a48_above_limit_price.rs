@@ -1,13 +1,13 @@
 //! A48 Quỹ trả trên T_TRANTT: the fund pays more than its share of the limit that the line itself states.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::replay::{TOLERANCE, limits};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 use super::law_effect::of;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A48-above-limit-price",
     severity: Severity::Warning,
     class: Class::Money,
@@ -39,8 +39,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, Tag::TBhtt)
                 .amounts(fund, expected)
                 .bearing(difference, -difference)
-                .with("cap", Value::Amount(limit))
-                .with("share", Value::Percent(share)),
+                .with("cap", FindingValue::Amount(limit))
+                .with("share", FindingValue::Percent(share)),
         );
     }
 }

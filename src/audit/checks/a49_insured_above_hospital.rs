@@ -1,12 +1,12 @@
 //! A49 Giá BHYT cao hơn giá bệnh viện: the price that the fund accepts is above what the hospital charges.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 use super::law_effect::of;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A49-insured-above-hospital",
     severity: Severity::Error,
     class: Class::Money,
@@ -33,7 +33,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 .at_line(&CHECK, line, Tag::DonGiaBh)
                 .amounts(insured, hospital)
                 .bearing(money, -money)
-                .with("money", Value::Amount(money)),
+                .with("money", FindingValue::Amount(money)),
         );
     }
 }

@@ -1,12 +1,12 @@
 //! A50 Vật tư tái sử dụng có hai giá: a supply used again whose two prices differ.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A50-reused-supply-price",
     severity: Severity::Error,
     class: Class::Money,

@@ -1,12 +1,12 @@
 //! A51 Nguồn chi trả khác mà quỹ vẫn trả: a line that another source pays for, and the fund too.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A51-other-payer",
     severity: Severity::Error,
     class: Class::Money,
@@ -29,8 +29,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let fund = line.fund.unwrap_or_default();
         let mut finding = examined
             .at_line(&CHECK, line, Tag::NguonCtra)
-            .values(Value::Text(payer.to_string()), Value::None)
-            .with("fund", Value::Amount(fund));
+            .values(FindingValue::Text(payer.to_string()), FindingValue::None)
+            .with("fund", FindingValue::Amount(fund));
         if OTHERS.contains(&payer) {
             if fund <= Figure::ZERO {
                 continue;

@@ -1,11 +1,11 @@
 //! A52 Vết thương tái phát của người không phải thương binh: a recurring war wound on a card of another group.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A52-war-wound",
     severity: Severity::Question,
     class: Class::Law,
@@ -31,8 +31,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         }
         let mut finding = examined
             .at_line(&CHECK, line, Tag::VetThuongTp)
-            .values(Value::Text("1".to_owned()), Value::None)
-            .with("card", Value::Text(examined.card()));
+            .values(FindingValue::Text("1".to_owned()), FindingValue::None)
+            .with("card", FindingValue::Text(examined.card()));
         finding.difference = line.fund;
         findings.push(finding);
     }

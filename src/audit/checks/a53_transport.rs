@@ -1,13 +1,13 @@
 //! A53 Vận chuyển không theo quyền: transport paid to somebody without the right, or at another share than the whole.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 use crate::audit::tag::Tag;
 use crate::rulebook::claim_files::ItemKind;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A53-transport",
     severity: Severity::Error,
     class: Class::Law,

@@ -1,14 +1,14 @@
 //! A54 Quỹ trả mà không có thẻ: the fund pays for somebody whose card the file does not state.
 
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::rulebook::benefit::access::CodeMeaning;
 use crate::terms::care::AccessRoute;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A54-fund-without-card",
     severity: Severity::Error,
     class: Class::Law,
@@ -39,7 +39,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         CodeMeaning::Undecided(_) => None,
     });
     let later = matches!(route, Some(AccessRoute::Newborn | AccessRoute::OrganDonor));
-    let mut finding = examined.at_summary(&CHECK, Tag::MaTheBhyt).with("fund", Value::Amount(fund));
+    let mut finding = examined.at_summary(&CHECK, Tag::MaTheBhyt).with("fund", FindingValue::Amount(fund));
     finding.difference = Some(fund);
     if later {
         finding.severity = Severity::Question;

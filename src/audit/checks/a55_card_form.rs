@@ -1,14 +1,14 @@
 //! A55 Số thẻ lạ: a card number of another form, of no group, or with a digit that does not go with it.
 
-use crate::audit::claim_file::{Card, CardFault};
+use crate::audit::claim_file::{FileCard, CardFault};
 use crate::audit::figure::Figure;
 use crate::audit::finding::shown_code;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A55-card-form",
     severity: Severity::Warning,
     class: Class::Law,
@@ -32,13 +32,13 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             examined
                 .at_summary(&CHECK, Tag::MaTheBhyt)
-                .values(Value::Text(format!("{}…", shown_code(&shown))), Value::None)
-                .with("fault", Value::Text(fault.to_owned())),
+                .values(FindingValue::Text(format!("{}…", shown_code(&shown))), FindingValue::None)
+                .with("fault", FindingValue::Text(fault.to_owned())),
         );
     }
 }
 
-fn fault(examined: &Examined<'_>, card: &Card<'_>) -> Option<&'static str> {
+fn fault(examined: &Examined<'_>, card: &FileCard<'_>) -> Option<&'static str> {
     match card.fault {
         Some(CardFault::Spelling) | None => {}
         Some(fault) => return Some(fault.as_str()),

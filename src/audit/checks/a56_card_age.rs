@@ -1,12 +1,12 @@
 //! A56 Thẻ trẻ em của người đã lớn: a card of a child under six whose last day has passed.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::engine::premium::card::ended_child_card;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A56-card-age",
     severity: Severity::Warning,
     class: Class::Law,
@@ -36,10 +36,10 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let Some(last) = ended.and_then(|ended| ended.into_iter().max()) else { return };
     let mut finding = examined
         .at_summary(&CHECK, Tag::NgaySinh)
-        .with("card", Value::Text(examined.card()))
-        .with("day", Value::Text(last.to_string()))
-        .with("born", Value::Text(chrono::Datelike::year(&born).to_string()))
-        .with("fund", Value::Amount(summary.totals.fund.unwrap_or_default()));
+        .with("card", FindingValue::Text(examined.card()))
+        .with("day", FindingValue::Text(last.to_string()))
+        .with("born", FindingValue::Text(chrono::Datelike::year(&born).to_string()))
+        .with("fund", FindingValue::Amount(summary.totals.fund.unwrap_or_default()));
     finding.difference = summary.totals.fund;
     findings.push(finding);
 }

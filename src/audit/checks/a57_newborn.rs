@@ -1,14 +1,14 @@
 //! A57 Mã sơ sinh của người đã lớn: the code of newborns on somebody born long before.
 
 use crate::audit::finding::shown_code;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::rulebook::benefit::access::CodeMeaning;
 use crate::terms::care::AccessRoute;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A57-newborn",
     severity: Severity::Warning,
     class: Class::Law,
@@ -40,7 +40,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.push(
         examined
             .at_summary(&CHECK, Tag::MaDoituongKcb)
-            .values(Value::Text(shown_code(summary.visit_code)), Value::None)
-            .with("born", Value::Text(chrono::Datelike::year(&born).to_string())),
+            .values(FindingValue::Text(shown_code(summary.visit_code)), FindingValue::None)
+            .with("born", FindingValue::Text(chrono::Datelike::year(&born).to_string())),
     );
 }

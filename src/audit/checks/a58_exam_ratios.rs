@@ -1,10 +1,10 @@
 //! A58 Nhiều lần khám: examinations of one visit beyond the first at more than their ratio, or above twice one price.
 
 use chrono::NaiveDate;
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::moment::Moment;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::moment::FileMoment;
 use crate::audit::tag::Tag;
 use crate::rulebook::claim_files::ItemKind;
 use crate::terms::citation::Evidence;
@@ -13,7 +13,7 @@ use super::evidence::Examined;
 use super::law_effect::{of, weighed};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A58-exam-ratios",
     severity: Severity::Question,
     class: Class::Law,
@@ -35,7 +35,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let allowed: Vec<Figure> =
         rule.value.exam.iter().filter_map(|share| Figure::percent_of(*share)).collect();
     for exams in visits(examined, &allowed) {
-        let days = || exams.iter().filter_map(|line| line.day()).map(Moment::date);
+        let days = || exams.iter().filter_map(|line| line.day()).map(FileMoment::date);
         let certain = rule.rule.evidence == Evidence::Primary && days().min() == days().max();
         for (line, over, allowed) in above(&exams, &allowed) {
             let covered = product(line, over).unwrap_or_default();
@@ -44,8 +44,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let finding = examined.at_line(&CHECK, line, Tag::TyleTtDv).values(
-                Value::Percent(line.service_ratio.unwrap_or_default()),
-                Value::Percent(allowed),
+                FindingValue::Percent(line.service_ratio.unwrap_or_default()),
+                FindingValue::Percent(allowed),
             );
             findings.push(weighed(finding, fund, certain && fund > Figure::ZERO));
         }
@@ -53,10 +53,10 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The examinations of each visit that are paid and have a ratio of the rules; others are A20.
-fn visits<'e>(examined: &Examined<'e>, allowed: &[Figure]) -> Vec<Vec<&'e Line<'e>>> {
+fn visits<'e>(examined: &Examined<'e>, allowed: &[Figure]) -> Vec<Vec<&'e FileLine<'e>>> {
     let one_visit = matches!(examined.visit_kind(), "1" | "3" | "4" | "6" | "9");
-    let mut visits: BTreeMap<Option<NaiveDate>, Vec<&Line<'_>>> = BTreeMap::new();
-    let is_strange = |line: &Line<'_>| {
+    let mut visits: BTreeMap<Option<NaiveDate>, Vec<&FileLine<'_>>> = BTreeMap::new();
+    let is_strange = |line: &FileLine<'_>| {
         line.kind == Some(ItemKind::Exam) && !line.service_ratio.is_some_and(|ratio| allowed.contains(&ratio))
     };
     if examined.claim.lines.iter().any(is_strange) {
@@ -65,7 +65,7 @@ fn visits<'e>(examined: &Examined<'e>, allowed: &[Figure]) -> Vec<Vec<&'e Line<'
     for line in &examined.claim.lines {
         let paid = line.fund.is_some_and(|fund| fund > Figure::ZERO);
         if line.kind == Some(ItemKind::Exam) && paid {
-            let day = line.day().map(Moment::date).filter(|_| !one_visit);
+            let day = line.day().map(FileMoment::date).filter(|_| !one_visit);
             visits.entry(day).or_default().push(line);
         }
     }
@@ -74,8 +74,8 @@ fn visits<'e>(examined: &Examined<'e>, allowed: &[Figure]) -> Vec<Vec<&'e Line<'
 
 /// Each examination above (or, for the first, below) its ratio: points by which it differs, over all its units, and
 /// the ratio of the rules.
-fn above<'e>(exams: &[&'e Line<'e>], allowed: &[Figure]) -> Vec<(&'e Line<'e>, Figure, Figure)> {
-    let mut ordered: Vec<&Line<'_>> = exams.to_vec();
+fn above<'e>(exams: &[&'e FileLine<'e>], allowed: &[Figure]) -> Vec<(&'e FileLine<'e>, Figure, Figure)> {
+    let mut ordered: Vec<&FileLine<'_>> = exams.to_vec();
     ordered.sort_by_key(|line| (std::cmp::Reverse(line.service_ratio), line.day(), line.part, line.number));
     let mut place = 0;
     let mut found = Vec::new();
@@ -104,6 +104,6 @@ fn above<'e>(exams: &[&'e Line<'e>], allowed: &[Figure]) -> Vec<(&'e Line<'e>, F
 const MOST_UNITS: u32 = 100;
 
 /// What so many points of one examination's price are worth.
-fn product(line: &Line<'_>, points: Figure) -> Option<Figure> {
+fn product(line: &FileLine<'_>, points: Figure) -> Option<Figure> {
     Figure::whole(1).product(line.insured_price?, &[points, line.list_ratio?])
 }

@@ -1,8 +1,8 @@
 //! A59 Ngày giường vượt thời gian nằm viện: more bed days than the stay has.
 
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::rulebook::benefit::bed_days::BedDays;
 use crate::rulebook::claim_files::ItemKind;
@@ -12,7 +12,7 @@ use super::evidence::Examined;
 use super::law_effect::{of, weighed};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A59-bed-days",
     severity: Severity::Question,
     class: Class::Law,
@@ -36,10 +36,10 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let rule = examined.day().and_then(|day| examined.rules.benefit.bed_days.at(day).ok());
     let Some(rule) = rule else { return };
     let Some((hours, allowed)) = allowed(examined, &rule.value) else { return };
-    let is_bed = |line: &&Line<'_>| {
+    let is_bed = |line: &&FileLine<'_>| {
         line.kind.is_some_and(ItemKind::is_bed) && line.fund.is_some_and(|fund| fund > Figure::ZERO)
     };
-    let mut beds: Vec<&Line<'_>> = examined.claim.lines.iter().filter(is_bed).collect();
+    let mut beds: Vec<&FileLine<'_>> = examined.claim.lines.iter().filter(is_bed).collect();
     let claimed: Figure = beds.iter().filter_map(|line| line.quantity).sum();
     let mut excess = claimed - Figure::whole(allowed);
     if excess <= Figure::ZERO {
@@ -55,12 +55,12 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     }
     let finding = examined
         .at_line(&CHECK, last, Tag::SoLuong)
-        .values(Value::Amount(claimed), Value::Amount(Figure::whole(allowed)))
-        .with("hours", Value::Text(hours.to_string()));
+        .values(FindingValue::Amount(claimed), FindingValue::Amount(Figure::whole(allowed)))
+        .with("hours", FindingValue::Text(hours.to_string()));
     findings.push(weighed(finding, fund, rule.rule.evidence == Evidence::Primary));
 }
 
-fn price(line: &Line<'_>, days: Figure) -> Option<Figure> {
+fn price(line: &FileLine<'_>, days: Figure) -> Option<Figure> {
     days.product(line.insured_price?, &[line.service_ratio?, line.list_ratio?])
 }
 

@@ -1,10 +1,10 @@
 //! A60 Nhiều phẫu thuật cùng tính đủ giá: several operations of a day, each at the whole price.
 
 use chrono::NaiveDate;
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::moment::Moment;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::moment::FileMoment;
 use crate::audit::tag::Tag;
 use crate::rulebook::claim_files::ItemKind;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use super::evidence::Examined;
 use super::law_effect::of;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A60-operations",
     severity: Severity::Question,
     class: Class::Law,
@@ -37,7 +37,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let (Some(low), Some(high)) = (others.iter().min().copied(), others.iter().max().copied()) else { return };
     for mut operations in days(examined) {
         operations.sort_by_key(|line| (std::cmp::Reverse(line.insured_price), line.number));
-        let count = Value::Text(operations.len().to_string());
+        let count = FindingValue::Text(operations.len().to_string());
         for (place, line) in operations.iter().enumerate() {
             let (ratio, fund) = (line.service_ratio.unwrap_or_default(), line.fund.unwrap_or_default());
             let (money, other) = match place {
@@ -54,10 +54,10 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             };
             let mut finding = examined
                 .at_line(&CHECK, line, Tag::TyleTtDv)
-                .values(Value::Percent(ratio), Value::None)
+                .values(FindingValue::Percent(ratio), FindingValue::None)
                 .with("count", count.clone())
-                .with("money", Value::Amount(money))
-                .with("other", Value::Amount(other));
+                .with("money", FindingValue::Amount(money))
+                .with("other", FindingValue::Amount(other));
             finding.difference = Some(money);
             findings.push(finding);
         }
@@ -65,11 +65,11 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The paid operations of each day.
-fn days<'e>(examined: &Examined<'e>) -> Vec<Vec<&'e Line<'e>>> {
-    let mut days: BTreeMap<Option<NaiveDate>, Vec<&Line<'_>>> = BTreeMap::new();
+fn days<'e>(examined: &Examined<'e>) -> Vec<Vec<&'e FileLine<'e>>> {
+    let mut days: BTreeMap<Option<NaiveDate>, Vec<&FileLine<'_>>> = BTreeMap::new();
     for line in &examined.claim.lines {
         if line.kind == Some(ItemKind::Surgery) && line.fund.is_some_and(|fund| fund > Figure::ZERO) {
-            days.entry(line.day().map(Moment::date)).or_default().push(line);
+            days.entry(line.day().map(FileMoment::date)).or_default().push(line);
         }
     }
     days.into_values().collect()

@@ -2,13 +2,13 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::finding::shown_code;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::rulebook::claim_files::ItemKind;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A61-outpatient-bed",
     severity: Severity::Question,
     class: Class::Law,
@@ -39,9 +39,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let group = line.group.map(|group| group.to_string()).unwrap_or_default();
         let mut finding = examined
             .at_line(&CHECK, line, Tag::MaNhom)
-            .values(Value::Text(group), Value::None)
-            .with("kind", Value::Text(shown_code(summary.visit_kind)))
-            .with("money", Value::Amount(fund));
+            .values(FindingValue::Text(group), FindingValue::None)
+            .with("kind", FindingValue::Text(shown_code(summary.visit_kind)))
+            .with("money", FindingValue::Amount(fund));
         finding.difference = Some(fund);
         findings.push(finding);
     }

@@ -2,13 +2,13 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::finding::shown_code;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::rulebook::claim_files::ItemKind;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A62-medicine-only",
     severity: Severity::Question,
     class: Class::Law,
@@ -33,8 +33,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let Some(fund) = line.fund.filter(|fund| *fund > Figure::ZERO) else { continue };
         let mut finding = examined
             .at_line(&CHECK, line, Tag::MaNhom)
-            .with("code", Value::Text(shown_code(examined.claim.summary.visit_code)))
-            .with("money", Value::Amount(fund));
+            .with("code", FindingValue::Text(shown_code(examined.claim.summary.visit_code)))
+            .with("money", FindingValue::Amount(fund));
         finding.difference = Some(fund);
         findings.push(finding);
     }

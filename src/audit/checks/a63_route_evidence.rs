@@ -2,7 +2,7 @@
 
 use crate::audit::figure::Figure;
 use crate::audit::finding::shown_code;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::rulebook::benefit::access::CodeMeaning;
 use crate::terms::care::{AccessRoute, Ground};
@@ -10,7 +10,7 @@ use crate::terms::problem::Code;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A63-route-evidence",
     severity: Severity::Question,
     class: Class::Law,
@@ -51,9 +51,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.push(
         examined
             .at_summary(&CHECK, tag)
-            .with("code", Value::Text(shown_code(summary.visit_code)))
-            .with("lacks", Value::Text(lacks.to_owned()))
-            .with("fund", Value::Amount(fund)),
+            .with("code", FindingValue::Text(shown_code(summary.visit_code)))
+            .with("lacks", FindingValue::Text(lacks.to_owned()))
+            .with("fund", FindingValue::Amount(fund)),
     );
 }
 

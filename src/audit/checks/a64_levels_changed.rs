@@ -1,12 +1,12 @@
 //! A64 Mức hưởng đổi trong đợt điều trị: a share by the rules before a change of levels inside the stay.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 use super::law_effect::{MoneyLine, money_lines, share_effect};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A64-levels-changed",
     severity: Severity::Question,
     class: Class::Law,
@@ -32,9 +32,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let (money, _) = share_effect(base, declared, entitlement.share);
         let mut finding = examined
             .at_line(&CHECK, line, Tag::MucHuong)
-            .values(Value::Percent(declared), Value::Percent(entitlement.share))
+            .values(FindingValue::Percent(declared), FindingValue::Percent(entitlement.share))
             .by(&entitlement.cites)
-            .with("money", Value::Amount(money));
+            .with("money", FindingValue::Amount(money));
         finding.difference = Some(money);
         findings.push(finding);
     }

@@ -1,12 +1,12 @@
 //! A65 Thời điểm ngoài đợt điều trị: an order, execution, result or payment outside the stay.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::moment::Moment;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::moment::FileMoment;
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A65-moment-outside-stay",
     severity: Severity::Warning,
     class: Class::Times,
@@ -26,7 +26,7 @@ pub const CHECK: Check = Check {
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let summary = &examined.claim.summary;
     let (admitted, discharged) = (summary.admitted, summary.discharged);
-    let text = |moment: Moment| Value::Text(moment.to_string());
+    let text = |moment: FileMoment| FindingValue::Text(moment.to_string());
     let stay = [
         (Tag::NgayVaoNoiTru, Tag::NgayVao, earlier(summary.admitted_to_ward, admitted)),
         (Tag::NgayVaoNoiTru, Tag::NgayRa, later(summary.admitted_to_ward, discharged)),
@@ -35,7 +35,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (tag, other, found) in stay {
         let Some((moment, bound)) = found else { continue };
         let finding = examined.at_summary(&CHECK, tag).values(text(moment), text(bound));
-        findings.push(finding.with("other", Value::Text(other.to_string())));
+        findings.push(finding.with("other", FindingValue::Text(other.to_string())));
     }
     // A stay that ends before it begins is A23, and so is an execution before its order.
     if later(admitted, discharged).is_some() {
@@ -53,16 +53,16 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let first = moments.into_iter().find_map(|(tag, other, found)| Some((tag, other, found?)));
         let Some((tag, other, (moment, bound))) = first else { continue };
         let finding = examined.at_line(&CHECK, line, tag).values(text(moment), text(bound));
-        findings.push(finding.with("other", Value::Text(other.to_string())));
+        findings.push(finding.with("other", FindingValue::Text(other.to_string())));
     }
 }
 
 /// A moment before a bound.
-fn earlier(moment: Option<Moment>, bound: Option<Moment>) -> Option<(Moment, Moment)> {
+fn earlier(moment: Option<FileMoment>, bound: Option<FileMoment>) -> Option<(FileMoment, FileMoment)> {
     moment.zip(bound).filter(|(moment, bound)| moment.is_surely_before(*bound))
 }
 
 /// A moment after a bound.
-fn later(moment: Option<Moment>, bound: Option<Moment>) -> Option<(Moment, Moment)> {
+fn later(moment: Option<FileMoment>, bound: Option<FileMoment>) -> Option<(FileMoment, FileMoment)> {
     moment.zip(bound).filter(|(moment, bound)| bound.is_surely_before(*moment))
 }

@@ -1,11 +1,11 @@
 //! A66 Số ngày điều trị sai: SO_NGAY_DTRI is not what the kind of visit and its days give.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A66-treatment-days",
     severity: Severity::Warning,
     class: Class::Times,
@@ -43,6 +43,6 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     findings.push(
         examined
             .at_summary(&CHECK, Tag::SoNgayDtri)
-            .values(Value::Text(declared.to_string()), Value::Text(expected.to_string())),
+            .values(FindingValue::Text(declared.to_string()), FindingValue::Text(expected.to_string())),
     );
 }

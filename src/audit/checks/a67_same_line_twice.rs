@@ -1,15 +1,15 @@
 //! A67 Một dòng có hai lần: the same item at the same moment, in every respect alike.
 
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use crate::rulebook::claim_files::ItemKind;
 use std::collections::BTreeMap;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A67-same-line-twice",
     severity: Severity::Question,
     class: Class::Identity,
@@ -42,16 +42,16 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         seen.insert(key(line), first);
         let mut finding = examined
             .at_line(&CHECK, line, Tag::NgayYl)
-            .values(Value::Text(ordered.to_string()), Value::None)
-            .with("other", Value::Text(first.to_string()))
-            .with("money", Value::Amount(fund));
+            .values(FindingValue::Text(ordered.to_string()), FindingValue::None)
+            .with("other", FindingValue::Text(first.to_string()))
+            .with("money", FindingValue::Amount(fund));
         finding.difference = Some(fund);
         findings.push(finding);
     }
 }
 
 /// Everything that tells two lines apart.
-fn key<'e>(line: &Line<'e>) -> impl Ord + use<'e> {
+fn key<'e>(line: &FileLine<'e>) -> impl Ord + use<'e> {
     (
         (line.part, line.code, line.supply, line.package, line.group),
         (line.ordered, line.done, line.finished, line.doctor, line.department),

@@ -1,9 +1,9 @@
 //! A68 Hồ sơ trùng: the same claim of the same facility once more in the batch.
 
-use crate::audit::finding::{Check, Cite, Class, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Severity};
 
 /// The check. A batch finds it, not a single claim: see `run::seen`.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A68-same-claim-twice",
     severity: Severity::Error,
     class: Class::Identity,

@@ -1,9 +1,9 @@
 //! A69 Hai đợt điều trị chồng nhau: two stays of one person overlap.
 
-use crate::audit::finding::{Check, Cite, Class, Severity};
+use crate::audit::finding::{AuditCheck, Cite, Class, Severity};
 
 /// The check. A batch finds it, not a single claim: see `run::seen`.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A69-overlapping-stay",
     severity: Severity::Question,
     class: Class::Identity,

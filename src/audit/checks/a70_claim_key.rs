@@ -1,11 +1,11 @@
 //! A70 Khóa hồ sơ không khớp: lines or envelope of another claim or facility.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A70-claim-key",
     severity: Severity::Warning,
     class: Class::Identity,
@@ -27,10 +27,10 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let differs = |key: &str| !key.trim().is_empty() && key.trim() != summary.id.trim();
     let lines = examined.claim.lines.iter().filter(|line| differs(line.claim_key)).count();
     if lines > 0 && !summary.id.is_empty() {
-        findings.push(examined.at_summary(&CHECK, Tag::MaLk).with("count", Value::Text(lines.to_string())));
+        findings.push(examined.at_summary(&CHECK, Tag::MaLk).with("count", FindingValue::Text(lines.to_string())));
     }
     let (sender, facility) = (examined.claim.sender.trim(), summary.facility.trim());
     if !sender.is_empty() && !facility.is_empty() && sender != facility {
-        findings.push(examined.at_summary(&CHECK, Tag::MaCskcb).with("count", Value::Text("0".to_owned())));
+        findings.push(examined.at_summary(&CHECK, Tag::MaCskcb).with("count", FindingValue::Text("0".to_owned())));
     }
 }

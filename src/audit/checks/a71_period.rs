@@ -1,13 +1,13 @@
 //! A71 Kỳ quyết toán lạ: a settlement period before the discharge, or no month at all.
 
 use chrono::Datelike;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::moment::Moment;
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::moment::FileMoment;
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A71-period",
     severity: Severity::Warning,
     class: Class::Identity,
@@ -27,12 +27,12 @@ pub const CHECK: Check = Check {
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let summary = &examined.claim.summary;
     let Some((year, month)) = summary.settled else { return };
-    let Some(discharged) = summary.discharged.map(Moment::date) else { return };
+    let Some(discharged) = summary.discharged.map(FileMoment::date) else { return };
     let left = (discharged.year(), discharged.month());
     let period = (i32::try_from(year).unwrap_or_default(), month);
     if (1..=12).contains(&month) && period >= left {
         return;
     }
-    let shown = |(year, month): (i32, u32)| Value::Text(format!("{month}/{year}"));
+    let shown = |(year, month): (i32, u32)| FindingValue::Text(format!("{month}/{year}"));
     findings.push(examined.at_summary(&CHECK, Tag::ThangQt).values(shown(period), shown(left)));
 }

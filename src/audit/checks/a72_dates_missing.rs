@@ -1,11 +1,11 @@
 //! A72 Thiếu ngày vào hoặc ngày ra: without them nothing that depends on days is judged.
 
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A72-dates-missing",
     severity: Severity::Question,
     class: Class::Form,
@@ -33,7 +33,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     };
     let mut finding = examined
         .at_summary(&CHECK, missing)
-        .with("fund", Value::Amount(summary.totals.fund.unwrap_or_default()));
+        .with("fund", FindingValue::Amount(summary.totals.fund.unwrap_or_default()));
     finding.difference = summary.totals.fund;
     findings.push(finding);
 }

@@ -3,11 +3,11 @@
 use super::evidence::Examined;
 use super::law_effect::of;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Cite, Class, Finding, Severity, Value};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::tag::{FilePart, Tag};
 
 /// The check.
-pub const CHECK: Check = Check {
+pub const CHECK: AuditCheck = AuditCheck {
     code: "A73-price-list",
     severity: Severity::Error,
     class: Class::Money,
@@ -39,7 +39,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let facility = examined.claim.summary.facility;
         let fitting = listed.iter().filter(|listed| listed.fits(line, facility, day.date()));
         let prices: Vec<Figure> = fitting.map(|listed| listed.price).collect();
-        let tag = if line.part == Part::Drugs { Tag::DonGia } else { Tag::DonGiaBh };
+        let tag = if line.part == FilePart::Drugs { Tag::DonGia } else { Tag::DonGiaBh };
         let finding = examined.at_line(&CHECK, line, tag);
         match prices.iter().max() {
             Some(highest) if price > *highest && !prices.contains(&price) => {
@@ -50,16 +50,16 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                 let money = of(over.unwrap_or_default(), line.share.unwrap_or_default());
                 let finding = finding.amounts(price, *highest).bearing(money, -money);
                 findings.push(
-                    finding.with("why", Value::Text("price-above".to_owned())).with("money", Value::Amount(money)),
+                    finding.with("why", FindingValue::Text("price-above".to_owned())).with("money", FindingValue::Amount(money)),
                 );
             }
             Some(_) => {}
             None => {
                 let why = if listed.is_empty() { "code-not-listed" } else { "no-price-fits" };
                 let mut finding = finding
-                    .values(Value::Amount(price), Value::None)
-                    .with("why", Value::Text(why.to_owned()))
-                    .with("money", Value::Amount(fund));
+                    .values(FindingValue::Amount(price), FindingValue::None)
+                    .with("why", FindingValue::Text(why.to_owned()))
+                    .with("money", FindingValue::Amount(fund));
                 finding.severity = Severity::Question;
                 finding.difference = Some(fund);
                 findings.push(finding);

@@ -1,17 +1,17 @@
 //! Ảnh hưởng: what an amount that is wrong makes the fund and the patient pay too much.
 
 use super::evidence::Examined;
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Finding};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::finding::{AuditCheck, Finding};
+use crate::audit::tag::{FilePart, Tag};
 
 /// Thành tiền BHYT sai: a finding for every line of a part whose covered amount should be another.
 pub(super) fn covered_amounts<'e>(
     examined: &'e Examined<'_>,
-    check: &'static Check,
-    part: Part,
-) -> impl Iterator<Item = (&'e Line<'e>, Finding)> {
+    check: &'static AuditCheck,
+    part: FilePart,
+) -> impl Iterator<Item = (&'e FileLine<'e>, Finding)> {
     // QĐ 4210 has no field for it.
     let stated = !examined.claim.standard.has_single_amount();
     examined.lines().filter(move |(line, _)| stated && line.part == part).filter_map(move |(line, replay)| {
@@ -23,7 +23,7 @@ pub(super) fn covered_amounts<'e>(
 }
 
 /// Effect of a covered amount that should be another, when the line's shares follow it.
-fn covered_effect(line: &Line<'_>, expected: Figure) -> (Figure, Figure) {
+fn covered_effect(line: &FileLine<'_>, expected: Figure) -> (Figure, Figure) {
     let (Some(declared), Some(share)) = (line.covered_amount, line.share) else {
         return (Figure::ZERO, Figure::ZERO);
     };
@@ -38,7 +38,7 @@ fn covered_effect(line: &Line<'_>, expected: Figure) -> (Figure, Figure) {
 }
 
 /// Effect of a hospital amount that should be another, when the own payment follows it.
-pub(super) fn hospital_effect(line: &Line<'_>, expected: Figure) -> (Figure, Figure) {
+pub(super) fn hospital_effect(line: &FileLine<'_>, expected: Figure) -> (Figure, Figure) {
     let (Some(declared), Some(covered), Some(own)) = (line.hospital_amount, line.covered_amount, line.own)
     else {
         return (Figure::ZERO, Figure::ZERO);

@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 
-use crate::audit::claim_file::{ClaimFile, Line, official};
+use crate::audit::claim_file::{ClaimFile, FileLine, official};
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Finding, shown_code, shown_doctor};
+use crate::audit::finding::{AuditCheck, Finding, shown_code, shown_doctor};
 use crate::audit::legal::{LegalReplay, LineLaw, visit_code};
-use crate::audit::moment::Moment;
-use crate::audit::prices::Prices;
+use crate::audit::moment::FileMoment;
+use crate::audit::prices::PriceLists;
 use crate::audit::replay::Replay;
 use crate::audit::replay::line::LineReplay;
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::{FilePart, Tag};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::access::VisitCode;
 use crate::rulebook::benefit::caps::ServiceRatios;
@@ -31,12 +31,12 @@ pub struct Examined<'e> {
     /// The law.
     pub rules: &'e Rulebook,
     /// The lists of prices that were given.
-    pub prices: &'e Prices,
+    pub prices: &'e PriceLists,
 }
 
 impl<'e> Examined<'e> {
     /// A finding at a field of a line.
-    pub fn at_line(&self, check: &'static Check, line: &Line<'_>, tag: Tag) -> Finding {
+    pub fn at_line(&self, check: &'static AuditCheck, line: &FileLine<'_>, tag: Tag) -> Finding {
         Finding {
             line: Some(line.number),
             department: shown_code(line.department),
@@ -46,18 +46,18 @@ impl<'e> Examined<'e> {
     }
 
     /// A finding at a field of XML1.
-    pub fn at_summary(&self, check: &'static Check, tag: Tag) -> Finding {
-        self.at(check, Part::Summary, Some(tag))
+    pub fn at_summary(&self, check: &'static AuditCheck, tag: Tag) -> Finding {
+        self.at(check, FilePart::Summary, Some(tag))
     }
 
-    fn at(&self, check: &'static Check, part: Part, tag: Option<Tag>) -> Finding {
+    fn at(&self, check: &'static AuditCheck, part: FilePart, tag: Option<Tag>) -> Finding {
         let tag = tag.map(|tag| official(tag, self.claim.standard));
         Finding::new(check, part, tag, shown_code(self.claim.summary.department))
     }
 
     /// Day of discharge, which picks most rules.
     pub fn day(&self) -> Option<NaiveDate> {
-        self.claim.summary.discharged.map(Moment::date)
+        self.claim.summary.discharged.map(FileMoment::date)
     }
 
     /// MA_LOAI_KCB without its leading zero.
@@ -87,12 +87,12 @@ impl<'e> Examined<'e> {
     }
 
     /// The lines with their replays.
-    pub fn lines(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e LineReplay)> {
+    pub fn lines(&self) -> impl Iterator<Item = (&'e FileLine<'e>, &'e LineReplay)> {
         self.claim.lines.iter().zip(&self.replay.lines)
     }
 
     /// The lines with what the law gives them, and what it would give an exempt patient.
-    pub fn law(&self) -> impl Iterator<Item = (&'e Line<'e>, &'e LineLaw, Option<Figure>)> {
+    pub fn law(&self) -> impl Iterator<Item = (&'e FileLine<'e>, &'e LineLaw, Option<Figure>)> {
         let laws = self.legal.lines.iter().zip(self.legal.if_exempt.iter().copied());
         self.claim.lines.iter().zip(laws).map(|(line, (law, exempt))| (line, law, exempt))
     }

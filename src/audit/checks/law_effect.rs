@@ -1,9 +1,9 @@
 //! Ảnh hưởng của mức hưởng: lines that bear money, and what another share does to fund and patient.
 
 use super::evidence::Examined;
-use crate::audit::claim_file::Line;
+use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Finding, Severity, Value};
+use crate::audit::finding::{Finding, FindingValue, Severity};
 use crate::audit::legal::LineLaw;
 use crate::audit::replay::line::LineReplay;
 use crate::rulebook::claim_files::ItemKind;
@@ -13,7 +13,7 @@ pub(super) struct MoneyLine<'e> {
     /// Position among the lines.
     pub index: usize,
     /// The line.
-    pub line: &'e Line<'e>,
+    pub line: &'e FileLine<'e>,
     /// Its recomputed amounts.
     pub replay: &'e LineReplay,
     /// What the law gives.
@@ -52,5 +52,5 @@ pub(super) fn weighed(mut finding: Finding, fund: Figure, certain: bool) -> Find
     if certain {
         finding = finding.bearing(fund, -fund);
     }
-    finding.with("money", Value::Amount(fund))
+    finding.with("money", FindingValue::Amount(fund))
 }

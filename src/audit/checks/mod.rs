@@ -7,7 +7,7 @@ mod law_effect;
 
 use self::evidence::Examined;
 use super::figure::Figure;
-use super::finding::{Check, Class, Finding, Severity};
+use super::finding::{AuditCheck, Class, Finding, Severity};
 
 /// Looks for one kind of thing in a claim.
 type Look = fn(&Examined<'_>, &mut Vec<Finding>);
@@ -28,7 +28,7 @@ macro_rules! checks {
         $($(mod $name;)*)*
 
         /// Every check, in the order of the codes.
-        pub const CHECKS: &[&Check] = &[$($(&$name::CHECK,)*)*];
+        pub const CHECKS: &[&AuditCheck] = &[$($(&$name::CHECK,)*)*];
 
         const RUNS: &[Option<Look>] = &[$($(look!($scope $name),)*)*];
     };
@@ -113,10 +113,10 @@ checks! {
 }
 
 /// The same claim twice.
-pub const SAME_CLAIM: &Check = &a68_same_claim_twice::CHECK;
+pub const SAME_CLAIM: &AuditCheck = &a68_same_claim_twice::CHECK;
 
 /// Overlapping stays of one person.
-pub const OVERLAP: &Check = &a69_overlapping_stay::CHECK;
+pub const OVERLAP: &AuditCheck = &a69_overlapping_stay::CHECK;
 
 /// Runs every check on a claim; findings come in the order of parts, lines and codes.
 pub fn run(examined: &Examined<'_>) -> Vec<Finding> {
@@ -141,7 +141,7 @@ fn soften(finding: &mut Finding) {
 }
 
 /// The check with a code, given whole (`A01-fund-share`) or by its number (`a01`).
-pub fn find(typed: &str) -> Option<&'static Check> {
+pub fn find(typed: &str) -> Option<&'static AuditCheck> {
     let typed = typed.trim();
     CHECKS
         .iter()

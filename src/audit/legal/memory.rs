@@ -13,7 +13,7 @@ use crate::terms::problem::Code;
 
 /// A question whose answer depends on nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Question {
+pub(super) struct LawQuestion {
     /// Group of the only card.
     pub group: String,
     /// Day of discharge.
@@ -31,7 +31,7 @@ pub(super) struct Question {
 /// Answers given before; unbounded in theory, a few thousand in a year's claims of a hospital.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    answers: BTreeMap<Question, Result<Arc<Entitlement>, Code>>,
+    answers: BTreeMap<LawQuestion, Result<Arc<Entitlement>, Code>>,
     groups: BTreeMap<String, Option<String>>,
     limits: BTreeMap<NaiveDate, Option<ExactVnd>>,
 }
@@ -43,7 +43,7 @@ impl Memory {
     /// The answer to a question, asked once.
     pub fn answer(
         &mut self,
-        question: Question,
+        question: LawQuestion,
         ask: impl FnOnce() -> Result<Arc<Entitlement>, Code>,
     ) -> Result<Arc<Entitlement>, Code> {
         if let Some(known) = self.answers.get(&question) {

@@ -17,10 +17,10 @@ use self::facilities::Register;
 use self::memory::Memory;
 use self::probe::Probe;
 pub(super) use self::vocabulary::visit_code;
-use super::claim_file::{ClaimFile, Line};
+use super::claim_file::{ClaimFile, FileLine};
 use super::figure::Figure;
-use super::moment::Moment;
-use super::prices::{NO_PRICES, Prices};
+use super::moment::FileMoment;
+use super::prices::{NO_PRICES, PriceLists};
 use super::replay::Replay;
 use crate::case::claim::CardSpan;
 use crate::rulebook::Rulebook;
@@ -128,7 +128,7 @@ pub struct Law<'r> {
     /// The law.
     pub rules: &'r Rulebook,
     /// The lists of prices that were given.
-    pub prices: &'r Prices,
+    pub prices: &'r PriceLists,
     register: &'r Register,
     memory: Memory,
 }
@@ -141,7 +141,7 @@ impl<'r> Law<'r> {
 
     /// The same with lists of prices.
     #[must_use]
-    pub fn with_prices(self, prices: &'r Prices) -> Law<'r> {
+    pub fn with_prices(self, prices: &'r PriceLists) -> Law<'r> {
         Law { prices, ..self }
     }
 
@@ -281,7 +281,7 @@ struct Run {
 }
 
 impl LineDays {
-    fn of(line: &Line<'_>, claim: &ClaimFile<'_>, daily: bool) -> LineDays {
+    fn of(line: &FileLine<'_>, claim: &ClaimFile<'_>, daily: bool) -> LineDays {
         let Some((first, last)) = days_of(line, claim) else { return LineDays { runs: Vec::new() } };
         let begins = exempt_days(line, claim);
         let is_exempt =
@@ -310,7 +310,7 @@ const MOST_RUNS: usize = 1_000;
 
 /// First day on which a line is free of co-payment: the day of the exemption where the line starts at or after its
 /// minute; a bed that had begun is free from the first whole day on.
-fn exempt_days(line: &Line<'_>, claim: &ClaimFile<'_>) -> Option<NaiveDate> {
+fn exempt_days(line: &FileLine<'_>, claim: &ClaimFile<'_>) -> Option<NaiveDate> {
     let from = claim.summary.exempt_from?;
     let start = line.day().or(claim.summary.discharged);
     let begun = start.is_none_or(|start| start.is_before(from));
@@ -318,9 +318,9 @@ fn exempt_days(line: &Line<'_>, claim: &ClaimFile<'_>) -> Option<NaiveDate> {
 }
 
 /// First and last day of a line. A bed's last day is not charged when it is another than the first.
-fn days_of(line: &Line<'_>, claim: &ClaimFile<'_>) -> Days {
+fn days_of(line: &FileLine<'_>, claim: &ClaimFile<'_>) -> Days {
     let first = line.day().or(claim.summary.discharged)?.date();
     let is_bed = line.kind.is_some_and(ItemKind::is_bed);
-    let last = line.finished.map(Moment::date).filter(|last| is_bed && *last > first);
+    let last = line.finished.map(FileMoment::date).filter(|last| is_bed && *last > first);
     Some((first, last.and_then(|last| last.pred_opt()).unwrap_or(first)))
 }

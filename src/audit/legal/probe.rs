@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::facilities::Register;
-use super::memory::{Memory, Question};
+use super::memory::{LawQuestion, Memory};
 use super::vocabulary::{reason, residence, setting, states_reason, visit_code};
 use super::{Days, Entitlement, LineLaw, Span};
 use crate::audit::claim_file::ClaimFile;
@@ -168,8 +168,8 @@ impl Probe {
         Ok(laws)
     }
 
-    fn question(&self, exempt: bool, same_year: bool) -> Question {
-        Question {
+    fn question(&self, exempt: bool, same_year: bool) -> LawQuestion {
+        LawQuestion {
             group: self.cards.first().map(|card| card.group.clone()).unwrap_or_default(),
             discharged: self.discharged,
             visit: self.visit.clone(),

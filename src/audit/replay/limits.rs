@@ -5,23 +5,23 @@
 
 use super::line::insured;
 use super::{TOLERANCE, Terms, is_near};
-use crate::audit::claim_file::{ClaimFile, Line};
+use crate::audit::claim_file::{ClaimFile, FileLine};
 use crate::audit::figure::Figure;
 
 /// What the field T_TRANTT may leave of an amount: as it stands, or for each unit.
-pub fn readings(line: &Line<'_>) -> impl Iterator<Item = Figure> + use<> {
+pub fn readings(line: &FileLine<'_>) -> impl Iterator<Item = Figure> + use<> {
     let cap = line.cap.filter(|cap| *cap > Figure::ZERO);
     let each = cap.zip(line.quantity).and_then(|(cap, quantity)| cap.product(quantity, &[]));
     cap.into_iter().chain(each)
 }
 
 /// The highest of them.
-pub fn highest(line: &Line<'_>) -> Option<Figure> {
+pub fn highest(line: &FileLine<'_>) -> Option<Figure> {
     readings(line).max()
 }
 
 /// Phần được chia giữa quỹ và người bệnh theo T_TRANTT: the limit on which the declared shares rest, if they do.
-pub(super) fn base(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> Option<Figure> {
+pub(super) fn base(line: &FileLine<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> Option<Figure> {
     let (amount, covered, share) = (line.hospital_amount?, line.covered_amount?, line.share?);
     let (fund, copayment, own) = (line.fund?, line.copayment?, line.own?);
     if !line.other.is_none_or(Figure::is_zero) {
@@ -39,9 +39,9 @@ pub(super) fn base(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) ->
 }
 
 /// The part of a package's cap that falls to a line by its amount.
-fn apportioned(line: &Line<'_>, claim: &ClaimFile<'_>, cap: Figure) -> Option<Figure> {
+fn apportioned(line: &FileLine<'_>, claim: &ClaimFile<'_>, cap: Figure) -> Option<Figure> {
     line.cap?;
-    let same = |other: &&Line<'_>| other.counts_toward_cap() && other.package == line.package;
+    let same = |other: &&FileLine<'_>| other.counts_toward_cap() && other.package == line.package;
     let whole: Option<Figure> = claim.lines.iter().filter(same).map(|line| line.covered_amount).sum();
     let whole = whole.filter(|whole| *whole > cap)?;
     let exact = line.covered_amount?.exact().times(cap.millionths(), whole.millionths()).ok()?;
@@ -49,7 +49,7 @@ fn apportioned(line: &Line<'_>, claim: &ClaimFile<'_>, cap: Figure) -> Option<Fi
 }
 
 /// Thành tiền BHYT đã giảm về T_TRANTT: the limit as it stands, for each unit, or over the lines of the package.
-pub(super) fn cut_to_price(line: &Line<'_>, claim: &ClaimFile<'_>) -> bool {
+pub(super) fn cut_to_price(line: &FileLine<'_>, claim: &ClaimFile<'_>) -> bool {
     let Some(declared) = line.covered_amount else { return false };
     let with_ratio =
         |limit: Figure| line.list_ratio.and_then(|ratio| limit.product(Figure::whole(1), &[ratio]));
@@ -59,7 +59,7 @@ pub(super) fn cut_to_price(line: &Line<'_>, claim: &ClaimFile<'_>) -> bool {
     single || line.cap.is_some_and(|cap| cap > Figure::ZERO && adds_up_to(line, claim, cap))
 }
 
-fn adds_up_to(line: &Line<'_>, claim: &ClaimFile<'_>, cap: Figure) -> bool {
+fn adds_up_to(line: &FileLine<'_>, claim: &ClaimFile<'_>, cap: Figure) -> bool {
     if line.package.is_empty() {
         return false;
     }
@@ -71,24 +71,24 @@ fn adds_up_to(line: &Line<'_>, claim: &ClaimFile<'_>, cap: Figure) -> bool {
 
 /// Gói vật tư đã giảm về mức trần: the covered amounts of the package add up to the cap that their products exceed.
 /// How the cut is spread over the lines is said nowhere.
-pub(super) fn cut_to_cap(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> bool {
+pub(super) fn cut_to_cap(line: &FileLine<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> bool {
     let Some(cap) = terms.supply_cap.filter(|_| line.is_supply() && !line.package.is_empty()) else {
         return false;
     };
-    let same = |other: &&Line<'_>| other.is_supply() && other.package == line.package;
+    let same = |other: &&FileLine<'_>| other.is_supply() && other.package == line.package;
     let package = || claim.lines.iter().filter(same);
     let full: Option<Figure> = package().map(whole).sum();
     full.is_some_and(|full| full > cap) && adds_up_to(line, claim, cap)
 }
 
 /// Quantity × price × service ratio: what a ratio of the list is taken of.
-fn whole(line: &Line<'_>) -> Option<Figure> {
+fn whole(line: &FileLine<'_>) -> Option<Figure> {
     line.quantity?.product(line.insured_price?, &[line.service_ratio?])
 }
 
 /// Tỷ lệ làm tròn đến số nguyên: the ratio that the covered amount of a supply really goes by, where TYLE_TT_BH
 /// states the nearest whole number of it.
-pub(super) fn rounded_ratio(line: &Line<'_>) -> Option<Figure> {
+pub(super) fn rounded_ratio(line: &FileLine<'_>) -> Option<Figure> {
     let (declared, ratio) = (line.covered_amount?, line.list_ratio?);
     let between = ratio > Figure::ZERO && ratio < Figure::whole(100) && ratio.count().is_some();
     let whole = whole(line).filter(|whole| between && line.is_supply() && *whole > Figure::ZERO)?;
@@ -100,7 +100,7 @@ pub(super) fn rounded_ratio(line: &Line<'_>) -> Option<Figure> {
 }
 
 /// True where the fund's price is above the hospital's: nobody pays more than was charged.
-pub(super) fn is_inverted(line: &Line<'_>) -> bool {
+pub(super) fn is_inverted(line: &FileLine<'_>) -> bool {
     let prices = line.insured_price.zip(line.hospital_price);
     prices.is_some_and(|(insured, hospital)| insured > hospital && hospital > Figure::ZERO)
         && insured(line, Figure::ZERO)

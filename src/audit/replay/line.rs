@@ -2,9 +2,9 @@
 
 use super::aid::{self, Shares};
 use super::{TOLERANCE, Terms, is_near, limits};
-use crate::audit::claim_file::{ClaimFile, Line};
+use crate::audit::claim_file::{ClaimFile, FileLine};
 use crate::audit::figure::Figure;
-use crate::audit::tag::Part;
+use crate::audit::tag::FilePart;
 use crate::rulebook::claim_files::HospitalAmount;
 
 /// Kết luận về một số tiền.
@@ -89,7 +89,7 @@ pub enum Split {
 }
 
 /// Tính lại một dòng.
-pub fn replay(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> LineReplay {
+pub fn replay(line: &FileLine<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> LineReplay {
     let (hospital, ratio_ignored) = hospital_amount(line, terms);
     let (covered, rounded_ratio) = covered_amount(line, claim, hospital, terms);
     let other_in_range = match (line.other, line.hospital_amount) {
@@ -122,7 +122,7 @@ pub fn replay(line: &Line<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> Line
 }
 
 /// Ngoài phạm vi: the patient, or another source, pays it all, and nothing of it is co-payment.
-fn outside(line: &Line<'_>, hospital: Judged) -> Split {
+fn outside(line: &FileLine<'_>, hospital: Judged) -> Split {
     let (Some(amount), Some(copayment), Some(own), Some(other)) =
         (line.hospital_amount, line.copayment, line.own, line.other)
     else {
@@ -149,10 +149,10 @@ fn judged(declared: Figure, expected: Option<Figure>) -> Judged {
     }
 }
 
-fn hospital_amount(line: &Line<'_>, terms: &Terms<'_>) -> (Judged, bool) {
+fn hospital_amount(line: &FileLine<'_>, terms: &Terms<'_>) -> (Judged, bool) {
     let Some(declared) = line.hospital_amount else { return (Judged::Unknown, false) };
     let ways: &[HospitalAmount] =
-        if line.part == Part::Drugs { &[HospitalAmount::Gross] } else { &terms.standard.hospital_amount };
+        if line.part == FilePart::Drugs { &[HospitalAmount::Gross] } else { &terms.standard.hospital_amount };
     let mut judgement = Judged::Unknown;
     for way in ways {
         match (judged(declared, formed(line, *way)), judgement) {
@@ -166,7 +166,7 @@ fn hospital_amount(line: &Line<'_>, terms: &Terms<'_>) -> (Judged, bool) {
 }
 
 /// Thành tiền bệnh viện lập theo một cách.
-fn formed(line: &Line<'_>, way: HospitalAmount) -> Option<Figure> {
+fn formed(line: &FileLine<'_>, way: HospitalAmount) -> Option<Figure> {
     let (quantity, price) = (line.quantity?, line.hospital_price?);
     match way {
         HospitalAmount::Gross => quantity.product(price, &[]),
@@ -181,7 +181,7 @@ fn formed(line: &Line<'_>, way: HospitalAmount) -> Option<Figure> {
 
 /// The judgement, and the ratio behind an amount whose list ratio was rounded to a whole number.
 fn covered_amount(
-    line: &Line<'_>,
+    line: &FileLine<'_>,
     claim: &ClaimFile<'_>,
     hospital: Judged,
     terms: &Terms<'_>,
@@ -221,7 +221,7 @@ fn covered_amount(
 }
 
 /// Thành tiền trong phạm vi, after aid to the facility was taken off.
-pub(super) fn insured(line: &Line<'_>, aid: Figure) -> Option<Figure> {
+pub(super) fn insured(line: &FileLine<'_>, aid: Figure) -> Option<Figure> {
     let (quantity, price) = (line.quantity?, line.insured_price?);
     let (service, list) = (line.service_ratio?, line.list_ratio?);
     if aid.is_zero() {
@@ -231,7 +231,7 @@ pub(super) fn insured(line: &Line<'_>, aid: Figure) -> Option<Figure> {
     whole.product(Figure::whole(1), &[list])
 }
 
-fn sources(line: &Line<'_>) -> Judged {
+fn sources(line: &FileLine<'_>) -> Judged {
     let Some(declared) = line.other else { return Judged::Unknown };
     match line.sources.into_iter().sum::<Option<Figure>>() {
         None => Judged::Unknown,
@@ -246,7 +246,7 @@ fn either(declared: Figure, judgement: Judged) -> impl Iterator<Item = Figure> +
 }
 
 fn split(
-    line: &Line<'_>,
+    line: &FileLine<'_>,
     hospital: Judged,
     covered: Judged,
     claim: &ClaimFile<'_>,

@@ -1,8 +1,8 @@
 //! Tính lại các tổng: every total of XML1 against the sum of the lines as declared.
 
-use crate::audit::claim_file::{ClaimFile, Line};
+use crate::audit::claim_file::{ClaimFile, FileLine};
 use crate::audit::figure::Figure;
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::{FilePart, Tag};
 use crate::rulebook::claim_files::ItemKind;
 
 /// Kết luận về một tổng.
@@ -26,7 +26,13 @@ pub fn judge(claim: &ClaimFile<'_>) -> Vec<TotalJudgement> {
     let totals = &claim.summary.totals;
     let mut found = vec![
         total(claim, Tag::TTongchiBv, totals.hospital, |line| line.hospital_amount, |_| true),
-        total(claim, Tag::TThuoc, totals.drugs, |line| line.hospital_amount, |line| line.part == Part::Drugs),
+        total(
+            claim,
+            Tag::TThuoc,
+            totals.drugs,
+            |line| line.hospital_amount,
+            |line| line.part == FilePart::Drugs,
+        ),
         supplies(claim, totals.supplies),
         total(claim, Tag::TBhtt, totals.fund, |line| line.fund, |_| true),
         total(claim, Tag::TBncct, totals.copayment, |line| line.copayment, |_| true),
@@ -58,8 +64,8 @@ fn total(
     claim: &ClaimFile<'_>,
     tag: Tag,
     declared: Option<Figure>,
-    amount: impl Fn(&Line<'_>) -> Option<Figure>,
-    counts: impl Fn(&Line<'_>) -> bool,
+    amount: impl Fn(&FileLine<'_>) -> Option<Figure>,
+    counts: impl Fn(&FileLine<'_>) -> bool,
 ) -> TotalJudgement {
     let summed: Option<Figure> = claim.lines.iter().filter(|line| counts(line)).map(amount).sum();
     let fits = match (declared, summed) {
@@ -71,7 +77,7 @@ fn total(
 
 /// The wording names item groups, practice counts the lines that name a supply: either sum will do.
 fn supplies(claim: &ClaimFile<'_>, declared: Option<Figure>) -> TotalJudgement {
-    let is_service = |line: &Line<'_>| line.part == Part::Services;
+    let is_service = |line: &FileLine<'_>| line.part == FilePart::Services;
     let by_group = total(
         claim,
         Tag::TVtyt,

@@ -21,10 +21,10 @@ use self::seen::Seen;
 use super::finding::Classes;
 use super::legal::Law;
 use super::legal::facilities::Register;
-use super::prices::Prices;
-use super::source::Unit;
+use super::prices::PriceLists;
+use super::source::SourceFile;
 use super::source::archive::ArchiveLimits;
-use super::xml::Limits;
+use super::xml::ReadLimits;
 use crate::rulebook::Rulebook;
 
 /// Những gì một đợt giám định dùng chung.
@@ -35,7 +35,7 @@ pub struct Batch<'b> {
     /// What is known of facilities.
     pub register: &'b Register,
     /// Bounds of files.
-    pub limits: Limits,
+    pub limits: ReadLimits,
     /// Bounds of archives.
     pub archive: ArchiveLimits,
     /// Threads that read and judge.
@@ -43,7 +43,7 @@ pub struct Batch<'b> {
     /// Hash every file.
     pub hash: bool,
     /// The lists of prices that were given.
-    pub prices: &'b Prices,
+    pub prices: &'b PriceLists,
     /// Checks that were chosen.
     pub classes: Classes,
 }
@@ -63,7 +63,7 @@ impl Drop for Ending<'_> {
 /// What `sink` returns; the run stops at its first error.
 pub fn run<E>(
     batch: &Batch<'_>,
-    units: &[Unit],
+    units: &[SourceFile],
     stdin: &(dyn Fn() -> Box<dyn Read> + Sync),
     sink: &mut dyn FnMut(Outcome) -> Result<(), E>,
 ) -> Result<(), E> {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use super::seen::Identity;
-use crate::audit::claim_file::{Summary, Totals};
-use crate::audit::due::{self, Amounts};
+use super::seen::ClaimIdentity;
+use crate::audit::claim_file::{FileSummary, FileTotals};
+use crate::audit::due::{self, DueAmounts};
 use crate::audit::examine::Examination;
 use crate::audit::finding::{Class, Classes, Finding, Severity, shown_code};
 use crate::rulebook::claim_files::Standard;
@@ -39,20 +39,20 @@ pub struct AuditedClaim {
     /// Number of lines.
     pub lines: usize,
     /// Declared totals.
-    pub declared: Totals,
+    pub declared: FileTotals,
     /// Totals as they should be.
-    pub replayed: Amounts,
+    pub replayed: DueAmounts,
     /// Why the share was not derived from the law.
     pub undecided: Option<Code>,
     /// What is wrong.
     pub findings: Vec<Finding>,
     /// Fingerprints of claim and person.
-    pub identity: Identity,
+    pub identity: ClaimIdentity,
 }
 
 /// Hồ sơ khớp, cần hỏi hay sai.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum ClaimStanding {
     /// Everything fits; notes at most.
     Agrees,
     /// Something has to be asked, or the law could not decide the share.
@@ -61,13 +61,13 @@ pub enum Standing {
     Wrong,
 }
 
-impl Standing {
+impl ClaimStanding {
     /// Stable name.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Standing::Agrees => "agrees",
-            Standing::ToAsk => "to-ask",
-            Standing::Wrong => "wrong",
+            ClaimStanding::Agrees => "agrees",
+            ClaimStanding::ToAsk => "to-ask",
+            ClaimStanding::Wrong => "wrong",
         }
     }
 }
@@ -115,7 +115,7 @@ impl AuditedClaim {
         let Examination { claim, legal, mut findings, .. } = examination;
         findings.retain(|finding| classes.has(finding.check.class));
         let summary = &claim.summary;
-        let month = summary.discharged.map(super::super::moment::Moment::date);
+        let month = summary.discharged.map(super::super::moment::FileMoment::date);
         let card = summary.cards.first();
         AuditedClaim {
             file: Arc::clone(file),
@@ -146,19 +146,19 @@ impl AuditedClaim {
     }
 
     /// Whether it agrees, has to be asked about, or is wrong.
-    pub fn standing(&self) -> Standing {
+    pub fn standing(&self) -> ClaimStanding {
         let has = |wanted: &[Severity]| self.findings.iter().any(|found| wanted.contains(&found.severity));
         if has(&[Severity::Error, Severity::Warning]) {
-            Standing::Wrong
+            ClaimStanding::Wrong
         } else if has(&[Severity::Question]) || self.undecided.is_some() {
-            Standing::ToAsk
+            ClaimStanding::ToAsk
         } else {
-            Standing::Agrees
+            ClaimStanding::Agrees
         }
     }
 }
 
-fn identity(summary: &Summary<'_>) -> Identity {
+fn identity(summary: &FileSummary<'_>) -> ClaimIdentity {
     let claim = (!summary.id.is_empty()).then(|| {
         XxHash3_64::oneshot(format!("{}\0{}", summary.facility.trim(), summary.id.trim()).as_bytes())
     });
@@ -170,7 +170,7 @@ fn identity(summary: &Summary<'_>) -> Identity {
         digits.filter(|digits| digits.len() == PERSONAL && digits.bytes().any(|digit| digit != b'0'));
     // Treatments over weeks run beside other visits; those that lie inside a day or a ward do not.
     let alone = !matches!(summary.visit_kind.trim().trim_start_matches('0'), "2" | "5" | "7" | "8");
-    Identity {
+    ClaimIdentity {
         claim,
         person: person.map(|digits| XxHash3_64::oneshot(digits.as_bytes())),
         stay: summary.admitted.zip(summary.discharged).filter(|_| alone),

@@ -14,7 +14,7 @@ use super::outcome::{AuditedClaim, FileFacts, Outcome};
 use super::pool::{Job, Pool, Task};
 use crate::audit::examine::examine;
 use crate::audit::legal::Law;
-use crate::audit::source::Unit;
+use crate::audit::source::SourceFile;
 use crate::audit::source::archive::{Member, read_archive};
 use crate::audit::source::wrapper::unwrapped;
 use crate::audit::xml::encoding::{Transcoder, mark};
@@ -30,7 +30,7 @@ const BLOCK: usize = 128 * 1024;
 /// One worker.
 pub(super) struct Reader<'b> {
     pub batch: &'b Batch<'b>,
-    pub units: &'b [Unit],
+    pub units: &'b [SourceFile],
     pub stdin: &'b (dyn Fn() -> Box<dyn Read> + Sync),
     pub gate: &'b Mutex<()>,
     pub pool: &'b Pool,
@@ -100,9 +100,9 @@ impl Reader<'_> {
         self.give(place, Outcome::Unreadable { file, claim: None, problem });
     }
 
-    fn read_source(&mut self, unit: &Unit, place: &mut Place) -> Result<(), Problem> {
+    fn read_source(&mut self, unit: &SourceFile, place: &mut Place) -> Result<(), Problem> {
         match unit {
-            Unit::Stdin => {
+            SourceFile::Stdin => {
                 place.shared = true;
                 let mut input = BufReader::with_capacity(BLOCK, (self.stdin)());
                 if input.fill_buf().map_err(|error| io_problem(&error))?.starts_with(b"PK") {
@@ -110,7 +110,7 @@ impl Reader<'_> {
                 }
                 self.read_stream(&mut input, place)
             }
-            Unit::File(path) | Unit::Named(path, _) => self.read_file(path, place),
+            SourceFile::File(path) | SourceFile::Named(path, _) => self.read_file(path, place),
         }
     }
 

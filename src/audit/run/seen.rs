@@ -9,10 +9,10 @@ use std::sync::Arc;
 use super::outcome::AuditedClaim;
 use crate::audit::checks::{OVERLAP, SAME_CLAIM};
 use crate::audit::figure::Figure;
-use crate::audit::finding::{Check, Class, Classes, Finding, Severity, Value};
-use crate::audit::moment::Moment;
+use crate::audit::finding::{AuditCheck, Class, Classes, Finding, FindingValue, Severity};
+use crate::audit::moment::FileMoment;
 use crate::audit::redact::Redaction;
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::{FilePart, Tag};
 
 /// Claims, and stays, that are remembered.
 const MOST_KEPT: usize = 500_000;
@@ -22,13 +22,13 @@ const MOST_COMPARED: usize = 16;
 
 /// Danh tính của một hồ sơ: fingerprints only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Identity {
+pub struct ClaimIdentity {
     /// Of MA_CSKCB and MA_LK.
     pub claim: Option<u64>,
     /// Of the personal digits of the card.
     pub person: Option<u64>,
     /// First and last moment, for kinds of visits that can overlap by mistake only.
-    pub stay: Option<(Moment, Moment)>,
+    pub stay: Option<(FileMoment, FileMoment)>,
 }
 
 /// Where a claim stands.
@@ -38,7 +38,7 @@ type Place = (Arc<str>, u32);
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     claims: BTreeMap<u64, Place>,
-    stays: BTreeMap<(u64, Moment), (Moment, Place)>,
+    stays: BTreeMap<(u64, FileMoment), (FileMoment, Place)>,
 }
 
 impl Seen {
@@ -48,7 +48,7 @@ impl Seen {
             return;
         }
         let place: Place = (Arc::clone(&claim.file), claim.number);
-        let Identity { claim: key, person, stay } = claim.identity;
+        let ClaimIdentity { claim: key, person, stay } = claim.identity;
         let fund = claim.declared.fund.unwrap_or_default();
         if let Some(key) = key {
             if let Some(other) = self.claims.get(&key) {
@@ -61,16 +61,18 @@ impl Seen {
             }
         }
         let Some((person, (from, until))) = person.zip(stay) else { return };
-        let earlier = self.stays.range((person, Moment::FIRST)..=(person, until)).rev().take(MOST_COMPARED);
-        let overlaps =
-            |(begins, ends): (Moment, Moment)| begins.is_surely_before(until) && from.is_surely_before(ends);
+        let earlier =
+            self.stays.range((person, FileMoment::FIRST)..=(person, until)).rev().take(MOST_COMPARED);
+        let overlaps = |(begins, ends): (FileMoment, FileMoment)| {
+            begins.is_surely_before(until) && from.is_surely_before(ends)
+        };
         let found = earlier.map(|((_, begins), (ends, place))| (*begins, *ends, place));
         if let Some((begins, ends, other)) =
             found.clone().find(|(begins, ends, _)| overlaps((*begins, *ends)))
         {
             let mut found = finding(claim, OVERLAP, Tag::NgayVao, fund, other);
             found.severity = Severity::Question;
-            let text = |moment: Moment| Value::Text(moment.to_string());
+            let text = |moment: FileMoment| FindingValue::Text(moment.to_string());
             claim.findings.push(found.with("begins", text(begins)).with("ends", text(ends)));
         }
         if self.stays.len() < MOST_KEPT {
@@ -79,7 +81,13 @@ impl Seen {
     }
 }
 
-fn finding(claim: &AuditedClaim, check: &'static Check, tag: Tag, money: Figure, other: &Place) -> Finding {
+fn finding(
+    claim: &AuditedClaim,
+    check: &'static AuditCheck,
+    tag: Tag,
+    money: Figure,
+    other: &Place,
+) -> Finding {
     let (file, number) = other;
     // Long numbers in file names are masked whatever was asked for: this is text of a finding.
     let other = if **file == *claim.file {
@@ -87,7 +95,7 @@ fn finding(claim: &AuditedClaim, check: &'static Check, tag: Tag, money: Figure,
     } else {
         format!("{}#{number}", Redaction::Mask.file(file))
     };
-    let mut finding = Finding::new(check, Part::Summary, Some(tag), claim.department.clone());
+    let mut finding = Finding::new(check, FilePart::Summary, Some(tag), claim.department.clone());
     finding.difference = Some(money);
-    finding.with("other", Value::Text(other)).with("money", Value::Amount(money))
+    finding.with("other", FindingValue::Text(other)).with("money", FindingValue::Amount(money))
 }

@@ -7,11 +7,11 @@ use std::sync::Mutex;
 use super::reader::io_problem;
 use crate::audit::examine::{Examination, examine};
 use crate::audit::legal::Law;
-use crate::audit::source::Unit;
+use crate::audit::source::SourceFile;
 use crate::audit::source::archive::{ArchiveLimits, Member, read_archive};
 use crate::audit::source::wrapper::unwrapped;
 use crate::audit::xml::encoding::{Transcoder, mark};
-use crate::audit::xml::{Bundle, Envelope, Limits, ReadError};
+use crate::audit::xml::{Bundle, Envelope, ReadError, ReadLimits};
 use crate::terms::problem::{Code, Problem};
 
 /// Examines the n-th readable claim (from 1) and hands it to `show` with the name of its file.
@@ -19,7 +19,7 @@ use crate::terms::problem::{Code, Problem};
 /// # Errors
 /// [`Problem`] for a file that cannot be read before the claim is met, and when there is no such claim.
 pub fn with_claim<T>(
-    units: &[Unit],
+    units: &[SourceFile],
     wanted: usize,
     law: &mut Law<'_>,
     stdin: &dyn Fn() -> Box<dyn Read>,
@@ -47,14 +47,14 @@ struct Search<'s, 'r, T, F> {
 impl<T, F: FnOnce(&str, &Examination<'_>) -> T> Search<'_, '_, T, F> {
     fn look_into(
         &mut self,
-        unit: &Unit,
+        unit: &SourceFile,
         stdin: &dyn Fn() -> Box<dyn Read>,
         name: &str,
     ) -> Result<(), Problem> {
         let failed = |error: &std::io::Error| io_problem(error).at(name);
         match unit {
-            Unit::Stdin => self.look_at(&mut BufReader::new(stdin()), name),
-            Unit::File(path) | Unit::Named(path, _) => {
+            SourceFile::Stdin => self.look_at(&mut BufReader::new(stdin()), name),
+            SourceFile::File(path) | SourceFile::Named(path, _) => {
                 let open = || File::open(path).map_err(|error| failed(&error));
                 let mut input = BufReader::new(open()?);
                 if !input.fill_buf().map_err(|error| failed(&error))?.starts_with(b"PK\x03\x04") {
@@ -85,7 +85,7 @@ impl<T, F: FnOnce(&str, &Examination<'_>) -> T> Search<'_, '_, T, F> {
 
     /// Counts claims down to the wanted one.
     fn count(&mut self, input: impl BufRead, name: &str) -> Result<(), Problem> {
-        let (gate, limits) = (Mutex::new(()), Limits::default());
+        let (gate, limits) = (Mutex::new(()), ReadLimits::default());
         let mut envelope = Envelope::new(input, limits, &gate);
         let mut bundle = Bundle::default();
         while envelope.next(&mut bundle).map_err(|error| error.problem().at(name))? {

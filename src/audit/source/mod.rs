@@ -10,7 +10,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Một tệp cần đọc.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unit {
+pub enum SourceFile {
     /// An XML file or a `.zip`.
     File(PathBuf),
     /// The same under another name in reports.
@@ -19,13 +19,13 @@ pub enum Unit {
     Stdin,
 }
 
-impl Unit {
+impl SourceFile {
     /// The name shown to people.
     pub fn name(&self) -> String {
         match self {
-            Unit::File(path) => path.display().to_string(),
-            Unit::Named(_, name) => name.clone(),
-            Unit::Stdin => "stdin".to_owned(),
+            SourceFile::File(path) => path.display().to_string(),
+            SourceFile::Named(_, name) => name.clone(),
+            SourceFile::Stdin => "stdin".to_owned(),
         }
     }
 }
@@ -38,17 +38,17 @@ const DEEPEST: usize = 32;
 ///
 /// # Errors
 /// [`Problem`] for a path that does not exist or a folder that cannot be listed.
-pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Unit>, usize), Problem> {
+pub fn gather(paths: &[PathBuf]) -> Result<(Vec<SourceFile>, usize), Problem> {
     let base = shared_folder(paths);
     let file = |path: PathBuf| match report_name(&path, base.as_deref()) {
-        Some(name) => Unit::Named(path, name),
-        None => Unit::File(path),
+        Some(name) => SourceFile::Named(path, name),
+        None => SourceFile::File(path),
     };
     let mut units = Vec::new();
     let mut others = 0;
     for path in paths {
         if path == Path::new("-") {
-            units.push(Unit::Stdin);
+            units.push(SourceFile::Stdin);
         } else if path.is_dir() {
             let mut found = Vec::new();
             walk(path, 0, &mut found, &mut others)?;

@@ -12,7 +12,7 @@ pub enum Text<'b> {
 
 /// The kind of text at the start of some bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum EncodingMark {
     /// UTF-8 or anything unmarked.
     Utf8,
     /// Low byte first.
@@ -22,20 +22,20 @@ pub enum Mark {
 }
 
 /// Looks at the first bytes.
-pub fn mark(bytes: &[u8]) -> Mark {
+pub fn mark(bytes: &[u8]) -> EncodingMark {
     match bytes {
-        [0xFF, 0xFE, ..] | [b'<', 0, ..] => Mark::Utf16Le,
-        [0xFE, 0xFF, ..] | [0, b'<', ..] => Mark::Utf16Be,
-        _ => Mark::Utf8,
+        [0xFF, 0xFE, ..] | [b'<', 0, ..] => EncodingMark::Utf16Le,
+        [0xFE, 0xFF, ..] | [0, b'<', ..] => EncodingMark::Utf16Be,
+        _ => EncodingMark::Utf8,
     }
 }
 
 /// The text of some bytes.
 pub fn sniff(bytes: &[u8]) -> Text<'_> {
     match mark(bytes) {
-        Mark::Utf8 => Text::Utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
-        Mark::Utf16Le => Text::Utf16(transcoded(bytes, u16::from_le_bytes)),
-        Mark::Utf16Be => Text::Utf16(transcoded(bytes, u16::from_be_bytes)),
+        EncodingMark::Utf8 => Text::Utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
+        EncodingMark::Utf16Le => Text::Utf16(transcoded(bytes, u16::from_le_bytes)),
+        EncodingMark::Utf16Be => Text::Utf16(transcoded(bytes, u16::from_be_bytes)),
     }
 }
 
@@ -62,11 +62,11 @@ impl<R: BufRead> Transcoder<R> {
     ///
     /// # Errors
     /// Gives the stream back when it is UTF-8 already.
-    pub fn new(inner: R, mark: Mark) -> Result<Transcoder<R>, R> {
+    pub fn new(inner: R, mark: EncodingMark) -> Result<Transcoder<R>, R> {
         let unit: fn([u8; 2]) -> u16 = match mark {
-            Mark::Utf8 => return Err(inner),
-            Mark::Utf16Le => u16::from_le_bytes,
-            Mark::Utf16Be => u16::from_be_bytes,
+            EncodingMark::Utf8 => return Err(inner),
+            EncodingMark::Utf16Le => u16::from_le_bytes,
+            EncodingMark::Utf16Be => u16::from_be_bytes,
         };
         Ok(Transcoder { inner, unit, half: None, ready: Vec::new(), given: 0 })
     }
@@ -132,7 +132,7 @@ mod tests {
     fn a_utf_16_stream_is_handed_on_as_utf_8() {
         let text = "<a>đồng 𝄞</a>".repeat(10_000);
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let mut transcoder = Transcoder::new(&bytes[..], Mark::Utf16Le).unwrap();
+        let mut transcoder = Transcoder::new(&bytes[..], EncodingMark::Utf16Le).unwrap();
         let mut read = String::new();
         transcoder.read_to_string(&mut read).unwrap();
         assert_eq!(read, text);

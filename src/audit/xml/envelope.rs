@@ -15,12 +15,12 @@ use twox_hash::XxHash3_64;
 use super::bulk::{self, Target};
 use super::error::{PartName, ReadError, io_error};
 use super::items::Items;
-use super::limits::Limits;
+use super::limits::ReadLimits;
 use super::metered::Metered;
 use super::part::read_part;
 use super::walk::{Walk, canonical, letter_of, local};
 use crate::audit::record::RawClaim;
-use crate::audit::tag::Part;
+use crate::audit::tag::FilePart;
 
 /// Một hồ sơ vừa đọc: what one `HOSO` holds, its parts decoded but perhaps not yet read.
 #[derive(Debug, Default)]
@@ -31,9 +31,9 @@ pub struct Bundle {
     bytes: Vec<u8>,
     parts: Vec<(PartName, Range<usize>)>,
     /// Fingerprints of the tables met so far.
-    met: Vec<(Part, u64)>,
+    met: Vec<(FilePart, u64)>,
     /// Tables whose items stand in the envelope itself, and where their lines are.
-    inline: Vec<(Part, Range<usize>)>,
+    inline: Vec<(FilePart, Range<usize>)>,
     broken: Option<ReadError>,
 }
 
@@ -42,7 +42,7 @@ impl Bundle {
     ///
     /// # Errors
     /// The first thing that was wrong with this claim.
-    pub fn read(&mut self, limits: &Limits) -> Result<&RawClaim, ReadError> {
+    pub fn read(&mut self, limits: &ReadLimits) -> Result<&RawClaim, ReadError> {
         if let Some(error) = self.broken.take() {
             return Err(error);
         }
@@ -57,7 +57,7 @@ impl Bundle {
         self.bytes.len()
     }
 
-    fn clear(&mut self, limits: &Limits) {
+    fn clear(&mut self, limits: &ReadLimits) {
         self.raw.clear();
         self.parts.clear();
         self.met.clear();
@@ -76,7 +76,7 @@ impl Bundle {
     /// Notes that a table came; false when it is a copy of one that came before.
     fn is_news(&mut self, part: PartName, print: u64) -> bool {
         // Two summaries are refused where they are read.
-        let Some(table) = part.table().filter(|table| *table != Part::Summary) else { return true };
+        let Some(table) = part.table().filter(|table| *table != FilePart::Summary) else { return true };
         let known = self.met.iter().find(|(met, _)| *met == table).map(|(_, known)| *known);
         match known {
             Some(known) => self.raw.repeated.push((table, known == print)),
@@ -88,7 +88,8 @@ impl Bundle {
     /// The end of a table in the envelope itself, whose lines start at `start`; a copy of an earlier one is dropped.
     fn end_inline(&mut self, part: PartName, start: usize) {
         let lines = start..self.raw.lines.len();
-        let Some(table) = part.table().filter(|table| *table != Part::Summary && !lines.is_empty()) else {
+        let Some(table) = part.table().filter(|table| *table != FilePart::Summary && !lines.is_empty())
+        else {
             return;
         };
         let earlier = self.inline.iter().find(|(met, _)| *met == table).map(|(_, lines)| lines.clone());
@@ -123,7 +124,7 @@ pub struct EnvelopeFacts {
 /// Bộ đọc phong bì.
 pub struct Envelope<'g, R> {
     reader: Reader<Metered<R>>,
-    limits: Limits,
+    limits: ReadLimits,
     walk: Walk,
     items: Items,
     buffer: Vec<u8>,
@@ -155,7 +156,7 @@ enum Content {
 
 impl<'g, R: BufRead> Envelope<'g, R> {
     /// A reader over one file; heavy claims wait for `gate`, so that only one is in memory at a time.
-    pub fn new(input: R, limits: Limits, gate: &'g Mutex<()>) -> Envelope<'g, R> {
+    pub fn new(input: R, limits: ReadLimits, gate: &'g Mutex<()>) -> Envelope<'g, R> {
         let mut reader = Reader::from_reader(Metered::new(input, limits.file));
         reader.config_mut().allow_dangling_amp = true;
         Envelope {

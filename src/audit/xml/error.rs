@@ -3,7 +3,7 @@
 use std::io;
 
 use super::metered::Stop;
-use crate::audit::tag::Part;
+use crate::audit::tag::FilePart;
 use crate::terms::problem::{Code, Problem};
 
 /// Lý do không đọc được.
@@ -114,11 +114,11 @@ impl PartName {
     }
 
     /// The table, for the parts that bear money.
-    pub const fn table(self) -> Option<Part> {
+    pub const fn table(self) -> Option<FilePart> {
         match self.0 {
-            1 => Some(Part::Summary),
-            2 => Some(Part::Drugs),
-            3 => Some(Part::Services),
+            1 => Some(FilePart::Summary),
+            2 => Some(FilePart::Drugs),
+            3 => Some(FilePart::Services),
             _ => None,
         }
     }

@@ -1,9 +1,9 @@
 //! Bộ gom mục: turns the elements of a document into records, finding items by name and not by depth.
 
 use super::error::ReadError;
-use super::limits::Limits;
+use super::limits::ReadLimits;
 use crate::audit::record::{RawClaim, Record};
-use crate::audit::tag::{Part, Tag};
+use crate::audit::tag::{FilePart, Tag};
 
 /// The item being read, and the field within it.
 #[derive(Debug, Default)]
@@ -26,13 +26,13 @@ impl Items {
             Some((_, item)) if depth == item + 1 => {
                 self.field = Tag::of(name);
                 self.text.clear();
-                if self.field.is_none() && Part::of_item(name).is_some() {
+                if self.field.is_none() && FilePart::of_item(name).is_some() {
                     return Err(ReadError::NestedItem);
                 }
             }
             Some(_) => {}
             None => {
-                if let Some(part) = Part::of_item(name) {
+                if let Some(part) = FilePart::of_item(name) {
                     self.open = Some((claim.record(part), depth));
                 }
             }
@@ -53,7 +53,7 @@ impl Items {
     }
 
     /// An element closes that had been opened at this depth.
-    pub fn end(&mut self, depth: usize, claim: &mut RawClaim, limits: &Limits) -> Result<(), ReadError> {
+    pub fn end(&mut self, depth: usize, claim: &mut RawClaim, limits: &ReadLimits) -> Result<(), ReadError> {
         let Some((record, item)) = &mut self.open else { return Ok(()) };
         if depth == *item + 1 {
             if let Some(tag) = self.field.take() {
@@ -68,14 +68,14 @@ impl Items {
     }
 }
 
-fn keep_record(record: Record, claim: &mut RawClaim, limits: &Limits) -> Result<(), ReadError> {
+fn keep_record(record: Record, claim: &mut RawClaim, limits: &ReadLimits) -> Result<(), ReadError> {
     match record.part {
-        Part::Summary if claim.summary.is_some() => return Err(ReadError::TwoSummaries),
-        Part::Summary => claim.summary = Some(record),
-        Part::Drugs | Part::Services if claim.lines.len() >= limits.lines => {
+        FilePart::Summary if claim.summary.is_some() => return Err(ReadError::TwoSummaries),
+        FilePart::Summary => claim.summary = Some(record),
+        FilePart::Drugs | FilePart::Services if claim.lines.len() >= limits.lines => {
             return Err(ReadError::TooManyLines(limits.lines));
         }
-        Part::Drugs | Part::Services => claim.lines.push(record),
+        FilePart::Drugs | FilePart::Services => claim.lines.push(record),
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 /// Giới hạn khi đọc: chosen far above real files, so that only hostile or broken ones meet them.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct ReadLimits {
     /// Depth of nested elements.
     pub depth: usize,
     /// Bytes of one decoded part.
@@ -20,9 +20,9 @@ pub struct Limits {
 const KIB: u64 = 1 << 10;
 const MIB: usize = 1 << 20;
 
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
+impl Default for ReadLimits {
+    fn default() -> ReadLimits {
+        ReadLimits {
             depth: 64,
             part: 64 * MIB,
             markup: 1024 * KIB,

@@ -12,5 +12,5 @@ mod walk;
 
 pub use self::envelope::{Bundle, Envelope, EnvelopeFacts};
 pub use self::error::{PartName, ReadError};
-pub use self::limits::Limits;
+pub use self::limits::ReadLimits;
 pub(super) use self::metered::Stop;

@@ -9,7 +9,7 @@ use quick_xml::reader::Reader;
 use super::encoding::{self, Text};
 use super::error::{PartName, ReadError};
 use super::items::Items;
-use super::limits::Limits;
+use super::limits::ReadLimits;
 use super::walk::{Walk, canonical, letter_of, local};
 use crate::audit::record::RawClaim;
 use crate::audit::source::wrapper::{looks_encoded, unwrap_part};
@@ -22,7 +22,7 @@ pub fn read_part(
     bytes: &[u8],
     part: PartName,
     claim: &mut RawClaim,
-    limits: &Limits,
+    limits: &ReadLimits,
 ) -> Result<(), ReadError> {
     // A part may be packed once more: gzip, or base64 in base64.
     let packed = bytes.starts_with(b"\x1f\x8b")
@@ -83,7 +83,7 @@ fn mended(text: &str) -> Option<String> {
     (out.len() != text.len()).then_some(out)
 }
 
-fn walk_part(text: &str, part: PartName, claim: &mut RawClaim, limits: &Limits) -> Result<(), ReadError> {
+fn walk_part(text: &str, part: PartName, claim: &mut RawClaim, limits: &ReadLimits) -> Result<(), ReadError> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().allow_dangling_amp = true;
     let mut walk = Walk::new(limits);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::events::BytesRef;
 
 use super::error::ReadError;
-use super::limits::Limits;
+use super::limits::ReadLimits;
 
 /// Where in the tree of elements the reader stands.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub fn new(limits: &Limits) -> Walk {
+    pub fn new(limits: &ReadLimits) -> Walk {
         Walk { depth: 0, roots: 0, limit: limits.depth }
     }
 

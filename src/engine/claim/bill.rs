@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use super::sheet::{Paid, Sheet};
-use crate::engine::claim::line::Item;
-use crate::engine::claim::reimbursement::{Amounts, CeilingState, LineOutcome, Reimbursement};
+use crate::engine::claim::line::CostItem;
+use crate::engine::claim::reimbursement::{CeilingState, ItemAmounts, LineOutcome, Reimbursement};
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;
 use crate::terms::care::{DirectCase, Relief};
@@ -13,8 +13,12 @@ use crate::terms::problem::Problem;
 
 impl Sheet<'_, '_> {
     /// Totals, lines and trace; every sum is checked once more.
-    pub(super) fn close(mut self, items: &[Item<'_>], paid: &[Paid]) -> Result<Reimbursement, EngineError> {
-        let mut total = Amounts::default();
+    pub(super) fn close(
+        mut self,
+        items: &[CostItem<'_>],
+        paid: &[Paid],
+    ) -> Result<Reimbursement, EngineError> {
+        let mut total = ItemAmounts::default();
         for item in paid {
             item.amounts.check()?;
             total = total.plus(item.amounts);
@@ -67,7 +71,7 @@ impl Sheet<'_, '_> {
     /// ceiling divides it, else that of the last insured item.
     fn shown_level(
         &self,
-        items: &[Item<'_>],
+        items: &[CostItem<'_>],
         paid: &[Paid],
         relief: Option<Relief>,
     ) -> Result<Share, EngineError> {
@@ -89,11 +93,11 @@ impl Sheet<'_, '_> {
     }
 
     /// Khấu trừ của cơ sở: what the agency paid for items that the price of a service holds already.
-    fn deduction(&self, items: &[Item<'_>], paid: &[Paid]) -> Vnd {
+    fn deduction(&self, items: &[CostItem<'_>], paid: &[Paid]) -> Vnd {
         let rule = self.day.rules.benefit.special_prices.at(self.day.governing);
         let deducts = self.case.direct == Some(DirectCase::SelfBought)
             && rule.is_ok_and(|rule| rule.value.deducts_from_facility);
-        let inside = |item: &Item<'_>| item.given.is_some_and(|line| line.in_service_price);
+        let inside = |item: &CostItem<'_>| item.given.is_some_and(|line| line.in_service_price);
         let of_it = items.iter().zip(paid).filter(|(item, _)| deducts && inside(item));
         of_it.map(|(_, paid)| paid.amounts.fund).sum()
     }
@@ -114,7 +118,7 @@ impl Sheet<'_, '_> {
 }
 
 /// A line as results show it.
-fn line_outcome(item: &Item<'_>, paid: &Paid) -> Option<LineOutcome> {
+fn line_outcome(item: &CostItem<'_>, paid: &Paid) -> Option<LineOutcome> {
     let given = item.given?;
     Some(LineOutcome {
         line: item.line? + 1,

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::sheet::{Paid, Sheet};
 use crate::engine::claim::benefit_level::group_level;
-use crate::engine::claim::line::Item;
+use crate::engine::claim::line::CostItem;
 use crate::engine::claim::network_rate::reading_notice;
-use crate::engine::claim::reimbursement::{Amounts, CeilingState};
+use crate::engine::claim::reimbursement::{CeilingState, ItemAmounts};
 use crate::engine::error::EngineError;
 use crate::engine::premium::card::ended_child_card;
 use crate::engine::step::StepId;
-use crate::engine::trace::{Formula, Term, Value};
+use crate::engine::trace::{Formula, StepValue, Term};
 use crate::terms::care::{Reading, Relief};
 use crate::terms::listed::Listed;
 use crate::terms::number::{Share, Vnd};
@@ -20,10 +20,10 @@ impl Sheet<'_, '_> {
     /// Các bước tính: level, rate, relief, ceiling, and every amount of the visit.
     pub(super) fn explain(
         &mut self,
-        items: &[Item<'_>],
+        items: &[CostItem<'_>],
         paid: &[Paid],
         relief: Option<Relief>,
-        total: &Amounts,
+        total: &ItemAmounts,
         ceiling: Option<CeilingState>,
     ) -> Result<(), EngineError> {
         let (day, out) = (self.day, self.case.discharged);
@@ -32,14 +32,20 @@ impl Sheet<'_, '_> {
             if let Some(group) = item.group.filter(|group| !groups.contains(group)) {
                 groups.push(group);
                 let id = StepId::BenefitLevel.of(group);
-                self.add(id, Value::Share(item.level), Formula::Recorded, &day.levels.rule, out);
+                self.add(id, StepValue::Share(item.level), Formula::Recorded, &day.levels.rule, out);
                 self.note_unknown_age(group);
                 self.note_ended_child_card(group);
             }
         }
-        self.add(StepId::NetworkRate, Value::Share(self.rate), Formula::Recorded, &day.rates.rule, out);
+        self.add(StepId::NetworkRate, StepValue::Share(self.rate), Formula::Recorded, &day.rates.rule, out);
         if let Some(rule) = day.exemptions.filter(|_| items.iter().any(|item| item.no_ratio)) {
-            self.add(StepId::NoListRatios, Value::Share(Share::WHOLE), Formula::Recorded, &rule.rule, out);
+            self.add(
+                StepId::NoListRatios,
+                StepValue::Share(Share::WHOLE),
+                Formula::Recorded,
+                &rule.rule,
+                out,
+            );
         }
         self.explain_lines(items, paid);
         if let Some(state) =
@@ -56,21 +62,21 @@ impl Sheet<'_, '_> {
                     day.ceiling.map_or(&day.levels.rule, |rule| &rule.rule)
                 }
             };
-            self.add(StepId::Relief, Value::Name(relief.key()), Formula::Recorded, rule, out);
+            self.add(StepId::Relief, StepValue::Name(relief.key()), Formula::Recorded, rule, out);
         }
         let rounding = &day.rounding.rule;
-        let sum = |part: fn(&Amounts) -> Vnd| {
+        let sum = |part: fn(&ItemAmounts) -> Vnd| {
             Formula::Sum(paid.iter().map(|item| vec![Term::Money(part(&item.amounts))]).collect())
         };
         if items.iter().any(|item| item.line.is_some()) {
             self.add(
                 StepId::CoveredCost,
-                Value::Money(total.covered),
+                StepValue::Money(total.covered),
                 sum(|part| part.covered),
                 rounding,
                 out,
             );
-            self.add(StepId::FundPayment, Value::Money(total.fund), sum(|part| part.fund), rounding, out);
+            self.add(StepId::FundPayment, StepValue::Money(total.fund), sum(|part| part.fund), rounding, out);
         } else if let Some(only) = paid.first() {
             let divided = only.settled.relief == Some(Relief::AnnualCeiling);
             let formula = if divided || total.fund != only.settled.fund {
@@ -82,7 +88,7 @@ impl Sheet<'_, '_> {
                     Term::Share(self.rate),
                 ])
             };
-            self.add(StepId::FundPayment, Value::Money(total.fund), formula, &day.rates.rule, out);
+            self.add(StepId::FundPayment, StepValue::Money(total.fund), formula, &day.rates.rule, out);
         }
         let rest = |whole: Vnd, parts: &[Vnd]| {
             Formula::Difference(Term::Money(whole), parts.iter().map(|part| Term::Money(*part)).collect())
@@ -90,12 +96,12 @@ impl Sheet<'_, '_> {
         let unaided = total.other.is_zero() && self.limit.is_none();
         let copayment = if unaided { rest(total.covered, &[total.fund]) } else { sum(|part| part.copayment) };
         let own = if unaided { rest(total.hospital, &[total.covered]) } else { sum(|part| part.own) };
-        self.add(StepId::Copayment, Value::Money(total.copayment), copayment, rounding, out);
-        self.add(StepId::OwnPayment, Value::Money(total.own), own, rounding, out);
+        self.add(StepId::Copayment, StepValue::Money(total.copayment), copayment, rounding, out);
+        self.add(StepId::OwnPayment, StepValue::Money(total.own), own, rounding, out);
         Ok(())
     }
 
-    fn explain_lines(&mut self, items: &[Item<'_>], paid: &[Paid]) {
+    fn explain_lines(&mut self, items: &[CostItem<'_>], paid: &[Paid]) {
         let (day, out) = (self.day, self.case.discharged);
         for (item, paid) in items.iter().zip(paid) {
             let Some(number) = item.line.map(|line| line + 1) else { continue };
@@ -105,7 +111,7 @@ impl Sheet<'_, '_> {
                     terms.push(Term::Share(ratio));
                 }
             }
-            let covered = Value::Money(item.covered);
+            let covered = StepValue::Money(item.covered);
             self.add(
                 StepId::CoveredCost.of(format!("line-{number}")),
                 covered,
@@ -121,7 +127,7 @@ impl Sheet<'_, '_> {
                 ),
                 _ => Formula::Product(vec![Term::Money(item.covered), Term::Share(share)]),
             };
-            let fund = Value::Money(paid.settled.fund);
+            let fund = StepValue::Money(paid.settled.fund);
             let carried = day.rules.benefit.transport.at(day.governing).ok().filter(|_| item.transport);
             let rule = carried.map_or(&day.rates.rule, |version| &version.rule);
             self.add(StepId::FundPayment.of(format!("line-{number}")), fund, formula, rule, out);
@@ -133,11 +139,11 @@ impl Sheet<'_, '_> {
         let (rule, base_rule, base, out) = (room.rule, room.base_rule, room.base, self.case.discharged);
         let times = rule.value.above.times;
         let product = Formula::Product(vec![Term::Times(times), Term::Money(base)]);
-        self.add(StepId::BaseSalary, Value::Money(base), Formula::Recorded, base_rule, out);
-        self.add(StepId::AnnualCeiling, Value::Money(state.limit), product, &rule.rule, out);
+        self.add(StepId::BaseSalary, StepValue::Money(base), Formula::Recorded, base_rule, out);
+        self.add(StepId::AnnualCeiling, StepValue::Money(state.limit), product, &rule.rule, out);
         let before =
             Formula::Difference(Term::Money(state.limit), vec![Term::Money(state.limit - state.left_before)]);
-        self.add(StepId::AnnualCeilingLeft, Value::Money(state.left_before), before, &rule.rule, out);
+        self.add(StepId::AnnualCeilingLeft, StepValue::Money(state.left_before), before, &rule.rule, out);
     }
 
     /// Every year whose ceiling was reached, which need not be the year of discharge.

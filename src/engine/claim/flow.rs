@@ -6,7 +6,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::settle::{Settled, VisitTerms};
+use super::settle::{ItemPayment, VisitTerms};
 use crate::engine::error::EngineError;
 use crate::terms::care::{Reading, Relief};
 use crate::terms::number::{ExactVnd, Share, Vnd};
@@ -127,7 +127,7 @@ pub fn pay(
     cost: Cost,
     relief: Option<Relief>,
     witness: &mut impl Witness,
-) -> Result<Settled, EngineError> {
+) -> Result<ItemPayment, EngineError> {
     let can_be_lifted = terms.level != Share::WHOLE && !terms.rate.is_none();
     if !can_be_lifted || relief.is_some() {
         return terms.settle(cost.covered, relief.filter(|_| can_be_lifted), None);
@@ -177,7 +177,7 @@ fn pay_self_referred(
     cost: Cost,
     year: Option<i32>,
     witness: &mut impl Witness,
-) -> Result<Settled, EngineError> {
+) -> Result<ItemPayment, EngineError> {
     let Some(year) = year else { return terms.settle(cost.covered, None, None) };
     let used_up = witness.left(year)?.compare(ExactVnd::ZERO)?.is_le();
     if used_up {

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::beds::{self, BedDay};
 use super::day_rules::DayRules;
 use super::network_rate::{reading_notice, reads};
-use super::prices::{Prices, prices};
+use super::prices::{LinePrices, prices};
 use super::ratios::ratios;
 use super::rights::{Rights, Way, changes, rights_on};
 use crate::case::claim::{ClaimCase, CostLine};
@@ -19,7 +19,7 @@ use crate::terms::problem::{Code, Problem};
 /// Một khoản để thanh toán: a line, a part of a line under the same rights, or the totals of a visit.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a right or a fact of its own")]
-pub struct Item<'c> {
+pub struct CostItem<'c> {
     /// Position of the line, from 0; the totals have none.
     pub line: Option<usize>,
     /// The line as given.
@@ -72,7 +72,7 @@ pub fn items<'c>(
     lines: &'c [CostLine],
     way: Way,
     notices: &mut Vec<Problem>,
-) -> Result<Vec<Item<'c>>, EngineError> {
+) -> Result<Vec<CostItem<'c>>, EngineError> {
     let mut items = Vec::new();
     let ratios = ratios(day, case, lines, notices)?;
     let bed_days = bed_days(day, case, lines, notices)?;
@@ -101,7 +101,7 @@ pub fn items<'c>(
     Ok(items)
 }
 
-impl Item<'_> {
+impl CostItem<'_> {
     /// Thành tiền: one product, one rounding; aid to the facility is taken off before the list ratio.
     fn count(&mut self, day: &DayRules<'_>, aid: AidKind, in_scope: bool) -> Result<(), EngineError> {
         let rounding = day.rounding.value.product;
@@ -231,15 +231,15 @@ impl Part {
         &self,
         index: usize,
         line: &'c CostLine,
-        prices: Prices,
+        prices: LinePrices,
         service_ratio: Share,
         rights: Option<Rights<'c>>,
-    ) -> Item<'c> {
+    ) -> CostItem<'c> {
         let later = line.bed.later_price.filter(|_| self.at_later_price);
         let no_ratio = rights.is_some_and(|rights| rights.no_ratio);
         let no_supply_limit = rights.is_some_and(|rights| rights.no_supply_limit);
         let spared = if line.kind == LineKind::Supply { no_supply_limit } else { no_ratio };
-        Item {
+        CostItem {
             line: Some(index),
             given: Some(line),
             from: self.from,

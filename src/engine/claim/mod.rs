@@ -34,7 +34,7 @@ use self::supplies::cap_supplies;
 use crate::case::claim::ClaimCase;
 use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
-use crate::engine::trace::{Formula, Step, Value};
+use crate::engine::trace::{Formula, Step, StepValue};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
 use crate::terms::number::Vnd;
@@ -84,7 +84,7 @@ fn more_favourable(
         );
         chosen.trace.push(Step {
             id: StepId::StayTransition.into(),
-            value: Value::Date(chosen.governed_by),
+            value: StepValue::Date(chosen.governed_by),
             formula: Formula::Recorded,
             rule: rule.clone(),
             governing_date: rule.effective_from,

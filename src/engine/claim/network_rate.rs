@@ -7,7 +7,7 @@ use super::claim_error::ClaimError;
 use super::day_rules::DayRules;
 use crate::case::claim::VisitFacts;
 use crate::engine::error::EngineError;
-use crate::rulebook::benefit::access::{Answer, CodeFacts, CodeMeaning, Facts, NetworkRates, RateRow};
+use crate::rulebook::benefit::access::{CodeFacts, CodeMeaning, Facts, NetworkRates, RateAnswer, RateRow};
 use crate::rulebook::benefit::level::InitialFacilities;
 use crate::terms::care::{
     AccessRoute, Among, Border, DiseaseList, Ground, Locality, Reading, Relief, Setting, Stay,
@@ -330,9 +330,11 @@ impl Best<'_> {
     /// Whether none of these rows could give more.
     fn covers(&self, rows: &[&RateRow]) -> bool {
         rows.iter().all(|row| match row.pays {
-            Answer::Rate(rate) if rate == self.rate => row.reliefs.iter().all(|relief| self.allows(*relief)),
-            Answer::Rate(rate) => rate < self.rate,
-            Answer::Unrecorded => true,
+            RateAnswer::Rate(rate) if rate == self.rate => {
+                row.reliefs.iter().all(|relief| self.allows(*relief))
+            }
+            RateAnswer::Rate(rate) => rate < self.rate,
+            RateAnswer::Unrecorded => true,
         })
     }
 }
@@ -354,7 +356,7 @@ fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Ground]) -> Result<Best
             open.push(rows);
             continue;
         }
-        let Answer::Rate(rate) = row.pays else {
+        let RateAnswer::Rate(rate) = row.pays else {
             refused = refused.or(Some(row));
             continue;
         };

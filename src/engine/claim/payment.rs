@@ -6,21 +6,21 @@ use super::sheet::{Paid, Sheet};
 use crate::engine::claim::aid::{self, Borne};
 use crate::engine::claim::copayment::ceiling_room;
 use crate::engine::claim::flow::{self, Compared, Cost, Course, Event, Witness};
-use crate::engine::claim::line::Item;
+use crate::engine::claim::line::CostItem;
 use crate::engine::claim::network_rate::{reading_notice, reads};
-use crate::engine::claim::reimbursement::Amounts;
-use crate::engine::claim::settle::{Settled, VisitTerms};
+use crate::engine::claim::reimbursement::ItemAmounts;
+use crate::engine::claim::settle::{ItemPayment, VisitTerms};
 use crate::engine::claim::visit_plan;
 use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
-use crate::engine::trace::{Formula, Term, Value};
+use crate::engine::trace::{Formula, StepValue, Term};
 use crate::terms::care::{AidKind, DirectCase, Reading};
 use crate::terms::number::{ExactVnd, Share, Vnd};
 use crate::terms::problem::{Code, Problem};
 
 impl<'c> Sheet<'_, 'c> {
     /// Mức hưởng and tỷ lệ applied to every item, in the order of their dates.
-    pub(super) fn settle(&mut self, items: &[Item<'c>]) -> Result<Vec<Paid>, EngineError> {
+    pub(super) fn settle(&mut self, items: &[CostItem<'c>]) -> Result<Vec<Paid>, EngineError> {
         let covered: Vnd = items.iter().map(|item| item.covered).sum();
         self.find_relief(items, covered)?;
         let mut order: Vec<usize> = (0..items.len()).collect();
@@ -31,7 +31,7 @@ impl<'c> Sheet<'_, 'c> {
             let settled = if item.group.is_some() { self.settle_item(item)? } else { Self::uninsured() };
             let direct = self.difference_of_levels(item, &settled)?;
             let other = if self.taken_off_before(item) { item.other } else { Vnd::ZERO };
-            let amounts = Amounts {
+            let amounts = ItemAmounts {
                 hospital: item.hospital,
                 covered: item.covered,
                 fund: settled.fund,
@@ -44,8 +44,14 @@ impl<'c> Sheet<'_, 'c> {
         Ok(paid.into_iter().flatten().collect())
     }
 
-    fn uninsured() -> Settled {
-        Settled { level: Share::NONE, share: Share::NONE, relief: None, fund: Vnd::ZERO, counted: Vnd::ZERO }
+    fn uninsured() -> ItemPayment {
+        ItemPayment {
+            level: Share::NONE,
+            share: Share::NONE,
+            relief: None,
+            fund: Vnd::ZERO,
+            counted: Vnd::ZERO,
+        }
     }
 
     fn terms(&self, level: Share) -> Result<VisitTerms, EngineError> {
@@ -60,7 +66,7 @@ impl<'c> Sheet<'_, 'c> {
     }
 
     /// Trường hợp 100 % của cả lượt khám, with its steps.
-    fn find_relief(&mut self, items: &[Item<'_>], covered: Vnd) -> Result<(), EngineError> {
+    fn find_relief(&mut self, items: &[CostItem<'_>], covered: Vnd) -> Result<(), EngineError> {
         let insured = items.iter().filter(|item| item.group.is_some());
         let Some(lowest) = insured.map(|item| item.level).min() else { return Ok(()) };
         let before: Vnd = items.iter().map(|item| item.before_ratios).sum();
@@ -70,7 +76,13 @@ impl<'c> Sheet<'_, 'c> {
         } else {
             Compared { taken: covered, other: before, limit }
         };
-        self.add(StepId::BaseSalary, Value::Money(base), Formula::Recorded, base_rule, self.case.discharged);
+        self.add(
+            StepId::BaseSalary,
+            StepValue::Money(base),
+            Formula::Recorded,
+            base_rule,
+            self.case.discharged,
+        );
         let terms = self.terms(lowest)?;
         self.relief = flow::relief(&terms, compared, self)?;
         self.note_self_bought(lowest, compared)
@@ -87,7 +99,7 @@ impl<'c> Sheet<'_, 'c> {
     }
 
     /// Phần chênh lệch giữa hai mức hưởng while the better card is on its way: paid by the agency, not at the facility.
-    fn difference_of_levels(&self, item: &Item<'_>, settled: &Settled) -> Result<Vnd, EngineError> {
+    fn difference_of_levels(&self, item: &CostItem<'_>, settled: &ItemPayment) -> Result<Vnd, EngineError> {
         if item.level_to_come.is_none() || item.transport {
             return Ok(Vnd::ZERO);
         }
@@ -96,9 +108,9 @@ impl<'c> Sheet<'_, 'c> {
     }
 
     /// One item on its way through the flow; transport is paid whole.
-    fn settle_item(&mut self, item: &Item<'_>) -> Result<Settled, EngineError> {
+    fn settle_item(&mut self, item: &CostItem<'_>) -> Result<ItemPayment, EngineError> {
         if item.transport {
-            return Ok(Settled {
+            return Ok(ItemPayment {
                 level: item.level,
                 share: Share::WHOLE,
                 relief: None,
@@ -120,8 +132,8 @@ impl<'c> Sheet<'_, 'c> {
 
     /// Thanh toán trực tiếp: what is above the limit is the patient's own, cut from the last item backwards; of a stay
     /// with a late card only what was used before.
-    pub(super) fn limit_direct_payment(&mut self, items: &[Item<'_>], paid: &mut [Paid]) {
-        let is_direct = |item: &Item<'_>| self.case.direct.is_some() || item.before_card;
+    pub(super) fn limit_direct_payment(&mut self, items: &[CostItem<'_>], paid: &mut [Paid]) {
+        let is_direct = |item: &CostItem<'_>| self.case.direct.is_some() || item.before_card;
         for (_, paid) in items.iter().zip(paid.iter_mut()).filter(|(item, _)| is_direct(item)) {
             paid.direct = paid.amounts.fund;
         }
@@ -133,7 +145,7 @@ impl<'c> Sheet<'_, 'c> {
             None => Formula::Recorded,
         };
         let out = self.case.discharged;
-        self.add(StepId::DirectPaymentLimit, Value::Money(limit.at_most), formula, limit.rule, out);
+        self.add(StepId::DirectPaymentLimit, StepValue::Money(limit.at_most), formula, limit.rule, out);
         if fund <= limit.at_most {
             return;
         }
@@ -167,12 +179,12 @@ impl<'c> Sheet<'_, 'c> {
         self.employer_refund = Some(refund);
         let out = self.case.discharged;
         let formula = Formula::Product(vec![Term::Money(fund), Term::Share(rule.value.refunds)]);
-        self.add(StepId::EmployerRefund, Value::Money(refund), formula, &rule.rule, out);
+        self.add(StepId::EmployerRefund, StepValue::Money(refund), formula, &rule.rule, out);
         Ok(())
     }
 
     /// Nguồn khác; aid to the facility was taken off before the split.
-    pub(super) fn apply_aid(&mut self, items: &[Item<'_>], paid: &mut [Paid]) {
+    pub(super) fn apply_aid(&mut self, items: &[CostItem<'_>], paid: &mut [Paid]) {
         for (item, paid) in items.iter().zip(paid) {
             if self.taken_off_before(item) {
                 continue;
@@ -190,7 +202,7 @@ impl<'c> Sheet<'_, 'c> {
         }
     }
 
-    fn taken_off_before(&self, item: &Item<'_>) -> bool {
+    fn taken_off_before(&self, item: &CostItem<'_>) -> bool {
         self.case.aid == AidKind::Facility && item.given.is_some()
     }
 }
@@ -247,6 +259,6 @@ impl Sheet<'_, '_> {
         let Ok(limit) = limit.round(day.rounding.value.product) else { return };
         let formula = Formula::Product(vec![Term::Times(below.times), Term::Money(base)]);
         let rule = &day.low_cost.rule;
-        self.add(StepId::LowCostLimit, Value::Money(limit), formula, rule, self.case.discharged);
+        self.add(StepId::LowCostLimit, StepValue::Money(limit), formula, rule, self.case.discharged);
     }
 }

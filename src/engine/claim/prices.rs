@@ -15,7 +15,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Giá của một dòng.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Prices {
+pub struct LinePrices {
     /// What the bill charges.
     pub hospital: Measure,
     /// What the insurance pays by.
@@ -32,7 +32,7 @@ pub fn prices(
     index: usize,
     line: &CostLine,
     notices: &mut Vec<Problem>,
-) -> Result<Prices, EngineError> {
+) -> Result<LinePrices, EngineError> {
     let mut prices = by_case(day, case, line)?;
     let bears = line.difference_borne_by.unwrap_or_else(|| bearer(case, line));
     let capped = case.visit.private || case.direct == Some(DirectCase::SelfBought);
@@ -94,7 +94,7 @@ fn bearer(case: &ClaimCase, line: &CostLine) -> DifferenceBearer {
     if is_service && own { DifferenceBearer::Facility } else { DifferenceBearer::Patient }
 }
 
-fn cap(index: usize, prices: &mut Prices, cap: Option<Measure>, notices: &mut Vec<Problem>) {
+fn cap(index: usize, prices: &mut LinePrices, cap: Option<Measure>, notices: &mut Vec<Problem>) {
     let Some(cap) = cap else { return };
     if cap < prices.insured {
         notices.push(Problem::new(Code::PriceCapApplied).with("line", index + 1).with("cap", cap));
@@ -114,9 +114,9 @@ fn special<T>(
     })
 }
 
-fn by_case(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Result<Prices, EngineError> {
-    let own = Prices { hospital: line.price, insured: line.insured_price };
-    let paid_by = |price: Measure| Prices { insured: price.at_most(line.price), ..own };
+fn by_case(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Result<LinePrices, EngineError> {
+    let own = LinePrices { hospital: line.price, insured: line.insured_price };
+    let paid_by = |price: Measure| LinePrices { insured: price.at_most(line.price), ..own };
     Ok(match line.pricing {
         Pricing::Own => own,
         Pricing::Lent(price) => {
@@ -137,14 +137,14 @@ fn by_case(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Result<Pric
                 AbortedService::UsedAndWages => used.plus(wages),
             };
             let all = all.ok_or(EngineError::Overflow(crate::terms::number::Overflow))?;
-            Prices { hospital: all, insured: all }
+            LinePrices { hospital: all, insured: all }
         }
         Pricing::Reused { purchase, uses, cleaning } => {
             let norm = special(day, "reuse", |rule| rule.reuse_norm)?;
             let times = norm.of(uses.exact())?;
             let one = price_of_one_use(purchase.exact(), times, cleaning.exact())?;
             let one = Measure::of_amount(one.round(day.rounding.value.product)?);
-            Prices { hospital: one, insured: one }
+            LinePrices { hospital: one, insured: one }
         }
     })
 }

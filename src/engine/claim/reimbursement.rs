@@ -21,7 +21,7 @@ pub struct Reimbursement {
     /// Why the level is above that of the group.
     pub relief: Option<Relief>,
     /// The money of the whole visit.
-    pub total: Amounts,
+    pub total: ItemAmounts,
     /// Phần quỹ trả trực tiếp cho người bệnh, inside the fund's part.
     pub direct_payment: Vnd,
     /// Người sử dụng lao động phải hoàn trả, where the case is one of arrears.
@@ -44,7 +44,7 @@ pub struct Reimbursement {
 
 /// Các số tiền của một khoản; they always add up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Amounts {
+pub struct ItemAmounts {
     /// Thành tiền bệnh viện.
     pub hospital: Vnd,
     /// Thành tiền bảo hiểm.
@@ -59,11 +59,11 @@ pub struct Amounts {
     pub other: Vnd,
 }
 
-impl Amounts {
+impl ItemAmounts {
     /// Sum of two.
     #[must_use]
-    pub fn plus(self, more: Amounts) -> Amounts {
-        Amounts {
+    pub fn plus(self, more: ItemAmounts) -> ItemAmounts {
+        ItemAmounts {
             hospital: self.hospital + more.hospital,
             covered: self.covered + more.covered,
             fund: self.fund + more.fund,
@@ -142,5 +142,5 @@ pub struct LineOutcome {
     /// Gói vật tư y tế.
     pub package: Option<String>,
     /// The money.
-    pub amounts: Amounts,
+    pub amounts: ItemAmounts,
 }

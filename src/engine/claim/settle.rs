@@ -31,7 +31,7 @@ pub struct VisitTerms {
 
 /// Kết quả của một khoản.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settled {
+pub struct ItemPayment {
     /// Mức hưởng after relief; of the group where the ceiling divides the cost.
     pub level: Share,
     /// Mức hưởng nhân tỷ lệ: the share really applied outside a divided cost.
@@ -91,11 +91,11 @@ impl VisitTerms {
         covered: Vnd,
         relief: Option<Relief>,
         room: Option<ExactVnd>,
-    ) -> Result<Settled, EngineError> {
+    ) -> Result<ItemPayment, EngineError> {
         if relief.is_some() {
             let share = self.effective(Share::WHOLE)?;
             let fund = share.of(covered.exact())?.round(self.rounding)?;
-            return Ok(Settled { level: Share::WHOLE, share, relief, fund, counted: Vnd::ZERO });
+            return Ok(ItemPayment { level: Share::WHOLE, share, relief, fund, counted: Vnd::ZERO });
         }
         let share = self.effective(self.level)?;
         let most = if self.counts_network_rest { Share::WHOLE } else { self.rate };
@@ -108,11 +108,11 @@ impl VisitTerms {
                 let used_up = room.compare(ExactVnd::ZERO)?.is_le();
                 let level = if used_up { Share::WHOLE } else { self.level };
                 let share = if used_up { most } else { share };
-                return Ok(Settled { level, share, relief: Some(Relief::AnnualCeiling), fund, counted });
+                return Ok(ItemPayment { level, share, relief: Some(Relief::AnnualCeiling), fund, counted });
             }
         }
         let fund = share.of(covered.exact())?.round(self.rounding)?;
         let counted = if self.counts { whole.round(self.rounding)? - fund } else { Vnd::ZERO };
-        Ok(Settled { level: self.level, share, relief: None, fund, counted })
+        Ok(ItemPayment { level: self.level, share, relief: None, fund, counted })
     }
 }

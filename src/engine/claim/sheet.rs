@@ -10,14 +10,14 @@ use crate::engine::claim::claim_error::ClaimError;
 use crate::engine::claim::copayment::CeilingRoom;
 use crate::engine::claim::day_rules::DayRules;
 use crate::engine::claim::direct_payment::{self, DirectVisit, Limit};
-use crate::engine::claim::line::{self, Item};
+use crate::engine::claim::line::{self, CostItem};
 use crate::engine::claim::network_rate::{Access, access, reading_notice, reads};
-use crate::engine::claim::reimbursement::Amounts;
+use crate::engine::claim::reimbursement::ItemAmounts;
 use crate::engine::claim::rights::{Way, rights_on};
-use crate::engine::claim::settle::Settled;
+use crate::engine::claim::settle::ItemPayment;
 use crate::engine::error::EngineError;
 use crate::engine::step::StepPath;
-use crate::engine::trace::{Formula, Step, Value};
+use crate::engine::trace::{Formula, Step, StepValue};
 use crate::terms::care::{AccessRoute, DirectCase, Reading, Relief};
 use crate::terms::citation::RuleRef;
 use crate::terms::number::{ExactVnd, Measure, Share, Vnd};
@@ -25,8 +25,8 @@ use crate::terms::problem::{Code, Problem};
 
 /// Một khoản đã thanh toán.
 pub(super) struct Paid {
-    pub(super) settled: Settled,
-    pub(super) amounts: Amounts,
+    pub(super) settled: ItemPayment,
+    pub(super) amounts: ItemAmounts,
     /// Part of the fund's that the agency pays to the patient.
     pub(super) direct: Vnd,
 }
@@ -92,7 +92,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
     }
 
     /// The lines, or the totals as one item.
-    pub(super) fn items(&mut self) -> Result<Vec<Item<'c>>, EngineError> {
+    pub(super) fn items(&mut self) -> Result<Vec<CostItem<'c>>, EngineError> {
         let case = self.case;
         let way = Way { rate: self.rate, in_order: self.access.by == IN_ORDER };
         let on_admission = rights_on(&self.day, case, case.admitted, way)?.is_some();
@@ -137,7 +137,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
                     }
                 }
                 self.note_undivided_totals();
-                Ok(vec![Item {
+                Ok(vec![CostItem {
                     line: None,
                     given: None,
                     from: case.discharged,
@@ -177,7 +177,7 @@ impl<'r, 'c> Sheet<'r, 'c> {
     pub(super) fn add(
         &mut self,
         id: impl Into<StepPath>,
-        value: Value,
+        value: StepValue,
         formula: Formula,
         rule: &RuleRef,
         day: NaiveDate,

@@ -1,12 +1,12 @@
 //! Trần vật tư y tế: supplies of one use of a service enter the covered cost up to a cap.
 
 use super::day_rules::DayRules;
-use super::line::{Item, is_read};
+use super::line::{CostItem, is_read};
 use super::network_rate::reading_notice;
 use crate::case::claim::ClaimCase;
 use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
-use crate::engine::trace::{Formula, Step, Term, Value};
+use crate::engine::trace::{Formula, Step, StepValue, Term};
 use crate::terms::care::{LineKind, Reading};
 use crate::terms::number::{Rounding, RoundingMode, Share, Vnd};
 use crate::terms::problem::{Code, Problem};
@@ -24,12 +24,12 @@ const DOWN_TO_DONG: Rounding = Rounding { mode: RoundingMode::Down, unit_hundred
 pub fn cap_supplies(
     day: &DayRules<'_>,
     case: &ClaimCase,
-    items: &mut [Item<'_>],
+    items: &mut [CostItem<'_>],
     trace: &mut Vec<Step>,
     notices: &mut Vec<Problem>,
 ) -> Result<(), EngineError> {
     let Some(rule) = day.supply_cap else { return Ok(()) };
-    let capped = |item: &Item<'_>| {
+    let capped = |item: &CostItem<'_>| {
         let line = item.given?;
         let stands_outside = rule.value.spares_ratio_items && item.list_ratio != Share::WHOLE;
         let counts = line.kind == LineKind::Supply && !item.no_supply_limit && !stands_outside;
@@ -59,7 +59,7 @@ pub fn cap_supplies(
         }
         trace.push(Step {
             id: StepId::SupplyCap.of(&package),
-            value: Value::Money(cap),
+            value: StepValue::Money(cap),
             formula: Formula::Product(vec![Term::Times(rule.value.at_most.times), Term::Money(base)]),
             rule: rule.rule.clone(),
             governing_date: on,

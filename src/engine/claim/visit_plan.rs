@@ -11,9 +11,9 @@ use super::copayment::ceiling_room;
 use super::day_rules::DayRules;
 use super::flow::{self, Compared, Cost, Course, Event, Witness};
 use super::network_rate::{Access, access};
-use super::reimbursement::Amounts;
+use super::reimbursement::ItemAmounts;
 use super::rights::is_exempt;
-use super::settle::{Settled, VisitTerms};
+use super::settle::{ItemPayment, VisitTerms};
 use crate::case::claim::{Copaid, VisitFacts};
 use crate::engine::calendar::{Calendar, Era};
 use crate::engine::doubt::doubts;
@@ -82,15 +82,15 @@ pub struct VisitAnswer {
     /// Tỷ lệ theo cơ sở.
     pub rate: Share,
     /// Level, relief and what the fund pays.
-    pub settled: Settled,
+    pub settled: ItemPayment,
 }
 
 impl VisitAnswer {
     /// Ai trả bao nhiêu of a visit with these costs.
-    pub fn amounts(&self, hospital: Vnd, covered: Vnd) -> Amounts {
+    pub fn amounts(&self, hospital: Vnd, covered: Vnd) -> ItemAmounts {
         let fund = self.settled.fund;
         let (copayment, own) = (covered - fund, hospital - covered);
-        Amounts { hospital, covered, fund, copayment, own, other: Vnd::ZERO }
+        ItemAmounts { hospital, covered, fund, copayment, own, other: Vnd::ZERO }
     }
 }
 
@@ -227,7 +227,7 @@ impl<'r> Period<'r> {
         access: &AccessPlan,
         visit: &VisitFigures,
         warnings: &mut Vec<Code>,
-    ) -> Result<Settled, EngineError> {
+    ) -> Result<ItemPayment, EngineError> {
         let mut heard = Heard { period: self, copaid: visit.copaid, warnings };
         heard.warn(&access.warnings);
         heard.warn(&self.always);

@@ -15,7 +15,7 @@ use crate::terms::number::Vnd;
 
 /// Các lượt khám đã tính.
 #[derive(Debug, Clone)]
-pub struct Visits {
+pub struct YearVisits {
     /// Position of each visit among those given, what was asked, and its outcome, in the order of discharge.
     pub visits: Vec<(usize, ClaimCase, Reimbursement)>,
     /// Totals of every calendar year.
@@ -43,7 +43,7 @@ pub struct YearTotal {
 ///
 /// # Errors
 /// The position of the visit that cannot be judged, and why.
-pub fn visits(rules: &Rulebook, cases: Vec<ClaimCase>) -> Result<Visits, (usize, EngineError)> {
+pub fn visits(rules: &Rulebook, cases: Vec<ClaimCase>) -> Result<YearVisits, (usize, EngineError)> {
     let mut order: Vec<(usize, ClaimCase)> = cases.into_iter().enumerate().collect();
     order.sort_by_key(|(at, case)| (case.discharged, case.discharged_at, case.admitted, *at));
     let mut known = Known::default();
@@ -73,7 +73,7 @@ pub fn visits(rules: &Rulebook, cases: Vec<ClaimCase>) -> Result<Visits, (usize,
         }
         found.push((at, case, outcome));
     }
-    Ok(Visits { visits: found, years: years.into_values().collect() })
+    Ok(YearVisits { visits: found, years: years.into_values().collect() })
 }
 
 /// What earlier visits say about later ones.

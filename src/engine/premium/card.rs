@@ -19,7 +19,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Thời hạn thẻ and what it rests on.
 #[derive(Debug, Clone)]
-pub struct Card<'r> {
+pub struct CardTerm<'r> {
     /// First day of cover.
     pub from: NaiveDate,
     /// Last day of cover.
@@ -64,7 +64,7 @@ pub fn card<'r>(
     terms: &GroupTerms,
     person: &Enrollee,
     payment: Payment<'_>,
-) -> Result<Card<'r>, EngineError> {
+) -> Result<CardTerm<'r>, EngineError> {
     let Payment { paid_on, mut months, .. } = payment;
     let validity = rules.card_validity.at(paid_on)?;
     let mut notices = Vec::new();
@@ -102,7 +102,7 @@ pub fn card<'r>(
     {
         until = last;
     }
-    Ok(Card { from: start.day, until, months, ends_with_school, validity, notices })
+    Ok(CardTerm { from: start.day, until, months, ends_with_school, validity, notices })
 }
 
 /// Ngày đầu của thẻ when the user names none.

@@ -16,7 +16,7 @@ use crate::terms::number::Share;
 
 /// Đối tượng mà một người tham gia theo.
 #[derive(Debug, Clone)]
-pub struct Joining<'r> {
+pub struct JoinedCategory<'r> {
     /// The group under which the person joins.
     pub group: String,
     /// What decided, where the person has several categories.
@@ -55,11 +55,16 @@ pub fn joining<'r>(
     rules: &'r Rulebook,
     person: &Enrollee,
     payment: Payment<'_>,
-) -> Result<Joining<'r>, EngineError> {
+) -> Result<JoinedCategory<'r>, EngineError> {
     let priority = rules.category_priority.at(payment.paid_on);
     if person.also.is_empty() {
         let choice = priority.ok().and_then(|rules| choice(&rules, &person.group));
-        return Ok(Joining { group: person.group.clone(), decided_by: None, others: Vec::new(), choice });
+        return Ok(JoinedCategory {
+            group: person.group.clone(),
+            decided_by: None,
+            others: Vec::new(),
+            choice,
+        });
     }
     let named: Vec<&String> = std::iter::once(&person.group).chain(&person.also).collect();
     let in_force =
@@ -82,7 +87,7 @@ pub fn joining<'r>(
         .filter(|other| other.as_str() != group)
         .map(|other| contest.passed_over(other, decided_by, candidates.contains(&other.as_str())))
         .collect::<Result<_, _>>()?;
-    Ok(Joining { group: group.to_owned(), decided_by, others, choice: choice(&priority, group) })
+    Ok(JoinedCategory { group: group.to_owned(), decided_by, others, choice: choice(&priority, group) })
 }
 
 fn nothing_in_force(rules: &Rulebook, person: &Enrollee, payment: Payment<'_>) -> EngineError {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Payment;
-use super::category::{Joining, joining};
+use super::category::{JoinedCategory, joining};
 use super::contracts::{ChosenContract, choose};
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
@@ -15,11 +15,11 @@ use crate::terms::problem::{Code, Problem};
 
 /// Người đóng với đối tượng và hợp đồng đã xác định.
 #[derive(Debug, Clone)]
-pub struct Settled<'r, 'c> {
+pub struct Enrolled<'r, 'c> {
     /// The person, joining under one group with one salary.
     pub person: Cow<'c, Enrollee>,
     /// How the group was found.
-    pub joining: Joining<'r>,
+    pub joining: JoinedCategory<'r>,
     /// The contract that pays, where there are several.
     pub contract: Option<ChosenContract<'r>>,
     /// What the user should know.
@@ -34,7 +34,7 @@ pub fn settle<'r, 'c>(
     rules: &'r Rulebook,
     person: &'c Enrollee,
     payment: Payment<'_>,
-) -> Result<Settled<'r, 'c>, EngineError> {
+) -> Result<Enrolled<'r, 'c>, EngineError> {
     let joining = joining(rules, person, payment)?;
     let mut notices = Vec::new();
     let mut settled = Cow::Borrowed(person);
@@ -61,12 +61,12 @@ pub fn settle<'r, 'c>(
                 .with("rule", &chosen.rule.rule),
         );
     }
-    Ok(Settled { person: settled, joining, contract, notices })
+    Ok(Enrolled { person: settled, joining, contract, notices })
 }
 
 /// Whether a group whose employer pays on a salary was preferred to one with an order of its own: the letter of the Law may
 /// say otherwise, but no practice is known.
-fn beside_a_contract(rules: &Rulebook, joining: &Joining<'_>, payment: Payment<'_>) -> bool {
+fn beside_a_contract(rules: &Rulebook, joining: &JoinedCategory<'_>, payment: Payment<'_>) -> bool {
     let terms = rules.group(&joining.group).and_then(|group| group.terms.at(payment.paid_on).ok());
     let with_employer = terms.is_some_and(|terms| match &terms.value.payers {
         Payers::Shared(shares) => {

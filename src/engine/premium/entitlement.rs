@@ -18,7 +18,7 @@ use crate::terms::number::Share;
 
 /// Kết luận về một chính sách đối với một người.
 #[derive(Debug, Clone)]
-pub struct Finding {
+pub struct PolicyVerdict {
     /// Rule id of the policy (`state-subsidy/near-poor`).
     pub policy: String,
     /// Vietnamese and English name of the policy.
@@ -41,7 +41,7 @@ pub struct Finding {
     pub rule: RuleRef,
 }
 
-impl Finding {
+impl PolicyVerdict {
     /// True when it pays.
     pub fn applied(&self) -> bool {
         self.reason.pays()
@@ -125,7 +125,7 @@ impl Reason {
 
 /// Người, nhóm và các ngày to which policies are held.
 #[derive(Debug, Clone, Copy)]
-pub struct Question<'q> {
+pub struct PolicyQuestion<'q> {
     /// The person, joining under one group.
     pub person: &'q Enrollee,
     /// Places whose local policies count.
@@ -139,8 +139,8 @@ pub struct Question<'q> {
 /// # Errors
 /// [`EngineError::NotInForce`] when the group has no terms on the day, [`EngineError::Unrecorded`] when a local policy is
 /// met whose percentage was not found and would change the result.
-pub fn findings(rules: &Rulebook, question: Question<'_>) -> Result<Vec<Finding>, EngineError> {
-    let Question { person, places, dates } = question;
+pub fn findings(rules: &Rulebook, question: PolicyQuestion<'_>) -> Result<Vec<PolicyVerdict>, EngineError> {
+    let PolicyQuestion { person, places, dates } = question;
     let group = rules.group(&person.group).ok_or_else(|| EngineError::UnknownGroup(person.group.clone()))?;
     let terms = group.terms.at(dates.day).or_else(|missing| group.terms.at(dates.month).or(Err(missing)))?;
     let support = MonthSupport::find(rules, person, &terms.value, places, dates)?;
@@ -168,11 +168,11 @@ struct Looked<'r, 'q> {
 
 impl Looked<'_, '_> {
     /// Those who bear a part by the law of the group itself, the person not counted.
-    fn payers_of(group: &EnrolleeGroup, terms: &Version<GroupTerms>) -> Vec<Finding> {
+    fn payers_of(group: &EnrolleeGroup, terms: &Version<GroupTerms>) -> Vec<PolicyVerdict> {
         let Payers::Shared(shares) = &terms.value.payers else { return Vec::new() };
         let others = shares.iter().filter(|(payer, _)| **payer != Payer::Person);
         others
-            .map(|(payer, share)| Finding {
+            .map(|(payer, share)| PolicyVerdict {
                 policy: group.terms.rule().to_owned(),
                 name: [group.name_vi.clone(), group.name_en.clone()],
                 pack: None,
@@ -192,7 +192,7 @@ impl Looked<'_, '_> {
     }
 
     /// A national policy, when it concerns the person's group or asks for a circumstance the person has.
-    fn national(&self, policy: &Policy) -> Option<Finding> {
+    fn national(&self, policy: &Policy) -> Option<PolicyVerdict> {
         let own = policy.groups.contains(&self.person.group);
         let asked = policy.when.iter().filter(|predicate| predicate.asks());
         let mut tags = asked.flat_map(Predicate::circumstances);
@@ -201,7 +201,7 @@ impl Looked<'_, '_> {
     }
 
     /// A policy, with its pack where it is local; none for one without versions, which the loader refuses.
-    fn finding(&self, policy: &Policy, pack: Option<&LocalPack>) -> Option<Finding> {
+    fn finding(&self, policy: &Policy, pack: Option<&LocalPack>) -> Option<PolicyVerdict> {
         let day = self.dates.day;
         let current = policy.support.at(day).ok();
         let nearest = current.or_else(|| nearest_version(&policy.support, day))?;
@@ -217,7 +217,7 @@ impl Looked<'_, '_> {
             }
             _ => Share::NONE,
         };
-        Some(Finding {
+        Some(PolicyVerdict {
             policy: policy.support.rule().to_owned(),
             name: [policy.name_vi.clone(), policy.name_en.clone()],
             pack: pack.map(|pack| [pack.header.name_vi.clone(), pack.header.name_en.clone()]),

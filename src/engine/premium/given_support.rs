@@ -3,30 +3,30 @@
 //! Agents' lists carry what a province or somebody else pays for each person. What a list says about local support stands in place
 //! of the province's recorded policies; what other payers give comes out of the person's part.
 
-use super::Amounts;
+use super::PremiumAmounts;
 use crate::engine::error::EngineError;
 use crate::terms::group::Payer;
 use crate::terms::number::{Overflow, Rounding, Share, Vnd};
 
 /// Phần hỗ trợ: a share of the premium, or an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Given {
+pub enum SupportPart {
     /// Tỷ lệ trên mức đóng.
     Share(Share),
     /// Số tiền.
     Amount(Vnd),
 }
 
-impl Given {
+impl SupportPart {
     fn of(self, premium: Vnd, rounding: Rounding) -> Result<Vnd, Overflow> {
         match self {
-            Given::Share(share) => share.of(premium.exact())?.round(rounding),
-            Given::Amount(amount) => Ok(amount),
+            SupportPart::Share(share) => share.of(premium.exact())?.round(rounding),
+            SupportPart::Amount(amount) => Ok(amount),
         }
     }
 
     fn is_nothing(self) -> bool {
-        matches!(self, Given::Share(Share::NONE) | Given::Amount(Vnd::ZERO))
+        matches!(self, SupportPart::Share(Share::NONE) | SupportPart::Amount(Vnd::ZERO))
     }
 }
 
@@ -36,16 +36,16 @@ pub struct GivenSupport {
     /// Ngân sách nhà nước, state and local budgets together.
     pub budget: Option<Share>,
     /// Ngân sách địa phương.
-    pub local: Option<Given>,
+    pub local: Option<SupportPart>,
     /// Nguồn khác.
-    pub other: Option<Given>,
+    pub other: Option<SupportPart>,
 }
 
 /// Kết quả.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Supported {
     /// The split with the support in it.
-    pub amounts: Amounts,
+    pub amounts: PremiumAmounts,
     /// The list stands in place of a recorded local policy that pays another amount.
     pub in_place_of_policy: bool,
     /// The budgets pay another share by the recorded law than the list says.
@@ -77,7 +77,7 @@ impl GivenSupport {
     ///
     /// # Errors
     /// [`SupportError`].
-    pub fn split(&self, amounts: &Amounts, rounding: Rounding) -> Result<Supported, SupportError> {
+    pub fn split(&self, amounts: &PremiumAmounts, rounding: Rounding) -> Result<Supported, SupportError> {
         let mut amounts = *amounts;
         let premium = amounts.premium;
         let (state, policy) = (amounts.of(Payer::State), amounts.of(Payer::Local));
@@ -87,7 +87,7 @@ impl GivenSupport {
             None => None,
         };
         if let Some(budget) = self.budget {
-            let whole = Given::Share(budget).of(premium, rounding)?;
+            let whole = SupportPart::Share(budget).of(premium, rounding)?;
             let rest = whole - state;
             // Below one đồng the share is the same and only the rounding differs.
             let same = |one: Vnd, other: Vnd| (one - other).hundredths().abs() <= Vnd::whole(1).hundredths();

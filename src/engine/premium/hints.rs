@@ -5,10 +5,10 @@
 
 use chrono::NaiveDate;
 
-use super::card::{Card, child_card_end, start, waits};
+use super::card::{CardTerm, child_card_end, start, waits};
 
 use super::within_reach::{WithinReach, within_reach};
-use super::{Part, Payment, Plan};
+use super::{PayerPart, Payment, Plan};
 use crate::case::quote::{Enrollee, tag};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
@@ -130,7 +130,7 @@ fn child_paid_until(person: &Enrollee, plan: &Plan<'_>) -> Result<Option<Problem
 
 /// Thẻ hết hạn trước khi hết số tháng đã đóng: some of the months begin after its end.
 fn paid_beyond_card(plan: &Plan<'_>) -> Option<Problem> {
-    let Card { from, until, months, .. } = plan.card;
+    let CardTerm { from, until, months, .. } = plan.card;
     let fit = months_begun(from, months, |day| day <= until);
     (fit < months as usize).then(|| {
         Problem::new(Code::PaidBeyondCard).with("months", months).with("date", until).with("fit", fit)
@@ -145,7 +145,7 @@ fn months_begun(from: NaiveDate, months: u32, counts: impl Fn(NaiveDate) -> bool
 /// Thẻ có giá trị từ ngày ghi trong quyết định, which only the user knows.
 fn starts_by_decision(plan: &Plan<'_>) -> bool {
     let CardByDecision { groups, when_paid_for } = &plan.card.validity.value.by_decision;
-    let whole = |part: &Part<'_>| part.payer == Payer::State && part.share == Share::WHOLE;
+    let whole = |part: &PayerPart<'_>| part.payer == Payer::State && part.share == Share::WHOLE;
     let paid_for = || plan.segments.first().is_some_and(|segment| segment.parts.iter().any(whole));
     groups.contains(&plan.group.id) || (when_paid_for.contains(&plan.group.id) && paid_for())
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
-use crate::engine::trace::{Formula, Step, Term, Value};
+use crate::engine::trace::{Formula, Step, StepValue, Term};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{LatePayment, MonthlyInterest};
 use crate::rulebook::timeline::Version;
@@ -185,7 +185,7 @@ impl<'r> Sum<'r, '_> {
         governing_date: NaiveDate,
     ) -> Result<(), EngineError> {
         let rounding = self.rules.premium_rounding.at(governing_date)?.value.rounding;
-        let value = Value::Money(part.round(rounding)?);
+        let value = StepValue::Money(part.round(rounding)?);
         let rule = version.rule.clone();
         self.trace.push(Step { id: StepId::LateCharge.into(), value, formula, rule, governing_date });
         Ok(())

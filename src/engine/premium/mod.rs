@@ -32,10 +32,10 @@ mod segment;
 
 use chrono::NaiveDate;
 
-use self::card::{Card, card};
+use self::card::{CardTerm, card};
 use self::months::Months;
 use self::place_notices::place_notices;
-pub use self::segment::{Base, Cap, Part, Segment};
+pub use self::segment::{Base, Cap, PayerPart, Segment};
 use crate::case::quote::Enrollee;
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;
@@ -69,7 +69,7 @@ pub struct Plan<'r> {
     /// Terms of the group on the governing day.
     pub terms: &'r Version<GroupTerms>,
     /// Validity of the card.
-    pub card: Card<'r>,
+    pub card: CardTerm<'r>,
     /// Runs of months under the same rules.
     pub segments: Vec<Segment<'r>>,
     /// Rounding and the taker of the remainder.
@@ -84,7 +84,7 @@ pub struct Plan<'r> {
 
 /// Số tiền của một người: the premium and every payer's amount, which always add up to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Amounts {
+pub struct PremiumAmounts {
     /// The premium of the whole period.
     pub premium: Vnd,
     /// By payer, in the order of [`Payer::ALL`].
@@ -93,7 +93,7 @@ pub struct Amounts {
     pub taker: Payer,
 }
 
-impl Amounts {
+impl PremiumAmounts {
     /// What one payer bears.
     pub fn of(&self, payer: Payer) -> Vnd {
         self.by_payer[payer as usize]
@@ -152,7 +152,7 @@ fn check_months(rules: &Rulebook, group: &EnrolleeGroup, payment: Payment<'_>) -
 fn unusual_months(
     rules: &Rulebook,
     group: &EnrolleeGroup,
-    card: &Card<'_>,
+    card: &CardTerm<'_>,
     paid_on: NaiveDate,
 ) -> Result<Option<Problem>, EngineError> {
     let cycles = &rules.payment_cycles.at(paid_on)?.value;
@@ -173,7 +173,7 @@ impl Plan<'_> {
     ///
     /// # Errors
     /// [`EngineError::SalaryMissing`], [`EngineError::Overflow`], and [`EngineError::Internal`] if parts do not add up.
-    pub fn amounts(&self, rank: Option<u32>, declared: Option<Vnd>) -> Result<Amounts, EngineError> {
+    pub fn amounts(&self, rank: Option<u32>, declared: Option<Vnd>) -> Result<PremiumAmounts, EngineError> {
         let mut whole = ExactVnd::ZERO;
         let mut exact = [ExactVnd::ZERO; Payer::ALL.len()];
         let mut bears = [false; Payer::ALL.len()];
@@ -199,7 +199,7 @@ impl Plan<'_> {
             others += amount;
         }
         by_payer[taker as usize] = premium - others;
-        let amounts = Amounts { premium, by_payer, taker };
+        let amounts = PremiumAmounts { premium, by_payer, taker };
         amounts.check()?;
         Ok(amounts)
     }
@@ -224,7 +224,7 @@ impl Plan<'_> {
     }
 }
 
-impl Amounts {
+impl PremiumAmounts {
     /// Holds in every build: parts add up to the premium and none is negative.
     pub(super) fn check(&self) -> Result<(), EngineError> {
         let sum: Vnd = self.by_payer.iter().copied().sum();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::card::Card;
+use super::card::CardTerm;
 use super::predicate::Side;
 use super::segment::{Segment, segment};
 use super::special::{Special, special};
@@ -35,7 +35,7 @@ impl<'r> Months<'r, '_> {
     /// Months of cover, neighbours under the same rules joined.
     pub(super) fn segments(
         &self,
-        card: &Card<'_>,
+        card: &CardTerm<'_>,
         notices: &mut Vec<Problem>,
     ) -> Result<Vec<Segment<'r>>, EngineError> {
         let mut segments: Vec<Segment<'r>> = Vec::new();

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::category::{Joining, joining};
-use super::enrolment::Settled;
+use super::category::{JoinedCategory, joining};
+use super::enrolment::Enrolled;
 use super::quote::{PayerShare, Quote, quote};
 use super::{Payment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
@@ -39,7 +39,7 @@ pub struct JoiningOption {
     /// Mức hưởng, where it is recorded.
     pub level: Option<Share>,
     /// What allows it, or what keeps it from being allowed.
-    pub standing: Standing,
+    pub standing: OptionStanding,
     /// A local percentage was not found, so the figures may be too high.
     pub uncertain: bool,
     /// The cheapest of the lawful options.
@@ -48,7 +48,7 @@ pub struct JoiningOption {
 
 /// Vì sao được hoặc không được chọn một phương án.
 #[derive(Debug, Clone)]
-pub enum Standing {
+pub enum OptionStanding {
     /// The category under which the person joins.
     Joined,
     /// The law leaves the choice.
@@ -57,16 +57,16 @@ pub enum Standing {
     NotOffered(Option<RuleRef>),
 }
 
-impl Standing {
+impl OptionStanding {
     /// True when the person may pay this way.
     pub const fn is_lawful(&self) -> bool {
-        matches!(self, Standing::Joined | Standing::Chosen(_))
+        matches!(self, OptionStanding::Joined | OptionStanding::Chosen(_))
     }
 }
 
 /// Các phương án của một người.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct PersonOptions {
     /// The options, the category under which the person joins first.
     pub options: Vec<JoiningOption>,
     /// The first rank from which the household form costs the person less, where it is lawful.
@@ -82,7 +82,7 @@ pub fn options(
     person: &Enrollee,
     payment: Payment<'_>,
     rank: u32,
-) -> Result<Options, EngineError> {
+) -> Result<PersonOptions, EngineError> {
     let joining = joining(rules, person, payment)?;
     let case = |person: Enrollee, already: u32| QuoteCase {
         paid_on: payment.paid_on,
@@ -96,7 +96,7 @@ pub fn options(
     let mut joined = person.joining_under(&joining.group);
     joined.also.clear();
     let own_rank = rank.saturating_sub(1);
-    let mut own = option(rules, &case(person.clone(), own_rank), Standing::Joined)?;
+    let mut own = option(rules, &case(person.clone(), own_rank), OptionStanding::Joined)?;
     // The level is that of the best category a person has, whichever of them pays.
     let held: Vec<&str> = std::iter::once(&person.group).chain(&person.also).map(String::as_str).collect();
     own.level = level(rules, &held, person.born, own.from);
@@ -118,13 +118,13 @@ pub fn options(
         }
     }
     mark_cheapest(&mut found);
-    Ok(Options { options: found, break_even_rank })
+    Ok(PersonOptions { options: found, break_even_rank })
 }
 
 /// Hình thức hộ gia đình rẻ hơn: the first rank from which the form that a person may choose costs less.
 pub(super) fn cheaper_form(
     rules: &Rulebook,
-    settled: &Settled<'_, '_>,
+    settled: &Enrolled<'_, '_>,
     payment: Payment<'_>,
     own: Vnd,
 ) -> Option<Problem> {
@@ -149,9 +149,13 @@ fn household_form(rules: &Rulebook, day: NaiveDate) -> Option<&str> {
 }
 
 /// Whether the household form is a choice, refused, or no question for the category.
-fn household_standing(rules: &Rulebook, joining: &Joining<'_>, payment: Payment<'_>) -> Option<Standing> {
+fn household_standing(
+    rules: &Rulebook,
+    joining: &JoinedCategory<'_>,
+    payment: Payment<'_>,
+) -> Option<OptionStanding> {
     if let Some((_, rule)) = joining.choice {
-        return Some(Standing::Chosen(rule.clone()));
+        return Some(OptionStanding::Chosen(rule.clone()));
     }
     let terms = rules.group(&joining.group)?.terms.at(payment.paid_on).ok()?;
     if !terms.value.payers.is_state_supported() {
@@ -161,7 +165,7 @@ fn household_standing(rules: &Rulebook, joining: &Joining<'_>, payment: Payment<
     let listing = priority.iter().find(|version| {
         matches!(&version.value, Priority::Choice(choice) if names_supported_group(rules, choice, payment))
     });
-    Some(Standing::NotOffered(listing.map(|version| version.rule.clone())))
+    Some(OptionStanding::NotOffered(listing.map(|version| version.rule.clone())))
 }
 
 /// Whether a choice is one between support and the household form.
@@ -171,7 +175,11 @@ fn names_supported_group(rules: &Rulebook, choice: &Choice, payment: Payment<'_>
     })
 }
 
-fn option(rules: &Rulebook, case: &QuoteCase, standing: Standing) -> Result<JoiningOption, EngineError> {
+fn option(
+    rules: &Rulebook,
+    case: &QuoteCase,
+    standing: OptionStanding,
+) -> Result<JoiningOption, EngineError> {
     let outcome = quote(rules, case)?;
     let uncertain = is_uncertain(&outcome);
     let payable = outcome.payable;

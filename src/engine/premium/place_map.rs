@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{LocalPack, Policy, Support};
-use crate::rulebook::places::{Coverage, Unit};
+use crate::rulebook::places::{Coverage, ProvinceUnit};
 use crate::rulebook::timeline::Version;
 
 /// Một chính sách có hiệu lực ở một nơi.
@@ -82,7 +82,9 @@ pub fn coverage_table(rules: &Rulebook, day: NaiveDate) -> Vec<UnitCoverage<'_>>
         .filter_map(|place| {
             // Before the codes were in force the units of today answer for their parts.
             let version = place.versions.at(day).ok().or_else(|| place.versions.versions().first())?;
-            let (Unit::Province(code) | Unit::City(code)) = &version.value else { return None };
+            let (ProvinceUnit::Province(code) | ProvinceUnit::City(code)) = &version.value else {
+                return None;
+            };
             let parts = rules.taken_in(&place.id).into_iter().map(|part| part.id.as_str()).collect();
             Some(UnitCoverage { unit: &place.id, code, parts, map: place_map(rules, &place.id, day) })
         })

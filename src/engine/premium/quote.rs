@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use super::common_end::{missed_end, months_left, payment, wanted_end};
-use super::enrolment::{Settled, settle};
+use super::enrolment::{Enrolled, settle};
 use super::hints::hints;
 use super::options::cheaper_form;
-use super::{Amounts, Base, Part, Payment, Plan, Segment, plan};
+use super::{Base, PayerPart, Payment, Plan, PremiumAmounts, Segment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
 use crate::engine::step::{StepId, StepPath};
-use crate::engine::trace::{Formula, Step, Term, Value};
+use crate::engine::trace::{Formula, Step, StepValue, Term};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
@@ -162,7 +162,7 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
 
 /// A person, settled, with the rank and the plan.
 struct Planned<'r, 'c> {
-    settled: Settled<'r, 'c>,
+    settled: Enrolled<'r, 'c>,
     rank: Option<u32>,
     plan: Plan<'r>,
     payment: Payment<'c>,
@@ -227,8 +227,8 @@ fn alternative(rules: &Rulebook, case: &QuoteCase, months: u32) -> Result<Altern
 }
 
 /// Every payer of the period, each with its latest share; a payer may bear some of the months only.
-fn parts<'p, 'r>(plan: &'p Plan<'r>) -> Vec<&'p Part<'r>> {
-    let mut parts: Vec<&Part<'_>> = Vec::new();
+fn parts<'p, 'r>(plan: &'p Plan<'r>) -> Vec<&'p PayerPart<'r>> {
+    let mut parts: Vec<&PayerPart<'_>> = Vec::new();
     for part in plan.segments.iter().rev().flat_map(|segment| &segment.parts) {
         if !parts.iter().any(|known| known.payer == part.payer) {
             parts.push(part);
@@ -239,14 +239,14 @@ fn parts<'p, 'r>(plan: &'p Plan<'r>) -> Vec<&'p Part<'r>> {
 }
 
 /// The share of a payer, when it is the same in every month.
-fn constant_share(plan: &Plan<'_>, part: &Part<'_>) -> Option<Share> {
+fn constant_share(plan: &Plan<'_>, part: &PayerPart<'_>) -> Option<Share> {
     let same = |segment: &Segment<'_>| {
         segment.parts.iter().any(|other| other.payer == part.payer && other.share == part.share)
     };
     plan.segments.iter().all(same).then_some(part.share)
 }
 
-fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &Amounts) -> MemberPremium {
+fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &PremiumAmounts) -> MemberPremium {
     let shares = parts(plan)
         .into_iter()
         .map(|part| PayerShare {
@@ -283,7 +283,7 @@ impl Trace {
     fn add(
         &mut self,
         id: impl Into<StepPath>,
-        value: Value,
+        value: StepValue,
         formula: Formula,
         rule: &RuleRef,
         governing_date: NaiveDate,
@@ -291,7 +291,7 @@ impl Trace {
         self.steps.push(Step { id: id.into(), value, formula, rule: rule.clone(), governing_date });
     }
 
-    fn add_once(&mut self, id: StepId, value: Value, rule: &RuleRef, governing_date: NaiveDate) {
+    fn add_once(&mut self, id: StepId, value: StepValue, rule: &RuleRef, governing_date: NaiveDate) {
         let known = |step: &Step| {
             step.id == StepPath::from(id)
                 && step.rule.effective_from == rule.effective_from
@@ -303,14 +303,14 @@ impl Trace {
     }
 
     /// Category and contract, where there was something to settle.
-    fn add_settled(&mut self, number: usize, settled: &Settled<'_, '_>, paid_on: NaiveDate) {
+    fn add_settled(&mut self, number: usize, settled: &Enrolled<'_, '_>, paid_on: NaiveDate) {
         let member = format!("member-{number}");
         if let Some(rule) = settled.joining.decided_by {
-            let group = Value::Id(settled.joining.group.clone());
+            let group = StepValue::Id(settled.joining.group.clone());
             self.add(StepId::Category.of(&member), group, Formula::Recorded, rule, paid_on);
         }
         if let Some(contract) = &settled.contract {
-            let salary = Value::Money(contract.salary);
+            let salary = StepValue::Money(contract.salary);
             self.add(StepId::Contract.of(&member), salary, Formula::Recorded, contract.rule, paid_on);
         }
     }
@@ -321,20 +321,25 @@ impl Trace {
         plan: &Plan<'_>,
         rank: Option<u32>,
         person: &Enrollee,
-        amounts: &Amounts,
+        amounts: &PremiumAmounts,
     ) -> Result<(), EngineError> {
         let member = if rank == Some(1) { "first-member".to_owned() } else { format!("member-{number}") };
         let mut products: Vec<Vec<Term>> = Vec::new();
         for segment in &plan.segments {
             let base = segment.base_amount(person.salary, plan.group)?;
             self.add_base(&member, segment, base, person.salary);
-            self.add_once(StepId::PremiumRate, Value::Share(segment.rate), segment.rate_rule, segment.day);
+            self.add_once(
+                StepId::PremiumRate,
+                StepValue::Share(segment.rate),
+                segment.rate_rule,
+                segment.day,
+            );
             let mut product = vec![Term::Money(base), Term::Share(segment.rate)];
             if let Some(special) = segment.special {
                 let id = StepId::SpecialMonth.of(&member);
                 self.add(
                     id,
-                    Value::Id(special.kind.to_owned()),
+                    StepValue::Id(special.kind.to_owned()),
                     Formula::Recorded,
                     special.rule,
                     segment.day,
@@ -347,7 +352,7 @@ impl Trace {
                 let step = segment.step(rank);
                 self.add(
                     StepId::HouseholdLadder.of(&member),
-                    Value::Share(step),
+                    StepValue::Share(step),
                     Formula::Recorded,
                     &ladder.rule,
                     segment.day,
@@ -363,7 +368,7 @@ impl Trace {
         let formula = sum(products.clone());
         self.add(
             StepId::Premium.of(&member),
-            Value::Money(amounts.premium),
+            StepValue::Money(amounts.premium),
             formula,
             last.rate_rule,
             last.day,
@@ -372,14 +377,14 @@ impl Trace {
         let card = &plan.card;
         self.add(
             StepId::CardFrom.of(&member),
-            Value::Date(card.from),
+            StepValue::Date(card.from),
             Formula::Recorded,
             &card.validity.rule,
             plan.paid_on,
         );
         self.add(
             StepId::CardUntil.of(&member),
-            Value::Date(card.until),
+            StepValue::Date(card.until),
             Formula::Recorded,
             &card.validity.rule,
             plan.paid_on,
@@ -390,7 +395,7 @@ impl Trace {
     fn add_base(&mut self, member: &str, segment: &Segment<'_>, base: Vnd, declared: Option<Vnd>) {
         match segment.base {
             Base::Recorded(amount, rule) => {
-                self.add_once(StepId::BaseSalary, Value::Money(amount), rule, segment.day);
+                self.add_once(StepId::BaseSalary, StepValue::Money(amount), rule, segment.day);
             }
             Base::Declared(Some(cap)) => {
                 let formula = Formula::Product(vec![Term::Times(cap.times), Term::Money(cap.base)]);
@@ -399,12 +404,12 @@ impl Trace {
                     .iter()
                     .any(|step| step.id.id == StepId::SalaryCap && step.governing_date == segment.day);
                 if !known {
-                    self.add(StepId::SalaryCap, Value::Money(cap.amount), formula, cap.rule, segment.day);
+                    self.add(StepId::SalaryCap, StepValue::Money(cap.amount), formula, cap.rule, segment.day);
                 }
                 let least = Formula::Least(Term::Money(declared.unwrap_or(base)), Term::Money(cap.amount));
                 self.add(
                     StepId::PremiumBasis.of(member),
-                    Value::Money(base),
+                    StepValue::Money(base),
                     least,
                     &segment.terms.rule,
                     segment.day,
@@ -413,7 +418,7 @@ impl Trace {
             Base::Declared(None) => {
                 self.add(
                     StepId::PremiumBasis.of(member),
-                    Value::Money(base),
+                    StepValue::Money(base),
                     Formula::Recorded,
                     &segment.terms.rule,
                     segment.day,
@@ -424,7 +429,13 @@ impl Trace {
 
     /// Every payer's part: of the premium where the share is constant, month by month where it is not, and what is left
     /// for the remainder taker.
-    fn add_shares(&mut self, member: &str, plan: &Plan<'_>, products: &[Vec<Term>], amounts: &Amounts) {
+    fn add_shares(
+        &mut self,
+        member: &str,
+        plan: &Plan<'_>,
+        products: &[Vec<Term>],
+        amounts: &PremiumAmounts,
+    ) {
         let Some(last) = plan.segments.last() else { return };
         let taker = amounts.taker;
         let parts = parts(plan);
@@ -443,14 +454,14 @@ impl Trace {
 
             self.add(
                 StepId::Share.of(member).of(part.payer.key()),
-                Value::Money(amount),
+                StepValue::Money(amount),
                 formula,
                 part.rule,
                 last.day,
             );
         }
         if parts.len() > 1 {
-            let name = Value::Name(taker.key());
+            let name = StepValue::Name(taker.key());
             self.add(
                 StepId::Remainder.of(member),
                 name,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
-use crate::engine::trace::{Formula, Step, Term, Value};
+use crate::engine::trace::{Formula, Step, StepValue, Term};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::RefundFrom;
 use crate::rulebook::timeline::NotInForce;
@@ -119,7 +119,7 @@ pub fn refund(rules: &Rulebook, asked: &RefundCase) -> Result<Refund, EngineErro
     let refund = exact.round(rounding)?;
     let step = Step {
         id: StepId::Refund.into(),
-        value: Value::Money(refund),
+        value: StepValue::Money(refund),
         formula: Formula::Product(factors),
         rule: version.rule.clone(),
         governing_date: *day,

@@ -31,7 +31,7 @@ pub struct Segment<'r> {
     /// The household ladder, for the group that has one.
     pub ladder: Option<&'r Version<HouseholdLadder>>,
     /// Who bears which share.
-    pub parts: Vec<Part<'r>>,
+    pub parts: Vec<PayerPart<'r>>,
     /// Which date picked the base.
     pub base_date: BaseDate,
     /// What makes the months special.
@@ -62,7 +62,7 @@ pub struct Cap<'r> {
 
 /// Phần của một nguồn đóng.
 #[derive(Debug, Clone, Copy)]
-pub struct Part<'r> {
+pub struct PayerPart<'r> {
     /// Who pays.
     pub payer: Payer,
     /// Which share of the premium.
@@ -109,7 +109,7 @@ pub(super) fn segment<'r>(
         ladder,
         parts: match special.map(|special| (special.effect, special.rule)) {
             Some((SpecialEffect::PaidBy(paid), rule)) => {
-                vec![Part { payer: paid.payer, share: Share::WHOLE, rule }]
+                vec![PayerPart { payer: paid.payer, share: Share::WHOLE, rule }]
             }
             _ => parts(terms, support),
         },
@@ -122,18 +122,18 @@ pub(super) fn segment<'r>(
 const DOWN_TO_DONG: Rounding = Rounding { mode: RoundingMode::Down, unit_hundredths: 100 };
 
 /// Who bears which share; local support takes from the person's part only.
-fn parts<'r>(terms: &'r Version<GroupTerms>, support: &MonthSupport<'r>) -> Vec<Part<'r>> {
-    let mut parts: Vec<Part<'r>> = match (&terms.value.payers, support.national) {
+fn parts<'r>(terms: &'r Version<GroupTerms>, support: &MonthSupport<'r>) -> Vec<PayerPart<'r>> {
+    let mut parts: Vec<PayerPart<'r>> = match (&terms.value.payers, support.national) {
         (Payers::Shared(shares), _) => shares
             .iter()
-            .map(|(payer, share)| Part { payer: *payer, share: *share, rule: &terms.rule })
+            .map(|(payer, share)| PayerPart { payer: *payer, share: *share, rule: &terms.rule })
             .collect(),
         (Payers::StateSupported, Some(award)) => vec![
-            Part { payer: Payer::Person, share: award.share.rest(), rule: &award.version.rule },
-            Part { payer: Payer::State, share: award.share, rule: &award.version.rule },
+            PayerPart { payer: Payer::Person, share: award.share.rest(), rule: &award.version.rule },
+            PayerPart { payer: Payer::State, share: award.share, rule: &award.version.rule },
         ],
         (Payers::StateSupported, None) => {
-            vec![Part { payer: Payer::Person, share: Share::WHOLE, rule: &terms.rule }]
+            vec![PayerPart { payer: Payer::Person, share: Share::WHOLE, rule: &terms.rule }]
         }
     };
     if let Some((award, _)) = support.local.award
@@ -141,7 +141,7 @@ fn parts<'r>(terms: &'r Version<GroupTerms>, support: &MonthSupport<'r>) -> Vec<
     {
         let local = award.share.at_most(person.share);
         person.share = person.share.beyond(local);
-        parts.push(Part { payer: Payer::Local, share: local, rule: &award.version.rule });
+        parts.push(PayerPart { payer: Payer::Local, share: local, rule: &award.version.rule });
     }
     parts.retain(|part| !part.share.is_none());
     parts

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::category::{PassedOver, PassedWhy, joining};
 use super::common_end::payment;
 use super::enrolment::settle;
-use super::entitlement::{Finding, Question, findings};
-use super::options::{Options, options};
+use super::entitlement::{PolicyQuestion, PolicyVerdict, findings};
+use super::options::{PersonOptions, options};
 use super::quote::{MemberPremium, PayerShare, Quote, quote};
 use super::subsidy::Dates;
 use super::{Payment, plan};
@@ -39,9 +39,9 @@ pub struct MemberSupport {
     /// What settled the category, where there were several.
     pub decided_by: Option<RuleRef>,
     /// Every policy that concerns the person.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<PolicyVerdict>,
     /// Ways to pay.
-    pub options: Options,
+    pub options: PersonOptions,
 }
 
 /// Một đối tượng khác của cùng một người.
@@ -101,7 +101,7 @@ fn member(
     let base_date = plan.terms.value.base_date;
     let dates = Dates::of(base_date, payment.paid_on, plan.card.from, 0);
     let places = Whereabouts { home: payment.province, school: settled.person.school.as_deref() };
-    let question = Question { person: &settled.person, places, dates };
+    let question = PolicyQuestion { person: &settled.person, places, dates };
     Ok(MemberSupport {
         passed_over: joining.others.iter().map(other).collect(),
         decided_by: joining.decided_by.cloned(),

@@ -10,39 +10,39 @@ pub mod subject;
 pub mod tally;
 
 use self::reform::{SimulatedDays, Stage, StageChange};
-use self::tally::{Sums, Tally};
+use self::tally::{PartySums, SimulationTally};
 use crate::terms::problem::Problem;
 
 /// Kết quả mô phỏng: the stages of a reform and what they cost whom.
 #[derive(Debug, Clone)]
-pub struct Report {
+pub struct SimulationReport {
     /// From before to after.
     pub stages: Vec<Stage>,
     /// Days of payment or discharge.
     pub days: SimulatedDays,
     /// What was counted.
-    pub tally: Tally,
+    pub tally: SimulationTally,
     /// What the user should know.
     pub notices: Vec<Problem>,
 }
 
 /// Một bước của phân tích nguyên nhân.
 #[derive(Debug, Clone)]
-pub struct Step<'r> {
+pub struct ReformStep<'r> {
     /// What changed.
     pub change: &'r StageChange,
     /// What it moved.
-    pub moved: Sums,
+    pub moved: PartySums,
     /// Cases for which this change alone gives no answer; theirs counts with a later one.
     pub deferred: u64,
 }
 
-impl Report {
+impl SimulationReport {
     /// Every change with what it moved; they add up to the whole difference.
-    pub fn steps(&self) -> Vec<Step<'_>> {
+    pub fn steps(&self) -> Vec<ReformStep<'_>> {
         let pairs = self.tally.stages.windows(2).zip(&self.stages[1..]).zip(&self.tally.deferred[1..]);
         pairs
-            .map(|((sums, stage), deferred)| Step {
+            .map(|((sums, stage), deferred)| ReformStep {
                 change: &stage.change,
                 moved: sums[1].minus(&sums[0]),
                 deferred: *deferred,

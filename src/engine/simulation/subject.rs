@@ -52,7 +52,7 @@ impl Bearer {
 
 /// Một cột số: a figure that tables of a simulation show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
+pub enum SimulationColumn {
     /// All of the money.
     Whole,
     /// What one bears.
@@ -86,31 +86,34 @@ impl Subject {
     }
 
     /// What people pay themselves.
-    pub const fn own(self) -> Figure {
+    pub const fn own(self) -> SimulationColumn {
         match self {
-            Subject::Premiums => Figure::Part(PERSON),
-            Subject::Claims => Figure::Parts(&[Bearer::Copayment, Bearer::OwnPayment]),
+            Subject::Premiums => SimulationColumn::Part(PERSON),
+            Subject::Claims => SimulationColumn::Parts(&[Bearer::Copayment, Bearer::OwnPayment]),
         }
     }
 
     /// What a change of the law is watched for first.
-    pub const fn main(self) -> Figure {
+    pub const fn main(self) -> SimulationColumn {
         match self {
-            Subject::Premiums => Figure::Whole,
-            Subject::Claims => Figure::Part(Bearer::Fund),
+            Subject::Premiums => SimulationColumn::Whole,
+            Subject::Claims => SimulationColumn::Part(Bearer::Fund),
         }
     }
 
     /// What tables of causes show, the main figure first.
-    pub const fn figures(self) -> &'static [Figure] {
+    pub const fn figures(self) -> &'static [SimulationColumn] {
         match self {
-            Subject::Premiums => {
-                &[Figure::Whole, Figure::Part(PERSON), Figure::Part(STATE), Figure::AllBut(&[PERSON, STATE])]
-            }
+            Subject::Premiums => &[
+                SimulationColumn::Whole,
+                SimulationColumn::Part(PERSON),
+                SimulationColumn::Part(STATE),
+                SimulationColumn::AllBut(&[PERSON, STATE]),
+            ],
             Subject::Claims => &[
-                Figure::Part(Bearer::Fund),
-                Figure::Part(Bearer::Copayment),
-                Figure::Part(Bearer::OwnPayment),
+                SimulationColumn::Part(Bearer::Fund),
+                SimulationColumn::Part(Bearer::Copayment),
+                SimulationColumn::Part(Bearer::OwnPayment),
             ],
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::distribution::Distribution;
-use super::subject::{Bearer, Figure, MOST_BEARERS, Subject};
+use super::subject::{Bearer, MOST_BEARERS, SimulationColumn, Subject};
 use crate::engine::claim::reimbursement;
 use crate::engine::premium;
 use crate::terms::care::Relief;
@@ -15,27 +15,27 @@ const DONG: i128 = 100;
 
 /// Tổng số tiền và phần của từng bên, in hundredths of a đồng.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sums {
+pub struct PartySums {
     /// All of it: premiums, or what hospitals charge.
     pub whole: i128,
     /// By who bears it, at [`Bearer::index`].
     parts: [i128; MOST_BEARERS],
 }
 
-impl Sums {
+impl PartySums {
     /// Mức đóng of one person. Premiums are whole đồng by the rounding rule; a scenario that rounds to less is
     /// counted in whole đồng.
-    pub fn of_premium(amounts: &premium::Amounts) -> Sums {
+    pub fn of_premium(amounts: &premium::PremiumAmounts) -> PartySums {
         let dong = |amount: Vnd| i128::from(amount.hundredths()) / DONG * DONG;
         let mut parts = [0; MOST_BEARERS];
         parts.iter_mut().zip(amounts.by_payer).for_each(|(part, amount)| *part = dong(amount));
-        Sums { whole: dong(amounts.premium), parts }
+        PartySums { whole: dong(amounts.premium), parts }
     }
 
     /// Chi phí of one visit.
-    pub fn of_visit(money: &reimbursement::Amounts) -> Sums {
+    pub fn of_visit(money: &reimbursement::ItemAmounts) -> PartySums {
         let exact = |amount: Vnd| i128::from(amount.hundredths());
-        let mut sums = Sums { whole: exact(money.hospital), ..Sums::default() };
+        let mut sums = PartySums { whole: exact(money.hospital), ..PartySums::default() };
         sums.parts[Bearer::Fund.index()] = exact(money.fund);
         sums.parts[Bearer::Copayment.index()] = exact(money.copayment);
         sums.parts[Bearer::OwnPayment.index()] = exact(money.own);
@@ -48,12 +48,12 @@ impl Sums {
     }
 
     /// One of the figures of a subject.
-    pub fn figure(&self, figure: Figure) -> i128 {
+    pub fn figure(&self, figure: SimulationColumn) -> i128 {
         match figure {
-            Figure::Whole => self.whole,
-            Figure::Part(bearer) => self.of(bearer),
-            Figure::Parts(bearers) => bearers.iter().map(|bearer| self.of(*bearer)).sum(),
-            Figure::AllBut(bearers) => self.whole - self.figure(Figure::Parts(bearers)),
+            SimulationColumn::Whole => self.whole,
+            SimulationColumn::Part(bearer) => self.of(bearer),
+            SimulationColumn::Parts(bearers) => bearers.iter().map(|bearer| self.of(*bearer)).sum(),
+            SimulationColumn::AllBut(bearers) => self.whole - self.figure(SimulationColumn::Parts(bearers)),
         }
     }
 
@@ -67,14 +67,14 @@ impl Sums {
         self.parts.iter().sum()
     }
 
-    fn add(&mut self, more: &Sums) {
+    fn add(&mut self, more: &PartySums) {
         self.whole += more.whole;
         self.parts.iter_mut().zip(more.parts).for_each(|(sum, more)| *sum += more);
     }
 
     /// The difference from other sums.
     #[must_use]
-    pub fn minus(&self, other: &Sums) -> Sums {
+    pub fn minus(&self, other: &PartySums) -> PartySums {
         let mut difference = *self;
         difference.whole -= other.whole;
         difference.parts.iter_mut().zip(other.parts).for_each(|(sum, less)| *sum -= less);
@@ -141,15 +141,15 @@ pub struct PartTally {
     /// People or visits computed on both sides.
     pub cases: u64,
     /// Sums before.
-    pub before: Sums,
+    pub before: PartySums,
     /// Sums after.
-    pub after: Sums,
+    pub after: PartySums,
     /// Who pays more or less.
     pub outcomes: Outcomes,
 }
 
 impl PartTally {
-    fn add(&mut self, before: &Sums, after: &Sums, change: i128) {
+    fn add(&mut self, before: &PartySums, after: &PartySums, change: i128) {
         self.cases += 1;
         self.before.add(before);
         self.after.add(after);
@@ -166,7 +166,7 @@ impl PartTally {
 
 /// Bên nào không tính được.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
+pub enum UnansweredSide {
     /// Before the change.
     Before,
     /// After it.
@@ -178,7 +178,7 @@ pub type Reliefs = [Option<Relief>; 2];
 
 /// Kết quả cộng dồn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
+pub struct SimulationTally {
     /// What the rows are.
     pub subject: Subject,
     /// People or visits computed on both sides.
@@ -186,7 +186,7 @@ pub struct Tally {
     /// Households of whom somebody was computed.
     pub households: u64,
     /// Sums at every stage, the first before, the last after.
-    pub stages: Vec<Sums>,
+    pub stages: Vec<PartySums>,
     /// Cases for which a stage alone had no answer; their change counts at the next stage that has one.
     pub deferred: Vec<u64>,
     /// By group id.
@@ -200,20 +200,20 @@ pub struct Tally {
     /// Changes of what people pay themselves, in whole đồng away from zero.
     pub changes: Distribution,
     /// Cases that could not be computed, by side and reason.
-    pub left_out: BTreeMap<(Side, Code), u64>,
+    pub left_out: BTreeMap<(UnansweredSide, Code), u64>,
     /// Cases with a warning on either side, by its code.
     pub warnings: BTreeMap<Code, u64>,
     household: Option<i128>,
 }
 
-impl Tally {
+impl SimulationTally {
     /// Nothing yet, for this many stages.
-    pub fn new(subject: Subject, stages: usize) -> Tally {
-        Tally {
+    pub fn new(subject: Subject, stages: usize) -> SimulationTally {
+        SimulationTally {
             subject,
             cases: 0,
             households: 0,
-            stages: vec![Sums::default(); stages],
+            stages: vec![PartySums::default(); stages],
             deferred: vec![0; stages],
             groups: BTreeMap::new(),
             reliefs: BTreeMap::new(),
@@ -235,7 +235,7 @@ impl Tally {
     }
 
     /// Adds a person or visit with the sums at every stage; a stage without an answer keeps those of the stage before.
-    pub fn add(&mut self, group: &str, reliefs: Reliefs, stages: &[Option<Sums>]) {
+    pub fn add(&mut self, group: &str, reliefs: Reliefs, stages: &[Option<PartySums>]) {
         let Some(Some(before)) = stages.first() else { return };
         let mut known = *before;
         for (index, stage) in stages.iter().enumerate() {
@@ -263,7 +263,7 @@ impl Tally {
     }
 
     /// Counts a case for which one side has no answer.
-    pub fn leave_out(&mut self, side: Side, code: Code, cases: u64) {
+    pub fn leave_out(&mut self, side: UnansweredSide, code: Code, cases: u64) {
         *self.left_out.entry((side, code)).or_default() += cases;
     }
 
@@ -273,7 +273,7 @@ impl Tally {
     }
 
     /// Adds what another worker counted; both must have ended their households.
-    pub fn merge(&mut self, mut other: Tally) {
+    pub fn merge(&mut self, mut other: SimulationTally) {
         self.begin_household();
         other.begin_household();
         self.cases += other.cases;
@@ -298,12 +298,12 @@ impl Tally {
     }
 
     /// Sums before the change.
-    pub fn before(&self) -> Sums {
+    pub fn before(&self) -> PartySums {
         self.stages.first().copied().unwrap_or_default()
     }
 
     /// Sums after it.
-    pub fn after(&self) -> Sums {
+    pub fn after(&self) -> PartySums {
         self.stages.last().copied().unwrap_or_default()
     }
 

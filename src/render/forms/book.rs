@@ -10,7 +10,7 @@ const A4: u8 = 9;
 const LONGEST_NAME: usize = 28;
 
 /// Sổ mẫu.
-pub(super) struct Book {
+pub(super) struct FormBook {
     workbook: Workbook,
     names: Vec<String>,
     pub(super) plain: Format,
@@ -25,12 +25,12 @@ pub(super) struct Book {
 /// A heading cell: rows and columns from and to, counted from 0, and its text.
 pub(super) type Heading<'t> = (u32, u16, u32, u16, &'t str);
 
-impl Book {
-    pub(super) fn new() -> Book {
+impl FormBook {
+    pub(super) fn new() -> FormBook {
         let font = Format::new().set_font_name("Times New Roman").set_font_size(11);
         let cell = font.clone().set_border(FormatBorder::Thin).set_text_wrap();
         let number = cell.clone().set_num_format("#,##0");
-        Book {
+        FormBook {
             workbook: Workbook::new(),
             names: Vec::new(),
             bold: font.clone().set_bold(),

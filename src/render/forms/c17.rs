@@ -2,13 +2,13 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, Book};
+use super::book::{self, FormBook};
 use super::{List, dong};
 use crate::render::wording::{Lang, in_words};
 use crate::terms::number::Vnd;
 
 /// One sheet a list: receipts in the order of the table, people of one receipt together.
-pub(super) fn sheet(book: &mut Book, list: &List) -> Result<(), XlsxError> {
+pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     let (plain, bold, head) = (book.plain.clone(), book.bold.clone(), book.head.clone());
     let (cell, number) = (book.cell.clone(), book.number.clone());
     let (strong, strong_number) = (book.strong.clone(), book.strong_number.clone());

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, Book, Heading};
+use super::book::{self, FormBook, Heading};
 use super::{List, Person, dong, percent, sum};
 use crate::terms::number::Vnd;
 
@@ -30,7 +30,7 @@ const HEADINGS: &[Heading<'_>] = &[
 ];
 
 /// One sheet a group.
-pub(super) fn sheet(book: &mut Book, list: &List) -> Result<(), XlsxError> {
+pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     let (plain, bold, head) = (book.plain.clone(), book.bold.clone(), book.head.clone());
     let (cell, strong) = (book.cell.clone(), book.strong.clone());
     let base = list.people.first().map_or(Vnd::ZERO, |person| person.base_salary);

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, Book, Heading};
+use super::book::{self, FormBook, Heading};
 use super::{List, Person, day_in_words, dong, percent};
 use crate::terms::number::Vnd;
 
@@ -29,7 +29,7 @@ const HEADINGS: &[Heading<'_>] = &[
 ];
 
 /// One sheet a group and day: the form has no other place for the day of payment.
-pub(super) fn sheet(book: &mut Book, list: &List) -> Result<(), XlsxError> {
+pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     let (plain, bold, head) = (book.plain.clone(), book.bold.clone(), book.head.clone());
     let (cell, strong) = (book.cell.clone(), book.strong.clone());
     let first = list.people.first();

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, Book, Heading};
+use super::book::{self, FormBook, Heading};
 use super::{List, Person, dong, households, percent, sum};
 use crate::terms::number::Vnd;
 
@@ -24,7 +24,7 @@ const HEADINGS: &[Heading<'_>] = &[
 ];
 
 /// One sheet for every household of the list.
-pub(super) fn sheets(book: &mut Book, list: &List) -> Result<(), XlsxError> {
+pub(super) fn sheets(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     let households = households(&list.people);
     for (index, people) in households.iter().enumerate() {
         household(book, index + 1, people)?;
@@ -32,7 +32,7 @@ pub(super) fn sheets(book: &mut Book, list: &List) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn household(book: &mut Book, number: usize, people: &[Person]) -> Result<(), XlsxError> {
+fn household(book: &mut FormBook, number: usize, people: &[Person]) -> Result<(), XlsxError> {
     let (plain, bold, head, cell) =
         (book.plain.clone(), book.bold.clone(), book.head.clone(), book.cell.clone());
     let first = people.first();

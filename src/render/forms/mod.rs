@@ -12,7 +12,7 @@ pub mod slip;
 
 use rust_xlsxwriter::XlsxError;
 
-use self::book::Book;
+use self::book::FormBook;
 use crate::terms::number::Vnd;
 
 /// Mẫu.
@@ -109,7 +109,7 @@ pub struct List {
 /// # Errors
 /// When the workbook cannot be put together.
 pub fn workbook(form: Form, lists: &[List]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Book::new();
+    let mut book = FormBook::new();
     for list in lists {
         match form {
             Form::Mau3 => mau3::sheet(&mut book, list)?,

@@ -1,7 +1,7 @@
 //! Phiếu thu của một hộ: a printable page for one household of a table, with what each member pays and the sum in words.
 
 use super::{Person, sum};
-use crate::render::page::{Cell, Column, Line, Page, Paper, Table, Tone};
+use crate::render::page::{Cell, Column, Page, Paper, Table, TextLine, Tone};
 use crate::render::transfer::{self, Transfer};
 use crate::render::wording::{Lang, in_words, money, number};
 use crate::rulebook::Rulebook;
@@ -13,15 +13,15 @@ pub fn page(people: &[Person], transfer: Option<&Transfer>, rules: &Rulebook, la
     let mut page = Page::new(Paper::Slip, title, "", lang);
     let first = people.first();
     if let Some(household) = first.map(|person| &person.household).filter(|household| !household.is_empty()) {
-        page.add(Line::new(format!("{}: {household}", lang.say("Mã hộ", "Household"))));
+        page.add(TextLine::new(format!("{}: {household}", lang.say("Mã hộ", "Household"))));
     }
     let day = first.map_or("", |person| person.paid_on.as_str());
-    page.add(Line::new(format!("{}: {day}", lang.say("Ngày đóng", "Day of payment"))));
+    page.add(TextLine::new(format!("{}: {day}", lang.say("Ngày đóng", "Day of payment"))));
     page.add(members(people, lang));
     let total = sum(people, |person| person.person);
     let words = lang.say("Số tiền phải đóng", "To be paid");
-    page.add(Line::new(format!("{words}: {}", money(total, lang))).tone(Tone::Main));
-    page.add(Line::new(in_words(total, lang)));
+    page.add(TextLine::new(format!("{words}: {}", money(total, lang))).tone(Tone::Main));
+    page.add(TextLine::new(in_words(total, lang)));
     if let Some(transfer) = transfer {
         add_transfer(&mut page, transfer, total, people, lang);
     }
@@ -79,7 +79,7 @@ fn add_transfer(page: &mut Page, transfer: &Transfer, total: Vnd, people: &[Pers
     let months = people.first().and_then(|person| person.months.parse().ok());
     let message = transfer.message(&transfer::usual_message(people.len(), months, lang));
     let to = lang.say("Chuyển khoản đến", "Transfer to");
-    page.add(Line::new(format!(
+    page.add(TextLine::new(format!(
         "{to}: {} {} · {} · {message}",
         transfer.bank, transfer.account, transfer.holder
     )));

@@ -5,12 +5,12 @@ use crate::audit::figure::Figure as Amount;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::redact::Redaction;
 use crate::audit::run::AuditedClaim;
-use crate::audit::summary::{Summary, Tally};
+use crate::audit::summary::{AuditSummary, CheckTally};
 use crate::render::audit_json::place;
 use crate::render::audit_words as words;
 use crate::render::catalogue;
 use crate::render::chart::{Bar, two_sided};
-use crate::render::page::{Block, Cell, Column, Figure, Line, Narrow, On, Page, Paper, Table, Tone};
+use crate::render::page::{Block, Cell, Column, NamedFigure, Narrow, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::text;
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
@@ -31,7 +31,7 @@ const NARROW: usize = 5;
 
 /// The report; `rows` are the findings that a sheet lists.
 pub fn page(
-    summary: &Summary,
+    summary: &AuditSummary,
     rows: Vec<Vec<Cell>>,
     redaction: &Redaction,
     rules: &Rulebook,
@@ -49,7 +49,7 @@ pub fn page(
             summary.findings(),
             lang.say("đầy đủ ở dạng xlsx, csv, jsonl.", "all of them in xlsx, csv, jsonl."),
         );
-        page.add_on(On::Sheet, Line::new(text).tone(Tone::Small));
+        page.add_on(On::Sheet, TextLine::new(text).tone(Tone::Small));
     }
     unreadable(&mut page, summary, redaction);
     undecided(&mut page, summary);
@@ -60,7 +60,7 @@ pub fn page(
 }
 
 /// Counts and money by rule, month and department: what the first sheet of a workbook shows.
-pub fn summary_page(summary: &Summary, redaction: &Redaction, lang: Lang) -> Page {
+pub fn summary_page(summary: &AuditSummary, redaction: &Redaction, lang: Lang) -> Page {
     let title = lang.say("Giám định hồ sơ khám bệnh, chữa bệnh BHYT", "Audit of health insurance claims");
     let mut page = Page::new(Paper::Wide, title, "", lang);
     headline_lines(summary, lang).into_iter().for_each(|line| page.add_on(On::Screen, line));
@@ -75,7 +75,7 @@ pub fn summary_page(summary: &Summary, redaction: &Redaction, lang: Lang) -> Pag
         let example = summary.examples.get(check.code).and_then(|examples| examples.first());
         let example = harmless(&example.map(|example| redaction.file(example)).unwrap_or_default());
         let line = format!("{} {} ({example})", check.number(), lang.pick(check.title));
-        page.add_on(On::Screen, Line::new(line).inset(2, 6));
+        page.add_on(On::Screen, TextLine::new(line).inset(2, 6));
     }
     page.gap();
     page.add_on(On::Screen, Block::Figures(money(&summary.total(), lang)));
@@ -95,13 +95,13 @@ pub fn summary_page(summary: &Summary, redaction: &Redaction, lang: Lang) -> Pag
 }
 
 /// How many files and claims, and how many of them agree, as text.
-pub fn headline(summary: &Summary, lang: Lang) -> String {
+pub fn headline(summary: &AuditSummary, lang: Lang) -> String {
     headline_lines(summary, lang).iter().map(text::line).collect()
 }
 
-fn headline_lines(summary: &Summary, lang: Lang) -> Vec<Line> {
+fn headline_lines(summary: &AuditSummary, lang: Lang) -> Vec<TextLine> {
     let number = |number: u64| count(number, lang);
-    let mut lines = vec![Line::new(format!(
+    let mut lines = vec![TextLine::new(format!(
         "{} {}, {} {}, {} {}",
         number(summary.files),
         lang.say("tệp", "files"),
@@ -110,7 +110,7 @@ fn headline_lines(summary: &Summary, lang: Lang) -> Vec<Line> {
         number(summary.lines),
         lang.say("dòng", "lines"),
     ))];
-    let mut say = |text: String| lines.push(Line::new(text).inset(2, 4));
+    let mut say = |text: String| lines.push(TextLine::new(text).inset(2, 4));
     say(format!("✔ {} {}", number(summary.agreeing), lang.say("hồ sơ khớp", "claims agree")));
     if summary.to_ask > 0 {
         say(format!(
@@ -157,7 +157,7 @@ fn counted(number: u64, lang: Lang) -> Cell {
     Cell::number(count(number, lang), number)
 }
 
-fn severities(summary: &Summary, lang: Lang) -> String {
+fn severities(summary: &AuditSummary, lang: Lang) -> String {
     let parts: Vec<String> = Severity::ALL
         .iter()
         .zip(summary.severities)
@@ -187,7 +187,7 @@ fn sided(figure: Amount, lang: Lang) -> Cell {
     }
 }
 
-fn cards(summary: &Summary, lang: Lang) -> Vec<Figure> {
+fn cards(summary: &AuditSummary, lang: Lang) -> Vec<NamedFigure> {
     let total = summary.total();
     let counts = [
         (lang.say("hồ sơ", "claims"), summary.claims),
@@ -204,8 +204,10 @@ fn cards(summary: &Summary, lang: Lang) -> Vec<Figure> {
         (lang.say("người bệnh trả thiếu (đ)", "patients undercharged (đ)"), total.patient_under.abs()),
         (lang.say("quỹ: đang hỏi (đ)", "fund: asked about (đ)"), total.asked),
     ];
-    let counts = counts.into_iter().map(|(name, number)| Figure::new(name, counted(number, lang)));
-    counts.chain(amounts.into_iter().map(|(name, amount)| Figure::new(name, dong(amount, lang)))).collect()
+    let counts = counts.into_iter().map(|(name, number)| NamedFigure::new(name, counted(number, lang)));
+    counts
+        .chain(amounts.into_iter().map(|(name, amount)| NamedFigure::new(name, dong(amount, lang))))
+        .collect()
 }
 
 /// Counts and money of a tally, and the heads over them; the head says which way, so that the amount has no sign.
@@ -224,7 +226,7 @@ fn tally_heads(lang: Lang) -> [Column; 7] {
     ]
 }
 
-fn tally_cells(tally: &Tally, lang: Lang) -> [Cell; 7] {
+fn tally_cells(tally: &CheckTally, lang: Lang) -> [Cell; 7] {
     [
         counted(tally.findings, lang),
         counted(tally.claims, lang),
@@ -236,7 +238,7 @@ fn tally_cells(tally: &Tally, lang: Lang) -> [Cell; 7] {
     ]
 }
 
-fn by_rule(summary: &Summary, lang: Lang) -> Table {
+fn by_rule(summary: &AuditSummary, lang: Lang) -> Table {
     let mut columns = vec![
         Column::words(lang.say("Mã", "Code")),
         Column::words(lang.say("Quy tắc", "Rule")).on(On::Sheet),
@@ -261,8 +263,8 @@ fn by_rule(summary: &Summary, lang: Lang) -> Table {
     table
 }
 
-fn money(total: &Tally, lang: Lang) -> Vec<Figure> {
-    let sum = |vi, en, figure: Amount| Figure::new(lang.say(vi, en), dong(figure, lang));
+fn money(total: &CheckTally, lang: Lang) -> Vec<NamedFigure> {
+    let sum = |vi, en, figure: Amount| NamedFigure::new(lang.say(vi, en), dong(figure, lang));
     vec![
         sum("Quỹ trả thừa", "The fund pays too much", total.fund_over),
         sum("Quỹ trả thiếu", "The fund pays too little", total.fund_under.abs()),
@@ -275,7 +277,7 @@ fn money(total: &Tally, lang: Lang) -> Vec<Figure> {
 /// One row a name, as many as there is room for.
 pub fn tallies<'t>(
     title: &str,
-    rows: impl Iterator<Item = (String, &'t Tally)>,
+    rows: impl Iterator<Item = (String, &'t CheckTally)>,
     room: usize,
     lang: Lang,
 ) -> Table {
@@ -290,7 +292,7 @@ pub fn tallies<'t>(
     table
 }
 
-fn bars<'t>(rows: impl Iterator<Item = (String, &'t Tally)>, lang: Lang) -> Vec<Bar> {
+fn bars<'t>(rows: impl Iterator<Item = (String, &'t CheckTally)>, lang: Lang) -> Vec<Bar> {
     let side = |figure: Amount| (figure.abs().millionths(), dong(figure.abs(), lang).shown(false));
     rows.filter(|(_, tally)| !tally.fund_over.is_zero() || !tally.fund_under.is_zero())
         .take(BARS)
@@ -303,7 +305,7 @@ fn chart(page: &mut Page, title: &str, bars: &[Bar]) {
     let lang = page.lang;
     let sides = [lang.say("trả thiếu", "paid too little"), lang.say("trả thừa", "paid too much")];
     if let Some(picture) = two_sided(title, sides, bars) {
-        page.add_on(On::Sheet, Line::heading(title));
+        page.add_on(On::Sheet, TextLine::heading(title));
         page.add_on(On::Sheet, Block::Picture(picture));
     }
 }
@@ -347,7 +349,7 @@ fn findings(rows: Vec<Vec<Cell>>, lang: Lang) -> Table {
 }
 
 /// Some lines on a screen, all that was kept on a sheet.
-fn unreadable(page: &mut Page, summary: &Summary, redaction: &Redaction) {
+fn unreadable(page: &mut Page, summary: &AuditSummary, redaction: &Redaction) {
     let lang = page.lang;
     if summary.unreadable == 0 {
         return;
@@ -356,18 +358,18 @@ fn unreadable(page: &mut Page, summary: &Summary, redaction: &Redaction) {
     for (file, claim, problem) in summary.unreadable_kept.iter().take(UNREADABLE_SHOWN) {
         let place = place(file, *claim, redaction);
         let line = format!("! {place}: {} {}", problem.code, catalogue::message(problem, lang));
-        page.add_on(On::Screen, Line::new(line).inset(2, 4));
+        page.add_on(On::Screen, TextLine::new(line).inset(2, 4));
     }
     let more = summary.unreadable.saturating_sub(UNREADABLE_SHOWN as u64);
     if more > 0 {
         let line = format!("! … {} {}", count(more, lang), lang.say("nữa", "more"));
-        page.add_on(On::Screen, Line::new(line).inset(2, 4));
+        page.add_on(On::Screen, TextLine::new(line).inset(2, 4));
     }
     page.add_on(On::Sheet, unreadable_table(summary, redaction, lang));
 }
 
 /// What could not be read, and why.
-pub fn unreadable_table(summary: &Summary, redaction: &Redaction, lang: Lang) -> Table {
+pub fn unreadable_table(summary: &AuditSummary, redaction: &Redaction, lang: Lang) -> Table {
     let mut table = Table::new(vec![
         Column::words(lang.say("Tệp", "File")),
         Column::words(lang.say("Mã", "Code")),
@@ -384,7 +386,7 @@ pub fn unreadable_table(summary: &Summary, redaction: &Redaction, lang: Lang) ->
     table
 }
 
-fn undecided(page: &mut Page, summary: &Summary) {
+fn undecided(page: &mut Page, summary: &AuditSummary) {
     let lang = page.lang;
     if !summary.undecided.is_empty() {
         page.gap();
@@ -397,12 +399,12 @@ fn undecided(page: &mut Page, summary: &Summary) {
             lang.say("chưa xét được mức hưởng theo luật", "whose share the law could not decide"),
             words::undecided(*code, lang),
         );
-        page.add(Line::new(line).inset(2, 4).tone(Tone::Small));
+        page.add(TextLine::new(line).inset(2, 4).tone(Tone::Small));
     }
 }
 
 /// Field, declared, replayed.
-fn sums(summary: &Summary) -> [(&'static str, Amount, Amount); 6] {
+fn sums(summary: &AuditSummary) -> [(&'static str, Amount, Amount); 6] {
     let (declared, replayed) = (&summary.declared, &summary.replayed);
     [
         ("T_TONGCHI_BV", declared.hospital, replayed.hospital),
@@ -415,7 +417,7 @@ fn sums(summary: &Summary) -> [(&'static str, Amount, Amount); 6] {
 }
 
 /// The sums that prove that nothing was lost.
-pub fn control(summary: &Summary, lang: Lang) -> Table {
+pub fn control(summary: &AuditSummary, lang: Lang) -> Table {
     let mut table = Table::new(vec![
         Column::words(lang.say("Tổng cả đợt", "Sums")),
         Column::numbers(lang.say("Khai", "Declared")),

@@ -1,13 +1,13 @@
 //! Bảng chi tiết giám định: one row a finding, the same columns in CSV and in the workbook.
 
-use crate::audit::finding::{Finding, Value};
+use crate::audit::finding::{Finding, FindingValue};
 use crate::audit::redact::Redaction;
 use crate::audit::run::{AuditedClaim, Outcome};
 use crate::render::audit_json::place;
 use crate::render::audit_words as words;
 use crate::render::catalogue;
 use crate::render::csv;
-use crate::render::page::{Cell, Column, Kind};
+use crate::render::page::{Cell, Column, ColumnKind};
 use crate::render::wording::{Lang, harmless};
 use crate::rulebook::Rulebook;
 
@@ -16,15 +16,15 @@ struct Detail {
     key: &'static str,
     head: [&'static str; 2],
     width: u16,
-    kind: Kind,
+    kind: ColumnKind,
 }
 
 const fn words_of(key: &'static str, head: [&'static str; 2], width: u16) -> Detail {
-    Detail { key, head, width, kind: Kind::Words }
+    Detail { key, head, width, kind: ColumnKind::Words }
 }
 
 const fn numbers(key: &'static str, head: [&'static str; 2], width: u16) -> Detail {
-    Detail { key, head, width, kind: Kind::Numbers }
+    Detail { key, head, width, kind: ColumnKind::Numbers }
 }
 
 /// The columns in the order of the CSV.
@@ -140,9 +140,9 @@ fn row(
 }
 
 /// An amount or a percentage as a number; what the file wrote and is none stays a text.
-fn value(value: &Value) -> Cell {
+fn value(value: &FindingValue) -> Cell {
     match value {
-        Value::Amount(figure) | Value::Percent(figure) => Cell::exact(*figure),
+        FindingValue::Amount(figure) | FindingValue::Percent(figure) => Cell::exact(*figure),
         other => Cell::text(words::plain(other)),
     }
 }

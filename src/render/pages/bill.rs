@@ -28,7 +28,7 @@ pub trait Money: Copy + Default {
 }
 
 /// Một dòng của bảng kê, or the part of it that one card covers.
-pub struct Item<M> {
+pub struct BillItem<M> {
     /// Number of its section.
     pub section: u32,
     /// What a screen says of it: content, quantity, prices, ratios, what was applied.
@@ -40,15 +40,15 @@ pub struct Item<M> {
 }
 
 /// Phần của một thẻ: the form has a block of sections for every card of the stay.
-pub struct Card<M> {
+pub struct BillCard<M> {
     /// Card and level; nothing when one card covers every line.
     pub heading: Option<String>,
     /// Its lines.
-    pub items: Vec<Item<M>>,
+    pub items: Vec<BillItem<M>>,
 }
 
 /// The table of the form: heads, column numbers, sections, sums.
-pub fn table<M: Money>(cards: &[Card<M>], total: M, lang: Lang) -> Table {
+pub fn table<M: Money>(cards: &[BillCard<M>], total: M, lang: Lang) -> Table {
     let mut table = Table::new(columns(lang));
     table.numbered = true;
     table.narrow = Narrow::Halves;
@@ -58,7 +58,7 @@ pub fn table<M: Money>(cards: &[Card<M>], total: M, lang: Lang) -> Table {
             table.section(heading);
         }
         for section in 1..=OTHERS {
-            let own: Vec<&Item<M>> = card.items.iter().filter(|item| item.section == section).collect();
+            let own: Vec<&BillItem<M>> = card.items.iter().filter(|item| item.section == section).collect();
             if own.is_empty() {
                 continue;
             }
@@ -108,7 +108,7 @@ fn columns(lang: Lang) -> Vec<Column> {
     ]
 }
 
-fn row<M: Money>(item: &Item<M>, lang: Lang) -> Row {
+fn row<M: Money>(item: &BillItem<M>, lang: Lang) -> Row {
     let [name, unit, quantity, price, insured, service, list] = item.columns.clone();
     let [hospital, covered, fund, copayment, other, own] = item.money.cells(lang);
     let cells = vec![

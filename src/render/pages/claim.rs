@@ -1,12 +1,12 @@
 //! Bảng kê của một lượt khám: what the fund, the patient and others pay, in the sections of form 01/KBCB.
 
-use super::bill::{self, Item, Money, OTHERS, PACKAGES};
+use super::bill::{self, BillItem, Money, OTHERS, PACKAGES};
 use crate::case::claim::ClaimCase;
-use crate::engine::claim::reimbursement::{Amounts, LineOutcome, Reimbursement};
+use crate::engine::claim::reimbursement::{ItemAmounts, LineOutcome, Reimbursement};
 use crate::engine::trace::rules_of;
 use crate::render::explain::cites;
 use crate::render::layout::shortened;
-use crate::render::page::{Block, Cell, Figure, Line, Page, Paper, Table, Tone};
+use crate::render::page::{Block, Cell, NamedFigure, Page, Paper, Table, TextLine, Tone};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
 use crate::terms::care::LineKind;
@@ -31,8 +31,8 @@ pub fn page(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
     let stamp = lang
         .say("Bản tính lại, không thay thế bảng kê của cơ sở", "A recalculation, not the facility's bill");
     page.stamp = Some(stamp.to_owned());
-    page.add(Line::new(headline(case, outcome, rules, lang)));
-    page.add(Line::new(levels(outcome, lang)).tone(Tone::Strong));
+    page.add(TextLine::new(headline(case, outcome, rules, lang)));
+    page.add(TextLine::new(levels(outcome, lang)).tone(Tone::Strong));
     page.gap();
     if !outcome.lines.is_empty() {
         page.add(bill::table(&cards(outcome, rules, lang), outcome.total, lang));
@@ -45,7 +45,7 @@ pub fn page(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
         page.add(Block::Figures(apart));
     }
     page.gap();
-    page.add(Line::new(legal_basis(outcome, rules, lang)).tone(Tone::Small));
+    page.add(TextLine::new(legal_basis(outcome, rules, lang)).tone(Tone::Small));
     page.notes(&outcome.notices);
     page.footer(rules);
     page.data = Some(data(outcome));
@@ -53,7 +53,7 @@ pub fn page(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
 }
 
 /// What is paid in another way than by the fund to the facility.
-fn apart(outcome: &Reimbursement, lang: Lang) -> Vec<Figure> {
+fn apart(outcome: &Reimbursement, lang: Lang) -> Vec<NamedFigure> {
     let rows = [
         (
             ["Trong đó trả trực tiếp cho người bệnh", "Of the fund's part, paid to the patient"],
@@ -69,7 +69,7 @@ fn apart(outcome: &Reimbursement, lang: Lang) -> Vec<Figure> {
         ),
     ];
     let figure = |([vi, en], amount): ([&'static str; 2], Option<Vnd>)| {
-        amount.map(|amount| Figure::new(lang.say(vi, en), Cell::money(amount, lang)))
+        amount.map(|amount| NamedFigure::new(lang.say(vi, en), Cell::money(amount, lang)))
     };
     rows.into_iter().filter_map(figure).collect()
 }
@@ -122,12 +122,12 @@ fn levels(outcome: &Reimbursement, lang: Lang) -> String {
     text
 }
 
-impl Money for Amounts {
+impl Money for ItemAmounts {
     const SUMS: [[&'static str; 2]; 2] =
         [["  Cộng mục", "  Sum of the section"], ["Cộng thẻ", "Sum of the card"]];
 
-    fn plus(self, more: Amounts) -> Amounts {
-        Amounts::plus(self, more)
+    fn plus(self, more: ItemAmounts) -> ItemAmounts {
+        ItemAmounts::plus(self, more)
     }
 
     fn cells(self, lang: Lang) -> [Cell; 6] {
@@ -137,7 +137,7 @@ impl Money for Amounts {
 }
 
 /// Blocks by card, in the order in which the cards come into force.
-fn cards(outcome: &Reimbursement, rules: &Rulebook, lang: Lang) -> Vec<bill::Card<Amounts>> {
+fn cards(outcome: &Reimbursement, rules: &Rulebook, lang: Lang) -> Vec<bill::BillCard<ItemAmounts>> {
     let mut lines: Vec<&LineOutcome> = outcome.lines.iter().collect();
     lines.sort_by_key(|line| line.from);
     let mut cards: Vec<Option<&str>> = Vec::new();
@@ -150,7 +150,7 @@ fn cards(outcome: &Reimbursement, rules: &Rulebook, lang: Lang) -> Vec<bill::Car
     let block = |card: Option<&str>| {
         let own: Vec<&LineOutcome> =
             outcome.lines.iter().filter(|line| line.group.as_deref() == card).collect();
-        bill::Card {
+        bill::BillCard {
             heading: is_divided.then(|| card_heading(card, &own, rules, lang)),
             items: own.into_iter().map(|line| item(line, lang)).collect(),
         }
@@ -174,7 +174,7 @@ fn card_heading(card: Option<&str>, lines: &[&LineOutcome], rules: &Rulebook, la
     )
 }
 
-fn item(line: &LineOutcome, lang: Lang) -> Item<Amounts> {
+fn item(line: &LineOutcome, lang: Lang) -> BillItem<ItemAmounts> {
     let name = line.name.clone().unwrap_or_else(|| wording::line_kind(line.kind, lang).to_owned());
     let package = line.package.as_ref().map(|package| format!(", {package}")).unwrap_or_default();
     let level = wording::share(line.benefit_share, lang);
@@ -183,7 +183,7 @@ fn item(line: &LineOutcome, lang: Lang) -> Item<Amounts> {
         let digits = |text: String| text.replace('%', "");
         Cell::number(digits(wording::share(share, lang)), digits(share.to_string()).as_str())
     };
-    Item {
+    BillItem {
         section: section_of(line),
         label: label(line, lang),
         columns: [
@@ -251,7 +251,7 @@ const fn section_of(line: &LineOutcome) -> u32 {
 }
 
 /// Tổng cộng làm tròn đến đồng: fund, co-payment and other sources rounded, own payment what is left.
-pub fn rounded(outcome: &Reimbursement, rules: &Rulebook) -> Amounts {
+pub fn rounded(outcome: &Reimbursement, rules: &Rulebook) -> ItemAmounts {
     let Ok(version) = rules.benefit.claim_rounding.at(outcome.governed_by) else { return outcome.total };
     let round = |amount: Vnd| amount.exact().round(version.value.bill).unwrap_or(amount);
     let total = outcome.total;
@@ -260,15 +260,15 @@ pub fn rounded(outcome: &Reimbursement, rules: &Rulebook) -> Amounts {
     let own = hospital - fund - copayment - other;
     if own.is_negative() {
         // The odd đồng of the roundings comes off the co-payment.
-        return Amounts { hospital, covered, fund, copayment: copayment + own, own: Vnd::ZERO, other };
+        return ItemAmounts { hospital, covered, fund, copayment: copayment + own, own: Vnd::ZERO, other };
     }
-    Amounts { hospital, covered, fund, copayment, own, other }
+    ItemAmounts { hospital, covered, fund, copayment, own, other }
 }
 
 /// The totals block of the form, rounded to whole đồng.
-fn totals(bill: &Amounts, lang: Lang) -> Vec<Figure> {
-    let whole = |vi, en, amount| Figure::new(lang.say(vi, en), Cell::money(amount, lang));
-    let part = |vi, en, amount| Figure::part(lang.say(vi, en), Cell::money(amount, lang));
+fn totals(bill: &ItemAmounts, lang: Lang) -> Vec<NamedFigure> {
+    let whole = |vi, en, amount| NamedFigure::new(lang.say(vi, en), Cell::money(amount, lang));
+    let part = |vi, en, amount| NamedFigure::part(lang.say(vi, en), Cell::money(amount, lang));
     vec![
         whole("Tổng chi phí (làm tròn đến đồng)", "Total cost (rounded to the đồng)", bill.hospital),
         part("trong phạm vi bảo hiểm y tế", "covered", bill.covered),
@@ -317,7 +317,7 @@ fn data(outcome: &Reimbursement) -> Table {
         "own_payment",
         "other_source",
     ]);
-    let money = |amounts: &Amounts| {
+    let money = |amounts: &ItemAmounts| {
         [amounts.hospital, amounts.covered, amounts.fund, amounts.copayment, amounts.own, amounts.other]
             .map(Cell::exact)
     };

@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::bill::{self, Item, Money, OTHERS, PACKAGES};
-use crate::audit::claim_file::{Card, Line as FileLine};
-use crate::audit::due::{Amounts, Due, due};
+use super::bill::{self, BillItem, Money, OTHERS, PACKAGES};
+use crate::audit::claim_file::{FileCard, FileLine};
+use crate::audit::due::{Due, DueAmounts, due};
 use crate::audit::examine::Examination;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Finding, shown_code};
 use crate::audit::redact::Redaction;
 use crate::render::audit_words as words;
-use crate::render::page::{Cell, Line, Page, Paper};
+use crate::render::page::{Cell, Page, Paper, TextLine};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
 use crate::rulebook::claim_files::ItemKind;
@@ -41,11 +41,11 @@ pub fn page(
         "Amounts replayed from the file, not the facility's bill",
     );
     page.stamp = Some(stamp.to_owned());
-    page.add(Line::new(headline(file, examination, redaction, lang)));
+    page.add(TextLine::new(headline(file, examination, redaction, lang)));
     page.gap();
     let cards = cards(examination, lang);
     let items = cards.iter().flat_map(|card| &card.items);
-    let total = items.fold(Amounts::default(), |sum, item| sum.plus(item.money));
+    let total = items.fold(DueAmounts::default(), |sum, item| sum.plus(item.money));
     page.add(bill::table(&cards, total, lang));
     page.gap();
     differences(&mut page, examination);
@@ -75,11 +75,11 @@ fn headline(file: &str, examination: &Examination<'_>, redaction: &Redaction, la
     parts.join("; ")
 }
 
-impl Money for Amounts {
+impl Money for DueAmounts {
     const SUMS: [[&'static str; 2]; 2] = [["  cộng", "  sum"], ["  cộng thẻ", "  sum of the card"]];
 
-    fn plus(self, more: Amounts) -> Amounts {
-        Amounts::plus(self, more)
+    fn plus(self, more: DueAmounts) -> DueAmounts {
+        DueAmounts::plus(self, more)
     }
 
     fn cells(self, lang: Lang) -> [Cell; 6] {
@@ -89,7 +89,7 @@ impl Money for Amounts {
 }
 
 /// Blocks by card, those without a valid card last.
-fn cards(examination: &Examination<'_>, lang: Lang) -> Vec<bill::Card<Amounts>> {
+fn cards(examination: &Examination<'_>, lang: Lang) -> Vec<bill::BillCard<DueAmounts>> {
     let mut parts: Vec<(&FileLine<'_>, Due)> = Vec::new();
     for (index, line) in examination.claim.lines.iter().enumerate() {
         parts.extend(due(examination, index).into_iter().map(|due| (line, due)));
@@ -97,11 +97,11 @@ fn cards(examination: &Examination<'_>, lang: Lang) -> Vec<bill::Card<Amounts>> 
     let cards = &examination.claim.summary.cards;
     if cards.len() < 2 {
         let items = parts.iter().map(|(line, due)| item(line, due, lang)).collect();
-        return vec![bill::Card { heading: None, items }];
+        return vec![bill::BillCard { heading: None, items }];
     }
     let block = |place: Option<usize>| {
         let own = parts.iter().filter(|(_, due)| card_on(cards, due.from) == place);
-        bill::Card {
+        bill::BillCard {
             heading: Some(card_title(place.map(|place| &cards[place]), lang)),
             items: own.map(|(line, due)| item(line, due, lang)).collect(),
         }
@@ -111,15 +111,15 @@ fn cards(examination: &Examination<'_>, lang: Lang) -> Vec<bill::Card<Amounts>> 
 }
 
 /// The card in force on a day; of several the one that came last.
-fn card_on(cards: &[Card<'_>], day: Option<NaiveDate>) -> Option<usize> {
+fn card_on(cards: &[FileCard<'_>], day: Option<NaiveDate>) -> Option<usize> {
     let day = day?;
-    let valid = |card: &Card<'_>| {
+    let valid = |card: &FileCard<'_>| {
         card.from.is_none_or(|from| from <= day) && card.until.is_none_or(|until| day <= until)
     };
     (0..cards.len()).filter(|&place| valid(&cards[place])).max_by_key(|&place| cards[place].from)
 }
 
-fn card_title(card: Option<&Card<'_>>, lang: Lang) -> String {
+fn card_title(card: Option<&FileCard<'_>>, lang: Lang) -> String {
     let Some(card) = card else {
         return lang.say("Không có thẻ còn giá trị", "No valid card").to_owned();
     };
@@ -127,18 +127,18 @@ fn card_title(card: Option<&Card<'_>>, lang: Lang) -> String {
     format!("{} {}{}", lang.say("Thẻ", "Card"), card_code(card), from.unwrap_or_default())
 }
 
-fn card_code(card: &Card<'_>) -> String {
+fn card_code(card: &FileCard<'_>) -> String {
     shown_code(&format!("{}{}", card.letters(), card.digit.map(String::from).unwrap_or_default()))
 }
 
-fn item(line: &FileLine<'_>, due: &Due, lang: Lang) -> Item<Amounts> {
+fn item(line: &FileLine<'_>, due: &Due, lang: Lang) -> BillItem<DueAmounts> {
     let number = |figure: Option<Figure>| {
         figure.map_or(Cell::text("?"), |figure| Cell::number(words::amount(figure, lang), figure))
     };
     let package =
         if line.package.is_empty() { String::new() } else { format!(", {}", shown_code(line.package)) };
     let note = format!("({}{package}; {})", days(due, lang), share(due, lang));
-    Item {
+    BillItem {
         section: section_of(line),
         label: label(line, due, lang),
         columns: [
@@ -217,12 +217,12 @@ fn differences(page: &mut Page, examination: &Examination<'_>) {
     let findings = &examination.findings;
     if findings.is_empty() {
         let agrees = lang.say("Khớp với tệp.", "Agrees with the file.");
-        return page.add(Line::new(format!("✔ {agrees}")).inset(2, 2));
+        return page.add(TextLine::new(format!("✔ {agrees}")).inset(2, 2));
     }
-    page.add(Line::heading(lang.say("Khác với tệp:", "Other than the file:")));
+    page.add(TextLine::heading(lang.say("Khác với tệp:", "Other than the file:")));
     let line = |finding: &Finding| {
         let at = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
         format!("{} {}{at} {}", finding.check.number(), finding.part, words::message(finding, lang))
     };
-    findings.iter().for_each(|finding| page.add(Line::new(line(finding)).inset(2, 6)));
+    findings.iter().for_each(|finding| page.add(TextLine::new(line(finding)).inset(2, 6)));
 }

@@ -1,13 +1,19 @@
 //! Các lượt khám trong năm: one row a visit, then what the year comes to.
 
-use crate::engine::claim::year::Visits;
-use crate::render::page::{Block, Cell, Column, Figure, Line, Page, Paper, Role, Row, Table, Tone};
+use crate::engine::claim::year::YearVisits;
+use crate::render::page::{Block, Cell, Column, NamedFigure, Page, Paper, Role, Row, Table, TextLine, Tone};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
 use crate::terms::problem::Problem;
 
 /// The visits and the year.
-pub fn page(outcome: &Visits, names: &[String], notices: &[Problem], rules: &Rulebook, lang: Lang) -> Page {
+pub fn page(
+    outcome: &YearVisits,
+    names: &[String],
+    notices: &[Problem],
+    rules: &Rulebook,
+    lang: Lang,
+) -> Page {
     let title = lang.say("Các lượt khám bệnh, chữa bệnh trong năm", "Visits of a year");
     let mut page = Page::new(Paper::Report, title, title, lang);
     let mut table = Table {
@@ -42,20 +48,20 @@ pub fn page(outcome: &Visits, names: &[String], notices: &[Problem], rules: &Rul
     for year in &outcome.years {
         let name = |vi: &'static str, en: &'static str| format!("{} {}", lang.say(vi, en), year.year);
         page.add(Block::Figures(vec![
-            Figure::new(name("Quỹ trả năm", "Fund in"), Cell::money(year.fund, lang)),
-            Figure::new(name("Cùng chi trả năm", "Co-payment in"), Cell::money(year.copayment, lang)),
-            Figure::new(
+            NamedFigure::new(name("Quỹ trả năm", "Fund in"), Cell::money(year.fund, lang)),
+            NamedFigure::new(name("Cùng chi trả năm", "Co-payment in"), Cell::money(year.copayment, lang)),
+            NamedFigure::new(
                 name("Tính vào ngưỡng năm", "Counted toward the ceiling of"),
                 Cell::money(year.counted, lang),
             ),
-            Figure::new(name("Được trả lại năm", "Due back for"), Cell::money(year.due_back, lang)),
+            NamedFigure::new(name("Được trả lại năm", "Due back for"), Cell::money(year.due_back, lang)),
         ]));
         if let Some(day) = year.passed_on {
             let said = lang.say(
                 "Vượt ngưỡng cùng chi trả trong lượt ra viện ngày",
                 "The ceiling was passed in the visit that ended on",
             );
-            page.add(Line::new(format!("{said} {}.", wording::date(day, lang))).tone(Tone::Strong));
+            page.add(TextLine::new(format!("{said} {}.", wording::date(day, lang))).tone(Tone::Strong));
         }
         page.gap();
     }

@@ -6,7 +6,7 @@ use crate::engine::allocation::{Allocation, FacilityFund, Retention};
 use crate::engine::premium::late::LateCharge;
 use crate::engine::premium::refund::Cards;
 use crate::engine::transport::{PaidTo, TransportPayment};
-use crate::render::page::{Block, Cell, Column, Figure, Line, Page, Paper, Table, Tone};
+use crate::render::page::{Block, Cell, Column, NamedFigure, Page, Paper, Table, TextLine, Tone};
 use crate::render::wording::{self, Lang};
 use crate::terms::number::Vnd;
 
@@ -16,7 +16,7 @@ fn page(title: &str, lang: Lang) -> Page {
 
 /// `Số tiền phải nộp: 1.350.000 đ`.
 fn main(page: &mut Page, name: &str, amount: Vnd) {
-    page.add(Line::new(format!("{name}: {}", wording::money(amount, page.lang))).tone(Tone::Main));
+    page.add(TextLine::new(format!("{name}: {}", wording::money(amount, page.lang))).tone(Tone::Main));
 }
 
 /// Một khoản nợ của bảng, with what is due on top of it.
@@ -76,7 +76,7 @@ pub fn refund(refund: Vnd, cards: Option<&Cards>, lang: Lang) -> Page {
         (lang.say("Thẻ có giá trị trở lại", "The card is valid again"), cards.restored()),
     ];
     for (name, (from, until)) in spans.iter().filter_map(|(name, days)| days.map(|days| (name, days))) {
-        page.add(Line::new(format!(
+        page.add(TextLine::new(format!(
             "{name}: {} – {}",
             wording::date(from, lang),
             wording::date(until, lang)
@@ -95,7 +95,7 @@ pub fn transport(outcome: &TransportPayment, lang: Lang) -> Page {
             1 => lang.say("một chiều", "one way"),
             _ => lang.say("hai chiều", "both ways"),
         };
-        page.add(Line::new(format!("{}: {} ({way})", lang.say("Trả cho", "Paid to"), payee(to, lang))));
+        page.add(TextLine::new(format!("{}: {} ({way})", lang.say("Trả cho", "Paid to"), payee(to, lang))));
     }
     page
 }
@@ -114,7 +114,7 @@ const fn payee(to: PaidTo, lang: Lang) -> &'static str {
 /// A page of names and amounts.
 fn list(title: &str, rows: &[(String, Vnd)], lang: Lang) -> Page {
     let mut page = page(title, lang);
-    let figure = |(name, amount): &(String, Vnd)| Figure::new(name, Cell::money(*amount, lang));
+    let figure = |(name, amount): &(String, Vnd)| NamedFigure::new(name, Cell::money(*amount, lang));
     page.add(Block::Figures(rows.iter().map(figure).collect()));
     page
 }

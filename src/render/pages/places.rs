@@ -6,11 +6,11 @@ use serde_json::{Value as Json, json};
 use crate::engine::premium::place_map::{Offer, PlaceMap, UnitCoverage};
 use crate::render::explain::cites;
 use crate::render::json;
-use crate::render::page::{Cell, Column, Line, On, Page, Paper, Table, Tone};
+use crate::render::page::{Cell, Column, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::predicate_words::conditions;
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
-use crate::rulebook::circumstances::Circumstance;
+use crate::rulebook::circumstances::CircumstanceEntry;
 use crate::rulebook::family::{Policy, Support};
 use crate::rulebook::places::{Coverage, PlaceKind};
 use crate::rulebook::predicate::{Predicate, opposite};
@@ -62,7 +62,7 @@ pub fn map(map: &PlaceMap<'_>, rules: &Rulebook, lang: Lang) -> Page {
     let title = format!("{} – {place}", lang.say("Hỗ trợ thêm của địa phương", "Local support"));
     let mut page = Page::new(Paper::Wide, title.clone(), title, lang);
     let day = wording::date(map.day, lang);
-    page.add(Line::new(match lang {
+    page.add(TextLine::new(match lang {
         Lang::Vi => format!(
             "Có hiệu lực ngày {day}; tỷ lệ tính trên toàn bộ mức đóng, cộng thêm trên mức chung cả nước"
         ),
@@ -74,13 +74,13 @@ pub fn map(map: &PlaceMap<'_>, rules: &Rulebook, lang: Lang) -> Page {
         rules.merged_into(map.place).filter(|(_, rule)| rule.effective_from <= map.day)
     {
         let (unit, from) = (name(unit, rules, lang), wording::date(rule.effective_from, lang));
-        page.add(Line::new(format!("{} {unit} ({from})", lang.say("Nay thuộc", "Now part of"))));
+        page.add(TextLine::new(format!("{} {unit} ({from})", lang.say("Nay thuộc", "Now part of"))));
     }
     page.gap();
     if map.offers.is_empty() {
-        page.add(Line::new(coverage(map.coverage, lang)).tone(Tone::Strong));
+        page.add(TextLine::new(coverage(map.coverage, lang)).tone(Tone::Strong));
         if let Coverage::NoneFound(search) = map.coverage {
-            page.add(Line::new(lang.pick([search.note_vi.as_str(), search.note_en.as_str()])));
+            page.add(TextLine::new(lang.pick([search.note_vi.as_str(), search.note_en.as_str()])));
         }
     } else {
         page.add(offers(map, rules, lang));
@@ -172,7 +172,7 @@ fn details(page: &mut Page, offer: &Offer<'_>, rules: &Rulebook) {
     }
     words.push(cites(rule, rules, lang));
     let name = lang.pick([policy.name_vi.as_str(), policy.name_en.as_str()]);
-    page.add_on(On::Screen, Line::new(format!("{name}: {}", words.join("; "))).inset(0, 2));
+    page.add_on(On::Screen, TextLine::new(format!("{name}: {}", words.join("; "))).inset(0, 2));
 }
 
 /// The same for scripts.
@@ -261,7 +261,7 @@ pub fn units(units: &[UnitCoverage<'_>], day: NaiveDate, rules: &Rulebook, lang:
     page.add(table);
     page.gap();
     let day = wording::date(day, lang);
-    page.add(Line::new(match lang {
+    page.add(TextLine::new(match lang {
         Lang::Vi => format!("Ngày {day}; “3 + 2”: ba chính sách của cả tỉnh, hai chính sách chỉ ở địa bàn cũ. Chi tiết: bhyt subsidy --province TỈNH"),
         Lang::En => format!("On {day}; “3 + 2”: three policies of the unit, two of former parts only. Details: bhyt subsidy --province NAME"),
     }));
@@ -293,15 +293,15 @@ pub fn units_json(units: &[UnitCoverage<'_>], rules: &Rulebook) -> Json {
 }
 
 /// One circumstance in a line.
-fn word(known: &Circumstance, lang: Lang) -> Line {
+fn word(known: &CircumstanceEntry, lang: Lang) -> TextLine {
     let name = lang.pick([known.name_vi.as_str(), known.name_en.as_str()]);
     let date = lang.pick([&known.date_vi, &known.date_en]).as_ref();
     let date = date.map(|date| format!(" (={}: {date})", lang.say("NGÀY", "DATE"))).unwrap_or_default();
-    Line::new(format!("{}: {name}{date}", known.id)).inset(0, 4)
+    TextLine::new(format!("{}: {name}{date}", known.id)).inset(0, 4)
 }
 
 /// `bhyt explain CIRCUMSTANCE`: what it is, and which policies ask for it.
-pub fn circumstance(known: &Circumstance, rules: &Rulebook, lang: Lang) -> Page {
+pub fn circumstance(known: &CircumstanceEntry, rules: &Rulebook, lang: Lang) -> Page {
     let mut page = Page::new(Paper::Report, known.id.clone(), "", lang);
     page.add(word(known, lang));
     let no = opposite(&known.id);
@@ -311,7 +311,7 @@ pub fn circumstance(known: &Circumstance, rules: &Rulebook, lang: Lang) -> Page 
     };
     for policy in rules.policies().filter(asks) {
         let name = lang.pick([policy.name_vi.as_str(), policy.name_en.as_str()]);
-        page.add(Line::new(format!("{} · {name}", policy.support.rule())).inset(2, 4));
+        page.add(TextLine::new(format!("{} · {name}", policy.support.rule())).inset(2, 4));
     }
     page
 }
@@ -324,7 +324,7 @@ pub fn circumstances(rules: &Rulebook, lang: Lang) -> Page {
         page.add(word(known, lang));
     }
     page.gap();
-    page.add(Line::new(lang.say(
+    page.add(TextLine::new(lang.say(
         "Ghi --tag TÊN hoặc --tag TÊN=NGÀY; --tag no-TÊN nói là không có hoàn cảnh đó.",
         "Write --tag NAME or --tag NAME=DATE; --tag no-NAME says that it does not hold.",
     )));

@@ -3,7 +3,7 @@
 use crate::engine::premium::quote::{Alternative, MemberPremium, Quote};
 use crate::render::explain;
 use crate::render::layout::shortened;
-use crate::render::page::{Block, Cell, Column, Line, On, Page, Paper, Table, Tone};
+use crate::render::page::{Block, Cell, Column, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::transfer::{Transfer, blocks, picture, usual_message};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
@@ -26,7 +26,7 @@ pub fn page(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) 
     );
     let stamp = lang.say("Không thay thế biên lai thu tiền", "This is a quote, not a receipt");
     page.stamp = Some(stamp.to_owned());
-    page.add(Line::new(headline(quote, lang)));
+    page.add(TextLine::new(headline(quote, lang)));
     page.gap();
     page.add(premiums(quote, lang));
     page.gap();
@@ -34,15 +34,15 @@ pub fn page(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) 
     page.gap();
     let to_pay = lang.say("Người tham gia đóng", "To be paid by the person");
     let amount = wording::money(quote.payable, lang);
-    page.add_on(On::Sheet, Line::new(format!("{to_pay}: {amount}")).tone(Tone::Main));
+    page.add_on(On::Sheet, TextLine::new(format!("{to_pay}: {amount}")).tone(Tone::Main));
     cards(&mut page, quote);
     if !quote.payable.is_zero() {
         let words = wording::in_words(quote.payable, lang);
-        page.add(Line::new(format!("{}: {words}", lang.say("Bằng chữ", "In words"))));
+        page.add(TextLine::new(format!("{}: {words}", lang.say("Bằng chữ", "In words"))));
     }
     to.into_iter().for_each(|to| transfer(&mut page, quote, to));
     page.gap();
-    page.add(Line::new(explain::legal_basis(&quote.trace, rules, lang)).tone(Tone::Small));
+    page.add(TextLine::new(explain::legal_basis(&quote.trace, rules, lang)).tone(Tone::Small));
     page.notes(&quote.notices);
     page.footer(rules);
     page.data = Some(data(quote));
@@ -170,9 +170,9 @@ fn cards(page: &mut Page, quote: &Quote) {
     let title = lang.say("Thẻ có giá trị", "Card valid");
     if same {
         let line = format!("{title}: {}", span(quote.from, quote.until));
-        return page.add(Line::new(line).tone(Tone::Strong));
+        return page.add(TextLine::new(line).tone(Tone::Strong));
     }
-    page.add(Line::new(format!("{title}:")).tone(Tone::Strong));
+    page.add(TextLine::new(format!("{title}:")).tone(Tone::Strong));
     for (index, member) in quote.members.iter().enumerate() {
         let days = span(member.from, member.until);
         let line = if quote.is_one_payment() {
@@ -184,7 +184,7 @@ fn cards(page: &mut Page, quote: &Quote) {
                 Lang::En => format!("{name}: {days} ({} months, paid on {paid})", member.months),
             }
         };
-        page.add(Line::new(line).inset(2, 2));
+        page.add(TextLine::new(line).inset(2, 2));
     }
 }
 
@@ -212,15 +212,15 @@ fn transfer(page: &mut Page, quote: &Quote, to: &Transfer) {
     let lang = page.lang;
     let Some((text, payload)) = transfer_text(quote, to, lang) else { return };
     page.gap();
-    page.add(Line::new(text).inset(0, 2));
+    page.add(TextLine::new(text).inset(0, 2));
     let holder =
         lang.say("Tên người nhận, so với tên ngân hàng hiện", "Recipient, to be compared with the bank's");
-    page.add(Line::new(format!("{holder}: {}", harmless(&to.holder))).tone(Tone::Strong));
+    page.add(TextLine::new(format!("{holder}: {}", harmless(&to.holder))).tone(Tone::Strong));
     if let Some(svg) = picture(&payload) {
         page.add_on(On::Sheet, Block::Picture(svg));
     }
     for row in blocks(&payload).unwrap_or_default() {
-        page.add_on(On::Screen, Line::new(row));
+        page.add_on(On::Screen, TextLine::new(row));
     }
 }
 
@@ -264,16 +264,16 @@ pub fn message(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lan
             |name| shortened(&harmless(name), NAME_WIDTH),
         );
         let own = wording::money(paid_by(member, Payer::Person), lang);
-        page.add(Line::new(format!("- {name}: {own}")));
+        page.add(TextLine::new(format!("- {name}: {own}")));
     }
     if quote.members.len() > LISTED {
-        page.add(Line::new(format!("- … ({} {})", quote.members.len(), lang.say("người", "people"))));
+        page.add(TextLine::new(format!("- … ({} {})", quote.members.len(), lang.say("người", "people"))));
     }
     let to_pay = wording::money(quote.payable, lang);
-    page.add(Line::new(format!("{}: {to_pay}", lang.say("Tổng phải đóng", "To pay"))));
+    page.add(TextLine::new(format!("{}: {to_pay}", lang.say("Tổng phải đóng", "To pay"))));
     for (payer, amount) in payer_totals(quote).into_iter().filter(|(payer, _)| *payer != Payer::Person) {
         let (payer, amount) = (wording::payer(payer, lang), wording::money(amount, lang));
-        page.add(Line::new(format!("{} {payer}: {amount}", lang.say("Phần", "Part of"))));
+        page.add(TextLine::new(format!("{} {payer}: {amount}", lang.say("Phần", "Part of"))));
     }
     let cycle = |other: &&Alternative| {
         format!("{} {}: {}", other.months, lang.say("tháng", "months"), wording::money(other.payable, lang))
@@ -285,16 +285,16 @@ pub fn message(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lan
         .map(|other| cycle(&other))
         .collect();
     if !others.is_empty() {
-        page.add(Line::new(others.join("; ")));
+        page.add(TextLine::new(others.join("; ")));
     }
     let (from, until) = (wording::date(quote.from, lang), wording::date(quote.until, lang));
-    page.add(Line::new(format!("{} {from} – {until}", lang.say("Thẻ từ", "Card"))));
+    page.add(TextLine::new(format!("{} {from} – {until}", lang.say("Thẻ từ", "Card"))));
     if let Some((to, (where_to, _))) = to.and_then(|to| Some((to, transfer_text(quote, to, lang)?))) {
-        page.add(Line::new(where_to));
+        page.add(TextLine::new(where_to));
         let note = lang.say("Kiểm tra tên người nhận", "Compare the name of the recipient");
-        page.add(Line::new(format!("{note}: {}", harmless(&to.holder))));
+        page.add(TextLine::new(format!("{note}: {}", harmless(&to.holder))));
     }
     let receipt = lang.say("Báo giá, không thay biên lai.", "A quote, not a receipt.");
-    page.add(Line::new(format!("{receipt} {}", &rules.identity.sha256[..8])));
+    page.add(TextLine::new(format!("{receipt} {}", &rules.identity.sha256[..8])));
     page
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::render::explain::cites;
 use crate::render::fact_words::fact_name;
 use crate::render::layout::shortened;
-use crate::render::page::{Cell, Column, Line, On, Page, Paper, Table, Tone};
+use crate::render::page::{Cell, Column, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::rule_words::in_words;
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
@@ -98,7 +98,7 @@ pub fn list(entries: &[Entry<'_>], day: Option<NaiveDate>, rules: &Rulebook, lan
     page.add(table);
     page.gap();
     let doubt = lang.say("? = chưa kiểm chứng với văn bản gốc", "? = not verified against its text");
-    page.add(Line::new(doubt));
+    page.add(TextLine::new(doubt));
     page.footer_on(On::Sheet, rules);
     page
 }
@@ -119,9 +119,9 @@ pub fn show(entries: &[&Entry<'_>], day: Option<NaiveDate>, rules: &Rulebook, la
 fn add_rule(page: &mut Page, entry: &Entry<'_>, day: Option<NaiveDate>, rules: &Rulebook) {
     let lang = page.lang;
     let name = lang.pick([entry.name_vi, entry.name_en]);
-    page.add(Line::heading(format!("{} · {name}", entry.rule)));
+    page.add(TextLine::heading(format!("{} · {name}", entry.rule)));
     let picked = lang.say("Chọn phiên bản theo", "Version picked by");
-    page.add(Line::new(format!("{picked}: {}", lang.pick(entry.header.dated_by_note.each_ref()))));
+    page.add(TextLine::new(format!("{picked}: {}", lang.pick(entry.header.dated_by_note.each_ref()))));
     for version in shown_versions(entry, day) {
         let rule = version.rule;
         page.gap();
@@ -133,8 +133,8 @@ fn add_rule(page: &mut Page, entry: &Entry<'_>, day: Option<NaiveDate>, rules: &
             lang.say("đối chiếu", "checked on"),
             wording::date(rule.checked_on, lang),
         );
-        page.add(Line::new(line).tone(Tone::Strong));
-        let mut say = |name: &str, text: &str| page.add(Line::new(format!("{name}: {text}")).inset(2, 4));
+        page.add(TextLine::new(line).tone(Tone::Strong));
+        let mut say = |name: &str, text: &str| page.add(TextLine::new(format!("{name}: {text}")).inset(2, 4));
         for fact in version.facts() {
             say(&fact_name(&entry.header.id, &fact, rules, lang), &fact_value(&fact, rules, lang));
         }
@@ -164,7 +164,7 @@ pub fn diff(
     for change in changes {
         page.gap();
         let name = lang.pick([change.name_vi.as_str(), change.name_en.as_str()]);
-        page.add(Line::heading(format!("{name} ({})", change.rule)));
+        page.add(TextLine::heading(format!("{name} ({})", change.rule)));
         let source =
             |rule: &Option<RuleRef>, book: &Rulebook| rule.as_ref().map(|rule| cites(rule, book, lang));
         let basis = match (source(&change.new, rules.1), source(&change.old, rules.0)) {
@@ -173,7 +173,7 @@ pub fn diff(
             (None, None) => None,
         };
         let differing = change.differing();
-        let mut say = |line: String| page.add(Line::new(line).inset(2, 4));
+        let mut say = |line: String| page.add(TextLine::new(line).inset(2, 4));
         let mut record = |field: &str, before: String, after: String| {
             let basis = basis.as_ref().map(|(_, text)| text.as_str()).unwrap_or_default();
             data.row([&change.rule, name, field, &before, &after, basis].map(Cell::text).into());
@@ -207,11 +207,11 @@ pub fn gaps(gaps: &[Gap], rules: &Rulebook, lang: Lang) -> Page {
         Page::new(Paper::Report, lang.say("Những điều chưa làm được", "What is not modelled"), "", lang);
     for gap in gaps {
         let what = lang.pick([gap.what_vi.as_str(), gap.what_en.as_str()]);
-        page.add(Line::new(format!("{} · {what}", gap.id)).tone(Tone::Strong));
+        page.add(TextLine::new(format!("{} · {what}", gap.id)).tone(Tone::Strong));
         let why = lang.pick([&gap.why_vi, &gap.why_en]);
-        page.add(Line::new(format!("{}: {why}", lang.say("vì sao", "why"))).inset(2, 4));
+        page.add(TextLine::new(format!("{}: {why}", lang.say("vì sao", "why"))).inset(2, 4));
         let meanwhile = lang.pick([&gap.meanwhile_vi, &gap.meanwhile_en]);
-        page.add(Line::new(format!("{}: {meanwhile}", lang.say("hiện nay", "meanwhile"))).inset(2, 4));
+        page.add(TextLine::new(format!("{}: {meanwhile}", lang.say("hiện nay", "meanwhile"))).inset(2, 4));
     }
     page.footer_on(On::Sheet, rules);
     page

@@ -2,13 +2,13 @@
 
 use super::simulate_data;
 use super::spread;
-use crate::engine::simulation::Report;
+use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::{Outcomes, PartTally};
-use crate::render::chart::{Axis, Tone as Colour};
+use crate::render::chart::{Axis, BarTone as Colour};
 use crate::render::html::colour_key;
-use crate::render::page::{Block, Cell, Column, Line, On, Page, Paper, Table, Tone};
-use crate::render::simulate_words::{self as words, Unit};
+use crate::render::page::{Block, Cell, Column, On, Page, Paper, Table, TextLine, Tone};
+use crate::render::simulate_words::{self as words, MoneyUnit};
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::terms::problem::Code;
@@ -23,21 +23,21 @@ pub const QUANTILES: [u64; 7] = [0, 50, 250, 500, 750, 950, 1000];
 const NARROW: usize = 3;
 
 /// The whole report.
-pub fn page(report: &Report, rules: &Rulebook, lang: Lang) -> Page {
+pub fn page(report: &SimulationReport, rules: &Rulebook, lang: Lang) -> Page {
     let title = lang.pick(words::names(report.tally.subject).title);
     let mut page = Page::new(Paper::Report, title, title.to_uppercase(), lang);
     let notices = words::notices(report, lang);
     for notice in notices.iter().filter(|notice| notice.code == Code::ScenarioVersion) {
         let text = words::notice(notice, lang).replace('`', "");
-        page.add_on(On::Sheet, Line::new(text).tone(Tone::Frame));
+        page.add_on(On::Sheet, TextLine::new(text).tone(Tone::Frame));
     }
     let [before, after] = words::sides(report, lang);
-    page.add(Line::new(format!("{}: {before}", lang.say("Trước", "Before"))));
-    page.add(Line::new(format!("{}: {after}", lang.say("Sau", "After"))));
+    page.add(TextLine::new(format!("{}: {before}", lang.say("Trước", "Before"))));
+    page.add(TextLine::new(format!("{}: {after}", lang.say("Sau", "After"))));
     let who = who(report, lang);
     let unit = lang.say("số tiền tính bằng đồng", "amounts in đồng");
-    page.add_on(On::Sheet, Line::new(format!("{who}; {unit}")));
-    page.add_on(On::Screen, Line::new(who));
+    page.add_on(On::Sheet, TextLine::new(format!("{who}; {unit}")));
+    page.add_on(On::Screen, TextLine::new(who));
     page.gap();
     let writer = Writer { report, unit: unit_of(report), lang };
     page.add(writer.bearers());
@@ -61,7 +61,7 @@ pub fn page(report: &Report, rules: &Rulebook, lang: Lang) -> Page {
 }
 
 /// How many were computed.
-fn who(report: &Report, lang: Lang) -> String {
+fn who(report: &SimulationReport, lang: Lang) -> String {
     let tally = &report.tally;
     let cases = lang.pick(words::names(tally.subject).cases);
     let counted = format!("{} {cases}", words::count(tally.cases, lang));
@@ -75,14 +75,14 @@ fn who(report: &Report, lang: Lang) -> String {
 }
 
 /// The unit in which all amounts fit a screen.
-fn unit_of(report: &Report) -> Unit {
-    Unit::for_largest(report.tally.before().whole.max(report.tally.after().whole))
+fn unit_of(report: &SimulationReport) -> MoneyUnit {
+    MoneyUnit::for_largest(report.tally.before().whole.max(report.tally.after().whole))
 }
 
 /// Người viết: a report with the unit and language of its amounts.
 struct Writer<'r> {
-    report: &'r Report,
-    unit: Unit,
+    report: &'r SimulationReport,
+    unit: MoneyUnit,
     lang: Lang,
 }
 
@@ -170,7 +170,7 @@ impl Writer<'_> {
             table.row(row);
         }
         page.add(table);
-        let mut say = |text: String| page.add(Line::new(text).inset(2, 2).tone(Tone::Small));
+        let mut say = |text: String| page.add(TextLine::new(text).inset(2, 2).tone(Tone::Small));
         if let Some(note) = words::days_note(report, lang) {
             say(note.to_owned());
         }
@@ -230,11 +230,11 @@ impl Writer<'_> {
         let mean = words::change(tally.by_case.mean(tally.cases) * 100, lang);
         let (title, mean_of) = (lang.pick(names.quantiles), lang.say("trung bình", "mean"));
         let line = format!("{title}: {}; {mean_of} {mean}", list.join(", "));
-        page.add_on(On::Screen, Line::new(line).inset(2, 4));
+        page.add_on(On::Screen, TextLine::new(line).inset(2, 4));
         if tally.changes.width() > 1 {
             let width = words::amount(words::dong(tally.changes.width()), lang);
             let line = format!("{} {width} đ", lang.say("Độ phân giải của phân vị:", "Resolution:"));
-            page.add(Line::new(line).inset(2, 2).tone(Tone::Small));
+            page.add(TextLine::new(line).inset(2, 2).tone(Tone::Small));
         }
     }
 

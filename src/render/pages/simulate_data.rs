@@ -1,16 +1,16 @@
 //! Bảng dữ liệu mô phỏng: one long table, a row for every figure, so that any tool can pick its part.
 
-use crate::engine::simulation::Report;
+use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::reform::Stage;
-use crate::engine::simulation::subject::{Bearer, Figure, Subject};
-use crate::engine::simulation::tally::{Outcomes, PartTally, Sums};
+use crate::engine::simulation::subject::{Bearer, SimulationColumn, Subject};
+use crate::engine::simulation::tally::{Outcomes, PartTally, PartySums};
 use crate::render::page::{Cell, Table};
 use crate::render::simulate_words as words;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 
 /// The table with its heading.
-pub fn table(report: &Report, rules: &Rulebook, lang: Lang) -> Table {
+pub fn table(report: &SimulationReport, rules: &Rulebook, lang: Lang) -> Table {
     let tally = &report.tally;
     let subject = tally.subject;
     let cases = subject.cases_key();
@@ -34,7 +34,7 @@ pub fn table(report: &Report, rules: &Rulebook, lang: Lang) -> Table {
     }
     for (number, step) in (1..).zip(report.steps()) {
         let name = words::stage(step.change, lang);
-        for figure in figures(subject, &step.moved, &Sums::default()) {
+        for figure in figures(subject, &step.moved, &PartySums::default()) {
             let moved = exact(step.moved.figure(figure));
             out.row(
                 ["attribution", &format!("{number}"), &name, key(subject, figure)],
@@ -90,15 +90,15 @@ fn sha256(stage: &Stage) -> &str {
 }
 
 /// The whole and everybody who bears something on either side.
-fn figures(subject: Subject, before: &Sums, after: &Sums) -> Vec<Figure> {
+fn figures(subject: Subject, before: &PartySums, after: &PartySums) -> Vec<SimulationColumn> {
     let bears = |bearer: &Bearer| before.of(*bearer) != 0 || after.of(*bearer) != 0;
-    let parts = subject.bearers().iter().copied().filter(bears).map(Figure::Part);
-    std::iter::once(Figure::Whole).chain(parts).collect()
+    let parts = subject.bearers().iter().copied().filter(bears).map(SimulationColumn::Part);
+    std::iter::once(SimulationColumn::Whole).chain(parts).collect()
 }
 
-const fn key(subject: Subject, figure: Figure) -> &'static str {
+const fn key(subject: Subject, figure: SimulationColumn) -> &'static str {
     match figure {
-        Figure::Part(bearer) => bearer.key(),
+        SimulationColumn::Part(bearer) => bearer.key(),
         _ => subject.whole_key(),
     }
 }
@@ -137,7 +137,7 @@ impl Long {
     }
 
     /// What was compared: rulebooks and days, so that the table alone says what it is about.
-    fn run(&mut self, report: &Report) {
+    fn run(&mut self, report: &SimulationReport) {
         let first = report.stages.first().map_or("", sha256);
         let last = report.stages.last().map_or("", sha256);
         let texts =

@@ -1,16 +1,16 @@
 //! Phân bố thay đổi: how the changes of what people pay themselves are spread, as a picture and as quantiles.
 
 use super::simulate::QUANTILES;
-use crate::engine::simulation::Report;
+use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::distribution::AroundZero;
-use crate::render::chart::{Column as Bin, Tone as Colour, histogram};
-use crate::render::page::{Block, Cell, Column, Line, On, Page, Table, Tone};
+use crate::render::chart::{BarTone as Colour, ChartBar as Bin, histogram};
+use crate::render::page::{Block, Cell, Column, On, Page, Table, TextLine, Tone};
 use crate::render::simulate_json::bin_width;
 use crate::render::simulate_words as words;
 use crate::render::wording::Lang;
 
 /// Adds picture and quantiles, on sheets; a screen has the quantiles in a line.
-pub fn add(page: &mut Page, report: &Report) {
+pub fn add(page: &mut Page, report: &SimulationReport) {
     let lang = page.lang;
     let changes = &report.tally.changes;
     if changes.count() == 0 {
@@ -23,7 +23,7 @@ pub fn add(page: &mut Page, report: &Report) {
     let bins = bins(&found, lang.pick(names.cases), lang);
     let most = bins.iter().map(|bin| bin.count).max().unwrap_or(0);
     let title = lang.pick(names.spread);
-    page.add_on(On::Sheet, Line::heading(title));
+    page.add_on(On::Sheet, TextLine::heading(title));
     let picture = histogram(&bins, &labels(&found, lang), title, &words::count(most, lang));
     page.add_on(On::Sheet, Block::Picture(picture));
     let spans = format!(
@@ -32,11 +32,11 @@ pub fn add(page: &mut Page, report: &Report) {
         lang.say("mỗi cột rộng", "each column spans"),
         words::amount(words::dong(width), lang),
     );
-    page.add_on(On::Sheet, Line::new(spans).tone(Tone::Small));
+    page.add_on(On::Sheet, TextLine::new(spans).tone(Tone::Small));
     page.add_on(On::Sheet, quantiles(report, lang));
 }
 
-fn quantiles(report: &Report, lang: Lang) -> Table {
+fn quantiles(report: &SimulationReport, lang: Lang) -> Table {
     let mut columns = vec![Column::words("")];
     columns.extend(QUANTILES.iter().map(|at| Column::numbers(format!("{}%", at / 10))));
     columns.push(Column::numbers(lang.say("trung bình", "mean")));
@@ -56,7 +56,7 @@ fn quantiles(report: &Report, lang: Lang) -> Table {
 const DWARFING: u64 = 4;
 
 /// What is said of those for whom nothing changes, who are left out of the picture where they would hide the rest.
-fn unchanged(found: &mut AroundZero, report: &Report, lang: Lang) -> String {
+fn unchanged(found: &mut AroundZero, report: &SimulationReport, lang: Lang) -> String {
     let highest = found.below.values().chain(found.above.values()).max().copied().unwrap_or(0);
     if highest == 0 || found.zero <= highest.saturating_mul(DWARFING) {
         return lang.say("cột xám: không đổi.", "grey: no change.").to_owned();

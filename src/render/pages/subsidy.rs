@@ -1,11 +1,11 @@
 //! Báo cáo hỗ trợ: what is paid, until when, why the rest is not, and the cheapest lawful way to pay.
 
 use super::quote::label;
-use crate::engine::premium::entitlement::{Finding, Reason};
-use crate::engine::premium::options::{JoiningOption, Options, Standing};
+use crate::engine::premium::entitlement::{PolicyVerdict, Reason};
+use crate::engine::premium::options::{JoiningOption, OptionStanding, PersonOptions};
 use crate::engine::premium::subsidy_report::{MemberSupport, SubsidyReport};
 use crate::render::explain;
-use crate::render::page::{Cell, Column, Line, On, Page, Paper, Table, Tone};
+use crate::render::page::{Cell, Column, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::subsidy_words as words;
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
@@ -25,7 +25,7 @@ pub fn page(report: &SubsidyReport, rules: &Rulebook, lang: Lang) -> Page {
     );
     let day = wording::date(report.day(), lang);
     let months = report.quote.months;
-    page.add(Line::new(match lang {
+    page.add(TextLine::new(match lang {
         Lang::Vi => format!("Xét ngày đóng {day}; {months} tháng"),
         Lang::En => format!("Paid on {day}; {months} months"),
     }));
@@ -38,7 +38,7 @@ pub fn page(report: &SubsidyReport, rules: &Rulebook, lang: Lang) -> Page {
         page.add(totals(report, lang));
         page.gap();
     }
-    page.add(Line::new(explain::legal_basis(&report.quote.trace, rules, lang)).tone(Tone::Small));
+    page.add(TextLine::new(explain::legal_basis(&report.quote.trace, rules, lang)).tone(Tone::Small));
     page.notes(&report.quote.notices);
     page.footer(rules);
     page
@@ -53,7 +53,7 @@ fn member(page: &mut Page, index: usize, member: &MemberSupport, several: bool, 
     } else {
         format!("{group} ({})", premium.code)
     };
-    page.add(Line::heading(who));
+    page.add(TextLine::heading(who));
     other_categories(page, member, rules);
     applied(page, member);
     refused(page, &member.findings, rules);
@@ -66,13 +66,13 @@ fn other_categories(page: &mut Page, member: &MemberSupport, rules: &Rulebook) {
     if let Some(rule) = &member.decided_by {
         let cites = explain::cites(rule, rules, lang);
         let joins = lang.say("Thuộc nhiều đối tượng, đóng theo", "Several categories, joins as");
-        page.add(Line::new(format!("{joins} {} ({cites})", member.premium.code)).inset(2, 4));
+        page.add(TextLine::new(format!("{joins} {} ({cites})", member.premium.code)).inset(2, 4));
     }
     for other in &member.passed_over {
         let group = rules.group(&other.group);
         let name = group.map_or(other.group.as_str(), |group| lang.pick([&group.name_vi, &group.name_en]));
         let why = words::other_category(&other.why, lang);
-        page.add(Line::new(format!("{}: {name}: {why}", lang.say("không", "not"))).inset(4, 6));
+        page.add(TextLine::new(format!("{}: {name}: {why}", lang.say("không", "not"))).inset(4, 6));
     }
 }
 
@@ -101,11 +101,11 @@ fn applied(page: &mut Page, member: &MemberSupport) {
     page.add(table);
     for found in member.findings.iter().filter(|found| found.applied()) {
         let name = words::policy(found, lang);
-        page.add(Line::new(format!("+ {}: {name}", wording::payer(found.payer, lang))).inset(2, 4));
+        page.add(TextLine::new(format!("+ {}: {name}", wording::payer(found.payer, lang))).inset(2, 4));
     }
 }
 
-fn span(found: &Finding, lang: Lang) -> String {
+fn span(found: &PolicyVerdict, lang: Lang) -> String {
     let from = found.from.map(|day| wording::date(day, lang)).unwrap_or_default();
     match found.until {
         Some(until) => format!("{from} – {}", wording::date(until, lang)),
@@ -114,21 +114,22 @@ fn span(found: &Finding, lang: Lang) -> String {
 }
 
 /// Why the other policies do not pay; those for other groups and those out of force in one line each kind.
-fn refused(page: &mut Page, findings: &[Finding], rules: &Rulebook) {
+fn refused(page: &mut Page, findings: &[PolicyVerdict], rules: &Rulebook) {
     let lang = page.lang;
-    let rest: Vec<&Finding> = findings.iter().filter(|found| !found.applied()).collect();
+    let rest: Vec<&PolicyVerdict> = findings.iter().filter(|found| !found.applied()).collect();
     if rest.is_empty() {
         return;
     }
-    page.add(Line::new(lang.say("Không áp dụng:", "Not applied:")).inset(2, 2));
-    let aside =
-        |found: &Finding| matches!(found.reason, Reason::OtherGroup(_) | Reason::Over(_) | Reason::NotYet(_));
+    page.add(TextLine::new(lang.say("Không áp dụng:", "Not applied:")).inset(2, 2));
+    let aside = |found: &PolicyVerdict| {
+        matches!(found.reason, Reason::OtherGroup(_) | Reason::Over(_) | Reason::NotYet(_))
+    };
     for found in rest.iter().filter(|found| !aside(found)) {
         let share =
             found.share.map(|share| format!(" ({})", wording::share(share, lang))).unwrap_or_default();
         let name = words::policy(found, lang);
         let why = words::reason(&found.reason, rules, lang);
-        page.add(Line::new(format!("- {name}{share}: {why}")).inset(2, 4));
+        page.add(TextLine::new(format!("- {name}{share}: {why}")).inset(2, 4));
     }
     let other = rest.iter().filter(|found| matches!(found.reason, Reason::OtherGroup(_))).count();
     let over = rest.iter().filter(|found| aside(found)).count() - other;
@@ -144,18 +145,18 @@ fn refused(page: &mut Page, findings: &[Finding], rules: &Rulebook) {
     if !counts.is_empty() {
         let line = format!("- {}: {}", lang.say("chính sách khác", "other policies"), counts.join(", "));
         let where_else = lang.say("(--json liệt kê đủ)", "(--json lists them)");
-        page.add_on(On::Screen, Line::new(format!("{line} {where_else}")).inset(2, 4));
-        page.add_on(On::Sheet, Line::new(line).inset(2, 4));
+        page.add_on(On::Screen, TextLine::new(format!("{line} {where_else}")).inset(2, 4));
+        page.add_on(On::Sheet, TextLine::new(line).inset(2, 4));
     }
 }
 
 /// The ways to pay, the cheapest lawful one marked.
-fn options(page: &mut Page, options: &Options, rules: &Rulebook) {
+fn options(page: &mut Page, options: &PersonOptions, rules: &Rulebook) {
     let lang = page.lang;
     let level_name = lang.say("Mức hưởng", "Benefit level");
     if options.options.len() < 2 {
         if let Some(level) = options.options.first().and_then(|option| option.level) {
-            page.add(Line::new(format!("{level_name}: {}", wording::share(level, lang))).inset(2, 2));
+            page.add(TextLine::new(format!("{level_name}: {}", wording::share(level, lang))).inset(2, 2));
         }
         return;
     }
@@ -176,11 +177,11 @@ fn options(page: &mut Page, options: &Options, rules: &Rulebook) {
     }
     page.add(table);
     if let Some(line) = footnote(options, rules, lang) {
-        page.add(Line::new(line).inset(2, 2));
+        page.add(TextLine::new(line).inset(2, 2));
     }
 }
 
-fn mark(option: &JoiningOption, options: &Options, lang: Lang) -> String {
+fn mark(option: &JoiningOption, options: &PersonOptions, lang: Lang) -> String {
     let mut marks = Vec::new();
     if option.cheapest {
         marks.push(lang.say("← rẻ nhất", "← cheapest"));
@@ -199,29 +200,29 @@ fn mark(option: &JoiningOption, options: &Options, lang: Lang) -> String {
 }
 
 /// From which rank the household form is cheaper, and the article on the choice.
-fn footnote(options: &Options, rules: &Rulebook, lang: Lang) -> Option<String> {
+fn footnote(options: &PersonOptions, rules: &Rulebook, lang: Lang) -> Option<String> {
     let standing = options
         .options
         .iter()
         .map(|option| &option.standing)
-        .find(|standing| !matches!(standing, Standing::Joined))?;
+        .find(|standing| !matches!(standing, OptionStanding::Joined))?;
     let (rule, [vi, en]) = match (standing, options.break_even_rank) {
-        (Standing::Joined, _) => return None,
-        (Standing::Chosen(rule), Some(rank)) => (
+        (OptionStanding::Joined, _) => return None,
+        (OptionStanding::Chosen(rule), Some(rank)) => (
             Some(rule),
             [
                 format!("Được chọn{{}}; từ người thứ {rank} trở đi, đóng theo hộ gia đình rẻ hơn."),
                 format!("The choice is free{{}}; from rank {rank} on, the household form costs less."),
             ],
         ),
-        (Standing::Chosen(rule), None) => (
+        (OptionStanding::Chosen(rule), None) => (
             Some(rule),
             [
                 "Được chọn{}; ở thứ tự nào hộ gia đình cũng không rẻ hơn.".to_owned(),
                 "The choice is free{}; at no rank does the household form cost less.".to_owned(),
             ],
         ),
-        (Standing::NotOffered(rule), _) => (
+        (OptionStanding::NotOffered(rule), _) => (
             rule.as_ref(),
             [
                 "Đối tượng này không được chọn đóng theo hộ gia đình{}.".to_owned(),

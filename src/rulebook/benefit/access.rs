@@ -4,7 +4,7 @@ use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::caps::DirectLimit;
-use crate::rulebook::table::{Cell, Row, decision, telling};
+use crate::rulebook::table::{DecisionCell, DecisionRow, decision, telling};
 use crate::terms::care::{
     AccessRoute, Among, Border, CareLevel, DirectCase, FormerTier, Ground, HospitalClass, Locality,
     PointsBand, Reading, RegisteredLevel, Relief, Stay,
@@ -119,7 +119,7 @@ decision! {
         /// Which rule of the law this is: `in-order`, or a point such as `22.4.e`.
         pub by: String,
         /// The answer.
-        pub pays: Answer,
+        pub pays: RateAnswer,
         /// Which cases of 100 % can lift the level of such a visit.
         #[serde(default)]
         pub reliefs: Vec<Relief>,
@@ -135,7 +135,7 @@ decision! {
 /// Câu trả lời của một dòng.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Answer {
+pub enum RateAnswer {
     /// This share.
     Rate(Share),
     /// The recorded law has no rate for such a visit.
@@ -146,8 +146,8 @@ impl RateRow {
     /// The answer in words of the rule file.
     pub fn answer_text(&self) -> String {
         let answer = match self.pays {
-            Answer::Rate(rate) => rate.to_string(),
-            Answer::Unrecorded => "unrecorded".to_owned(),
+            RateAnswer::Rate(rate) => rate.to_string(),
+            RateAnswer::Unrecorded => "unrecorded".to_owned(),
         };
         let reliefs: Vec<&str> = self.reliefs.iter().map(|relief| relief.key()).collect();
         if reliefs.is_empty() {

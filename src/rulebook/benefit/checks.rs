@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use super::access::NetworkRates;
 use crate::rulebook::Rulebook;
 use crate::rulebook::checks::{CheckFn, Findings};
-use crate::rulebook::diagnostic::Check;
+use crate::rulebook::diagnostic::RuleCheck;
 use crate::rulebook::family::EnrolleeGroup;
-use crate::rulebook::table::{Fault, Row, faults};
-use crate::rulebook::timeline::{Place, Version};
+use crate::rulebook::table::{DecisionFault, DecisionRow, faults};
+use crate::rulebook::timeline::{SourcePlace, Version};
 use crate::terms::care::Reading;
 use crate::terms::listed::Listed;
 use crate::terms::number::Share;
@@ -40,7 +40,7 @@ fn every_group_has_one_level(rulebook: &Rulebook, findings: &mut Findings<'_>) {
         let mut seen = BTreeSet::new();
         for group in &listed {
             if !seen.insert(group.as_str()) {
-                findings.add(Check::LevelTwice, &version.place, &[("read", (*group).clone())]);
+                findings.add(RuleCheck::LevelTwice, &version.place, &[("read", (*group).clone())]);
             }
         }
         for group in rulebook.groups() {
@@ -48,9 +48,9 @@ fn every_group_has_one_level(rulebook: &Rulebook, findings: &mut Findings<'_>) {
             let has_level = seen.contains(group.id.as_str());
             let facts = [("read", group.id.clone()), ("date", version.rule.effective_from.to_string())];
             if exists && !has_level {
-                findings.add(Check::LevelMissing, &version.place, &facts);
+                findings.add(RuleCheck::LevelMissing, &version.place, &facts);
             } else if has_level && !exists && !version.value.without_terms.contains(&group.id) {
-                findings.add(Check::LevelExtra, &version.place, &facts);
+                findings.add(RuleCheck::LevelExtra, &version.place, &facts);
             }
         }
     }
@@ -83,14 +83,14 @@ fn direct_payment_answers_once(rulebook: &Rulebook, findings: &mut Findings<'_>)
     }
 }
 
-fn report_faults<R: Row>(rows: &[R], place: &Place, findings: &mut Findings<'_>) {
+fn report_faults<R: DecisionRow>(rows: &[R], place: &SourcePlace, findings: &mut Findings<'_>) {
     for fault in faults(rows).into_iter().take(MOST_FAULTS) {
         match fault {
-            Fault::Overlap { first, second, cell } => {
+            DecisionFault::Overlap { first, second, cell } => {
                 let rows = [("first", first.to_string()), ("second", second.to_string()), ("cell", cell)];
-                findings.add(Check::TableOverlap, place, &rows);
+                findings.add(RuleCheck::TableOverlap, place, &rows);
             }
-            Fault::Hole { cell } => findings.add(Check::TableHole, place, &[("cell", cell)]),
+            DecisionFault::Hole { cell } => findings.add(RuleCheck::TableHole, place, &[("cell", cell)]),
         }
     }
 }
@@ -100,7 +100,7 @@ fn bands_of_points_rise(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.benefit.network_rates.versions.versions() {
         let NetworkRates { points, .. } = &version.value;
         if points.is_some_and(|points| points.middle_from >= points.high_from) {
-            findings.add(Check::BandsOutOfOrder, &version.place, &[]);
+            findings.add(RuleCheck::BandsOutOfOrder, &version.place, &[]);
         }
     }
 }
@@ -110,18 +110,18 @@ fn visit_codes_are_unique(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.benefit.visit_codes.versions.versions() {
         let mut seen = BTreeSet::new();
         for code in version.value.codes.iter().filter(|code| !seen.insert(code.code.as_str())) {
-            findings.add(Check::VisitCodeDuplicate, &version.place, &[("read", code.code.clone())]);
+            findings.add(RuleCheck::VisitCodeDuplicate, &version.place, &[("read", code.code.clone())]);
         }
     }
 }
 
 /// Care, administration and reserve are the whole of the contributions; so are the parts of a facility fund.
 fn fund_parts_are_whole(rulebook: &Rulebook, findings: &mut Findings<'_>) {
-    let mut check = |rule: &str, parts: &[Share], place: &Place| {
+    let mut check = |rule: &str, parts: &[Share], place: &SourcePlace| {
         let sum = parts.iter().try_fold(Share::NONE, |sum, part| sum.plus(*part));
         if sum != Some(Share::WHOLE) {
             let sum = sum.map_or_else(|| ">100%".to_owned(), |sum| sum.to_string());
-            findings.add(Check::SharesNotWhole, place, &[("rule", rule.to_owned()), ("sum", sum)]);
+            findings.add(RuleCheck::SharesNotWhole, place, &[("rule", rule.to_owned()), ("sum", sum)]);
         }
     };
     for version in rulebook.benefit.fund_allocation.versions.versions() {
@@ -140,7 +140,7 @@ fn exam_ratios_fall(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in rulebook.benefit.service_ratios.versions.versions() {
         let exam = &version.value.exam;
         if exam.first() != Some(&Share::WHOLE) || !exam.is_sorted_by(|a, b| a >= b) {
-            findings.add(Check::LadderRises, &version.place, &[]);
+            findings.add(RuleCheck::LadderRises, &version.place, &[]);
         }
     }
 }
@@ -151,7 +151,11 @@ fn readings_are_known(rulebook: &Rulebook, findings: &mut Findings<'_>) {
         for reading in Reading::ALL {
             let described = version.value.iter().filter(|note| note.id == *reading).count();
             if described != 1 {
-                findings.add(Check::ReadingMissing, &version.place, &[("read", reading.key().to_owned())]);
+                findings.add(
+                    RuleCheck::ReadingMissing,
+                    &version.place,
+                    &[("read", reading.key().to_owned())],
+                );
             }
         }
     }
@@ -160,9 +164,9 @@ fn readings_are_known(rulebook: &Rulebook, findings: &mut Findings<'_>) {
 /// Rules of the benefit side name only groups that are registered.
 fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     let benefit = &rulebook.benefit;
-    let mut check = |name: &str, place: &Place| {
+    let mut check = |name: &str, place: &SourcePlace| {
         if rulebook.group(name).is_none() {
-            findings.add(Check::GroupUnknown, place, &[("read", name.to_owned())]);
+            findings.add(RuleCheck::GroupUnknown, place, &[("read", name.to_owned())]);
         }
     };
     for version in benefit.levels.versions.versions() {

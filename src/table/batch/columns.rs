@@ -5,30 +5,32 @@ use crate::table::sink::ERROR_COLUMNS;
 
 /// Columns of the input that go on into the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Columns {
+pub enum CarriedColumns {
     /// All of them.
     All,
     /// These; the others carry names that the batch writes itself.
     Some(Vec<usize>),
 }
 
-impl Columns {
+impl CarriedColumns {
     /// Columns of a layout that are not `appended`.
-    pub fn of(layout: &Layout, appended: &[&str]) -> Columns {
+    pub fn of(layout: &Layout, appended: &[&str]) -> CarriedColumns {
         let is_ours =
             |name: &String| appended.iter().chain(&ERROR_COLUMNS).any(|ours| name.eq_ignore_ascii_case(ours));
         if layout.names.iter().any(is_ours) {
-            Columns::Some((0..layout.width()).filter(|column| !is_ours(&layout.names[*column])).collect())
+            CarriedColumns::Some(
+                (0..layout.width()).filter(|column| !is_ours(&layout.names[*column])).collect(),
+            )
         } else {
-            Columns::All
+            CarriedColumns::All
         }
     }
 
     /// Names that are replaced.
     pub fn replaced<'l>(&self, layout: &'l Layout) -> Vec<&'l str> {
         match self {
-            Columns::All => Vec::new(),
-            Columns::Some(kept) => {
+            CarriedColumns::All => Vec::new(),
+            CarriedColumns::Some(kept) => {
                 let gone = (0..layout.width()).filter(|column| !kept.contains(column));
                 gone.map(|column| layout.names[column].as_str()).collect()
             }
@@ -38,8 +40,8 @@ impl Columns {
     /// The columns of a table.
     pub fn list(&self, layout: &Layout) -> Vec<usize> {
         match self {
-            Columns::All => (0..layout.width()).collect(),
-            Columns::Some(kept) => kept.clone(),
+            CarriedColumns::All => (0..layout.width()).collect(),
+            CarriedColumns::Some(kept) => kept.clone(),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use memchr::memchr_iter;
 
-use super::columns::Columns;
-use super::tally::Places;
-use super::{Answer, Aside, Kernel, MOST_NOTES, MOST_SUMS};
-use crate::table::csv::{Begins, Block, HouseholdTracker, Row, Splitter, Walked, push_cell};
+use super::columns::CarriedColumns;
+use super::tally::UnsaidPlaces;
+use super::{Aside, Kernel, MOST_NOTES, MOST_SUMS, RowAnswer};
+use crate::table::csv::{Begins, HouseholdTracker, RowBlock, Splitter, TableRow, Walked, push_cell};
 use crate::table::heading::Layout;
-use crate::table::households::{Households, Run};
+use crate::table::households::{Households, IdRun};
 use crate::table::{MOST_HOUSEHOLD_ROWS, Trouble};
 use crate::terms::problem::{Code, Problem};
 
@@ -16,7 +16,7 @@ pub(super) struct Job<'j, K> {
     pub(super) kernel: &'j K,
     pub(super) layout: Layout,
     pub(super) household: Option<usize>,
-    pub(super) columns: Columns,
+    pub(super) columns: CarriedColumns,
     pub(super) say: &'j (dyn Fn(&Problem) -> String + Sync),
 }
 
@@ -32,9 +32,9 @@ pub(super) struct Done {
     pub(super) rejections: Vec<(Code, u64)>,
     pub(super) asides: Vec<(Code, u64)>,
     pub(super) notes: [u64; MOST_NOTES],
-    pub(super) places: Places,
+    pub(super) places: UnsaidPlaces,
     pub(super) reports: Vec<Problem>,
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<IdRun>,
 }
 
 impl Done {
@@ -50,7 +50,7 @@ impl Done {
             rejections: Vec::new(),
             asides: Vec::new(),
             notes: [0; MOST_NOTES],
-            places: Places::default(),
+            places: UnsaidPlaces::default(),
             reports: Vec::new(),
             runs: Vec::new(),
         }
@@ -75,7 +75,7 @@ impl<K: Kernel> Job<'_, K> {
         &self,
         worker: &mut K::Worker,
         splitter: Splitter,
-        block: &Block,
+        block: &RowBlock,
         done: &mut Done,
         mut seen: Option<&mut Households>,
     ) -> Result<(), Trouble> {
@@ -112,7 +112,7 @@ impl<K: Kernel> Job<'_, K> {
                     Begins::Household(id) => match &mut seen {
                         Some(seen) => is_split = !seen.insert(id),
                         None if runs.last_mut().is_some_and(|run| run.extend(id)) => {}
-                        None => runs.push(Run::of(id)),
+                        None => runs.push(IdRun::of(id)),
                     },
                 }
             }
@@ -136,7 +136,7 @@ impl<K: Kernel> Job<'_, K> {
             if problem.is_none() {
                 begins_unseen = false;
                 let mut answer =
-                    Answer { out, sums, added: [0; MOST_SUMS], used: 0, warnings, places, notes };
+                    RowAnswer { out, sums, added: [0; MOST_SUMS], used: 0, warnings, places, notes };
                 match self.kernel.row(worker, &row, &mut answer) {
                     Ok(()) => answer.keep(),
                     Err(refused) => problem = Some(refused),
@@ -184,7 +184,7 @@ impl<K: Kernel> Job<'_, K> {
     #[inline]
     fn refusal(
         &self,
-        row: &Row<'_>,
+        row: &TableRow<'_>,
         splitter: Splitter,
         is_text: bool,
         is_split: bool,
@@ -208,15 +208,15 @@ impl<K: Kernel> Job<'_, K> {
     }
 
     /// Whether a row of another width than the heading says the same as one of its width.
-    fn fits(&self, row: &Row<'_>) -> bool {
+    fn fits(&self, row: &TableRow<'_>) -> bool {
         let width = self.layout.width();
         self.layout.pads_rows && (width..row.width()).all(|column| row.cell(column).trim_ascii().is_empty())
     }
 
     /// The cells that go on, as they came; a row of another width is made to fit the heading.
     #[inline]
-    fn copy(&self, row: &Row<'_>, separator: u8, is_text: bool, out: &mut Vec<u8>) {
-        if is_text && self.columns == Columns::All && row.width() == self.layout.width() {
+    fn copy(&self, row: &TableRow<'_>, separator: u8, is_text: bool, out: &mut Vec<u8>) {
+        if is_text && self.columns == CarriedColumns::All && row.width() == self.layout.width() {
             out.extend_from_slice(row.bytes);
             return;
         }
@@ -235,8 +235,8 @@ impl<K: Kernel> Job<'_, K> {
     }
 
     /// The row for the file of rejected rows: whole, even where it does not fit the heading.
-    fn copy_rejected(&self, row: &Row<'_>, separator: u8, out: &mut Vec<u8>) {
-        if self.columns == Columns::All || row.width() != self.layout.width() {
+    fn copy_rejected(&self, row: &TableRow<'_>, separator: u8, out: &mut Vec<u8>) {
+        if self.columns == CarriedColumns::All || row.width() != self.layout.width() {
             out.extend_from_slice(row.bytes);
         } else {
             self.copy(row, separator, true, out);

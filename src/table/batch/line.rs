@@ -3,20 +3,20 @@
 use std::time::{Duration, Instant};
 
 use super::job::{Done, Job};
-use super::tally::{Places, Tally};
+use super::tally::{BatchTally, UnsaidPlaces};
 use super::{Kernel, Progress};
 use crate::table::Trouble;
 use crate::table::checkpoint::{Checkpoint, Saved};
-use crate::table::csv::{Begins, Block, Blocks, HouseholdTracker, Splitter};
+use crate::table::csv::{Begins, Blocks, HouseholdTracker, RowBlock, Splitter};
 use crate::table::households::Households;
 use crate::table::output::Outputs;
 use crate::terms::problem::{Code, Problem};
 
 /// What is done block after block, in their order.
-pub(super) struct Line<'s> {
+pub(super) struct InOrder<'s> {
     /// The block whose turn it is.
     pub(super) next: u64,
-    pub(super) tally: Tally,
+    pub(super) tally: BatchTally,
     pub(super) households: Households,
     pub(super) outputs: Outputs<'s>,
     pub(super) failure: Option<Trouble>,
@@ -27,14 +27,14 @@ pub(super) struct Line<'s> {
     pub(super) noted_rows: u64,
 }
 
-impl Line<'_> {
+impl InOrder<'_> {
     /// Takes a block whose turn has come.
     pub(super) fn take<K: Kernel>(
         &mut self,
         job: &Job<'_, K>,
         worker: &mut K::Worker,
         splitter: Splitter,
-        block: &Block,
+        block: &RowBlock,
         done: &mut Done,
     ) -> Result<(), Trouble> {
         if job.household.is_some() && !self.households.insert_all(&done.runs) {
@@ -43,7 +43,7 @@ impl Line<'_> {
         }
         self.tally.take_in(done);
         if self.tally.places.are_unknown() {
-            return Err(Places::question());
+            return Err(UnsaidPlaces::question());
         }
         self.outputs.write(&done.out, &done.rejects)?;
         (self.progress)(&Progress {
@@ -56,7 +56,7 @@ impl Line<'_> {
     }
 
     /// Notes how far the run came, every now and then.
-    fn note(&mut self, block: &Block) -> Result<(), Trouble> {
+    fn note(&mut self, block: &RowBlock) -> Result<(), Trouble> {
         let Some(checkpoint) = &self.checkpoint else { return Ok(()) };
         let due = match checkpoint.every_rows {
             Some(rows) => self.tally.rows - self.noted_rows >= rows,
@@ -89,7 +89,7 @@ impl Line<'_> {
         blocks: &mut Blocks<'_>,
         saved: Saved,
     ) -> Result<(), Trouble> {
-        let mut block = Block::default();
+        let mut block = RowBlock::default();
         let other_input = || Trouble::input(Problem::new(Code::ResumeMismatch).with("what", "input"));
         let splitter = blocks.splitter();
         let mut rows = 0;

@@ -12,17 +12,17 @@ mod tally;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-pub use self::columns::Columns;
+pub use self::columns::CarriedColumns;
 use self::job::{Done, Job};
-use self::line::Line;
-pub use self::tally::{Places, Rejections, Tally, with_differences};
+use self::line::InOrder;
+pub use self::tally::{BatchTally, Rejections, UnsaidPlaces, with_differences};
 use super::Trouble;
 use super::checkpoint::{Checkpoint, Saved};
-use super::csv::{Block, Blocks, Row};
+use super::csv::{Blocks, RowBlock, TableRow};
 use super::heading::Layout;
 use super::households::Households;
 use super::output::Outputs;
-use super::source::Table;
+use super::source::OpenTable;
 use crate::terms::problem::{Code, Problem};
 
 /// Most sums a kernel may keep.
@@ -49,7 +49,7 @@ pub trait Kernel: Sync {
     fn begin_block(&self, _: &mut Self::Worker, _line: u64) {}
 
     /// Whether a row is one to answer at all.
-    fn aside(&self, _: &mut Self::Worker, _: &Row<'_>) -> Aside {
+    fn aside(&self, _: &mut Self::Worker, _: &TableRow<'_>) -> Aside {
         Aside::No
     }
 
@@ -57,7 +57,12 @@ pub trait Kernel: Sync {
     ///
     /// # Errors
     /// Why the row is rejected; what was written is then taken back.
-    fn row(&self, worker: &mut Self::Worker, row: &Row<'_>, answer: &mut Answer<'_>) -> Result<(), Problem>;
+    fn row(
+        &self,
+        worker: &mut Self::Worker,
+        row: &TableRow<'_>,
+        answer: &mut RowAnswer<'_>,
+    ) -> Result<(), Problem>;
 
     /// Checks the control totals.
     ///
@@ -69,7 +74,7 @@ pub trait Kernel: Sync {
     fn labels(&self) -> &'static [&'static str];
 
     /// What is to be said of the whole table.
-    fn closing(&self, _: &Tally) -> Vec<Problem> {
+    fn closing(&self, _: &BatchTally) -> Vec<Problem> {
         Vec::new()
     }
 }
@@ -90,7 +95,7 @@ pub enum Aside {
 }
 
 /// Nơi ghi câu trả lời của một dòng.
-pub struct Answer<'a> {
+pub struct RowAnswer<'a> {
     /// The row so far.
     pub out: &'a mut Vec<u8>,
     sums: &'a mut [i128; MOST_SUMS],
@@ -98,11 +103,11 @@ pub struct Answer<'a> {
     /// How many of the sums this row adds to.
     used: usize,
     warnings: &'a mut [u32; Code::ALL.len()],
-    places: &'a mut Places,
+    places: &'a mut UnsaidPlaces,
     notes: &'a mut [u64; MOST_NOTES],
 }
 
-impl Answer<'_> {
+impl RowAnswer<'_> {
     /// Adds amounts to the control totals, unless the row is rejected after all.
     #[inline]
     pub fn add(&mut self, amounts: &[i64]) {
@@ -179,7 +184,7 @@ pub struct RunOptions<'a> {
 /// Kết quả của một lần chạy.
 pub struct Finished<W> {
     /// What was read and what became of it.
-    pub tally: Tally,
+    pub tally: BatchTally,
     /// What the workers hold, in no particular order.
     pub workers: Vec<W>,
     /// Whether outputs are in their place.
@@ -191,7 +196,7 @@ pub struct Finished<W> {
 /// # Errors
 /// [`Trouble`]; outputs are then removed.
 pub fn run<K: Kernel>(
-    table: Table<'_>,
+    table: OpenTable<'_>,
     kernel: &K,
     outputs: Outputs<'_>,
     options: RunOptions<'_>,
@@ -200,11 +205,16 @@ pub fn run<K: Kernel>(
     let household = table.household();
     let size = table.size();
     let (mut blocks, layout) = table.into_parts();
-    let job =
-        Job { kernel, household, columns: Columns::of(&layout, kernel.appended()), layout, say: options.say };
-    let mut line = Line {
+    let job = Job {
+        kernel,
+        household,
+        columns: CarriedColumns::of(&layout, kernel.appended()),
+        layout,
+        say: options.say,
+    };
+    let mut line = InOrder {
         next: 0,
-        tally: Tally::default(),
+        tally: BatchTally::default(),
         households: Households::default(),
         outputs,
         failure: None,
@@ -242,7 +252,7 @@ pub fn run<K: Kernel>(
         return Err(line.outputs.abandoned(Trouble::internal(what)));
     }
     if tally.places.are_all_first() {
-        return Err(line.outputs.abandoned(Places::question()));
+        return Err(line.outputs.abandoned(UnsaidPlaces::question()));
     }
     let written = !(options.strict && tally.rejected > 0);
     if written {
@@ -253,7 +263,7 @@ pub fn run<K: Kernel>(
     Ok(Finished { tally, workers, written })
 }
 
-fn reconcile<K: Kernel>(kernel: &K, tally: &Tally) -> Result<(), String> {
+fn reconcile<K: Kernel>(kernel: &K, tally: &BatchTally) -> Result<(), String> {
     if tally.rows != tally.valid + tally.left_out() + tally.rejected {
         return Err(format!(
             "{} rows read, {} valid, {} left out, {} rejected",
@@ -270,7 +280,7 @@ fn reconcile<K: Kernel>(kernel: &K, tally: &Tally) -> Result<(), String> {
 struct Shared<'s> {
     /// The input, and whether it ended.
     input: Mutex<(Blocks<'s>, bool)>,
-    line: Mutex<Line<'s>>,
+    line: Mutex<InOrder<'s>>,
     turn: Condvar,
 }
 
@@ -294,7 +304,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn work<K: Kernel>(job: &Job<'_, K>, shared: &Shared<'_>) -> K::Worker {
     let _alarm = Alarm(shared);
     let mut worker = job.kernel.worker(&job.layout);
-    let mut block = Block::default();
+    let mut block = RowBlock::default();
     let mut done = Done::new();
     loop {
         let (splitter, taken) = {

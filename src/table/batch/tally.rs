@@ -24,7 +24,7 @@ const MOST_REPORTS: usize = 20;
 
 /// Thứ tự trong hộ của các dòng: where nothing says it, or only the stated amount.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct UnsaidPlaces {
     /// Rows whose household or place is known.
     pub known: u64,
     /// Rows without household or place.
@@ -35,8 +35,8 @@ pub struct Places {
     pub highest: u32,
 }
 
-impl Places {
-    pub(super) fn take_in(&mut self, other: Places) {
+impl UnsaidPlaces {
+    pub(super) fn take_in(&mut self, other: UnsaidPlaces) {
         self.known += other.known;
         self.unknown += other.unknown;
         self.inferred += other.inferred;
@@ -61,7 +61,7 @@ impl Places {
 
 /// Đối chiếu: what was read and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct BatchTally {
     /// Rows read.
     pub rows: u64,
     /// Rows answered.
@@ -81,7 +81,7 @@ pub struct Tally {
     /// Rows by the kernel's notes.
     pub notes: [u64; MOST_NOTES],
     /// Places on the ladder that no column says.
-    pub places: Places,
+    pub places: UnsaidPlaces,
     /// What to look at, the first of many.
     pub reports: Vec<Problem>,
 }
@@ -93,7 +93,7 @@ pub fn with_differences(problem: Problem, more: i128, less: i128) -> Problem {
     problem.with("more", more).with("less", -less).with("net_more", shown(net)).with("net_less", shown(-net))
 }
 
-impl Tally {
+impl BatchTally {
     /// Rows that are none to answer.
     pub fn left_out(&self) -> u64 {
         self.asides.values().map(|found| found.count).sum()

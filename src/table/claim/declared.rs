@@ -1,9 +1,9 @@
 //! Số tiền cơ sở đề nghị: what a table declares that fund and patient pay, compared with what is computed.
 
 use super::{OTHER_SOURCE, STATED_COPAYMENT, STATED_FUND, STATED_OWN, STATED_PATIENT};
-use crate::table::batch::{Answer, Tally, with_differences};
+use crate::table::batch::{BatchTally, RowAnswer, with_differences};
 use crate::table::cells::claim_amount;
-use crate::table::csv::Row;
+use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
@@ -20,7 +20,7 @@ pub(super) struct DeclaredColumns {
 
 /// Số tiền một dòng đề nghị.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Declared {
+pub struct ClaimedAmounts {
     fund: Option<Vnd>,
     copayment: Option<Vnd>,
     own: Option<Vnd>,
@@ -53,11 +53,11 @@ impl DeclaredColumns {
         declared.iter().any(Option::is_some).then_some(columns)
     }
 
-    pub(super) fn read(&self, row: &Row<'_>) -> Result<Declared, Problem> {
+    pub(super) fn read(&self, row: &TableRow<'_>) -> Result<ClaimedAmounts, Problem> {
         let amount = |column: Option<usize>, field: &'static str| {
             claim_amount(&row.cell_of(column)).map_err(|problem| problem.at(field))
         };
-        Ok(Declared {
+        Ok(ClaimedAmounts {
             fund: amount(self.fund, STATED_FUND)?,
             copayment: amount(self.copayment, STATED_COPAYMENT)?,
             own: amount(self.own, STATED_OWN)?,
@@ -67,7 +67,7 @@ impl DeclaredColumns {
     }
 }
 
-impl Declared {
+impl ClaimedAmounts {
     /// Compares with fund, co-payment and own payment. Other sources take from the co-payment, then from the rest.
     pub(super) fn differences(&self, [fund, copayment, own]: [Vnd; 3]) -> Differences {
         let of_copayment = self.other.min(copayment);
@@ -89,7 +89,7 @@ const LESS: usize = 5;
 
 impl Differences {
     /// Counts a row that differs.
-    pub(super) fn count(&self, answer: &mut Answer<'_>) {
+    pub(super) fn count(&self, answer: &mut RowAnswer<'_>) {
         let all = [self.fund, self.copayment, self.own, self.patient];
         if all.into_iter().flatten().any(|difference| difference != Vnd::ZERO) {
             answer.note(DIFFERS);
@@ -100,7 +100,7 @@ impl Differences {
 }
 
 /// What is to be said of the whole table.
-pub(super) fn closing(tally: &Tally) -> Vec<Problem> {
+pub(super) fn closing(tally: &BatchTally) -> Vec<Problem> {
     let count = tally.notes[DIFFERS];
     let [more, less] = [MORE, LESS].map(|at| tally.sums[at] / 100);
     let differs = Problem::new(Code::DeclaredDiffers).with("count", count);
@@ -114,16 +114,20 @@ mod tests {
     #[test]
     fn other_sources_take_from_the_copayment_first() {
         let vnd = Vnd::whole;
-        let declared = Declared {
+        let declared = ClaimedAmounts {
             fund: Some(vnd(2400)),
             patient: Some(vnd(100)),
             other: vnd(500),
-            ..Declared::default()
+            ..ClaimedAmounts::default()
         };
         let differences = declared.differences([vnd(2400), vnd(600), vnd(0)]);
         assert_eq!((differences.fund, differences.patient), (Some(Vnd::ZERO), Some(Vnd::ZERO)));
-        let declared =
-            Declared { own: Some(vnd(50)), copayment: Some(vnd(0)), other: vnd(700), ..Declared::default() };
+        let declared = ClaimedAmounts {
+            own: Some(vnd(50)),
+            copayment: Some(vnd(0)),
+            other: vnd(700),
+            ..ClaimedAmounts::default()
+        };
         let differences = declared.differences([vnd(2400), vnd(600), vnd(150)]);
         assert_eq!((differences.copayment, differences.own), (Some(Vnd::ZERO), Some(Vnd::ZERO)));
     }

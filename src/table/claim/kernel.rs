@@ -1,11 +1,11 @@
 //! Tính từng lượt khám: the batch that answers visits with what the fund pays.
 
 use super::declared::closing;
-use super::{HOSPITAL_COST, STATED_COPAYMENT, STATED_FUND, STATED_OWN, STATED_PATIENT, Visits};
+use super::{HOSPITAL_COST, STATED_COPAYMENT, STATED_FUND, STATED_OWN, STATED_PATIENT, VisitReader};
 use crate::engine::claim::visit_plan::VisitPlans;
 use crate::rulebook::Rulebook;
-use crate::table::batch::{Answer, Kernel, Tally};
-use crate::table::csv::Row;
+use crate::table::batch::{BatchTally, Kernel, RowAnswer};
+use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 use crate::terms::listed::Listed;
 use crate::terms::number::{Share, Vnd};
@@ -73,7 +73,7 @@ impl<'r> ClaimKernel<'r> {
 
 /// What a thread of the batch of visits holds.
 pub struct ClaimWorker<'r> {
-    visits: Visits<'r>,
+    visits: VisitReader<'r>,
     plans: VisitPlans<'r>,
     warnings: Vec<Code>,
     shares: Vec<(Share, String)>,
@@ -94,7 +94,7 @@ impl<'r> Kernel for ClaimKernel<'r> {
 
     fn worker(&self, layout: &Layout) -> ClaimWorker<'r> {
         ClaimWorker {
-            visits: Visits::new(self.rules, layout),
+            visits: VisitReader::new(self.rules, layout),
             plans: VisitPlans::new(self.rules),
             warnings: Vec::new(),
             shares: Vec::new(),
@@ -106,8 +106,8 @@ impl<'r> Kernel for ClaimKernel<'r> {
     fn row(
         &self,
         worker: &mut ClaimWorker<'r>,
-        row: &Row<'_>,
-        answer: &mut Answer<'_>,
+        row: &TableRow<'_>,
+        answer: &mut RowAnswer<'_>,
     ) -> Result<(), Problem> {
         let ClaimWorker { visits, plans, warnings, shares, separator, numbers } = worker;
         let visit = visits.read(row)?;
@@ -164,7 +164,7 @@ impl<'r> Kernel for ClaimKernel<'r> {
         Ok(())
     }
 
-    fn closing(&self, tally: &Tally) -> Vec<Problem> {
+    fn closing(&self, tally: &BatchTally) -> Vec<Problem> {
         closing(tally)
     }
 

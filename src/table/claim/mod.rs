@@ -9,10 +9,10 @@ mod declared;
 mod kernel;
 
 use self::coded::{card_group, in_words};
-use self::declared::{Declared, DeclaredColumns};
+use self::declared::{ClaimedAmounts, DeclaredColumns};
 pub use self::kernel::{APPENDED, ClaimKernel};
 use super::cells::{Map, claim_amount, date, digits, empty, text};
-use super::csv::Row;
+use super::csv::TableRow;
 use super::days::birth;
 use super::field_source::Source;
 use super::groups::Groups;
@@ -168,7 +168,7 @@ const MOST_FACTS: usize = 1 << 15;
 const LONGEST_FACTS: usize = 256;
 
 /// Đọc lượt khám: one reader a thread.
-pub struct Visits<'r> {
+pub struct VisitReader<'r> {
     sources: Sources,
     /// Where the [`FACTS`] stand.
     facts: Vec<Source>,
@@ -192,14 +192,14 @@ pub struct Visit<'v> {
     /// The latest day of birth, where only the year is known.
     pub born_until: Option<NaiveDate>,
     /// What the row says that fund and patient pay.
-    pub declared: Declared,
+    pub declared: ClaimedAmounts,
 }
 
-impl<'r> Visits<'r> {
+impl<'r> VisitReader<'r> {
     /// A reader for tables of this layout.
-    pub fn new(rules: &'r Rulebook, layout: &Layout) -> Visits<'r> {
+    pub fn new(rules: &'r Rulebook, layout: &Layout) -> VisitReader<'r> {
         let source = |field: &str| Source::of(layout, field);
-        Visits {
+        VisitReader {
             sources: Sources {
                 group: source(GROUP),
                 card: source(CARD),
@@ -228,7 +228,7 @@ impl<'r> Visits<'r> {
     ///
     /// # Errors
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
-    pub fn read(&mut self, row: &Row<'_>) -> Result<Visit<'_>, Problem> {
+    pub fn read(&mut self, row: &TableRow<'_>) -> Result<Visit<'_>, Problem> {
         let group = self.group(row)?;
         let sources = &self.sources;
         let epoch = self.epoch;
@@ -260,7 +260,7 @@ impl<'r> Visits<'r> {
         };
         let declared = match &sources.declared {
             Some(columns) => columns.read(row)?,
-            None => Declared::default(),
+            None => ClaimedAmounts::default(),
         };
         let at = self.facts(row)?;
         let facts = &self.known[at];
@@ -271,7 +271,7 @@ impl<'r> Visits<'r> {
     }
 
     /// Position of the group that a row names, or the first two letters of its card.
-    fn group(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
+    fn group(&mut self, row: &TableRow<'_>) -> Result<usize, Problem> {
         let cell = self.sources.group.cell(row);
         let found = if cell.trim_ascii().is_empty() && self.sources.card.is_there() {
             let card = self.sources.card.cell(row);
@@ -285,7 +285,7 @@ impl<'r> Visits<'r> {
     }
 
     /// Position of the facts of a row, remembered by the text of their cells.
-    fn facts(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
+    fn facts(&mut self, row: &TableRow<'_>) -> Result<usize, Problem> {
         self.key.clear();
         for source in self.facts.iter().chain([&self.sources.route_code]).filter(|source| source.is_there()) {
             let cell = source.cell(row);

@@ -11,7 +11,7 @@ use crate::table::{MOST_HOUSEHOLD_ROWS, Trouble};
 
 /// Một khối dòng: whole records, and as far as possible whole households.
 #[derive(Debug, Default)]
-pub struct Block {
+pub struct RowBlock {
     buffer: Vec<u8>,
     used: usize,
     /// Number of its first line.
@@ -26,7 +26,7 @@ pub struct Block {
     pub fingerprint: u64,
 }
 
-impl Block {
+impl RowBlock {
     /// The records.
     pub fn bytes(&self) -> &[u8] {
         &self.buffer[..self.used]
@@ -107,7 +107,7 @@ impl<'i> Blocks<'i> {
     ///
     /// # Errors
     /// [`Trouble`] when reading fails or a record has no end.
-    pub fn next(&mut self, block: &mut Block) -> Result<bool, Trouble> {
+    pub fn next(&mut self, block: &mut RowBlock) -> Result<bool, Trouble> {
         block.used = 0;
         block.append(&self.rest);
         self.rest.clear();

@@ -9,8 +9,8 @@ mod row;
 mod splitter;
 mod tracker;
 
-pub use self::block::{Block, Blocks};
-pub use self::row::{Row, push_cell};
+pub use self::block::{Blocks, RowBlock};
+pub use self::row::{TableRow, push_cell};
 pub(in crate::table) use self::splitter::HeadRecord;
 pub use self::splitter::{Splitter, Walked};
 pub use self::tracker::{Begins, HouseholdTracker};
@@ -20,10 +20,10 @@ mod tests {
     use memchr::memchr_iter;
 
     use super::*;
-    use crate::table::{Limits, Trouble};
+    use crate::table::{TableLimits, Trouble};
     use crate::terms::problem::Code;
 
-    const COMMAS: Splitter = Splitter { separator: b',', limits: Limits::TEXT, counts_lines: true };
+    const COMMAS: Splitter = Splitter { separator: b',', limits: TableLimits::TEXT, counts_lines: true };
 
     fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, Trouble> {
         let mut rows = Vec::new();
@@ -76,7 +76,7 @@ mod tests {
             }
             wanted.extend_from_slice(text.as_bytes());
             let mut blocks = Blocks::new(Box::new(std::io::Cursor::new(text)), COMMAS, Some(0), 1);
-            let (mut block, mut joined, mut count, mut line) = (Block::default(), Vec::new(), 0, 1);
+            let (mut block, mut joined, mut count, mut line) = (RowBlock::default(), Vec::new(), 0, 1);
             let mut last = Vec::new();
             while blocks.next(&mut block).expect("a block") {
                 count += 1;

@@ -9,7 +9,7 @@ pub(super) type Bounds = (u32, u32);
 
 /// Một dòng của bảng.
 #[derive(Debug, Clone, Copy)]
-pub struct Row<'b> {
+pub struct TableRow<'b> {
     /// Line in the file, or row in the sheet; the first is 1.
     pub number: u64,
     /// The row as it came, without its line end.
@@ -21,7 +21,7 @@ pub struct Row<'b> {
     pub(super) doubled: bool,
 }
 
-impl<'b> Row<'b> {
+impl<'b> TableRow<'b> {
     /// Number of cells.
     pub fn width(&self) -> usize {
         self.bounds.len()
@@ -66,7 +66,7 @@ impl<'b> Row<'b> {
     }
 
     /// The same row with another number and place in its household.
-    pub(in crate::table) fn placed(mut self, number: u64, begins_household: bool) -> Row<'b> {
+    pub(in crate::table) fn placed(mut self, number: u64, begins_household: bool) -> TableRow<'b> {
         self.number = number;
         self.begins_household = begins_household;
         self

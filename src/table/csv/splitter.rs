@@ -4,8 +4,8 @@
 use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use super::marks::Marks;
-use super::row::{Bounds, Row, without_return};
-use crate::table::{Limits, Trouble};
+use super::row::{Bounds, TableRow, without_return};
+use crate::table::{TableLimits, Trouble};
 use crate::terms::problem::{Code, Problem};
 
 /// Walks through the records of a block.
@@ -14,7 +14,7 @@ pub struct Splitter {
     /// Separator of cells.
     pub separator: u8,
     /// Bounds of cells and rows.
-    pub limits: Limits,
+    pub limits: TableLimits,
     /// Whether lines of the file count, or records (rows of a sheet).
     pub counts_lines: bool,
 }
@@ -39,7 +39,7 @@ impl Splitter {
         &self,
         block: &[u8],
         first_line: u64,
-        mut each: impl FnMut(Row<'_>) -> Result<(), Trouble>,
+        mut each: impl FnMut(TableRow<'_>) -> Result<(), Trouble>,
     ) -> Result<Walked, Trouble> {
         let mut bounds: Vec<Bounds> = Vec::with_capacity(32);
         if memchr(b'"', block).is_none() {
@@ -56,7 +56,7 @@ impl Splitter {
         block: &[u8],
         first_line: u64,
         bounds: &mut Vec<Bounds>,
-        each: &mut impl FnMut(Row<'_>) -> Result<(), Trouble>,
+        each: &mut impl FnMut(TableRow<'_>) -> Result<(), Trouble>,
     ) -> Result<Walked, Trouble> {
         let mut walked = Walked::default();
         let (mut start, mut cell, mut number) = (0, 0, first_line);
@@ -65,7 +65,7 @@ impl Splitter {
             if let Some(last) = bounds.last_mut() {
                 last.1 = last.1.min(bytes.len() as u32);
             }
-            let row = Row { number, bytes, begins_household: false, bounds, doubled: false };
+            let row = TableRow { number, bytes, begins_household: false, bounds, doubled: false };
             if (bounds.len() == 1 || bytes.len() + 1 == bounds.len()) && row.is_blank() {
                 walked.blank += 1;
                 return Ok(());
@@ -96,7 +96,7 @@ impl Splitter {
         block: &[u8],
         first_line: u64,
         bounds: &mut Vec<Bounds>,
-        each: &mut impl FnMut(Row<'_>) -> Result<(), Trouble>,
+        each: &mut impl FnMut(TableRow<'_>) -> Result<(), Trouble>,
     ) -> Result<Walked, Trouble> {
         let mut walked = Walked::default();
         let (mut start, mut number) = (0, first_line);
@@ -108,7 +108,7 @@ impl Splitter {
                 Err(mark) => return Err(mark.trouble(number, self.limits)),
             };
             let bytes = without_return(&block[start..start + record.length]);
-            let row = Row { number, bytes, begins_household: false, bounds, doubled: record.doubled };
+            let row = TableRow { number, bytes, begins_household: false, bounds, doubled: record.doubled };
             if row.is_blank() {
                 walked.blank += 1;
             } else {
@@ -134,7 +134,7 @@ impl Splitter {
                 break;
             }
             let row = without_return(&bytes[start..start + record.length]);
-            let shown = Row {
+            let shown = TableRow {
                 number: 0,
                 bytes: row,
                 begins_household: false,
@@ -246,7 +246,7 @@ pub(super) enum Malformed {
 }
 
 impl Malformed {
-    pub(super) fn trouble(self, row: u64, limits: Limits) -> Trouble {
+    pub(super) fn trouble(self, row: u64, limits: TableLimits) -> Trouble {
         let problem = match self {
             Malformed::Unclosed => Problem::new(Code::UnclosedQuote),
             Malformed::TextAfterQuote => Problem::new(Code::TextAfterQuote),

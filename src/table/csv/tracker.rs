@@ -1,6 +1,6 @@
 //! Theo dõi hộ: where households begin.
 
-use super::block::Block;
+use super::block::RowBlock;
 use crate::table::MOST_HOUSEHOLD_ROWS;
 use crate::table::households::GroupId;
 
@@ -13,7 +13,7 @@ pub struct HouseholdTracker {
 
 impl HouseholdTracker {
     /// A tracker at the start of a block.
-    pub fn at_start_of(block: &Block) -> HouseholdTracker {
+    pub fn at_start_of(block: &RowBlock) -> HouseholdTracker {
         match &block.continues {
             Some(household) => HouseholdTracker { current: household.clone(), rows: MOST_HOUSEHOLD_ROWS },
             None => HouseholdTracker::default(),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::batch::Columns;
+use super::batch::CarriedColumns;
 use super::csv::push_cell;
 use super::heading::Layout;
 use super::part_file::{PartFile, part_of, place};
@@ -120,7 +120,7 @@ impl<'o> Outputs<'o> {
         layout: &Layout,
         appended: &[&str],
     ) -> Result<Outputs<'o>, Trouble> {
-        let columns = Columns::of(layout, appended);
+        let columns = CarriedColumns::of(layout, appended);
         let kept = columns.list(layout);
         let mut names: Vec<String> = kept.iter().map(|column| layout.names[*column].clone()).collect();
         let mut kinds: Vec<CellKind> = kept
@@ -144,7 +144,7 @@ impl<'o> Outputs<'o> {
         let mut heading = Vec::new();
         let mut rejects_heading = Vec::new();
         if layout.has_heading {
-            if columns == Columns::All {
+            if columns == CarriedColumns::All {
                 heading.extend_from_slice(&layout.heading);
             } else {
                 for (index, column) in kept.iter().enumerate() {

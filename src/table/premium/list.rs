@@ -10,7 +10,7 @@ use super::fields::{
 use crate::rulebook::Rulebook;
 use crate::table::batch::Aside;
 use crate::table::cells::{amount, digits, text};
-use crate::table::csv::Row;
+use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 use crate::table::heading_rows::is_number_row;
 use crate::terms::fold::fold;
@@ -133,7 +133,7 @@ impl ListReader {
     }
 
     /// Why a row is none to answer.
-    pub(super) fn aside(&mut self, row: &Row<'_>, rules: &Rulebook) -> Aside {
+    pub(super) fn aside(&mut self, row: &TableRow<'_>, rules: &Rulebook) -> Aside {
         let cell = |column: &Option<usize>| column.is_some_and(|at| !row.cell(at).trim_ascii().is_empty());
         let names_a_person = self.person.iter().any(|at| !row.cell(*at).trim_ascii().is_empty());
         if !names_a_person {
@@ -157,11 +157,11 @@ impl ListReader {
         Aside::No
     }
 
-    fn stated_of<'a>(&'a self, row: &'a Row<'_>) -> impl Iterator<Item = Vnd> + 'a {
+    fn stated_of<'a>(&'a self, row: &'a TableRow<'_>) -> impl Iterator<Item = Vnd> + 'a {
         self.stated.iter().filter_map(|at| amount(&row.cell(*at)).ok().flatten())
     }
 
-    fn plan_of(&self, row: &Row<'_>) -> Plan {
+    fn plan_of(&self, row: &TableRow<'_>) -> Plan {
         let cell = row.cell_of(self.plan);
         match cell.trim_ascii() {
             [] | b"TM" | b"GH" | b"ON" | b"TT" => return Plan::Pays,
@@ -181,7 +181,7 @@ impl ListReader {
 
     /// A row without anything that only a person has.
     #[cold]
-    fn no_person(&mut self, row: &Row<'_>, rules: &Rulebook, pays: bool) -> Option<Aside> {
+    fn no_person(&mut self, row: &TableRow<'_>, rules: &Rulebook, pays: bool) -> Option<Aside> {
         let cells: Vec<String> = (0..row.width())
             .map(|at| text(&row.cell(at)).map_or_else(|_| String::new(), std::borrow::Cow::into_owned))
             .collect();
@@ -261,7 +261,7 @@ impl ListReader {
     }
 
     /// A total row: what it says is compared with what stands above it.
-    fn total(&mut self, row: &Row<'_>, cells: &[String]) -> Aside {
+    fn total(&mut self, row: &TableRow<'_>, cells: &[String]) -> Aside {
         let said: Vec<i128> = self
             .stated_of(row)
             .map(|amount| i128::from(amount.hundredths()))

@@ -1,11 +1,11 @@
 //! Dòng của danh sách: rows that state support, amounts or only a year of birth, answered and compared.
 
-use super::people::Found;
-use crate::engine::premium::Amounts;
+use super::people::FoundPerson;
+use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::SupportError;
-use crate::engine::premium::plans::{Plans, Question};
-use crate::table::batch::{Answer, MOST_NOTES, Tally, with_differences};
-use crate::table::csv::Row;
+use crate::engine::premium::plans::{PlanQuestion, Plans};
+use crate::table::batch::{BatchTally, MOST_NOTES, RowAnswer, with_differences};
+use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 use crate::terms::number::{Rounding, Vnd};
 use crate::terms::problem::{Code, Problem};
@@ -16,11 +16,11 @@ pub(super) struct Listed<'p> {
     pub(super) rules_strict: bool,
     /// Whether rows are read one after another.
     pub(super) in_order: bool,
-    pub(super) found: Found<'p>,
+    pub(super) found: FoundPerson<'p>,
 }
 
 /// Amounts, place on the ladder, stated less computed.
-type Answered = (Amounts, Option<u32>, Option<Vnd>);
+type Answered = (PremiumAmounts, Option<u32>, Option<Vnd>);
 
 impl Listed<'_> {
     /// Trả lời: the split with what the row says in it.
@@ -28,14 +28,14 @@ impl Listed<'_> {
         &self,
         plans: &mut Plans<'_, T>,
         inferred: &mut u32,
-        answer: &mut Answer<'_>,
+        answer: &mut RowAnswer<'_>,
     ) -> Result<Answered, Problem> {
         let found = self.found;
         let (amounts, rank) = self.amounts(plans, &found.question(), inferred, answer)?;
         if let Some(last) = found.born_until {
             let mut later = found.person.clone();
             later.born = Some(last);
-            let question = Question { person: &later, ..found.question() };
+            let question = PlanQuestion { person: &later, ..found.question() };
             let other = plans.find(&question).map_err(|error| error.problem())?;
             let other = other.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
             let first = plans.find(&found.question()).map_err(|error| error.problem())?;
@@ -54,7 +54,7 @@ impl Listed<'_> {
         Ok((amounts, rank, difference))
     }
 
-    fn warn(&self, code: Code, answer: &mut Answer<'_>) -> Result<(), Problem> {
+    fn warn(&self, code: Code, answer: &mut RowAnswer<'_>) -> Result<(), Problem> {
         if self.rules_strict {
             return Err(Problem::new(code));
         }
@@ -65,10 +65,10 @@ impl Listed<'_> {
     fn amounts<T: Default>(
         &self,
         plans: &mut Plans<'_, T>,
-        question: &Question<'_>,
+        question: &PlanQuestion<'_>,
         inferred: &mut u32,
-        answer: &mut Answer<'_>,
-    ) -> Result<(Amounts, Option<u32>), Problem> {
+        answer: &mut RowAnswer<'_>,
+    ) -> Result<(PremiumAmounts, Option<u32>), Problem> {
         let found = self.found;
         let kept = plans.find(question).map_err(|error| error.problem())?;
         let rounding = kept.plan.rounding.value.rounding;
@@ -99,10 +99,10 @@ impl Listed<'_> {
 
     fn supported(
         &self,
-        amounts: &Amounts,
+        amounts: &PremiumAmounts,
         rounding: Rounding,
-        answer: &mut Answer<'_>,
-    ) -> Result<Amounts, Problem> {
+        answer: &mut RowAnswer<'_>,
+    ) -> Result<PremiumAmounts, Problem> {
         if self.found.support.is_empty() {
             return Ok(*amounts);
         }
@@ -149,7 +149,7 @@ impl Notes {
 
     /// Counts rows in which a watched column says something.
     #[inline]
-    pub(super) fn watch(&self, row: &Row<'_>, answer: &mut Answer<'_>) {
+    pub(super) fn watch(&self, row: &TableRow<'_>, answer: &mut RowAnswer<'_>) {
         for (at, (column, _)) in self.watched.iter().enumerate() {
             let cell = row.cell(*column);
             let says = cell.iter().any(|byte| !matches!(byte, b'0' | b'.' | b',' | b'%' | b'-' | b' '));
@@ -160,7 +160,7 @@ impl Notes {
     }
 
     /// What is to be said at the end.
-    pub(super) fn closing(&self, tally: &Tally) -> Vec<Problem> {
+    pub(super) fn closing(&self, tally: &BatchTally) -> Vec<Problem> {
         let counted = |at: usize, code: Code| {
             (tally.notes[at] > 0).then(|| Problem::new(code).with("count", tally.notes[at]))
         };

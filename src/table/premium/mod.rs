@@ -13,11 +13,11 @@ pub use self::fields::{FIELDS, HOUSEHOLD, SCHEMA};
 use self::listed::{Listed, Notes};
 use self::money::MoneyColumns;
 pub use self::money::Stated;
-pub use self::people::{Found, People};
-use super::batch::{Answer, Aside, Kernel, Tally};
-use super::csv::Row;
+pub use self::people::{FoundPerson, People};
+use super::batch::{Aside, BatchTally, Kernel, RowAnswer};
+use super::csv::TableRow;
 use super::heading::Layout;
-use crate::engine::premium::Amounts;
+use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::plans::{Kept, Plans};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
@@ -105,15 +105,15 @@ impl<'r> Kernel for PremiumKernel<'r> {
         worker.people.begin_block(line);
     }
 
-    fn aside(&self, worker: &mut PremiumWorker<'r>, row: &Row<'_>) -> Aside {
+    fn aside(&self, worker: &mut PremiumWorker<'r>, row: &TableRow<'_>) -> Aside {
         worker.people.aside(row)
     }
 
     fn row(
         &self,
         worker: &mut PremiumWorker<'r>,
-        row: &Row<'_>,
-        answer: &mut Answer<'_>,
+        row: &TableRow<'_>,
+        answer: &mut RowAnswer<'_>,
     ) -> Result<(), Problem> {
         let PremiumWorker { people, plans, separator, numbers, inferred } = worker;
         let found = people.read(row)?;
@@ -198,7 +198,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
         &APPENDED[..7]
     }
 
-    fn closing(&self, tally: &Tally) -> Vec<Problem> {
+    fn closing(&self, tally: &BatchTally) -> Vec<Problem> {
         self.notes.closing(tally)
     }
 }
@@ -237,7 +237,7 @@ fn write_steps(
 }
 
 /// Whole đồng in the order of the columns.
-fn in_columns(amounts: &Amounts) -> Result<Sums, Problem> {
+fn in_columns(amounts: &PremiumAmounts) -> Result<Sums, Problem> {
     let dong = |amount: Vnd| {
         amount.dong().ok_or_else(|| Problem::new(Code::Internal).with("what", "a premium with decimals"))
     };

@@ -7,12 +7,12 @@ use super::fields::{
     OTHER_SUPPORT, PAY_OR_BASE, PAY_OR_LADDER_BASE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER, SALARY, STATED,
     STATED_NEXT, STATED_PREMIUM, STATED_STATE, STATED_STATE_NEXT,
 };
-use super::place::{self, Place, percent};
-use crate::engine::premium::Amounts;
-use crate::engine::premium::given_support::{Given, GivenSupport};
+use super::place::{self, PlaceCell, percent};
+use crate::engine::premium::PremiumAmounts;
+use crate::engine::premium::given_support::{GivenSupport, SupportPart};
 use crate::rulebook::Rulebook;
 use crate::table::cells::{amount, text};
-use crate::table::csv::Row;
+use crate::table::csv::TableRow;
 use crate::table::field_source::Source;
 use crate::table::heading::Layout;
 use crate::terms::group::Payer;
@@ -42,7 +42,7 @@ impl Stated {
     }
 
     /// Stated less computed; `None` where nothing is stated.
-    pub fn difference(&self, amounts: &Amounts) -> Option<Vnd> {
+    pub fn difference(&self, amounts: &PremiumAmounts) -> Option<Vnd> {
         let person = amounts.of(Payer::Person);
         let pairs = [
             (self.person, person),
@@ -156,7 +156,7 @@ impl MoneyColumns {
     }
 
     /// What a row says about money.
-    pub(super) fn read(&self, row: &Row<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+    pub(super) fn read(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
         let vnd = |source: &Source, field: &'static str| {
             amount(&source.cell(row)).map_err(|problem| problem.at(field))
         };
@@ -197,20 +197,20 @@ impl MoneyColumns {
     }
 
     /// The step that a column of percents names.
-    fn rank(&self, row: &Row<'_>, about: About<'_>) -> Result<Option<u32>, Problem> {
+    fn rank(&self, row: &TableRow<'_>, about: About<'_>) -> Result<Option<u32>, Problem> {
         for source in [&self.ladder_percent, &self.percent_or_first] {
             let cell = source.cell(row);
             let cell = text(&cell)?;
             if !cell.is_empty() {
                 let share = percent(&cell)?;
-                return Place::Percent(share).rank(about.rules, about.paid_on).map(Some);
+                return PlaceCell::Percent(share).rank(about.rules, about.paid_on).map(Some);
             }
         }
         Ok(self.percent_or_first.is_there().then_some(1))
     }
 
     /// Lương, lương hưu, trợ cấp: an amount, or a coefficient of the base salary.
-    fn pay(&self, row: &Row<'_>, about: About<'_>) -> Result<Option<Vnd>, Problem> {
+    fn pay(&self, row: &TableRow<'_>, about: About<'_>) -> Result<Option<Vnd>, Problem> {
         let sources = [
             (&self.salary, SALARY),
             (&self.pay_or_base, PAY_OR_BASE),
@@ -231,7 +231,7 @@ impl MoneyColumns {
 }
 
 /// A percent of a cell; an empty one is none.
-fn share(row: &Row<'_>, source: &Source) -> Result<Option<Share>, Problem> {
+fn share(row: &TableRow<'_>, source: &Source) -> Result<Option<Share>, Problem> {
     let cell = source.cell(row);
     let cell = text(&cell)?;
     if cell.is_empty() { Ok(None) } else { percent(&cell).map(Some) }
@@ -272,18 +272,18 @@ fn is_base(about: About<'_>, base: Vnd) -> bool {
 }
 
 /// Hỗ trợ của một ô: a percent up to a hundred, above that đồng.
-fn given(cell: &[u8]) -> Result<Option<Given>, Problem> {
+fn given(cell: &[u8]) -> Result<Option<SupportPart>, Problem> {
     let text = text(cell)?;
     if text.is_empty() {
         return Ok(None);
     }
     if let Ok(share) = percent(&text) {
-        return Ok(Some(Given::Share(share)));
+        return Ok(Some(SupportPart::Share(share)));
     }
     if text.ends_with('%') {
         return Err(Problem::new(Code::PercentForm));
     }
-    Ok(amount(cell)?.map(Given::Amount))
+    Ok(amount(cell)?.map(SupportPart::Amount))
 }
 
 #[cfg(test)]
@@ -293,10 +293,10 @@ mod tests {
     #[test]
     fn support_is_a_percent_up_to_a_hundred_and_an_amount_beyond() {
         let read = |cell: &str| given(cell.as_bytes()).expect("readable");
-        assert_eq!(read("30"), Some(Given::Share(Share::parse("30%").expect("a share"))));
-        assert_eq!(read("12,5 %"), Some(Given::Share(Share::parse("12.5%").expect("a share"))));
-        assert_eq!(read("200000"), Some(Given::Amount(Vnd::whole(200_000))));
-        assert_eq!(read("1.200.000"), Some(Given::Amount(Vnd::whole(1_200_000))));
+        assert_eq!(read("30"), Some(SupportPart::Share(Share::parse("30%").expect("a share"))));
+        assert_eq!(read("12,5 %"), Some(SupportPart::Share(Share::parse("12.5%").expect("a share"))));
+        assert_eq!(read("200000"), Some(SupportPart::Amount(Vnd::whole(200_000))));
+        assert_eq!(read("1.200.000"), Some(SupportPart::Amount(Vnd::whole(1_200_000))));
         assert_eq!(read(""), None);
         assert!(given(b"120%").is_err() && given(b"x").is_err());
     }

@@ -8,23 +8,23 @@ use super::fields::{
 };
 use super::list::ListReader;
 use super::money::{About, MoneyColumns, RowMoney, Stated, pay};
-use super::place::{self, LARGEST_RANK, Place};
+use super::place::{self, LARGEST_RANK, PlaceCell};
 use crate::case::quote::{Circumstance, Enrollee, tag};
 use crate::engine::premium::Payment;
 use crate::engine::premium::given_support::GivenSupport;
-use crate::engine::premium::plans::{Question, may_be_on_ladder};
+use crate::engine::premium::plans::{PlanQuestion, may_be_on_ladder};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::EnrolleeGroup;
 use crate::rulebook::places::FoundPlace;
 use crate::table::MOST_HOUSEHOLD_ROWS;
 use crate::table::batch::Aside;
 use crate::table::cells::{Map, amount, date, digits, empty, remember, text};
-use crate::table::csv::Row;
+use crate::table::csv::TableRow;
 use crate::table::days::{Birth, birth, day_or_month, month};
 use crate::table::field_source::Source;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, HouseholdBy, Layout};
-use crate::table::places::Places;
+use crate::table::places::HouseholdPlaces;
 use crate::terms::fold::fold;
 use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::{Code, Problem};
@@ -86,7 +86,7 @@ pub struct People<'r> {
     person: Enrollee,
     /// Position of the person's group.
     group: usize,
-    places: Places,
+    places: HouseholdPlaces,
     /// Whether every household starts anew with a fiscal year.
     by_fiscal_year: bool,
     /// Whether all rows are one household.
@@ -99,7 +99,7 @@ pub struct People<'r> {
 
 /// Một người và một lần đóng, as a row gives them.
 #[derive(Debug, Clone, Copy)]
-pub struct Found<'p> {
+pub struct FoundPerson<'p> {
     /// The person.
     pub person: &'p Enrollee,
     /// Position of the group in the rulebook.
@@ -124,15 +124,15 @@ pub struct Found<'p> {
     pub other_base: bool,
 }
 
-impl<'p> Found<'p> {
+impl<'p> FoundPerson<'p> {
     /// The question to the plans.
-    pub fn question(&self) -> Question<'p> {
-        Question { person: self.person, group: self.group, names: self.names, payment: self.payment }
+    pub fn question(&self) -> PlanQuestion<'p> {
+        PlanQuestion { person: self.person, group: self.group, names: self.names, payment: self.payment }
     }
 
     /// Whether all that the row says about money is that the budgets pay nothing.
     pub fn says_no_support(&self) -> bool {
-        let without = Found { support: GivenSupport::default(), ..*self };
+        let without = FoundPerson { support: GivenSupport::default(), ..*self };
         without.is_plain()
             && self.support.budget == Some(Share::NONE)
             && GivenSupport { budget: None, ..self.support }.is_empty()
@@ -187,7 +187,7 @@ impl<'r> People<'r> {
             known_tags: rules.known_tags().into_iter().chain(tag::ALL.map(str::to_owned)).collect(),
             person: Enrollee::of_group(""),
             group: usize::MAX,
-            places: Places::default(),
+            places: HouseholdPlaces::default(),
             by_fiscal_year: true,
             whole_file: layout.households == HouseholdBy::WholeFile,
             rows: 0,
@@ -210,7 +210,7 @@ impl<'r> People<'r> {
     }
 
     /// Why a row is no person who pays.
-    pub fn aside(&mut self, row: &Row<'_>) -> Aside {
+    pub fn aside(&mut self, row: &TableRow<'_>) -> Aside {
         let rules = self.rules;
         self.list_rows().map_or(Aside::No, |rows| rows.aside(row, rules))
     }
@@ -230,7 +230,7 @@ impl<'r> People<'r> {
     ///
     /// # Errors
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
-    pub fn read(&mut self, row: &Row<'_>) -> Result<Found<'_>, Problem> {
+    pub fn read(&mut self, row: &TableRow<'_>) -> Result<FoundPerson<'_>, Problem> {
         if row.begins_household && !self.whole_file {
             self.places.begin();
         }
@@ -271,7 +271,7 @@ impl<'r> People<'r> {
         let school = self.place(&school, paid_on).map_err(|problem| problem.at(SCHOOL))?;
         let rank = place::read(&self.sources.rank.cell(row)).map_err(|problem| problem.at(RANK))?;
         let rank = match rank {
-            Some(Place::Rank(rank)) => Some(rank),
+            Some(PlaceCell::Rank(rank)) => Some(rank),
             // Only members of the ladder have a step of it.
             Some(percent) if about.on_ladder => {
                 Some(percent.rank(self.rules, paid_on).map_err(|problem| problem.at(RANK))?)
@@ -296,7 +296,7 @@ impl<'r> People<'r> {
         self.person.born = born;
         self.person.salary = money.salary;
         let rank = rank.or(money.rank);
-        Ok(Found {
+        Ok(FoundPerson {
             person: &self.person,
             group,
             names,
@@ -313,13 +313,13 @@ impl<'r> People<'r> {
 
     /// Whether a row says its household, or somebody said it for all rows. In a table of the contract an empty cell says that
     /// the row stands alone; in a list it says nothing.
-    fn knows_household(&self, row: &Row<'_>) -> bool {
+    fn knows_household(&self, row: &TableRow<'_>) -> bool {
         let named = self.lists.as_ref().and_then(|lists| lists.household.as_ref());
         self.knows_households && named.is_none_or(|source| !source.cell(row).trim_ascii().is_empty())
     }
 
     /// Position of the group that a row, its section or the table names.
-    fn group_of(&mut self, row: &Row<'_>) -> Result<usize, Problem> {
+    fn group_of(&mut self, row: &TableRow<'_>) -> Result<usize, Problem> {
         let section = self.lists.as_deref().and_then(|lists| lists.rows.as_ref()?.group());
         let cell = self.sources.group.cell(row);
         let found = match section {
@@ -329,7 +329,7 @@ impl<'r> People<'r> {
         found.map_err(|problem| problem.at(GROUP))
     }
 
-    fn months(&self, row: &Row<'_>) -> Result<u32, Problem> {
+    fn months(&self, row: &TableRow<'_>) -> Result<u32, Problem> {
         let cell = self.sources.months.cell(row);
         if let Some(lists) = &self.lists
             && cell.trim_ascii().is_empty()
@@ -340,7 +340,7 @@ impl<'r> People<'r> {
         months(&cell).map_err(|problem| problem.at(MONTHS))
     }
 
-    fn first_day(&self, row: &Row<'_>) -> Result<Option<NaiveDate>, Problem> {
+    fn first_day(&self, row: &TableRow<'_>) -> Result<Option<NaiveDate>, Problem> {
         let cell = self.sources.from.cell(row);
         let Some(lists) = &self.lists else {
             return date(&cell, self.epoch).map_err(|problem| problem.at(FROM));
@@ -353,7 +353,7 @@ impl<'r> People<'r> {
     }
 
     /// The day of birth, with the latest it can be where only the year is known.
-    fn birth(&self, row: &Row<'_>) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Problem> {
+    fn birth(&self, row: &TableRow<'_>) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Problem> {
         let cell = self.sources.born.cell(row);
         let Some(lists) = &self.lists else {
             return Ok((date(&cell, self.epoch).map_err(|problem| problem.at(BORN))?, None));
@@ -366,7 +366,7 @@ impl<'r> People<'r> {
         Ok(born.map_or((None, None), |Birth { first, last }| (Some(first), last)))
     }
 
-    fn money(&self, row: &Row<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+    fn money(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
         let at = |problem: Problem| problem.at(SALARY);
         if let Some(lists) = &self.lists {
             if let Some(money) = &lists.money {
@@ -449,7 +449,7 @@ fn months(cell: &[u8]) -> Result<u32, Problem> {
 
 impl ListSources {
     /// Refuses what a row alone cannot settle.
-    fn check(&self, row: &Row<'_>) -> Result<(), Problem> {
+    fn check(&self, row: &TableRow<'_>) -> Result<(), Problem> {
         let differ =
             |(one, other): &&(usize, usize)| row.cell(*one).trim_ascii() != row.cell(*other).trim_ascii();
         if let Some((one, other)) = self.twins.iter().find(differ) {

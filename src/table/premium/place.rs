@@ -15,7 +15,7 @@ const PERCENTS: std::ops::RangeInclusive<u64> = 40..=100;
 
 /// Một ô thứ tự.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum PlaceCell {
     /// The place itself.
     Rank(u32),
     /// The step of the ladder, by its percent.
@@ -24,18 +24,18 @@ pub(super) enum Place {
 
 /// Reads a cell of places; an empty one is none.
 #[inline]
-pub(super) fn read(cell: &[u8]) -> Result<Option<Place>, Problem> {
+pub(super) fn read(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     match digits(cell) {
-        Some(number) if PERCENTS.contains(&number) => Ok(percent_of(number).map(Place::Percent)),
+        Some(number) if PERCENTS.contains(&number) => Ok(percent_of(number).map(PlaceCell::Percent)),
         Some(number) => rank(number),
         None if cell.trim_ascii().is_empty() => Ok(None),
         None => in_words(cell),
     }
 }
 
-fn rank(number: u64) -> Result<Option<Place>, Problem> {
+fn rank(number: u64) -> Result<Option<PlaceCell>, Problem> {
     let rank = u32::try_from(number).ok().filter(|rank| (1..=LARGEST_RANK).contains(rank));
-    rank.map(|rank| Some(Place::Rank(rank))).ok_or_else(|| Problem::new(Code::RankForm))
+    rank.map(|rank| Some(PlaceCell::Rank(rank))).ok_or_else(|| Problem::new(Code::RankForm))
 }
 
 fn percent_of(number: u64) -> Option<Share> {
@@ -46,10 +46,10 @@ fn percent_of(number: u64) -> Option<Share> {
 const WORDS: [&[&str]; 5] = [&["nhat", "mot"], &["hai", "nhi"], &["ba"], &["tu", "bon"], &["nam"]];
 
 #[cold]
-fn in_words(cell: &[u8]) -> Result<Option<Place>, Problem> {
+fn in_words(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     let text = text(cell)?;
     if text.ends_with('%') {
-        return percent(&text).map(|share| Some(Place::Percent(share)));
+        return percent(&text).map(|share| Some(PlaceCell::Percent(share)));
     }
     let folded = fold(&text);
     let form = || Problem::new(Code::RankForm);
@@ -68,7 +68,7 @@ fn in_words(cell: &[u8]) -> Result<Option<Place>, Problem> {
         }
     }
     match found {
-        Some(number) if PERCENTS.contains(&number) => Ok(percent_of(number).map(Place::Percent)),
+        Some(number) if PERCENTS.contains(&number) => Ok(percent_of(number).map(PlaceCell::Percent)),
         Some(number) => rank(number),
         None => Err(form()),
     }
@@ -80,12 +80,12 @@ pub(super) fn percent(text: &str) -> Result<Share, Problem> {
     Share::parse(&format!("{plain}%")).map_err(|_| Problem::new(Code::PercentForm))
 }
 
-impl Place {
+impl PlaceCell {
     /// The place that a step of the ladder of a day stands for.
     pub(super) fn rank(self, rules: &Rulebook, day: chrono::NaiveDate) -> Result<u32, Problem> {
         match self {
-            Place::Rank(rank) => Ok(rank),
-            Place::Percent(share) => {
+            PlaceCell::Rank(rank) => Ok(rank),
+            PlaceCell::Percent(share) => {
                 let steps = rules.household_ladder.at(day).map(|ladder| ladder.value.steps.as_slice());
                 let step = steps.ok().and_then(|steps| steps.iter().position(|step| *step == share));
                 let rank = step.and_then(|step| u32::try_from(step + 1).ok());
@@ -99,7 +99,7 @@ impl Place {
 pub(super) fn of_base(rules: &Rulebook, day: chrono::NaiveDate, base: Vnd) -> Result<u32, Problem> {
     let salary = rules.base_salary.at(day).map_err(|_| Problem::new(Code::NoLadderStep))?.value;
     let share = Share::fraction(i128::from(base.hundredths()), i128::from(salary.hundredths()));
-    Place::Percent(share.ok_or_else(|| Problem::new(Code::NoLadderStep))?).rank(rules, day)
+    PlaceCell::Percent(share.ok_or_else(|| Problem::new(Code::NoLadderStep))?).rank(rules, day)
 }
 
 #[cfg(test)]
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn places_and_percents_in_every_form() {
         let place = |cell: &str| read(cell.as_bytes()).map_err(|problem| problem.code);
-        let percent = |number| Ok(percent_of(number).map(Place::Percent));
+        let percent = |number| Ok(percent_of(number).map(PlaceCell::Percent));
         for (cell, rank) in [
             ("1", 1),
             (" 3 ", 3),
@@ -120,7 +120,7 @@ mod tests {
             ("39", 39),
             ("120", 120),
         ] {
-            assert_eq!(place(cell), Ok(Some(Place::Rank(rank))), "{cell}");
+            assert_eq!(place(cell), Ok(Some(PlaceCell::Rank(rank))), "{cell}");
         }
         for (cell, number) in [("40", 40), ("100", 100), ("70%", 70), ("60 %", 60), (" 50 ", 50)] {
             assert_eq!(place(cell), percent(number), "{cell}");

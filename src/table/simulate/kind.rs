@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::engine::simulation::subject::Subject;
 use crate::table::heading::Schema;
-use crate::table::{Input, ReadOptions, Table, Trouble, claim, premium};
+use crate::table::{Input, OpenTable, ReadOptions, Trouble, claim, premium};
 use crate::terms::problem::Code;
 
 /// What the columns of a table can mean, by what its rows are.
@@ -16,11 +16,11 @@ const KINDS: [(Subject, &Schema); 2] =
 ///
 /// # Errors
 /// [`Trouble`] of the kind that the heading comes nearest to.
-pub fn open<'i>(input: Input<'i>, options: &ReadOptions) -> Result<(Subject, Table<'i>), Trouble> {
+pub fn open<'i>(input: Input<'i>, options: &ReadOptions) -> Result<(Subject, OpenTable<'i>), Trouble> {
     let input = Again::of(input);
     let mut nearest: Option<Trouble> = None;
     for (subject, schema) in KINDS {
-        match Table::open(input.take(), schema, options) {
+        match OpenTable::open(input.take(), schema, options) {
             Ok(table) => {
                 input.settle();
                 return Ok((subject, table));

@@ -8,13 +8,13 @@ pub mod visits;
 
 use std::marker::PhantomData;
 
-use super::batch::{Answer, Aside, Kernel};
-use super::csv::Row;
+use super::batch::{Aside, Kernel, RowAnswer};
+use super::csv::TableRow;
 use super::heading::Layout;
 use crate::engine::error::EngineError;
 use crate::engine::simulation::reform::{SimulatedDays, Stage};
 use crate::engine::simulation::subject::Subject;
-use crate::engine::simulation::tally::{Reliefs, Side, Sums, Tally};
+use crate::engine::simulation::tally::{PartySums, Reliefs, SimulationTally, UnansweredSide};
 use crate::rulebook::Rulebook;
 use crate::terms::care::Relief;
 use crate::terms::problem::{Code, Problem};
@@ -31,30 +31,35 @@ pub trait Population<'r>: Send + Sized {
     ///
     /// # Errors
     /// Why the row is rejected.
-    fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem>;
+    fn ask(
+        &mut self,
+        row: &TableRow<'_>,
+        days: SimulatedDays,
+        answers: &mut StageAnswers,
+    ) -> Result<usize, Problem>;
 
     /// Begins a block whose first line is this one.
     fn begin_block(&mut self, _line: u64) {}
 
     /// Whether a row is one to ask about at all.
-    fn aside(&mut self, _: &Row<'_>) -> Aside {
+    fn aside(&mut self, _: &TableRow<'_>) -> Aside {
         Aside::No
     }
 }
 
 /// Câu trả lời của các chặng for one row.
 #[derive(Debug, Default)]
-pub struct Answers {
-    stages: Vec<Option<Sums>>,
+pub struct StageAnswers {
+    stages: Vec<Option<PartySums>>,
     reliefs: Reliefs,
-    left_out: Option<(Side, Code)>,
+    left_out: Option<(UnansweredSide, Code)>,
     /// Warnings of the first and the last stage, once each.
     warnings: Vec<Code>,
     /// Whether nothing says the person's place in a household.
     is_placeless: bool,
 }
 
-impl Answers {
+impl StageAnswers {
     fn begin(&mut self) {
         self.stages.clear();
         self.reliefs = [None; 2];
@@ -70,7 +75,7 @@ impl Answers {
     fn of_stages<S>(
         &mut self,
         stages: &mut [S],
-        mut ask: impl FnMut(&mut S, &mut Vec<Code>) -> Result<(Sums, Option<Relief>), EngineError>,
+        mut ask: impl FnMut(&mut S, &mut Vec<Code>) -> Result<(PartySums, Option<Relief>), EngineError>,
     ) -> Result<(), Problem> {
         self.begin();
         let last = stages.len().saturating_sub(1);
@@ -86,7 +91,7 @@ impl Answers {
                     return Err(error.problem());
                 }
                 Err(error) if is_end => {
-                    let side = if index == 0 { Side::Before } else { Side::After };
+                    let side = if index == 0 { UnansweredSide::Before } else { UnansweredSide::After };
                     self.left_out = Some((side, error.problem().code));
                     return Ok(());
                 }
@@ -107,10 +112,10 @@ pub struct SimulationKernel<'r, P> {
 }
 
 /// What a thread of the simulation holds.
-pub struct Worker<P> {
+pub struct SimulationWorker<P> {
     population: P,
-    answers: Answers,
-    tally: Tally,
+    answers: StageAnswers,
+    tally: SimulationTally,
 }
 
 impl<'r, P: Population<'r>> SimulationKernel<'r, P> {
@@ -119,12 +124,12 @@ impl<'r, P: Population<'r>> SimulationKernel<'r, P> {
         Some(SimulationKernel { stages, reading: &stages.last()?.rules, days, population: PhantomData })
     }
 
-    fn tally(&self) -> Tally {
-        Tally::new(P::SUBJECT, self.stages.len())
+    fn tally(&self) -> SimulationTally {
+        SimulationTally::new(P::SUBJECT, self.stages.len())
     }
 
     /// Adds up what the workers counted.
-    pub fn finish(&self, workers: Vec<Worker<P>>) -> Tally {
+    pub fn finish(&self, workers: Vec<SimulationWorker<P>>) -> SimulationTally {
         let mut total = self.tally();
         workers.into_iter().for_each(|worker| total.merge(worker.tally));
         total
@@ -132,30 +137,35 @@ impl<'r, P: Population<'r>> SimulationKernel<'r, P> {
 }
 
 impl<'r, P: Population<'r>> Kernel for SimulationKernel<'r, P> {
-    type Worker = Worker<P>;
+    type Worker = SimulationWorker<P>;
 
     fn appended(&self) -> &'static [&'static str] {
         &[]
     }
 
-    fn worker(&self, layout: &Layout) -> Worker<P> {
-        Worker {
+    fn worker(&self, layout: &Layout) -> SimulationWorker<P> {
+        SimulationWorker {
             population: P::new(self.stages, self.reading, self.days, layout),
-            answers: Answers::default(),
+            answers: StageAnswers::default(),
             tally: self.tally(),
         }
     }
 
-    fn begin_block(&self, worker: &mut Worker<P>, line: u64) {
+    fn begin_block(&self, worker: &mut SimulationWorker<P>, line: u64) {
         worker.population.begin_block(line);
     }
 
-    fn aside(&self, worker: &mut Worker<P>, row: &Row<'_>) -> Aside {
+    fn aside(&self, worker: &mut SimulationWorker<P>, row: &TableRow<'_>) -> Aside {
         worker.population.aside(row)
     }
 
-    fn row(&self, worker: &mut Worker<P>, row: &Row<'_>, answer: &mut Answer<'_>) -> Result<(), Problem> {
-        let Worker { population, answers, tally } = worker;
+    fn row(
+        &self,
+        worker: &mut SimulationWorker<P>,
+        row: &TableRow<'_>,
+        answer: &mut RowAnswer<'_>,
+    ) -> Result<(), Problem> {
+        let SimulationWorker { population, answers, tally } = worker;
         if row.begins_household {
             tally.begin_household();
         }

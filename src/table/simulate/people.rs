@@ -2,19 +2,19 @@
 
 use chrono::NaiveDate;
 
-use super::{Answers, Population, group_positions};
+use super::{Population, StageAnswers, group_positions};
 use crate::case::quote::{Enrollee, tag};
 use crate::engine::error::EngineError;
 use crate::engine::premium::Payment;
-use crate::engine::premium::plans::{Plans, Question};
+use crate::engine::premium::plans::{PlanQuestion, Plans};
 use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
 use crate::engine::simulation::subject::Subject;
-use crate::engine::simulation::tally::Sums;
+use crate::engine::simulation::tally::PartySums;
 use crate::rulebook::Rulebook;
 use crate::table::batch::Aside;
-use crate::table::csv::Row;
+use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
-use crate::table::premium::{Found, People};
+use crate::table::premium::{FoundPerson, People};
 use crate::terms::problem::{Code, Problem};
 
 /// Người tham gia.
@@ -36,15 +36,15 @@ impl StagePlans<'_> {
     /// What a person pays.
     fn sums(
         &mut self,
-        found: &Found<'_>,
+        found: &FoundPerson<'_>,
         person: &Enrollee,
         payment: Payment<'_>,
-    ) -> Result<Sums, EngineError> {
+    ) -> Result<PartySums, EngineError> {
         let group = self.groups.get(found.group).copied().flatten();
         let group = group.ok_or_else(|| EngineError::UnknownGroup(person.group.clone()))?;
-        let kept = self.plans.find(&Question { person, group, names: found.names, payment })?;
+        let kept = self.plans.find(&PlanQuestion { person, group, names: found.names, payment })?;
         let amounts = kept.amounts(kept.on_ladder.then_some(found.rank), person.salary)?;
-        Ok(Sums::of_premium(&amounts))
+        Ok(PartySums::of_premium(&amounts))
     }
 }
 
@@ -69,11 +69,16 @@ impl<'r> Population<'r> for Premiums<'r> {
         self.people.begin_block(line);
     }
 
-    fn aside(&mut self, row: &Row<'_>) -> Aside {
+    fn aside(&mut self, row: &TableRow<'_>) -> Aside {
         self.people.aside(row)
     }
 
-    fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem> {
+    fn ask(
+        &mut self,
+        row: &TableRow<'_>,
+        days: SimulatedDays,
+        answers: &mut StageAnswers,
+    ) -> Result<usize, Problem> {
         let Premiums { people, stages, shifted } = self;
         let found = people.read(row)?;
         let (before, after) = days.of(found.payment.paid_on);

@@ -2,21 +2,21 @@
 
 use chrono::NaiveDate;
 
-use super::{Answers, Population, group_positions};
+use super::{Population, StageAnswers, group_positions};
 use crate::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use crate::engine::error::EngineError;
 use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
 use crate::engine::simulation::subject::Subject;
-use crate::engine::simulation::tally::Sums;
+use crate::engine::simulation::tally::PartySums;
 use crate::rulebook::Rulebook;
-use crate::table::claim::Visits;
-use crate::table::csv::Row;
+use crate::table::claim::VisitReader;
+use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 use crate::terms::problem::Problem;
 
 /// Lượt khám.
 pub struct Claims<'r> {
-    visits: Visits<'r>,
+    visits: VisitReader<'r>,
     stages: Vec<StagePlans<'r>>,
 }
 
@@ -37,10 +37,15 @@ impl<'r> Population<'r> for Claims<'r> {
             groups: group_positions(stage, reading),
             shifted: stage.shifted,
         };
-        Claims { visits: Visits::new(reading, layout), stages: stages.iter().map(plans).collect() }
+        Claims { visits: VisitReader::new(reading, layout), stages: stages.iter().map(plans).collect() }
     }
 
-    fn ask(&mut self, row: &Row<'_>, days: SimulatedDays, answers: &mut Answers) -> Result<usize, Problem> {
+    fn ask(
+        &mut self,
+        row: &TableRow<'_>,
+        days: SimulatedDays,
+        answers: &mut StageAnswers,
+    ) -> Result<usize, Problem> {
         let Claims { visits, stages } = self;
         let visit = visits.read(row)?;
         let asked = visit.question;
@@ -51,7 +56,7 @@ impl<'r> Population<'r> for Claims<'r> {
             let figures = placed(asked.figures, if stage.shifted { after } else { before });
             let found = stage.plans.answer(&VisitQuestion { group, figures, ..asked }, warnings)?;
             let money = found.amounts(visit.hospital, figures.covered);
-            Ok((Sums::of_visit(&money), found.settled.relief))
+            Ok((PartySums::of_visit(&money), found.settled.relief))
         })?;
         Ok(asked.group)
     }

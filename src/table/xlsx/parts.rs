@@ -5,7 +5,7 @@ use std::io::{BufReader, Read};
 
 use super::damaged;
 use super::soundness::Soundness;
-use crate::table::merged::Merged;
+use crate::table::merged::MergedCells;
 use crate::terms::problem::{Code, Problem};
 
 /// Bytes to which the parts of a workbook may unfold, together.
@@ -25,7 +25,7 @@ const MOST_MERGED: usize = 500_000;
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// Merged ranges by part.
-    merged: Vec<(String, Vec<Merged>)>,
+    merged: Vec<(String, Vec<MergedCells>)>,
     workbook: String,
     relations: String,
 }
@@ -89,7 +89,7 @@ pub(super) fn measure(file: File) -> Result<Parts, Problem> {
 
 impl Parts {
     /// Merged ranges of the sheet with an index. Where its part cannot be told, those of all sheets.
-    pub(super) fn merged_of(&self, index: usize) -> Vec<Merged> {
+    pub(super) fn merged_of(&self, index: usize) -> Vec<MergedCells> {
         let part = self.part_of(index);
         let mine = self.merged.iter().filter(|(name, _)| part.as_ref().is_none_or(|part| name == part));
         mine.flat_map(|(_, merged)| merged.iter().copied()).collect()
@@ -139,7 +139,7 @@ fn attribute<'t>(element: &'t str, name: &str, prefixed: bool) -> Option<&'t str
 #[derive(Debug, Default)]
 struct MergeScanner {
     tail: Vec<u8>,
-    found: Vec<Merged>,
+    found: Vec<MergedCells>,
 }
 
 impl MergeScanner {
@@ -156,7 +156,7 @@ impl MergeScanner {
             };
             let element = String::from_utf8_lossy(&self.tail[start..start + end]).into_owned();
             if self.found.len() < MOST_MERGED {
-                self.found.extend(attribute(&element, "ref", false).and_then(Merged::parse));
+                self.found.extend(attribute(&element, "ref", false).and_then(MergedCells::parse));
             }
             at = start + end;
         }

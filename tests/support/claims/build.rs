@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use super::draft::{Aid, DraftCard, DraftClaim, DraftLine, DraftTotals, Minute};
 use super::random::Random;
 use super::scenario::{Scenario, Size};
-use bhyt::audit::tag::Part;
+use bhyt::audit::tag::FilePart;
 use bhyt::rulebook::claim_files::Standard;
 
 // Prices are made up for synthetic claims: what a line costs, never what the law says of it.
@@ -191,7 +191,7 @@ impl Builder<'_> {
         claim.admitted.plus(self.random.between(5, (span - 30).max(6)))
     }
 
-    fn line(&mut self, claim: &DraftClaim, part: Part, group: u32, name: &str, code: &str) -> DraftLine {
+    fn line(&mut self, claim: &DraftClaim, part: FilePart, group: u32, name: &str, code: &str) -> DraftLine {
         let done = self.moment(claim);
         let ordered = done.plus(-self.random.between(0, 30)).max(claim.admitted);
         DraftLine {
@@ -234,7 +234,7 @@ impl Builder<'_> {
         let exams = if self.random.percent(25) { 2 } else { 1 };
         for index in 0..exams {
             let (name, code, price) = self.random.pick(&EXAMS);
-            let mut line = self.line(claim, Part::Services, 13, name, code);
+            let mut line = self.line(claim, FilePart::Services, 13, name, code);
             line.done = claim.admitted.plus(3 + index * 20);
             line.ordered = line.done;
             line.finished = line.done.plus(10);
@@ -262,7 +262,7 @@ impl Builder<'_> {
             let single = self.change.is_some_and(|change| change.minute != 0);
             let pieces = if single { days } else { 1 };
             for piece in 0..pieces {
-                let mut line = self.line(claim, Part::Services, 15, name, code);
+                let mut line = self.line(claim, FilePart::Services, 15, name, code);
                 line.ordered = start.plus(if piece == 0 { 1 } else { piece * 24 * 60 });
                 line.done = line.ordered;
                 line.finished = line.ordered.plus(if single { 30 } else { (days - 1).max(0) * 24 * 60 + 30 });
@@ -283,7 +283,7 @@ impl Builder<'_> {
     fn test(&mut self, claim: &mut DraftClaim) {
         let cheap = self.scenario.size == Size::Small;
         let (name, group, code, price) = if cheap { TESTS[1] } else { self.random.pick(&TESTS) };
-        let mut line = self.line(claim, Part::Services, group, name, code);
+        let mut line = self.line(claim, FilePart::Services, group, name, code);
         line.insured_price = price * 1_000;
         // On demand or at a private hospital the price may be above the insured one.
         let extra = if self.random.percent(15) { self.random.between(1, 9) * 10_000 } else { 0 };
@@ -294,7 +294,7 @@ impl Builder<'_> {
 
     fn operations(&mut self, claim: &mut DraftClaim) {
         let (name, group, code, price) = self.random.pick(&OPERATIONS);
-        let mut first = self.line(claim, Part::Services, group, name, code);
+        let mut first = self.line(claim, FilePart::Services, group, name, code);
         first.insured_price = price * 1_000;
         first.hospital_price = first.insured_price;
         let mut second = first.clone();
@@ -310,14 +310,14 @@ impl Builder<'_> {
         let with_ratio = !small && self.random.percent(12);
         let mut line = if with_ratio {
             let (name, code, price, ratio) = self.random.pick(&RATIO_DRUGS);
-            let mut line = self.line(claim, Part::Drugs, 6, name, code);
+            let mut line = self.line(claim, FilePart::Drugs, 6, name, code);
             line.insured_price = price;
             let exempt = WITHOUT_RATIO.iter().any(|object| self.scenario.card.starts_with(object));
             line.list_ratio = if exempt { 100 } else { ratio };
             line
         } else {
             let (name, code, price) = if small { DRUGS[0] } else { self.random.pick(&DRUGS) };
-            let mut line = self.line(claim, Part::Drugs, 4, name, code);
+            let mut line = self.line(claim, FilePart::Drugs, 4, name, code);
             line.insured_price = price;
             line
         };
@@ -340,7 +340,7 @@ impl Builder<'_> {
             1 => SUPPLIES[3],
             other => SUPPLIES[usize::from(other % 2 == 0)],
         };
-        let mut line = self.line(claim, Part::Services, 10, name, "");
+        let mut line = self.line(claim, FilePart::Services, 10, name, "");
         line.supply = code.to_owned();
         line.insured_price = price * 1_000;
         line.hospital_price = line.insured_price;
@@ -392,7 +392,7 @@ impl Builder<'_> {
 
     /// One more test of this price in hundredths of đồng.
     fn add_exactly(&mut self, claim: &mut DraftClaim, hundredths: i64) {
-        let mut line = self.line(claim, Part::Services, 2, "Chụp cắt lớp vi tính", "18.0149.0041");
+        let mut line = self.line(claim, FilePart::Services, 2, "Chụp cắt lớp vi tính", "18.0149.0041");
         line.insured_price = hundredths * 10;
         line.hospital_price = line.insured_price;
         claim.lines.push(line);

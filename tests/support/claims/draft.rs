@@ -5,7 +5,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use bhyt::audit::tag::{Part, Tag};
+use bhyt::audit::tag::{FilePart, Tag};
 use bhyt::rulebook::claim_files::Standard;
 
 /// Minutes since the first minute of a day far back; the generator's only clock.
@@ -70,7 +70,7 @@ pub enum Aid {
 #[derive(Debug, Clone)]
 pub struct DraftLine {
     /// XML2 or XML3.
-    pub part: Part,
+    pub part: FilePart,
     /// MA_THUOC or MA_DICH_VU.
     pub code: String,
     /// MA_VAT_TU.
@@ -155,7 +155,7 @@ pub struct DraftTotals {
 #[derive(Debug, Clone)]
 pub struct Override {
     /// The table.
-    pub part: Part,
+    pub part: FilePart,
     /// Line in it, from 1; 1 for XML1.
     pub line: u32,
     /// The field.
@@ -211,9 +211,9 @@ pub struct DraftClaim {
     /// Fields written otherwise.
     pub overrides: Vec<Override>,
     /// A table that is not written.
-    pub left_out: Option<Part>,
+    pub left_out: Option<FilePart>,
     /// A table that is written twice.
-    pub twice: Option<Part>,
+    pub twice: Option<FilePart>,
     /// Amounts and prices are written with a dot between thousands.
     pub grouped: bool,
     /// How the exporter writes what the standard leaves open.
@@ -254,7 +254,7 @@ pub fn share_of(amount: i64, tenths: i64) -> i64 {
 impl DraftLine {
     /// Forms the amounts by the edition's formulas.
     pub fn form(&mut self, standard: Standard) {
-        let drug = self.part == Part::Drugs;
+        let drug = self.part == FilePart::Drugs;
         let carried = if drug || standard == Standard::Qd130 { 100 } else { self.service_ratio };
         let hospital = product(self.quantity, self.hospital_price, carried, 100);
         let ratio = if drug { 100 } else { self.service_ratio };
@@ -284,7 +284,7 @@ impl DraftLine {
                 self.amounts.fund = fund - (aid - off_own - off_copayment);
             }
             Some((Aid::Facility, aid, _)) => {
-                let ratio = if self.part == Part::Drugs { 100 } else { self.service_ratio };
+                let ratio = if self.part == FilePart::Drugs { 100 } else { self.service_ratio };
                 let insured = product(self.quantity, self.insured_price, ratio, 100);
                 let covered = rounded(i128::from(insured - aid) * i128::from(self.list_ratio), 100);
                 let fund = share_of(covered, self.share);
@@ -325,9 +325,9 @@ impl DraftClaim {
             totals.amounts.copayment += amounts.copayment;
             totals.amounts.fund += amounts.fund;
             match line.part {
-                Part::Drugs => totals.drugs += amounts.hospital,
-                Part::Services if line.is_supply() => totals.supplies += amounts.hospital,
-                Part::Services | Part::Summary => {}
+                FilePart::Drugs => totals.drugs += amounts.hospital,
+                FilePart::Services if line.is_supply() => totals.supplies += amounts.hospital,
+                FilePart::Services | FilePart::Summary => {}
             }
             if line.method == 1 {
                 totals.fee_for_service += amounts.fund;

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::draft::{DraftClaim, DraftLine, Habit, Written};
-use bhyt::audit::tag::{Kind, Part, Tag};
+use bhyt::audit::tag::{FieldKind, FilePart, Tag};
 
 /// Dạng của NOIDUNGFILE.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,9 @@ pub fn parts(claim: &DraftClaim) -> Vec<(&'static str, String)> {
         )
     };
     let mut documents = vec![("XML1", summary(claim))];
-    for (name, part, (root, list)) in [("XML2", Part::Drugs, drugs), ("XML3", Part::Services, services)] {
+    for (name, part, (root, list)) in
+        [("XML2", FilePart::Drugs, drugs), ("XML3", FilePart::Services, services)]
+    {
         let items: Vec<usize> =
             (0..claim.lines.len()).filter(|&index| claim.lines[index].part == part).collect();
         if items.is_empty() {
@@ -183,16 +185,17 @@ fn tests(claim: &DraftClaim) -> String {
 struct Item<'c> {
     out: &'c mut String,
     claim: &'c DraftClaim,
-    part: Part,
+    part: FilePart,
     line: u32,
 }
 
 impl Item<'_> {
     fn field(&mut self, tag: Tag, text: &str) {
         let of_field =
-            |part: Part, line: u32, known: Tag| part == self.part && line == self.line && known == tag;
-        let grouped =
-            self.claim.grouped && matches!(tag.kind(), Kind::Amount | Kind::Measure) && tag != Tag::SoLuong;
+            |part: FilePart, line: u32, known: Tag| part == self.part && line == self.line && known == tag;
+        let grouped = self.claim.grouped
+            && matches!(tag.kind(), FieldKind::Amount | FieldKind::Measure)
+            && tag != Tag::SoLuong;
         let text = &if grouped { by_thousands(text) } else { text.to_owned() };
         let text = &habitual(self.claim.habit, tag, text);
         let written = self
@@ -245,7 +248,7 @@ fn summary(claim: &DraftClaim) -> String {
     let joined = |of: &dyn Fn(&super::draft::DraftCard) -> String| {
         claim.cards.iter().map(of).collect::<Vec<_>>().join(";")
     };
-    let mut item = Item { out: &mut out, claim, part: Part::Summary, line: 1 };
+    let mut item = Item { out: &mut out, claim, part: FilePart::Summary, line: 1 };
     item.field(Tag::MaLk, &claim.id);
     item.field(Tag::Stt, "1");
     item.plain("MA_BN", &format!("BN{}", claim.id));
@@ -333,7 +336,7 @@ fn item(out: &mut String, claim: &DraftClaim, index: usize) {
     let mut item = Item { out, claim, part: line.part, line: number };
     item.field(Tag::MaLk, &claim.id);
     item.field(Tag::Stt, &number.to_string());
-    if line.part == Part::Drugs {
+    if line.part == FilePart::Drugs {
         item.field(Tag::MaThuoc, &line.code);
         item.field(Tag::MaNhom, &line.group.to_string());
         item.plain("TEN_THUOC", &line.name);
@@ -377,7 +380,7 @@ fn item(out: &mut String, claim: &DraftClaim, index: usize) {
 }
 
 fn amounts_130(item: &mut Item<'_>, line: &DraftLine) {
-    if line.part == Part::Drugs {
+    if line.part == FilePart::Drugs {
         item.field(Tag::DonGia, &measure(line.hospital_price));
     } else {
         item.field(Tag::DonGiaBv, &measure(line.hospital_price));
@@ -444,7 +447,7 @@ fn habitual(habit: Habit, tag: Tag, text: &str) -> String {
             | Tag::TThuoc
     );
     match habit {
-        Habit::ThreeDecimals if tag.kind() == Kind::Amount && !text.is_empty() => format!("{text}0"),
+        Habit::ThreeDecimals if tag.kind() == FieldKind::Amount && !text.is_empty() => format!("{text}0"),
         Habit::EmptyZeros if may_be_empty && text == "0.00" => String::new(),
         Habit::WholeShares if tag == Tag::MucHuong => text.split('.').next().unwrap_or(text).to_owned(),
         _ => text.to_owned(),

@@ -14,7 +14,7 @@ const MOST: usize = u64::BITS as usize / BITS;
 
 /// Mọi điều kiện của các chính sách đối với một đối tượng ở một nơi, each once.
 #[derive(Debug, Clone)]
-pub(super) struct Asked<'r> {
+pub(super) struct AskedConditions<'r> {
     predicates: Vec<&'r Predicate>,
     /// Those that look at more than circumstances, by position.
     moving: Vec<usize>,
@@ -22,8 +22,8 @@ pub(super) struct Asked<'r> {
     quiet: u64,
 }
 
-impl<'r> Asked<'r> {
-    pub(super) fn of(rules: &'r Rulebook, group: &str, places: Whereabouts<'_>) -> Asked<'r> {
+impl<'r> AskedConditions<'r> {
+    pub(super) fn of(rules: &'r Rulebook, group: &str, places: Whereabouts<'_>) -> AskedConditions<'r> {
         let mut predicates: Vec<&Predicate> = Vec::new();
         for policy in rules.policies_at(places).filter(|policy| policy.groups.iter().any(|id| id == group)) {
             for predicate in policy.when.iter() {
@@ -38,7 +38,7 @@ impl<'r> Asked<'r> {
         let dates = Dates::on(chrono::NaiveDate::MIN);
         let still = (0..predicates.len().min(MOST)).filter(|at| !moving.contains(at));
         let quiet = still.map(|at| placed(predicates[at].side(&nobody, dates), at)).sum();
-        Asked { predicates, moving, quiet }
+        AskedConditions { predicates, moving, quiet }
     }
 
     /// Whether the sides of all conditions fit into one number.
@@ -75,7 +75,7 @@ mod tests {
             for home in &rules.places.entries {
                 for school in [None, Some("ho-chi-minh"), Some("ca-mau")] {
                     let places = Whereabouts { home: Some(&home.id), school };
-                    let asked = Asked::of(&rules, &group.id, places);
+                    let asked = AskedConditions::of(&rules, &group.id, places);
                     assert!(asked.fits(), "{} in {}: {}", group.id, home.id, asked.predicates.len());
                 }
             }

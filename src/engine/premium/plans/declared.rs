@@ -1,13 +1,13 @@
 //! Tổng theo số tiền khai: the sum of a declared amount's months as integers.
 
 use crate::engine::error::EngineError;
-use crate::engine::premium::{Amounts, Base, Plan};
+use crate::engine::premium::{Base, Plan, PremiumAmounts};
 use crate::terms::group::Payer;
 use crate::terms::number::{RoundingMode, Vnd, greatest_common_divisor};
 
 /// Tổng theo số tiền khai: premium and parts of a declared amount as integers over one denominator.
 #[derive(Debug)]
-pub(super) struct Declared {
+pub(super) struct DeclaredTotals {
     /// What months with a recorded base add.
     fixed: Weights,
     /// Caps in hundredths of a đồng (or none) and weights of months with a declared base.
@@ -29,10 +29,10 @@ struct Weights {
     parts: [u64; Payer::ALL.len()],
 }
 
-impl Declared {
+impl DeclaredTotals {
     /// `None` where the sum does not fit; an error where it disagrees with [`Plan::amounts`].
-    pub(super) fn of(plan: &Plan<'_>) -> Result<Option<Declared>, EngineError> {
-        let Some(sum) = Declared::fit(plan) else { return Ok(None) };
+    pub(super) fn of(plan: &Plan<'_>) -> Result<Option<DeclaredTotals>, EngineError> {
+        let Some(sum) = DeclaredTotals::fit(plan) else { return Ok(None) };
         let caps = sum.months.iter().map(|(cap, _)| *cap).filter(|cap| *cap < u64::MAX - 100);
         let around = caps.flat_map(|cap| [cap.saturating_sub(100), cap, cap + 100]);
         let probes = (0..14).flat_map(|power| [7, 9, 11].map(|factor| factor * u64::pow(10, power) + 100));
@@ -45,7 +45,7 @@ impl Declared {
         Ok(Some(sum))
     }
 
-    fn fit(plan: &Plan<'_>) -> Option<Declared> {
+    fn fit(plan: &Plan<'_>) -> Option<DeclaredTotals> {
         if plan.segments.iter().any(|segment| segment.ladder.is_some() || segment.special.is_some()) {
             return None;
         }
@@ -61,7 +61,7 @@ impl Declared {
                 )?;
             }
         }
-        let mut sum = Declared {
+        let mut sum = DeclaredTotals {
             fixed: Weights::default(),
             months: Vec::new(),
             divisor: denominator.checked_mul(unit)?,
@@ -111,7 +111,7 @@ impl Declared {
 
     /// Amounts for a declared amount of at most the limit, in hundredths of a đồng.
     #[inline]
-    pub(super) fn amounts(&self, declared: u64) -> Result<Amounts, EngineError> {
+    pub(super) fn amounts(&self, declared: u64) -> Result<PremiumAmounts, EngineError> {
         let mut exact = self.fixed;
         for (cap, weights) in &self.months {
             let base = declared.min(*cap);
@@ -125,7 +125,7 @@ impl Declared {
         let is_odd = |payer: &&Payer| !exact.parts[**payer as usize].is_multiple_of(self.divisor);
         let taker = self.bearers.iter().find(is_odd).or(self.bearers.first()).copied();
         let taker = taker.ok_or_else(|| EngineError::Internal("a premium without payer".to_owned()))?;
-        let mut amounts = Amounts { premium, by_payer: [Vnd::ZERO; Payer::ALL.len()], taker };
+        let mut amounts = PremiumAmounts { premium, by_payer: [Vnd::ZERO; Payer::ALL.len()], taker };
         let mut others = Vnd::ZERO;
         // In the order of the payers, as everywhere.
         for payer in Payer::ALL.into_iter().filter(|payer| *payer != taker && self.bearers.contains(payer)) {

@@ -1,8 +1,8 @@
 //! Phương án được giữ.
 
-use super::declared::Declared;
+use super::declared::DeclaredTotals;
 use crate::engine::error::EngineError;
-use crate::engine::premium::{Amounts, Base, Plan};
+use crate::engine::premium::{Base, Plan, PremiumAmounts};
 use crate::terms::number::Vnd;
 use crate::terms::problem::Problem;
 
@@ -23,9 +23,9 @@ pub struct Kept<'r, T> {
 #[derive(Debug)]
 pub(super) enum KeptAmounts {
     /// By rank; the last one repeats.
-    ByRank(Vec<Amounts>),
+    ByRank(Vec<PremiumAmounts>),
     /// A sum over months that a declared amount decides.
-    Declared(Declared),
+    Declared(DeclaredTotals),
     /// Neither: asked anew for every person.
     Open,
 }
@@ -35,7 +35,7 @@ impl<T> Kept<'_, T> {
     ///
     /// # Errors
     /// As [`Plan::amounts`].
-    pub fn amounts(&self, rank: Option<u32>, declared: Option<Vnd>) -> Result<Amounts, EngineError> {
+    pub fn amounts(&self, rank: Option<u32>, declared: Option<Vnd>) -> Result<PremiumAmounts, EngineError> {
         match &self.amounts {
             KeptAmounts::ByRank(by_rank) => {
                 let at = self.step(rank).unwrap_or(0);
@@ -76,6 +76,6 @@ impl KeptAmounts {
             let by_rank = ranks.map(|rank| plan.amounts(Some(rank), None)).collect::<Result<_, _>>()?;
             return Ok(KeptAmounts::ByRank(by_rank));
         }
-        Ok(Declared::of(plan)?.map_or(KeptAmounts::Open, KeptAmounts::Declared))
+        Ok(DeclaredTotals::of(plan)?.map_or(KeptAmounts::Open, KeptAmounts::Declared))
     }
 }

@@ -15,7 +15,7 @@ use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
 
-use self::asked::Asked;
+use self::asked::AskedConditions;
 pub use self::kept::Kept;
 use self::kept::KeptAmounts;
 use crate::case::quote::Enrollee;
@@ -72,7 +72,7 @@ enum Runs {
 
 /// Câu hỏi: one person's facts as a batch row gives them.
 #[derive(Debug, Clone, Copy)]
-pub struct Question<'q> {
+pub struct PlanQuestion<'q> {
     /// The person; the group is that of `group`.
     pub person: &'q Enrollee,
     /// Position of the group in the rulebook.
@@ -123,7 +123,7 @@ pub struct Plans<'r, T> {
     places: Map<&'r str, u8>,
     last_place: (&'r str, u8),
     /// What people of a group in their places are asked about, and what was looked up last.
-    asked: Vec<Asked<'r>>,
+    asked: Vec<AskedConditions<'r>>,
     asked_by: Map<(u16, PlacesKey), u32>,
     last_asked: Option<((u16, PlacesKey), u32)>,
     by_key: Map<Key, Found<'r>>,
@@ -172,7 +172,7 @@ impl<'r, T: Default> Plans<'r, T> {
     ///
     /// # Errors
     /// As [`plan`].
-    pub fn find(&mut self, question: &Question<'_>) -> Result<&mut Kept<'r, T>, EngineError> {
+    pub fn find(&mut self, question: &PlanQuestion<'_>) -> Result<&mut Kept<'r, T>, EngineError> {
         if self.kept.len() >= MOST_KEPT || self.by_key.len() >= MOST_KEPT {
             self.by_key.clear();
             self.by_months.clear();
@@ -203,7 +203,7 @@ impl<'r, T: Default> Plans<'r, T> {
 
     fn by_months_of_cover(
         &mut self,
-        question: &Question<'_>,
+        question: &PlanQuestion<'_>,
         key: Key,
         number: u32,
         terms: &'r Version<GroupTerms>,
@@ -234,7 +234,7 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     /// The months of a cover as far as a plan depends on them; `None` where they cannot be told apart.
-    fn runs(&mut self, question: &Question<'_>, key: Key, from: NaiveDate) -> Option<Runs> {
+    fn runs(&mut self, question: &PlanQuestion<'_>, key: Key, from: NaiveDate) -> Option<Runs> {
         const MOST_CUTS: u32 = 10;
         let months = question.payment.months;
         let asked = self.asked.get(self.last_asked?.1 as usize)?;
@@ -283,7 +283,7 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     /// What everybody with the same key will be told.
-    fn first_answer(&mut self, question: &Question<'_>) -> Found<'r> {
+    fn first_answer(&mut self, question: &PlanQuestion<'_>) -> Found<'r> {
         match self.make(question) {
             Ok(kept) if kept.plan.by_month => {
                 let number = u32::try_from(self.by_key.len()).unwrap_or(u32::MAX);
@@ -307,12 +307,12 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     /// A plan that is not kept.
-    fn pass(&mut self, question: &Question<'_>) -> Result<&mut Kept<'r, T>, EngineError> {
+    fn pass(&mut self, question: &PlanQuestion<'_>) -> Result<&mut Kept<'r, T>, EngineError> {
         let kept = self.make(question)?;
         Ok(self.passing.insert(Box::new(kept)))
     }
 
-    fn make(&self, question: &Question<'_>) -> Result<Kept<'r, T>, EngineError> {
+    fn make(&self, question: &PlanQuestion<'_>) -> Result<Kept<'r, T>, EngineError> {
         let plan = plan(self.rules, question.person, question.payment)?;
         let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
         let amounts = KeptAmounts::of(&plan)?;
@@ -320,7 +320,7 @@ impl<'r, T: Default> Plans<'r, T> {
         Ok(Kept { plan, on_ladder, warnings, extra: T::default(), amounts })
     }
 
-    fn key(&mut self, question: &Question<'_>) -> Option<Key> {
+    fn key(&mut self, question: &PlanQuestion<'_>) -> Option<Key> {
         let Payment { paid_on, from, months, .. } = question.payment;
         // How many months are paid for then depends on the days of the circumstances.
         if may_be_cut(self.rules, question.person, paid_on) {
@@ -356,7 +356,7 @@ impl<'r, T: Default> Plans<'r, T> {
 
     /// Which conditions people of the question's group and places are asked about.
     #[inline]
-    fn asked(&mut self, question: &Question<'_>, by: (u16, PlacesKey)) -> Option<u32> {
+    fn asked(&mut self, question: &PlanQuestion<'_>, by: (u16, PlacesKey)) -> Option<u32> {
         if let Some((last, at)) = self.last_asked
             && last == by
         {
@@ -366,7 +366,7 @@ impl<'r, T: Default> Plans<'r, T> {
             *at
         } else {
             let group = self.rules.groups().get(question.group)?;
-            self.asked.push(Asked::of(self.rules, &group.id, question.places()));
+            self.asked.push(AskedConditions::of(self.rules, &group.id, question.places()));
             let at = u32::try_from(self.asked.len() - 1).ok()?;
             self.asked_by.insert(by, at);
             at
@@ -376,7 +376,7 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 }
 
-impl<'q> Question<'q> {
+impl<'q> PlanQuestion<'q> {
     /// Where the person lives and learns.
     fn places(&self) -> Whereabouts<'q> {
         Whereabouts { home: self.payment.province, school: self.person.school.as_deref() }

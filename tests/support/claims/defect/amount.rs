@@ -3,7 +3,7 @@
 use super::super::draft::{DraftClaim, DraftLine, rounded, share_of};
 use super::super::random::Random;
 use super::{Expected, at, choose, delta, is_old, is_out_of_network};
-use bhyt::audit::tag::Part;
+use bhyt::audit::tag::FilePart;
 use bhyt::rulebook::claim_files::Standard;
 
 pub(super) fn fund_share(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
@@ -40,7 +40,7 @@ pub(super) fn drug_price(claim: &mut DraftClaim, random: &mut Random) -> Option<
     }
     let standard = claim.standard;
     let is_drug = |line: &DraftLine| {
-        line.part == Part::Drugs && line.aid.is_none() && line.scope == 1 && line.amounts.covered > 10_000
+        line.part == FilePart::Drugs && line.aid.is_none() && line.scope == 1 && line.amounts.covered > 10_000
     };
     let index = choose(claim, random, is_drug)?;
     let line = &mut claim.lines[index];
@@ -62,7 +62,7 @@ pub(super) fn service_ratio(claim: &mut DraftClaim, random: &mut Random) -> Opti
         return None;
     }
     let index = choose(claim, random, |line| {
-        line.part == Part::Services && line.service_ratio != 100 && line.aid.is_none()
+        line.part == FilePart::Services && line.service_ratio != 100 && line.aid.is_none()
     })?;
     let line = &mut claim.lines[index];
     let reduced = line.amounts.hospital;
@@ -89,7 +89,7 @@ pub(super) fn covered_amount(claim: &mut DraftClaim, random: &mut Random) -> Opt
         return None;
     }
     let index = choose(claim, random, |line| {
-        line.part == Part::Services && line.aid.is_none() && line.amounts.covered > 1_000_000
+        line.part == FilePart::Services && line.aid.is_none() && line.amounts.covered > 1_000_000
     })?;
     let line = &mut claim.lines[index];
     let difference = -delta(random);
@@ -129,7 +129,7 @@ pub(super) fn unpriced_service(claim: &mut DraftClaim, random: &mut Random) -> O
         return None;
     }
     let index = choose(claim, random, |line| {
-        line.part == Part::Services && !line.is_supply() && line.insured_price > 0
+        line.part == FilePart::Services && !line.is_supply() && line.insured_price > 0
     })?;
     let line = &mut claim.lines[index];
     let suffix = random.pick(&["_TB", ".0000"]);
@@ -142,7 +142,7 @@ pub(super) fn negative(claim: &mut DraftClaim, random: &mut Random) -> Option<Ex
     // A small line, so that the visit stays on its side of the limit of cheap ones.
     let all = claim.covered();
     let index = choose(claim, random, |line| {
-        line.part == Part::Services && line.aid.is_none() && line.amounts.covered * 100 < all
+        line.part == FilePart::Services && line.aid.is_none() && line.amounts.covered * 100 < all
     })?;
     let standard = claim.standard;
     let line = &mut claim.lines[index];

@@ -3,7 +3,7 @@
 use super::super::draft::{DraftClaim, DraftLine, Override, Written};
 use super::super::random::Random;
 use super::{Expected, at, choose, is_old, overriding};
-use bhyt::audit::tag::{Part, Tag};
+use bhyt::audit::tag::{FilePart, Tag};
 use bhyt::rulebook::claim_files::Standard;
 
 /// A field of a line that holds a number, and its text as the standard writes it.
@@ -75,8 +75,8 @@ pub(super) fn date_order(claim: &mut DraftClaim, random: &mut Random) -> Option<
 pub(super) fn card_lists(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
     let places: Vec<String> = claim.cards.iter().map(|card| card.registered.clone()).collect();
     let text = Written::Text(format!("{};00002", places.join(";")));
-    claim.overrides.push(Override { part: Part::Summary, line: 1, tag: Tag::MaDkbd, text });
-    Some(Expected { code: "A22-card-lists", part: Part::Summary, line: None, difference: None })
+    claim.overrides.push(Override { part: FilePart::Summary, line: 1, tag: Tag::MaDkbd, text });
+    Some(Expected { code: "A22-card-lists", part: FilePart::Summary, line: None, difference: None })
 }
 
 pub(super) fn scope(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
@@ -89,8 +89,9 @@ pub(super) fn ratio_range(claim: &mut DraftClaim, random: &mut Random) -> Option
     if is_old(claim) || claim.standard == Standard::Qd130 {
         return None;
     }
-    let is_test =
-        |line: &DraftLine| line.part == Part::Services && (1..=3).contains(&line.group) && line.aid.is_none();
+    let is_test = |line: &DraftLine| {
+        line.part == FilePart::Services && (1..=3).contains(&line.group) && line.aid.is_none()
+    };
     let index = choose(claim, random, is_test)?;
     let standard = claim.standard;
     let line = &mut claim.lines[index];
@@ -125,6 +126,6 @@ pub(super) fn service_ratio_value(claim: &mut DraftClaim, random: &mut Random) -
 pub(super) fn item_group(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
     let index = choose(claim, random, |line| (1..=4).contains(&line.group))?;
     let line = &mut claim.lines[index];
-    line.group = if line.part == Part::Drugs { 1 } else { 4 };
+    line.group = if line.part == FilePart::Drugs { 1 } else { 4 };
     Some(at(claim, index, "A21-item-group", None))
 }

@@ -7,7 +7,7 @@ use super::super::draft::{Aid, DraftClaim, DraftLine, Minute, Override, Written,
 use super::super::random::Random;
 use super::law::shift;
 use super::{Expected, at, choose, is_judged, is_old, is_out_of_network, of_summary, overriding};
-use bhyt::audit::tag::{Part, Tag};
+use bhyt::audit::tag::{FilePart, Tag};
 
 fn is_plain(line: &DraftLine) -> bool {
     line.aid.is_none() && line.scope == 1 && line.amounts.fund > 0
@@ -99,7 +99,7 @@ pub(super) fn war_wound(claim: &mut DraftClaim, random: &mut Random) -> Option<E
 /// One more service line with these facts, at the share of the first line.
 fn another(claim: &mut DraftClaim, group: u32, dong: i64) -> Option<usize> {
     let standard = claim.standard;
-    let mut line = claim.lines.iter().find(|line| line.part == Part::Services)?.clone();
+    let mut line = claim.lines.iter().find(|line| line.part == FilePart::Services)?.clone();
     line.group = group;
     (line.code, line.supply, line.package) = ("VC.00001".to_owned(), String::new(), String::new());
     line.quantity = 1_000;
@@ -240,7 +240,7 @@ pub(super) fn route_evidence(claim: &mut DraftClaim, _: &mut Random) -> Option<E
         "1.3" | "1.5" => {
             for tag in [Tag::MaNoiDi, Tag::GiayChuyenTuyen] {
                 let text = Written::Text(String::new());
-                claim.overrides.push(Override { part: Part::Summary, line: 1, tag, text });
+                claim.overrides.push(Override { part: FilePart::Summary, line: 1, tag, text });
             }
         }
         "1.1" => claim.cards.iter_mut().for_each(|card| card.registered = "00002".to_owned()),

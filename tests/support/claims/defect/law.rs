@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::super::draft::{DraftClaim, Minute, share_of};
 use super::super::random::Random;
 use super::{Expected, at, choose, is_judged, is_old, is_out_of_network, of_summary};
-use bhyt::audit::tag::Part;
+use bhyt::audit::tag::FilePart;
 
 pub(super) fn outdated_standard(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
     let whole = claim.lines.iter().all(|line| line.share == 1_000) && claim.cards.len() == 1;
@@ -15,7 +15,7 @@ pub(super) fn outdated_standard(claim: &mut DraftClaim, _: &mut Random) -> Optio
     }
     let later = NaiveDate::from_yo_opt(2024, 250)? - claim.discharged.day;
     shift(claim, later);
-    Some(Expected { code: "A32-outdated-standard", part: Part::Summary, line: None, difference: None })
+    Some(Expected { code: "A32-outdated-standard", part: FilePart::Summary, line: None, difference: None })
 }
 
 /// Moves a whole claim in time.
@@ -103,7 +103,7 @@ pub(super) fn list_ratio_exempt(claim: &mut DraftClaim, random: &mut Random) -> 
         return None;
     }
     let index = choose(claim, random, |line| {
-        line.part == Part::Drugs && line.scope == 1 && line.aid.is_none() && line.amounts.covered > 10_000
+        line.part == FilePart::Drugs && line.scope == 1 && line.aid.is_none() && line.amounts.covered > 10_000
     })?;
     let standard = claim.standard;
     let line = &mut claim.lines[index];
@@ -176,5 +176,5 @@ pub(super) fn package_cap(claim: &mut DraftClaim, random: &mut Random) -> Option
     if is_out_of_network(claim) {
         return None;
     }
-    Some(Expected { code: "A43-package-cap", part: Part::Services, line: None, difference: None })
+    Some(Expected { code: "A43-package-cap", part: FilePart::Services, line: None, difference: None })
 }

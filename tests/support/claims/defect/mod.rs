@@ -10,7 +10,7 @@ mod whole;
 
 use super::draft::{DraftClaim, DraftLine, Override, Written};
 use super::random::Random;
-use bhyt::audit::tag::{Part, Tag};
+use bhyt::audit::tag::{FilePart, Tag};
 use bhyt::rulebook::claim_files::Standard;
 
 /// The finding that a defect must give.
@@ -19,7 +19,7 @@ pub struct Expected {
     /// Code of the check.
     pub code: &'static str,
     /// The table.
-    pub part: Part,
+    pub part: FilePart,
     /// The line in it; none for XML1.
     pub line: Option<u32>,
     /// Declared less expected in hundredths, where both are amounts.
@@ -134,7 +134,7 @@ fn delta(random: &mut Random) -> i64 {
 }
 
 fn of_summary(code: &'static str, difference: Option<i64>) -> Expected {
-    Expected { code, part: Part::Summary, line: None, difference }
+    Expected { code, part: FilePart::Summary, line: None, difference }
 }
 
 fn overriding(

@@ -3,7 +3,7 @@
 use super::super::draft::{DraftClaim, Written};
 use super::super::random::Random;
 use super::{Expected, choose, delta, is_old, overriding};
-use bhyt::audit::tag::{Part, Tag};
+use bhyt::audit::tag::{FilePart, Tag};
 
 #[expect(clippy::unnecessary_wraps, reason = "all injectors have one signature; others may find no place")]
 pub(super) fn total(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
@@ -21,7 +21,7 @@ pub(super) fn total(claim: &mut DraftClaim, random: &mut Random) -> Option<Expec
         _ => &mut totals.supplies,
     };
     *field += difference;
-    Some(Expected { code: "A05-total", part: Part::Summary, line: None, difference: Some(difference) })
+    Some(Expected { code: "A05-total", part: FilePart::Summary, line: None, difference: Some(difference) })
 }
 
 pub(super) fn fee_for_service(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
@@ -32,7 +32,7 @@ pub(super) fn fee_for_service(claim: &mut DraftClaim, _: &mut Random) -> Option<
     claim.totals.fee_for_service = 0;
     Some(Expected {
         code: "A25-fee-for-service",
-        part: Part::Summary,
+        part: FilePart::Summary,
         line: None,
         difference: Some(difference),
     })

@@ -3,14 +3,14 @@
 use super::super::draft::{DraftClaim, Override, Written};
 use super::super::random::Random;
 use super::{Expected, at, choose, is_judged, is_old, of_summary, overriding};
-use bhyt::audit::tag::{Part, Tag};
+use bhyt::audit::tag::{FilePart, Tag};
 
-fn sum_of(claim: &DraftClaim, part: Part) -> i64 {
+fn sum_of(claim: &DraftClaim, part: FilePart) -> i64 {
     claim.lines.iter().filter(|line| line.part == part).map(|line| line.amounts.hospital).sum()
 }
 
 pub(super) fn missing_part(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
-    let part = random.pick(&[Part::Drugs, Part::Services]);
+    let part = random.pick(&[FilePart::Drugs, FilePart::Services]);
     let missing = sum_of(claim, part);
     if missing <= 0 {
         return None;
@@ -20,7 +20,7 @@ pub(super) fn missing_part(claim: &mut DraftClaim, random: &mut Random) -> Optio
 }
 
 pub(super) fn repeated_part(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
-    let part = random.pick(&[Part::Drugs, Part::Services]);
+    let part = random.pick(&[FilePart::Drugs, FilePart::Services]);
     if !claim.lines.iter().any(|line| line.part == part) {
         return None;
     }
@@ -59,7 +59,7 @@ pub(super) fn grouped_amounts(claim: &mut DraftClaim, _: &mut Random) -> Option<
 }
 
 fn summary_says(claim: &mut DraftClaim, tag: Tag, text: Written) {
-    claim.overrides.push(Override { part: Part::Summary, line: 1, tag, text });
+    claim.overrides.push(Override { part: FilePart::Summary, line: 1, tag, text });
 }
 
 pub(super) fn moment_outside_stay(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
