@@ -218,7 +218,7 @@ fn run_kernel<K: Kernel>(
     let target = match &output {
         _ if dry_run => Target::Nowhere,
         _ if wanted.is_any() => Target::Stream(Box::new(held.clone())),
-        Some(path) => Target::File { path: path.clone(), force },
+        Some(path) => Target::File { path: path.clone(), force, resume },
         None => Target::Stream(Box::new(&mut *world.stdout)),
     };
     let outputs = Outputs::plan(target, format, &layout, kernel.appended()).map_err(failure)?;

@@ -72,6 +72,15 @@ impl PartFile {
         Ok(PartFile { target: target.to_owned(), part, file, written: length })
     }
 
+    /// The same, where the earlier run was stopped just after it had put this file in its place.
+    pub(super) fn go_on_from_its_place(target: &Path, length: u64) -> Result<PartFile, Trouble> {
+        let part = part_of(target);
+        if !part.exists() && target.is_file() {
+            rename(target, &part).map_err(|error| Trouble::writing(&error, target.display()))?;
+        }
+        PartFile::go_on(target, length)
+    }
+
     /// The file it will be.
     pub fn target(&self) -> &Path {
         &self.target

@@ -114,6 +114,25 @@ fn killed_after_a_checkpoint(desk: &Desk) {
     panic!("no run was killed after a checkpoint");
 }
 
+/// The rejected rows are moved to their place before the output is: a run may be stopped between the two.
+#[test]
+fn stopped_between_its_two_moves_it_goes_on() {
+    for force in [&["--resume"][..], &["--resume", "--force"]] {
+        let desk = Desk::new();
+        desk.put("in.csv", table());
+        let (code, text) = finish(batch(&desk, "whole.csv", &["--checkpoint-rows", "5000"]));
+        assert_eq!(code, Some(1), "{text}");
+        killed_after_a_checkpoint(&desk);
+        std::fs::rename(desk.path("out.rejected.csv.part"), desk.path("out.rejected.csv")).expect("a move");
+        let (code, text) = finish(batch(&desk, "out.csv", force));
+        assert_eq!(code, Some(1), "{text}");
+        assert!(text.contains("N0804"), "{text}");
+        assert!(desk.bytes("out.csv") == desk.bytes("whole.csv"), "other bytes after --resume");
+        assert!(desk.bytes("out.rejected.csv") == desk.bytes("whole.rejected.csv"), "other rejected rows");
+        assert!(!desk.files().iter().any(|file| file.contains(".part") || file.contains(".progress")));
+    }
+}
+
 #[test]
 fn it_resumes_only_the_same_run() {
     let desk = Desk::new();

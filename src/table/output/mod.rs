@@ -23,6 +23,8 @@ pub enum Target<'o> {
         path: PathBuf,
         /// Whether it may replace another.
         force: bool,
+        /// Whether it goes on with what an earlier run left.
+        resume: bool,
     },
 }
 
@@ -182,11 +184,13 @@ impl<'o> Outputs<'o> {
             progress: None,
         };
         outputs.target = Some(match target {
-            Target::File { path, force } => {
+            Target::File { path, force, resume } => {
                 let path = place(&path, force)?;
-                outputs.rejects_path = Some(place(&rejects_path(&path), force)?);
+                // The rejected rows go to their place first: a run stopped there has left them, and its output unfinished.
+                let left_there = resume && part_of(&path).exists();
+                outputs.rejects_path = Some(place(&rejects_path(&path), force || left_there)?);
                 outputs.progress = Some(progress_path(&path));
-                Target::File { path, force }
+                Target::File { path, force, resume }
             }
             other => other,
         });
@@ -281,7 +285,7 @@ impl<'o> Outputs<'o> {
         if let Some(Target::File { path, .. }) = self.target.take() {
             self.main = Main::Plain(PartFile::go_on(&path, output)?);
             if rejects > 0 {
-                self.rejects = Some(PartFile::go_on(&rejects_path(&path), rejects)?);
+                self.rejects = Some(PartFile::go_on_from_its_place(&rejects_path(&path), rejects)?);
             } else {
                 self.remove_stale_rejects();
             }
