@@ -180,6 +180,10 @@ fn of_visits(code: Code, lang: Lang) -> Option<&'static str> {
             "chưa có danh mục mã đến khám ngày đó; tính theo dữ kiện",
             "no list of visit codes on that day; the facts decide",
         ),
+        Code::CodeOnlyWhen => lang.say(
+            "mã chỉ dùng trong trường hợp riêng (bhyt explain MÃ)",
+            "the code is for particular circumstances only (bhyt explain CODE)",
+        ),
         Code::CodeContradictsFacts => lang
             .say("mã đến khám trái với dữ kiện; tính theo dữ kiện", "code and facts differ; the facts count"),
         _ => return None,

@@ -1163,6 +1163,12 @@ pub const fn entry(code: Code) -> Words {
             "Nếu là dịch vụ theo yêu cầu, ghi difference-borne-by = \"patient\": người bệnh trả phần chênh lệch.",
             "If it is a service on request, write difference-borne-by = \"patient\": the patient pays the difference.",
         ),
+        Code::CodeOnlyWhen => words(
+            "Mã {code} {when_vi}; tính như trường hợp đó.",
+            "Code {code} counts {when_en}; computed as that case.",
+            "",
+            "",
+        ),
         Code::LineHourUnknown => words(
             "Dòng {line} ngày {date}, ngày xuất trình thẻ, không có giờ: tính như trước khi xuất trình thẻ.",
             "Line {line} on {date}, the day on which the card was shown, has no hour: it counts as before the card.",

@@ -1,5 +1,7 @@
 //! Giải thích một mã đối tượng đến khám or a reading: what it stands for, what it is paid, since when.
 
+use chrono::NaiveDate;
+
 use super::layout::wrap;
 use super::wording::{self, Lang};
 use crate::case::claim::VisitFacts;
@@ -15,7 +17,10 @@ use crate::terms::listed::Listed;
 /// Trang của một mã đối tượng đến khám, or nothing for a text that is no such code.
 pub fn page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<String> {
     let mut lists = rules.benefit.visit_codes.versions.versions().iter().rev();
-    let (list, code) = lists.find_map(|list| Some((list, list.value.find(typed)?)))?;
+    let (list, code) = lists.find_map(|list| {
+        // A code of an earlier list is explained as long as it was taken.
+        Some((list, list.value.find(typed, list.rule.effective_from)?))
+    })?;
     let title = lang.say("Mã đối tượng đến khám", "Visit code");
     let mut out = wrap(&format!("{title} {} · {}", code.code, lang.pick([&code.name_vi, &code.name_en])), 2);
     match &code.means {
@@ -24,6 +29,13 @@ pub fn page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<String> {
             out.push_str(&wrap(&format!("  {label}: {}", lang.pick([&why.why_vi, &why.why_en])), 4));
         }
         CodeMeaning::Visit(_) => out.push_str(&rates(list, code, rules, lang)),
+    }
+    if let Some(until) = code.until {
+        let label = lang.say("Dùng đến hết ngày", "Taken until");
+        out.push_str(&wrap(&format!("  {label} {}", wording::date(until.0, lang)), 4));
+    }
+    if let Some((vi, en)) = code.only_when_vi.as_ref().zip(code.only_when_en.as_ref()) {
+        out.push_str(&wrap(&format!("  {}", lang.pick([vi, en])), 4));
     }
     let basis = lang.say("Căn cứ", "Basis");
     out.push_str(&wrap(
@@ -38,8 +50,10 @@ fn rates(list: &Version<VisitCodes>, code: &VisitCode, rules: &Rulebook, lang: L
     let mut out = String::new();
     let mut last = String::new();
     let rates = rules.benefit.network_rates.versions.versions().iter();
-    for version in rates.filter(|version| version.rule.effective_from >= list.rule.effective_from) {
-        let from = version.rule.effective_from;
+    let first = list.rule.effective_from;
+    let mut days: Vec<NaiveDate> = rates.map(|version| version.rule.effective_from).filter(|day| first < *day).collect();
+    days.insert(0, first);
+    for from in days.into_iter().filter(|day| code.until.is_none_or(|until| *day <= until.0)) {
         let Ok(day) = DayRules::on(rules, from, from) else { continue };
         let said: Vec<String> = [Setting::Outpatient, Setting::Inpatient]
             .into_iter()

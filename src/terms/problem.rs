@@ -472,6 +472,8 @@ codes! {
     DifferenceBorneByFacility = "N0786",
     /// A line of the day on which the card was shown, without its hour.
     LineHourUnknown = "W0787",
+    /// A visit code that counts only in circumstances that no fact tells.
+    CodeOnlyWhen = "W0788",
     /// A claim whose standard cannot be told.
     StandardUnknown = "E0780",
     /// The envelope declares more claims than the file holds.

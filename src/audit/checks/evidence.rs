@@ -68,9 +68,10 @@ impl<'e> Examined<'e> {
     /// The entry of the visit code in the list of the day.
     pub fn visit_code(&self) -> Option<&'e VisitCode> {
         let summary = &self.claim.summary;
-        let list = self.rules.benefit.visit_codes.at(self.day()?).ok()?;
+        let day = self.day()?;
+        let list = self.rules.benefit.visit_codes.at(day).ok()?;
         let stated = !self.claim.standard.has_single_amount();
-        list.value.find(&visit_code(summary.visit_code)).filter(|_| stated)
+        list.value.find(&visit_code(summary.visit_code), day).filter(|_| stated)
     }
 
     /// Ratios and counting of services on the day of discharge.

@@ -7,7 +7,7 @@ use super::claim_error::ClaimError;
 use super::day_rules::DayRules;
 use crate::case::claim::VisitFacts;
 use crate::engine::error::EngineError;
-use crate::rulebook::benefit::access::{CodeFacts, CodeMeaning, Facts, NetworkRates, RateAnswer, RateRow};
+use crate::rulebook::benefit::access::{CodeFacts, CodeMeaning, Facts, NetworkRates, RateAnswer, RateRow, Undecided};
 use crate::rulebook::benefit::level::InitialFacilities;
 use crate::terms::care::{
     AccessRoute, Among, Border, DiseaseList, Ground, Locality, Reading, Relief, Setting, Stay,
@@ -149,13 +149,23 @@ fn code_facts(
         }
         Err(missing) => return Err(missing.into()),
     };
-    let known = list.value.find(code).ok_or_else(|| ClaimError::UnknownCode(code.clone()))?;
+    let undecided = |why: &Undecided| {
+        if visit.stands_alone() {
+            return Ok(None);
+        }
+        Err(ClaimError::CodeUndecided { code: code.clone(), why: why.clone() }.into())
+    };
+    let Some(known) = list.value.find(code, day.governing) else {
+        let unread = list.value.why_unread(code).ok_or_else(|| ClaimError::UnknownCode(code.clone()))?;
+        return undecided(&unread);
+    };
+    if let Some((vi, en)) = known.only_when_vi.as_ref().zip(known.only_when_en.as_ref()) {
+        let only = Problem::new(Code::CodeOnlyWhen).with("code", code);
+        notices.push(only.with("when_vi", vi).with("when_en", en));
+    }
     match &known.means {
         CodeMeaning::Visit(facts) => Ok(Some(*facts)),
-        CodeMeaning::Undecided(_) if visit.stands_alone() => Ok(None),
-        CodeMeaning::Undecided(why) => {
-            Err(ClaimError::CodeUndecided { code: code.clone(), why: why.clone() }.into())
-        }
+        CodeMeaning::Undecided(why) => undecided(why),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tỷ lệ theo cơ sở và cách đến khám: which share of the level a visit is paid, as a decision table.
 
+use chrono::NaiveDate;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -11,6 +12,7 @@ use crate::terms::care::{
 };
 use crate::terms::listed::Listed;
 use crate::terms::number::Share;
+use crate::terms::period::RuleDate;
 
 /// Tỷ lệ phần trăm của mức hưởng trong một thời kỳ.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
@@ -164,19 +166,45 @@ impl RateRow {
 pub struct VisitCodes {
     /// The codes, in the order of the list.
     pub codes: Vec<VisitCode>,
+    /// Mã của danh mục mà nghĩa chưa được đọc.
+    pub unread: Option<UnreadCodes>,
+}
+
+/// Mã chưa đọc nghĩa: codes that may be of the list of the time; other facts decide.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UnreadCodes {
+    /// The codes.
+    pub codes: Vec<String>,
+    /// Vietnamese: why they say nothing.
+    pub why_vi: String,
+    /// English.
+    pub why_en: String,
 }
 
 impl VisitCodes {
-    /// The code as written in claim files; also `1,13`, `01.1` and `2.0`.
-    pub fn find(&self, code: &str) -> Option<&VisitCode> {
-        let written = code.trim();
-        self.codes.iter().find(|known| known.code == written).or_else(|| {
-            let plain = written.replace(',', ".");
-            let plain = plain.trim_start_matches('0');
-            let plain = plain.strip_suffix(".0").unwrap_or(plain);
-            self.codes.iter().find(|known| known.code == plain)
+    /// The code as written in claim files, where it was taken on a day; also `1,13`, `01.1` and `2.0`.
+    pub fn find(&self, code: &str, day: NaiveDate) -> Option<&VisitCode> {
+        let taken = |known: &&VisitCode| known.until.is_none_or(|until| day <= until.0);
+        spellings(code).iter().find_map(|plain| {
+            self.codes.iter().filter(taken).find(|known| known.code == *plain)
         })
     }
+
+    /// Why a code says nothing that is not among those of the list whose meaning is known.
+    pub fn why_unread(&self, code: &str) -> Option<Undecided> {
+        let UnreadCodes { codes, why_vi, why_en } = self.unread.as_ref()?;
+        let listed = spellings(code).iter().any(|plain| codes.contains(plain));
+        listed.then(|| Undecided { why_vi: why_vi.clone(), why_en: why_en.clone() })
+    }
+}
+
+/// A code as written, and without what spreadsheets make of it.
+fn spellings(code: &str) -> [String; 2] {
+    let written = code.trim();
+    let plain = written.replace(',', ".");
+    let plain = plain.trim_start_matches('0');
+    [written.to_owned(), plain.strip_suffix(".0").unwrap_or(plain).to_owned()]
 }
 
 /// Một mã và các dữ kiện mà nó thay cho.
@@ -197,6 +225,12 @@ pub struct VisitCode {
     /// Chỉ lĩnh thuốc, không khám.
     #[serde(default)]
     pub drugs_only: bool,
+    /// Ngày cuối còn dùng mã.
+    pub until: Option<RuleDate>,
+    /// Vietnamese: the only circumstances of the code, which the facts do not tell.
+    pub only_when_vi: Option<String>,
+    /// English.
+    pub only_when_en: Option<String>,
 }
 
 fn in_short<S: Serializer>(means: &CodeMeaning, out: S) -> Result<S::Ok, S::Error> {
