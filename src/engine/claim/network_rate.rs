@@ -371,7 +371,11 @@ fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Ground]) -> Result<Best
             continue;
         };
         match &mut found {
-            Some(best) if best.rate == rate => best.rows.push(row),
+            Some(best) if best.rate == rate => {
+                // Of equal rates the ground of the patient names the provision, not the rule for everybody.
+                best.by = &row.by;
+                best.rows.push(row);
+            }
             Some(best) if best.rate > rate => {}
             _ => found = Some(Best { rate, by: &row.by, rows: vec![row] }),
         }

@@ -204,7 +204,7 @@ fn public_price(
         };
         let (highest, lowest) = (|level: CareLevel| of(level).max(), |level: CareLevel| of(level).min());
         let found = match wanted {
-            PublicPrice::EquivalentClass => highest(level(case)?),
+            PublicPrice::EquivalentClass | PublicPrice::AgreedClass => highest(level(case)?),
             PublicPrice::HighestSpecialisedElseBasic => {
                 highest(CareLevel::Specialised).or_else(|| highest(CareLevel::Basic))
             }

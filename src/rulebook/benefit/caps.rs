@@ -84,6 +84,8 @@ impl PrivatePriceCaps {
 pub enum PublicPrice {
     /// Public price of the equivalent hospital class.
     EquivalentClass,
+    /// Public price of the class that insurance and facility agreed on.
+    AgreedClass,
     /// Highest public price of the specialised level in the province, else of the basic level.
     HighestSpecialisedElseBasic,
     /// Highest public price of the basic level in the province.
@@ -101,6 +103,7 @@ impl PublicPrice {
     pub const fn key(self) -> &'static str {
         match self {
             PublicPrice::EquivalentClass => "equivalent-class",
+            PublicPrice::AgreedClass => "agreed-class",
             PublicPrice::HighestSpecialisedElseBasic => "highest-specialised-else-basic",
             PublicPrice::HighestBasic => "highest-basic",
             PublicPrice::HighestBasicElseLowestSpecialised => "highest-basic-else-lowest-specialised",
