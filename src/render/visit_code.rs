@@ -51,7 +51,8 @@ fn rates(list: &Version<VisitCodes>, code: &VisitCode, rules: &Rulebook, lang: L
     let mut last = String::new();
     let rates = rules.benefit.network_rates.versions.versions().iter();
     let first = list.rule.effective_from;
-    let mut days: Vec<NaiveDate> = rates.map(|version| version.rule.effective_from).filter(|day| first < *day).collect();
+    let mut days: Vec<NaiveDate> =
+        rates.map(|version| version.rule.effective_from).filter(|day| first < *day).collect();
     days.insert(0, first);
     for from in days.into_iter().filter(|day| code.until.is_none_or(|until| *day <= until.0)) {
         let Ok(day) = DayRules::on(rules, from, from) else { continue };

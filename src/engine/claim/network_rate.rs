@@ -7,7 +7,9 @@ use super::claim_error::ClaimError;
 use super::day_rules::DayRules;
 use crate::case::claim::VisitFacts;
 use crate::engine::error::EngineError;
-use crate::rulebook::benefit::access::{CodeFacts, CodeMeaning, Facts, NetworkRates, RateAnswer, RateRow, Undecided};
+use crate::rulebook::benefit::access::{
+    CodeFacts, CodeMeaning, Facts, NetworkRates, RateAnswer, RateRow, Undecided,
+};
 use crate::rulebook::benefit::level::InitialFacilities;
 use crate::terms::care::{
     AccessRoute, Among, Border, DiseaseList, Ground, Locality, Reading, Relief, Setting, Stay,

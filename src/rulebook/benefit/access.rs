@@ -186,9 +186,9 @@ impl VisitCodes {
     /// The code as written in claim files, where it was taken on a day; also `1,13`, `01.1` and `2.0`.
     pub fn find(&self, code: &str, day: NaiveDate) -> Option<&VisitCode> {
         let taken = |known: &&VisitCode| known.until.is_none_or(|until| day <= until.0);
-        spellings(code).iter().find_map(|plain| {
-            self.codes.iter().filter(taken).find(|known| known.code == *plain)
-        })
+        spellings(code)
+            .iter()
+            .find_map(|plain| self.codes.iter().filter(taken).find(|known| known.code == *plain))
     }
 
     /// Why a code says nothing that is not among those of the list whose meaning is known.
