@@ -72,7 +72,7 @@ pub struct FileSummary<'r> {
     /// NGAY_SINH, as far as it is a day.
     pub born: Option<NaiveDate>,
     /// NAM_QT and THANG_QT.
-    pub settled: Option<(u32, u32)>,
+    pub settlement: Option<(u32, u32)>,
     /// Declared totals.
     pub totals: FileTotals,
 }

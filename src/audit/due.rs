@@ -76,7 +76,7 @@ pub fn due(examination: &Examination<'_>, index: usize) -> Vec<Due> {
     let is_question = line.share.is_some() && examination.legal.if_exempt[index] == line.share;
     let lawful = law.single().map(|entitlement| entitlement.share).filter(|_| !is_question);
     let share = lawful.or(line.share);
-    let whole = settled(line, replay, share);
+    let whole = line_at(line, replay, share);
     let is_aided = line.other.is_some_and(|other| !other.is_zero());
     match law {
         LineLaw::Decided(spans) if spans.len() > 1 && !is_aided => {
@@ -98,7 +98,7 @@ pub fn total(examination: &Examination<'_>) -> DueAmounts {
 }
 
 /// The line at one share: as declared where that fits, else formed anew.
-fn settled(line: &FileLine<'_>, replay: &LineReplay, share: Option<Figure>) -> DueAmounts {
+fn line_at(line: &FileLine<'_>, replay: &LineReplay, share: Option<Figure>) -> DueAmounts {
     let declared = DueAmounts {
         hospital: replay.hospital.expected().or(line.hospital_amount).unwrap_or_default(),
         covered: replay.covered.expected().or(line.covered_amount).unwrap_or_default(),

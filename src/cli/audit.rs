@@ -180,18 +180,18 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         (lang.say("Tệp khác trong thư mục", "Other files in the folders").to_owned(), others.to_string()),
         (lang.say("Danh mục cơ sở", "Register of facilities").to_owned(), register.len().to_string()),
     ];
-    let mut settled = match matches.get_one::<String>("answers") {
+    let mut answered = match matches.get_one::<String>("answers") {
         Some(path) => AnswersRead::read(Path::new(path))?,
         None => AnswersRead::default(),
     };
     let mut report = Report::open(context, format, &redaction, &rules, options)?;
     let mut summary = AuditSummary::default();
     run_batch(&batch, &units, &stdin, &mut |mut outcome| {
-        settled.settle(&mut outcome, &redaction);
+        answered.take_answered(&mut outcome, &redaction);
         summary.add(&outcome);
         report.add(&outcome)
     })?;
-    summary.answered = settled.counts();
+    summary.answered = answered.counts();
     report.close(&summary)?;
     if format != "text" && !context.options.quiet {
         io::write_stdout(context.world.stderr, page::headline(&summary, lang).as_bytes())?;

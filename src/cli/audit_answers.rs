@@ -46,7 +46,7 @@ impl AnswersRead {
     }
 
     /// Takes the answered questions out of an outcome.
-    pub fn settle(&mut self, outcome: &mut Outcome, redaction: &Redaction) {
+    pub fn take_answered(&mut self, outcome: &mut Outcome, redaction: &Redaction) {
         let Outcome::Claim(claim) = outcome else { return };
         if self.open.is_empty() {
             return;

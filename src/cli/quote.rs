@@ -312,7 +312,7 @@ pub fn read(
     draft.read_as(of_law.iter().map(|reading| reading.key().to_owned()).chain(local));
     let in_file = draft.months_at.clone().filter(|_| matches.get_one::<String>("months").is_none());
     let months_at = in_file.unwrap_or_else(|| "--months".to_owned());
-    let (case, notices) = settle(draft, matches, rules, context)?;
+    let (case, notices) = fill_in(draft, matches, rules, context)?;
     Ok(Asked { case, notices, given, months_at })
 }
 
@@ -402,7 +402,7 @@ fn from_flags(matches: &ArgMatches, rules: &Rulebook, command: &str) -> Result<D
 }
 
 /// The case: the file's or the flags' people, with dates and months from flags, then file, then defaults.
-fn settle(
+fn fill_in(
     mut draft: Draft,
     matches: &ArgMatches,
     rules: &Rulebook,

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::checks;
 use super::circumstances::CircumstanceEntry;
 use super::diagnostic::{Diagnostic, DiagnosticSeverity, RuleCheck};
-use super::reader::Reader;
+use super::reader::RuleReader;
 use super::register::Document;
 use super::source::{Origin, Source};
 use super::{Rulebook, RulebookIdentity};
@@ -47,7 +47,7 @@ pub fn read(sources: &[Source]) -> (Option<Rulebook>, Vec<Diagnostic>) {
 
 /// Reads sources family by family.
 pub(super) struct Loader<'a> {
-    pub(super) readers: Vec<Reader<'a>>,
+    pub(super) readers: Vec<RuleReader<'a>>,
     origins: Vec<Origin>,
     problems: Vec<Diagnostic>,
 }
@@ -56,7 +56,7 @@ impl<'a> Loader<'a> {
     fn open(sources: &'a [Source]) -> Loader<'a> {
         let mut loader = Loader { readers: Vec::new(), origins: Vec::new(), problems: Vec::new() };
         for (index, source) in sources.iter().enumerate() {
-            match Reader::open(index, source) {
+            match RuleReader::open(index, source) {
                 Ok(reader) => {
                     loader.readers.push(reader);
                     loader.origins.push(source.origin);
@@ -102,7 +102,7 @@ impl<'a> Loader<'a> {
         let rulebook = Rulebook::read(self, identity, documents, gaps, searches, circumstances);
         self.refuse_unknown_families();
         let mut rulebook = rulebook?;
-        rulebook.settle_packs();
+        rulebook.resolve_packs();
         Some(rulebook)
     }
 

@@ -14,7 +14,7 @@ use super::load::Loader;
 use super::named::{Named, NamedFamily, NamedRule};
 use super::places::{PlaceKind, Replacement, Territory};
 use super::predicate::Conditions;
-use super::reader::Reader;
+use super::reader::RuleReader;
 use crate::terms::group::BaseDate;
 use crate::terms::period::RuleDate;
 
@@ -208,7 +208,7 @@ struct RawPolicy {
 }
 
 fn read_groups<'a>(
-    reader: &mut Reader<'a>,
+    reader: &mut RuleReader<'a>,
     header: &Header,
     tables: Vec<Spanned<DeTable<'a>>>,
 ) -> Vec<EnrolleeGroup> {
@@ -235,7 +235,7 @@ fn read_groups<'a>(
 }
 
 fn read_named<'a, T: DeserializeOwned>(
-    reader: &mut Reader<'a>,
+    reader: &mut RuleReader<'a>,
     header: &Header,
     tables: Vec<Spanned<DeTable<'a>>>,
 ) -> Vec<Named<T>> {
@@ -256,7 +256,7 @@ fn read_named<'a, T: DeserializeOwned>(
 }
 
 fn read_policies<'a>(
-    reader: &mut Reader<'a>,
+    reader: &mut RuleReader<'a>,
     header: &Header,
     tables: Vec<Spanned<DeTable<'a>>>,
 ) -> Vec<Policy> {

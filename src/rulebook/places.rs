@@ -179,16 +179,16 @@ impl Rulebook {
         self.state_subsidy.policies.iter().chain(self.local_policies(places).map(|(_, policy)| policy))
     }
 
-    /// Settles where packs hold and what ends them.
-    pub(super) fn settle_packs(&mut self) {
+    /// Resolves where packs hold and what ends them.
+    pub(super) fn resolve_packs(&mut self) {
         let mut packs = std::mem::take(&mut self.local);
-        packs.iter_mut().for_each(|pack| self.settle_territory(pack));
+        packs.iter_mut().for_each(|pack| self.resolve_territory(pack));
         self.local = packs;
         self.end_replaced();
     }
 
     /// Where a pack holds follows from its territory.
-    fn settle_territory(&self, pack: &mut LocalPack) {
+    fn resolve_territory(&self, pack: &mut LocalPack) {
         pack.served = vec![pack.province.clone()];
         let taken_in = self.taken_in(&pack.province).into_iter().map(|part| part.id.clone());
         match pack.territory {

@@ -19,7 +19,7 @@ use crate::terms::period::RuleDate;
 const SCHEMA: i64 = 1;
 
 /// One rule file being read.
-pub(super) struct Reader<'a> {
+pub(super) struct RuleReader<'a> {
     /// Position in the list of sources.
     index: usize,
     source: &'a Source,
@@ -58,9 +58,9 @@ struct RawVersion<T> {
     value: T,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> RuleReader<'a> {
     /// Parses the text; `None` when it is not TOML at all (the problems say why).
-    pub fn open(index: usize, source: &'a Source) -> Result<Reader<'a>, Vec<Diagnostic>> {
+    pub fn open(index: usize, source: &'a Source) -> Result<RuleReader<'a>, Vec<Diagnostic>> {
         let (table, errors) = DeTable::parse_recoverable(&source.text);
         if !errors.is_empty() {
             let point = |error: &toml::de::Error| {
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
             };
             return Err(errors.iter().map(point).collect());
         }
-        let mut reader = Reader { index, source, table: table.into_inner(), problems: Vec::new() };
+        let mut reader = RuleReader { index, source, table: table.into_inner(), problems: Vec::new() };
         let mut floats = Vec::new();
         find_floats(&reader.table, &mut floats);
         for span in floats {

@@ -180,7 +180,7 @@ fn every_group_route_setting_and_facility_is_answered_or_refused_by_name_at_ever
                         warnings.clear();
                         match plans.answer(&question, &mut warnings) {
                             Ok(answer) => {
-                                assert!(answer.settled.fund <= figures(discharged).covered);
+                                assert!(answer.payment.fund <= figures(discharged).covered);
                                 answers += 1;
                             }
                             Err(error) if is_named_refusal(&error) => refusals += 1,
@@ -452,10 +452,10 @@ proptest! {
         let question = VisitQuestion { facts: &facts, facts_number: 1, group, figures };
         match (claim(&rules, &case), plans.answer(&question, &mut warnings)) {
             (Ok(single), Ok(batch)) => {
-                prop_assert_eq!(single.total.fund, batch.settled.fund);
-                prop_assert_eq!(single.benefit_level, batch.settled.level);
+                prop_assert_eq!(single.total.fund, batch.payment.fund);
+                prop_assert_eq!(single.benefit_level, batch.payment.level);
                 prop_assert_eq!(single.network_rate, batch.rate);
-                prop_assert_eq!(single.relief, batch.settled.relief);
+                prop_assert_eq!(single.relief, batch.payment.relief);
                 let mut said: Vec<Code> = single.notices.iter().map(|notice| notice.code).collect();
                 said.retain(|code| code.as_str().starts_with('W'));
                 said.sort_unstable();

@@ -70,6 +70,28 @@ fn modules_use_only_what_stands_to_their_left() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The type that a line declares for other modules.
+fn declared_type(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix("pub")?;
+    let rest = if let Some(inside) = rest.strip_prefix('(') { inside.split_once(')')?.1 } else { rest };
+    let (word, rest) = rest.trim_start().split_once(' ')?;
+    let name = rest.split(|letter: char| !letter.is_alphanumeric()).next()?;
+    matches!(word, "struct" | "enum" | "trait" | "type").then_some(name).filter(|name| !name.is_empty())
+}
+
+#[test]
+fn one_name_means_one_type() {
+    let mut places: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    for (name, text) in sources() {
+        for declared in code(&text).lines().filter_map(declared_type) {
+            places.entry(declared.to_owned()).or_default().push(name.clone());
+        }
+    }
+    assert!(places.len() > 300, "{} types were found", places.len());
+    let twice: Vec<_> = places.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "{twice:#?}");
+}
+
 #[test]
 fn every_source_starts_with_a_line_that_says_what_it_is() {
     for (name, text) in sources() {

@@ -26,7 +26,7 @@ pub const CHECK: AuditCheck = AuditCheck {
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let summary = &examined.claim.summary;
-    let Some((year, month)) = summary.settled else { return };
+    let Some((year, month)) = summary.settlement else { return };
     let Some(discharged) = summary.discharged.map(FileMoment::date) else { return };
     let left = (discharged.year(), discharged.month());
     let period = (i32::try_from(year).unwrap_or_default(), month);

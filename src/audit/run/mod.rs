@@ -16,7 +16,7 @@ use std::sync::{Mutex, mpsc};
 use self::order::Order;
 pub use self::outcome::{AuditedClaim, FileFacts, Outcome};
 use self::pool::Pool;
-use self::reader::Reader;
+use self::reader::ClaimReader;
 use self::seen::Seen;
 use super::finding::Classes;
 use super::legal::Law;
@@ -79,7 +79,7 @@ pub fn run<E>(
             let (pool, gate) = (&pool, &gate);
             scope.spawn(move || {
                 let law = Law::new(batch.rules, batch.register).with_prices(batch.prices);
-                Reader { batch, units, stdin, gate, pool, sender, law }.work();
+                ClaimReader { batch, units, stdin, gate, pool, sender, law }.work();
             });
         }
         drop(sender);

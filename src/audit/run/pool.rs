@@ -16,7 +16,7 @@ const CLAIMS_AHEAD: usize = 32;
 
 /// A claim handed from the reader of a large file to another worker.
 #[derive(Debug)]
-pub(super) struct Job {
+pub(super) struct HandedClaim {
     /// Position of the file.
     pub unit: usize,
     /// Position within the file's results.
@@ -30,7 +30,7 @@ pub(super) struct Job {
 /// What a worker should do next.
 pub(super) enum Task {
     /// Judge this claim.
-    Claim(Box<Job>),
+    Claim(Box<HandedClaim>),
     /// Read this file.
     File(usize),
     /// Nothing is left.
@@ -42,7 +42,7 @@ struct State {
     next_file: usize,
     /// File whose results are being written.
     current: usize,
-    claims: VecDeque<Job>,
+    claims: VecDeque<HandedClaim>,
     spare: Vec<Bundle>,
     reading: usize,
     outstanding: usize,
@@ -112,7 +112,7 @@ impl Pool {
     }
 
     /// Offers a claim to other workers; gives it back when they have enough to do.
-    pub fn offer(&self, job: Job) -> Option<Job> {
+    pub fn offer(&self, job: HandedClaim) -> Option<HandedClaim> {
         let mut state = self.lock();
         if state.claims.len() >= CLAIMS_AHEAD {
             return Some(job);

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Batch;
 use super::order::{Content, Message};
 use super::outcome::{AuditedClaim, FileFacts, Outcome};
-use super::pool::{Job, Pool, Task};
+use super::pool::{HandedClaim, Pool, Task};
 use crate::audit::examine::examine;
 use crate::audit::legal::Law;
 use crate::audit::source::SourceFile;
@@ -28,7 +28,7 @@ const LARGE: u64 = 1 << 20;
 const BLOCK: usize = 128 * 1024;
 
 /// One worker.
-pub(super) struct Reader<'b> {
+pub(super) struct ClaimReader<'b> {
     pub batch: &'b Batch<'b>,
     pub units: &'b [SourceFile],
     pub stdin: &'b (dyn Fn() -> Box<dyn Read> + Sync),
@@ -47,7 +47,7 @@ struct Place {
     facts: FileFacts,
 }
 
-impl Reader<'_> {
+impl ClaimReader<'_> {
     /// Works until nothing is left.
     pub fn work(&mut self) {
         loop {
@@ -205,7 +205,7 @@ impl Reader<'_> {
 
     /// Judges a claim, or lets another worker do it; returns a bundle for the next one.
     fn hand_on(&mut self, bundle: Bundle, place: &Place) -> Bundle {
-        let job = Job { unit: place.unit, place: place.next, bundle, file: Arc::clone(&place.file) };
+        let job = HandedClaim { unit: place.unit, place: place.next, bundle, file: Arc::clone(&place.file) };
         let job = if place.shared { self.pool.offer(job) } else { Some(job) };
         match job {
             Some(mut job) => {
@@ -216,12 +216,12 @@ impl Reader<'_> {
         }
     }
 
-    fn judge_job(&mut self, mut job: Job) {
+    fn judge_job(&mut self, mut job: HandedClaim) {
         self.judge(&mut job);
         self.pool.put_back(job.bundle);
     }
 
-    fn judge(&mut self, job: &mut Job) {
+    fn judge(&mut self, job: &mut HandedClaim) {
         let number = job.bundle.number;
         let outcome = match job.bundle.read(&self.batch.limits) {
             Err(error) => unreadable(&job.file, number, &error),

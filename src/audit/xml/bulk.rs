@@ -18,7 +18,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 const BLOCK: usize = 32 * 1024;
 
 /// Chỗ chứa phần đã giải mã: where decoded bytes go, and what happens when they become many.
-pub(super) struct Target<'t> {
+pub(super) struct BulkTarget<'t> {
     /// The decoded bytes, appended.
     pub bytes: &'t mut Vec<u8>,
     /// Most bytes this part may have.
@@ -31,7 +31,7 @@ pub(super) struct Target<'t> {
     pub part: PartName,
 }
 
-impl Target<'_> {
+impl BulkTarget<'_> {
     fn grown(&mut self, start: usize) -> Result<(), ReadError> {
         let size = self.bytes.len() - start;
         if size > self.limit {
@@ -51,7 +51,7 @@ impl Target<'_> {
 pub(super) fn read_base64(
     input: &mut impl BufRead,
     end: u8,
-    target: &mut Target<'_>,
+    target: &mut BulkTarget<'_>,
 ) -> Result<(), ReadError> {
     let start = target.bytes.len();
     let mut letters: Vec<u8> = Vec::with_capacity(BLOCK + 4);
@@ -81,7 +81,7 @@ pub(super) fn read_base64(
     }
 }
 
-fn decode(letters: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
+fn decode(letters: &[u8], target: &mut BulkTarget<'_>) -> Result<(), ReadError> {
     let at = target.bytes.len();
     target.bytes.resize(at + letters.len() / 4 * 3 + 3, 0);
     if let Ok(length) = BASE64.decode_slice(letters, &mut target.bytes[at..]) {
@@ -127,7 +127,7 @@ fn without_blanks(chunk: &[u8], into: &mut Vec<u8>) {
 }
 
 /// Reads the inside of a CDATA section up to `]]>`, which is read too.
-pub(super) fn read_cdata(input: &mut impl BufRead, target: &mut Target<'_>) -> Result<(), ReadError> {
+pub(super) fn read_cdata(input: &mut impl BufRead, target: &mut BulkTarget<'_>) -> Result<(), ReadError> {
     let start = target.bytes.len();
     loop {
         let chunk = input.fill_buf().map_err(|error| super::error::io_error(&error))?;
@@ -149,7 +149,7 @@ pub(super) fn read_cdata(input: &mut impl BufRead, target: &mut Target<'_>) -> R
 }
 
 /// Decodes base64 that already lies in memory.
-pub(super) fn decode_text(text: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
+pub(super) fn decode_text(text: &[u8], target: &mut BulkTarget<'_>) -> Result<(), ReadError> {
     let mut letters = Vec::with_capacity(text.len());
     without_blanks(text, &mut letters);
     drop_data_prefix(&mut letters);

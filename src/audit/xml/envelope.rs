@@ -12,7 +12,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use twox_hash::XxHash3_64;
 
-use super::bulk::{self, Target};
+use super::bulk::{self, BulkTarget};
 use super::error::{PartName, ReadError, io_error};
 use super::items::Items;
 use super::limits::ReadLimits;
@@ -365,7 +365,7 @@ impl<'g, R: BufRead> Envelope<'g, R> {
         self.reader.get_mut().allow(u64::MAX);
         let mut stream = self.reader.stream();
         let first = first_letter(&mut stream)?;
-        let mut target = Target {
+        let mut target = BulkTarget {
             bytes: &mut bundle.bytes,
             limit: limits.part,
             heavy: &mut heavy,
@@ -376,9 +376,9 @@ impl<'g, R: BufRead> Envelope<'g, R> {
             None | Some(b'&') => return Ok(()),
             Some(b'<') if starts_cdata(&mut stream)? => {
                 let mut letters = Vec::new();
-                let mut raw = Target { bytes: &mut letters, ..target };
+                let mut raw = BulkTarget { bytes: &mut letters, ..target };
                 bulk::read_cdata(&mut stream, &mut raw).and_then(|()| {
-                    let mut target = Target {
+                    let mut target = BulkTarget {
                         bytes: &mut bundle.bytes,
                         limit: limits.part,
                         heavy: &mut heavy,
@@ -450,7 +450,7 @@ impl<'g, R: BufRead> Envelope<'g, R> {
         }
         let start = bundle.bytes.len();
         let mut ignore = || {};
-        let mut target = Target {
+        let mut target = BulkTarget {
             bytes: &mut bundle.bytes,
             limit: self.limits.part,
             heavy: &mut ignore,
@@ -498,7 +498,7 @@ enum Step {
 }
 
 /// XML as it stands, anything else as base64.
-fn unpack(text: &[u8], target: &mut Target<'_>) -> Result<(), ReadError> {
+fn unpack(text: &[u8], target: &mut BulkTarget<'_>) -> Result<(), ReadError> {
     let text = text.trim_ascii();
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     if text.starts_with(b"<") {

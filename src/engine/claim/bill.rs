@@ -24,12 +24,12 @@ impl Sheet<'_, '_> {
             total = total.plus(item.amounts);
         }
         total.check()?;
-        let counted = paid.iter().map(|item| item.settled.counted).sum();
+        let counted = paid.iter().map(|item| item.payment.counted).sum();
         let direct_payment = paid.iter().map(|item| item.direct).sum();
         let facility_deduction = self.deduction(items, paid);
         let relief = self.relief.or_else(|| {
-            let first = |wanted: Relief| paid.iter().find(|item| item.settled.relief == Some(wanted));
-            first(Relief::AnnualCeiling).or_else(|| first(Relief::ExemptionCertificate))?.settled.relief
+            let first = |wanted: Relief| paid.iter().find(|item| item.payment.relief == Some(wanted));
+            first(Relief::AnnualCeiling).or_else(|| first(Relief::ExemptionCertificate))?.payment.relief
         });
         let ceiling = self.ceiling_state()?;
         let benefit_level = self.shown_level(items, paid, relief)?;
@@ -87,7 +87,7 @@ impl Sheet<'_, '_> {
                 if used_up { Share::WHOLE } else { group }
             }
             Some(Relief::ExemptionCertificate) | None => {
-                insured().max_by_key(|(item, _)| item.from).map_or(group, |(_, paid)| paid.settled.level)
+                insured().max_by_key(|(item, _)| item.from).map_or(group, |(_, paid)| paid.payment.level)
             }
         })
     }
@@ -133,8 +133,8 @@ fn line_outcome(item: &CostItem<'_>, paid: &Paid) -> Option<LineOutcome> {
         insured_price: item.insured_price,
         service_ratio: item.service_ratio,
         list_ratio: item.list_ratio,
-        level: paid.settled.level,
-        benefit_share: paid.settled.share,
+        level: paid.payment.level,
+        benefit_share: paid.payment.share,
         package: given.package.clone(),
         amounts: paid.amounts,
     })

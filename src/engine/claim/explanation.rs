@@ -78,13 +78,13 @@ impl Sheet<'_, '_> {
             );
             self.add(StepId::FundPayment, StepValue::Money(total.fund), sum(|part| part.fund), rounding, out);
         } else if let Some(only) = paid.first() {
-            let divided = only.settled.relief == Some(Relief::AnnualCeiling);
-            let formula = if divided || total.fund != only.settled.fund {
+            let divided = only.payment.relief == Some(Relief::AnnualCeiling);
+            let formula = if divided || total.fund != only.payment.fund {
                 Formula::Difference(Term::Money(total.covered), vec![Term::Money(total.covered - total.fund)])
             } else {
                 Formula::Product(vec![
                     Term::Money(total.covered),
-                    Term::Share(only.settled.level),
+                    Term::Share(only.payment.level),
                     Term::Share(self.rate),
                 ])
             };
@@ -119,15 +119,15 @@ impl Sheet<'_, '_> {
                 &day.rounding.rule,
                 out,
             );
-            let share = paid.settled.share;
-            let formula = match paid.settled.relief {
+            let share = paid.payment.share;
+            let formula = match paid.payment.relief {
                 Some(Relief::AnnualCeiling) => Formula::Difference(
                     Term::Money(item.covered),
-                    vec![Term::Money(item.covered - paid.settled.fund)],
+                    vec![Term::Money(item.covered - paid.payment.fund)],
                 ),
                 _ => Formula::Product(vec![Term::Money(item.covered), Term::Share(share)]),
             };
-            let fund = StepValue::Money(paid.settled.fund);
+            let fund = StepValue::Money(paid.payment.fund);
             let carried = day.rules.benefit.transport.at(day.governing).ok().filter(|_| item.transport);
             let rule = carried.map_or(&day.rates.rule, |version| &version.rule);
             self.add(StepId::FundPayment.of(format!("line-{number}")), fund, formula, rule, out);

@@ -6,7 +6,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::settle::{ItemPayment, VisitTerms};
+use super::visit_terms::{ItemPayment, VisitTerms};
 use crate::engine::error::EngineError;
 use crate::terms::care::{Reading, Relief};
 use crate::terms::number::{ExactVnd, Share, Vnd};
@@ -130,15 +130,15 @@ pub fn pay(
 ) -> Result<ItemPayment, EngineError> {
     let can_be_lifted = terms.level != Share::WHOLE && !terms.rate.is_none();
     if !can_be_lifted || relief.is_some() {
-        return terms.settle(cost.covered, relief.filter(|_| can_be_lifted), None);
+        return terms.pay(cost.covered, relief.filter(|_| can_be_lifted), None);
     }
     let date = cost.day.unwrap_or(course.discharged);
     let certified =
         terms.counts && course.exempt_from.is_some_and(|from| from <= date && from.year() == date.year());
     if certified {
-        return terms.settle(cost.covered, Some(Relief::ExemptionCertificate), None);
+        return terms.pay(cost.covered, Some(Relief::ExemptionCertificate), None);
     }
-    let Some(by_year) = course.ceiling_by_year else { return terms.settle(cost.covered, None, None) };
+    let Some(by_year) = course.ceiling_by_year else { return terms.pay(cost.covered, None, None) };
     let year = if by_year && cost.day.is_some() { date.year() } else { course.discharged.year() };
     witness.open(year)?;
     let five_years = course.five_years_since.is_some_and(|since| since <= date);
@@ -146,15 +146,15 @@ pub fn pay(
         return pay_self_referred(terms, course, cost, five_years.then_some(year), witness);
     }
     let Some(since) = course.five_years_since else {
-        let settled = terms.settle(cost.covered, None, None)?;
-        witness.spend(year, settled.counted)?;
-        return Ok(settled);
+        let payment = terms.pay(cost.covered, None, None)?;
+        witness.spend(year, payment.counted)?;
+        return Ok(payment);
     };
     witness.hear(Event::CeilingConsulted(year));
     let left = if five_years { Some(witness.left(year)?) } else { None };
-    let settled = terms.settle(cost.covered, None, left)?;
-    witness.spend(year, settled.counted)?;
-    let is_reached = settled.relief == Some(Relief::AnnualCeiling);
+    let payment = terms.pay(cost.covered, None, left)?;
+    witness.spend(year, payment.counted)?;
+    let is_reached = payment.relief == Some(Relief::AnnualCeiling);
     if is_reached {
         witness.hear(Event::CeilingReached(year));
     }
@@ -167,7 +167,7 @@ pub fn pay(
             witness.hear(Event::Undivided(since));
         }
     }
-    Ok(settled)
+    Ok(payment)
 }
 
 /// A visit that does not count toward the ceiling is lifted by it only under the other reading.
@@ -178,7 +178,7 @@ fn pay_self_referred(
     year: Option<i32>,
     witness: &mut impl Witness,
 ) -> Result<ItemPayment, EngineError> {
-    let Some(year) = year else { return terms.settle(cost.covered, None, None) };
+    let Some(year) = year else { return terms.pay(cost.covered, None, None) };
     let used_up = witness.left(year)?.compare(ExactVnd::ZERO)?.is_le();
     if used_up {
         witness.hear(Event::ReadingMatters(Reading::CeilingLiftsSelfReferral));
@@ -187,7 +187,7 @@ fn pay_self_referred(
     if relief.is_some() {
         witness.hear(Event::CeilingReached(year));
     }
-    terms.settle(cost.covered, relief, None)
+    terms.pay(cost.covered, relief, None)
 }
 
 /// Theo hướng có lợi cho người bệnh: whether the old rules pay more; the new ones win a draw.

@@ -15,9 +15,9 @@ pub mod prices;
 pub mod ratios;
 pub mod reimbursement;
 pub mod rights;
-pub mod settle;
 pub mod supplies;
 pub mod visit_plan;
+pub mod visit_terms;
 pub mod year;
 
 mod bill;
@@ -103,9 +103,9 @@ fn claim_under(
     let mut sheet = Sheet::open(&day, case)?;
     let mut items = sheet.items()?;
     cap_supplies(&day, case, &mut items, &mut sheet.trace, &mut sheet.notices)?;
-    let mut settled = sheet.settle(&items)?;
-    sheet.limit_direct_payment(&items, &mut settled);
-    sheet.apply_aid(&items, &mut settled);
-    sheet.charge_employer(&mut settled)?;
-    sheet.close(&items, &settled)
+    let mut paid = sheet.pay_items(&items)?;
+    sheet.limit_direct_payment(&items, &mut paid);
+    sheet.apply_aid(&items, &mut paid);
+    sheet.charge_employer(&mut paid)?;
+    sheet.close(&items, &paid)
 }

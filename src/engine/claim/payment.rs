@@ -9,8 +9,8 @@ use crate::engine::claim::flow::{self, Compared, Cost, Course, Event, Witness};
 use crate::engine::claim::line::CostItem;
 use crate::engine::claim::network_rate::{reading_notice, reads};
 use crate::engine::claim::reimbursement::ItemAmounts;
-use crate::engine::claim::settle::{ItemPayment, VisitTerms};
 use crate::engine::claim::visit_plan;
+use crate::engine::claim::visit_terms::{ItemPayment, VisitTerms};
 use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, StepValue, Term};
@@ -20,7 +20,7 @@ use crate::terms::problem::{Code, Problem};
 
 impl<'c> Sheet<'_, 'c> {
     /// Mức hưởng and tỷ lệ applied to every item, in the order of their dates.
-    pub(super) fn settle(&mut self, items: &[CostItem<'c>]) -> Result<Vec<Paid>, EngineError> {
+    pub(super) fn pay_items(&mut self, items: &[CostItem<'c>]) -> Result<Vec<Paid>, EngineError> {
         let covered: Vnd = items.iter().map(|item| item.covered).sum();
         self.find_relief(items, covered)?;
         let mut order: Vec<usize> = (0..items.len()).collect();
@@ -28,18 +28,18 @@ impl<'c> Sheet<'_, 'c> {
         let mut paid: Vec<Option<Paid>> = items.iter().map(|_| None).collect();
         for index in order {
             let item = &items[index];
-            let settled = if item.group.is_some() { self.settle_item(item)? } else { Self::uninsured() };
-            let direct = self.difference_of_levels(item, &settled)?;
+            let payment = if item.group.is_some() { self.pay_item(item)? } else { Self::uninsured() };
+            let direct = self.difference_of_levels(item, &payment)?;
             let other = if self.taken_off_before(item) { item.other } else { Vnd::ZERO };
             let amounts = ItemAmounts {
                 hospital: item.hospital,
                 covered: item.covered,
-                fund: settled.fund,
-                copayment: item.covered - settled.fund,
+                fund: payment.fund,
+                copayment: item.covered - payment.fund,
                 own: item.hospital - item.covered - other,
                 other,
             };
-            paid[index] = Some(Paid { settled, amounts, direct });
+            paid[index] = Some(Paid { payment, amounts, direct });
         }
         Ok(paid.into_iter().flatten().collect())
     }
@@ -99,16 +99,16 @@ impl<'c> Sheet<'_, 'c> {
     }
 
     /// Phần chênh lệch giữa hai mức hưởng while the better card is on its way: paid by the agency, not at the facility.
-    fn difference_of_levels(&self, item: &CostItem<'_>, settled: &ItemPayment) -> Result<Vnd, EngineError> {
+    fn difference_of_levels(&self, item: &CostItem<'_>, payment: &ItemPayment) -> Result<Vnd, EngineError> {
         if item.level_to_come.is_none() || item.transport {
             return Ok(Vnd::ZERO);
         }
-        let at_facility = self.terms(item.level)?.settle(item.covered, self.relief, None)?;
-        Ok(if at_facility.fund < settled.fund { settled.fund - at_facility.fund } else { Vnd::ZERO })
+        let at_facility = self.terms(item.level)?.pay(item.covered, self.relief, None)?;
+        Ok(if at_facility.fund < payment.fund { payment.fund - at_facility.fund } else { Vnd::ZERO })
     }
 
     /// One item on its way through the flow; transport is paid whole.
-    fn settle_item(&mut self, item: &CostItem<'_>) -> Result<ItemPayment, EngineError> {
+    fn pay_item(&mut self, item: &CostItem<'_>) -> Result<ItemPayment, EngineError> {
         if item.transport {
             return Ok(ItemPayment {
                 level: item.level,

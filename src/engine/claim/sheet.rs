@@ -14,7 +14,7 @@ use crate::engine::claim::line::{self, CostItem};
 use crate::engine::claim::network_rate::{Access, access, reading_notice, reads};
 use crate::engine::claim::reimbursement::ItemAmounts;
 use crate::engine::claim::rights::{Way, rights_on};
-use crate::engine::claim::settle::ItemPayment;
+use crate::engine::claim::visit_terms::ItemPayment;
 use crate::engine::error::EngineError;
 use crate::engine::step::StepPath;
 use crate::engine::trace::{Formula, Step, StepValue};
@@ -25,7 +25,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Một khoản đã thanh toán.
 pub(super) struct Paid {
-    pub(super) settled: ItemPayment,
+    pub(super) payment: ItemPayment,
     pub(super) amounts: ItemAmounts,
     /// Part of the fund's that the agency pays to the patient.
     pub(super) direct: Vnd,

@@ -13,7 +13,7 @@ use super::flow::{self, Compared, Cost, Course, Event, Witness};
 use super::network_rate::{Access, access};
 use super::reimbursement::ItemAmounts;
 use super::rights::is_exempt;
-use super::settle::{ItemPayment, VisitTerms};
+use super::visit_terms::{ItemPayment, VisitTerms};
 use crate::case::claim::{Copaid, VisitFacts};
 use crate::engine::calendar::{Calendar, Era};
 use crate::engine::doubt::doubts;
@@ -82,13 +82,13 @@ pub struct VisitAnswer {
     /// Tỷ lệ theo cơ sở.
     pub rate: Share,
     /// Level, relief and what the fund pays.
-    pub settled: ItemPayment,
+    pub payment: ItemPayment,
 }
 
 impl VisitAnswer {
     /// Ai trả bao nhiêu of a visit with these costs.
     pub fn amounts(&self, hospital: Vnd, covered: Vnd) -> ItemAmounts {
-        let fund = self.settled.fund;
+        let fund = self.payment.fund;
         let (copayment, own) = (covered - fund, hospital - covered);
         ItemAmounts { hospital, covered, fund, copayment, own, other: Vnd::ZERO }
     }
@@ -221,7 +221,7 @@ impl<'r> Period<'r> {
     }
 
     /// Tính một lượt khám; warnings are added once each.
-    fn settle(
+    fn pay(
         &self,
         group: GroupPlan,
         access: &AccessPlan,
@@ -399,7 +399,7 @@ impl<'r> VisitPlans<'r> {
             heard.clear();
             let old = self.answer_under(question, eve, &mut heard);
             let fund = |answer: &Result<VisitAnswer, EngineError>| match answer {
-                Ok(found) => Ok(found.settled.fund),
+                Ok(found) => Ok(found.payment.fund),
                 Err(_) => Err(()),
             };
             if flow::prefers_old(&fund(&best), &fund(&old)) {
@@ -421,8 +421,8 @@ impl<'r> VisitPlans<'r> {
         let access = self.access(at, question).map_err(|refused| refused.on(governing))?;
         let (period, access) = (&mut self.kept[at], &self.accesses[access]);
         let group = period.group(question.group).map_err(|refused| refused.on(governing))?;
-        let settled = period.settle(group, access, &question.figures, warnings)?;
-        Ok(VisitAnswer { rate: access.rate, settled })
+        let payment = period.pay(group, access, &question.figures, warnings)?;
+        Ok(VisitAnswer { rate: access.rate, payment })
     }
 
     /// Position of the access of a visit in a period.

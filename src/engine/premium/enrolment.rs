@@ -30,16 +30,16 @@ pub struct Enrolled<'r, 'c> {
 ///
 /// # Errors
 /// Those of [`joining`] and [`choose`].
-pub fn settle<'r, 'c>(
+pub fn enrol<'r, 'c>(
     rules: &'r Rulebook,
     person: &'c Enrollee,
     payment: Payment<'_>,
 ) -> Result<Enrolled<'r, 'c>, EngineError> {
     let joining = joining(rules, person, payment)?;
     let mut notices = Vec::new();
-    let mut settled = Cow::Borrowed(person);
+    let mut enrolled = Cow::Borrowed(person);
     if !person.also.is_empty() {
-        settled = Cow::Owned(person.joining_under(&joining.group));
+        enrolled = Cow::Owned(person.joining_under(&joining.group));
         let rule = joining.decided_by.map(|rule| rule.rule.clone()).unwrap_or_default();
         notices.push(Problem::new(Code::CategoryChosen).with("group", &joining.group).with("rule", rule));
         if beside_a_contract(rules, &joining, payment) {
@@ -50,9 +50,9 @@ pub fn settle<'r, 'c>(
             notices.push(Problem::new(Code::HouseholdFormPossible).with("group", &joining.group));
         }
     }
-    let contract = choose(rules, &settled, payment.paid_on)?;
+    let contract = choose(rules, &enrolled, payment.paid_on)?;
     if let Some(chosen) = &contract {
-        settled.to_mut().salary = Some(chosen.salary);
+        enrolled.to_mut().salary = Some(chosen.salary);
         let code = if chosen.by_signature { Code::ContractBySignature } else { Code::ContractChosen };
         notices.push(
             Problem::new(code)
@@ -61,7 +61,7 @@ pub fn settle<'r, 'c>(
                 .with("rule", &chosen.rule.rule),
         );
     }
-    Ok(Enrolled { person: settled, joining, contract, notices })
+    Ok(Enrolled { person: enrolled, joining, contract, notices })
 }
 
 /// Whether a group whose employer pays on a salary was preferred to one with an order of its own: the letter of the Law may

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::common_end::{missed_end, months_left, payment, wanted_end};
-use super::enrolment::{Enrolled, settle};
+use super::enrolment::{Enrolled, enrol};
 use super::hints::hints;
 use super::options::cheaper_form;
 use super::{Base, PayerPart, Payment, Plan, PremiumAmounts, Segment, plan};
@@ -120,16 +120,16 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     let mut members = Vec::new();
     let mut trace = Trace::default();
     let mut notices: Vec<Problem> = Vec::new();
-    for Planned { settled, rank, plan, payment } in planned(rules, case, case.months)? {
-        let person = settled.person.as_ref();
+    for Planned { enrolled, rank, plan, payment } in planned(rules, case, case.months)? {
+        let person = enrolled.person.as_ref();
         let amounts = plan.amounts(rank, person.salary)?;
-        trace.add_settled(members.len() + 1, &settled, payment.paid_on);
+        trace.add_enrolled(members.len() + 1, &enrolled, payment.paid_on);
         trace.add_member(members.len() + 1, &plan, rank, person, &amounts)?;
         let hints = hints(rules, person, &plan, payment)?;
-        let cheaper = cheaper_form(rules, &settled, payment, amounts.of(Payer::Person));
+        let cheaper = cheaper_form(rules, &enrolled, payment, amounts.of(Payer::Person));
         let end = missed_end(case, person, &plan);
         let more = hints.iter().chain(&cheaper).chain(&end);
-        for notice in settled.notices.iter().chain(&plan.notices).chain(more) {
+        for notice in enrolled.notices.iter().chain(&plan.notices).chain(more) {
             if !notices.contains(notice) {
                 notices.push(notice.clone());
             }
@@ -160,9 +160,9 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     })
 }
 
-/// A person, settled, with the rank and the plan.
+/// A person, enrolled, with the rank and the plan.
 struct Planned<'r, 'c> {
-    settled: Enrolled<'r, 'c>,
+    enrolled: Enrolled<'r, 'c>,
     rank: Option<u32>,
     plan: Plan<'r>,
     payment: Payment<'c>,
@@ -179,14 +179,14 @@ fn planned<'r, 'c>(
         .iter()
         .map(|person| {
             let mut payment = payment(case, person, months);
-            let settled = settle(rules, person, payment)?;
+            let enrolled = enrol(rules, person, payment)?;
             if let Some(until) = wanted_end(case, person) {
-                payment.months = months_left(rules, &settled.person, payment, until)?;
+                payment.months = months_left(rules, &enrolled.person, payment, until)?;
             }
-            let plan = plan(rules, &settled.person, payment)?;
+            let plan = plan(rules, &enrolled.person, payment)?;
             let on_ladder = plan.segments.iter().any(|segment| segment.ladder.is_some());
             rank += u32::from(on_ladder);
-            Ok(Planned { settled, rank: on_ladder.then_some(rank), plan, payment })
+            Ok(Planned { enrolled, rank: on_ladder.then_some(rank), plan, payment })
         })
         .collect()
 }
@@ -217,8 +217,8 @@ fn alternatives(rules: &Rulebook, case: &QuoteCase) -> Result<Vec<Alternative>, 
 
 fn alternative(rules: &Rulebook, case: &QuoteCase, months: u32) -> Result<Alternative, EngineError> {
     let mut alternative = Alternative { months, total: Vnd::ZERO, payable: Vnd::ZERO, members: Vec::new() };
-    for Planned { settled, rank, plan, .. } in planned(rules, case, months)? {
-        let amounts = plan.amounts(rank, settled.person.salary)?;
+    for Planned { enrolled, rank, plan, .. } in planned(rules, case, months)? {
+        let amounts = plan.amounts(rank, enrolled.person.salary)?;
         alternative.total += amounts.premium;
         alternative.payable += amounts.of(Payer::Person);
         alternative.members.push(amounts.premium);
@@ -302,14 +302,14 @@ impl Trace {
         }
     }
 
-    /// Category and contract, where there was something to settle.
-    fn add_settled(&mut self, number: usize, settled: &Enrolled<'_, '_>, paid_on: NaiveDate) {
+    /// Category and contract, where there was something to enrol.
+    fn add_enrolled(&mut self, number: usize, enrolled: &Enrolled<'_, '_>, paid_on: NaiveDate) {
         let member = format!("member-{number}");
-        if let Some(rule) = settled.joining.decided_by {
-            let group = StepValue::Id(settled.joining.group.clone());
+        if let Some(rule) = enrolled.joining.decided_by {
+            let group = StepValue::Id(enrolled.joining.group.clone());
             self.add(StepId::Category.of(&member), group, Formula::Recorded, rule, paid_on);
         }
-        if let Some(contract) = &settled.contract {
+        if let Some(contract) = &enrolled.contract {
             let salary = StepValue::Money(contract.salary);
             self.add(StepId::Contract.of(&member), salary, Formula::Recorded, contract.rule, paid_on);
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::category::{PassedOver, PassedWhy, joining};
 use super::common_end::payment;
-use super::enrolment::settle;
+use super::enrolment::enrol;
 use super::entitlement::{PolicyQuestion, PolicyVerdict, findings};
 use super::options::{PersonOptions, options};
 use super::quote::{MemberPremium, PayerShare, Quote, quote};
@@ -96,12 +96,12 @@ fn member(
     rank: u32,
 ) -> Result<MemberSupport, EngineError> {
     let joining = joining(rules, person, payment)?;
-    let settled = settle(rules, person, payment)?;
-    let plan = plan(rules, &settled.person, payment)?;
+    let enrolled = enrol(rules, person, payment)?;
+    let plan = plan(rules, &enrolled.person, payment)?;
     let base_date = plan.terms.value.base_date;
     let dates = Dates::of(base_date, payment.paid_on, plan.card.from, 0);
-    let places = Whereabouts { home: payment.province, school: settled.person.school.as_deref() };
-    let question = PolicyQuestion { person: &settled.person, places, dates };
+    let places = Whereabouts { home: payment.province, school: enrolled.person.school.as_deref() };
+    let question = PolicyQuestion { person: &enrolled.person, places, dates };
     Ok(MemberSupport {
         passed_over: joining.others.iter().map(other).collect(),
         decided_by: joining.decided_by.cloned(),

@@ -23,7 +23,7 @@ pub(super) struct FormBook {
 }
 
 /// A heading cell: rows and columns from and to, counted from 0, and its text.
-pub(super) type Heading<'t> = (u32, u16, u32, u16, &'t str);
+pub(super) type FormHeading<'t> = (u32, u16, u32, u16, &'t str);
 
 impl FormBook {
     pub(super) fn new() -> FormBook {
@@ -83,7 +83,7 @@ impl FormBook {
 /// Writes heading cells, joined where they span several.
 pub(super) fn headings(
     sheet: &mut Worksheet,
-    cells: &[Heading<'_>],
+    cells: &[FormHeading<'_>],
     format: &Format,
 ) -> Result<(), XlsxError> {
     for (first_row, first_column, last_row, last_column, text) in cells {

@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, FormBook, Heading};
+use super::book::{self, FormBook, FormHeading};
 use super::{List, Person, dong, percent, sum};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 17;
-const HEADINGS: &[Heading<'_>] = &[
+const HEADINGS: &[FormHeading<'_>] = &[
     (9, 0, 10, 0, "STT"),
     (9, 1, 10, 1, "Họ và tên"),
     (9, 2, 10, 2, "Mã số BHXH"),

@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, FormBook, Heading};
+use super::book::{self, FormBook, FormHeading};
 use super::{List, Person, day_in_words, dong, percent};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 15;
-const HEADINGS: &[Heading<'_>] = &[
+const HEADINGS: &[FormHeading<'_>] = &[
     (6, 0, 8, 0, "STT"),
     (6, 1, 8, 1, "Họ và tên"),
     (6, 2, 8, 2, "Mã số bảo hiểm y tế"),

@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, FormBook, Heading};
+use super::book::{self, FormBook, FormHeading};
 use super::{List, Person, dong, households, percent, sum};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 12;
-const HEADINGS: &[Heading<'_>] = &[
+const HEADINGS: &[FormHeading<'_>] = &[
     (5, 0, 6, 0, "STT"),
     (5, 1, 6, 1, "Họ và tên"),
     (5, 2, 6, 2, "Mã số bảo hiểm y tế"),

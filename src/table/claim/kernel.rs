@@ -120,9 +120,9 @@ impl<'r> Kernel for ClaimKernel<'r> {
             answer.warn(*code);
         }
         let money = found.amounts(visit.hospital, visit.question.figures.covered);
-        let level = found.settled.level;
+        let level = found.payment.level;
         let rate = found.rate;
-        let relief = found.settled.relief;
+        let relief = found.payment.relief;
         answer.add(&[money.hospital, money.fund, money.copayment, money.own].map(Vnd::hundredths));
         for share in [level, rate] {
             answer.out.push(*separator);

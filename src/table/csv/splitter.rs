@@ -154,8 +154,12 @@ impl Splitter {
     }
 
     /// One record from the start of `bytes`; `None` when it does not end there.
-    pub(super) fn record(&self, bytes: &[u8], bounds: &mut Vec<Bounds>) -> Result<Option<Record>, Malformed> {
-        let mut record = Record::default();
+    pub(super) fn record(
+        &self,
+        bytes: &[u8],
+        bounds: &mut Vec<Bounds>,
+    ) -> Result<Option<FoundRecord>, Malformed> {
+        let mut record = FoundRecord::default();
         let mut at = 0;
         loop {
             if bytes.get(at) == Some(&b'"') {
@@ -215,16 +219,16 @@ impl Splitter {
 
 /// A record that was found.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Record {
+pub(super) struct FoundRecord {
     /// Bytes before its line end.
     pub(super) length: usize,
     pub(super) inner_lines: u64,
     pub(super) doubled: bool,
 }
 
-impl Record {
-    fn ending(self, length: usize) -> Record {
-        Record { length, ..self }
+impl FoundRecord {
+    fn ending(self, length: usize) -> FoundRecord {
+        FoundRecord { length, ..self }
     }
 }
 

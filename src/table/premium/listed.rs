@@ -11,7 +11,7 @@ use crate::terms::number::{Rounding, Vnd};
 use crate::terms::problem::{Code, Problem};
 
 /// Một dòng có ghi thêm tiền hoặc hỗ trợ.
-pub(super) struct Listed<'p> {
+pub(super) struct ListedRow<'p> {
     /// Whether a warning rejects the row.
     pub(super) rules_strict: bool,
     /// Whether rows are read one after another.
@@ -22,7 +22,7 @@ pub(super) struct Listed<'p> {
 /// Amounts, place on the ladder, stated less computed.
 type Answered = (PremiumAmounts, Option<u32>, Option<Vnd>);
 
-impl Listed<'_> {
+impl ListedRow<'_> {
     /// Trả lời: the split with what the row says in it.
     pub(super) fn answer<T: Default>(
         &self,

@@ -10,7 +10,7 @@ mod people;
 mod place;
 
 pub use self::fields::{FIELDS, HOUSEHOLD, SCHEMA};
-use self::listed::{Listed, Notes};
+use self::listed::{ListedRow, Notes};
 use self::money::MoneyColumns;
 pub use self::money::Stated;
 pub use self::people::{FoundPerson, People};
@@ -144,7 +144,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
         let is_plain =
             found.is_plain() || found.says_no_support() && pays_no_support(kept, rank, *separator, numbers)?;
         if !is_plain || is_placeless {
-            let listed = Listed { rules_strict: self.strict, in_order: self.in_order, found };
+            let listed = ListedRow { rules_strict: self.strict, in_order: self.in_order, found };
             let (amounts, rank, difference) = listed.answer(plans, inferred, answer)?;
             let sums = in_columns(&amounts)?;
             answer.add(&sums);

@@ -22,7 +22,7 @@ pub fn open<'i>(input: Input<'i>, options: &ReadOptions) -> Result<(Subject, Ope
     for (subject, schema) in KINDS {
         match OpenTable::open(input.take(), schema, options) {
             Ok(table) => {
-                input.settle();
+                input.forget();
                 return Ok((subject, table));
             }
             Err(trouble) => {
@@ -81,7 +81,7 @@ impl<'i> Again<'i> {
     }
 
     /// Nothing more need be remembered.
-    fn settle(self) {
+    fn forget(self) {
         if let Again::Stream(shared, _) = self {
             lock(&shared).seen = None;
         }

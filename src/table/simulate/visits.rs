@@ -56,7 +56,7 @@ impl<'r> Population<'r> for Claims<'r> {
             let figures = placed(asked.figures, if stage.shifted { after } else { before });
             let found = stage.plans.answer(&VisitQuestion { group, figures, ..asked }, warnings)?;
             let money = found.amounts(visit.hospital, figures.covered);
-            Ok((PartySums::of_visit(&money), found.settled.relief))
+            Ok((PartySums::of_visit(&money), found.payment.relief))
         })?;
         Ok(asked.group)
     }

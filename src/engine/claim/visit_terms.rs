@@ -86,7 +86,7 @@ impl VisitTerms {
     ///
     /// # Errors
     /// [`EngineError::Overflow`] for amounts beyond exact arithmetic.
-    pub fn settle(
+    pub fn pay(
         &self,
         covered: Vnd,
         relief: Option<Relief>,
