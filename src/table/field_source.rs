@@ -7,15 +7,18 @@ use crate::table::heading::Layout;
 
 /// Nguồn của một trường.
 #[derive(Debug, Clone, Default)]
-pub(in crate::table) struct Source {
+pub(in crate::table) struct FieldSource {
     column: Option<usize>,
     fact: Option<Vec<u8>>,
 }
 
-impl Source {
+impl FieldSource {
     /// Where a layout has a field.
-    pub(in crate::table) fn of(layout: &Layout, field: &str) -> Source {
-        Source { column: layout.column(field), fact: layout.fact(field).map(|fact| fact.as_bytes().to_vec()) }
+    pub(in crate::table) fn of(layout: &Layout, field: &str) -> FieldSource {
+        FieldSource {
+            column: layout.column(field),
+            fact: layout.fact(field).map(|fact| fact.as_bytes().to_vec()),
+        }
     }
 
     /// What a row says.

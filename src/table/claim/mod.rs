@@ -14,7 +14,7 @@ pub use self::kernel::{APPENDED, ClaimKernel};
 use super::cells::{Map, claim_amount, date, digits, empty, text};
 use super::csv::TableRow;
 use super::days::birth;
-use super::field_source::Source;
+use super::field_source::FieldSource;
 use super::groups::Groups;
 use super::heading::{Epoch, Field, Layout, Schema};
 use crate::case::claim::{VisitFacts, visit_facts};
@@ -148,18 +148,18 @@ pub const SCHEMA: Schema = Schema {
 /// Where a row says what.
 #[derive(Debug, Clone)]
 struct Sources {
-    group: Source,
-    card: Source,
-    discharged: Source,
-    hospital: Source,
-    covered: Source,
+    group: FieldSource,
+    card: FieldSource,
+    discharged: FieldSource,
+    hospital: FieldSource,
+    covered: FieldSource,
     /// One sum for both, in files that know the insured total only.
-    insured_total: Source,
-    admitted: Source,
-    copaid: Source,
-    five_years: Source,
-    born: Source,
-    route_code: Source,
+    insured_total: FieldSource,
+    admitted: FieldSource,
+    copaid: FieldSource,
+    five_years: FieldSource,
+    born: FieldSource,
+    route_code: FieldSource,
     declared: Option<DeclaredColumns>,
 }
 
@@ -171,7 +171,7 @@ const LONGEST_FACTS: usize = 256;
 pub struct VisitReader<'r> {
     sources: Sources,
     /// Where the [`FACTS`] stand.
-    facts: Vec<Source>,
+    facts: Vec<FieldSource>,
     epoch: Option<Epoch>,
     groups: Groups<'r>,
     /// Positions among the known facts, by the text of their cells.
@@ -198,7 +198,7 @@ pub struct Visit<'v> {
 impl<'r> VisitReader<'r> {
     /// A reader for tables of this layout.
     pub fn new(rules: &'r Rulebook, layout: &Layout) -> VisitReader<'r> {
-        let source = |field: &str| Source::of(layout, field);
+        let source = |field: &str| FieldSource::of(layout, field);
         VisitReader {
             sources: Sources {
                 group: source(GROUP),
@@ -232,10 +232,10 @@ impl<'r> VisitReader<'r> {
         let group = self.group(row)?;
         let sources = &self.sources;
         let epoch = self.epoch;
-        let day = |source: &Source, field: &'static str| {
+        let day = |source: &FieldSource, field: &'static str| {
             date(&source.cell(row), epoch).map_err(|problem| problem.at(field))
         };
-        let amount = |source: &Source, field: &'static str| {
+        let amount = |source: &FieldSource, field: &'static str| {
             claim_amount(&source.cell(row)).map_err(|problem| problem.at(field))
         };
         let discharged = day(&sources.discharged, DISCHARGED)?.ok_or_else(|| empty(DISCHARGED))?;

@@ -13,7 +13,7 @@ use crate::engine::premium::given_support::{GivenSupport, SupportPart};
 use crate::rulebook::Rulebook;
 use crate::table::cells::{amount, text};
 use crate::table::csv::TableRow;
-use crate::table::field_source::Source;
+use crate::table::field_source::FieldSource;
 use crate::table::heading::Layout;
 use crate::terms::group::Payer;
 use crate::terms::number::{Rounding, RoundingMode, Share, Vnd};
@@ -75,22 +75,22 @@ pub(super) struct RowMoney {
 
 /// Các cột tiền.
 pub(super) struct MoneyColumns {
-    salary: Source,
-    coefficient: Source,
-    pay_or_base: Source,
-    pay_or_ladder_base: Source,
-    pay_or_stated: Source,
-    pay_or_stated_with_other: Source,
-    base: Source,
-    ladder_percent: Source,
+    salary: FieldSource,
+    coefficient: FieldSource,
+    pay_or_base: FieldSource,
+    pay_or_ladder_base: FieldSource,
+    pay_or_stated: FieldSource,
+    pay_or_stated_with_other: FieldSource,
+    base: FieldSource,
+    ladder_percent: FieldSource,
     /// The same, where an empty cell is the first member, who pays in full.
-    percent_or_first: Source,
-    local: Source,
-    other: Source,
-    budget: Source,
-    stated: [Source; 2],
-    premium: Source,
-    state: [Source; 2],
+    percent_or_first: FieldSource,
+    local: FieldSource,
+    other: FieldSource,
+    budget: FieldSource,
+    stated: [FieldSource; 2],
+    premium: FieldSource,
+    state: [FieldSource; 2],
 }
 
 /// What is known of a row when its money is read.
@@ -106,7 +106,7 @@ pub(super) struct About<'r> {
 impl MoneyColumns {
     /// The columns of a layout; none where it has no more than a salary.
     pub(super) fn of(layout: &Layout) -> Option<MoneyColumns> {
-        let source = |field| Source::of(layout, field);
+        let source = |field| FieldSource::of(layout, field);
         let columns = MoneyColumns {
             salary: source(SALARY),
             coefficient: source(COEFFICIENT),
@@ -124,11 +124,11 @@ impl MoneyColumns {
             premium: source(STATED_PREMIUM),
             state: [source(STATED_STATE), source(STATED_STATE_NEXT)],
         };
-        let is_any = columns.all().any(Source::is_there);
+        let is_any = columns.all().any(FieldSource::is_there);
         is_any.then_some(columns)
     }
 
-    fn all(&self) -> impl Iterator<Item = &Source> {
+    fn all(&self) -> impl Iterator<Item = &FieldSource> {
         [
             &self.coefficient,
             &self.pay_or_base,
@@ -157,7 +157,7 @@ impl MoneyColumns {
 
     /// What a row says about money.
     pub(super) fn read(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
-        let vnd = |source: &Source, field: &'static str| {
+        let vnd = |source: &FieldSource, field: &'static str| {
             amount(&source.cell(row)).map_err(|problem| problem.at(field))
         };
         let mut found = RowMoney::default();
@@ -181,7 +181,7 @@ impl MoneyColumns {
             let rank = self.rank(row, about).map_err(|problem| problem.at(LADDER_PERCENT))?;
             found.rank = rank.or(found.rank);
         }
-        let both = |sources: &[Source; 2], field| -> Result<Option<Vnd>, Problem> {
+        let both = |sources: &[FieldSource; 2], field| -> Result<Option<Vnd>, Problem> {
             let [one, next] = [vnd(&sources[0], field)?, vnd(&sources[1], field)?];
             Ok(one.or(next).map(|_| one.unwrap_or(Vnd::ZERO) + next.unwrap_or(Vnd::ZERO)))
         };
@@ -231,7 +231,7 @@ impl MoneyColumns {
 }
 
 /// A percent of a cell; an empty one is none.
-fn share(row: &TableRow<'_>, source: &Source) -> Result<Option<Share>, Problem> {
+fn share(row: &TableRow<'_>, source: &FieldSource) -> Result<Option<Share>, Problem> {
     let cell = source.cell(row);
     let cell = text(&cell)?;
     if cell.is_empty() { Ok(None) } else { percent(&cell).map(Some) }

@@ -21,7 +21,7 @@ use crate::table::batch::Aside;
 use crate::table::cells::{Map, amount, date, digits, empty, remember, text};
 use crate::table::csv::TableRow;
 use crate::table::days::{Birth, birth, day_or_month, month};
-use crate::table::field_source::Source;
+use crate::table::field_source::FieldSource;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, HouseholdBy, Layout};
 use crate::table::places::HouseholdPlaces;
@@ -35,29 +35,29 @@ const MOST_MEMBERS: u32 = LARGEST_RANK;
 /// Where a row says what.
 #[derive(Debug, Clone)]
 struct Sources {
-    group: Source,
-    months: Source,
-    paid_on: Source,
-    from: Source,
-    born: Source,
-    salary: Source,
-    province: Source,
-    school: Source,
-    tags: Source,
-    rank: Source,
-    already: Source,
+    group: FieldSource,
+    months: FieldSource,
+    paid_on: FieldSource,
+    from: FieldSource,
+    born: FieldSource,
+    salary: FieldSource,
+    province: FieldSource,
+    school: FieldSource,
+    tags: FieldSource,
+    rank: FieldSource,
+    already: FieldSource,
 }
 
 /// What only lists of agencies have.
 struct ListSources {
-    born_year: Source,
-    from_month: Source,
-    months_note: Source,
+    born_year: FieldSource,
+    from_month: FieldSource,
+    months_note: FieldSource,
     twins: Vec<(usize, usize)>,
     money: Option<MoneyColumns>,
     rows: Option<ListReader>,
     /// Where a list names households; a row that names none has none.
-    household: Option<Source>,
+    household: Option<FieldSource>,
 }
 
 /// Hoàn cảnh của một ô.
@@ -147,7 +147,7 @@ impl<'p> FoundPerson<'p> {
 impl<'r> People<'r> {
     /// A reader for tables of this layout.
     pub fn new(rules: &'r Rulebook, layout: &Layout) -> People<'r> {
-        let source = |field: &str| Source::of(layout, field);
+        let source = |field: &str| FieldSource::of(layout, field);
         let lists = ListSources {
             born_year: source(BORN_YEAR),
             from_month: source(FROM_MONTH),
