@@ -127,7 +127,7 @@ fn offers(map: &PlaceMap<'_>, rules: &Rulebook, lang: Lang) -> Table {
             Cell::text(wording::date(rule.effective_from, lang)),
             Cell::text(until.unwrap_or_else(|| lang.say("chưa rõ", "open").to_owned())),
             Cell::text(conditions(policy, rules, lang)),
-            Cell::text(groups(offer, rules).join(", ")),
+            Cell::text(groups(offer, rules, lang).join(", ")),
             Cell::text(lang.pick([offer.pack.header.name_vi.as_str(), offer.pack.header.name_en.as_str()])),
             Cell::text(evidence(rule.evidence, lang)),
             Cell::text(seen),
@@ -136,10 +136,16 @@ fn offers(map: &PlaceMap<'_>, rules: &Rulebook, lang: Lang) -> Table {
     table
 }
 
-/// Card codes of the groups of a policy.
-fn groups(offer: &Offer<'_>, rules: &Rulebook) -> Vec<String> {
-    let code = |id: &String| rules.group(id).map_or_else(|| id.clone(), |group| group.code().to_owned());
-    offer.policy.groups.iter().map(code).collect()
+/// Card codes of the groups of a policy; a group without a code by its name.
+fn groups(offer: &Offer<'_>, rules: &Rulebook, lang: Lang) -> Vec<String> {
+    let shown = |id: &String| {
+        let group = rules.group(id);
+        group.map_or_else(|| id.clone(), |group| match group.codes.first() {
+            Some(code) => code.clone(),
+            None => lang.pick([&group.name_vi, &group.name_en]).clone(),
+        })
+    };
+    offer.policy.groups.iter().map(shown).collect()
 }
 
 /// What a screen has no room for in the table.
@@ -147,7 +153,7 @@ fn details(page: &mut Page, offer: &Offer<'_>, rules: &Rulebook) {
     let lang = page.lang;
     let policy = offer.policy;
     let rule = &offer.version.rule;
-    let mut words = vec![groups(offer, rules).join(", ")];
+    let mut words = vec![groups(offer, rules, lang).join(", ")];
     words.extend(Some(conditions(policy, rules, lang)).filter(|words| !words.is_empty()));
     if policy.place == PlaceKind::School {
         words.push(lang.say("xét theo nơi học", "by the place of the school").to_owned());
