@@ -140,10 +140,13 @@ fn offers(map: &PlaceMap<'_>, rules: &Rulebook, lang: Lang) -> Table {
 fn groups(offer: &Offer<'_>, rules: &Rulebook, lang: Lang) -> Vec<String> {
     let shown = |id: &String| {
         let group = rules.group(id);
-        group.map_or_else(|| id.clone(), |group| match group.codes.first() {
-            Some(code) => code.clone(),
-            None => lang.pick([&group.name_vi, &group.name_en]).clone(),
-        })
+        group.map_or_else(
+            || id.clone(),
+            |group| match group.codes.first() {
+                Some(code) => code.clone(),
+                None => lang.pick([&group.name_vi, &group.name_en]).clone(),
+            },
+        )
     };
     offer.policy.groups.iter().map(shown).collect()
 }
