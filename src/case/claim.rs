@@ -34,6 +34,8 @@ pub struct ClaimCase {
     pub counts_beds: bool,
     /// Thời điểm xuất trình thẻ inside the stay.
     pub card_shown: Option<Moment>,
+    /// Chi phí trước khi xuất trình thẻ, where only totals are given.
+    pub before_card: Option<TotalsBeforeCard>,
     /// Cùng chi trả đã thu, where it was not what the law asks for.
     pub copayment_collected: Option<Vnd>,
     /// Chưa có thẻ do người sử dụng lao động chậm đóng, trốn đóng.
@@ -74,6 +76,7 @@ impl ClaimCase {
             outcome: None,
             counts_beds: false,
             card_shown: None,
+            before_card: None,
             copayment_collected: None,
             employer_arrears: false,
             own_purchase: false,
@@ -87,6 +90,47 @@ impl ClaimCase {
             costs,
             readings: Vec::new(),
         }
+    }
+}
+
+/// Phần của tổng chi phí trước khi xuất trình thẻ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TotalsBeforeCard {
+    /// Tổng chi phí.
+    pub hospital: Vnd,
+    /// Chi phí trong phạm vi.
+    pub covered: Vnd,
+}
+
+impl TotalsBeforeCard {
+    /// One of the two sums stands for both.
+    pub fn of(hospital: Option<Vnd>, covered: Option<Vnd>) -> Option<TotalsBeforeCard> {
+        let hospital = hospital.or(covered)?;
+        Some(TotalsBeforeCard { hospital, covered: covered.unwrap_or(hospital) })
+    }
+}
+
+/// Điều riêng của một lượt khám: what few rows of a table say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Particulars {
+    /// Tổng chi phí.
+    pub hospital: Vnd,
+    /// Thanh toán trực tiếp.
+    pub direct: Option<DirectCase>,
+    /// Thời điểm xuất trình thẻ.
+    pub card_shown: Option<Moment>,
+    /// Chi phí trước khi xuất trình thẻ.
+    pub before_card: Option<TotalsBeforeCard>,
+    /// Chưa có thẻ do người sử dụng lao động chậm đóng, trốn đóng.
+    pub employer_arrears: bool,
+    /// Ngày miễn cùng chi trả trên giấy chứng nhận.
+    pub exempt_from: Option<NaiveDate>,
+}
+
+impl Particulars {
+    /// Nothing is said but the cost.
+    pub fn are_none(&self) -> bool {
+        *self == Particulars { hospital: self.hospital, ..Particulars::default() }
     }
 }
 

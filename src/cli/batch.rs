@@ -98,8 +98,8 @@ fn claim_command(lang: Lang) -> Command {
             "batch claim TABLE [-o FILE] [--map \"column=field\"] …",
         ],
         examples: [
-            "Cột bắt buộc: group, discharged, hospital_cost, covered_cost, và visit_code hoặc\ncare_level, former_tier, points, route, setting. Có thể thêm: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province.\n\nVí dụ:\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
-            "Required columns: group, discharged, hospital_cost, covered_cost, and visit_code\nor care_level, former_tier, points, route, setting. Optional: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province.\n\nExamples:\n  bhyt batch claim visits.csv -o paid.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
+            "Cột bắt buộc: group, discharged, hospital_cost, covered_cost, và visit_code hoặc\ncare_level, former_tier, points, route, setting. Có thể thêm: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province, direct_payment, card_shown,\nhospital_cost_before_card, covered_cost_before_card, employer_arrears, exempt_from.\n\nVí dụ:\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
+            "Required columns: group, discharged, hospital_cost, covered_cost, and visit_code\nor care_level, former_tier, points, route, setting. Optional: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province, direct_payment, card_shown,\nhospital_cost_before_card, covered_cost_before_card, employer_arrears, exempt_from.\n\nExamples:\n  bhyt batch claim visits.csv -o paid.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
         ],
     };
     with_table_flags(help::command("claim", "muc-huong", lang, &texts), lang)

@@ -7,7 +7,7 @@ use super::claim_line::RawLine;
 use super::exit::Failure;
 use super::source_text::SourceText;
 use super::value;
-use crate::case::claim::{CardSpan, ClaimCase, Copaid, Costs, VisitFacts, visit_facts};
+use crate::case::claim::{CardSpan, ClaimCase, Copaid, Costs, TotalsBeforeCard, VisitFacts, visit_facts};
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AidKind, Reading};
 use crate::terms::listed::Listed;
@@ -77,6 +77,8 @@ macro_rules! raw_visit {
             hospital_cost: Option<Spanned<Value>>,
             covered_cost: Option<Spanned<Value>>,
             other_source: Option<Spanned<Value>>,
+            hospital_cost_before_card: Option<Spanned<Value>>,
+            covered_cost_before_card: Option<Spanned<Value>>,
             #[serde(default)]
             lines: Vec<RawLine>,
         }
@@ -145,6 +147,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook, readings: Vec<Reading>) ->
         outcome: source.listed(raw.outcome.take())?,
         counts_beds,
         card_shown: source.moment(raw.card_shown.take())?,
+        before_card: source.before_card(&mut raw)?,
         copayment_collected: source.read(raw.copayment_collected.take(), value::claim_amount)?,
         employer_arrears: raw.employer_arrears,
         own_purchase: raw.own_purchase,
@@ -187,6 +190,19 @@ impl SourceText<'_> {
             Value::Boolean(is_so) => Ok(Some(is_so)),
             other => Err(self.failure(Problem::new(Code::WrongKind).with("detail", other), &span)),
         }
+    }
+
+    /// Chi phí trước khi xuất trình thẻ, of a visit by its totals.
+    fn before_card(&self, raw: &mut RawVisit) -> Result<Option<TotalsBeforeCard>, Failure> {
+        let hospital = self.read(raw.hospital_cost_before_card.take(), value::claim_amount)?;
+        let covered = self.read(raw.covered_cost_before_card.take(), value::claim_amount)?;
+        if (hospital.is_some() || covered.is_some()) && !raw.lines.is_empty() {
+            let problem = Problem::new(Code::ConflictingArguments)
+                .with("read", "[[lines]]")
+                .with("other", "hospital-cost-before-card, covered-cost-before-card");
+            return Err(Failure::input(problem.at(self.name)));
+        }
+        Ok(TotalsBeforeCard::of(hospital, covered))
     }
 
     fn cards(&self, raw: &mut RawVisit, rules: &Rulebook) -> Result<Vec<CardSpan>, Failure> {

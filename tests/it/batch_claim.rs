@@ -335,3 +335,131 @@ fn read_is_valid_plus_rejected_whatever_happens_to_a_table() {
     }
     assert!(told[1] > 30 && told[3] > 3, "{told:?}");
 }
+
+const PARTICULAR: &str = "claim_id,group,route,care_level,former_tier,setting,admitted,discharged,hospital_cost,covered_cost,direct_payment,card_shown,hospital_cost_before_card,covered_cost_before_card,employer_arrears,exempt_from";
+
+/// Visits with particulars, and what is added to their rows, by hand from Decree 188 art. 54, 57, 50.6 and Law art. 49.4.
+const PARTICULARS: [(&str, &str); 9] = [
+    // In-patient of a basic hospital without a contract: 0.5 × 2,530,000 of 16,000,000; the rest is the patient's own.
+    (
+        "P1,GD,self-referred,basic,district,inpatient,2026-08-01 08:30,2026-08-05 16:00,20000000,20000000,no-contract,,,,,",
+        "80%,100%,none,1265000,4000000,14735000,1265000,0",
+    ),
+    // The forces are not capped for a card shown late (57.5).
+    (
+        "P2,QN,referred,basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,card-not-presented,,,,,",
+        "100%,100%,none,20000000,0,0,20000000,0",
+    ),
+    // Nor is an emergency (57.3, 54.4).
+    (
+        "P3,GD,emergency,specialised,central,inpatient,2026-08-01,2026-08-05,20000000,20000000,no-contract,,,,,",
+        "80%,100%,none,16000000,4000000,0,16000000,0",
+    ),
+    // 80 % of 10,000,000 is the employer's; the patient has paid everything.
+    (
+        "P4,GD,registered,basic,district,inpatient,2026-08-01,2026-08-05,10000000,10000000,,,,,yes,",
+        "80%,100%,none,0,2000000,8000000,0,8000000",
+    ),
+    // 5,000,000 before the card: min(4,000,000; 1,265,000); 15,000,000 after it: 12,000,000.
+    (
+        "P5,GD,registered,basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,,2026-08-02 10:15,5000000,5000000,,",
+        "80%,100%,none,13265000,4000000,2735000,1265000,0",
+    ),
+    // An emergency may show its card until the end.
+    (
+        "P6,GD,emergency,basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,,2026-08-02,5000000,,,",
+        "80%,100%,none,16000000,4000000,0,0,0",
+    ),
+    // A certificate of the year.
+    (
+        "P7,GD,registered,basic,district,inpatient,2026-08-01,2026-08-05,10000000,10000000,,,,,,2026-07-01",
+        "100%,100%,exemption-certificate,10000000,0,0,0,0",
+    ),
+    // One of last year says nothing any more.
+    (
+        "P8,GD,registered,basic,district,inpatient,2026-08-01,2026-08-05,10000000,10000000,,,,,,2025-07-01",
+        "80%,100%,none,8000000,2000000,0,0,0",
+    ),
+    (
+        "P9,GD,registered,basic,district,inpatient,2026-08-01,2026-08-05,10000000,10000000,,,,,no,",
+        "80%,100%,none,8000000,2000000,0,0,0",
+    ),
+];
+
+#[test]
+fn particulars_of_a_visit_are_columns() {
+    let desk = Desk::new();
+    let rows = PARTICULARS.map(|(row, _)| row).join("\n");
+    desk.put("in.csv", format!("{PARTICULAR}\n{rows}\n"));
+    let run = claims(&desk, "in.csv", &["--lang", "en"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = desk.text("out.csv");
+    let mut lines = text.lines();
+    let heading = lines.next().expect("a heading");
+    assert!(heading.contains(",own_payment,paid_directly,employer_refund,error_code,"), "{heading}");
+    for (line, (row, paid)) in lines.zip(PARTICULARS) {
+        let answer = line.strip_prefix(row).unwrap_or_default();
+        assert!(answer.starts_with(&format!(",{paid},")), "{line}\nexpected {paid}");
+    }
+}
+
+#[test]
+fn particulars_say_in_a_table_what_they_say_in_a_visit_file() {
+    let desk = Desk::new();
+    let rows = PARTICULARS.map(|(row, _)| row).join("\n");
+    desk.put("in.csv", format!("{PARTICULAR}\n{rows}\n"));
+    claims(&desk, "in.csv", &["--lang", "en"]);
+    for (line, (row, _)) in desk.text("out.csv").lines().skip(1).zip(PARTICULARS) {
+        let mut file = String::new();
+        for (key, value) in
+            PARTICULAR.split(',').zip(row.split(',')).skip(1).filter(|(_, value)| !value.is_empty())
+        {
+            let key = key.replace('_', "-");
+            let bare = key.contains("cost") || key == "employer-arrears";
+            let value = value.replace("yes", "true").replace("no\u{0}", "");
+            let value = if key == "employer-arrears" && value == "no" { "false".to_owned() } else { value };
+            let written = if bare { value } else { format!("\"{value}\"") };
+            file.push_str(&format!("{key} = {written}\n"));
+        }
+        let run = bhyt(&["claim", "-", "--json", "--no-input"], &file);
+        let answer: serde_json::Value =
+            serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{file}{}", run.stderr));
+        let text = |key: &str| match &answer["result"][key] {
+            serde_json::Value::Null => "0".to_owned(),
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let paid = ["fund_payment", "copayment", "own_payment", "direct_payment", "employer_refund"]
+            .map(text)
+            .join(",");
+        assert!(line.contains(&format!(",{paid},")), "{line}\nthe visit file: {paid}");
+    }
+}
+
+/// Sums before the card beyond those of the visit, forms of days that are none, and a late card without its sums.
+#[test]
+fn particulars_that_cannot_be_are_refused() {
+    let desk = Desk::new();
+    let bad = [
+        ("basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,,2026-08-02,,,,", "E0701"),
+        ("basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,,2026-08-02,21000000,,,", "E0707"),
+        (
+            "basic,district,inpatient,2026-08-01,2026-08-05,20000000,10000000,,2026-08-02,15000000,1000000,,",
+            "E0707",
+        ),
+        ("basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,sometimes,,,,,", "E0104"),
+        ("basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,,,,,perhaps,", "E0104"),
+        (
+            "basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,,2026-08-02 25:00,5000000,,,",
+            "E0501",
+        ),
+        ("basic,district,inpatient,2026-08-01,2026-08-05,20000000,20000000,,,,,,2026-02-30", "E0502"),
+    ];
+    let rows = bad.map(|(row, _)| format!("X,GD,registered,{row}")).join("\n");
+    desk.put("in.csv", format!("{PARTICULAR}\n{rows}\n"));
+    let run = claims(&desk, "in.csv", &["--lang", "en"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    for (line, (row, code)) in desk.text("out.csv").lines().skip(1).zip(bad) {
+        assert!(line.contains(&format!(",{code},")), "{row}: {line}");
+    }
+}

@@ -2,6 +2,7 @@
 //! rate, cheap visit, caps before level, annual ceiling inside the visit, other sources, direct payment.
 
 pub mod aid;
+pub mod apart;
 pub mod beds;
 pub mod benefit_level;
 pub mod claim_error;

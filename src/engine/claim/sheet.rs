@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::case::claim::{ClaimCase, Costs};
+use crate::case::claim::{ClaimCase, Costs, TotalsBeforeCard};
 use crate::engine::claim::benefit_level::group_level;
 use crate::engine::claim::claim_error::ClaimError;
 use crate::engine::claim::copayment::CeilingRoom;
@@ -13,7 +13,7 @@ use crate::engine::claim::direct_payment::{self, DirectVisit, Limit};
 use crate::engine::claim::line::{self, CostItem};
 use crate::engine::claim::network_rate::{Access, access, reading_notice, reads};
 use crate::engine::claim::reimbursement::ItemAmounts;
-use crate::engine::claim::rights::{Way, rights_on};
+use crate::engine::claim::rights::{Rights, Way, rights_on};
 use crate::engine::claim::visit_terms::ItemPayment;
 use crate::engine::error::EngineError;
 use crate::engine::step::StepPath;
@@ -125,9 +125,6 @@ impl<'r, 'c> Sheet<'r, 'c> {
                 Ok(items)
             }
             Costs::Totals { hospital, covered, other } => {
-                if case.card_shown.is_some() {
-                    return Err(ClaimError::FactsMissing { facts: vec!["lines"] }.into());
-                }
                 let rights = rights_on(&self.day, case, case.discharged, way)?
                     .ok_or(ClaimError::NoCard(case.discharged))?;
                 for (part, amount) in [("covered-cost", covered), ("other-source", other)] {
@@ -137,29 +134,72 @@ impl<'r, 'c> Sheet<'r, 'c> {
                     }
                 }
                 self.note_undivided_totals();
-                Ok(vec![CostItem {
-                    line: None,
-                    given: None,
-                    from: case.discharged,
-                    until: case.discharged,
-                    quantity: Measure::ONE,
-                    price: Measure::ONE,
-                    insured_price: Measure::ONE,
-                    service_ratio: Share::WHOLE,
-                    list_ratio: Share::WHOLE,
-                    group: Some(rights.group),
-                    level: rights.level,
-                    level_to_come: rights.level_to_come,
-                    transport: false,
-                    no_ratio: rights.no_ratio,
-                    no_supply_limit: rights.no_supply_limit,
-                    before_card: false,
-                    hospital: *hospital,
-                    covered: *covered,
-                    before_ratios: *covered,
-                    other: *other,
-                }])
+                let whole = TotalsBeforeCard { hospital: *hospital, covered: *covered };
+                let Some(before) = self.before_card(whole)? else {
+                    return Ok(vec![self.totals(rights, whole, *other, false)]);
+                };
+                let (hospital, covered) = (whole.hospital - before.hospital, whole.covered - before.covered);
+                let after = TotalsBeforeCard { hospital, covered };
+                let of_after = (*other).min(hospital);
+                Ok(vec![
+                    self.totals(rights, before, *other - of_after, true),
+                    self.totals(rights, after, of_after, false),
+                ])
             }
+        }
+    }
+
+    /// Chi phí trước khi xuất trình thẻ; an emergency is not divided.
+    fn before_card(&self, whole: TotalsBeforeCard) -> Result<Option<TotalsBeforeCard>, EngineError> {
+        if self.case.card_shown.is_none() {
+            return Ok(None);
+        }
+        let missing = || ClaimError::FactsMissing { facts: vec!["hospital-cost-before-card"] };
+        let before = self.case.before_card.ok_or_else(missing)?;
+        let beyond = |part: &'static str, whole: &'static str| {
+            Err(ClaimError::CostOrder { part, whole, line: None }.into())
+        };
+        if before.covered > before.hospital {
+            return beyond("covered-cost-before-card", "hospital-cost-before-card");
+        }
+        if before.covered > whole.covered {
+            return beyond("covered-cost-before-card", "covered-cost");
+        }
+        if before.hospital - before.covered > whole.hospital - whole.covered {
+            return beyond("hospital-cost-before-card", "hospital-cost");
+        }
+        Ok((self.access.facts.route.single() != Some(AccessRoute::Emergency)).then_some(before))
+    }
+
+    /// Totals, or the part of them on one side of the card, as one item.
+    fn totals(
+        &self,
+        rights: Rights<'c>,
+        sums: TotalsBeforeCard,
+        other: Vnd,
+        before_card: bool,
+    ) -> CostItem<'c> {
+        CostItem {
+            line: None,
+            given: None,
+            from: self.case.discharged,
+            until: self.case.discharged,
+            quantity: Measure::ONE,
+            price: Measure::ONE,
+            insured_price: Measure::ONE,
+            service_ratio: Share::WHOLE,
+            list_ratio: Share::WHOLE,
+            group: Some(rights.group),
+            level: rights.level,
+            level_to_come: rights.level_to_come,
+            transport: false,
+            no_ratio: rights.no_ratio,
+            no_supply_limit: rights.no_supply_limit,
+            before_card,
+            hospital: sums.hospital,
+            covered: sums.covered,
+            before_ratios: sums.covered,
+            other,
         }
     }
 

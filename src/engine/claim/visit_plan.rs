@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::apart::{self, Apart};
 use super::benefit_level::{GroupLevel, at_age, group_level};
 use super::claim_error::ClaimError;
 use super::copayment::ceiling_room;
@@ -14,7 +15,7 @@ use super::network_rate::{Access, access};
 use super::reimbursement::ItemAmounts;
 use super::rights::is_exempt;
 use super::visit_terms::{ItemPayment, VisitTerms};
-use crate::case::claim::{Copaid, VisitFacts};
+use crate::case::claim::{Copaid, Particulars, VisitFacts};
 use crate::engine::calendar::{Calendar, Era};
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;
@@ -83,11 +84,16 @@ pub struct VisitAnswer {
     pub rate: Share,
     /// Level, relief and what the fund pays.
     pub payment: ItemPayment,
+    /// The money of a visit with particulars.
+    pub apart: Option<Apart>,
 }
 
 impl VisitAnswer {
     /// Ai trả bao nhiêu of a visit with these costs.
     pub fn amounts(&self, hospital: Vnd, covered: Vnd) -> ItemAmounts {
+        if let Some(apart) = &self.apart {
+            return apart.amounts;
+        }
         let fund = self.payment.fund;
         let (copayment, own) = (covered - fund, hospital - covered);
         ItemAmounts { hospital, covered, fund, copayment, own, other: Vnd::ZERO }
@@ -315,7 +321,7 @@ impl Witness for Heard<'_, '_> {
 }
 
 /// Takes a warning in, once.
-fn note(warnings: &mut Vec<Code>, code: Code) {
+pub(super) fn note(warnings: &mut Vec<Code>, code: Code) {
     if code.as_str().starts_with('W') && !warnings.contains(&code) {
         warnings.push(code);
     }
@@ -358,6 +364,8 @@ pub struct VisitQuestion<'q> {
     pub group: usize,
     /// Dates and amounts.
     pub figures: VisitFigures,
+    /// What few visits have; such a visit goes through the claim itself.
+    pub particulars: Option<&'q Particulars>,
 }
 
 impl<'r> VisitPlans<'r> {
@@ -384,6 +392,9 @@ impl<'r> VisitPlans<'r> {
         question: &VisitQuestion<'_>,
         warnings: &mut Vec<Code>,
     ) -> Result<VisitAnswer, EngineError> {
+        if let Some(particulars) = question.particulars {
+            return apart::answer(self.rules, question, particulars, warnings);
+        }
         let VisitFigures { admitted, discharged, .. } = question.figures;
         let spans = |eve: &NaiveDate| (admitted..discharged).contains(eve);
         if !self.eves.iter().any(spans) {
@@ -422,7 +433,7 @@ impl<'r> VisitPlans<'r> {
         let (period, access) = (&mut self.kept[at], &self.accesses[access]);
         let group = period.group(question.group).map_err(|refused| refused.on(governing))?;
         let payment = period.pay(group, access, &question.figures, warnings)?;
-        Ok(VisitAnswer { rate: access.rate, payment })
+        Ok(VisitAnswer { rate: access.rate, payment, apart: None })
     }
 
     /// Position of the access of a visit in a period.

@@ -1,6 +1,7 @@
 //! Tính từng lượt khám: the batch that answers visits with what the fund pays.
 
 use super::declared::closing;
+use super::particulars;
 use super::{HOSPITAL_COST, STATED_COPAYMENT, STATED_FUND, STATED_OWN, STATED_PATIENT, VisitReader};
 use crate::engine::claim::visit_plan::VisitPlans;
 use crate::rulebook::Rulebook;
@@ -15,30 +16,16 @@ use crate::terms::problem::{Code, Problem};
 pub const APPENDED: &[&str] =
     &["benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment"];
 
-/// The same for tables that declare what fund and patient pay: declared less computed.
-const APPENDED_WITH_PARTS: &[&str] = &[
-    "benefit_level",
-    "network_rate",
-    "relief",
-    "fund_payment",
-    "copayment",
-    "own_payment",
-    "fund_difference",
-    "copayment_difference",
-    "own_difference",
-];
+/// What a table adds to them: money beside the visit, and declared less computed.
+const PAID_DIRECTLY: &str = "paid_directly";
+const EMPLOYER_REFUND: &str = "employer_refund";
 
-/// The same for tables that declare what the patient pays in one sum.
-const APPENDED_WITH_PATIENT: &[&str] = &[
-    "benefit_level",
-    "network_rate",
-    "relief",
-    "fund_payment",
-    "copayment",
-    "own_payment",
-    "fund_difference",
-    "patient_difference",
-];
+/// The appended columns of every kind of table.
+macro_rules! appended {
+    ($($more:expr),*) => {
+        &["benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment", $($more),*]
+    };
+}
 
 /// Tính từng lượt khám.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +33,8 @@ pub struct ClaimKernel<'r> {
     rules: &'r Rulebook,
     strict: bool,
     declares: Declares,
+    /// The table has columns of particulars.
+    particulars: bool,
 }
 
 /// What a table declares that can be compared.
@@ -67,7 +56,7 @@ impl<'r> ClaimKernel<'r> {
             () if [STATED_FUND, STATED_COPAYMENT, STATED_OWN].into_iter().any(has) => Declares::Parts,
             () => Declares::Nothing,
         };
-        ClaimKernel { rules, strict, declares }
+        ClaimKernel { rules, strict, declares, particulars: particulars::are_in(layout) }
     }
 }
 
@@ -85,10 +74,23 @@ impl<'r> Kernel for ClaimKernel<'r> {
     type Worker = ClaimWorker<'r>;
 
     fn appended(&self) -> &'static [&'static str] {
-        match self.declares {
-            Declares::Nothing => APPENDED,
-            Declares::Parts => APPENDED_WITH_PARTS,
-            Declares::Patient => APPENDED_WITH_PATIENT,
+        match (self.declares, self.particulars) {
+            (Declares::Nothing, false) => APPENDED,
+            (Declares::Nothing, true) => appended![PAID_DIRECTLY, EMPLOYER_REFUND],
+            (Declares::Parts, false) => {
+                appended!["fund_difference", "copayment_difference", "own_difference"]
+            }
+            (Declares::Parts, true) => appended![
+                PAID_DIRECTLY,
+                EMPLOYER_REFUND,
+                "fund_difference",
+                "copayment_difference",
+                "own_difference"
+            ],
+            (Declares::Patient, false) => appended!["fund_difference", "patient_difference"],
+            (Declares::Patient, true) => {
+                appended![PAID_DIRECTLY, EMPLOYER_REFUND, "fund_difference", "patient_difference"]
+            }
         }
     }
 
@@ -133,6 +135,13 @@ impl<'r> Kernel for ClaimKernel<'r> {
         for amount in [money.fund, money.copayment, money.own] {
             answer.out.push(*separator);
             write_amount(answer.out, amount, numbers);
+        }
+        if self.particulars {
+            let refund = found.apart.and_then(|apart| apart.employer_refund);
+            for amount in [found.apart.map(|apart| apart.direct), refund] {
+                answer.out.push(*separator);
+                write_amount(answer.out, amount.unwrap_or(Vnd::ZERO), numbers);
+            }
         }
         if self.declares != Declares::Nothing {
             let differences = visit.declared.differences([money.fund, money.copayment, money.own]);

@@ -7,17 +7,19 @@ use chrono::NaiveDate;
 mod coded;
 mod declared;
 mod kernel;
+mod particulars;
 
 use self::coded::{card_group, in_words};
 use self::declared::{ClaimedAmounts, DeclaredColumns};
 pub use self::kernel::{APPENDED, ClaimKernel};
+use self::particulars::ParticularColumns;
 use super::cells::{Map, claim_amount, date, digits, empty, text};
 use super::csv::TableRow;
 use super::days::birth;
 use super::field_source::FieldSource;
 use super::groups::Groups;
 use super::heading::{Epoch, Field, Layout, Schema};
-use crate::case::claim::{VisitFacts, visit_facts};
+use crate::case::claim::{Particulars, VisitFacts, visit_facts};
 use crate::engine::claim::visit_plan::{VisitFigures, VisitQuestion, check_totals};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::fold;
@@ -82,6 +84,12 @@ macro_rules! columns {
             field(STATED_COPAYMENT, false, &["tbncct", "bncct"]),
             field(STATED_OWN, false, &["tbntt", "bntt"]),
             field(STATED_PATIENT, false, &[]),
+            field(particulars::COLUMNS[0].0, false, particulars::COLUMNS[0].1),
+            field(particulars::COLUMNS[1].0, false, particulars::COLUMNS[1].1),
+            field(particulars::COLUMNS[2].0, false, particulars::COLUMNS[2].1),
+            field(particulars::COLUMNS[3].0, false, particulars::COLUMNS[3].1),
+            field(particulars::COLUMNS[4].0, false, particulars::COLUMNS[4].1),
+            field(particulars::COLUMNS[5].0, false, particulars::COLUMNS[5].1),
             $(field(column!($fact), false, &[$($heading),*]),)*
         ];
 
@@ -161,6 +169,7 @@ struct Sources {
     born: FieldSource,
     route_code: FieldSource,
     declared: Option<DeclaredColumns>,
+    particulars: Option<ParticularColumns>,
 }
 
 /// Most facts that a reader remembers, and the longest cells of them.
@@ -180,6 +189,8 @@ pub struct VisitReader<'r> {
     /// Facts that were forgotten: numbers are not used twice.
     forgotten: u64,
     key: Vec<u8>,
+    /// Of the row that was read last.
+    particulars: Option<Particulars>,
 }
 
 /// Một lượt khám, as a row gives it.
@@ -213,6 +224,7 @@ impl<'r> VisitReader<'r> {
                 born: source(BORN),
                 route_code: source(ROUTE_CODE),
                 declared: DeclaredColumns::of(layout),
+                particulars: ParticularColumns::of(layout),
             },
             facts: FACTS.iter().map(|field| source(field)).collect(),
             epoch: layout.epoch,
@@ -221,6 +233,7 @@ impl<'r> VisitReader<'r> {
             known: Vec::new(),
             forgotten: 0,
             key: Vec::new(),
+            particulars: None,
         }
     }
 
@@ -262,11 +275,15 @@ impl<'r> VisitReader<'r> {
             Some(columns) => columns.read(row)?,
             None => ClaimedAmounts::default(),
         };
+        if let Some(columns) = &sources.particulars {
+            self.particulars = columns.read(row, hospital, epoch)?;
+        }
         let at = self.facts(row)?;
         let facts = &self.known[at];
         let facts_number = self.forgotten + at as u64;
         let born_until = born.and_then(|born| born.last);
-        let question = VisitQuestion { facts, facts_number, group, figures };
+        let question =
+            VisitQuestion { facts, facts_number, group, figures, particulars: self.particulars.as_ref() };
         Ok(Visit { question, hospital, born_until, declared })
     }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Population, StageAnswers, group_positions};
+use crate::case::claim::Particulars;
 use crate::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
 use crate::engine::error::EngineError;
 use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
@@ -12,6 +13,7 @@ use crate::rulebook::Rulebook;
 use crate::table::claim::VisitReader;
 use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
+use crate::terms::moment::Moment;
 use crate::terms::problem::Problem;
 
 /// Lượt khám.
@@ -53,8 +55,13 @@ impl<'r> Population<'r> for Claims<'r> {
         answers.of_stages(stages, |stage, warnings| {
             let group = stage.groups.get(asked.group).copied().flatten();
             let group = group.ok_or_else(|| EngineError::UnknownGroup(String::new()))?;
-            let figures = placed(asked.figures, if stage.shifted { after } else { before });
-            let found = stage.plans.answer(&VisitQuestion { group, figures, ..asked }, warnings)?;
+            let day = if stage.shifted { after } else { before };
+            let figures = placed(asked.figures, day);
+            let particulars =
+                asked.particulars.map(|known| placed_beside(known, asked.figures.discharged, day));
+            let particulars = particulars.as_ref();
+            let found =
+                stage.plans.answer(&VisitQuestion { group, figures, particulars, ..asked }, warnings)?;
             let money = found.amounts(visit.hospital, figures.covered);
             Ok((PartySums::of_visit(&money), found.payment.relief))
         })?;
@@ -70,5 +77,15 @@ fn placed(figures: VisitFigures, day: NaiveDate) -> VisitFigures {
         discharged: day,
         five_years_since: figures.five_years_since.map(along),
         ..figures
+    }
+}
+
+/// The particulars of the visit as if it ended on a day.
+fn placed_beside(known: &Particulars, discharged: NaiveDate, day: NaiveDate) -> Particulars {
+    let along = |known: NaiveDate| moved(known, discharged, day);
+    Particulars {
+        card_shown: known.card_shown.map(|shown| Moment { day: along(shown.day), ..shown }),
+        exempt_from: known.exempt_from.map(along),
+        ..*known
     }
 }
