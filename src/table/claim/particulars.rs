@@ -4,7 +4,7 @@ use super::{listed, yes_or_no};
 use crate::case::claim::{Particulars, TotalsBeforeCard};
 use crate::table::cells::{claim_amount, date, text};
 use crate::table::csv::TableRow;
-use crate::table::field_source::Source;
+use crate::table::field_source::FieldSource;
 use crate::table::heading::{Epoch, Layout};
 use crate::terms::moment::Moment;
 use crate::terms::number::Vnd;
@@ -29,24 +29,24 @@ pub(super) const COLUMNS: [(&str, &[&str]); 6] = [
 
 /// Whether a table has one of the columns.
 pub(super) fn are_in(layout: &Layout) -> bool {
-    COLUMNS.iter().any(|(field, _)| Source::of(layout, field).is_there())
+    COLUMNS.iter().any(|(field, _)| FieldSource::of(layout, field).is_there())
 }
 
 /// Các cột điều riêng.
 #[derive(Debug, Clone)]
 pub(super) struct ParticularColumns {
-    direct: Source,
-    card_shown: Source,
-    hospital_before: Source,
-    covered_before: Source,
-    arrears: Source,
-    exempt_from: Source,
+    direct: FieldSource,
+    card_shown: FieldSource,
+    hospital_before: FieldSource,
+    covered_before: FieldSource,
+    arrears: FieldSource,
+    exempt_from: FieldSource,
 }
 
 impl ParticularColumns {
     /// The columns of a layout; none where it has none of them.
     pub(super) fn of(layout: &Layout) -> Option<ParticularColumns> {
-        let source = |field: &str| Source::of(layout, field);
+        let source = |field: &str| FieldSource::of(layout, field);
         are_in(layout).then(|| ParticularColumns {
             direct: source(DIRECT_PAYMENT),
             card_shown: source(CARD_SHOWN),
@@ -65,7 +65,7 @@ impl ParticularColumns {
         epoch: Option<Epoch>,
     ) -> Result<Option<Particulars>, Problem> {
         let at = |field: &'static str| move |problem: Problem| problem.at(field);
-        let amount = |source: &Source, field| claim_amount(&source.cell(row)).map_err(at(field));
+        let amount = |source: &FieldSource, field| claim_amount(&source.cell(row)).map_err(at(field));
         let before = TotalsBeforeCard::of(
             amount(&self.hospital_before, HOSPITAL_BEFORE)?,
             amount(&self.covered_before, COVERED_BEFORE)?,
