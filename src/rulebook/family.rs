@@ -325,8 +325,6 @@ pub enum LatePayment {
 pub struct DailyCharge {
     /// Share of the debt a day.
     pub rate: Share,
-    /// The money is due on the last day of the month that comes this many months later.
-    pub due_after_months: u32,
 }
 
 /// Lãi chậm đóng theo tháng.

@@ -7,6 +7,7 @@ pub mod benefit;
 pub mod checks;
 pub mod circumstances;
 pub mod claim_files;
+pub mod collection;
 pub mod contracts;
 pub mod diagnostic;
 pub mod diff;
@@ -38,6 +39,7 @@ use chrono::NaiveDate;
 use self::benefit::BenefitRules;
 use self::circumstances::CircumstanceEntry;
 use self::claim_files::ClaimFileStandard;
+use self::collection::{PaymentAllocation, PaymentDeadline};
 use self::contracts::ConcurrentContracts;
 use self::families::families;
 use self::family::{
@@ -101,6 +103,10 @@ families! {
         school_calendar: Family<SchoolCalendar> = "school-calendar",
         /// Chậm đóng.
         late_payment: Family<LatePayment> = "late-payment",
+        /// Hạn đóng của đơn vị.
+        payment_deadline: Family<PaymentDeadline> = "payment-deadline",
+        /// Thứ tự hạch toán tiền đóng.
+        payment_allocation: Family<PaymentAllocation> = "payment-allocation",
         /// Hoàn trả.
         refund_cases: Family<RefundCases> = "refund-cases",
         /// Làm tròn mức đóng.

@@ -90,11 +90,10 @@ pub fn late_charge(
         Lateness::Month { month, paid_on } => {
             months = sum.months_of(month, paid_on)?;
             let version = rules.late_payment.at(paid_on)?;
-            if let LatePayment::Daily(daily) = &version.value {
-                let last = month.checked_add_months(Months::new(daily.due_after_months)).ok_or(Overflow)?;
+            if matches!(version.value, LatePayment::Daily(_)) {
                 // A debt of before the law of days is charged by the day from its first day on.
                 let before = version.rule.effective_from.pred_opt().ok_or(Overflow)?;
-                let last = last_day_of_month(last);
+                let last = last_day_to_pay(rules, month)?.unwrap_or(before);
                 let days = u32::try_from((paid_on - last.max(before)).num_days().max(0)).unwrap_or_default();
                 (due, counted) = (Some(last).filter(|last| *last >= before), Some(days));
                 sum.days(version, days, paid_on)?;
@@ -109,6 +108,13 @@ pub fn late_charge(
         notices.push(Problem::new(Code::LateAcrossLaws).with("months", months));
     }
     Ok(LateCharge { charge, due, days: counted, months, trace: sum.trace, notices })
+}
+
+/// Hạn đóng of a month; none where no rule for it is recorded.
+fn last_day_to_pay(rules: &Rulebook, month: NaiveDate) -> Result<Option<NaiveDate>, EngineError> {
+    let Ok(deadline) = rules.payment_deadline.at(last_day_of_month(month)) else { return Ok(None) };
+    let last = month.checked_add_months(Months::new(deadline.value.months_after)).ok_or(Overflow)?;
+    Ok(Some(last_day_of_month(last)))
 }
 
 /// A charge as it adds up.
