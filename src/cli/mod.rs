@@ -21,11 +21,13 @@ mod forms;
 mod fund;
 mod interactive;
 mod late;
+mod ledger;
 mod man;
 mod progress;
 mod quote;
 mod quote_input;
 mod refund;
+mod report_tables;
 mod rules;
 mod simulate;
 mod source_text;
@@ -65,6 +67,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "audit", build: audit::command, run: audit::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: refund::refund_command, run: refund::run_refund },
+    Command { name: "ledger", build: ledger::command, run: ledger::run },
     Command { name: "rules", build: rules::command, run: rules::run },
     Command { name: "explain", build: explain::command, run: explain::run },
     Command { name: "template", build: template::command, run: template::run },

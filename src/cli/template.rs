@@ -22,11 +22,12 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("batch-claim", include_str!("../../examples/visits.csv")),
     ("local-policy", include_str!("../../examples/local-policy.toml")),
     ("facilities", include_str!("../../examples/facilities.toml")),
+    ("ledger", include_str!("../../examples/ledger.csv")),
     ("claim-files", include_str!("../../examples/claims.xml")),
 ];
 
 /// Templates that are tables, which Excel may hold as well.
-const TABLES: &[&str] = &["batch-premium", "batch-claim"];
+const TABLES: &[&str] = &["batch-premium", "batch-claim", "ledger"];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {

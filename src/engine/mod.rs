@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod claim;
 pub mod doubt;
 pub mod error;
+pub mod ledger;
 pub mod premium;
 pub mod simulation;
 pub mod step;

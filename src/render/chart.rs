@@ -58,6 +58,20 @@ impl Axis {
         ((value - self.low) * width + length / 2) / length
     }
 
+    /// A bar up to a value and, in another tone, on to the one that is wanted.
+    pub fn bar_towards(self, reached: i128, wanted: i128) -> String {
+        let (width, height) = BAR;
+        let (zero, a, b) = (self.place(0, width), self.place(reached, width), self.place(wanted, width));
+        format!(
+            "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\"><rect x=\"{zero}\" y=\"2\" width=\"{}\" height=\"{tall}\" fill=\"{}\"/><rect x=\"{a}\" y=\"2\" width=\"{}\" height=\"{tall}\" fill=\"{}\"/><path d=\"M{zero}.5 0V{height}\" stroke=\"#333\" stroke-width=\"1\"/></svg>",
+            a - zero,
+            Tone::Less.colour(),
+            (b - a).max(1),
+            Tone::More.colour(),
+            tall = height - 4,
+        )
+    }
+
     /// A bar from one value to another, as a picture of its own.
     pub fn bar(self, from: i128, to: i128, tone: BarTone) -> String {
         let (width, height) = BAR;

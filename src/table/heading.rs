@@ -42,6 +42,23 @@ pub struct Schema {
     pub profiles: &'static str,
 }
 
+impl Schema {
+    /// A kind of table of which nothing but its columns is known.
+    pub const fn of(fields: &'static [Field]) -> Schema {
+        Schema {
+            fields,
+            household: None,
+            loose: &[],
+            yields: &[],
+            titles: &[],
+            dated: None,
+            money: &[],
+            harmless: &[],
+            profiles: "profile = []",
+        }
+    }
+}
+
 /// Bố cục: the columns of a table and what they mean.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a way in which tables differ")]

@@ -33,6 +33,7 @@
 //! A computation that is to use both cores and the control totals implements [`batch::Kernel`] and calls
 //! [`batch::run`], with [`output::Target::Nowhere`] where no rows are wanted; what its workers gathered comes back.
 
+mod again;
 pub mod answers;
 pub mod batch;
 pub mod cells;
@@ -42,12 +43,14 @@ pub mod csv;
 mod days;
 pub mod debts;
 mod field_source;
+pub mod grid;
 pub mod groups;
 pub mod heading;
 mod heading_rows;
 mod heading_search;
 pub mod households;
 pub mod json_lines;
+pub mod ledger;
 mod merged;
 mod other_kind;
 pub mod output;

@@ -502,8 +502,58 @@ codes! {
     OutputBusy = "E0808",
     /// The output is no plain file.
     OutputNotAFile = "E0809",
+    /// The accounts of a unit state a period twice.
+    LedgerPeriodTwice = "E0860",
+    /// Some rows of a ledger name their period and others do not.
+    LedgerPeriodMissing = "E0861",
+    /// A text that is no month, quarter or year.
+    LedgerPeriodForm = "E0862",
+    /// A row is a payment of a day and a row of dues at once.
+    LedgerTwoThings = "E0867",
+    /// A text that is no number of persons.
+    CountForm = "E0868",
+    /// A text that is no percent of coverage.
+    TargetRateForm = "E0869",
+    /// A commune that stands twice with different numbers.
+    CommuneTwice = "E0870",
+    /// A table longer than such tables are.
+    ReportTooLong = "E0871",
+    /// A second list of persons.
+    ListTwice = "E0872",
+    /// What a table of communes states does not follow from its other numbers.
+    CountMismatch = "W0873",
+    /// Persons, cards and communes of a list that stand more than once.
+    PersonsCounted = "N0874",
+    /// The list has no numbers of persons.
+    PersonsUnknown = "W0875",
+    /// As what the missing persons are valued.
+    GapValued = "N0876",
+    /// What a ledger states does not follow from its other cells.
+    LedgerMismatch = "W0863",
+    /// Amounts of which it cannot be told what paying late costs.
+    LedgerUndecided = "N0864",
+    /// Rows of a report that could not be read.
+    ReportRowsRejected = "W0865",
+    /// Rows that are sums, titles or signatures.
+    ReportRowsAside = "N0866",
     /// A check of the program's own result failed.
     Internal = "E0901",
+    /// The share for care changes inside a period.
+    FundShareChanges = "E0960",
+    /// A period of the fund stands twice.
+    FundPeriodTwice = "E0961",
+    /// The care fund of a table is not the share of the day.
+    FundCareDiffers = "W0962",
+    /// The spending of a whole period is estimated.
+    FundEstimate = "N0963",
+    /// A case of a conformance pack cannot be read.
+    PackBroken = "E0964",
+    /// The program under test cannot be run, or ended too early.
+    ConformProgram = "E0965",
+    /// The program under test gives something else than the pack.
+    ConformDiffers = "W0966",
+    /// Cases that the program under test does not answer.
+    ConformLeftOut = "N0967",
     /// The user stopped the program.
     Stopped = "E0902",
 }

@@ -13,7 +13,8 @@ use crate::program::bhyt;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseFile {
-    source: String,
+    /// Where its expectations come from.
+    pub source: String,
     /// Rule families whose effective dates these cases stand around.
     #[serde(default)]
     families: Vec<String>,
@@ -29,13 +30,17 @@ pub struct Case {
     name: String,
     /// The command line without `--json`.
     pub args: Vec<String>,
-    stdin: Option<String>,
+    /// What stands on standard input.
+    pub stdin: Option<String>,
+    /// The exit code.
     #[serde(default)]
-    exit: u8,
+    pub exit: u8,
+    /// Values by path.
     #[serde(default)]
-    expect: BTreeMap<String, toml::Value>,
+    pub expect: BTreeMap<String, toml::Value>,
+    /// Elements of lists by path.
     #[serde(default)]
-    contains: BTreeMap<String, toml::Value>,
+    pub contains: BTreeMap<String, toml::Value>,
     #[serde(default)]
     absent: Absent,
 }
@@ -59,6 +64,21 @@ fn subsidy_cases() {
 #[test]
 fn late_payment_cases() {
     run_topic("late", 10);
+}
+
+#[test]
+fn ledger_cases() {
+    run_topic("ledger", 50);
+}
+
+#[test]
+fn coverage_cases() {
+    run_topic("coverage", 45);
+}
+
+#[test]
+fn balance_cases() {
+    run_topic("balance", 40);
 }
 
 #[test]
@@ -194,6 +214,14 @@ pub fn run_topic(topic: &str, at_least: usize) {
     println!("{topic}: {count} cases");
     assert!(count >= at_least, "only {count} cases for {topic}");
     assert!(failures.is_empty(), "{} of {count} cases:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// All case files of a topic, by name.
+pub fn named_case_files(topic: &str) -> Vec<(String, CaseFile)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases").join(topic);
+    let name = |path: &Path| path.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    let paths = toml_files(&folder);
+    paths.iter().map(|path| name(path)).zip(case_files(topic)).collect()
 }
 
 /// All case files of a topic.

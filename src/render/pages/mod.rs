@@ -7,6 +7,7 @@ pub mod claim;
 pub mod claim_file;
 pub mod claim_year;
 pub mod figures;
+pub mod ledger;
 pub mod places;
 pub mod quote;
 pub mod rules;

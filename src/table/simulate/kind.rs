@@ -1,9 +1,7 @@
 //! Loại bảng: people or visits, told apart by the heading.
 
-use std::io::{self, Cursor, Read};
-use std::sync::{Arc, Mutex, PoisonError};
-
 use crate::engine::simulation::subject::Subject;
+use crate::table::again::Again;
 use crate::table::heading::Schema;
 use crate::table::{Input, OpenTable, ReadOptions, Trouble, claim, premium};
 use crate::terms::problem::Code;
@@ -43,65 +41,5 @@ fn missing(trouble: &Trouble) -> usize {
         Code::MissingColumns => fact("missing").map_or(0, |(_, names)| names.split(',').count()),
         Code::ColumnMap | Code::SetForm | Code::ProfileUnknown => usize::MAX,
         _ => 0,
-    }
-}
-
-/// An input that can be opened more than once: a file by its path, a stream with what was read of it.
-enum Again<'i> {
-    File(std::path::PathBuf),
-    Stream(Arc<Mutex<Remembered<'i>>>, String),
-}
-
-/// Dòng dữ liệu còn nhớ phần đã đọc, while its kind is not known.
-struct Remembered<'i> {
-    inner: Box<dyn Read + Send + 'i>,
-    seen: Option<Vec<u8>>,
-}
-
-impl<'i> Again<'i> {
-    fn of(input: Input<'i>) -> Again<'i> {
-        match input {
-            Input::File(path) => Again::File(path),
-            Input::Stream(inner, name) => {
-                Again::Stream(Arc::new(Mutex::new(Remembered { inner, seen: Some(Vec::new()) })), name)
-            }
-        }
-    }
-
-    /// The input from its beginning.
-    fn take(&self) -> Input<'i> {
-        match self {
-            Again::File(path) => Input::File(path.clone()),
-            Again::Stream(shared, name) => {
-                let seen = lock(shared).seen.clone().unwrap_or_default();
-                let rest = Rest(Arc::clone(shared));
-                Input::Stream(Box::new(Cursor::new(seen).chain(rest)), name.clone())
-            }
-        }
-    }
-
-    /// Nothing more need be remembered.
-    fn forget(self) {
-        if let Again::Stream(shared, _) = self {
-            lock(&shared).seen = None;
-        }
-    }
-}
-
-fn lock<'g, 'i>(shared: &'g Mutex<Remembered<'i>>) -> std::sync::MutexGuard<'g, Remembered<'i>> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What was not read yet.
-struct Rest<'i>(Arc<Mutex<Remembered<'i>>>);
-
-impl Read for Rest<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut shared = lock(&self.0);
-        let count = shared.inner.read(buffer)?;
-        if let Some(seen) = &mut shared.seen {
-            seen.extend_from_slice(&buffer[..count]);
-        }
-        Ok(count)
     }
 }
