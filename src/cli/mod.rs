@@ -15,6 +15,7 @@ mod claim_input;
 mod claim_line;
 mod claim_year;
 mod completions;
+mod coverage;
 mod explain;
 mod figures;
 mod forms;
@@ -67,6 +68,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "audit", build: audit::command, run: audit::run },
     Command { name: "late", build: late::late_command, run: late::run_late },
     Command { name: "refund", build: refund::refund_command, run: refund::run_refund },
+    Command { name: "coverage", build: coverage::command, run: coverage::run },
     Command { name: "ledger", build: ledger::command, run: ledger::run },
     Command { name: "rules", build: rules::command, run: rules::run },
     Command { name: "explain", build: explain::command, run: explain::run },

@@ -23,11 +23,12 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("local-policy", include_str!("../../examples/local-policy.toml")),
     ("facilities", include_str!("../../examples/facilities.toml")),
     ("ledger", include_str!("../../examples/ledger.csv")),
+    ("coverage", include_str!("../../examples/coverage.csv")),
     ("claim-files", include_str!("../../examples/claims.xml")),
 ];
 
 /// Templates that are tables, which Excel may hold as well.
-const TABLES: &[&str] = &["batch-premium", "batch-claim", "ledger"];
+const TABLES: &[&str] = &["batch-premium", "batch-claim", "ledger", "coverage"];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {

@@ -6,6 +6,7 @@
 pub mod allocation;
 pub mod calendar;
 pub mod claim;
+pub mod coverage;
 pub mod doubt;
 pub mod error;
 pub mod ledger;

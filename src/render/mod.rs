@@ -10,6 +10,8 @@ pub mod catalogue;
 pub mod chart;
 pub mod check_catalogue;
 pub mod claim_json;
+pub mod coverage_json;
+pub mod coverage_words;
 pub mod csv;
 pub mod diagnostics;
 pub mod explain;

@@ -39,6 +39,7 @@ pub mod batch;
 pub mod cells;
 pub mod checkpoint;
 pub mod claim;
+pub mod coverage;
 pub mod csv;
 mod days;
 pub mod debts;

@@ -6,6 +6,7 @@ pub mod bill;
 pub mod claim;
 pub mod claim_file;
 pub mod claim_year;
+pub mod coverage;
 pub mod figures;
 pub mod ledger;
 pub mod places;

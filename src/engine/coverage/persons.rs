@@ -1,0 +1,181 @@
+//! Đếm từng người: each person of a list once, whatever cards, rows and communes the list has for him.
+
+use super::Listed;
+
+/// Số ngày còn lại của thẻ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Ending {
+    /// Within 30 days.
+    Within30,
+    /// Within 60 days.
+    Within60,
+    /// Within 90 days.
+    Within90,
+    /// Later.
+    Later,
+}
+
+impl Ending {
+    /// Of a card that is valid for so many more days.
+    pub const fn of(days: i64) -> Ending {
+        match days {
+            ..=30 => Ending::Within30,
+            31..=60 => Ending::Within60,
+            61..=90 => Ending::Within90,
+            _ => Ending::Later,
+        }
+    }
+}
+
+/// Thẻ trong ngày tính.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Valid on the day.
+    Valid(Ending),
+    /// Not yet valid on the day, but within 90 days.
+    Coming,
+    /// No card on the day.
+    None,
+}
+
+/// Một dòng của danh sách, in sixteen bytes so that a country fits into memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Record {
+    /// Fingerprint of the number of the person.
+    pub person: u64,
+    /// Line of the table, which decides between several rows of one person.
+    pub line: u32,
+    /// Commune, by its place in the list of communes.
+    pub commune: u16,
+    /// Group, by its place in the rulebook.
+    pub group: u8,
+    state: u8,
+}
+
+const COMING: u8 = 4;
+const NONE: u8 = 5;
+
+impl Record {
+    /// A row.
+    pub const fn new(person: u64, line: u32, commune: u16, group: u8, state: State) -> Record {
+        let state = match state {
+            State::Valid(ending) => ending as u8,
+            State::Coming => COMING,
+            State::None => NONE,
+        };
+        Record { person, line, commune, group, state }
+    }
+
+    /// The same row in a commune with another place.
+    #[must_use]
+    pub const fn moved_to(self, commune: u16) -> Record {
+        Record { commune, ..self }
+    }
+
+    /// Whether the row is of a card that is valid on the day.
+    pub const fn is_covered(self) -> bool {
+        self.state < COMING
+    }
+}
+
+/// Kết quả đếm.
+#[derive(Debug, Clone, Default)]
+pub struct Counted {
+    /// Covered persons by commune and group.
+    pub covered: Vec<Vec<u64>>,
+    /// What the list says of each commune.
+    pub listed: Vec<Listed>,
+    /// Rows.
+    pub rows: u64,
+    /// Persons.
+    pub persons: u64,
+    /// Persons with more than one row.
+    pub repeated: u64,
+    /// Persons with several cards valid on the day.
+    pub overlapping: u64,
+    /// Persons with rows in several communes.
+    pub in_several_communes: u64,
+}
+
+/// Counts every person once: in the commune and group of the first row with a card valid on the day, else of the first row.
+///
+/// # Errors
+/// What does not add up.
+pub fn count(
+    records: &mut [Record],
+    communes: usize,
+    groups: usize,
+    is_pupil: impl Fn(u8) -> bool,
+) -> Result<Counted, String> {
+    records.sort_unstable();
+    let mut counted = Counted {
+        covered: vec![vec![0; groups]; communes],
+        listed: vec![Listed::default(); communes],
+        rows: records.len() as u64,
+        ..Counted::default()
+    };
+    for rows in records.chunk_by(|a, b| a.person == b.person) {
+        counted.person(rows, &is_pupil);
+    }
+    let covered: u64 = counted.covered.iter().flatten().sum();
+    let without: u64 = counted.listed.iter().map(|listed| listed.without).sum();
+    if covered + without == counted.persons {
+        Ok(counted)
+    } else {
+        Err(format!("covered {covered} + without {without}, persons {}", counted.persons))
+    }
+}
+
+impl Counted {
+    fn person(&mut self, rows: &[Record], is_pupil: &impl Fn(u8) -> bool) {
+        self.persons += 1;
+        let valid = rows.iter().filter(|row| row.is_covered());
+        let Some(first) = valid.clone().next().or(rows.first()) else { return };
+        if rows.len() > 1 {
+            self.repeated += 1;
+            self.overlapping += u64::from(valid.clone().count() > 1);
+            self.in_several_communes += u64::from(rows.iter().any(|row| row.commune != first.commune));
+        }
+        let listed = &mut self.listed[usize::from(first.commune)];
+        let pupil = u64::from(is_pupil(first.group));
+        listed.pupils += pupil;
+        if !first.is_covered() {
+            listed.without += 1;
+            return;
+        }
+        listed.pupils_covered += pupil;
+        self.covered[usize::from(first.commune)][usize::from(first.group)] += 1;
+        let latest = valid.map(|row| row.state).max().unwrap_or(NONE);
+        if rows.iter().any(|row| row.state == COMING) {
+            return;
+        }
+        listed.within_30 += u64::from(latest == Ending::Within30 as u8);
+        listed.within_60 += u64::from(latest <= Ending::Within60 as u8);
+        listed.within_90 += u64::from(latest <= Ending::Within90 as u8);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_counts_once_where_the_first_valid_card_is() {
+        let mut records = [
+            Record::new(1, 9, 1, 0, State::Valid(Ending::Later)),
+            Record::new(1, 2, 0, 1, State::None),
+            Record::new(1, 5, 0, 1, State::Valid(Ending::Within30)),
+            Record::new(2, 3, 0, 0, State::None),
+            Record::new(3, 4, 1, 0, State::Valid(Ending::Within30)),
+            Record::new(3, 6, 1, 0, State::Coming),
+        ];
+        let counted = count(&mut records, 2, 2, |_| false).expect("a count");
+        assert_eq!((counted.persons, counted.repeated, counted.overlapping), (3, 2, 1));
+        assert_eq!(counted.in_several_communes, 1);
+        assert_eq!(counted.covered, [vec![0, 1], vec![1, 0]]);
+        assert_eq!(counted.listed[0].without, 1);
+        assert_eq!((counted.listed[0].within_90, counted.listed[1].within_90), (0, 0));
+        assert_eq!(std::mem::size_of::<Record>(), 16);
+    }
+}

@@ -1,0 +1,292 @@
+//! Trang bao phủ: the whole against its target, districts, communes, groups, whom to visit first, and what the gap costs.
+
+use chrono::NaiveDate;
+
+use crate::engine::coverage::cost::Cost;
+use crate::engine::coverage::tally::{Place, Tally};
+use crate::render::chart::{Axis, Tone as Hue};
+use crate::render::coverage_words as words;
+use crate::render::page::{Block, Cell, Column, Figure, Line, Narrow, On, Page, Paper, Table, Tone};
+use crate::render::report::{count, count_text, percent, percent_text};
+use crate::render::wording::{self, Lang};
+use crate::rulebook::Rulebook;
+use crate::terms::group::Payer;
+use crate::terms::percent::Percent;
+
+/// What a page of coverage shows.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// The numbers.
+    pub tally: &'a Tally,
+    /// The day on which cards count.
+    pub day: NaiveDate,
+    /// Whether a list of persons was read.
+    pub has_list: bool,
+    /// What the gap costs, under the law and under a draft.
+    pub costs: &'a [(&'static str, Cost)],
+}
+
+/// The page, without notes.
+pub fn page(shown: &Shown<'_>, rules: &Rulebook, lang: Lang) -> Page {
+    let title = lang.say("Bao phủ bảo hiểm y tế", "Coverage of health insurance");
+    let mut page = Page::new(Paper::Wide, title, title, lang);
+    let all = &shown.tally.all;
+    page.add(Line::new(format!(
+        "{} {} · {} {}",
+        count_text(all.communes, lang),
+        lang.say("xã, phường", "communes"),
+        lang.say("ngày", "on"),
+        wording::date(shown.day, lang)
+    )));
+    let wrong = shown.tally.mismatches.len();
+    if wrong > 0 {
+        let said =
+            lang.say("chỗ không khớp, nêu trong phần lưu ý", "places that do not agree, named in the notes");
+        page.add(Line::new(format!("{wrong} {said}")).tone(Tone::Frame));
+    }
+    page.add_on(On::Sheet, Block::Cards(figures(all, lang, false)));
+    page.gap();
+    page.add_on(On::Screen, Block::Figures(figures(all, lang, true)));
+    if !shown.costs.is_empty() {
+        page.gap();
+        page.add(Line::heading(lang.say("Chi phí để đạt chỉ tiêu", "What reaching the target costs")));
+        page.add(costs(shown.costs, lang));
+    }
+    if !shown.tally.districts.is_empty() {
+        page.gap();
+        page.add(Line::heading(lang.say("Theo huyện, khu vực", "By district or section")));
+        page.add(places(&shown.tally.districts, &[], lang));
+    }
+    page.gap();
+    page.add(Line::heading(lang.say("Từng xã, phường", "Commune by commune")));
+    page.add(places(&shown.tally.communes, std::slice::from_ref(all), lang));
+    if all.population.is_some() {
+        let key = lang.say(
+            "Thanh: xanh là phần dân số có thẻ, nâu là phần còn thiếu đến chỉ tiêu.",
+            "Bars: blue is the part of the population with a card, brown what is missing up to the target.",
+        );
+        page.add_on(On::Sheet, Line::new(key).tone(Tone::Small));
+    }
+    if !all.groups.is_empty() {
+        page.gap();
+        page.add(Line::heading(lang.say("Theo nhóm", "By group")));
+        page.add(groups(all, rules, lang));
+    }
+    if shown.has_list {
+        page.gap();
+        page.add(Line::heading(lang.say("Ai cần đến trước", "Whom to visit first")));
+        page.add(visits(shown.tally, lang));
+    }
+    page.data = Some(data(shown.tally, shown.has_list));
+    page
+}
+
+fn figures(all: &Place, lang: Lang, parts: bool) -> Vec<Figure> {
+    let number = |name: &str, value: u64| Figure::new(name, count(value, lang));
+    let mut figures = Vec::new();
+    if let Some(population) = all.population {
+        figures.push(number(lang.say("Dân số", "Population"), population));
+    }
+    figures.push(number(lang.say("Có thẻ", "Covered"), all.covered));
+    if let Some(uncovered) = all.uncovered().filter(|_| parts) {
+        figures.push(number(lang.say("Chưa có thẻ", "Without a card"), uncovered));
+    }
+    if let Some(rate) = all.rate() {
+        figures
+            .push(Figure::new(lang.say("Tỷ lệ bao phủ", "Coverage"), Cell::text(percent_text(rate, lang))));
+    }
+    if let Some(target) = all.target() {
+        figures.push(Figure::new(lang.say("Chỉ tiêu", "Target"), Cell::text(percent_text(target, lang))));
+    }
+    if let Some(wanted) = all.wanted.filter(|_| parts) {
+        figures.push(number(lang.say("Số người theo chỉ tiêu", "Persons of the target"), wanted));
+    }
+    if let Some(needed) = all.needed {
+        figures.push(number(lang.say("Còn phải phát triển", "Still needed"), needed));
+    }
+    figures
+}
+
+/// Hundredths of a percent in the whole.
+const WHOLE: i128 = 10_000;
+
+/// Communes or districts, with bars of coverage and a mark of what is missing.
+fn places(places: &[Place], total: &[Place], lang: Lang) -> Table {
+    let mut table = Table::new(vec![
+        Column::words(lang.say("Địa bàn", "Place")).limit(26),
+        Column::numbers(lang.say("Dân số", "Population")),
+        Column::numbers(lang.say("Có thẻ", "Covered")),
+        Column::numbers(lang.say("Bao phủ", "Coverage")),
+        Column::numbers(lang.say("Chỉ tiêu", "Target")),
+        Column::numbers(lang.say("Số người theo chỉ tiêu", "Persons of the target")).on(On::Sheet),
+        Column::numbers(lang.say("Còn thiếu", "Needed")),
+        Column::bars(),
+    ]);
+    table.narrow = Narrow::Keep;
+    let axis = Axis::of([0, WHOLE]);
+    let number = |value: Option<u64>| value.map_or(Cell::text("–"), |value| count(value, lang));
+    let cells = |place: &Place, name: String| {
+        let (rate, target) = (place.rate(), place.target());
+        let reached = rate.map_or(0, |rate| rate.hundredths().min(WHOLE));
+        let wanted = target.map_or(reached, Percent::hundredths);
+        let bar = if wanted > reached {
+            axis.bar_towards(reached, wanted)
+        } else {
+            axis.bar(0, reached, Hue::Less)
+        };
+        vec![
+            Cell::text(name),
+            number(place.population),
+            count(place.covered, lang),
+            percent(rate, lang),
+            percent(target, lang),
+            number(place.wanted),
+            number(place.needed),
+            if rate.is_some() { Cell::Picture(bar) } else { Cell::blank() },
+        ]
+    };
+    let mut district = "";
+    for place in places {
+        if place.district != district && !place.district.is_empty() {
+            district = &place.district;
+            table.section(wording::harmless(district));
+        }
+        table.row(cells(place, wording::harmless(&place.name)));
+    }
+    for all in total {
+        table.sum(cells(all, lang.say("Tất cả", "All").to_owned()));
+    }
+    table
+}
+
+fn groups(all: &Place, rules: &Rulebook, lang: Lang) -> Table {
+    let mut table = Table::new(vec![
+        Column::words(lang.say("Nhóm", "Group")).limit(48),
+        Column::numbers(lang.say("Số người", "Persons")),
+        Column::numbers(lang.say("Phần", "Share")),
+    ]);
+    for (name, persons) in &all.groups {
+        let share = Percent::of(i128::from(*persons), i128::from(all.covered));
+        table.row(vec![
+            Cell::text(words::group(name, rules, lang)),
+            count(*persons, lang),
+            percent(share, lang),
+        ]);
+    }
+    table
+}
+
+/// Cards that end soon, households that are covered in part, pupils.
+fn visits(tally: &Tally, lang: Lang) -> Table {
+    let mut table = Table::new(vec![
+        Column::words(lang.say("Địa bàn", "Place")).limit(26),
+        Column::numbers(lang.say("Hết hạn 30 ngày", "Ends in 30 days")).short("≤ 30"),
+        Column::numbers(lang.say("60 ngày", "60 days")).short("≤ 60"),
+        Column::numbers(lang.say("90 ngày", "90 days")).short("≤ 90"),
+        Column::numbers(lang.say("Hộ còn người chưa có thẻ", "Households partly covered"))
+            .short(lang.say("Hộ", "Households")),
+        Column::numbers(lang.say("Người chưa có thẻ trong hộ", "Their members without a card"))
+            .short(lang.say("Người", "Members")),
+        Column::numbers(lang.say("Học sinh có thẻ", "Pupils covered")).short(lang.say("HSSV", "Pupils")),
+    ]);
+    let cells = |place: &Place, name: String| {
+        let listed = &place.listed;
+        vec![
+            Cell::text(name),
+            count(listed.within_30, lang),
+            count(listed.within_60, lang),
+            count(listed.within_90, lang),
+            count(listed.partly, lang),
+            count(listed.partly_without, lang),
+            percent(place.pupils(), lang),
+        ]
+    };
+    for place in &tally.communes {
+        table.row(cells(place, wording::harmless(&place.name)));
+    }
+    table.sum(cells(&tally.all, lang.say("Tất cả", "All").to_owned()));
+    table
+}
+
+fn costs(costs: &[(&'static str, Cost)], lang: Lang) -> Table {
+    let mut columns = vec![Column::words("")];
+    let name = |under: &str| match under {
+        "draft" => lang.say("Theo dự thảo", "Under the draft").to_owned(),
+        _ => lang.say("Theo quy định", "Under the law").to_owned(),
+    };
+    columns.extend(costs.iter().map(|(under, _)| Column::numbers(name(under))));
+    let mut table = Table::new(columns);
+    let mut row = |head: &str, cell: &dyn Fn(&Cost) -> Cell| {
+        let mut cells = vec![Cell::text(head)];
+        cells.extend(costs.iter().map(|(_, cost)| cell(cost)));
+        table.row(cells);
+    };
+    row(lang.say("Số người", "Persons"), &|cost| count(cost.persons, lang));
+    row(lang.say("Tiền đóng (đ)", "Premiums (đ)"), &|cost| Cell::amount(cost.premium, lang));
+    for payer in Payer::ALL {
+        if costs.iter().any(|(_, cost)| cost.shares.contains_key(&payer)) {
+            let head = format!("– {}", wording::payer(payer, lang));
+            row(&head, &|cost| Cell::amount(cost.shares.get(&payer).copied().unwrap_or_default(), lang));
+        }
+    }
+    row(lang.say("Cho mỗi điểm phần trăm (đ)", "For each percentage point (đ)"), &|cost| {
+        cost.per_point.map_or(Cell::text("–"), |amount| Cell::amount(amount, lang))
+    });
+    table
+}
+
+/// A row a commune, for machines.
+fn data(tally: &Tally, has_list: bool) -> Table {
+    let mut names = vec![
+        "commune",
+        "district",
+        "population",
+        "covered",
+        "uncovered",
+        "rate",
+        "target_rate",
+        "target_persons",
+        "needed",
+    ];
+    if has_list {
+        names.extend([
+            "ending_30",
+            "ending_60",
+            "ending_90",
+            "households_partly_covered",
+            "members_without_card",
+            "pupils",
+            "pupils_covered",
+        ]);
+    }
+    let mut table = Table::data(&names);
+    let number = |value: Option<u64>| value.map_or(Cell::blank(), Cell::exact);
+    for place in &tally.communes {
+        let mut cells = vec![
+            Cell::text(place.name.clone()),
+            Cell::text(place.district.clone()),
+            number(place.population),
+            Cell::exact(place.covered),
+            number(place.uncovered()),
+            Cell::text(place.rate().map(|rate| rate.to_string()).unwrap_or_default()),
+            Cell::text(place.target().map(|rate| rate.to_string()).unwrap_or_default()),
+            number(place.wanted),
+            number(place.needed),
+        ];
+        if has_list {
+            let listed = &place.listed;
+            let counts = [
+                listed.within_30,
+                listed.within_60,
+                listed.within_90,
+                listed.partly,
+                listed.partly_without,
+                listed.pupils,
+                listed.pupils_covered,
+            ];
+            cells.extend(counts.map(Cell::exact));
+        }
+        table.row(cells);
+    }
+    table
+}

@@ -1,0 +1,357 @@
+//! Danh sách người tham gia: one row a person or card, of any number of rows, read by all cores.
+
+use chrono::NaiveDate;
+
+use super::{Asked, Tables};
+use crate::engine::coverage::persons::{self, Ending, Record, State};
+use crate::rulebook::Rulebook;
+use crate::table::batch::{self, Answer, Finished, Kernel, Progress, RunOptions};
+use crate::table::cells::{self, Map};
+use crate::table::csv::Row;
+use crate::table::groups::Groups;
+use crate::table::heading::{Epoch, Field, Layout, Schema};
+use crate::table::output::{Format, Outputs, Target};
+use crate::table::{Table, Trouble};
+use crate::terms::problem::{Code, Problem};
+
+const PERSON: &str = "person_id";
+const HOUSEHOLD: &str = "household_id";
+const COMMUNE: &str = "commune";
+const DISTRICT: &str = "district";
+const GROUP: &str = "group";
+const FROM: &str = "from";
+const UNTIL: &str = "until";
+
+const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
+    Field { name, required, aliases }
+}
+
+const FIELDS: &[Field] = &[
+    field(PERSON, false, &["masobhxh", "mabhxh", "masobhyt", "sobhxh", "cccd", "socccd", "sodinhdanh"]),
+    field(HOUSEHOLD, false, &["mahogiadinh", "maho", "mahogd", "mahgd"]),
+    field(
+        COMMUNE,
+        true,
+        &["xaphuong", "xa", "phuong", "maxa", "tenxa", "xaphuongthitran", "communecode", "phuongxa"],
+    ),
+    field(DISTRICT, false, &["huyen", "mahuyen", "quanhuyen", "tenhuyen"]),
+    field(GROUP, true, &["madt", "madoituong", "doituong", "nhom", "mathe", "mathebhyt"]),
+    field(FROM, false, &["tungay", "gtthetu", "hantheotu", "giatritu", "handungtu", "validfrom"]),
+    field(
+        UNTIL,
+        true,
+        &["denngay", "gttheden", "hanthe", "hantheden", "giatriden", "handungden", "validuntil"],
+    ),
+];
+
+pub(super) const SCHEMA: Schema = Schema { household: Some(HOUSEHOLD), ..Schema::of(FIELDS) };
+
+/// Most communes of one list: more than the country has.
+const MOST_COMMUNES: usize = u16::MAX as usize;
+
+/// Group whose members are pupils and students.
+const PUPIL: &str = "pupil";
+
+struct ListKernel<'r> {
+    rules: &'r Rulebook,
+    day: NaiveDate,
+}
+
+/// What one thread holds.
+struct Worker<'r> {
+    columns: Columns,
+    groups: Groups<'r>,
+    communes: Map<Vec<u8>, u16>,
+    names: Vec<(String, String)>,
+    records: Chunks,
+    households: Vec<Household>,
+    open: Option<Household>,
+    /// Where the block began, for blocks that are read twice.
+    begun: (u64, usize, usize),
+}
+
+/// Records in pieces, so that growing never copies them.
+#[derive(Default)]
+struct Chunks(Vec<Vec<Record>>);
+
+const CHUNK: usize = 1 << 16;
+
+impl Chunks {
+    fn push(&mut self, record: Record) {
+        match self.0.last_mut() {
+            Some(last) if last.len() < CHUNK => last.push(record),
+            _ => {
+                let mut chunk = Vec::with_capacity(CHUNK);
+                chunk.push(record);
+                self.0.push(chunk);
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.0.last().map_or(0, |last| (self.0.len() - 1) * CHUNK + last.len())
+    }
+
+    fn truncate(&mut self, len: usize) {
+        self.0.truncate(len.div_ceil(CHUNK));
+        if let Some(last) = self.0.last_mut() {
+            last.truncate(len - (len - 1) / CHUNK * CHUNK);
+        }
+    }
+}
+
+/// Hộ gia đình: members with and without a card on the day.
+#[derive(Debug, Clone, Copy)]
+struct Household {
+    commune: u16,
+    with: u32,
+    without: u32,
+}
+
+struct Columns {
+    person: Option<usize>,
+    household: Option<usize>,
+    commune: Option<usize>,
+    district: Option<usize>,
+    group: Option<usize>,
+    from: Option<usize>,
+    until: Option<usize>,
+    epoch: Option<Epoch>,
+}
+
+impl<'r> Kernel for ListKernel<'r> {
+    type Worker = Worker<'r>;
+
+    fn appended(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn worker(&self, layout: &Layout) -> Worker<'r> {
+        let at = |field: &str| layout.column(field);
+        Worker {
+            columns: Columns {
+                person: at(PERSON),
+                household: at(HOUSEHOLD),
+                commune: at(COMMUNE),
+                district: at(DISTRICT),
+                group: at(GROUP),
+                from: at(FROM),
+                until: at(UNTIL),
+                epoch: layout.epoch,
+            },
+            groups: Groups::new(self.rules),
+            communes: Map::default(),
+            names: Vec::new(),
+            records: Chunks::default(),
+            households: Vec::new(),
+            open: None,
+            begun: (u64::MAX, 0, 0),
+        }
+    }
+
+    fn begin_block(&self, worker: &mut Worker<'r>, line: u64) {
+        worker.close();
+        let (known, records, households) = worker.begun;
+        if known == line {
+            worker.records.truncate(records);
+            worker.households.truncate(households);
+        }
+        worker.begun = (line, worker.records.len(), worker.households.len());
+    }
+
+    fn row(&self, worker: &mut Worker<'r>, row: &Row<'_>, _: &mut Answer<'_>) -> Result<(), Problem> {
+        let record = worker.record(row, self.day)?;
+        if worker.columns.household.is_some() {
+            worker.household(row, record);
+        }
+        worker.records.push(record);
+        Ok(())
+    }
+
+    fn check(&self, _: &[i128]) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn labels(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+impl Worker<'_> {
+    fn record(&mut self, row: &Row<'_>, day: NaiveDate) -> Result<Record, Problem> {
+        let at = |problem: Problem, field: &'static str| problem.with("field", field);
+        let cell = row.cell_of(self.columns.group);
+        let group = self.groups.find(card_code(&cell), GROUP).map_err(|problem| at(problem, GROUP))?;
+        let commune = self.commune(row)?;
+        let date = |column: Option<usize>, field: &'static str| {
+            cells::date(&row.cell_of(column), self.columns.epoch).map_err(|problem| at(problem, field))
+        };
+        let (from, until) = (date(self.columns.from, FROM)?, date(self.columns.until, UNTIL)?);
+        if let (Some(from), Some(until)) = (from, until)
+            && until < from
+        {
+            return Err(Problem::new(Code::DateOrder).with("first", FROM).with("second", UNTIL));
+        }
+        let person = match self.columns.person {
+            Some(column) => {
+                let id = row.cell(column);
+                let id = id.trim_ascii();
+                if id.is_empty() {
+                    return Err(cells::empty(PERSON));
+                }
+                twox_hash::XxHash3_64::oneshot(id)
+            }
+            None => row.number,
+        };
+        let line = u32::try_from(row.number).unwrap_or(u32::MAX);
+        let group = u8::try_from(group)
+            .map_err(|_| Problem::new(Code::Internal).with("what", "more than 256 groups"))?;
+        Ok(Record::new(person, line, commune, group, state(from, until, day)))
+    }
+
+    /// The place of a commune among those this thread has met.
+    fn commune(&mut self, row: &Row<'_>) -> Result<u16, Problem> {
+        let (name, district) = (row.cell_of(self.columns.commune), row.cell_of(self.columns.district));
+        let mut key = name.trim_ascii().to_vec();
+        key.push(0);
+        key.extend_from_slice(district.trim_ascii());
+        if let Some(known) = self.communes.get(&key) {
+            return Ok(*known);
+        }
+        let named = cells::text(&name)?.into_owned();
+        if named.is_empty() {
+            return Err(cells::empty(COMMUNE));
+        }
+        let district = cells::text(&district)?.into_owned();
+        let place = u16::try_from(self.names.len()).ok().filter(|place| usize::from(*place) < MOST_COMMUNES);
+        let place = place.ok_or_else(|| Problem::new(Code::ReportTooLong).with("count", MOST_COMMUNES))?;
+        self.names.push((named, district));
+        self.communes.insert(key, place);
+        Ok(place)
+    }
+
+    fn household(&mut self, row: &Row<'_>, record: Record) {
+        if row.begins_household {
+            self.close();
+        }
+        let covered = record.is_covered();
+        let open = self.open.get_or_insert(Household { commune: record.commune, with: 0, without: 0 });
+        if covered { open.with += 1 } else { open.without += 1 }
+    }
+
+    /// Keeps the household that ends, if some of its members are covered and some are not.
+    fn close(&mut self) {
+        let ended = self.open.take();
+        self.households.extend(ended.filter(|household| household.with > 0 && household.without > 0));
+    }
+}
+
+/// The code of a group in a cell that may be the number of a card: `GD4420123456789` is `GD`.
+fn card_code(cell: &[u8]) -> &[u8] {
+    const CARD: usize = 15;
+    let cell = cell.trim_ascii();
+    if cell.len() == CARD && cell[2..].iter().all(u8::is_ascii_digit) { &cell[..2] } else { cell }
+}
+
+/// What the card of a row is on the day.
+fn state(from: Option<NaiveDate>, until: Option<NaiveDate>, day: NaiveDate) -> State {
+    const SOON: i64 = 90;
+    let Some(until) = until else { return State::None };
+    match from {
+        Some(from) if from > day => {
+            if (from - day).num_days() <= SOON {
+                State::Coming
+            } else {
+                State::None
+            }
+        }
+        _ if until < day => State::None,
+        _ => State::Valid(Ending::of((until - day).num_days())),
+    }
+}
+
+/// Reads a list.
+///
+/// # Errors
+/// [`Trouble`] for what cannot be read, and for a second list.
+pub(super) fn read(
+    tables: &mut Tables,
+    table: Table<'_>,
+    asked: &Asked<'_>,
+    progress: &mut (dyn FnMut(&Progress) + Send),
+) -> Result<(), Trouble> {
+    if tables.persons.is_some() {
+        return Err(Trouble::input(Problem::new(Code::ListTwice)));
+    }
+    tables.notices.extend(table.notices().iter().cloned());
+    tables.persons_known = table.layout().column(PERSON).is_some();
+    let kernel = ListKernel { rules: asked.rules, day: asked.day };
+    let outputs = Outputs::plan(Target::Nowhere, Format::Csv, table.layout(), &[])?;
+    let say = |_: &Problem| String::new();
+    let jobs = if table.layout().in_order { 1 } else { asked.jobs };
+    let options = RunOptions { jobs, strict: false, checkpoint: None, resume: None, say: &say };
+    let Finished { tally, workers, .. } =
+        batch::run(table, &kernel, outputs, options, &mut |step: &Progress| progress(step))?;
+    tables.rows += tally.rows;
+    for (code, rejections) in &tally.rejections {
+        tables.rejected_count += rejections.count;
+        tables.rejected.push(Problem::new(*code).with("count", rejections.count));
+    }
+    gather(tables, workers, asked.rules)
+}
+
+/// Puts together what the threads read; who read what does not matter.
+fn gather(tables: &mut Tables, mut workers: Vec<Worker<'_>>, rules: &Rulebook) -> Result<(), Trouble> {
+    workers.iter_mut().for_each(Worker::close);
+    let mut names: Vec<(String, String)> =
+        workers.iter().flat_map(|worker| worker.names.iter().cloned()).collect();
+    names.sort();
+    names.dedup();
+    if names.len() > MOST_COMMUNES {
+        return Err(Trouble::input(Problem::new(Code::ReportTooLong).with("count", MOST_COMMUNES)));
+    }
+    let mut records: Vec<Record> =
+        Vec::with_capacity(workers.iter().map(|worker| worker.records.len()).sum());
+    let mut partly: Vec<Household> = Vec::new();
+    for worker in workers {
+        let place = |own: u16| {
+            let found = names.binary_search(&worker.names[usize::from(own)]).unwrap_or(0);
+            u16::try_from(found).unwrap_or(u16::MAX)
+        };
+        let moved: Vec<u16> =
+            (0..worker.names.len()).map(|own| place(u16::try_from(own).unwrap_or(0))).collect();
+        for chunk in worker.records.0 {
+            records
+                .extend(chunk.into_iter().map(|record| record.moved_to(moved[usize::from(record.commune)])));
+        }
+        partly.extend(
+            worker
+                .households
+                .into_iter()
+                .map(|household| Household { commune: moved[usize::from(household.commune)], ..household }),
+        );
+    }
+    let groups = rules.groups();
+    let is_pupil = |group: u8| groups.get(usize::from(group)).is_some_and(|group| group.id == PUPIL);
+    let mut counted =
+        persons::count(&mut records, names.len(), groups.len(), is_pupil).map_err(Trouble::internal)?;
+    for household in partly {
+        let listed = &mut counted.listed[usize::from(household.commune)];
+        listed.partly += 1;
+        listed.partly_without += u64::from(household.without);
+    }
+    for (place, (name, district)) in names.iter().enumerate() {
+        let commune = tables.commune(name, district);
+        commune.listed.add(&counted.listed[place]);
+        for (at, count) in counted.covered[place].iter().enumerate().filter(|(_, count)| **count > 0) {
+            *commune.groups.entry(groups[at].id.clone()).or_default() += count;
+        }
+        if commune.groups.is_empty() {
+            commune.total = commune.total.or(Some(0));
+        }
+    }
+    counted.covered = Vec::new();
+    counted.listed = Vec::new();
+    tables.persons = Some(counted);
+    Ok(())
+}
