@@ -37,8 +37,8 @@ pub fn command(lang: Lang) -> Command {
             "Division of the fund, retention of schools and enterprises, facility funds",
         ],
         usage: [
-            "fund allocate|school|enterprise|crew|advance|facility …",
-            "fund allocate|school|enterprise|crew|advance|facility …",
+            "fund allocate|school|enterprise|crew|advance|facility|balance …",
+            "fund allocate|school|enterprise|crew|advance|facility|balance …",
         ],
         examples: [
             "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026\n  bhyt fund school --pupils 1000 --months 12 --date 01/09/2026",
@@ -56,6 +56,7 @@ pub fn command(lang: Lang) -> Command {
             medics_command(lang),
             advance_command(lang),
             facility_command(lang),
+            super::fund_balance::command(lang),
         ])
 }
 
@@ -273,6 +274,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         Some(("unit-medics", matches)) => run_medics(context, matches),
         Some(("advance", matches)) => run_advance(context, matches),
         Some(("facility", matches)) => run_facility(context, matches),
+        Some(("balance", matches)) => super::fund_balance::run(context, matches),
         _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
     }
 }

@@ -20,6 +20,7 @@ mod explain;
 mod figures;
 mod forms;
 mod fund;
+mod fund_balance;
 mod interactive;
 mod late;
 mod ledger;

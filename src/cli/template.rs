@@ -24,11 +24,12 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("facilities", include_str!("../../examples/facilities.toml")),
     ("ledger", include_str!("../../examples/ledger.csv")),
     ("coverage", include_str!("../../examples/coverage.csv")),
+    ("fund-balance", include_str!("../../examples/fund-balance.csv")),
     ("claim-files", include_str!("../../examples/claims.xml")),
 ];
 
 /// Templates that are tables, which Excel may hold as well.
-const TABLES: &[&str] = &["batch-premium", "batch-claim", "ledger", "coverage"];
+const TABLES: &[&str] = &["batch-premium", "batch-claim", "ledger", "coverage", "fund-balance"];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {

@@ -44,6 +44,7 @@ pub mod csv;
 mod days;
 pub mod debts;
 mod field_source;
+pub mod fund;
 pub mod grid;
 pub mod groups;
 pub mod heading;

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod audit_details;
+pub mod balance;
 pub mod bill;
 pub mod claim;
 pub mod claim_file;

@@ -1,0 +1,197 @@
+//! `bhyt fund balance` (`can-doi`): contributions → care fund → allocated → spent → surplus or deficit, by period.
+
+use clap::{ArgMatches, Command};
+use serde_json::{Value as Json, json};
+
+use super::batch::failure;
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::figures;
+use super::help::{self, Texts};
+use super::report_tables::{self, FORMATS, Report};
+use crate::engine::fund_balance::{Balance, BalanceError, FundBalance, Given, balance};
+use crate::render::pages;
+use crate::render::report::{percent_json, rule_doubts, rules_json};
+use crate::render::wording::{self, Lang};
+use crate::rulebook::Rulebook;
+use crate::table::fund::{self, FundTable};
+use crate::terms::problem::{Code, Problem};
+
+/// Units of amounts: what people type, and how many đồng.
+const UNITS: [(&str, i64); 8] = [
+    ("dong", 1),
+    ("1", 1),
+    ("thousand", 1_000),
+    ("nghin", 1_000),
+    ("million", 1_000_000),
+    ("trieu", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("ty", 1_000_000_000),
+];
+
+/// The command line of the command.
+pub fn command(lang: Lang) -> Command {
+    let texts = Texts {
+        about: [
+            "Cân đối quỹ: số thu → quỹ khám chữa bệnh → dự toán → số chi → kết dư hay bội chi từng kỳ",
+            "Balance of the fund: contributions → care fund → allocated → spent → surplus or deficit by period",
+        ],
+        usage: ["fund balance BẢNG [--in ty|trieu|dong]", "fund balance TABLE [--in billion|million|dong]"],
+        examples: [
+            "Cột: period (năm, quý, tháng), contributions, care, primary_care, allocated,\nspent, months (số tháng đã chi, để ước cả kỳ), facility.\n\nVí dụ:\n  bhyt fund balance quy-2017-2024.csv --in ty\n  bhyt fund balance quy.xlsx -f html -o can-doi.html",
+            "Columns: period (year, quarter, month), contributions, care, primary_care,\nallocated, spent, months (months spent, to estimate the period), facility.\n\nExamples:\n  bhyt fund balance fund-2017-2024.csv --in billion\n  bhyt fund balance fund.xlsx -f html -o balance.html",
+        ],
+    };
+    let command =
+        help::command("balance", "can-doi", lang, &texts).arg(report_tables::tables(lang).num_args(1));
+    report_tables::flags(command, lang).arg(help::value(
+        "in",
+        ["ĐƠN_VỊ", "UNIT"],
+        lang,
+        [
+            "Đơn vị của số tiền: dong, nghin, trieu, ty",
+            "Unit of the amounts: dong, thousand, million, billion",
+        ],
+    ))
+}
+
+/// Runs the command.
+pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let format = context.format(FORMATS)?;
+    let unit = figures::optional(matches, "in", unit)?.unwrap_or(1);
+    let options = report_tables::options(matches)?;
+    let rules = context.rulebook()?;
+    let name = matches.get_one::<String>("table").map(String::as_str).unwrap_or_default();
+    let input = report_tables::input(name, &mut *context.world.stdin);
+    let table = fund::read(input, &options, unit).map_err(failure)?;
+    if table.periods.is_empty() && table.rejected.is_empty() {
+        return Err(Failure::input(Problem::new(Code::EmptyInput)));
+    }
+    let found = balance(&rules, &table.periods).map_err(refused)?;
+    report_tables::say(context, &table.notices, &table.rejected)?;
+    let lang = context.lang();
+    let notices = notices(&found, &table, lang);
+    let facilities: Vec<(String, Given)> = table.facilities.clone().into_iter().collect();
+    let differs = found.periods.iter().any(|each| each.care_by_share.is_some());
+    let look = differs || !table.rejected.is_empty();
+    let report = Report {
+        schema: "bhyt.fund/1",
+        input: json!({"unit": unit, "rows": {"read": table.rows, "rejected": table.rejected.len(), "aside": table.aside}}),
+        result: result(&found, &facilities, &rules),
+        page: pages::balance::page(&found, &facilities, lang),
+        used: &found.rules,
+        notices,
+    };
+    let exit = report_tables::emit(context, &rules, report, format)?;
+    Ok(if look && exit == Exit::Done { Exit::Look } else { exit })
+}
+
+fn unit(text: &str) -> Result<i64, Problem> {
+    let typed = crate::terms::fold::fold(text);
+    UNITS.iter().find(|(name, _)| *name == typed).map(|(_, unit)| *unit).ok_or_else(|| {
+        let accepted: Vec<&str> = UNITS.iter().map(|(name, _)| *name).collect();
+        Problem::new(Code::InvalidValue).with("read", text).with("accepted", accepted.join(", "))
+    })
+}
+
+fn refused(error: BalanceError) -> Failure {
+    match error {
+        BalanceError::Engine(error) => Failure::engine(&error, Exit::Input),
+        BalanceError::ShareChanges { period, from } => Failure {
+            problem: Problem::new(Code::FundShareChanges).with("period", period).with("date", from),
+            exit: Exit::NoAnswer,
+        },
+    }
+}
+
+fn notices(found: &FundBalance, table: &FundTable, lang: Lang) -> Vec<Problem> {
+    let mut notices = rule_doubts(&found.rules);
+    for each in &found.periods {
+        let period = each.period.map(|period| period.to_string()).unwrap_or_default();
+        if let (Some(computed), Some(stated)) = (each.care_by_share, each.given.care) {
+            notices.push(
+                Problem::new(Code::FundCareDiffers)
+                    .with("period", &period)
+                    .with("stated", wording::money(stated, lang))
+                    .with("computed", wording::money(computed, lang)),
+            );
+        }
+        if let Some(estimate) = each.estimate {
+            notices.push(
+                Problem::new(Code::FundEstimate)
+                    .with("period", &period)
+                    .with("months", estimate.months)
+                    .with("of", estimate.of),
+            );
+        }
+    }
+    if !table.rejected.is_empty() {
+        notices.push(Problem::new(Code::ReportRowsRejected).with("count", table.rejected.len()));
+    }
+    if table.aside > 0 {
+        notices.push(Problem::new(Code::ReportRowsAside).with("count", table.aside));
+    }
+    notices
+}
+
+fn result(found: &FundBalance, facilities: &[(String, Given)], rules: &Rulebook) -> Json {
+    let years: Vec<Json> = found
+        .years
+        .iter()
+        .map(|(year, each)| {
+            let mut out = figures_of(each);
+            out.insert("year".into(), json!(year));
+            Json::Object(out)
+        })
+        .collect();
+    let periods: Vec<Json> = found.periods.iter().map(|each| Json::Object(figures_of(each))).collect();
+    json!({
+        "periods": periods,
+        "years": years,
+        "all": found.all.as_ref().map(figures_of),
+        "years_of_surplus": signs(found, false),
+        "years_of_deficit": signs(found, true),
+        "facilities": facilities.iter().map(|(name, given)| json!({
+            "facility": name,
+            "allocated": given.allocated,
+            "spent": given.spent,
+            "left": given.allocated.zip(given.spent).and_then(|(allocated, spent)| allocated.checked_sub(spent)),
+        })).collect::<Vec<_>>(),
+        "rules": rules_json(&found.rules, rules),
+    })
+}
+
+/// Years that end with a deficit, or with what is left.
+fn signs(found: &FundBalance, deficit: bool) -> Vec<i32> {
+    // A year that is not over has neither.
+    let is_over = |year: i32| {
+        let of_year = |each: &&Balance| each.period.is_some_and(|period| period.year() == year);
+        found.periods.iter().filter(of_year).all(|each| each.estimate.is_none())
+    };
+    let is = |each: &Balance| each.surplus.is_some_and(|surplus| surplus.is_negative() == deficit);
+    found.years.iter().filter(|(year, each)| is_over(*year) && is(each)).map(|(year, _)| *year).collect()
+}
+
+fn figures_of(each: &Balance) -> serde_json::Map<String, Json> {
+    let json = json!({
+        "period": each.period,
+        "contributions": each.given.contributions,
+        "care": each.care,
+        "administration_limit": each.administration_limit,
+        "reserve_minimum": each.reserve_minimum,
+        "primary_care": each.given.primary_care,
+        "allocated": each.given.allocated,
+        "available": each.available,
+        "spent": each.given.spent,
+        "surplus": each.surplus,
+        "used": percent_json(each.used()),
+        "estimate": each.estimate.map(|estimate| json!({
+            "months": estimate.months,
+            "of": estimate.of,
+            "method": "even",
+            "spent": estimate.spent,
+            "surplus": estimate.surplus,
+        })),
+    });
+    json.as_object().cloned().unwrap_or_default()
+}
