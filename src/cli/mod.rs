@@ -1,5 +1,7 @@
 //! Dòng lệnh: commands, options, exit codes. Only this layer knows standard streams, the clock and the environment.
 
+mod conform;
+mod conform_pack;
 mod context;
 mod dropped;
 pub mod exit;
@@ -71,6 +73,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "refund", build: refund::refund_command, run: refund::run_refund },
     Command { name: "coverage", build: coverage::command, run: coverage::run },
     Command { name: "ledger", build: ledger::command, run: ledger::run },
+    Command { name: "conform", build: conform::command, run: conform::run },
     Command { name: "rules", build: rules::command, run: rules::run },
     Command { name: "explain", build: explain::command, run: explain::run },
     Command { name: "template", build: template::command, run: template::run },

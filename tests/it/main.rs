@@ -23,6 +23,7 @@ mod card_borders;
 mod cases;
 mod claim_year;
 mod claims;
+mod conformance;
 mod dropped;
 mod errors_doc;
 mod formats;
