@@ -12,7 +12,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use crate::render::json::Body;
-use crate::render::page::{Block, Cell, Column, Figure, Line, On, Page, Paper, Table};
+use crate::render::page::{Block, Cell, Column, NamedFigure, On, Page, Paper, Table, TextLine};
 use crate::render::report::{count, count_text};
 use crate::render::wording::Lang;
 use crate::terms::problem::{Code, Problem};
@@ -218,13 +218,13 @@ fn page(outcome: &Outcome, lang: Lang) -> Page {
     let mut page = Page::new(Paper::Wide, title, title, lang);
     page.gap();
     page.add(Block::Figures(vec![
-        Figure::new(lang.say("Đúng", "Passed"), count(outcome.passed, lang)),
-        Figure::new(lang.say("Khác", "Failed"), count(outcome.failed, lang)),
-        Figure::new(lang.say("Không trả lời", "Left out"), count(outcome.left_out, lang)),
+        NamedFigure::new(lang.say("Đúng", "Passed"), count(outcome.passed, lang)),
+        NamedFigure::new(lang.say("Khác", "Failed"), count(outcome.failed, lang)),
+        NamedFigure::new(lang.say("Không trả lời", "Left out"), count(outcome.left_out, lang)),
     ]));
     for each in outcome.differences.iter().take(MOST_SHOWN) {
         page.gap();
-        page.add_on(On::Screen, Line::new(format!("{} · {}", each.id, each.path)).inset(0, 2));
+        page.add_on(On::Screen, TextLine::new(format!("{} · {}", each.id, each.path)).inset(0, 2));
         let said = format!(
             "{} {} · {} {} · {}",
             lang.say("phải là", "expected"),
@@ -233,7 +233,7 @@ fn page(outcome: &Outcome, lang: Lang) -> Page {
             each.found,
             each.source
         );
-        page.add_on(On::Screen, Line::new(said).inset(2, 4));
+        page.add_on(On::Screen, TextLine::new(said).inset(2, 4));
     }
     if outcome.differences.len() > MOST_SHOWN {
         let more = (outcome.differences.len() - MOST_SHOWN) as u64;
@@ -242,11 +242,11 @@ fn page(outcome: &Outcome, lang: Lang) -> Page {
             count_text(more, lang),
             lang.say("chỗ khác nữa: -f json, csv, xlsx", "more: -f json, csv, xlsx")
         );
-        page.add_on(On::Screen, Line::new(text));
+        page.add_on(On::Screen, TextLine::new(text));
     }
     let mut table = Table::new(vec![
         Column::words(lang.say("Ca", "Case")),
-        Column::words(lang.say("Con số", "Figure")),
+        Column::words(lang.say("Con số", "NamedFigure")),
         Column::words(lang.say("Phải là", "Expected")),
         Column::words(lang.say("Nhận được", "Found")),
         Column::words(lang.say("Căn cứ", "Source")),

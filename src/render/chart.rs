@@ -65,9 +65,9 @@ impl Axis {
         format!(
             "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\"><rect x=\"{zero}\" y=\"2\" width=\"{}\" height=\"{tall}\" fill=\"{}\"/><rect x=\"{a}\" y=\"2\" width=\"{}\" height=\"{tall}\" fill=\"{}\"/><path d=\"M{zero}.5 0V{height}\" stroke=\"#333\" stroke-width=\"1\"/></svg>",
             a - zero,
-            Tone::Less.colour(),
+            BarTone::Less.colour(),
             (b - a).max(1),
-            Tone::More.colour(),
+            BarTone::More.colour(),
             tall = height - 4,
         )
     }

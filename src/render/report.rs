@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::explain;
 use super::json::rule;
-use super::page::{Cell, Line, Page, Tone};
+use super::page::{Cell, Page, TextLine, Tone};
 use super::wording::{self, Lang};
 use crate::engine::doubt::doubts;
 use crate::rulebook::Rulebook;
@@ -39,7 +39,7 @@ pub fn grounds(page: &mut Page, used: &Used, rules: &Rulebook) {
     }
     let lang = page.lang;
     page.gap();
-    page.add(Line::heading(lang.say("Căn cứ", "Rests on")));
+    page.add(TextLine::heading(lang.say("Căn cứ", "Rests on")));
     let mut said: Vec<String> = Vec::new();
     for (rule, _) in used {
         let text = format!(
@@ -50,7 +50,7 @@ pub fn grounds(page: &mut Page, used: &Used, rules: &Rulebook) {
             explain::cites(rule, rules, lang)
         );
         if !said.contains(&text) {
-            page.add(Line::new(text.clone()).inset(2, 4).tone(Tone::Small));
+            page.add(TextLine::new(text.clone()).inset(2, 4).tone(Tone::Small));
             said.push(text);
         }
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::csv::Row;
+use super::csv::TableRow;
 use super::heading::{Field, Layout, Schema};
-use super::{Input, ReadOptions, Table, Trouble};
+use super::{Input, OpenTable, ReadOptions, Trouble};
 use crate::engine::fund_balance::Given;
 use crate::terms::number::{LARGEST_AMOUNT, Vnd};
 use crate::terms::problem::{Code, Problem};
@@ -60,7 +60,7 @@ pub struct FundTable {
 /// [`Trouble`] for what cannot be used.
 pub fn read(input: Input<'_>, options: &ReadOptions, unit: i64) -> Result<FundTable, Trouble> {
     let name = input.name();
-    let mut table = Table::open(input, &SCHEMA, options)?;
+    let mut table = OpenTable::open(input, &SCHEMA, options)?;
     let layout = table.layout().clone();
     if ![CONTRIBUTIONS, CARE, ALLOCATED, SPENT].iter().any(|field| layout.column(field).is_some()) {
         let missing = Problem::new(Code::MissingColumns).with("missing", SPENT).with("first", SPENT);
@@ -77,7 +77,7 @@ pub fn read(input: Input<'_>, options: &ReadOptions, unit: i64) -> Result<FundTa
 }
 
 impl FundTable {
-    fn row(&mut self, row: &Row<'_>, layout: &Layout, unit: i64) -> Result<(), Problem> {
+    fn row(&mut self, row: &TableRow<'_>, layout: &Layout, unit: i64) -> Result<(), Problem> {
         let text =
             |field: &str| cells::text(&row.cell_of(layout.column(field))).map(std::borrow::Cow::into_owned);
         let written = text(PERIOD)?;

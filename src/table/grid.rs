@@ -2,7 +2,7 @@
 
 use super::again::Again;
 use super::heading::{Schema, key};
-use super::source::{Input, ReadOptions, Table};
+use super::source::{Input, OpenTable, ReadOptions};
 use super::{Trouble, TroubleKind, text};
 use crate::terms::fold::tidy;
 use crate::terms::problem::{Code, Problem};
@@ -52,7 +52,7 @@ impl Grid {
             separator: Some(separator),
             ..options.clone()
         };
-        let mut table = Table::open(input, &NO_FIELDS, &options)?;
+        let mut table = OpenTable::open(input, &NO_FIELDS, &options)?;
         let mut rows = Vec::new();
         let walked = table.for_each(|row| {
             let cell = |at: usize| tidy(&String::from_utf8_lossy(&row.cell(at)));

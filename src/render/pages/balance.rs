@@ -1,8 +1,8 @@
 //! Trang cân đối quỹ: contributions, care fund, allocated, spent, surplus or deficit, period by period.
 
 use crate::engine::fund_balance::{Balance, FundBalance, Given};
-use crate::render::chart::{Axis, Tone as Hue};
-use crate::render::page::{Block, Cell, Column, Figure, Line, Narrow, On, Page, Paper, Table, Tone};
+use crate::render::chart::{Axis, BarTone as Hue};
+use crate::render::page::{Block, Cell, Column, NamedFigure, Narrow, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::report::percent;
 use crate::render::wording::{self, Lang};
 use crate::terms::number::Vnd;
@@ -20,12 +20,12 @@ pub fn page(found: &FundBalance, facilities: &[(String, Given)], lang: Lang) -> 
     let estimates: Vec<&Balance> = found.periods.iter().filter(|each| each.estimate.is_some()).collect();
     if !estimates.is_empty() {
         page.gap();
-        page.add(Line::heading(lang.say("Ước cả kỳ (ước tính)", "Estimate of the whole period")));
+        page.add(TextLine::heading(lang.say("Ước cả kỳ (ước tính)", "Estimate of the whole period")));
         estimates.iter().for_each(|each| page.add(estimate(each, lang)));
     }
     if !facilities.is_empty() {
         page.gap();
-        page.add(Line::heading(lang.say("Theo cơ sở", "By facility")));
+        page.add(TextLine::heading(lang.say("Theo cơ sở", "By facility")));
         page.add(by_facility(facilities, lang));
     }
     page.data = Some(data(found));
@@ -36,9 +36,10 @@ fn money(amount: Option<Vnd>, lang: Lang) -> Cell {
     amount.map_or(Cell::text("–"), |amount| Cell::amount(amount, lang))
 }
 
-fn cards(all: &Balance, lang: Lang) -> Vec<Figure> {
-    let of =
-        |name: &str, amount: Option<Vnd>| amount.map(|amount| Figure::new(name, Cell::money(amount, lang)));
+fn cards(all: &Balance, lang: Lang) -> Vec<NamedFigure> {
+    let of = |name: &str, amount: Option<Vnd>| {
+        amount.map(|amount| NamedFigure::new(name, Cell::money(amount, lang)))
+    };
     [
         of(lang.say("số thu", "contributions"), all.given.contributions),
         of(lang.say("quỹ khám chữa bệnh", "care fund"), all.care),
@@ -127,8 +128,8 @@ fn chart(found: &FundBalance, lang: Lang) -> Table {
     table
 }
 
-fn estimate(balance: &Balance, lang: Lang) -> Line {
-    let Some(estimate) = balance.estimate else { return Line::new("") };
+fn estimate(balance: &Balance, lang: Lang) -> TextLine {
+    let Some(estimate) = balance.estimate else { return TextLine::new("") };
     let result = match estimate.surplus {
         Some(surplus) if surplus.is_negative() => {
             let deficit = Vnd::ZERO - surplus;
@@ -137,7 +138,7 @@ fn estimate(balance: &Balance, lang: Lang) -> Line {
         Some(surplus) => format!(" · {} {}", lang.say("kết dư", "surplus"), wording::money(surplus, lang)),
         None => String::new(),
     };
-    Line::new(format!(
+    TextLine::new(format!(
         "{}: {} {}/{} {} → {} {}{result}",
         name(balance, lang),
         lang.say("chi", "spending of"),

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::engine::coverage::cost::Cost;
 use crate::engine::coverage::tally::{Place, Tally};
-use crate::render::chart::{Axis, Tone as Hue};
+use crate::render::chart::{Axis, BarTone as Hue};
 use crate::render::coverage_words as words;
-use crate::render::page::{Block, Cell, Column, Figure, Line, Narrow, On, Page, Paper, Table, Tone};
+use crate::render::page::{Block, Cell, Column, NamedFigure, Narrow, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::report::{count, count_text, percent, percent_text};
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
@@ -31,7 +31,7 @@ pub fn page(shown: &Shown<'_>, rules: &Rulebook, lang: Lang) -> Page {
     let title = lang.say("Bao phủ bảo hiểm y tế", "Coverage of health insurance");
     let mut page = Page::new(Paper::Wide, title, title, lang);
     let all = &shown.tally.all;
-    page.add(Line::new(format!(
+    page.add(TextLine::new(format!(
         "{} {} · {} {}",
         count_text(all.communes, lang),
         lang.say("xã, phường", "communes"),
@@ -42,47 +42,47 @@ pub fn page(shown: &Shown<'_>, rules: &Rulebook, lang: Lang) -> Page {
     if wrong > 0 {
         let said =
             lang.say("chỗ không khớp, nêu trong phần lưu ý", "places that do not agree, named in the notes");
-        page.add(Line::new(format!("{wrong} {said}")).tone(Tone::Frame));
+        page.add(TextLine::new(format!("{wrong} {said}")).tone(Tone::Frame));
     }
     page.add_on(On::Sheet, Block::Cards(figures(all, lang, false)));
     page.gap();
     page.add_on(On::Screen, Block::Figures(figures(all, lang, true)));
     if !shown.costs.is_empty() {
         page.gap();
-        page.add(Line::heading(lang.say("Chi phí để đạt chỉ tiêu", "What reaching the target costs")));
+        page.add(TextLine::heading(lang.say("Chi phí để đạt chỉ tiêu", "What reaching the target costs")));
         page.add(costs(shown.costs, lang));
     }
     if !shown.tally.districts.is_empty() {
         page.gap();
-        page.add(Line::heading(lang.say("Theo huyện, khu vực", "By district or section")));
+        page.add(TextLine::heading(lang.say("Theo huyện, khu vực", "By district or section")));
         page.add(places(&shown.tally.districts, &[], lang));
     }
     page.gap();
-    page.add(Line::heading(lang.say("Từng xã, phường", "Commune by commune")));
+    page.add(TextLine::heading(lang.say("Từng xã, phường", "Commune by commune")));
     page.add(places(&shown.tally.communes, std::slice::from_ref(all), lang));
     if all.population.is_some() {
         let key = lang.say(
             "Thanh: xanh là phần dân số có thẻ, nâu là phần còn thiếu đến chỉ tiêu.",
             "Bars: blue is the part of the population with a card, brown what is missing up to the target.",
         );
-        page.add_on(On::Sheet, Line::new(key).tone(Tone::Small));
+        page.add_on(On::Sheet, TextLine::new(key).tone(Tone::Small));
     }
     if !all.groups.is_empty() {
         page.gap();
-        page.add(Line::heading(lang.say("Theo nhóm", "By group")));
+        page.add(TextLine::heading(lang.say("Theo nhóm", "By group")));
         page.add(groups(all, rules, lang));
     }
     if shown.has_list {
         page.gap();
-        page.add(Line::heading(lang.say("Ai cần đến trước", "Whom to visit first")));
+        page.add(TextLine::heading(lang.say("Ai cần đến trước", "Whom to visit first")));
         page.add(visits(shown.tally, lang));
     }
     page.data = Some(data(shown.tally, shown.has_list));
     page
 }
 
-fn figures(all: &Place, lang: Lang, parts: bool) -> Vec<Figure> {
-    let number = |name: &str, value: u64| Figure::new(name, count(value, lang));
+fn figures(all: &Place, lang: Lang, parts: bool) -> Vec<NamedFigure> {
+    let number = |name: &str, value: u64| NamedFigure::new(name, count(value, lang));
     let mut figures = Vec::new();
     if let Some(population) = all.population {
         figures.push(number(lang.say("Dân số", "Population"), population));
@@ -92,11 +92,14 @@ fn figures(all: &Place, lang: Lang, parts: bool) -> Vec<Figure> {
         figures.push(number(lang.say("Chưa có thẻ", "Without a card"), uncovered));
     }
     if let Some(rate) = all.rate() {
-        figures
-            .push(Figure::new(lang.say("Tỷ lệ bao phủ", "Coverage"), Cell::text(percent_text(rate, lang))));
+        figures.push(NamedFigure::new(
+            lang.say("Tỷ lệ bao phủ", "Coverage"),
+            Cell::text(percent_text(rate, lang)),
+        ));
     }
     if let Some(target) = all.target() {
-        figures.push(Figure::new(lang.say("Chỉ tiêu", "Target"), Cell::text(percent_text(target, lang))));
+        figures
+            .push(NamedFigure::new(lang.say("Chỉ tiêu", "Target"), Cell::text(percent_text(target, lang))));
     }
     if let Some(wanted) = all.wanted.filter(|_| parts) {
         figures.push(number(lang.say("Số người theo chỉ tiêu", "Persons of the target"), wanted));

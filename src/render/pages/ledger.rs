@@ -4,9 +4,9 @@ use crate::engine::ledger::debts::Age;
 use crate::engine::ledger::settlement::Settled;
 use crate::engine::ledger::totals::Sum;
 use crate::engine::ledger::{Ledger, fund_key};
-use crate::render::chart::{Axis, Tone as Hue};
+use crate::render::chart::{Axis, BarTone as Hue};
 use crate::render::ledger_words as words;
-use crate::render::page::{Block, Cell, Column, Figure, Line, Narrow, On, Page, Paper, Table, Tone};
+use crate::render::page::{Block, Cell, Column, NamedFigure, Narrow, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::report::{count, count_text, percent, percent_text};
 use crate::render::wording::{self, Lang};
 use crate::terms::number::Vnd;
@@ -20,7 +20,7 @@ pub fn page(ledger: &Ledger, lang: Lang) -> Page {
         .terms
         .as_of
         .map(|day| format!(" · {} {}", lang.say("đến ngày", "as of"), wording::date(day, lang)));
-    page.add(Line::new(format!(
+    page.add(TextLine::new(format!(
         "{} {}{}",
         count_text(ledger.accounts.len() as u64, lang),
         lang.say("tài khoản đơn vị", "accounts of units"),
@@ -29,7 +29,7 @@ pub fn page(ledger: &Ledger, lang: Lang) -> Page {
     if !ledger.mismatches.is_empty() {
         let said =
             lang.say("chỗ không khớp, nêu trong phần lưu ý", "places that do not agree, named in the notes");
-        page.add(Line::new(format!("{} {said}", ledger.mismatches.len())).tone(Tone::Frame));
+        page.add(TextLine::new(format!("{} {said}", ledger.mismatches.len())).tone(Tone::Frame));
     }
     page.add_on(On::Sheet, Block::Cards(cards(&totals.all, ledger, lang)));
     page.gap();
@@ -40,29 +40,29 @@ pub fn page(ledger: &Ledger, lang: Lang) -> Page {
     }
     if !totals.years.is_empty() {
         page.gap();
-        page.add(Line::heading(lang.say("Tỷ lệ thu theo năm", "Collected by year")).inset(0, 2));
+        page.add(TextLine::heading(lang.say("Tỷ lệ thu theo năm", "Collected by year")).inset(0, 2));
         page.add(years(ledger, lang));
     }
     if totals.periods.len() > 1 && totals.periods.len() != totals.years.len() {
         page.gap();
-        page.add(Line::heading(lang.say("Theo kỳ", "By period")));
+        page.add(TextLine::heading(lang.say("Theo kỳ", "By period")));
         page.add(periods(ledger, lang));
     }
     page.gap();
-    page.add(Line::heading(lang.say("Từng đơn vị", "Unit by unit")));
+    page.add(TextLine::heading(lang.say("Từng đơn vị", "Unit by unit")));
     page.add(units(ledger, lang));
     page.data = Some(data(ledger));
     page
 }
 
-fn cards(all: &Sum, ledger: &Ledger, lang: Lang) -> Vec<Figure> {
+fn cards(all: &Sum, ledger: &Ledger, lang: Lang) -> Vec<NamedFigure> {
     vec![
-        Figure::new(lang.say("tổng phải thu", "to collect"), Cell::money(all.to_collect(), lang)),
-        Figure::new(lang.say("đã thu", "paid"), Cell::money(all.paid, lang)),
-        Figure::new(lang.say("tỷ lệ thu", "collected"), percent(all.rate(), lang)),
-        Figure::new(lang.say("còn thiếu", "short"), Cell::money(ledger.totals.short, lang)),
-        Figure::new(lang.say("đóng thừa", "paid too much"), Cell::money(ledger.totals.over, lang)),
-        Figure::new(
+        NamedFigure::new(lang.say("tổng phải thu", "to collect"), Cell::money(all.to_collect(), lang)),
+        NamedFigure::new(lang.say("đã thu", "paid"), Cell::money(all.paid, lang)),
+        NamedFigure::new(lang.say("tỷ lệ thu", "collected"), percent(all.rate(), lang)),
+        NamedFigure::new(lang.say("còn thiếu", "short"), Cell::money(ledger.totals.short, lang)),
+        NamedFigure::new(lang.say("đóng thừa", "paid too much"), Cell::money(ledger.totals.over, lang)),
+        NamedFigure::new(
             lang.say("tiền chậm đóng", "charge for paying late"),
             charge(ledger.totals.charge, ledger.totals.undecided, lang),
         ),
@@ -74,10 +74,10 @@ fn charge(charge: Vnd, undecided: Vnd, lang: Lang) -> Cell {
     if charge.is_zero() && !undecided.is_zero() { Cell::text("?") } else { Cell::amount(charge, lang) }
 }
 
-fn figures(ledger: &Ledger, lang: Lang) -> Vec<Figure> {
+fn figures(ledger: &Ledger, lang: Lang) -> Vec<NamedFigure> {
     let totals = &ledger.totals;
-    let money = |name: &str, amount: Vnd| Figure::new(name, Cell::money(amount, lang));
-    let part = |name: &str, amount: Vnd| Figure::part(name, Cell::money(amount, lang));
+    let money = |name: &str, amount: Vnd| NamedFigure::new(name, Cell::money(amount, lang));
+    let part = |name: &str, amount: Vnd| NamedFigure::part(name, Cell::money(amount, lang));
     let mut figures = vec![
         money(lang.say("Đầu kỳ", "Opening"), totals.all.opening),
         money(lang.say("Phải đóng", "Due"), totals.all.due),
@@ -92,7 +92,8 @@ fn figures(ledger: &Ledger, lang: Lang) -> Vec<Figure> {
     figures.push(part(lang.say("còn thiếu", "short"), totals.short));
     figures.push(part(lang.say("đóng thừa", "paid too much"), totals.over));
     if let Some(rate) = totals.all.rate() {
-        figures.push(Figure::new(lang.say("Tỷ lệ thu", "Collected"), Cell::text(percent_text(rate, lang))));
+        figures
+            .push(NamedFigure::new(lang.say("Tỷ lệ thu", "Collected"), Cell::text(percent_text(rate, lang))));
     }
     if !totals.charge.is_zero() || totals.undecided.is_zero() {
         figures.push(money(lang.say("Tiền chậm đóng", "Charge for paying late"), totals.charge));

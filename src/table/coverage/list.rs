@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use super::{Asked, Tables};
 use crate::engine::coverage::persons::{self, Ending, Record, State};
 use crate::rulebook::Rulebook;
-use crate::table::batch::{self, Answer, Finished, Kernel, Progress, RunOptions};
+use crate::table::batch::{self, Finished, Kernel, Progress, RowAnswer, RunOptions};
 use crate::table::cells::{self, Map};
-use crate::table::csv::Row;
+use crate::table::csv::TableRow;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, Field, Layout, Schema};
 use crate::table::output::{Format, Outputs, Target};
-use crate::table::{Table, Trouble};
+use crate::table::{OpenTable, Trouble};
 use crate::terms::problem::{Code, Problem};
 
 const PERSON: &str = "person_id";
@@ -159,7 +159,7 @@ impl<'r> Kernel for ListKernel<'r> {
         worker.begun = (line, worker.records.len(), worker.households.len());
     }
 
-    fn row(&self, worker: &mut Worker<'r>, row: &Row<'_>, _: &mut Answer<'_>) -> Result<(), Problem> {
+    fn row(&self, worker: &mut Worker<'r>, row: &TableRow<'_>, _: &mut RowAnswer<'_>) -> Result<(), Problem> {
         let record = worker.record(row, self.day)?;
         if worker.columns.household.is_some() {
             worker.household(row, record);
@@ -178,7 +178,7 @@ impl<'r> Kernel for ListKernel<'r> {
 }
 
 impl Worker<'_> {
-    fn record(&mut self, row: &Row<'_>, day: NaiveDate) -> Result<Record, Problem> {
+    fn record(&mut self, row: &TableRow<'_>, day: NaiveDate) -> Result<Record, Problem> {
         let at = |problem: Problem, field: &'static str| problem.with("field", field);
         let cell = row.cell_of(self.columns.group);
         let group = self.groups.find(card_code(&cell), GROUP).map_err(|problem| at(problem, GROUP))?;
@@ -210,7 +210,7 @@ impl Worker<'_> {
     }
 
     /// The place of a commune among those this thread has met.
-    fn commune(&mut self, row: &Row<'_>) -> Result<u16, Problem> {
+    fn commune(&mut self, row: &TableRow<'_>) -> Result<u16, Problem> {
         let (name, district) = (row.cell_of(self.columns.commune), row.cell_of(self.columns.district));
         let mut key = name.trim_ascii().to_vec();
         key.push(0);
@@ -230,7 +230,7 @@ impl Worker<'_> {
         Ok(place)
     }
 
-    fn household(&mut self, row: &Row<'_>, record: Record) {
+    fn household(&mut self, row: &TableRow<'_>, record: Record) {
         if row.begins_household {
             self.close();
         }
@@ -276,7 +276,7 @@ fn state(from: Option<NaiveDate>, until: Option<NaiveDate>, day: NaiveDate) -> S
 /// [`Trouble`] for what cannot be read, and for a second list.
 pub(super) fn read(
     tables: &mut Tables,
-    table: Table<'_>,
+    table: OpenTable<'_>,
     asked: &Asked<'_>,
     progress: &mut (dyn FnMut(&Progress) + Send),
 ) -> Result<(), Trouble> {

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use self::places::place_key;
 use super::again::Again;
 use super::batch::Progress;
-use super::{Input, ReadOptions, Table, Trouble};
+use super::{Input, OpenTable, ReadOptions, Trouble};
 use crate::engine::coverage::persons::Counted;
 use crate::engine::coverage::{Commune, CountMismatch};
 use crate::rulebook::Rulebook;
@@ -70,9 +70,9 @@ impl Tables {
     ) -> Result<(), Trouble> {
         let name = input.name();
         let again = Again::of(input);
-        match Table::open(again.take(), &list::SCHEMA, asked.options) {
+        match OpenTable::open(again.take(), &list::SCHEMA, asked.options) {
             Ok(table) => {
-                again.settle();
+                again.forget();
                 list::read(self, table, asked, progress)
             }
             Err(trouble) if trouble.problem.code == Code::MissingColumns => {

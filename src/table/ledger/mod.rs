@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use self::amount::signed;
 use super::again::Again;
 use super::cells;
-use super::csv::Row;
+use super::csv::TableRow;
 use super::grid::Grid;
 use super::heading::{Field, Layout, Schema};
-use super::{Input, ReadOptions, Table, Trouble};
+use super::{Input, OpenTable, ReadOptions, Trouble};
 use crate::engine::ledger::{Account, Entry, Key, Mismatch};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::tidy;
@@ -134,7 +134,7 @@ impl Tables {
                 .try_for_each(|account| self.add(account))
                 .map_err(Trouble::input);
         }
-        let mut table = Table::open(again.take(), &SCHEMA, options)?;
+        let mut table = OpenTable::open(again.take(), &SCHEMA, options)?;
         again.forget();
         let columns = Columns::of(table.layout(), &name)?;
         self.notices.extend(table.notices().iter().cloned());
@@ -144,7 +144,7 @@ impl Tables {
         })
     }
 
-    fn row(&mut self, row: &Row<'_>, columns: &Columns, period: Option<SettlementPeriod>, table: &str) {
+    fn row(&mut self, row: &TableRow<'_>, columns: &Columns, period: Option<SettlementPeriod>, table: &str) {
         match columns.read(row, period) {
             Ok(None) => self.aside += 1,
             Ok(Some(account)) => {
@@ -271,7 +271,7 @@ impl Columns {
     }
 
     /// What a row says; none for sums, titles and signatures.
-    fn read(&self, row: &Row<'_>, period: Option<SettlementPeriod>) -> Result<Option<Account>, Problem> {
+    fn read(&self, row: &TableRow<'_>, period: Option<SettlementPeriod>) -> Result<Option<Account>, Problem> {
         let unit = Columns::text(row, self.unit)?;
         let name = Columns::text(row, self.name)?;
         let written = Columns::text(row, self.period)?;
@@ -324,7 +324,7 @@ impl Columns {
         Ok(Some(account))
     }
 
-    fn text(row: &Row<'_>, column: Option<usize>) -> Result<String, Problem> {
+    fn text(row: &TableRow<'_>, column: Option<usize>) -> Result<String, Problem> {
         let cell = row.cell_of(column);
         cells::text(&cell).map(std::borrow::Cow::into_owned)
     }
@@ -360,7 +360,7 @@ fn is_total(cell: &str) -> bool {
 const MOST_TOTAL_WORDS: usize = 4;
 
 /// A sum whose word stands in a column that means nothing here.
-fn row_is_total(row: &Row<'_>) -> bool {
+fn row_is_total(row: &TableRow<'_>) -> bool {
     (0..row.width().min(3)).any(|at| is_total(&tidy(&String::from_utf8_lossy(&row.cell(at)))))
 }
 
