@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn a_changed_number_is_a_difference() {
         let wanted = case(
-            json!({"result.total": 3_825_360, "result.shares[state]": 0, "result.parts[]": {"of": "a", "amount": 5}}),
+            &json!({"result.total": 3_825_360, "result.shares[state]": 0, "result.parts[]": {"of": "a", "amount": 5}}),
         );
         let answer =
             |total: Json| json!({"result": {"total": total, "parts": [{"of": "a", "amount": "5.0"}]}});
