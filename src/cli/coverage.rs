@@ -15,15 +15,15 @@ use super::progress::Shown as Progressing;
 use super::report_tables::{self, FORMATS, Report};
 use super::value;
 use crate::case::quote::QuoteCase;
-use crate::engine::coverage::cost::{self, Cost};
+use crate::engine::coverage::cost::{self, GapCost};
 use crate::engine::coverage::tally::{self, Tally};
 use crate::engine::trace::rules_of;
 use crate::render::json::is_warning;
-use crate::render::pages::coverage::{self as pages, Shown};
+use crate::render::pages::coverage::{self as pages, CoverageShown};
 use crate::render::wording::Lang;
 use crate::render::{coverage_json, coverage_words};
 use crate::rulebook::Rulebook;
-use crate::table::coverage::{Asked, Tables};
+use crate::table::coverage::{CoverageAsked, CoverageTables};
 use crate::terms::problem::{Code, Problem};
 
 /// Largest household that may stand for the missing persons.
@@ -44,7 +44,7 @@ pub fn command(lang: Lang) -> Command {
         ],
         examples: [
             "Bảng: danh sách người tham gia (commune, group, until; có thể thêm person_id,\nhousehold_id, district, from), hoặc số liệu theo xã (commune, population,\nparticipants hoặc các nhóm, target_rate, target_persons; biểu giao chỉ tiêu).\n\nVí dụ:\n  bhyt coverage bieu-giao-chi-tieu.xlsx\n  bhyt coverage danh-sach.csv chi-tieu.csv --date 30/09/2026\n  bhyt coverage chi-tieu.csv --gap-members 4 --province \"Gia Lai\" \\\n    -f html -o bao-phu.html",
-            "Tables: a list of participants (commune, group, until; also person_id,\nhousehold_id, district, from), or numbers by commune (commune, population,\nparticipants or groups, target_rate, target_persons; a table of targets).\n\nExamples:\n  bhyt coverage targets.xlsx\n  bhyt coverage people.csv targets.csv --date 2026-09-30\n  bhyt coverage targets.csv --gap-members 4 --province \"Gia Lai\" \\\n    -f html -o coverage.html",
+            "CoverageTables: a list of participants (commune, group, until; also person_id,\nhousehold_id, district, from), or numbers by commune (commune, population,\nparticipants or groups, target_rate, target_persons; a table of targets).\n\nExamples:\n  bhyt coverage targets.xlsx\n  bhyt coverage people.csv targets.csv --date 2026-09-30\n  bhyt coverage targets.csv --gap-members 4 --province \"Gia Lai\" \\\n    -f html -o coverage.html",
         ],
     };
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
@@ -110,8 +110,8 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let rules = context.rulebook()?;
     let draft = if against.is_empty() { None } else { Some(context.rulebook_against(&against)?) };
     let gap = Gap::read(matches, &rules, day)?;
-    let mut tables = Tables::default();
-    let asked = Asked { options: &options, day, jobs, rules: &rules };
+    let mut tables = CoverageTables::default();
+    let asked = CoverageAsked { options: &options, day, jobs, rules: &rules };
     for name in matches.get_many::<String>("table").unwrap_or_default() {
         let (lang, verbose) = (context.lang(), context.options.verbose);
         let terminal = context.world.stderr_is_terminal && !context.options.quiet;
@@ -139,7 +139,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         notices.extend(cost.notices.iter().filter(|notice| is_warning(notice)).cloned());
     }
     notices = once(notices);
-    let shown = Shown { tally: &tally, day, has_list: tables.persons.is_some(), costs: &costs };
+    let shown = CoverageShown { tally: &tally, day, has_list: tables.persons.is_some(), costs: &costs };
     let page = pages::page(&shown, &rules, lang);
     let used: Vec<_> = costs
         .first()
@@ -176,7 +176,7 @@ fn once(notices: Vec<Problem>) -> Vec<Problem> {
     kept
 }
 
-fn said(tables: &Tables, tally: &Tally, lang: Lang) -> Vec<Problem> {
+fn said(tables: &CoverageTables, tally: &Tally, lang: Lang) -> Vec<Problem> {
     let mut notices: Vec<Problem> =
         tally.mismatches.iter().map(|found| coverage_words::mismatch(found, lang)).collect();
     if let Some(counted) = &tables.persons {
@@ -230,7 +230,7 @@ impl Gap {
         tally: &Tally,
         rules: &Rulebook,
         draft: Option<&Rulebook>,
-    ) -> Result<Vec<(&'static str, Cost)>, Failure> {
+    ) -> Result<Vec<(&'static str, GapCost)>, Failure> {
         let Some(needed) = tally.all.needed.filter(|needed| *needed > 0) else { return Ok(Vec::new()) };
         let sides = [("law", Some(rules)), ("draft", draft)];
         let valued = |(name, rules): (&'static str, Option<&Rulebook>)| {

@@ -11,12 +11,12 @@ use super::figures;
 use super::help::{self, Texts};
 use super::report_tables::{self, FORMATS, Report};
 use super::value;
-use crate::engine::ledger::{self, Account, Ledger, Terms};
+use crate::engine::ledger::{self, Account, Ledger, LedgerTerms};
 use crate::render::pages;
 use crate::render::report::rule_doubts;
 use crate::render::wording::Lang;
 use crate::render::{ledger_json, ledger_words};
-use crate::table::ledger::Tables;
+use crate::table::ledger::LedgerTables;
 use crate::terms::problem::{Code, Problem};
 use crate::terms::settlement_period::SettlementPeriod;
 
@@ -33,7 +33,7 @@ pub fn command(lang: Lang) -> Command {
         ],
         examples: [
             "Bảng: phải đóng (unit, period, due), tiền nộp (unit, paid_on, paid), sổ của cơ\nquan (madvi, tiền đầu kỳ, số phải đóng, số đã đóng, tiền cuối kỳ …), hoặc Mẫu\nC12-TS. Nhiều bảng thì cộng lại.\n\nVí dụ:\n  bhyt ledger so-c12.csv\n  bhyt ledger phai-dong.csv tien-nop.csv --date 30/09/2026\n  bhyt ledger so-2014-2018.xlsx -f html -o thu-no.html",
-            "Tables: dues (unit, period, due), payments (unit, paid_on, paid), the office's\nledger (unit, opening, due, paid, closing …), or form C12-TS. Several tables are\nput together.\n\nExamples:\n  bhyt ledger c12.csv\n  bhyt ledger dues.csv payments.csv --date 2026-09-30\n  bhyt ledger ledger-2014-2018.xlsx -f html -o ledger.html",
+            "LedgerTables: dues (unit, period, due), payments (unit, paid_on, paid), the office's\nledger (unit, opening, due, paid, closing …), or form C12-TS. Several tables are\nput together.\n\nExamples:\n  bhyt ledger c12.csv\n  bhyt ledger dues.csv payments.csv --date 2026-09-30\n  bhyt ledger ledger-2014-2018.xlsx -f html -o ledger.html",
         ],
     };
     let command = help::command("ledger", "thu-no", lang, &texts).arg(report_tables::tables(lang));
@@ -69,7 +69,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let cycle = figures::optional(matches, "cycle", cycle)?.unwrap_or(1);
     let options = report_tables::options(matches)?;
     let rules = context.rulebook()?;
-    let mut tables = Tables::default();
+    let mut tables = LedgerTables::default();
     for name in matches.get_many::<String>("table").unwrap_or_default() {
         let input = report_tables::input(name, &mut *context.world.stdin);
         tables.read(input, &options, period, &rules).map_err(failure)?;
@@ -79,7 +79,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     if accounts.is_empty() && tables.rejected.is_empty() {
         return Err(Failure::input(Problem::new(Code::EmptyInput)));
     }
-    let terms = Terms { as_of: day.or_else(|| last_day(&accounts)), cycle };
+    let terms = LedgerTerms { as_of: day.or_else(|| last_day(&accounts)), cycle };
     let ledger = ledger::settle(&rules, accounts, terms, found)
         .map_err(|error| Failure::engine(&error, Exit::Input))?;
     report_tables::say(context, &tables.notices, &tables.rejected)?;
@@ -121,7 +121,7 @@ fn last_day(accounts: &[Account]) -> Option<NaiveDate> {
     accounts.iter().flat_map(Account::periods).map(SettlementPeriod::last_day).max()
 }
 
-fn notices(ledger: &Ledger, tables: &Tables, lang: Lang) -> Vec<Problem> {
+fn notices(ledger: &Ledger, tables: &LedgerTables, lang: Lang) -> Vec<Problem> {
     let mut notices = rule_doubts(&ledger.rules);
     notices.extend(ledger.notices.iter().cloned());
     notices.extend(ledger.mismatches.iter().map(|found| ledger_words::mismatch(found, lang)));

@@ -4,12 +4,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::report::percent_json;
 use crate::engine::coverage::CountMismatch;
-use crate::engine::coverage::cost::Cost;
+use crate::engine::coverage::cost::GapCost;
 use crate::engine::coverage::persons::Counted;
 use crate::engine::coverage::tally::{Place, Tally};
 
 /// The result of the command.
-pub fn result(tally: &Tally, persons: Option<&Counted>, costs: &[(&'static str, Cost)]) -> Json {
+pub fn result(tally: &Tally, persons: Option<&Counted>, costs: &[(&'static str, GapCost)]) -> Json {
     let mut out = place(&tally.all, persons.is_some());
     out.remove("name");
     out.remove("district");
@@ -67,7 +67,7 @@ fn counted(counted: &Counted) -> Json {
     })
 }
 
-fn cost(name: &str, cost: &Cost) -> Json {
+fn cost(name: &str, cost: &GapCost) -> Json {
     json!({
         "under": name,
         "persons": cost.persons,

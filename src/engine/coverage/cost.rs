@@ -13,7 +13,7 @@ use crate::terms::problem::Problem;
 
 /// Chi phí.
 #[derive(Debug, Clone)]
-pub struct Cost {
+pub struct GapCost {
     /// Persons who are valued.
     pub persons: u64,
     /// Their premiums.
@@ -37,7 +37,7 @@ pub fn value(
     case: &QuoteCase,
     persons: u64,
     population: Option<u64>,
-) -> Result<Cost, EngineError> {
+) -> Result<GapCost, EngineError> {
     let outcome = quote(rules, case)?;
     let size = outcome.members.len() as u64;
     let (full, rest) = (persons / size.max(1), persons % size.max(1));
@@ -59,7 +59,7 @@ pub fn value(
         Some(population) if persons > 0 => Some(per_point(premium, persons, population)?),
         _ => None,
     };
-    Ok(Cost { persons, premium, shares, per_point, notices: outcome.notices, trace: outcome.trace })
+    Ok(GapCost { persons, premium, shares, per_point, notices: outcome.notices, trace: outcome.trace })
 }
 
 /// Premium × population ÷ (persons × 100), in whole đồng.

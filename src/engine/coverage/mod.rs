@@ -57,12 +57,12 @@ pub struct Commune {
     /// Số người còn phải phát triển, as the table states it.
     pub needed: Option<u64>,
     /// What a list of persons adds.
-    pub listed: Listed,
+    pub listed: ListCounts,
 }
 
 /// Những gì danh sách từng người cho biết.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListCounts {
     /// Persons of the list without a card on the day.
     pub without: u64,
     /// Cards that end within 30 days, without one that follows.
@@ -81,9 +81,9 @@ pub struct Listed {
     pub pupils_covered: u64,
 }
 
-impl Listed {
+impl ListCounts {
     /// Adds another place.
-    pub fn add(&mut self, other: &Listed) {
+    pub fn add(&mut self, other: &ListCounts) {
         self.without += other.without;
         self.within_30 += other.within_30;
         self.within_60 += other.within_60;

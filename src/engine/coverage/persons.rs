@@ -1,6 +1,6 @@
 //! Đếm từng người: each person of a list once, whatever cards, rows and communes the list has for him.
 
-use super::Listed;
+use super::ListCounts;
 
 /// Số ngày còn lại của thẻ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ pub enum State {
 
 /// Một dòng của danh sách, in sixteen bytes so that a country fits into memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Record {
+pub struct CardRow {
     /// Fingerprint of the number of the person.
     pub person: u64,
     /// Line of the table, which decides between several rows of one person.
@@ -56,21 +56,21 @@ pub struct Record {
 const COMING: u8 = 4;
 const NONE: u8 = 5;
 
-impl Record {
+impl CardRow {
     /// A row.
-    pub const fn new(person: u64, line: u32, commune: u16, group: u8, state: State) -> Record {
+    pub const fn new(person: u64, line: u32, commune: u16, group: u8, state: State) -> CardRow {
         let state = match state {
             State::Valid(ending) => ending as u8,
             State::Coming => COMING,
             State::None => NONE,
         };
-        Record { person, line, commune, group, state }
+        CardRow { person, line, commune, group, state }
     }
 
     /// The same row in a commune with another place.
     #[must_use]
-    pub const fn moved_to(self, commune: u16) -> Record {
-        Record { commune, ..self }
+    pub const fn moved_to(self, commune: u16) -> CardRow {
+        CardRow { commune, ..self }
     }
 
     /// Whether the row is of a card that is valid on the day.
@@ -85,7 +85,7 @@ pub struct Counted {
     /// Covered persons by commune and group.
     pub covered: Vec<Vec<u64>>,
     /// What the list says of each commune.
-    pub listed: Vec<Listed>,
+    pub listed: Vec<ListCounts>,
     /// Rows.
     pub rows: u64,
     /// Persons.
@@ -103,7 +103,7 @@ pub struct Counted {
 /// # Errors
 /// What does not add up.
 pub fn count(
-    records: &mut [Record],
+    records: &mut [CardRow],
     communes: usize,
     groups: usize,
     is_pupil: impl Fn(u8) -> bool,
@@ -111,7 +111,7 @@ pub fn count(
     records.sort_unstable();
     let mut counted = Counted {
         covered: vec![vec![0; groups]; communes],
-        listed: vec![Listed::default(); communes],
+        listed: vec![ListCounts::default(); communes],
         rows: records.len() as u64,
         ..Counted::default()
     };
@@ -128,7 +128,7 @@ pub fn count(
 }
 
 impl Counted {
-    fn person(&mut self, rows: &[Record], is_pupil: &impl Fn(u8) -> bool) {
+    fn person(&mut self, rows: &[CardRow], is_pupil: &impl Fn(u8) -> bool) {
         self.persons += 1;
         let valid = rows.iter().filter(|row| row.is_covered());
         let Some(first) = valid.clone().next().or(rows.first()) else { return };
@@ -163,12 +163,12 @@ mod tests {
     #[test]
     fn a_person_counts_once_where_the_first_valid_card_is() {
         let mut records = [
-            Record::new(1, 9, 1, 0, State::Valid(Ending::Later)),
-            Record::new(1, 2, 0, 1, State::None),
-            Record::new(1, 5, 0, 1, State::Valid(Ending::Within30)),
-            Record::new(2, 3, 0, 0, State::None),
-            Record::new(3, 4, 1, 0, State::Valid(Ending::Within30)),
-            Record::new(3, 6, 1, 0, State::Coming),
+            CardRow::new(1, 9, 1, 0, State::Valid(Ending::Later)),
+            CardRow::new(1, 2, 0, 1, State::None),
+            CardRow::new(1, 5, 0, 1, State::Valid(Ending::Within30)),
+            CardRow::new(2, 3, 0, 0, State::None),
+            CardRow::new(3, 4, 1, 0, State::Valid(Ending::Within30)),
+            CardRow::new(3, 6, 1, 0, State::Coming),
         ];
         let counted = count(&mut records, 2, 2, |_| false).expect("a count");
         assert_eq!((counted.persons, counted.repeated, counted.overlapping), (3, 2, 1));
@@ -176,6 +176,6 @@ mod tests {
         assert_eq!(counted.covered, [vec![0, 1], vec![1, 0]]);
         assert_eq!(counted.listed[0].without, 1);
         assert_eq!((counted.listed[0].within_90, counted.listed[1].within_90), (0, 0));
-        assert_eq!(std::mem::size_of::<Record>(), 16);
+        assert_eq!(std::mem::size_of::<CardRow>(), 16);
     }
 }

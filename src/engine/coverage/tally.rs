@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Commune, CountKind, CountMismatch, Listed};
+use super::{Commune, CountKind, CountMismatch, ListCounts};
 use crate::terms::percent::Percent;
 
 /// Bao phủ của một nơi.
@@ -27,7 +27,7 @@ pub struct Place {
     /// Số người còn phải phát triển: the sum over communes, none of them below zero.
     pub needed: Option<u64>,
     /// What a list of persons adds.
-    pub listed: Listed,
+    pub listed: ListCounts,
 }
 
 impl Place {

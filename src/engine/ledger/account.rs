@@ -27,7 +27,7 @@ impl Key {
 
 /// Một kỳ của một đơn vị, as a table states it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct PeriodEntry {
     /// Tiền đầu kỳ; below zero where too much was paid.
     pub opening: Option<Vnd>,
     /// Số phải đóng.
@@ -50,7 +50,7 @@ pub struct Account {
     /// Name of the unit, where given.
     pub name: String,
     /// Periods; the one without a name stands alone.
-    pub entries: BTreeMap<Option<SettlementPeriod>, Entry>,
+    pub entries: BTreeMap<Option<SettlementPeriod>, PeriodEntry>,
     /// Payments with their day.
     pub payments: BTreeMap<NaiveDate, Vnd>,
 }
@@ -76,7 +76,11 @@ impl Account {
     }
 
     /// Số lệch: what a row says of itself that does not follow from its cells.
-    pub(super) fn difference(&self, period: Option<SettlementPeriod>, entry: &Entry) -> Option<Mismatch> {
+    pub(super) fn difference(
+        &self,
+        period: Option<SettlementPeriod>,
+        entry: &PeriodEntry,
+    ) -> Option<Mismatch> {
         let computed = entry.due.checked_sub(entry.paid.unwrap_or_default())?;
         let stated = entry.difference.filter(|stated| *stated != computed)?;
         Some(Mismatch { kind: MismatchKind::Difference, key: self.key.clone(), period, stated, computed })

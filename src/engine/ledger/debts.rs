@@ -12,7 +12,7 @@ use crate::terms::settlement_period::SettlementPeriod;
 
 /// Một khoản nợ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Debt {
+pub struct OpenDebt {
     /// What it is owed for.
     pub of: DebtOf,
     /// How much is left of it.
@@ -32,9 +32,9 @@ pub enum DebtOf {
 
 /// Các khoản nợ, the oldest first.
 #[derive(Debug, Clone)]
-pub struct Debts {
+pub struct OpenDebts {
     /// Open debts.
-    pub open: VecDeque<Debt>,
+    pub open: VecDeque<OpenDebt>,
     /// Số đóng thừa.
     pub credit: Vnd,
     order: MonthOrder,
@@ -49,10 +49,10 @@ pub struct Met {
     pub amount: Vnd,
 }
 
-impl Debts {
+impl OpenDebts {
     /// Nothing owed.
-    pub fn new(order: MonthOrder) -> Debts {
-        Debts { open: VecDeque::new(), credit: Vnd::ZERO, order }
+    pub fn new(order: MonthOrder) -> OpenDebts {
+        OpenDebts { open: VecDeque::new(), credit: Vnd::ZERO, order }
     }
 
     /// Owes more; what was paid too much before is taken for it.
@@ -64,7 +64,7 @@ impl Debts {
         self.credit = minus(self.credit, from_credit)?;
         let left = minus(amount, from_credit)?;
         if !left.is_zero() {
-            self.open.push_back(Debt { of, left });
+            self.open.push_back(OpenDebt { of, left });
         }
         Ok((!from_credit.is_zero()).then_some(Met { of, amount: from_credit }))
     }

@@ -11,7 +11,7 @@ pub mod totals;
 
 use chrono::NaiveDate;
 
-pub use self::account::{Account, Entry, Key};
+pub use self::account::{Account, Key, PeriodEntry};
 pub use self::settlement::Settled;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
@@ -23,7 +23,7 @@ use crate::terms::settlement_period::SettlementPeriod;
 
 /// Cách lập sổ.
 #[derive(Debug, Clone, Copy)]
-pub struct Terms {
+pub struct LedgerTerms {
     /// Day on which debts are aged; none where no table says which period it is about.
     pub as_of: Option<NaiveDate>,
     /// Months of the payment cycle: 1, 3 or 6.
@@ -80,7 +80,7 @@ impl MismatchKind {
 #[derive(Debug, Clone)]
 pub struct Ledger {
     /// How it was made.
-    pub terms: Terms,
+    pub terms: LedgerTerms,
     /// Every unit, in the order of the codes.
     pub accounts: Vec<Settled>,
     /// All units together.
@@ -107,7 +107,7 @@ struct Used {
 pub fn settle(
     rules: &Rulebook,
     accounts: Vec<Account>,
-    terms: Terms,
+    terms: LedgerTerms,
     found: Vec<Mismatch>,
 ) -> Result<Ledger, EngineError> {
     let periods = totals::periods(&accounts);

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::account::{Account, Entry, Key};
-use super::debts::{Age, Debt, DebtOf, Debts, Met, days_late};
-use super::{Mismatch, MismatchKind, Terms, Used, minus, note, plus};
+use super::account::{Account, Key, PeriodEntry};
+use super::debts::{Age, DebtOf, Met, OpenDebt, OpenDebts, days_late};
+use super::{LedgerTerms, Mismatch, MismatchKind, Used, minus, note, plus};
 use crate::engine::error::EngineError;
 use crate::engine::premium::late::{Lateness, late_charge};
 use crate::rulebook::Rulebook;
@@ -49,8 +49,8 @@ pub struct Settled {
     pub name: String,
     /// Its periods.
     pub lines: Vec<Line>,
-    /// Debts that are open, the oldest first.
-    pub open: Vec<Debt>,
+    /// OpenDebts that are open, the oldest first.
+    pub open: Vec<OpenDebt>,
     /// What was paid too much.
     pub credit: Vnd,
     /// Open debts by age, in the order of [`Age::ALL`].
@@ -75,7 +75,7 @@ pub(super) fn settle(
     rules: &Rulebook,
     account: Account,
     periods: &[Option<SettlementPeriod>],
-    terms: Terms,
+    terms: LedgerTerms,
     mismatches: &mut Vec<Mismatch>,
     used: &mut Used,
 ) -> Result<Settled, EngineError> {
@@ -87,7 +87,7 @@ pub(super) fn settle(
         }
         None => crate::rulebook::collection::MonthOrder::OldestFirst,
     };
-    let mut walk = Walk { rules, account, terms, used, debts: Debts::new(order), late: Late::default() };
+    let mut walk = Walk { rules, account, terms, used, debts: OpenDebts::new(order), late: Late::default() };
     let mut lines: Vec<Line> = Vec::new();
     for period in periods {
         let entry = walk.account.entries.get(period).cloned();
@@ -102,7 +102,7 @@ pub(super) fn settle(
 }
 
 /// The day that picks the order of allocation: that of the first payment, else of the report.
-fn first_payment(account: &Account, terms: Terms) -> Option<NaiveDate> {
+fn first_payment(account: &Account, terms: LedgerTerms) -> Option<NaiveDate> {
     let stated = account.entries.keys().flatten().next().map(|period| period.last_day());
     account.payments.keys().next().copied().or(stated).or(terms.as_of)
 }
@@ -111,9 +111,9 @@ fn first_payment(account: &Account, terms: Terms) -> Option<NaiveDate> {
 struct Walk<'w> {
     rules: &'w Rulebook,
     account: Account,
-    terms: Terms,
+    terms: LedgerTerms,
     used: &'w mut Used,
-    debts: Debts,
+    debts: OpenDebts,
     late: Late,
 }
 
@@ -130,7 +130,7 @@ impl<'w> Walk<'w> {
     fn period(
         &mut self,
         period: Option<SettlementPeriod>,
-        entry: &Entry,
+        entry: &PeriodEntry,
         before: Option<Line>,
         mismatches: &mut Vec<Mismatch>,
     ) -> Result<Line, EngineError> {
@@ -210,7 +210,7 @@ impl<'w> Walk<'w> {
     fn payments(
         &self,
         period: Option<SettlementPeriod>,
-        entry: &Entry,
+        entry: &PeriodEntry,
         mismatches: &mut Vec<Mismatch>,
     ) -> Result<Vec<(Option<NaiveDate>, Vnd)>, EngineError> {
         let dated: Vec<(Option<NaiveDate>, Vnd)> = match period {
@@ -294,7 +294,7 @@ impl<'w> Walk<'w> {
 
     /// Ages what is open, charges what is late, and checks that nothing was lost.
     fn finish(mut self, lines: Vec<Line>) -> Result<Settled, EngineError> {
-        let open: Vec<Debt> = self.debts.open.iter().copied().collect();
+        let open: Vec<OpenDebt> = self.debts.open.iter().copied().collect();
         for debt in &open {
             let age = self.age(*debt)?;
             let place = Age::ALL.iter().position(|known| *known == age).unwrap_or(0);
@@ -317,7 +317,7 @@ impl<'w> Walk<'w> {
         Ok(Settled { key, name, lines, open, credit: self.debts.credit, ages, charge, undecided, evasion })
     }
 
-    fn age(&mut self, debt: Debt) -> Result<Age, EngineError> {
+    fn age(&mut self, debt: OpenDebt) -> Result<Age, EngineError> {
         let (Some(last), Some(day)) = (self.last_day(debt.of), self.terms.as_of) else {
             self.late.undecided = plus(self.late.undecided, debt.left)?;
             let carried = debt.of == DebtOf::CarriedOver;

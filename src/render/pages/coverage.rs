@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::engine::coverage::cost::Cost;
+use crate::engine::coverage::cost::GapCost;
 use crate::engine::coverage::tally::{Place, Tally};
 use crate::render::chart::{Axis, BarTone as Hue};
 use crate::render::coverage_words as words;
@@ -15,7 +15,7 @@ use crate::terms::percent::Percent;
 
 /// What a page of coverage shows.
 #[derive(Debug)]
-pub struct Shown<'a> {
+pub struct CoverageShown<'a> {
     /// The numbers.
     pub tally: &'a Tally,
     /// The day on which cards count.
@@ -23,11 +23,11 @@ pub struct Shown<'a> {
     /// Whether a list of persons was read.
     pub has_list: bool,
     /// What the gap costs, under the law and under a draft.
-    pub costs: &'a [(&'static str, Cost)],
+    pub costs: &'a [(&'static str, GapCost)],
 }
 
 /// The page, without notes.
-pub fn page(shown: &Shown<'_>, rules: &Rulebook, lang: Lang) -> Page {
+pub fn page(shown: &CoverageShown<'_>, rules: &Rulebook, lang: Lang) -> Page {
     let title = lang.say("Bao phủ bảo hiểm y tế", "Coverage of health insurance");
     let mut page = Page::new(Paper::Wide, title, title, lang);
     let all = &shown.tally.all;
@@ -211,7 +211,7 @@ fn visits(tally: &Tally, lang: Lang) -> Table {
     table
 }
 
-fn costs(costs: &[(&'static str, Cost)], lang: Lang) -> Table {
+fn costs(costs: &[(&'static str, GapCost)], lang: Lang) -> Table {
     let mut columns = vec![Column::words("")];
     let name = |under: &str| match under {
         "draft" => lang.say("Theo dự thảo", "Under the draft").to_owned(),
@@ -219,7 +219,7 @@ fn costs(costs: &[(&'static str, Cost)], lang: Lang) -> Table {
     };
     columns.extend(costs.iter().map(|(under, _)| Column::numbers(name(under))));
     let mut table = Table::new(columns);
-    let mut row = |head: &str, cell: &dyn Fn(&Cost) -> Cell| {
+    let mut row = |head: &str, cell: &dyn Fn(&GapCost) -> Cell| {
         let mut cells = vec![Cell::text(head)];
         cells.extend(costs.iter().map(|(_, cost)| cell(cost)));
         table.row(cells);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Tables;
+use super::CoverageTables;
 use crate::engine::coverage::{CountKind, CountMismatch, TargetRate};
 use crate::table::again::Again;
 use crate::table::grid::Grid;
@@ -143,7 +143,7 @@ fn heading(grid: &Grid) -> Option<Heading> {
 /// # Errors
 /// [`Trouble`] where no heading fits.
 pub(super) fn read(
-    tables: &mut Tables,
+    tables: &mut CoverageTables,
     input: &Again<'_>,
     options: &ReadOptions,
     name: &str,
@@ -209,7 +209,7 @@ impl Reader<'_> {
     }
 
     /// Whether the row is one of a commune; sums and sections are remembered, titles and signatures left out.
-    fn row(&mut self, tables: &mut Tables, row: usize) -> Result<bool, Problem> {
+    fn row(&mut self, tables: &mut CoverageTables, row: usize) -> Result<bool, Problem> {
         let cells: Vec<String> = self.grid.rows[row].1.clone();
         if is_number_row(&cells) {
             return Ok(false);
@@ -260,7 +260,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn commune(&self, tables: &mut Tables, row: usize, name: &str) -> Result<(), Problem> {
+    fn commune(&self, tables: &mut CoverageTables, row: usize, name: &str) -> Result<(), Problem> {
         let district = match self.cell(row, &Meaning::District) {
             "" => self.section.as_str(),
             named => named,
@@ -305,7 +305,7 @@ impl Reader<'_> {
 }
 
 impl SumRow {
-    fn compare(&self, tables: &mut Tables) {
+    fn compare(&self, tables: &mut CoverageTables) {
         let belongs = |district: &str| self.section.as_deref().is_none_or(|section| section == district);
         let communes: Vec<_> = tables.communes.iter().filter(|commune| belongs(&commune.district)).collect();
         let total = |of: &dyn Fn(&crate::engine::coverage::Commune) -> Option<u64>| -> u64 {

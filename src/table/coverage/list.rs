@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Asked, Tables};
-use crate::engine::coverage::persons::{self, Ending, Record, State};
+use super::{CoverageAsked, CoverageTables};
+use crate::engine::coverage::persons::{self, CardRow, Ending, State};
 use crate::rulebook::Rulebook;
 use crate::table::batch::{self, Finished, Kernel, Progress, RowAnswer, RunOptions};
 use crate::table::cells::{self, Map};
@@ -72,12 +72,12 @@ struct Worker<'r> {
 
 /// Records in pieces, so that growing never copies them.
 #[derive(Default)]
-struct Chunks(Vec<Vec<Record>>);
+struct Chunks(Vec<Vec<CardRow>>);
 
 const CHUNK: usize = 1 << 16;
 
 impl Chunks {
-    fn push(&mut self, record: Record) {
+    fn push(&mut self, record: CardRow) {
         match self.0.last_mut() {
             Some(last) if last.len() < CHUNK => last.push(record),
             _ => {
@@ -178,7 +178,7 @@ impl<'r> Kernel for ListKernel<'r> {
 }
 
 impl Worker<'_> {
-    fn record(&mut self, row: &TableRow<'_>, day: NaiveDate) -> Result<Record, Problem> {
+    fn record(&mut self, row: &TableRow<'_>, day: NaiveDate) -> Result<CardRow, Problem> {
         let at = |problem: Problem, field: &'static str| problem.with("field", field);
         let cell = row.cell_of(self.columns.group);
         let group = self.groups.find(card_code(&cell), GROUP).map_err(|problem| at(problem, GROUP))?;
@@ -206,7 +206,7 @@ impl Worker<'_> {
         let line = u32::try_from(row.number).unwrap_or(u32::MAX);
         let group = u8::try_from(group)
             .map_err(|_| Problem::new(Code::Internal).with("what", "more than 256 groups"))?;
-        Ok(Record::new(person, line, commune, group, state(from, until, day)))
+        Ok(CardRow::new(person, line, commune, group, state(from, until, day)))
     }
 
     /// The place of a commune among those this thread has met.
@@ -230,7 +230,7 @@ impl Worker<'_> {
         Ok(place)
     }
 
-    fn household(&mut self, row: &TableRow<'_>, record: Record) {
+    fn household(&mut self, row: &TableRow<'_>, record: CardRow) {
         if row.begins_household {
             self.close();
         }
@@ -275,9 +275,9 @@ fn state(from: Option<NaiveDate>, until: Option<NaiveDate>, day: NaiveDate) -> S
 /// # Errors
 /// [`Trouble`] for what cannot be read, and for a second list.
 pub(super) fn read(
-    tables: &mut Tables,
+    tables: &mut CoverageTables,
     table: OpenTable<'_>,
-    asked: &Asked<'_>,
+    asked: &CoverageAsked<'_>,
     progress: &mut (dyn FnMut(&Progress) + Send),
 ) -> Result<(), Trouble> {
     if tables.persons.is_some() {
@@ -301,7 +301,11 @@ pub(super) fn read(
 }
 
 /// Puts together what the threads read; who read what does not matter.
-fn gather(tables: &mut Tables, mut workers: Vec<Worker<'_>>, rules: &Rulebook) -> Result<(), Trouble> {
+fn gather(
+    tables: &mut CoverageTables,
+    mut workers: Vec<Worker<'_>>,
+    rules: &Rulebook,
+) -> Result<(), Trouble> {
     workers.iter_mut().for_each(Worker::close);
     let mut names: Vec<(String, String)> =
         workers.iter().flat_map(|worker| worker.names.iter().cloned()).collect();
@@ -310,7 +314,7 @@ fn gather(tables: &mut Tables, mut workers: Vec<Worker<'_>>, rules: &Rulebook) -
     if names.len() > MOST_COMMUNES {
         return Err(Trouble::input(Problem::new(Code::ReportTooLong).with("count", MOST_COMMUNES)));
     }
-    let mut records: Vec<Record> =
+    let mut records: Vec<CardRow> =
         Vec::with_capacity(workers.iter().map(|worker| worker.records.len()).sum());
     let mut partly: Vec<Household> = Vec::new();
     for worker in workers {

@@ -19,7 +19,7 @@ use crate::terms::problem::{Code, Problem};
 
 /// Các bảng đã đọc.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub struct CoverageTables {
     communes: Vec<Commune>,
     /// Communes by district and name, and by name alone.
     by_key: BTreeMap<String, usize>,
@@ -46,7 +46,7 @@ pub struct Tables {
 const MOST_NAMED: usize = 20;
 
 /// What lists are read with.
-pub struct Asked<'a> {
+pub struct CoverageAsked<'a> {
     /// How to read the tables.
     pub options: &'a ReadOptions,
     /// The day on which cards count.
@@ -57,7 +57,7 @@ pub struct Asked<'a> {
     pub rules: &'a Rulebook,
 }
 
-impl Tables {
+impl CoverageTables {
     /// Reads one more table.
     ///
     /// # Errors
@@ -65,7 +65,7 @@ impl Tables {
     pub fn read(
         &mut self,
         input: Input<'_>,
-        asked: &Asked<'_>,
+        asked: &CoverageAsked<'_>,
         progress: &mut (dyn FnMut(&Progress) + Send),
     ) -> Result<(), Trouble> {
         let name = input.name();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::amount::signed;
 use crate::engine::ledger::division::{self, Owed};
-use crate::engine::ledger::{Account, Entry, Key, Mismatch, MismatchKind};
+use crate::engine::ledger::{Account, Key, Mismatch, MismatchKind, PeriodEntry};
 use crate::rulebook::Rulebook;
 use crate::table::Trouble;
 use crate::table::grid::Grid;
@@ -18,7 +18,7 @@ use crate::terms::problem::{Code, Problem};
 use crate::terms::settlement_period::SettlementPeriod;
 
 /// Mẫu đã đọc.
-pub(super) struct Form {
+pub(super) struct C12Form {
     pub(super) accounts: Vec<Account>,
     pub(super) mismatches: Vec<Mismatch>,
     pub(super) rows: u64,
@@ -69,7 +69,7 @@ pub(super) fn read(
     rules: &Rulebook,
     period: Option<SettlementPeriod>,
     table: &str,
-) -> Result<Form, Trouble> {
+) -> Result<C12Form, Trouble> {
     let first = (0..grid.rows.len())
         .find(|row| grid.key(*row, NUMBER) == "a" && grid.key(*row, WORDS).contains("mangsang"));
     let first = first.unwrap_or(0);
@@ -95,7 +95,7 @@ pub(super) fn read(
     let name = title(grid, first, &["tendonvi"]).unwrap_or_default();
     let accounts = reader.accounts(&name);
     reader.divided(rules, &accounts);
-    Ok(Form { accounts, mismatches: reader.mismatches, rows: (grid.rows.len() - first) as u64 })
+    Ok(C12Form { accounts, mismatches: reader.mismatches, rows: (grid.rows.len() - first) as u64 })
 }
 
 /// Which column is which fund, from the texts above each other between the heading and block A.
@@ -222,7 +222,7 @@ impl Reader<'_> {
 
     fn accounts(&self, name: &str) -> Vec<Account> {
         let account = |(column, fund): (&usize, &InsuranceFund)| {
-            let entry = Entry {
+            let entry = PeriodEntry {
                 opening: Some(self.balance(Part::Before, *column)),
                 due: self.due(*column),
                 adjusted: self.adjusted(*column),

@@ -12,7 +12,7 @@ use super::csv::TableRow;
 use super::grid::Grid;
 use super::heading::{Field, Layout, Schema};
 use super::{Input, OpenTable, ReadOptions, Trouble};
-use crate::engine::ledger::{Account, Entry, Key, Mismatch};
+use crate::engine::ledger::{Account, Key, Mismatch, PeriodEntry};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::tidy;
 use crate::terms::number::Vnd;
@@ -88,7 +88,7 @@ const FORM_ROWS: usize = 2_000;
 
 /// Các bảng đã đọc.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub struct LedgerTables {
     accounts: BTreeMap<Key, Account>,
     /// What a form says of itself that does not agree.
     pub mismatches: Vec<Mismatch>,
@@ -107,7 +107,7 @@ pub struct Tables {
 /// Most rejected rows that are named one by one.
 const MOST_NAMED: usize = 20;
 
-impl Tables {
+impl LedgerTables {
     /// Reads one more table; `period` is that of rows that do not say it.
     ///
     /// # Errors
@@ -283,7 +283,7 @@ impl Columns {
         let money = |column: Option<usize>, field: &'static str| -> Result<Option<Vnd>, Problem> {
             signed(&row.cell_of(column)).map_err(|problem| problem.at_field(field, &self.layout))
         };
-        let entry = Entry {
+        let entry = PeriodEntry {
             opening: money(self.opening, OPENING)?,
             due: money(self.due, DUE)?.unwrap_or_default(),
             adjusted: money(self.adjusted, ADJUSTED)?.unwrap_or_default(),
@@ -291,7 +291,7 @@ impl Columns {
             closing: money(self.closing, CLOSING)?,
             difference: money(self.difference, DIFFERENCE)?,
         };
-        if entry == Entry::default() && unit.is_empty() {
+        if entry == PeriodEntry::default() && unit.is_empty() {
             return Ok(None);
         }
         if unit.is_empty() && (self.unit.is_some() || self.name.is_some()) {
@@ -302,7 +302,7 @@ impl Columns {
             .map_err(|problem| problem.at_field(PAID_ON, &self.layout))?;
         if let Some(day) = day {
             let amount = entry.paid.ok_or_else(|| cells::empty(PAID))?;
-            if entry != (Entry { paid: entry.paid, ..Entry::default() }) {
+            if entry != (PeriodEntry { paid: entry.paid, ..PeriodEntry::default() }) {
                 return Err(Problem::new(Code::LedgerTwoThings));
             }
             account.payments.insert(day, amount);
