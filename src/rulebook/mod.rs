@@ -16,6 +16,7 @@ pub mod evolve;
 pub mod facts;
 mod families;
 pub mod family;
+mod group_lookup;
 pub mod load;
 mod loading;
 pub mod named;
@@ -54,8 +55,9 @@ use self::register::{Document, Gap};
 use self::special::SpecialMonths;
 use self::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
-use crate::terms::fold::{fold, nearest};
 use crate::terms::number::{NamedBase, Vnd};
+
+pub use self::group_lookup::GroupLookup;
 
 /// Nhận dạng bộ quy định: what every result prints so that it can be proved again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,18 +134,6 @@ families! {
     }
 }
 
-/// Shortest text that may name a group by a part of its name.
-const SHORTEST_WORD: usize = 4;
-
-/// Không tìm thấy đối tượng.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GroupLookup {
-    /// No group answers to the text; the nearest name, if one is near.
-    Unknown(Option<String>),
-    /// Several groups answer to it.
-    Ambiguous(Vec<String>),
-}
-
 impl Rulebook {
     /// Bộ quy định đi kèm, read once a process; a test runs every check on it.
     ///
@@ -174,47 +164,6 @@ impl Rulebook {
         self.groups().iter().find(|group| group.id == id)
     }
 
-    /// Tìm đối tượng theo mã thẻ, id hoặc tên; case and diacritics do not matter.
-    ///
-    /// # Errors
-    /// [`GroupLookup`] when no group or more than one answers to the text.
-    pub fn find_group(&self, typed: &str) -> Result<&EnrolleeGroup, GroupLookup> {
-        let key = fold(typed);
-        let groups = self.groups();
-        if let Some(code) = code_on_card(typed)
-            && let Some(group) = groups.iter().find(|group| group.codes.contains(&code))
-        {
-            return Ok(group);
-        }
-        let names = |group: &'_ EnrolleeGroup| {
-            let mut names = vec![group.id.clone(), group.name_vi.clone(), group.name_en.clone()];
-            names.extend(group.codes.iter().chain(&group.aliases).cloned());
-            names
-        };
-        let answering = |answers: &dyn Fn(&str) -> bool| -> Vec<&EnrolleeGroup> {
-            groups.iter().filter(|group| names(group).iter().any(|name| answers(&fold(name)))).collect()
-        };
-        // The whole name, then the whole name typed without blanks, then whole words of only one name.
-        let squeezed = key.replace('-', "");
-        let mut matches = answering(&|name| name == key);
-        if matches.is_empty() {
-            matches = answering(&|name| name.replace('-', "") == squeezed);
-        }
-        if matches.is_empty() && key.len() >= SHORTEST_WORD {
-            matches = answering(&|name| format!("-{name}-").contains(&format!("-{key}-")));
-        }
-        match matches[..] {
-            [group] => Ok(group),
-            [] => {
-                let all: Vec<String> = groups.iter().flat_map(names).collect();
-                Err(GroupLookup::Unknown(nearest(typed, all.iter().map(String::as_str)).map(str::to_owned)))
-            }
-            _ => Err(GroupLookup::Ambiguous(
-                matches.iter().map(|group| format!("{} ({})", group.code(), group.name_vi)).collect(),
-            )),
-        }
-    }
-
     /// Căn cứ theo ngày: the amount of a named base on a day, with the rule it comes from.
     ///
     /// # Errors
@@ -237,17 +186,4 @@ impl Rulebook {
     pub fn document(&self, id: &str) -> Option<&Document> {
         self.documents.iter().map(|(document, _, _)| document).find(|document| document.id == id)
     }
-}
-
-/// Mã đối tượng ở đầu mã thẻ: the two letters of `GD4` or of a whole card number, which is not kept.
-fn code_on_card(typed: &str) -> Option<String> {
-    /// Letters, digit of the level, province and number of a card.
-    const LONGEST: usize = 15;
-    let mut letters = typed.chars().filter(|letter| !matches!(letter, ' ' | '-' | '.'));
-    let code: String = letters.by_ref().take(2).filter(char::is_ascii_alphabetic).collect();
-    let digits: String = letters.collect();
-    let level = digits.starts_with(|first: char| matches!(first, '1'..='5'));
-    let fits =
-        code.len() == 2 && digits.len() + 2 <= LONGEST && digits.bytes().all(|byte| byte.is_ascii_digit());
-    (fits && level).then(|| code.to_ascii_uppercase())
 }

@@ -30,7 +30,8 @@ pub fn tidy(text: &str) -> String {
 
 /// Gợi ý: the known name nearest to what was typed, when it is near enough to be meant.
 ///
-/// Of a code of two letters one letter is half of it: `TG` is no slip for `TK`, `DG` is one for `GD`.
+/// Of a code of two letters one letter is half of it: `TG` is no slip for `TK`, `DG` is one for `GD`. Names of several words are
+/// near word by word: `thương binh` is no slip for `trưởng bản`.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = fold(typed);
     known
@@ -38,8 +39,19 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|name| (strsim::damerau_levenshtein(&typed, &fold(name)), name))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(typed.chars().count()) / 4)
         .filter(|(_, name)| typed.chars().count() > 2 || letters(&fold(name)) == letters(&typed))
+        .filter(|(distance, name)| *distance <= 1 || words_are_near(&typed, &fold(name)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Whether every word of one name is one slip away from the word of the other in its place.
+fn words_are_near(typed: &str, name: &str) -> bool {
+    let (typed, name): (Vec<&str>, Vec<&str>) = (typed.split('-').collect(), name.split('-').collect());
+    let near = |(typed, name): (&&str, &&str)| strsim::damerau_levenshtein(typed, name) <= 1;
+    match (typed.len(), name.len()) {
+        (1, 1) => true,
+        (of_typed, of_name) => of_typed == of_name && typed.iter().zip(&name).all(near),
+    }
 }
 
 /// The letters of a name, whatever their order.
@@ -68,5 +80,9 @@ mod tests {
         assert_eq!(nearest("zzz", known), None);
         assert_eq!(nearest("DG", ["GD", "DN"]), Some("GD"));
         assert_eq!(nearest("TG", ["TK", "HG"]), None);
+        let titles = ["trưởng bản", "hộ cận nghèo", "tổ trưởng dân phố"];
+        assert_eq!(nearest("thương binh", titles), None);
+        assert_eq!(nearest("hộ cân ngheo", titles), Some("hộ cận nghèo"));
+        assert_eq!(nearest("tổ truờg dân phô", titles), Some("tổ trưởng dân phố"));
     }
 }
