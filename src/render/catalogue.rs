@@ -501,8 +501,8 @@ pub const fn entry(code: Code) -> Words {
             "Check the number of digits and the minus sign.",
         ),
         Code::UnknownGroup => words(
-            "Không có đối tượng `{read}`.[[ Ý bạn là `{suggestion}`?]]",
-            "There is no group `{read}`.[[ Did you mean `{suggestion}`?]]",
+            "Không có đối tượng `{read}`.[[ Ý bạn là {suggestion}?]]",
+            "There is no group `{read}`.[[ Did you mean {suggestion}?]]",
             "Người làm theo hợp đồng lao động là DN; ai không thuộc đối tượng nào khác đóng theo hộ gia đình, GD. Xem tất cả đối tượng: bhyt rules list --family enrollee-groups",
             "Who works under a labour contract is DN; who belongs to no other group pays by household, GD. See all groups: bhyt rules list --family enrollee-groups",
         ),

@@ -229,17 +229,24 @@ impl Rulebook {
         self.places.entries.iter().filter(merged).collect()
     }
 
-    /// Tìm tỉnh, thành phố theo tên cũ, tên mới, tên tắt, mã.
+    /// Tìm tỉnh, thành phố theo tên cũ, tên mới, tên tắt, mã, hoặc ở cuối một địa chỉ.
     pub fn find_place(&self, typed: &str) -> Option<FoundPlace<'_>> {
+        self.place_named(typed).or_else(|| self.place_of_address(typed))
+    }
+
+    /// The place with a name or code.
+    fn place_named(&self, typed: &str) -> Option<FoundPlace<'_>> {
         let key = place_key(typed);
         let named = |id, since| FoundPlace { id, since };
+        // Spreadsheets drop the zero that a code begins with.
+        let code = if key.len() == 1 { format!("0{key}") } else { key.clone() };
         for place in &self.places.entries {
             let names = [&place.id, &place.name_vi, &place.name_en].into_iter().chain(&place.aliases);
             if names.into_iter().any(|name| place_key(name) == key) {
                 return Some(named(place.id.as_str(), None));
             }
             let mut codes = place.versions.versions().iter();
-            if let Some(version) = codes.find(|version| version.value.code() == Some(key.as_str())) {
+            if let Some(version) = codes.find(|version| version.value.code() == Some(code.as_str())) {
                 return Some(named(place.id.as_str(), Some(version.rule.effective_from)));
             }
         }
@@ -248,6 +255,26 @@ impl Rulebook {
             names.chain(&pack.province_aliases).any(|name| place_key(name) == key)
         });
         own.map(|pack| named(pack.province.as_str(), None))
+    }
+
+    /// The place at the end of an address, or the old province beside the new one (`Hải Phòng (Hải Dương cũ)`).
+    fn place_of_address(&self, typed: &str) -> Option<FoundPlace<'_>> {
+        let text = typed.replace([';', '(', ')', '/'], ",").replace(" - ", ",").replace("nay là", ",");
+        let mut found: Vec<FoundPlace<'_>> = Vec::new();
+        for place in text.split(',').filter_map(|part| self.place_named(part)) {
+            if found.iter().all(|known| known.id != place.id) {
+                found.push(place);
+            }
+        }
+        let within = |old: &FoundPlace<'_>, new: &FoundPlace<'_>| {
+            self.merged_into(old.id).is_some_and(|(unit, _)| unit == new.id)
+        };
+        match found[..] {
+            [only] => Some(only),
+            [old, new] if within(&old, &new) => Some(old),
+            [new, old] if within(&old, &new) => Some(old),
+            _ => None,
+        }
     }
 
     /// Vietnamese and English name of a place.
@@ -266,13 +293,17 @@ impl Rulebook {
         let key = place_key(typed);
         let unregistered = self.local.iter().filter(|pack| self.places.entry(&pack.province).is_none());
         let own = unregistered.map(|pack| pack.province_vi.as_deref().unwrap_or(&pack.province));
+        let distance = |name: &str| {
+            let letters = strsim::damerau_levenshtein(&key, &place_key(name));
+            if shortens(&fold(typed), &fold(name)) { 0 } else { letters }
+        };
         let mut near: Vec<(usize, &str)> = self
             .places
             .entries
             .iter()
             .map(|place| place.name_vi.as_str())
             .chain(own)
-            .map(|name| (strsim::damerau_levenshtein(&key, &place_key(name)), name))
+            .map(|name| (distance(name), name))
             .filter(|(distance, _)| *distance <= key.len().div_ceil(4))
             .collect();
         near.sort_unstable();
@@ -302,10 +333,19 @@ impl Rulebook {
     }
 }
 
+/// Whether folded words are the initials of a name (`qn`), or each begins the word in its place (`q-nam`).
+fn shortens(typed: &str, name: &str) -> bool {
+    let words: Vec<&str> = name.split('-').collect();
+    let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+    let begun: Vec<&str> = typed.split('-').collect();
+    let begins = || begun.iter().zip(&words).all(|(begun, word)| word.starts_with(begun));
+    typed == initials || (begun.len() == words.len() && begins())
+}
+
 /// Khóa so sánh tên tỉnh: folded, without the word for province or city around it.
 pub fn place_key(name: &str) -> String {
     let folded = fold(&name.replace(['(', ')'], " "));
-    let words = ["tinh-", "thanh-pho-", "tp-", "t-"];
+    let words = ["tinh-", "thanh-pho-", "thu-do-", "tp-", "t-p-", "t-"];
     let bare = words.iter().find_map(|kind| folded.strip_prefix(kind)).unwrap_or(&folded);
     let ends = ["-cu", "-province", "-city"];
     let bare = ends.iter().find_map(|kind| bare.strip_suffix(kind)).unwrap_or(bare);
