@@ -485,8 +485,8 @@ pub const fn entry(code: Code) -> Words {
         Code::AmountForm => words(
             "`{read}` không phải số tiền.",
             "`{read}` is not an amount.",
-            "Viết 1263600, 1.263.600, 1 263 600 hoặc 1,263,600, có thể kèm đ.",
-            "Write 1263600, 1.263.600, 1 263 600 or 1,263,600, with or without đ.",
+            "Viết 1263600, 1.263.600, 1 263 600 hoặc 1,263,600, có thể kèm đ; hoặc 5 triệu, 950 nghìn.",
+            "Write 1263600, 1.263.600, 1 263 600 or 1,263,600, with or without đ; or 5 triệu, 950 nghìn.",
         ),
         Code::AmountAmbiguous => words(
             "`{read}` có thể hiểu là {first} hoặc {second}.",

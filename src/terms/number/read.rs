@@ -1,6 +1,7 @@
 //! Đọc số tiền: amounts as people in Vietnam write them, refusing what can be read in two ways.
 
 use super::vnd::{LARGEST_AMOUNT, Vnd};
+use crate::terms::fold::fold;
 
 /// Vì sao không đọc được số tiền.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +14,10 @@ pub enum AmountError {
     Range,
 }
 
-/// Đọc số tiền: `1263600`, `1.263.600`, `1 263 600`, `1,263,600`, `631.800`, each with or without `đ`.
+/// Đọc số tiền: `1263600`, `1.263.600`, `1 263 600`, `1,263,600`, `631.800`, each with or without `đ`; `5 triệu`, `4,5tr`, `950k`.
 ///
 /// # Errors
-/// [`AmountError`] says why; `1.23` and `1,5` are refused as ambiguous, and so are `1234.567` and `0.500`.
+/// [`AmountError`] says why; `1.23` and `1,5` are refused as ambiguous, and so are `1234.567`, `0.500` and `1.200 triệu`.
 pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
     let text = text.trim();
     let digits = ["đồng", "vnđ", "vnd", "đ", "₫", "d"]
@@ -32,6 +33,11 @@ pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
     }
     if !digits.starts_with(|first: char| first.is_ascii_digit()) {
         return Err(AmountError::Form);
+    }
+    if digits.chars().any(char::is_alphabetic)
+        && let Some(amount) = in_words(&fold(&digits.replace(',', "!").replace('.', "!")))
+    {
+        return amount;
     }
     let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}');
     let separators: Vec<char> = digits.chars().filter(|letter| !letter.is_ascii_digit()).collect();
@@ -84,6 +90,38 @@ pub fn parse_claim_amount(text: &str) -> Result<Vnd, AmountError> {
     }
 }
 
+/// Triệu, nghìn: a number of at most two decimals with the unit after it or, as in `5tr2`, between; marks are written `!`.
+fn in_words(text: &str) -> Option<Result<Vnd, AmountError>> {
+    /// Units as people write them, folded, with the digits that they add.
+    const UNITS: [(&str, usize); 7] = [
+        ("trieu", 6),
+        ("nghin", 3),
+        ("ngan", 3),
+        ("tr", 6),
+        ("ty", 9),
+        ("ti", 9),
+        ("k", 3),
+    ];
+    let text = text.replace('-', "");
+    let (number, unit) = text.split_at(text.find(char::is_alphabetic)?);
+    let (zeros, after) = UNITS.iter().find_map(|(name, zeros)| Some((*zeros, unit.strip_prefix(name)?)))?;
+    let (head, tail) = match (number.split_once('!'), after) {
+        (None, "ruoi") => (number, "5"),
+        (None, tail) => (number, tail),
+        (Some((head, tail)), "") if tail.len() < 3 => (head, tail),
+        (Some((head, tail)), "") => {
+            let grouped = format!("{head}{tail}");
+            return Some(Err(AmountError::Ambiguous(grouped, format!("{head}.{tail}"))));
+        }
+        _ => return None,
+    };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if head.is_empty() || !digits(head) || !digits(tail) || tail.len() > zeros {
+        return None;
+    }
+    Some(whole(&format!("{head}{tail:0<zeros$}")))
+}
+
 fn whole(digits: &str) -> Result<Vnd, AmountError> {
     let trimmed = digits.trim_start_matches('0');
     let dong: i64 = if trimmed.is_empty() { 0 } else { trimmed.parse().map_err(|_| AmountError::Range)? };
@@ -110,6 +148,29 @@ mod tests {
         }
         assert_eq!(parse_amount("540 000"), Ok(Vnd::whole(540_000)));
         assert_eq!(parse_amount("0"), Ok(Vnd::ZERO));
+    }
+
+    #[test]
+    fn reads_millions_and_thousands_in_words() {
+        for (text, dong) in [
+            ("5 triệu", 5_000_000),
+            ("5tr", 5_000_000),
+            ("4,5 triệu", 4_500_000),
+            ("4.25 Triệu đồng", 4_250_000),
+            ("5 triệu rưỡi", 5_500_000),
+            ("5tr2", 5_200_000),
+            ("1tr263", 1_263_000),
+            ("950 nghìn", 950_000),
+            ("950 ngan", 950_000),
+            ("950k", 950_000),
+            ("1,2 tỷ", 1_200_000_000),
+        ] {
+            assert_eq!(parse_amount(text), Ok(Vnd::whole(dong)), "{text}");
+        }
+        assert!(matches!(parse_amount("1.200 triệu"), Err(AmountError::Ambiguous(..))));
+        for text in ["triệu", "5 triệu 2.5", "5 triệu mốt", "1.2tr3", "5tr1234567", "-5 triệu", "5 tháng"] {
+            assert!(parse_amount(text).is_err(), "{text}");
+        }
     }
 
     #[test]
