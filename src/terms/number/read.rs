@@ -93,15 +93,8 @@ pub fn parse_claim_amount(text: &str) -> Result<Vnd, AmountError> {
 /// Triệu, nghìn: a number of at most two decimals with the unit after it or, as in `5tr2`, between; marks are written `!`.
 fn in_words(text: &str) -> Option<Result<Vnd, AmountError>> {
     /// Units as people write them, folded, with the digits that they add.
-    const UNITS: [(&str, usize); 7] = [
-        ("trieu", 6),
-        ("nghin", 3),
-        ("ngan", 3),
-        ("tr", 6),
-        ("ty", 9),
-        ("ti", 9),
-        ("k", 3),
-    ];
+    const UNITS: [(&str, usize); 7] =
+        [("trieu", 6), ("nghin", 3), ("ngan", 3), ("tr", 6), ("ty", 9), ("ti", 9), ("k", 3)];
     let text = text.replace('-', "");
     let (number, unit) = text.split_at(text.find(char::is_alphabetic)?);
     let (zeros, after) = UNITS.iter().find_map(|(name, zeros)| Some((*zeros, unit.strip_prefix(name)?)))?;
@@ -168,7 +161,8 @@ mod tests {
             assert_eq!(parse_amount(text), Ok(Vnd::whole(dong)), "{text}");
         }
         assert!(matches!(parse_amount("1.200 triệu"), Err(AmountError::Ambiguous(..))));
-        for text in ["triệu", "5 triệu 2.5", "5 triệu mốt", "1.2tr3", "5tr1234567", "-5 triệu", "5 tháng"] {
+        for text in ["triệu", "5 triệu 2.5", "5 triệu mốt", "1.2tr3", "5tr1234567", "-5 triệu", "5 tháng"]
+        {
             assert!(parse_amount(text).is_err(), "{text}");
         }
     }
