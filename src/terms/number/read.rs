@@ -35,7 +35,7 @@ pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
         return Err(AmountError::Form);
     }
     if digits.chars().any(char::is_alphabetic)
-        && let Some(amount) = in_words(&fold(&digits.replace(',', "!").replace('.', "!")))
+        && let Some(amount) = in_words(&fold(&digits.replace([',', '.'], "!")))
     {
         return amount;
     }
