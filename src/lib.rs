@@ -119,7 +119,7 @@ pub use engine::premium::quote::{Quote, quote};
 pub use engine::premium::refund::{RefundCase, refund};
 pub use engine::premium::subsidy_report::SubsidyReport;
 /// ```
-/// use bhyt::{Enrollee, QuoteCase, Rulebook, subsidy_report};
+/// use bhyt::{Enrollee, Listed, QuoteCase, Rulebook, subsidy_report};
 ///
 /// // The state pays 70 % for the near-poor.
 /// let case = QuoteCase::of("2026-08-01".parse()?, 12, vec![Enrollee::of_group("near-poor")]);
@@ -133,6 +133,7 @@ pub use engine::trace::Step;
 pub use engine::transport::transport;
 pub use rulebook::Rulebook;
 pub use terms::citation::RuleRef;
+pub use terms::listed::Listed;
 pub use terms::number::Share;
 pub use terms::number::Vnd;
 pub use terms::problem::Problem;

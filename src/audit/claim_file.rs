@@ -8,6 +8,7 @@ use super::record::CellFault;
 use super::tag::{FilePart, Tag};
 use super::whole::Wholeness;
 use crate::rulebook::claim_files::{ItemKind, Standard};
+use crate::terms::listed::listed;
 
 /// Hồ sơ: one episode of care as the hospital claims it.
 #[derive(Debug)]
@@ -94,28 +95,17 @@ pub struct FileCard<'r> {
     pub until: Option<NaiveDate>,
 }
 
-/// Số thẻ viết sai dạng: what stands in place of a card number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CardFault {
-    /// Small letters or blanks inside; it can be read all the same.
-    Spelling,
-    /// Ten digits: the number of a social-insurance book.
-    BookNumber,
-    /// Twelve digits: a citizen's number.
-    CitizenNumber,
-    /// Another length, or letters and digits in other places.
-    Form,
-}
-
-impl CardFault {
-    /// Stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            CardFault::Spelling => "card-spelling",
-            CardFault::BookNumber => "card-book-number",
-            CardFault::CitizenNumber => "card-citizen-number",
-            CardFault::Form => "card-form",
-        }
+listed! {
+    /// Số thẻ viết sai dạng: what stands in place of a card number.
+    CardFault {
+        /// Small letters or blanks inside; it can be read all the same.
+        Spelling = "card-spelling",
+        /// Ten digits: the number of a social-insurance book.
+        BookNumber = "card-book-number",
+        /// Twelve digits: a citizen's number.
+        CitizenNumber = "card-citizen-number",
+        /// Another length, or letters and digits in other places.
+        Form = "card-form",
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use crate::terms::listed::listed;
 use crate::terms::number::{ExactVnd, Rounding, RoundingMode, Share, Vnd};
 
 /// Millionths in one unit: more decimals than any field of the standards has.
@@ -161,39 +162,40 @@ impl fmt::Display for Figure {
     }
 }
 
-/// Lỗi trình bày số: how a text departs from the standard's form of a number or moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NumberFault {
-    /// A comma as decimal mark.
-    DecimalComma,
-    /// Scientific notation.
-    Exponent,
-    /// Thousands grouped.
-    Grouping,
-    /// A plus sign, or a minus sign before zero.
-    Sign,
-    /// No digit before or after the decimal mark.
-    BareMark,
-    /// A percent sign.
-    PercentSign,
-    /// More decimals than the field has.
-    TooManyDecimals,
-    /// A mandatory field is empty or absent.
-    Missing,
-    /// Can be read as two numbers.
-    Ambiguous,
-    /// No number, or a destroyed one.
-    NotANumber,
-    /// A number beyond the size of the field.
-    TooLarge,
-    /// No moment of the form `yyyymmddHHMM`.
-    NotAMoment,
-    /// A moment in another form that can mean one thing only: with dashes or slashes, or with seconds.
-    OtherMoment,
-    /// A day where a minute belongs.
-    DayOnly,
-    /// The same field twice in one item.
-    Repeated,
+listed! {
+    /// Lỗi trình bày số: how a text departs from the standard's form of a number or moment.
+    NumberFault {
+        /// A comma as decimal mark.
+        DecimalComma = "decimal-comma",
+        /// Scientific notation.
+        Exponent = "exponent",
+        /// Thousands grouped.
+        Grouping = "grouping",
+        /// A plus sign, or a minus sign before zero.
+        Sign = "sign",
+        /// No digit before or after the decimal mark.
+        BareMark = "bare-decimal-mark",
+        /// A percent sign.
+        PercentSign = "percent-sign",
+        /// More decimals than the field has.
+        TooManyDecimals = "too-many-decimals",
+        /// A mandatory field is empty or absent.
+        Missing = "missing",
+        /// Can be read as two numbers.
+        Ambiguous = "ambiguous",
+        /// No number, or a destroyed one.
+        NotANumber = "not-a-number",
+        /// A number beyond the size of the field.
+        TooLarge = "too-large",
+        /// No moment of the form `yyyymmddHHMM`.
+        NotAMoment = "not-a-moment",
+        /// A moment in another form that can mean one thing only: with dashes or slashes, or with seconds.
+        OtherMoment = "other-moment",
+        /// A day where a minute belongs.
+        DayOnly = "day-only",
+        /// The same field twice in one item.
+        Repeated = "repeated",
+    }
 }
 
 impl NumberFault {
@@ -221,27 +223,6 @@ impl NumberFault {
     /// True for faults of moments.
     pub const fn is_of_a_moment(self) -> bool {
         matches!(self, NumberFault::NotAMoment | NumberFault::OtherMoment | NumberFault::DayOnly)
-    }
-
-    /// Stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            NumberFault::DecimalComma => "decimal-comma",
-            NumberFault::Exponent => "exponent",
-            NumberFault::Grouping => "grouping",
-            NumberFault::Sign => "sign",
-            NumberFault::BareMark => "bare-decimal-mark",
-            NumberFault::PercentSign => "percent-sign",
-            NumberFault::TooManyDecimals => "too-many-decimals",
-            NumberFault::Missing => "missing",
-            NumberFault::Ambiguous => "ambiguous",
-            NumberFault::NotANumber => "not-a-number",
-            NumberFault::TooLarge => "too-large",
-            NumberFault::NotAMoment => "not-a-moment",
-            NumberFault::OtherMoment => "other-moment",
-            NumberFault::DayOnly => "day-only",
-            NumberFault::Repeated => "repeated",
-        }
     }
 }
 
@@ -420,12 +401,13 @@ fn scaled(digits: &str, decimals: i32) -> Result<(i128, bool), NumberFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terms::listed::Listed;
 
     fn shown(text: &str) -> String {
         match read(text.as_bytes()) {
             Ok((figure, None)) => figure.to_string(),
-            Ok((figure, Some(fault))) => format!("{figure} {}", fault.as_str()),
-            Err(fault) => fault.as_str().to_owned(),
+            Ok((figure, Some(fault))) => format!("{figure} {}", fault.key()),
+            Err(fault) => fault.key().to_owned(),
         }
     }
 

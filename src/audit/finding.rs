@@ -5,63 +5,35 @@ use std::sync::Arc;
 use super::figure::Figure;
 use super::tag::{FilePart, Tag};
 use crate::terms::citation::Citation;
+use crate::terms::listed::{Listed, listed};
 
-/// Mức độ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Money differs, or cannot be told.
-    Error,
-    /// A rule is broken without a difference in money of its own.
-    Warning,
-    /// The file cannot prove it: a person has to look.
-    Question,
-    /// Worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// All, gravest first.
-    pub const ALL: [Severity; 4] = [Severity::Error, Severity::Warning, Severity::Question, Severity::Note];
-
-    /// Stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Question => "question",
-            Severity::Note => "note",
-        }
+listed! {
+    /// Mức độ.
+    Severity {
+        /// Money differs, or cannot be told.
+        Error = "error",
+        /// A rule is broken without a difference in money of its own.
+        Warning = "warning",
+        /// The file cannot prove it: a person has to look.
+        Question = "question",
+        /// Worth knowing.
+        Note = "note",
     }
 }
 
-/// Loại phép kiểm tra, by which they can be chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// The file is whole and can be read: always told.
-    Form,
-    /// Amounts on the file's own terms.
-    Money,
-    /// What the law gives.
-    Law,
-    /// Moments and days.
-    Times,
-    /// Whose claim it is, and whether it comes twice.
-    Identity,
-}
-
-impl Class {
-    /// All of them.
-    pub const ALL: [Class; 5] = [Class::Form, Class::Money, Class::Law, Class::Times, Class::Identity];
-
-    /// Stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Class::Form => "form",
-            Class::Money => "money",
-            Class::Law => "law",
-            Class::Times => "times",
-            Class::Identity => "identity",
-        }
+listed! {
+    /// Loại phép kiểm tra, by which they can be chosen.
+    Class {
+        /// The file is whole and can be read: always told.
+        Form = "form",
+        /// Amounts on the file's own terms.
+        Money = "money",
+        /// What the law gives.
+        Law = "law",
+        /// Moments and days.
+        Times = "times",
+        /// Whose claim it is, and whether it comes twice.
+        Identity = "identity",
     }
 }
 
@@ -75,7 +47,11 @@ impl Classes {
 
     /// These, and the form of the file: what cannot be read is told whatever was asked for.
     pub fn only(wanted: &[Class]) -> Classes {
-        Classes(Class::ALL.map(|class| class == Class::Form || wanted.contains(&class)))
+        let mut chosen = Classes::ALL;
+        for (class, chosen) in Class::ALL.iter().zip(&mut chosen.0) {
+            *chosen = *class == Class::Form || wanted.contains(class);
+        }
+        chosen
     }
 
     /// All but these.

@@ -10,6 +10,7 @@ use super::finding::{AuditCheck, Finding, Severity};
 use super::run::outcome::ClaimStanding;
 use super::run::{AuditedClaim, FileFacts, Outcome};
 use crate::rulebook::claim_files::Standard;
+use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
 
 /// Departments and facilities told apart; claims of any further ones are counted together.

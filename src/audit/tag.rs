@@ -1,5 +1,6 @@
 //! Chỉ tiêu dữ liệu: the fields of the claim-file tables that bear on money or benefit, by their official names.
 
+use crate::terms::listed::listed;
 use std::fmt;
 
 /// What the text of a field is.
@@ -150,27 +151,19 @@ impl fmt::Display for Tag {
     }
 }
 
-/// Bảng dữ liệu: the table a record belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FilePart {
-    /// XML1, the summary.
-    Summary,
-    /// XML2, drugs, blood, oxygen.
-    Drugs,
-    /// XML3, services, beds, supplies.
-    Services,
+listed! {
+    /// Bảng dữ liệu: the table a record belongs to.
+    FilePart {
+        /// XML1, the summary.
+        Summary = "XML1",
+        /// XML2, drugs, blood, oxygen.
+        Drugs = "XML2",
+        /// XML3, services, beds, supplies.
+        Services = "XML3",
+    }
 }
 
 impl FilePart {
-    /// `XML1`, `XML2`, `XML3`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            FilePart::Summary => "XML1",
-            FilePart::Drugs => "XML2",
-            FilePart::Services => "XML3",
-        }
-    }
-
     /// The part whose items carry this name.
     pub fn of_item(name: &str) -> Option<FilePart> {
         match name {
@@ -188,11 +181,5 @@ impl FilePart {
             FilePart::Drugs => "CHI_TIET_THUOC",
             FilePart::Services => "CHI_TIET_DVKT",
         }
-    }
-}
-
-impl fmt::Display for FilePart {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.as_str())
     }
 }

@@ -12,6 +12,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io;
+use super::value;
 use crate::audit::finding::{Class, Classes};
 use crate::audit::legal::Law;
 use crate::audit::legal::facilities::Register;
@@ -249,12 +250,7 @@ fn classes(matches: &ArgMatches) -> Result<Classes, Failure> {
     let listed = |name: &str| -> Result<Option<Vec<Class>>, Failure> {
         let Some(text) = matches.get_one::<String>(name) else { return Ok(None) };
         let of = |word: &str| {
-            let known = Class::ALL.into_iter().find(|class| class.as_str().eq_ignore_ascii_case(word));
-            known.ok_or_else(|| {
-                let accepted = Class::ALL.map(Class::as_str).join(", ");
-                let problem = Problem::new(Code::InvalidValue).with("read", word).with("accepted", accepted);
-                Failure::usage(problem.at(format!("--{name}")))
-            })
+            value::listed(word).map_err(|problem| Failure::usage(problem.at(format!("--{name}"))))
         };
         text.split([',', ';', ' '])
             .filter(|word| !word.is_empty())

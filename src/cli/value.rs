@@ -110,11 +110,10 @@ pub fn share(text: &str) -> Result<Share, Problem> {
 /// A [`Problem`] with the accepted keys and the nearest one.
 pub fn listed<T: Listed>(text: &str) -> Result<T, Problem> {
     T::read(text).ok_or_else(|| {
-        let keys = || T::ALL.iter().map(|member| member.key());
         Problem::new(Code::InvalidValue)
             .with("read", text)
-            .with("accepted", keys().collect::<Vec<_>>().join(", "))
-            .with("suggestion", nearest(text, keys()).unwrap_or_default())
+            .with("accepted", T::keys())
+            .with("suggestion", nearest(text, T::ALL.iter().map(|member| member.key())).unwrap_or_default())
     })
 }
 

@@ -9,28 +9,19 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::transport::{TransportMethod, TransportRules};
 use crate::rulebook::timeline::Version;
 use crate::terms::care::{Among, FacilityRank, Vehicle};
+use crate::terms::listed::listed;
 use crate::terms::number::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
 
-/// Ai nhận tiền.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaidTo {
-    /// Cơ sở chuyển người bệnh đi.
-    SendingFacility,
-    /// Cơ sở nhận người bệnh, which refunds the patient.
-    ReceivingFacility,
-    /// Người bệnh.
-    Patient,
-}
-
-impl PaidTo {
-    /// The stable key.
-    pub const fn key(self) -> &'static str {
-        match self {
-            PaidTo::SendingFacility => "sending-facility",
-            PaidTo::ReceivingFacility => "receiving-facility",
-            PaidTo::Patient => "patient",
-        }
+listed! {
+    /// Ai nhận tiền.
+    PaidTo {
+        /// Cơ sở chuyển người bệnh đi.
+        SendingFacility = "sending-facility",
+        /// Cơ sở nhận người bệnh, which refunds the patient.
+        ReceivingFacility = "receiving-facility",
+        /// Người bệnh.
+        Patient = "patient",
     }
 }
 

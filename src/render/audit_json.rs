@@ -13,6 +13,7 @@ use crate::audit::redact::Redaction;
 use crate::audit::run::AuditedClaim;
 use crate::audit::summary::{AuditSummary, CheckTally};
 use crate::rulebook::Rulebook;
+use crate::terms::listed::Listed;
 use crate::terms::problem::Problem;
 
 /// Schema of a claim's document.
@@ -57,7 +58,7 @@ pub fn claim(claim: &AuditedClaim, redaction: &Redaction, rules: &Rulebook, lang
         "claim": wording::harmless(&redaction.id(&claim.id)),
         "file": wording::harmless(&redaction.file(&claim.file)),
         "number": claim.number,
-        "standard": claim.standard.as_str(),
+        "standard": claim.standard.key(),
         "facility": claim.facility,
         "department": claim.department,
         "month": claim.month.map(|(year, month)| format!("{year}-{month:02}")),
@@ -65,7 +66,7 @@ pub fn claim(claim: &AuditedClaim, redaction: &Redaction, rules: &Rulebook, lang
         "visit_code": claim.visit_code,
         "visit_kind": claim.visit_kind,
         "lines": claim.lines,
-        "standing": claim.standing().as_str(),
+        "standing": claim.standing().key(),
         "declared": declared(&claim.declared),
         "replayed": replayed(&claim.replayed),
         "undecided": claim.undecided.map(|code| words::undecided(code, lang)),
@@ -112,8 +113,8 @@ fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
     let cites: Vec<Json> = of_check.chain(law.map(|cite| json!(CiteView::new(cite, rules)))).collect();
     json!({
         "code": finding.check.code,
-        "severity": finding.severity.as_str(),
-        "part": finding.part.as_str(),
+        "severity": finding.severity.key(),
+        "part": finding.part.key(),
         "line": finding.line,
         "field": finding.tag.map(crate::audit::tag::Tag::as_str),
         "declared": shown(&finding.declared),
@@ -121,7 +122,7 @@ fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
         "difference": text(finding.difference),
         "fund_difference": finding.fund.to_string(),
         "patient_difference": finding.patient.to_string(),
-        "class": finding.check.class.as_str(),
+        "class": finding.check.class.key(),
         "department": finding.department,
         "doctor": finding.doctor,
         "message": words::message(finding, lang),
@@ -138,14 +139,14 @@ pub fn summary(summary: &AuditSummary, lang: Lang) -> Json {
             let mut entry = self::tally(tally);
             entry["code"] = json!(check.code);
             entry["title"] = json!(lang.pick(check.title));
-            entry["severity"] = json!(check.severity.as_str());
+            entry["severity"] = json!(check.severity.key());
             entry
         })
         .collect();
     let severities: serde_json::Map<String, Json> = Severity::ALL
         .iter()
         .zip(summary.severities)
-        .map(|(severity, count)| (severity.as_str().to_owned(), json!(count)))
+        .map(|(severity, count)| (severity.key().to_owned(), json!(count)))
         .collect();
     json!({
         "files": summary.files,

@@ -6,6 +6,7 @@ use crate::engine::step::{StepId, StepPath};
 use crate::engine::trace::{Formula, Step, StepValue, Term, rules_of};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::{Evidence, RuleRef};
+use crate::terms::listed::Listed;
 use crate::terms::number::Vnd;
 
 /// Digits that numbers of steps have room for, and blanks before what belongs to a step.
@@ -190,7 +191,7 @@ fn detail(part: &str, rules: &Rulebook, lang: Lang) -> String {
         "pupils" => lang.say("học sinh, sinh viên", "pupils and students").to_owned(),
         "children" => lang.say("trẻ em dưới 6 tuổi", "children under six").to_owned(),
         "staff" => lang.say("người lao động của trường", "staff").to_owned(),
-        _ => crate::terms::group::Payer::ALL.into_iter().find(|payer| payer.key() == part).map_or_else(
+        _ => crate::terms::group::Payer::parse(part).map_or_else(
             || wording::named(part, lang).to_owned(),
             |payer| wording::payer(payer, lang).to_owned(),
         ),

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::case::quote::QuoteCase;
 use crate::engine::premium::quote::{MemberPremium, PayerShare, Quote};
 use crate::rulebook::Rulebook;
+use crate::terms::listed::Listed;
 
 /// The figures of a quote.
 pub fn result(quote: &Quote) -> Json {

@@ -10,6 +10,7 @@ use crate::engine::premium::entitlement::PolicyVerdict;
 use crate::engine::premium::options::{JoiningOption, OptionStanding};
 use crate::engine::premium::subsidy_report::{MemberSupport, OtherCategory, OtherWhy, SubsidyReport};
 use crate::rulebook::Rulebook;
+use crate::terms::listed::Listed;
 
 /// The figures of a report.
 pub fn result(report: &SubsidyReport, rules: &Rulebook, lang: Lang) -> Json {

@@ -14,6 +14,7 @@ use super::special::SpecialEffect;
 use super::timeline::SourcePlace;
 use crate::terms::citation::Evidence;
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 use crate::terms::number::{NamedBase, Share};
 
 /// Longest cover that any rule file may name, in months.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::terms::listed::listed;
 use serde::{Deserialize, Serialize};
 
 /// Chuẩn dữ liệu của một thời kỳ.
@@ -36,40 +37,40 @@ impl ClaimFileStandard {
     }
 }
 
-/// Loại chi phí của một nhóm (MA_NHOM).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ItemKind {
-    /// Xét nghiệm.
-    Laboratory,
-    /// Chẩn đoán hình ảnh.
-    Imaging,
-    /// Thăm dò chức năng.
-    FunctionTest,
-    /// Thuốc.
-    Drug,
-    /// Máu và chế phẩm máu.
-    Blood,
-    /// Phẫu thuật.
-    Surgery,
-    /// Thủ thuật.
-    Procedure,
-    /// Dịch vụ thanh toán theo tỷ lệ.
-    RatioService,
-    /// Vật tư y tế.
-    Supply,
-    /// Vận chuyển.
-    Transport,
-    /// Khám bệnh.
-    Exam,
-    /// Giường ngoại trú, ban ngày.
-    DayBed,
-    /// Giường nội trú.
-    InpatientBed,
-    /// Giường lưu.
-    ObservationBed,
-    /// Khác (ăn, đi lại, ở).
-    Other,
+listed! {
+    /// Loại chi phí của một nhóm (MA_NHOM).
+    ItemKind {
+        /// Xét nghiệm.
+        Laboratory = "laboratory",
+        /// Chẩn đoán hình ảnh.
+        Imaging = "imaging",
+        /// Thăm dò chức năng.
+        FunctionTest = "function-test",
+        /// Thuốc.
+        Drug = "drug",
+        /// Máu và chế phẩm máu.
+        Blood = "blood",
+        /// Phẫu thuật.
+        Surgery = "surgery",
+        /// Thủ thuật.
+        Procedure = "procedure",
+        /// Dịch vụ thanh toán theo tỷ lệ.
+        RatioService = "ratio-service",
+        /// Vật tư y tế.
+        Supply = "supply",
+        /// Vận chuyển.
+        Transport = "transport",
+        /// Khám bệnh.
+        Exam = "exam",
+        /// Giường ngoại trú, ban ngày.
+        DayBed = "day-bed",
+        /// Giường nội trú.
+        InpatientBed = "inpatient-bed",
+        /// Giường lưu.
+        ObservationBed = "observation-bed",
+        /// Khác (ăn, đi lại, ở).
+        Other = "other",
+    }
 }
 
 impl ItemKind {
@@ -77,65 +78,25 @@ impl ItemKind {
     pub const fn is_bed(self) -> bool {
         matches!(self, ItemKind::DayBed | ItemKind::InpatientBed | ItemKind::ObservationBed)
     }
-
-    /// The key as the rule file spells it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            ItemKind::Laboratory => "laboratory",
-            ItemKind::Imaging => "imaging",
-            ItemKind::FunctionTest => "function-test",
-            ItemKind::Drug => "drug",
-            ItemKind::Blood => "blood",
-            ItemKind::Surgery => "surgery",
-            ItemKind::Procedure => "procedure",
-            ItemKind::RatioService => "ratio-service",
-            ItemKind::Supply => "supply",
-            ItemKind::Transport => "transport",
-            ItemKind::Exam => "exam",
-            ItemKind::DayBed => "day-bed",
-            ItemKind::InpatientBed => "inpatient-bed",
-            ItemKind::ObservationBed => "observation-bed",
-            ItemKind::Other => "other",
-        }
-    }
 }
 
-/// Bản chuẩn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-pub enum Standard {
-    /// QĐ 4210/QĐ-BYT 2017.
-    #[serde(rename = "4210")]
-    Qd4210,
-    /// QĐ 130/QĐ-BYT 2023.
-    #[serde(rename = "130")]
-    Qd130,
-    /// QĐ 4750/QĐ-BYT 2023.
-    #[serde(rename = "4750")]
-    Qd4750,
-    /// QĐ 3176/QĐ-BYT 2024.
-    #[serde(rename = "3176")]
-    Qd3176,
-    /// QĐ 1931/QĐ-BYT 2026.
-    #[serde(rename = "1931")]
-    Qd1931,
+listed! {
+    /// Bản chuẩn.
+    Standard {
+        /// QĐ 4210/QĐ-BYT 2017.
+        Qd4210 = "4210",
+        /// QĐ 130/QĐ-BYT 2023.
+        Qd130 = "130",
+        /// QĐ 4750/QĐ-BYT 2023.
+        Qd4750 = "4750",
+        /// QĐ 3176/QĐ-BYT 2024.
+        Qd3176 = "3176",
+        /// QĐ 1931/QĐ-BYT 2026.
+        Qd1931 = "1931",
+    }
 }
 
 impl Standard {
-    /// All editions, oldest first.
-    pub const ALL: [Standard; 5] =
-        [Standard::Qd4210, Standard::Qd130, Standard::Qd4750, Standard::Qd3176, Standard::Qd1931];
-
-    /// The number by which people call it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Standard::Qd4210 => "4210",
-            Standard::Qd130 => "130",
-            Standard::Qd4750 => "4750",
-            Standard::Qd3176 => "3176",
-            Standard::Qd1931 => "1931",
-        }
-    }
-
     /// True for the editions with one amount a line, which name their fields otherwise.
     pub const fn has_single_amount(self) -> bool {
         match self {
@@ -145,31 +106,14 @@ impl Standard {
     }
 }
 
-impl std::fmt::Display for Standard {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(self.as_str())
-    }
-}
-
-/// Cách lập thành tiền theo giá bệnh viện (THANH_TIEN_BV) của dịch vụ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HospitalAmount {
-    /// Quantity × price.
-    Gross,
-    /// Quantity × price × service ratio.
-    ServiceRatio,
-    /// Quantity × price, less what the service ratio takes off the insured price.
-    InsuredReduction,
-}
-
-impl HospitalAmount {
-    /// The key as the rule file spells it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            HospitalAmount::Gross => "gross",
-            HospitalAmount::ServiceRatio => "service-ratio",
-            HospitalAmount::InsuredReduction => "insured-reduction",
-        }
+listed! {
+    /// Cách lập thành tiền theo giá bệnh viện (THANH_TIEN_BV) của dịch vụ.
+    HospitalAmount {
+        /// Quantity × price.
+        Gross = "gross",
+        /// Quantity × price × service ratio.
+        ServiceRatio = "service-ratio",
+        /// Quantity × price, less what the service ratio takes off the insured price.
+        InsuredReduction = "insured-reduction",
     }
 }

@@ -1,69 +1,44 @@
 //! Đối tượng tham gia và nguồn đóng: what premium formulas branch on.
 
+use super::listed::listed;
 use serde::{Deserialize, Serialize};
 
-/// Nguồn đóng: who bears a part of the premium.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Payer {
-    /// Người tham gia.
-    Person,
-    /// Người sử dụng lao động.
-    Employer,
-    /// Quỹ bảo hiểm xã hội.
-    SocialInsuranceFund,
-    /// Quỹ bảo hiểm thất nghiệp.
-    UnemploymentFund,
-    /// Ngân sách nhà nước theo mức chung cả nước.
-    State,
-    /// Ngân sách địa phương hỗ trợ thêm.
-    Local,
-    /// Nguồn hợp pháp khác.
-    Other,
-}
-
-impl Payer {
-    /// All payers, in the order in which results list them.
-    pub const ALL: [Payer; 7] = [
-        Payer::Person,
-        Payer::Employer,
-        Payer::SocialInsuranceFund,
-        Payer::UnemploymentFund,
-        Payer::State,
-        Payer::Local,
-        Payer::Other,
-    ];
-
-    /// The stable key used in JSON and on the command line.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Payer::Person => "person",
-            Payer::Employer => "employer",
-            Payer::SocialInsuranceFund => "social-insurance-fund",
-            Payer::UnemploymentFund => "unemployment-fund",
-            Payer::State => "state",
-            Payer::Local => "local",
-            Payer::Other => "other",
-        }
+listed! {
+    /// Nguồn đóng: who bears a part of the premium.
+    Payer {
+        /// Người tham gia.
+        Person = "person",
+        /// Người sử dụng lao động.
+        Employer = "employer",
+        /// Quỹ bảo hiểm xã hội.
+        SocialInsuranceFund = "social-insurance-fund",
+        /// Quỹ bảo hiểm thất nghiệp.
+        UnemploymentFund = "unemployment-fund",
+        /// Ngân sách nhà nước theo mức chung cả nước.
+        State = "state",
+        /// Ngân sách địa phương hỗ trợ thêm.
+        Local = "local",
+        /// Nguồn hợp pháp khác.
+        Other = "other",
     }
 }
 
-/// Căn cứ đóng: the amount a premium is a share of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PremiumBasis {
-    /// Lương cơ sở.
-    BaseSalary,
-    /// Lương cơ sở nhân tỷ lệ theo thứ tự thành viên hộ gia đình.
-    HouseholdLadder,
-    /// Tiền lương tháng đóng bảo hiểm xã hội, có trần.
-    Salary,
-    /// Tiền lương tháng trước khi nghỉ (thai sản đến 30/6/2025).
-    SalaryBeforeLeave,
-    /// Lương hưu, trợ cấp mất sức lao động.
-    Pension,
-    /// Trợ cấp thất nghiệp.
-    UnemploymentBenefit,
+listed! {
+    /// Căn cứ đóng: the amount a premium is a share of.
+    PremiumBasis {
+        /// Lương cơ sở.
+        BaseSalary = "base-salary",
+        /// Lương cơ sở nhân tỷ lệ theo thứ tự thành viên hộ gia đình.
+        HouseholdLadder = "household-ladder",
+        /// Tiền lương tháng đóng bảo hiểm xã hội, có trần.
+        Salary = "salary",
+        /// Tiền lương tháng trước khi nghỉ (thai sản đến 30/6/2025).
+        SalaryBeforeLeave = "salary-before-leave",
+        /// Lương hưu, trợ cấp mất sức lao động.
+        Pension = "pension",
+        /// Trợ cấp thất nghiệp.
+        UnemploymentBenefit = "unemployment-benefit",
+    }
 }
 
 impl PremiumBasis {

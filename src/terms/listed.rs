@@ -8,6 +8,10 @@ pub trait Listed: Copy + PartialEq + 'static {
     fn key(self) -> &'static str;
     /// Other words for the member in inputs, folded.
     fn other_words(self) -> &'static [&'static str];
+    /// All keys, as a message lists what is accepted.
+    fn keys() -> String {
+        Self::ALL.iter().map(|member| member.key()).collect::<Vec<_>>().join(", ")
+    }
     /// The member with a key.
     fn parse(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|member| member.key() == key)

@@ -13,6 +13,7 @@ use bhyt::audit::run::AuditedClaim;
 use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
+use bhyt::terms::listed::Listed;
 
 /// Findings of every claim of a file, as short texts.
 pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
@@ -46,7 +47,7 @@ pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
 #[test]
 fn clean_claims_of_every_edition_give_no_finding() {
     let rules = Rulebook::bundled();
-    for standard in Standard::ALL {
+    for standard in Standard::ALL.iter().copied() {
         let drafts: Vec<DraftClaim> = claims(standard, 7).take(400).collect();
         let found = findings_of(&envelope(&drafts, Style::default()), &rules);
         assert_eq!(found.len(), drafts.len());
@@ -61,7 +62,7 @@ fn clean_claims_of_every_edition_give_no_finding() {
 fn the_habits_of_exporters_are_no_mistakes() {
     let rules = Rulebook::bundled();
     for habit in [Habit::ThreeDecimals, Habit::EmptyZeros, Habit::WholeShares] {
-        for standard in Standard::ALL {
+        for standard in Standard::ALL.iter().copied() {
             let drafts: Vec<DraftClaim> =
                 claims(standard, 17).take(400).map(|draft| DraftClaim { habit, ..draft }).collect();
             for findings in findings_of(&envelope(&drafts, Style::default()), &rules) {
@@ -78,7 +79,7 @@ fn the_habits_of_exporters_are_no_mistakes() {
 #[test]
 fn limit_prices_are_no_mistakes() {
     let rules = Rulebook::bundled();
-    for standard in Standard::ALL.into_iter().filter(|standard| !standard.has_single_amount()) {
+    for standard in Standard::ALL.iter().copied().filter(|standard| !standard.has_single_amount()) {
         let mut drafts = Vec::new();
         for (place, mut draft) in claims(standard, 19).take(1_200).enumerate() {
             if draft.covered() < 100_000_000 {
@@ -118,7 +119,7 @@ fn replayed_totals_of_clean_claims_are_the_declared_ones() {
     let register = Register::default();
     let mut law = Law::new(&rules, &register);
     let file: Arc<str> = "x".into();
-    for standard in Standard::ALL {
+    for standard in Standard::ALL.iter().copied() {
         for draft in claims(standard, 13).take(200) {
             let text = envelope(std::slice::from_ref(&draft), Style::default());
             let (gate, limits, mut bundle) = (Mutex::new(()), ReadLimits::default(), Bundle::default());
@@ -151,7 +152,7 @@ fn replayed_totals_of_clean_claims_are_the_declared_ones() {
 #[test]
 fn every_form_of_the_envelope_reads_alike() {
     let rules = Rulebook::bundled();
-    for standard in Standard::ALL {
+    for standard in Standard::ALL.iter().copied() {
         let drafts: Vec<DraftClaim> = claims(standard, 11).take(12).collect();
         for packing in Packing::ALL {
             for flag in [false, true] {

@@ -13,6 +13,7 @@ use crate::synthetic::{DraftClaim, Style, claims, envelope};
 use bhyt::rulebook::claim_files::Standard;
 
 use crate::program::bhyt;
+use bhyt::terms::listed::Listed;
 
 fn clean(count: usize) -> Vec<DraftClaim> {
     claims(Standard::Qd1931, 31).take(count).collect()

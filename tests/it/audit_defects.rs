@@ -15,6 +15,7 @@ use bhyt::audit::legal::facilities::Register;
 use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
+use bhyt::terms::listed::Listed;
 
 /// Defects of each kind that are tried.
 const EACH: usize = 200;
@@ -64,7 +65,7 @@ fn try_kind(defect: &Defect, seed: u64, rules: &Rulebook) -> Result<usize, Strin
     let register = Register::default();
     let mut law = Law::new(rules, &register);
     let mut random = Random::new(seed);
-    let mut sources: Vec<_> = Standard::ALL.into_iter().map(|standard| claims(standard, seed)).collect();
+    let mut sources: Vec<_> = Standard::ALL.iter().map(|standard| claims(*standard, seed)).collect();
     let mut taken = 0;
     for turn in 0..EACH * 200 {
         let count = sources.len();

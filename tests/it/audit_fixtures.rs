@@ -13,6 +13,7 @@ use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
 
 use crate::program::bhyt;
+use bhyt::terms::listed::Listed;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/audit")
@@ -70,7 +71,7 @@ fn example(code: &str) -> Option<DraftClaim> {
     }
     let defect = DEFECTS.iter().find(|defect| defect.code == code)?;
     let mut random = Random::new(5);
-    let mut sources: Vec<_> = Standard::ALL.into_iter().map(|standard| claims(standard, 5)).collect();
+    let mut sources: Vec<_> = Standard::ALL.iter().map(|standard| claims(*standard, 5)).collect();
     for turn in 0..4_000 {
         let count = sources.len();
         let mut draft = sources[count - 1 - turn % count].next()?;
@@ -185,7 +186,7 @@ fn the_documented_findings_are_the_checks() {
         table.push_str(&format!(
             "| `{}` | {} | {} | {} |\n",
             check.code,
-            check.severity.as_str(),
+            check.severity.key(),
             check.title[0],
             check.title[1]
         ));

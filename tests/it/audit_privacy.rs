@@ -7,6 +7,7 @@ use crate::synthetic::defect::DEFECTS;
 use crate::synthetic::random::Random;
 use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
 use bhyt::rulebook::claim_files::Standard;
+use bhyt::terms::listed::Listed;
 
 const NAME: &str = "CANARYNAMEXYZ";
 const CARD: &str = "798877665544";
@@ -16,7 +17,8 @@ const KEY: &str = "CANARYKEY0012345";
 fn canaries() -> Vec<DraftClaim> {
     let mut random = Random::new(1);
     let mut drafts: Vec<DraftClaim> = Standard::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .flat_map(|standard| claims(standard, 77).take(30).collect::<Vec<_>>())
         .collect();
     for (index, draft) in drafts.iter_mut().enumerate() {

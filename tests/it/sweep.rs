@@ -7,6 +7,7 @@ use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::family::{Family, Payers};
 use bhyt::terms::group::Payer;
+use bhyt::terms::listed::Listed;
 use bhyt::terms::number::Vnd;
 use chrono::NaiveDate;
 
@@ -41,7 +42,7 @@ fn every_day_and_group_has_exactly_one_answer_or_a_named_refusal() {
                 Ok(plan) => {
                     assert!(recorded, "{} answered on {paid_on} without a rule", group.id);
                     let amounts = plan.amounts(Some(1), person.salary).expect("an amount");
-                    let parts: Vnd = Payer::ALL.into_iter().map(|payer| amounts.of(payer)).sum();
+                    let parts: Vnd = Payer::ALL.iter().copied().map(|payer| amounts.of(payer)).sum();
                     assert_eq!(parts, amounts.premium, "{} on {paid_on}", group.id);
                     assert!(amounts.premium > Vnd::ZERO, "{} on {paid_on} is free", group.id);
                     was_answered = true;

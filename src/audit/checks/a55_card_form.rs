@@ -6,6 +6,7 @@ use crate::audit::finding::shown_code;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
 use super::evidence::Examined;
+use crate::terms::listed::Listed;
 
 /// The check.
 pub const CHECK: AuditCheck = AuditCheck {
@@ -41,12 +42,12 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
 fn fault(examined: &Examined<'_>, card: &FileCard<'_>) -> Option<&'static str> {
     match card.fault {
         Some(CardFault::Spelling) | None => {}
-        Some(fault) => return Some(fault.as_str()),
+        Some(fault) => return Some(fault.key()),
     }
     let known = |codes: &[String]| codes.iter().any(|code| code == card.letters());
     let group = examined.rules.groups().iter().find(|group| known(&group.codes));
     let Some(group) = group else { return Some("card-group") };
-    let spelling = card.fault.map(CardFault::as_str);
+    let spelling = card.fault.map(CardFault::key);
     let Some(day) = examined.day() else { return spelling };
     let digits = examined.rules.benefit.card_digits.at(day).ok();
     let levels = examined.rules.benefit.levels.at(day).ok();

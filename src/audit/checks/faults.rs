@@ -5,6 +5,7 @@ use crate::audit::claim_file::FileLine;
 use crate::audit::finding::{AuditCheck, Finding, FindingValue};
 use crate::audit::record::CellFault;
 use crate::audit::tag::FilePart;
+use crate::terms::listed::Listed;
 
 /// A finding at a faulty cell, showing the shape of its text and never the text.
 pub(super) fn at_fault(examined: &Examined<'_>, check: &'static AuditCheck, cell: &CellFault) -> Finding {
@@ -17,5 +18,5 @@ pub(super) fn at_fault(examined: &Examined<'_>, check: &'static AuditCheck, cell
     // The fault stands in the field that was read, whatever the edition calls it.
     finding.tag = Some(cell.tag);
     finding.declared = FindingValue::Text(cell.shape.as_str().to_owned());
-    finding.with("fault", FindingValue::Text(cell.fault.as_str().to_owned()))
+    finding.with("fault", FindingValue::Text(cell.fault.key().to_owned()))
 }

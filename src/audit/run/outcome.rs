@@ -10,6 +10,7 @@ use crate::audit::due::{self, DueAmounts};
 use crate::audit::examine::Examination;
 use crate::audit::finding::{Class, Classes, Finding, Severity, shown_code};
 use crate::rulebook::claim_files::Standard;
+use crate::terms::listed::listed;
 use crate::terms::problem::{Code, Problem};
 
 /// Một hồ sơ đã giám định.
@@ -50,25 +51,15 @@ pub struct AuditedClaim {
     pub identity: ClaimIdentity,
 }
 
-/// Hồ sơ khớp, cần hỏi hay sai.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ClaimStanding {
-    /// Everything fits; notes at most.
-    Agrees,
-    /// Something has to be asked, or the law could not decide the share.
-    ToAsk,
-    /// An error or a warning.
-    Wrong,
-}
-
-impl ClaimStanding {
-    /// Stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            ClaimStanding::Agrees => "agrees",
-            ClaimStanding::ToAsk => "to-ask",
-            ClaimStanding::Wrong => "wrong",
-        }
+listed! {
+    /// Hồ sơ khớp, cần hỏi hay sai.
+    ClaimStanding {
+        /// Everything fits; notes at most.
+        Agrees = "agrees",
+        /// Something has to be asked, or the law could not decide the share.
+        ToAsk = "to-ask",
+        /// An error or a warning.
+        Wrong = "wrong",
     }
 }
 

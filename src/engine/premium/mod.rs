@@ -45,6 +45,7 @@ use crate::rulebook::places::Whereabouts;
 use crate::rulebook::timeline::Version;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::{BaseDate, Payer};
+use crate::terms::listed::Listed;
 use crate::terms::number::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
 
@@ -193,7 +194,7 @@ impl Plan<'_> {
         let taker = self.remainder_taker(&exact, bears)?;
         let mut by_payer = [Vnd::ZERO; Payer::ALL.len()];
         let mut others = Vnd::ZERO;
-        for payer in Payer::ALL.into_iter().filter(|payer| *payer != taker && bears[*payer as usize]) {
+        for payer in Payer::ALL.iter().copied().filter(|payer| *payer != taker && bears[*payer as usize]) {
             let amount = exact[payer as usize].round(rounding)?.min(premium - others);
             by_payer[payer as usize] = amount;
             others += amount;

@@ -14,6 +14,7 @@ use crate::engine::trace::{Formula, Step, StepValue, Term};
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::Problem;
 

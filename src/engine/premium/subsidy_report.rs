@@ -16,6 +16,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::places::Whereabouts;
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 use crate::terms::number::{Share, Vnd};
 
 /// Báo cáo hỗ trợ.
@@ -146,7 +147,7 @@ impl SubsidyReport {
                 basis: first.rule.rule.clone(),
             })
         };
-        Payer::ALL.into_iter().filter_map(total).collect()
+        Payer::ALL.iter().copied().filter_map(total).collect()
     }
 }
 

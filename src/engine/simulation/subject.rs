@@ -2,6 +2,7 @@
 
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 
 /// Most bearers that one subject has.
 pub const MOST_BEARERS: usize = Payer::ALL.len();
@@ -40,7 +41,7 @@ impl Bearer {
     }
 
     /// Stable key in JSON and CSV.
-    pub const fn key(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
             Bearer::Payer(payer) => payer.key(),
             Bearer::Fund => "fund_payment",

@@ -14,6 +14,7 @@ use crate::render::page::{Block, Cell, Column, NamedFigure, Narrow, On, Page, Pa
 use crate::render::text;
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
+use crate::terms::listed::Listed;
 use crate::terms::number::Vnd;
 
 /// Findings listed one by one on a sheet; all of them are in the other formats.
@@ -252,7 +253,7 @@ fn by_rule(summary: &AuditSummary, lang: Lang) -> Table {
         let mut row = vec![
             Cell::text(check.number()),
             Cell::text(lang.pick(check.title)),
-            Cell::Marked(words::severity(check.severity, lang).to_owned(), check.severity.as_str()),
+            Cell::Marked(words::severity(check.severity, lang).to_owned(), check.severity.key()),
         ];
         row.extend(tally_cells(tally, lang));
         table.row(row);
@@ -322,7 +323,7 @@ pub fn rows(
         let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
         vec![
             Cell::Noted(place(&claim.file, Some(claim.number), redaction), redaction.id(&claim.id)),
-            Cell::Marked(finding.check.number().to_owned(), finding.severity.as_str()),
+            Cell::Marked(finding.check.number().to_owned(), finding.severity.key()),
             Cell::text(format!("{}{line}", finding.part)),
             Cell::text(words::message(finding, lang)),
             sided(finding.fund, lang),

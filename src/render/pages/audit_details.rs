@@ -10,6 +10,7 @@ use crate::render::csv;
 use crate::render::page::{Cell, Column, ColumnKind};
 use crate::render::wording::{Lang, harmless};
 use crate::rulebook::Rulebook;
+use crate::terms::listed::Listed;
 
 /// Một cột của bảng.
 struct Detail {
@@ -125,7 +126,7 @@ fn row(
         Cell::text(&claim.card),
         Cell::text(&claim.visit_code),
         Cell::text(finding.check.code),
-        Cell::text(finding.severity.as_str()),
+        Cell::text(finding.severity.key()),
         Cell::text(finding.part.to_string()),
         finding.line.map_or(Cell::blank(), Cell::exact),
         Cell::text(finding.tag.map(|tag| tag.to_string()).unwrap_or_default()),

@@ -8,6 +8,7 @@ use crate::render::transfer::{Transfer, blocks, picture, usual_message};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 use crate::terms::number::Vnd;
 
 /// Longest name shown in the tables.
@@ -130,7 +131,8 @@ fn premiums(quote: &Quote, lang: Lang) -> Table {
 fn payer_totals(quote: &Quote) -> Vec<(Payer, Vnd)> {
     let total = |payer: Payer| quote.members.iter().map(|member| paid_by(member, payer)).sum();
     Payer::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .map(|payer| (payer, total(payer)))
         .filter(|(payer, amount): &(Payer, Vnd)| *payer == Payer::Person || !amount.is_zero())
         .collect()
@@ -242,7 +244,7 @@ fn data(quote: &Quote) -> Table {
             Cell::text(member.until.to_string()),
             Cell::exact(member.premium),
         ];
-        row.extend(Payer::ALL.into_iter().map(|payer| Cell::exact(paid_by(member, payer))));
+        row.extend(Payer::ALL.iter().copied().map(|payer| Cell::exact(paid_by(member, payer))));
         table.row(row);
     }
     table

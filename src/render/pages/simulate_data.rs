@@ -96,7 +96,7 @@ fn figures(subject: Subject, before: &PartySums, after: &PartySums) -> Vec<Simul
     std::iter::once(SimulationColumn::Whole).chain(parts).collect()
 }
 
-const fn key(subject: Subject, figure: SimulationColumn) -> &'static str {
+fn key(subject: Subject, figure: SimulationColumn) -> &'static str {
     match figure {
         SimulationColumn::Part(bearer) => bearer.key(),
         _ => subject.whole_key(),

@@ -6,6 +6,7 @@ use super::access::DirectRow;
 use super::level::NamedItem;
 use crate::rulebook::table::telling;
 use crate::terms::care::{Among, CareLevel, LineKind, Setting};
+use crate::terms::listed::listed;
 use crate::terms::number::{Multiple, Rounding, Share};
 
 /// Trần chi phí thiết bị y tế, vật tư y tế của một lần sử dụng dịch vụ kỹ thuật.
@@ -78,38 +79,23 @@ impl PrivatePriceCaps {
     }
 }
 
-/// Giá nào của cơ sở nhà nước làm trần.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PublicPrice {
-    /// Public price of the equivalent hospital class.
-    EquivalentClass,
-    /// Public price of the class that insurance and facility agreed on.
-    AgreedClass,
-    /// Highest public price of the specialised level in the province, else of the basic level.
-    HighestSpecialisedElseBasic,
-    /// Highest public price of the basic level in the province.
-    HighestBasic,
-    /// Highest public price of the basic level in the province, else the lowest of the specialised level.
-    HighestBasicElseLowestSpecialised,
-    /// Lowest public price of the basic level in the province.
-    LowestBasic,
-    /// Highest public price of the initial level in the province, else the lowest of the basic level.
-    HighestInitialElseLowestBasic,
-}
-
-impl PublicPrice {
-    /// The key as the rule file spells it.
-    pub const fn key(self) -> &'static str {
-        match self {
-            PublicPrice::EquivalentClass => "equivalent-class",
-            PublicPrice::AgreedClass => "agreed-class",
-            PublicPrice::HighestSpecialisedElseBasic => "highest-specialised-else-basic",
-            PublicPrice::HighestBasic => "highest-basic",
-            PublicPrice::HighestBasicElseLowestSpecialised => "highest-basic-else-lowest-specialised",
-            PublicPrice::LowestBasic => "lowest-basic",
-            PublicPrice::HighestInitialElseLowestBasic => "highest-initial-else-lowest-basic",
-        }
+listed! {
+    /// Giá nào của cơ sở nhà nước làm trần.
+    PublicPrice {
+        /// Public price of the equivalent hospital class.
+        EquivalentClass = "equivalent-class",
+        /// Public price of the class that insurance and facility agreed on.
+        AgreedClass = "agreed-class",
+        /// Highest public price of the specialised level in the province, else of the basic level.
+        HighestSpecialisedElseBasic = "highest-specialised-else-basic",
+        /// Highest public price of the basic level in the province.
+        HighestBasic = "highest-basic",
+        /// Highest public price of the basic level in the province, else the lowest of the specialised level.
+        HighestBasicElseLowestSpecialised = "highest-basic-else-lowest-specialised",
+        /// Lowest public price of the basic level in the province.
+        LowestBasic = "lowest-basic",
+        /// Highest public price of the initial level in the province, else the lowest of the basic level.
+        HighestInitialElseLowestBasic = "highest-initial-else-lowest-basic",
     }
 }
 

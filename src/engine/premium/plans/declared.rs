@@ -3,6 +3,7 @@
 use crate::engine::error::EngineError;
 use crate::engine::premium::{Base, Plan, PremiumAmounts};
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 use crate::terms::number::{RoundingMode, Vnd, greatest_common_divisor};
 
 /// Tổng theo số tiền khai: premium and parts of a declared amount as integers over one denominator.
@@ -128,7 +129,9 @@ impl DeclaredTotals {
         let mut amounts = PremiumAmounts { premium, by_payer: [Vnd::ZERO; Payer::ALL.len()], taker };
         let mut others = Vnd::ZERO;
         // In the order of the payers, as everywhere.
-        for payer in Payer::ALL.into_iter().filter(|payer| *payer != taker && self.bearers.contains(payer)) {
+        for payer in
+            Payer::ALL.iter().copied().filter(|payer| *payer != taker && self.bearers.contains(payer))
+        {
             let part = self.round(exact.parts[payer as usize])?.min(premium - others);
             amounts.by_payer[payer as usize] = part;
             others += part;
