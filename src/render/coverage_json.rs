@@ -7,6 +7,7 @@ use crate::engine::coverage::CountMismatch;
 use crate::engine::coverage::cost::GapCost;
 use crate::engine::coverage::persons::Counted;
 use crate::engine::coverage::tally::{Place, Tally};
+use crate::terms::listed::Listed;
 
 /// The result of the command.
 pub fn result(tally: &Tally, persons: Option<&Counted>, costs: &[(&'static str, GapCost)]) -> Json {

@@ -11,6 +11,7 @@ use crate::render::report::{count, count_text, percent, percent_text};
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 use crate::terms::percent::Percent;
 
 /// What a page of coverage shows.
@@ -226,7 +227,7 @@ fn costs(costs: &[(&'static str, GapCost)], lang: Lang) -> Table {
     };
     row(lang.say("Số người", "Persons"), &|cost| count(cost.persons, lang));
     row(lang.say("Tiền đóng (đ)", "Premiums (đ)"), &|cost| Cell::amount(cost.premium, lang));
-    for payer in Payer::ALL {
+    for payer in Payer::ALL.iter().copied() {
         if costs.iter().any(|(_, cost)| cost.shares.contains_key(&payer)) {
             let head = format!("– {}", wording::payer(payer, lang));
             row(&head, &|cost| Cell::amount(cost.shares.get(&payer).copied().unwrap_or_default(), lang));
