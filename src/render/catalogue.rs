@@ -1163,6 +1163,12 @@ pub const fn entry(code: Code) -> Words {
             "Nếu là dịch vụ theo yêu cầu, ghi difference-borne-by = \"patient\": người bệnh trả phần chênh lệch.",
             "If it is a service on request, write difference-borne-by = \"patient\": the patient pays the difference.",
         ),
+        Code::SuppliesWithoutPackage => words(
+            "Vật tư ngày {date} không ghi gói, cộng lại {amount} đ, trên trần một lần dùng dịch vụ ({cap} đ): tính như nhiều lần dùng.",
+            "Supplies of {date} have no package and come to {amount} đ, above the cap of one use of a service ({cap} đ): counted as several uses.",
+            "Nếu là một lần dùng, ghi cùng package cho các dòng.",
+            "If they are of one use, give the lines the same package.",
+        ),
         Code::CodeOnlyWhen => words(
             "Mã {code} {when_vi}; tính như trường hợp đó.",
             "Code {code} counts {when_en}; computed as that case.",

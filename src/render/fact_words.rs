@@ -62,6 +62,10 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ),
     ("points.middle-from", ["khoảng điểm giữa từ", "middle band from"]),
     ("points.high-from", ["khoảng điểm cao từ", "high band from"]),
+    (
+        "of-each-use",
+        ["của mỗi lần dùng dịch vụ, có gói hay không", "of each use of a service, in a package or not"],
+    ),
     ("spares-ratio-items", ["trừ vật tư có tỷ lệ riêng", "spares items with a ratio"]),
     ("exam", ["lần khám", "examinations"]),
     ("codes.*.drugs-only", ["chỉ lĩnh thuốc", "drugs only"]),

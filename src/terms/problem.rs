@@ -474,6 +474,8 @@ codes! {
     LineHourUnknown = "W0787",
     /// A visit code that counts only in circumstances that no fact tells.
     CodeOnlyWhen = "W0788",
+    /// Supplies of one day without a package, together above the cap of one use.
+    SuppliesWithoutPackage = "W0789",
     /// A claim whose standard cannot be told.
     StandardUnknown = "E0780",
     /// The envelope declares more claims than the file holds.

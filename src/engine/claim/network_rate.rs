@@ -12,7 +12,8 @@ use crate::rulebook::benefit::access::{
 };
 use crate::rulebook::benefit::level::InitialFacilities;
 use crate::terms::care::{
-    AccessRoute, Among, Border, DiseaseList, Ground, Locality, Reading, Relief, Setting, Stay,
+    AccessRoute, Among, Border, DiseaseList, FormerTier, Ground, Locality, Reading, RegisteredLevel, Relief,
+    Setting, Stay,
 };
 use crate::terms::listed::Listed;
 use crate::terms::number::Share;
@@ -92,6 +93,10 @@ pub fn access<'r>(
     }
     notices.extend(merged.day_treatment_notice(day, &grounds, best.rate, readings));
     notices.extend(merged.assumed(day, &grounds, best.rate, visit));
+    if let Some(level) = visit.registered_at_border() {
+        let assumed = Problem::new(Code::FactAssumed).with("fact", "registered-level");
+        notices.push(assumed.with("value", level.key()));
+    }
     let low_cost = !merged.are_drugs_ordered_above(day, visit)
         && (best.allows(Relief::LowCostVisit)
             || (reads(readings, Reading::LowCostOutOfNetwork) && !best.rate.is_none()));
@@ -128,6 +133,15 @@ impl VisitFacts {
             || self.residence.is_some()
             || self.disease_list.is_some()
             || other(self.listed_initial, code.listed_initial)
+    }
+
+    /// Registered across a common border: at a facility of the same kind as this one.
+    fn registered_at_border(&self) -> Option<RegisteredLevel> {
+        match self.former_tier.filter(|_| self.border && self.registered_level.is_none())? {
+            FormerTier::Commune => Some(RegisteredLevel::Commune),
+            FormerTier::District => Some(RegisteredLevel::District),
+            _ => None,
+        }
     }
 
     /// Enough facts to do without a code.
@@ -205,7 +219,7 @@ impl Merged {
             .same_province
             .map(|same| if same { Locality::SameProvince } else { Locality::OtherProvince });
         let route = visit.route.or(code.map(|code| code.route));
-        let registered_level = Among::known(visit.registered_level);
+        let registered_level = Among::known(visit.registered_level.or(visit.registered_at_border()));
         let demoted = table.self_referral.iter().find(|rule| {
             let registered = registered_level.single().or(table.unless_given.registered_level);
             let excused = !visit.referred_after_self_referral || visit.referral_reason.is_some();

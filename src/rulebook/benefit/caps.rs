@@ -17,6 +17,9 @@ pub struct SupplyCap {
     pub at_most: Multiple,
     /// Supplies with a list ratio stand outside the cap.
     pub spares_ratio_items: bool,
+    /// The cap is of any use of a service, so that a supply without a package has one too.
+    #[serde(default)]
+    pub of_each_use: bool,
     /// Groups without cap and list ratio of supplies, by any route.
     #[serde(default)]
     pub free_groups: Vec<String>,
