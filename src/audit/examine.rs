@@ -1,5 +1,7 @@
 //! Giám định một hồ sơ: a raw claim to its findings.
 
+use chrono::NaiveDate;
+
 use super::adapt::adapt;
 use super::checks;
 use super::checks::evidence::Examined;
@@ -12,6 +14,7 @@ use super::record::RawClaim;
 use super::replay::line::{LineReplay, Split};
 use super::replay::{self, Replay, Terms, replay};
 use crate::rulebook::Rulebook;
+use crate::rulebook::claim_files::ItemKind;
 use crate::terms::problem::Problem;
 
 /// Kết quả giám định một hồ sơ.
@@ -25,6 +28,17 @@ pub struct Examination<'r> {
     pub legal: LegalReplay,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
+    /// An examination paid in full, for the visits of a day in several claims.
+    pub full_exam: Option<FullExam>,
+}
+
+/// Lần khám tính đủ giá.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FullExam {
+    /// Its day.
+    pub day: NaiveDate,
+    /// What the fund would save if it were the second one of that day.
+    pub saved: Figure,
 }
 
 /// Giám định một hồ sơ.
@@ -42,7 +56,8 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
     by_lawful_shares(&claim, &mut replay, &legal, &terms);
     let findings =
         checks::run(&Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules, prices });
-    Ok(Examination { claim, replay, legal, findings })
+    let full_exam = full_exam(&claim, rules);
+    Ok(Examination { claim, replay, legal, findings, full_exam })
 }
 
 /// Mức hưởng ghi không có số lẻ: a line whose amounts go by the share of the law, of which MUC_HUONG states the whole
@@ -71,4 +86,16 @@ fn levels_of(claim: &ClaimFile<'_>, rules: &Rulebook) -> Vec<Figure> {
     version
         .map(|version| version.value.levels.keys().filter_map(|level| Figure::percent_of(*level)).collect())
         .unwrap_or_default()
+}
+
+/// The first examination at the whole price that the fund pays for.
+fn full_exam(claim: &ClaimFile<'_>, rules: &Rulebook) -> Option<FullExam> {
+    let whole = Some(Figure::whole(100));
+    let is_full = |line: &&FileLine<'_>| line.kind == Some(ItemKind::Exam) && line.service_ratio == whole;
+    let line = claim.lines.iter().find(is_full)?;
+    let fund = line.fund.filter(|fund| *fund > Figure::ZERO)?;
+    let day = line.day()?.date();
+    let ratios = rules.benefit.service_ratios.at(day).ok()?;
+    let second = ratios.value.exam.get(1).and_then(|share| Figure::percent_of(*share))?;
+    Some(FullExam { day, saved: fund.product(Figure::whole(1), &[Figure::whole(100) - second])? })
 }

@@ -106,6 +106,15 @@ impl Figure {
         exact.and_then(|exact| exact.round(TWO_DECIMALS)).map(Figure::from_vnd).unwrap_or_default()
     }
 
+    /// One of so many units, rounded to two decimals, half away from zero.
+    pub fn part_of(self, units: Figure) -> Option<Figure> {
+        if units <= Figure::ZERO {
+            return None;
+        }
+        let exact = self.exact().times(MILLION, units.0).ok()?;
+        exact.round(TWO_DECIMALS).ok().map(Figure::from_vnd)
+    }
+
     /// Tích làm tròn một lần: the product with percentages, rounded once to two decimals, half away from zero.
     ///
     /// `None` beyond the range in which the arithmetic is exact.

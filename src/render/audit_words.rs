@@ -124,6 +124,24 @@ fn fault(key: &str, lang: Lang) -> &str {
         "no-price-fits" => {
             lang.say("danh mục không có giá hợp ngày, thầu", "the list has no price for the day and tender")
         }
+        "unknown-area" => lang.say("MA_KHUVUC không phải K1, K2, K3", "MA_KHUVUC is not K1, K2 or K3"),
+        "sent-by-itself" => lang.say("MA_NOI_DI là chính cơ sở này", "MA_NOI_DI is this facility itself"),
+        "share-undecided" => lang.say("chưa xét được mức hưởng", "the share cannot be judged"),
+        "reuse-code" => lang.say("TAI_SU_DUNG chỉ có 1 hoặc để trống", "TAI_SU_DUNG is 1 or left empty"),
+        "transport-no-stay" => {
+            lang.say("không nội trú, không cấp cứu", "neither an in-patient nor an emergency")
+        }
+        "transport-group" => {
+            lang.say("mã vận chuyển ở nhóm chi phí khác", "a code of transport in another item group")
+        }
+        "bed-total" => lang.say("Tổng các dòng giường", "All bed lines"),
+        "bed-line" => lang.say("Dòng giường dài hơn khoảng ngày của nó", "Bed line longer than its own days"),
+        "bed-day" => lang.say("Hai giường trong một ngày", "Two beds on one day"),
+        "kind-short" => {
+            lang.say("nội trú không quá 4 giờ là loại 09", "an in-patient of no more than 4 hours is kind 09")
+        }
+        "kind-long" => lang.say("trên 4 giờ không phải loại 09", "more than 4 hours are not kind 09"),
+        "kind-days" => lang.say("lượt khám kéo dài nhiều ngày", "an examination over several days"),
         "no-area" => lang.say("không có MA_KHUVUC", "no MA_KHUVUC"),
         other => other,
     }

@@ -20,6 +20,9 @@ pub struct ClaimFileStandard {
     pub drug_groups: Vec<u32>,
     /// Item groups of the table of services and supplies.
     pub service_groups: Vec<u32>,
+    /// Item groups whose items have a ratio in the list.
+    #[serde(default)]
+    pub ratio_groups: Vec<u32>,
     /// KET_QUA_DTRI of severe patients who die or are taken home: their last day counts as a bed day.
     #[serde(default)]
     pub severe_results: Vec<u32>,

@@ -12,6 +12,7 @@ use bhyt::audit::checks::CHECKS;
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::claim_files::Standard;
 
+use crate::audit_pairs as pairs;
 use crate::program::bhyt;
 use bhyt::terms::listed::Listed;
 
@@ -20,8 +21,13 @@ fn folder() -> PathBuf {
 }
 
 /// Findings whose fixtures are made here: by a register, or by two claims.
-const OF_THEIR_OWN: [&str; 4] =
-    ["A42-code-facility", "A68-same-claim-twice", "A69-overlapping-stay", "A73-price-list"];
+const OF_THEIR_OWN: [&str; 5] = [
+    "A42-code-facility",
+    "A68-same-claim-twice",
+    "A69-overlapping-stay",
+    "A73-price-list",
+    "A76-second-visit",
+];
 
 /// The claims of a fixture.
 fn examples(code: &str) -> Option<Vec<DraftClaim>> {
@@ -31,6 +37,11 @@ fn examples(code: &str) -> Option<Vec<DraftClaim>> {
             // Nothing is wrong with the claim itself: the list, a file beside it, has a lower price.
             let drug = |claim: &DraftClaim| claim.lines.iter().any(|line| line.code == "40.48");
             drafts.find(|claim| claim.visit_code == "1.1" && drug(claim)).map(|claim| vec![claim])
+        }
+        "A76-second-visit" => {
+            let visit = claims(Standard::Qd1931, 5).take(400).find(pairs::is_a_visit_with_an_exam)?;
+            let (second, _) = pairs::later_the_same_day(&visit)?;
+            Some(vec![visit, second])
         }
         "A68-same-claim-twice" => {
             let claim = drafts.next()?;

@@ -107,6 +107,24 @@ fn every_shape_reads_as_the_plain_file() {
                     .encode(part.replace("<GIOI_TINH>", "<GHI_CHU>SpO2 < 90, Hb<10 & x</GHI_CHU><GIOI_TINH>"))
             }),
         ),
+        (
+            "bare-mark-inline.xml",
+            repacked(|part| {
+                part.replace("<GIOI_TINH>", "<GHI_CHU>SpO2 < 90, Hb<10, << 5</GHI_CHU><GIOI_TINH>")
+            }),
+        ),
+        (
+            "bare-letter.xml",
+            repacked(|part| {
+                STANDARD.encode(part.replace("<GIOI_TINH>", "<GHI_CHU>Ca<Mg, K<3</GHI_CHU><GIOI_TINH>"))
+            }),
+        ),
+        ("gzip-of-base64.xml.gz", gzip(coded.as_bytes())),
+        ("gzip-twice.xml.gz", gzip(&gzip(&file))),
+        (
+            "portal-gzip.xml",
+            format!("{{\"fileHSBase64\":\"{}\"}}", STANDARD.encode(gzip(&file))).into_bytes(),
+        ),
     ];
     for (name, bytes) in shapes {
         let (found, code) = audited(folder.path(), name, &bytes);

@@ -11,6 +11,7 @@ mod audit_fixtures;
 mod audit_hostile;
 mod audit_hostile_archives;
 mod audit_hostile_corpus;
+mod audit_pairs;
 mod audit_privacy;
 mod audit_shapes;
 mod bad_input;

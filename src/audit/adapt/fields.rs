@@ -3,7 +3,14 @@
 use crate::audit::figure::{Figure, NumberFault};
 use crate::audit::moment::FileMoment;
 use crate::audit::record::{CellFault, RawClaim, Record, Shape};
-use crate::audit::tag::Tag;
+use crate::audit::tag::{FilePart, Tag};
+use crate::rulebook::claim_files::{ClaimFileStandard, ItemKind};
+
+/// What an item group stands for; nothing where it belongs to the other table (A21).
+pub(super) fn kind_of(part: FilePart, group: u32, standard: &ClaimFileStandard) -> Option<ItemKind> {
+    let groups = if part == FilePart::Drugs { &standard.drug_groups } else { &standard.service_groups };
+    if groups.contains(&group) { standard.kind_of(group) } else { None }
+}
 
 /// Reads the fields of one record, collecting what is missing.
 pub(super) struct Fields<'r, 'f> {

@@ -1,7 +1,7 @@
 //! QĐ 130 và các quyết định sửa đổi (4750, 3176, 1931): hospital and insured amounts apart.
 
 use super::cards::{cards, date, entries};
-use super::fields::Fields;
+use super::fields::{Fields, kind_of};
 use crate::audit::claim_file::{ClaimFile, FileLine, FileSummary, FileTotals};
 use crate::audit::figure::Figure;
 use crate::audit::record::{RawClaim, Record};
@@ -83,7 +83,7 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFile
         package: fields.word(Tag::GoiVtyt),
         department: fields.word(Tag::MaKhoa),
         group,
-        kind: group.and_then(|group| standard.kind_of(group)),
+        kind: group.and_then(|group| kind_of(record.part, group, standard)),
         scope: fields.count(Tag::PhamVi),
         quantity: fields.required(Tag::SoLuong),
         hospital_price: fields.required(of_part(Tag::DonGia, Tag::DonGiaBv)),

@@ -1,7 +1,7 @@
 //! QĐ 4210: one price, one ratio, one amount a line; what is covered follows from them.
 
 use super::cards::{cards, date, entries};
-use super::fields::Fields;
+use super::fields::{Fields, kind_of};
 use crate::audit::claim_file::{ClaimFile, FileLine, FileSummary, FileTotals};
 use crate::audit::figure::Figure;
 use crate::audit::moment::FileMoment;
@@ -90,7 +90,7 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFile
         package: fields.word(Tag::GoiVtyt),
         department: fields.word(Tag::MaKhoa),
         group,
-        kind: group.and_then(|group| standard.kind_of(group)),
+        kind: group.and_then(|group| kind_of(record.part, group, standard)),
         scope: fields.count(Tag::PhamVi),
         quantity: fields.required(Tag::SoLuong),
         hospital_price: price,

@@ -1,6 +1,7 @@
 //! A23 Thứ tự thời gian sai: discharge before admission, or execution before the order.
 
 use crate::audit::checks::evidence::Examined;
+use crate::audit::claim_file::FileLine;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::moment::FileMoment;
 use crate::audit::tag::Tag;
@@ -16,8 +17,8 @@ pub const CHECK: AuditCheck = AuditCheck {
         "{field} ({declared}) is earlier than {other} ({expected}).",
     ],
     explain: [
-        "NGAY_RA không được trước NGAY_VAO, NGAY_VAO không được trước NGAY_SINH; NGAY_TH_YL không được trước NGAY_YL. Ngày của dòng quyết định thẻ và mức hưởng của dòng.",
-        "NGAY_RA must not come before NGAY_VAO, NGAY_VAO before NGAY_SINH, nor NGAY_TH_YL before NGAY_YL. The day of a line picks its card and level.",
+        "NGAY_RA không được trước NGAY_VAO, NGAY_VAO không được trước NGAY_SINH; NGAY_TH_YL không được trước NGAY_YL, NGAY_KQ không được trước NGAY_TH_YL. Ngày của dòng quyết định thẻ và mức hưởng của dòng.",
+        "NGAY_RA must not come before NGAY_VAO, NGAY_VAO before NGAY_SINH, nor NGAY_TH_YL before NGAY_YL or NGAY_KQ before NGAY_TH_YL. The day of a line picks its card and level.",
     ],
     cites: &[Cite::table(
         "qd-130-2023",
@@ -39,8 +40,15 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines() {
         if let Some((later, earlier)) = reversed(line.done, line.ordered) {
             findings.push(shown(examined.at_line(&CHECK, line, Tag::NgayThYl), later, earlier, Tag::NgayYl));
+        } else if let Some((later, earlier)) = reversed(line.finished, line.done).filter(|_| in_order(line)) {
+            findings.push(shown(examined.at_line(&CHECK, line, Tag::NgayKq), later, earlier, Tag::NgayThYl));
         }
     }
+}
+
+/// A result before its order is told with the moments of the stay (A65).
+fn in_order(line: &FileLine<'_>) -> bool {
+    line.finished.zip(line.ordered).is_none_or(|(finished, ordered)| !finished.is_surely_before(ordered))
 }
 
 fn reversed(later: Option<FileMoment>, earlier: Option<FileMoment>) -> Option<(FileMoment, FileMoment)> {

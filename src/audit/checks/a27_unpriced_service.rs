@@ -48,7 +48,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
 
 fn priced(line: &FileLine<'_>) -> Option<(Tag, Figure, &'static str)> {
     let above_zero = |price: Option<Figure>| price.filter(|price| !price.is_zero());
-    if line.code.ends_with(STOPPED) {
+    let stopped = line.code.len().checked_sub(STOPPED.len()).and_then(|start| line.code.get(start..));
+    if stopped.is_some_and(|end| end.eq_ignore_ascii_case(STOPPED)) {
         above_zero(line.insured_price)
             .map(|price| (Tag::DonGiaBh, price, STOPPED))
             .or_else(|| above_zero(line.hospital_price).map(|price| (Tag::DonGiaBv, price, STOPPED)))

@@ -22,7 +22,11 @@ pub const CHECK: AuditCheck = AuditCheck {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
-    for (line, _) in examined.lines() {
+    for (line, replay) in examined.lines() {
+        // What follows from a ratio beyond the whole (A19) or from an insured price above the hospital's (A49).
+        if replay.inverted || super::a19_ratio_range::is_impossible(line) {
+            continue;
+        }
         // Goods given back make the whole line negative: that is said once.
         let given_back = line.quantity.is_some_and(Figure::is_negative);
         let told = if given_back { 1 } else { usize::MAX };

@@ -34,10 +34,12 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let Some(rule) = examined.service_ratios() else { return };
     let allowed: Vec<Figure> =
         rule.value.exam.iter().filter_map(|share| Figure::percent_of(*share)).collect();
+    let exams = examined.claim.lines.iter().filter(|line| line.kind == Some(ItemKind::Exam));
+    let all_paid = exams.into_iter().all(is_paid);
     for exams in visits(examined, &allowed) {
         let days = || exams.iter().filter_map(|line| line.day()).map(FileMoment::date);
         let certain = rule.rule.evidence == Evidence::Primary && days().min() == days().max();
-        for (line, over, allowed) in above(&exams, &allowed) {
+        for (line, over, allowed) in above(&exams, &allowed, all_paid) {
             let covered = product(line, over).unwrap_or_default();
             let fund = of(covered, line.share.unwrap_or_default());
             if fund.is_zero() {
@@ -63,8 +65,7 @@ fn visits<'e>(examined: &Examined<'e>, allowed: &[Figure]) -> Vec<Vec<&'e FileLi
         return Vec::new();
     }
     for line in &examined.claim.lines {
-        let paid = line.fund.is_some_and(|fund| fund > Figure::ZERO);
-        if line.kind == Some(ItemKind::Exam) && paid {
+        if line.kind == Some(ItemKind::Exam) && is_paid(line) {
             let day = line.day().map(FileMoment::date).filter(|_| !one_visit);
             visits.entry(day).or_default().push(line);
         }
@@ -72,25 +73,30 @@ fn visits<'e>(examined: &Examined<'e>, allowed: &[Figure]) -> Vec<Vec<&'e FileLi
     visits.into_values().collect()
 }
 
+fn is_paid(line: &FileLine<'_>) -> bool {
+    line.fund.is_some_and(|fund| fund > Figure::ZERO)
+}
+
 /// Each examination above (or, for the first, below) its ratio: points by which it differs, over all its units, and
 /// the ratio of the rules.
-fn above<'e>(exams: &[&'e FileLine<'e>], allowed: &[Figure]) -> Vec<(&'e FileLine<'e>, Figure, Figure)> {
+fn above<'e>(exams: &[&'e FileLine<'e>], allowed: &[Figure], all_paid: bool) -> Vec<(&'e FileLine<'e>, Figure, Figure)> {
     let mut ordered: Vec<&FileLine<'_>> = exams.to_vec();
     ordered.sort_by_key(|line| (std::cmp::Reverse(line.service_ratio), line.day(), line.part, line.number));
     let mut place = 0;
     let mut found = Vec::new();
     for line in ordered {
         let ratio = line.service_ratio.unwrap_or_default();
-        let units = line.quantity.and_then(Figure::count).unwrap_or(1).clamp(1, MOST_UNITS);
+        let mut left = line.quantity.unwrap_or(ONE).max(Figure::ZERO).min(Figure::whole(MOST_UNITS));
         let mut over = Figure::ZERO;
         let mut last = ratio;
-        for _ in 0..units {
+        while left > Figure::ZERO {
             let right = allowed.get(place).copied().unwrap_or_default();
-            // A single examination below 100 % may be a return of the same day.
-            if ratio > right || (place == 0 && exams.len() > 1) {
-                over += ratio - right;
+            // The first one below 100 % may be a return of the same day, or come after one that nobody pays.
+            if ratio > right || (place == 0 && all_paid) {
+                over += (ratio - right).product(left.min(ONE), &[]).unwrap_or_default();
                 last = right;
             }
+            left = left - ONE;
             place += 1;
         }
         if !over.is_zero() {
@@ -101,7 +107,10 @@ fn above<'e>(exams: &[&'e FileLine<'e>], allowed: &[Figure]) -> Vec<(&'e FileLin
 }
 
 /// Most examinations counted one by one in a line.
-const MOST_UNITS: u32 = 100;
+const MOST_UNITS: i64 = 100;
+
+/// One examination.
+const ONE: Figure = Figure::whole(1);
 
 /// What so many points of one examination's price are worth.
 fn product(line: &FileLine<'_>, points: Figure) -> Option<Figure> {

@@ -1,5 +1,6 @@
 //! Các phép kiểm tra: one file a finding, with its check, words, citation and page.
 
+mod bed_calendar;
 mod effect;
 pub mod evidence;
 mod faults;
@@ -109,6 +110,11 @@ checks! {
         a71_period,
         a72_dates_missing,
         a73_price_list,
+        a74_visit_hours,
+        a75_ratio_group,
+    }
+    batch {
+        a76_second_visit,
     }
 }
 
@@ -117,6 +123,9 @@ pub const SAME_CLAIM: &AuditCheck = &a68_same_claim_twice::CHECK;
 
 /// Overlapping stays of one person.
 pub const OVERLAP: &AuditCheck = &a69_overlapping_stay::CHECK;
+
+/// Two examinations of a day in full, in two claims.
+pub const SECOND_VISIT: &AuditCheck = &a76_second_visit::CHECK;
 
 /// Runs every check on a claim; findings come in the order of parts, lines and codes.
 pub fn run(examined: &Examined<'_>) -> Vec<Finding> {

@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use self::facilities::Register;
 use self::memory::Memory;
 use self::probe::Probe;
-pub(super) use self::vocabulary::visit_code;
+pub(super) use self::vocabulary::{residence, visit_code};
 use super::claim_file::{ClaimFile, FileLine};
 use super::figure::Figure;
 use super::moment::FileMoment;
@@ -110,6 +110,8 @@ pub struct LegalReplay {
     pub lines: Vec<LineLaw>,
     /// The same if the patient were exempt from co-payment, where that is another share.
     pub if_exempt: Vec<Option<Figure>>,
+    /// The same without the exemption that the file states, where it lies before the five years.
+    pub if_not_exempt: Vec<Option<Figure>>,
     /// Why nothing could be decided.
     pub undecided: Option<Code>,
     /// Shares that some rank of the facility could give, when the rank is what is missing.
@@ -172,6 +174,7 @@ impl<'r> Law<'r> {
         LegalReplay {
             lines,
             if_exempt: self.if_exempt(&probe, claim),
+            if_not_exempt: self.if_not_exempt(&probe, claim),
             undecided,
             possible: Vec::new(),
             contradiction: probe.contradiction(self.rules, &mut self.memory),
@@ -208,6 +211,19 @@ impl<'r> Law<'r> {
             laws.iter().map(|law| law.single().map(|found| found.share)).collect();
         shares.resize(claim.lines.len(), None);
         shares
+    }
+
+    /// Miễn trước khi đủ 05 năm liên tục: the shares without an exemption that begins before the five years.
+    fn if_not_exempt(&mut self, probe: &Probe, claim: &ClaimFile<'_>) -> Vec<Option<Figure>> {
+        let none = vec![None; claim.lines.len()];
+        let summary = &claim.summary;
+        let dates = summary.exempt_from.map(FileMoment::date).zip(summary.five_years_since);
+        if dates.is_none_or(|(exempt, five_years)| five_years <= exempt) {
+            return none;
+        }
+        let days: Vec<Days> = claim.lines.iter().map(|line| days_of(line, claim)).collect();
+        let Ok(laws) = probe.entitlements(&days, false, self.rules, &mut self.memory) else { return none };
+        laws.iter().map(|law| law.single().map(|found| found.share)).collect()
     }
 
     fn before_change(&mut self, probe: &Probe, claim: &ClaimFile<'_>) -> Vec<Option<Figure>> {
@@ -249,6 +265,7 @@ impl LegalReplay {
         LegalReplay {
             lines: vec![LineLaw::Undecided; claim.lines.len()],
             if_exempt: vec![None; claim.lines.len()],
+            if_not_exempt: vec![None; claim.lines.len()],
             undecided: Some(why),
             possible: Vec::new(),
             contradiction: None,

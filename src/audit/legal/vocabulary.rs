@@ -27,8 +27,8 @@ pub(super) fn reason(code: &str) -> Option<(AccessRoute, Option<FormerTier>)> {
 }
 
 /// MA_KHUVUC.
-pub(super) fn residence(area: &str) -> Option<Residence> {
-    match area.trim() {
+pub(in crate::audit) fn residence(area: &str) -> Option<Residence> {
+    match area.trim().to_ascii_uppercase().as_str() {
         "K1" => Some(Residence::K1),
         "K2" => Some(Residence::K2),
         "K3" => Some(Residence::K3),

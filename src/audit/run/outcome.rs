@@ -7,7 +7,7 @@ use twox_hash::XxHash3_64;
 use super::seen::ClaimIdentity;
 use crate::audit::claim_file::{FileSummary, FileTotals};
 use crate::audit::due::{self, DueAmounts};
-use crate::audit::examine::Examination;
+use crate::audit::examine::{Examination, FullExam};
 use crate::audit::finding::{Class, Classes, Finding, Severity, shown_code};
 use crate::rulebook::claim_files::Standard;
 use crate::terms::listed::listed;
@@ -103,7 +103,7 @@ impl AuditedClaim {
     /// Takes what reports need out of an examination.
     pub fn of(file: &Arc<str>, number: u32, examination: Examination<'_>, classes: Classes) -> AuditedClaim {
         let replayed = due::total(&examination);
-        let Examination { claim, legal, mut findings, .. } = examination;
+        let Examination { claim, legal, mut findings, full_exam, .. } = examination;
         findings.retain(|finding| classes.has(finding.check.class));
         let summary = &claim.summary;
         let month = summary.discharged.map(super::super::moment::FileMoment::date);
@@ -132,7 +132,7 @@ impl AuditedClaim {
             replayed,
             undecided: legal.undecided.filter(|_| classes.has(Class::Law)),
             findings,
-            identity: identity(summary),
+            identity: identity(summary, full_exam),
         }
     }
 
@@ -149,7 +149,7 @@ impl AuditedClaim {
     }
 }
 
-fn identity(summary: &FileSummary<'_>) -> ClaimIdentity {
+fn identity(summary: &FileSummary<'_>, full_exam: Option<FullExam>) -> ClaimIdentity {
     let claim = (!summary.id.is_empty()).then(|| {
         XxHash3_64::oneshot(format!("{}\0{}", summary.facility.trim(), summary.id.trim()).as_bytes())
     });
@@ -165,6 +165,8 @@ fn identity(summary: &FileSummary<'_>) -> ClaimIdentity {
         claim,
         person: person.map(|digits| XxHash3_64::oneshot(digits.as_bytes())),
         stay: summary.admitted.zip(summary.discharged).filter(|_| alone),
+        facility: XxHash3_64::oneshot(summary.facility.trim().as_bytes()),
+        full_exam: full_exam.filter(|_| !summary.facility.trim().is_empty()),
     }
 }
 

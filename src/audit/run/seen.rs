@@ -6,8 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::outcome::AuditedClaim;
-use crate::audit::checks::{OVERLAP, SAME_CLAIM};
+use crate::audit::checks::{OVERLAP, SAME_CLAIM, SECOND_VISIT};
+use crate::audit::examine::FullExam;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{AuditCheck, Class, Classes, Finding, FindingValue, Severity};
 use crate::audit::moment::FileMoment;
@@ -29,6 +32,10 @@ pub struct ClaimIdentity {
     pub person: Option<u64>,
     /// First and last moment, for kinds of visits that can overlap by mistake only.
     pub stay: Option<(FileMoment, FileMoment)>,
+    /// Of MA_CSKCB.
+    pub facility: u64,
+    /// An examination paid in full.
+    pub full_exam: Option<FullExam>,
 }
 
 /// Where a claim stands.
@@ -39,6 +46,8 @@ type Place = (Arc<str>, u32);
 pub(super) struct Seen {
     claims: BTreeMap<u64, Place>,
     stays: BTreeMap<(u64, FileMoment), (FileMoment, Place)>,
+    /// Examinations in full by person, facility and day.
+    exams: BTreeMap<(u64, u64, NaiveDate), Place>,
 }
 
 impl Seen {
@@ -48,8 +57,9 @@ impl Seen {
             return;
         }
         let place: Place = (Arc::clone(&claim.file), claim.number);
-        let ClaimIdentity { claim: key, person, stay } = claim.identity;
+        let ClaimIdentity { claim: key, person, stay, facility, full_exam } = claim.identity;
         let fund = claim.declared.fund.unwrap_or_default();
+        let before = claim.findings.len();
         if let Some(key) = key {
             if let Some(other) = self.claims.get(&key) {
                 let finding = finding(claim, SAME_CLAIM, Tag::MaLk, fund, other);
@@ -60,7 +70,32 @@ impl Seen {
                 self.claims.insert(key, place.clone());
             }
         }
-        let Some((person, (from, until))) = person.zip(stay) else { return };
+        let Some(person) = person else { return };
+        if let Some(stay) = stay {
+            self.look_for_an_overlap(claim, person, stay, &place);
+        }
+        let Some(exam) = full_exam else { return };
+        let key = (person, facility, exam.day);
+        if let Some(other) = self.exams.get(&key) {
+            // Stays that overlap are told already.
+            if claim.findings.len() == before {
+                let found = finding(claim, SECOND_VISIT, Tag::MaTheBhyt, exam.saved, other);
+                let day = FindingValue::Text(exam.day.to_string());
+                claim.findings.push(found.with("day", day));
+            }
+        } else if self.exams.len() < MOST_KEPT {
+            self.exams.insert(key, place);
+        }
+    }
+
+    fn look_for_an_overlap(
+        &mut self,
+        claim: &mut AuditedClaim,
+        person: u64,
+        (from, until): (FileMoment, FileMoment),
+        place: &Place,
+    ) {
+        let fund = claim.declared.fund.unwrap_or_default();
         let earlier =
             self.stays.range((person, FileMoment::FIRST)..=(person, until)).rev().take(MOST_COMPARED);
         let overlaps = |(begins, ends): (FileMoment, FileMoment)| {
@@ -76,7 +111,7 @@ impl Seen {
             claim.findings.push(found.with("begins", text(begins)).with("ends", text(ends)));
         }
         if self.stays.len() < MOST_KEPT {
-            self.stays.insert((person, from), (until, place));
+            self.stays.insert((person, from), (until, place.clone()));
         }
     }
 }

@@ -12,6 +12,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use twox_hash::XxHash3_64;
 
+use super::bare::Bare;
 use super::bulk::{self, BulkTarget};
 use super::error::{PartName, ReadError, io_error};
 use super::items::Items;
@@ -123,7 +124,7 @@ pub struct EnvelopeFacts {
 
 /// Bộ đọc phong bì.
 pub struct Envelope<'g, R> {
-    reader: Reader<Metered<R>>,
+    reader: Reader<Metered<Bare<R>>>,
     limits: ReadLimits,
     walk: Walk,
     items: Items,
@@ -157,7 +158,7 @@ enum Content {
 impl<'g, R: BufRead> Envelope<'g, R> {
     /// A reader over one file; heavy claims wait for `gate`, so that only one is in memory at a time.
     pub fn new(input: R, limits: ReadLimits, gate: &'g Mutex<()>) -> Envelope<'g, R> {
-        let mut reader = Reader::from_reader(Metered::new(input, limits.file));
+        let mut reader = Reader::from_reader(Metered::new(Bare::new(input), limits.file));
         reader.config_mut().allow_dangling_amp = true;
         Envelope {
             reader,

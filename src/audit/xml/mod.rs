@@ -1,5 +1,6 @@
 //! Đọc tệp XML của cơ sở khám chữa bệnh: bytes into raw records, within published limits, streaming.
 
+mod bare;
 mod bulk;
 pub mod encoding;
 pub mod envelope;

@@ -6,6 +6,7 @@ use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
+use super::bare::opens;
 use super::encoding::{self, Text};
 use super::error::{PartName, ReadError};
 use super::items::Items;
@@ -73,8 +74,11 @@ fn mended(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some(at) = rest.find('<') {
-        let opens = rest[at + 1..]
-            .starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '_'));
+        let tail = &rest.as_bytes()[at + 1..];
+        // An element's own mark closes before the next one opens: `Ca<Mg` does not.
+        let closes = || matches!(memchr::memchr2(b'<', b'>', tail), Some(end) if tail[end] == b'>');
+        let opens =
+            tail.first().is_some_and(|next| opens(*next) && (matches!(next, b'!' | b'?') || closes()));
         out.push_str(&rest[..at]);
         out.push_str(if opens { "<" } else { "&lt;" });
         rest = &rest[at + 1..];

@@ -1,6 +1,6 @@
 //! Lỗi ô dữ liệu: numbers, moments, lists and codes that are written wrongly or out of range.
 
-use super::super::draft::{DraftClaim, DraftLine, Override, Written};
+use super::super::draft::{DraftClaim, DraftLine, Override, Written, rounded};
 use super::super::random::Random;
 use super::{Expected, at, choose, is_old, overriding};
 use bhyt::audit::tag::{FilePart, Tag};
@@ -97,8 +97,10 @@ pub(super) fn ratio_range(claim: &mut DraftClaim, random: &mut Random) -> Option
     let line = &mut claim.lines[index];
     line.service_ratio = random.between(101, 300);
     line.form(standard);
+    let at_whole = rounded(i128::from(line.amounts.fund) * 100, i128::from(line.service_ratio));
+    let difference = line.amounts.fund - at_whole;
     claim.total();
-    Some(at(claim, index, "A19-ratio-range", None))
+    Some(at(claim, index, "A19-ratio-range", Some(difference)))
 }
 
 pub(super) fn service_ratio_value(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {

@@ -101,7 +101,8 @@ fn another(claim: &mut DraftClaim, group: u32, dong: i64) -> Option<usize> {
     let standard = claim.standard;
     let mut line = claim.lines.iter().find(|line| line.part == FilePart::Services)?.clone();
     line.group = group;
-    (line.code, line.supply, line.package) = ("VC.00001".to_owned(), String::new(), String::new());
+    let code = if group == 12 { "VC.00001" } else { "K99.0001" };
+    (line.code, line.supply, line.package) = (code.to_owned(), String::new(), String::new());
     line.quantity = 1_000;
     (line.insured_price, line.hospital_price) = (dong * 1_000, dong * 1_000);
     (line.service_ratio, line.list_ratio, line.scope) = (100, 100, 1);
@@ -279,4 +280,17 @@ pub(super) fn levels_changed(claim: &mut DraftClaim, random: &mut Random) -> Opt
     let difference = line.amounts.fund - share_of(line.amounts.covered, 1_000);
     claim.total();
     Some(at(claim, index, "A64-levels-changed", Some(difference)))
+}
+
+/// A drug of the list booked in the group of those with a ratio, and paid in full.
+pub(super) fn ratio_group(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    let plain =
+        claim.cards.iter().all(|card| matches!(card.object.as_str(), "GD4" | "DN4" | "HT3" | "HS4" | "SV4"));
+    if !is_judged(claim) || is_old(claim) || !plain {
+        return None;
+    }
+    let is_listed = |line: &DraftLine| line.group == 4 && line.list_ratio == 100 && is_plain(line);
+    let index = choose(claim, random, is_listed)?;
+    claim.lines[index].group = 6;
+    Some(at(claim, index, "A75-ratio-group", None))
 }

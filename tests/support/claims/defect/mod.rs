@@ -101,6 +101,8 @@ pub const DEFECTS: &[Defect] = &[
     Defect { code: "A70-claim-key", inject: whole::claim_key },
     Defect { code: "A71-period", inject: whole::period },
     Defect { code: "A72-dates-missing", inject: whole::dates_missing },
+    Defect { code: "A74-visit-hours", inject: whole::visit_hours },
+    Defect { code: "A75-ratio-group", inject: field_case::ratio_group },
 ];
 
 /// Position of a random line that will do.

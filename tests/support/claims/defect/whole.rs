@@ -139,3 +139,13 @@ pub(super) fn dates_missing(claim: &mut DraftClaim, random: &mut Random) -> Opti
     summary_says(claim, tag, Written::Absent);
     Some(of_summary("A72-dates-missing", Some(claim.totals.amounts.fund)))
 }
+
+/// An in-patient stay booked as one of under four hours.
+pub(super) fn visit_hours(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
+    let nights = (claim.discharged.day - claim.admitted.day).num_days();
+    if is_old(claim) || claim.visit_kind != "03" || nights < 1 {
+        return None;
+    }
+    claim.visit_kind = "09".to_owned();
+    Some(of_summary("A74-visit-hours", None))
+}
