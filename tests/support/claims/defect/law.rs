@@ -56,7 +56,11 @@ pub(super) fn visit_code(claim: &mut DraftClaim, random: &mut Random) -> Option<
     if is_old(claim) || !is_judged(claim) {
         return None;
     }
-    claim.visit_code = random.pick(&["3.5", "3.7", "4", "1.8", "1.99", ""]).to_owned();
+    // Codes of QĐ 824 were taken until the end of 2025.
+    let old = claim.discharged.day.format("%Y").to_string() < "2026".to_owned();
+    let unknown: &[&str] =
+        if old { &["4", "1.99", "3.9", ""] } else { &["3.5", "3.7", "4", "1.8", "1.99", ""] };
+    claim.visit_code = random.pick(unknown).to_owned();
     Some(of_summary("A07-visit-code", None))
 }
 
