@@ -57,7 +57,7 @@ pub(super) fn visit_code(claim: &mut DraftClaim, random: &mut Random) -> Option<
         return None;
     }
     // Codes of QĐ 824 were taken until the end of 2025.
-    let old = claim.discharged.day.format("%Y").to_string() < "2026".to_owned();
+    let old = chrono::Datelike::year(&claim.discharged.day) < 2026;
     let unknown: &[&str] =
         if old { &["4", "1.99", "3.9", ""] } else { &["3.5", "3.7", "4", "1.8", "1.99", ""] };
     claim.visit_code = random.pick(unknown).to_owned();
