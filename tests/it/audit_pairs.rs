@@ -12,6 +12,7 @@ use crate::synthetic::random::Random;
 use crate::synthetic::{Style, claims, envelope};
 use bhyt::audit::tag::FilePart;
 use bhyt::rulebook::claim_files::Standard;
+use bhyt::terms::listed::Listed;
 
 /// Pairs of each kind that are tried.
 const EACH: usize = 200;
@@ -91,7 +92,7 @@ fn none(_: usize, _: &Path) -> Vec<String> {
 }
 
 fn of_every_edition(seed: u64) -> impl Iterator<Item = DraftClaim> {
-    let mut sources: Vec<_> = Standard::ALL.into_iter().map(|standard| claims(standard, seed)).collect();
+    let mut sources: Vec<_> = Standard::ALL.iter().map(|standard| claims(*standard, seed)).collect();
     (0..20_000).filter_map(move |turn| {
         let count = sources.len();
         sources[turn % count].next()
