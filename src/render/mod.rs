@@ -32,6 +32,7 @@ pub mod rule_words;
 pub mod rules_json;
 pub mod simulate_json;
 pub mod simulate_words;
+pub mod spelled;
 pub mod subsidy_json;
 pub mod subsidy_words;
 pub mod text;

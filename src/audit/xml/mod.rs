@@ -2,6 +2,7 @@
 
 mod bare;
 mod bulk;
+mod bundle;
 pub mod encoding;
 pub mod envelope;
 pub mod error;
@@ -11,7 +12,8 @@ mod metered;
 pub mod part;
 mod walk;
 
-pub use self::envelope::{Bundle, Envelope, EnvelopeFacts};
+pub use self::bundle::Bundle;
+pub use self::envelope::{Envelope, EnvelopeFacts};
 pub use self::error::{PartName, ReadError};
 pub use self::limits::ReadLimits;
 pub(super) use self::metered::Stop;

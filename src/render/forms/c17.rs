@@ -4,7 +4,8 @@ use rust_xlsxwriter::XlsxError;
 
 use super::book::{self, FormBook};
 use super::{List, dong};
-use crate::render::wording::{Lang, in_words};
+use crate::render::spelled::in_words;
+use crate::render::wording::Lang;
 use crate::terms::number::Vnd;
 
 /// One sheet a list: receipts in the order of the table, people of one receipt together.

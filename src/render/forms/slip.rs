@@ -2,8 +2,9 @@
 
 use super::{Person, sum};
 use crate::render::page::{Cell, Column, Page, Paper, Table, TextLine, Tone};
+use crate::render::spelled::in_words;
 use crate::render::transfer::{self, Transfer};
-use crate::render::wording::{Lang, in_words, money, number};
+use crate::render::wording::{Lang, money, number};
 use crate::rulebook::Rulebook;
 use crate::terms::number::Vnd;
 

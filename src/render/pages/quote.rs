@@ -4,6 +4,7 @@ use crate::engine::premium::quote::{Alternative, MemberPremium, Quote};
 use crate::render::explain;
 use crate::render::layout::shortened;
 use crate::render::page::{Block, Cell, Column, On, Page, Paper, Table, TextLine, Tone};
+use crate::render::spelled::in_words;
 use crate::render::transfer::{Transfer, blocks, picture, usual_message};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
@@ -38,7 +39,7 @@ pub fn page(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) 
     page.add_on(On::Sheet, TextLine::new(format!("{to_pay}: {amount}")).tone(Tone::Main));
     cards(&mut page, quote);
     if !quote.payable.is_zero() {
-        let words = wording::in_words(quote.payable, lang);
+        let words = in_words(quote.payable, lang);
         page.add(TextLine::new(format!("{}: {words}", lang.say("Bằng chữ", "In words"))));
     }
     to.into_iter().for_each(|to| transfer(&mut page, quote, to));

@@ -1,11 +1,15 @@
 //! Khám bệnh, chữa bệnh: levels of care, routes, settings and what else decides how a visit is paid.
 
-use std::fmt;
-use std::marker::PhantomData;
+mod among;
+mod cost;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+pub use among::Among;
+pub use cost::{
+    AidKind, BedType, DifferenceBearer, DirectCase, LineKind, PricePlace, Scope, SentElsewhere, SurgicalTeam,
+    TenderKind,
+};
 
-use super::listed::{Listed, listed};
+use super::listed::listed;
 
 listed! {
     /// Cấp chuyên môn kỹ thuật, since 2025.
@@ -214,36 +218,6 @@ listed! {
 }
 
 listed! {
-    /// Mục của bảng kê chi phí.
-    LineKind {
-        /// Khám bệnh.
-        Exam = "exam" | "kham",
-        /// Ngày giường.
-        Bed = "bed" | "giuong" | "ngay-giuong",
-        /// Xét nghiệm.
-        Laboratory = "laboratory" | "xet-nghiem",
-        /// Chẩn đoán hình ảnh.
-        Imaging = "imaging" | "chan-doan-hinh-anh",
-        /// Thăm dò chức năng.
-        FunctionTest = "function-test" | "tham-do-chuc-nang",
-        /// Phẫu thuật.
-        Surgery = "surgery" | "phau-thuat",
-        /// Thủ thuật.
-        Procedure = "procedure" | "thu-thuat",
-        /// Thuốc, dịch truyền.
-        Drug = "drug" | "thuoc",
-        /// Máu, chế phẩm máu.
-        Blood = "blood" | "mau",
-        /// Thiết bị y tế, vật tư y tế.
-        Supply = "supply" | "vat-tu" | "vat-tu-y-te",
-        /// Vận chuyển người bệnh.
-        Transport = "transport" | "van-chuyen",
-        /// Dịch vụ khác.
-        Other = "other" | "khac",
-    }
-}
-
-listed! {
     /// Kết quả điều trị khi ra viện.
     StayOutcome {
         /// Khỏi.
@@ -258,112 +232,6 @@ listed! {
         Worse = "worse" | "nang-xin-ve" | "nang",
         /// Chuyển cơ sở khám bệnh, chữa bệnh.
         Transferred = "transferred" | "chuyen-vien" | "chuyen-tuyen",
-    }
-}
-
-listed! {
-    /// Loại giường.
-    BedType {
-        /// Giường thường.
-        Ordinary = "ordinary" | "thuong",
-        /// Băng ca, giường gấp.
-        Stretcher = "stretcher" | "bang-ca" | "giuong-gap",
-        /// Giường ngoại khoa, bỏng.
-        Surgical = "surgical" | "ngoai-khoa" | "bong",
-        /// Giường lưu.
-        Lodging = "lodging" | "giuong-luu",
-    }
-}
-
-listed! {
-    /// Vì sao dịch vụ cận lâm sàng được thực hiện ở nơi khác.
-    SentElsewhere {
-        /// Tạm thời không thực hiện được.
-        TemporarilyUnable = "temporarily-unable" | "tam-thoi-khong-thuc-hien-duoc",
-        /// Chưa được phê duyệt thực hiện.
-        NotApproved = "not-approved" | "chua-duoc-phe-duyet",
-    }
-}
-
-listed! {
-    /// Nơi có giá tham chiếu.
-    PricePlace {
-        /// Trên địa bàn tỉnh.
-        Province = "province" | "tren-dia-ban",
-        /// Tỉnh giáp ranh.
-        Neighbouring = "neighbouring" | "giap-ranh",
-        /// Tỉnh khác trên toàn quốc.
-        Elsewhere = "elsewhere" | "toan-quoc",
-    }
-}
-
-listed! {
-    /// Kết quả lựa chọn nhà thầu của ai.
-    TenderKind {
-        /// Mua sắm tập trung cấp quốc gia, đàm phán giá.
-        National = "national" | "quoc-gia" | "dam-phan-gia",
-        /// Mua sắm tập trung cấp địa phương.
-        Provincial = "provincial" | "dia-phuong",
-        /// Cơ sở khám bệnh, chữa bệnh của Nhà nước.
-        Facility = "facility" | "co-so",
-    }
-}
-
-listed! {
-    /// Ai chịu phần chênh lệch giữa giá bệnh viện và giá bảo hiểm.
-    DifferenceBearer {
-        /// Người bệnh.
-        Patient = "patient" | "nguoi-benh",
-        /// Cơ sở khám bệnh, chữa bệnh.
-        Facility = "facility" | "co-so",
-    }
-}
-
-listed! {
-    /// Kíp phẫu thuật của một can thiệp.
-    SurgicalTeam {
-        /// Cùng kíp.
-        Same = "same" | "cung-kip",
-        /// Kíp khác.
-        Another = "another" | "kip-khac",
-    }
-}
-
-listed! {
-    /// Phạm vi của một khoản chi (PHAM_VI).
-    Scope {
-        /// Trong phạm vi được hưởng.
-        Covered = "covered",
-        /// Ngoài phạm vi: the patient pays.
-        Outside = "outside",
-        /// Ngoài phạm vi nhưng được chi trả cho quân đội, công an, cơ yếu.
-        ForcesOnly = "forces-only",
-    }
-}
-
-listed! {
-    /// Nguồn khác chi trả thế nào.
-    AidKind {
-        /// Tài trợ cho từng người bệnh.
-        Patient = "patient",
-        /// Tài trợ cho cơ sở: taken off before the split.
-        Facility = "facility",
-        /// Theo văn bản riêng, chi trả phần cùng chi trả.
-        SpecialOrder = "special-order",
-    }
-}
-
-listed! {
-    /// Trường hợp thanh toán trực tiếp.
-    DirectCase {
-        /// Cơ sở không có hợp đồng khám bệnh, chữa bệnh bảo hiểm y tế.
-        NoContract = "no-contract",
-        /// Không xuất trình hoặc xuất trình thẻ muộn.
-        CardNotPresented = "card-not-presented",
-        /// Được thanh toán toàn bộ trong phạm vi và mức hưởng.
-        Full = "full",
-        /// Tự mua thuốc, thiết bị y tế.
-        SelfBought = "self-bought",
     }
 }
 
@@ -430,134 +298,5 @@ listed! {
         ExDistrict50PointsAs572 = "ex-district-50-points-as-57-2",
         /// Near-poor people and pupils did not wait for a first card, as the agency had it from 2020 to 2025.
         CardStartByPractice = "card-start-by-agency-practice",
-    }
-}
-
-/// Một số giá trị của một danh sách: which members a table cell or a fact allows; never empty.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Among<T> {
-    mask: u32,
-    of: PhantomData<T>,
-}
-
-impl<T: Listed> Among<T> {
-    /// Every member.
-    pub fn every() -> Among<T> {
-        T::ALL.iter().fold(Among { mask: 0, of: PhantomData }, |all, member| all.with(*member))
-    }
-
-    /// One member.
-    pub fn only(member: T) -> Among<T> {
-        Among { mask: 0, of: PhantomData }.with(member)
-    }
-
-    /// One member where it is known, else every one.
-    pub fn known(member: Option<T>) -> Among<T> {
-        member.map_or_else(Among::every, Among::only)
-    }
-
-    #[must_use]
-    fn with(self, member: T) -> Among<T> {
-        let index = T::ALL.iter().position(|known| *known == member).unwrap_or_default();
-        Among { mask: self.mask | 1 << index, of: PhantomData }
-    }
-
-    /// True when the member is allowed.
-    pub fn contains(self, member: T) -> bool {
-        self.meets(Among::only(member))
-    }
-
-    /// True when some member is allowed by both.
-    pub const fn meets(self, other: Among<T>) -> bool {
-        self.mask & other.mask != 0
-    }
-
-    /// One bit for each allowed member, in the order of the list.
-    pub const fn mask(self) -> u32 {
-        self.mask
-    }
-
-    /// The allowed members.
-    pub fn members(self) -> impl Iterator<Item = T> {
-        T::ALL.iter().copied().filter(move |member| self.contains(*member))
-    }
-
-    /// The only allowed member, if there is just one.
-    pub fn single(self) -> Option<T> {
-        let mut members = self.members();
-        members.next().filter(|_| members.next().is_none())
-    }
-}
-
-impl<T: Listed> Default for Among<T> {
-    fn default() -> Among<T> {
-        Among::every()
-    }
-}
-
-/// `basic, specialised`, or `*` for every member.
-impl<T: Listed> fmt::Display for Among<T> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if *self == Among::every() {
-            return out.write_str("*");
-        }
-        let keys: Vec<&str> = self.members().map(Listed::key).collect();
-        out.write_str(&keys.join(", "))
-    }
-}
-
-impl<T: Listed> fmt::Debug for Among<T> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, out)
-    }
-}
-
-/// Written as a list of members without repetition; a missing column means every member.
-impl<'de, T: Listed + Deserialize<'de>> Deserialize<'de> for Among<T> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Among<T>, D::Error> {
-        let members = Vec::<T>::deserialize(input)?;
-        let mut among = Among { mask: 0, of: PhantomData };
-        for member in &members {
-            let next = among.with(*member);
-            if next.mask == among.mask {
-                return Err(de::Error::custom(format!("`{}` is listed twice", member.key())));
-            }
-            among = next;
-        }
-        if members.is_empty() {
-            return Err(de::Error::custom(
-                "an empty list allows nothing; leave the column out for every value",
-            ));
-        }
-        Ok(among)
-    }
-}
-
-impl<T: Listed> Serialize for Among<T> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_lead_back_to_their_members() {
-        for route in AccessRoute::ALL {
-            assert_eq!(AccessRoute::parse(route.key()), Some(*route));
-        }
-        assert_eq!(CareLevel::parse("middle"), None);
-    }
-
-    #[test]
-    fn a_cell_knows_what_it_allows() {
-        let higher: Among<CareLevel> = Among::only(CareLevel::Basic).with(CareLevel::Specialised);
-        assert!(higher.contains(CareLevel::Basic) && !higher.contains(CareLevel::Initial));
-        assert!(higher.meets(Among::every()) && !higher.meets(Among::only(CareLevel::Initial)));
-        assert_eq!(higher.to_string(), "basic, specialised");
-        assert_eq!(Among::<CareLevel>::every().to_string(), "*");
-        assert_eq!(Among::only(CareLevel::Initial).single(), Some(CareLevel::Initial));
     }
 }
