@@ -1,6 +1,5 @@
 //! Một hồ sơ vừa đọc: the parts of one claim as they come out of the envelope.
 
-use std::io::BufRead;
 use std::ops::Range;
 
 use super::error::{PartName, ReadError};
