@@ -1,25 +1,60 @@
-//! Danh mục tệp quy định đi kèm: lists the rule files of `rules/`, so that a new province is one new file.
+//! Danh mục tệp quy định đi kèm: lists the rule files of `rules/`, so that a new province is one new file, and packs them,
+//! parsed and hashed once instead of at every start.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+use toml::de::DeTable;
+
+#[path = "src/rulebook/canonical.rs"]
+mod canonical;
+#[path = "src/rulebook/pack.rs"]
+mod pack;
+
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
+    for file in ["build.rs", "src/rulebook/canonical.rs", "src/rulebook/pack.rs"] {
+        println!("cargo::rerun-if-changed={file}");
+    }
     let mut files = Vec::new();
     for folder in ["rules", "rules/local"] {
-        // A changed file is followed by `include_str!`; a new or removed one changes its folder.
         println!("cargo::rerun-if-changed={folder}");
         files.extend(rule_files(folder));
     }
+    let texts: Vec<String> = files.iter().map(|file| read(file)).collect();
     let mut list = String::from("&[");
-    for file in files {
-        let _ = write!(list, "({file:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{file}\"))),");
+    let mut tables = Vec::new();
+    for (file, text) in files.iter().zip(&texts) {
+        let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{file}: {error}")).into_inner();
+        let packed = format!("{}.packed", file.replace('/', "-"));
+        write(&packed, &pack::table(&table));
+        let _ = write!(
+            list,
+            "Bundled {{ name: {file:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{file}\")), \
+             packed: include_str!(concat!(env!(\"OUT_DIR\"), \"/{packed}\")) }},"
+        );
+        tables.push(table);
     }
     list.push(']');
+    write("bundled.rs", &list);
+    // In the order of their ids, as the loader hashes them.
+    let id = |table: &DeTable<'_>| table.get("id").and_then(|id| id.get_ref().as_str().map(str::to_owned));
+    tables.sort_by_key(id);
+    let mut hash = Sha256::new();
+    tables.iter().for_each(|table| canonical::hash_table(table, &mut hash));
+    write("bundled.sha256", &canonical::hex(&hash.finalize()));
+}
+
+#[expect(clippy::disallowed_methods, reason = "a build script reads what it packs")]
+fn read(file: &str) -> String {
+    println!("cargo::rerun-if-changed={file}");
+    std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a build script writes what it generates")]
+fn write(name: &str, text: &str) {
     let out = std::env::var_os("OUT_DIR").expect("cargo names the folder of generated files");
-    #[expect(clippy::disallowed_methods, reason = "a build script writes the code it generates")]
-    std::fs::write(Path::new(&out).join("bundled.rs"), list)
-        .expect("the folder of generated files is writable");
+    std::fs::write(Path::new(&out).join(name), text).expect("the folder of generated files is writable");
 }
 
 /// The rule files of one folder by name.

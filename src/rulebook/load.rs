@@ -1,17 +1,19 @@
 //! Nạp quy định: sources into one rulebook, every family in turn, with all problems together.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use super::canonical::hex;
 use super::checks;
 use super::circumstances::CircumstanceEntry;
 use super::diagnostic::{Diagnostic, DiagnosticSeverity, RuleCheck};
 use super::reader::RuleReader;
 use super::register::Document;
-use super::source::{Origin, Source};
-use super::{Rulebook, RulebookIdentity};
+use super::source::{BUNDLED, BUNDLED_SHA256, Origin, Source};
+use super::{RulebookIdentity, Rulebook};
 use crate::terms::fold::fold;
 
 /// Kết quả nạp: the rulebook when no error was found, and everything that was noticed.
@@ -36,11 +38,25 @@ pub fn load(sources: &[Source]) -> Loaded {
 }
 
 /// Reads a set of sources without the checks across families.
-///
-/// For the bundled files: a test runs every check on them, so a start of the program need not.
 pub fn read(sources: &[Source]) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let mut loader = Loader::open(sources);
-    let identity = loader.identity(sources);
+    let hash = loader.hash();
+    let rulebook = loader.rulebook(identity(sources, hash));
+    (rulebook, loader.into_problems())
+}
+
+/// Reads the bundled files as the build packed them.
+///
+/// Without the checks across families: a test runs every check on the same files and finds both readings equal, so a
+/// start of the program need not.
+pub fn bundled() -> (Option<Rulebook>, Vec<Diagnostic>) {
+    let sources: Vec<Source> = BUNDLED.iter().map(Source::bundled).collect();
+    let mut loader = Loader { readers: Vec::new(), origins: Vec::new(), problems: Vec::new() };
+    for (index, (source, file)) in sources.iter().zip(BUNDLED).enumerate() {
+        loader.readers.push(RuleReader::open_packed(index, source, file.packed));
+        loader.origins.push(source.origin);
+    }
+    let identity = identity(&sources, BUNDLED_SHA256.to_owned());
     let rulebook = loader.rulebook(identity);
     (rulebook, loader.into_problems())
 }
@@ -67,8 +83,8 @@ impl<'a> Loader<'a> {
         loader
     }
 
-    /// Hash of the canonical form of all sources, and what was replaced or added.
-    fn identity(&self, sources: &[Source]) -> RulebookIdentity {
+    /// Hash of the canonical form of all sources.
+    fn hash(&self) -> String {
         let mut order: Vec<usize> = (0..self.readers.len()).collect();
         // Overlays keep their order, since later ones win; the rest is sorted by id.
         order.sort_by_key(|&index| match self.origins[index] {
@@ -79,19 +95,7 @@ impl<'a> Loader<'a> {
         for index in order {
             self.readers[index].hash_into(&mut hash);
         }
-        let named = |origin: Origin| {
-            sources
-                .iter()
-                .filter(|source| source.origin == origin)
-                .map(|source| source.name.clone())
-                .collect()
-        };
-        RulebookIdentity {
-            sha256: hex(&hash.finalize()),
-            families: sources.iter().filter(|source| source.origin != Origin::Overlay).count(),
-            replaced: named(Origin::Folder),
-            overlays: named(Origin::Overlay),
-        }
+        hex(&hash.finalize())
     }
 
     fn rulebook(&mut self, identity: RulebookIdentity) -> Option<Rulebook> {
@@ -150,16 +154,18 @@ impl<'a> Loader<'a> {
     fn circumstances(&mut self) -> Vec<CircumstanceEntry> {
         const ID: &str = "circumstances";
         let mut words: Vec<CircumstanceEntry> = Vec::new();
+        let mut known = BTreeSet::new();
         for reader in &mut self.readers {
             let is_register = reader.id() == Some(ID);
             for table in reader.take_tables("circumstance") {
                 let span = table.span();
                 let Some(word) = reader.typed::<CircumstanceEntry>(table) else { continue };
                 // Two words for one thing, or one word for two, would split the people of a policy.
-                let known: Vec<String> = words.iter().flat_map(CircumstanceEntry::names).map(fold).collect();
-                if let Some(name) = word.names().map(fold).find(|name| known.contains(name)) {
-                    reader.report(RuleCheck::CircumstanceDuplicate, span, &[("read", name)]);
+                let own: BTreeSet<String> = word.names().map(fold).collect();
+                if let Some(name) = own.intersection(&known).next() {
+                    reader.report(RuleCheck::CircumstanceDuplicate, span, &[("read", name.clone())]);
                 }
+                known.extend(own);
                 words.push(word);
             }
             if is_register {
@@ -181,12 +187,16 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// Bytes as lower-case hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        text.extend(
-            [byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(u32::from(digit), 16)),
-        );
-        text
-    })
+/// Hash of all sources, and what was replaced or added.
+fn identity(sources: &[Source], sha256: String) -> RulebookIdentity {
+    let named = |origin: Origin| {
+        let found = sources.iter().filter(|source| source.origin == origin);
+        found.map(|source| source.name.clone()).collect()
+    };
+    RulebookIdentity {
+        sha256,
+        families: sources.iter().filter(|source| source.origin != Origin::Overlay).count(),
+        replaced: named(Origin::Folder),
+        overlays: named(Origin::Overlay),
+    }
 }

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::DeTable;
 
 use super::benefit::fund::PatientSupport;
 use super::diagnostic::RuleCheck;
@@ -14,7 +13,7 @@ use super::load::Loader;
 use super::named::{Named, NamedFamily, NamedRule};
 use super::places::{PlaceKind, Replacement, Territory};
 use super::predicate::Conditions;
-use super::reader::RuleReader;
+use super::reader::{RuleReader, Table};
 use crate::terms::group::BaseDate;
 use crate::terms::period::RuleDate;
 
@@ -210,7 +209,7 @@ struct RawPolicy {
 fn read_groups<'a>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<DeTable<'a>>>,
+    tables: Vec<Spanned<Table<'a>>>,
 ) -> Vec<EnrolleeGroup> {
     let mut groups: Vec<EnrolleeGroup> = Vec::new();
     for mut table in tables {
@@ -237,7 +236,7 @@ fn read_groups<'a>(
 fn read_named<'a, T: DeserializeOwned>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<DeTable<'a>>>,
+    tables: Vec<Spanned<Table<'a>>>,
 ) -> Vec<Named<T>> {
     let mut entries: Vec<Named<T>> = Vec::new();
     for mut table in tables {
@@ -258,7 +257,7 @@ fn read_named<'a, T: DeserializeOwned>(
 fn read_policies<'a>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<DeTable<'a>>>,
+    tables: Vec<Spanned<Table<'a>>>,
 ) -> Vec<Policy> {
     let mut policies: Vec<Policy> = Vec::new();
     for mut table in tables {

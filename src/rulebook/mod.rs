@@ -4,6 +4,7 @@
 //! (all problems at once) → [`Rulebook`]. A rulebook that exists is complete and consistent.
 
 pub mod benefit;
+mod canonical;
 pub mod checks;
 pub mod circumstances;
 pub mod claim_files;
@@ -20,6 +21,7 @@ mod group_lookup;
 pub mod load;
 mod loading;
 pub mod named;
+mod packed;
 mod place_checks;
 pub mod places;
 pub mod predicate;
@@ -142,7 +144,7 @@ impl Rulebook {
     pub fn bundled() -> Arc<Rulebook> {
         static BUNDLED: OnceLock<Arc<Rulebook>> = OnceLock::new();
         let read = || {
-            let (rulebook, problems) = load::read(&source::gather(None, &[]).unwrap_or_default());
+            let (rulebook, problems) = load::bundled();
             let refused = || panic!("the bundled rules were refused: {problems:?}");
             Arc::new(rulebook.filter(|_| problems.is_empty()).unwrap_or_else(refused))
         };

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use unicode_normalization::UnicodeNormalization;
 
-use super::diagnostic::{Diagnostic, RuleCheck, check_of_toml_message};
+use super::canonical;
+use super::diagnostic::{RuleCheck, Diagnostic, check_of_toml_message};
 use super::family::Header;
+use super::packed::{self, Entries, Packed};
 use super::source::{Origin, Source};
 use super::timeline::{SourcePlace, Timeline, Version};
 use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
@@ -23,9 +24,86 @@ pub(super) struct RuleReader<'a> {
     /// Position in the list of sources.
     index: usize,
     source: &'a Source,
-    table: DeTable<'a>,
+    table: Table<'a>,
     /// Problems found so far.
     pub problems: Vec<Diagnostic>,
+}
+
+/// A table of a rule file: as the TOML reader left it, or as the build packed it.
+#[derive(Debug)]
+pub(super) enum Table<'a> {
+    Text(DeTable<'a>),
+    Packed(Entries<'a>),
+}
+
+/// A value of a rule file.
+enum Value<'a> {
+    Text(Spanned<DeValue<'a>>),
+    Packed(Packed<'a>),
+}
+
+impl<'a> Table<'a> {
+    fn remove(&mut self, key: &str) -> Option<Value<'a>> {
+        match self {
+            Table::Text(table) => table.remove(key).map(Value::Text),
+            Table::Packed(entries) => {
+                let at = entries.iter().position(|(known, _)| *known == key)?;
+                Some(Value::Packed(entries.remove(at).1))
+            }
+        }
+    }
+
+    fn take(&mut self, keys: &[&str]) -> Table<'a> {
+        match self {
+            Table::Text(table) => {
+                Table::Text(keys.iter().filter_map(|key| table.remove_entry(*key)).collect())
+            }
+            Table::Packed(entries) => {
+                Table::Packed(entries.extract_if(.., |(key, _)| keys.contains(key)).collect())
+            }
+        }
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        match self {
+            Table::Text(table) => {
+                let found = table.iter().find(|(known, _)| known.get_ref().as_ref() == key);
+                found.and_then(|(_, value)| value.get_ref().as_str())
+            }
+            Table::Packed(entries) => {
+                entries.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_str())
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Table::Text(table) => table.is_empty(),
+            Table::Packed(entries) => entries.is_empty(),
+        }
+    }
+}
+
+impl Value<'_> {
+    fn text(&self) -> Option<String> {
+        match self {
+            Value::Text(value) => value.get_ref().as_str().map(str::to_owned),
+            Value::Packed(value) => value.as_str().map(str::to_owned),
+        }
+    }
+
+    fn texts(&self) -> Vec<String> {
+        match self {
+            Value::Text(value) => {
+                let items = value.get_ref().as_array().into_iter().flatten();
+                items.filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+            }
+            Value::Packed(value) => {
+                let items = value.items().unwrap_or_default();
+                items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+            }
+        }
+    }
 }
 
 /// The header keys as written.
@@ -74,13 +152,20 @@ impl<'a> RuleReader<'a> {
             };
             return Err(errors.iter().map(point).collect());
         }
-        let mut reader = RuleReader { index, source, table: table.into_inner(), problems: Vec::new() };
         let mut floats = Vec::new();
-        find_floats(&reader.table, &mut floats);
+        find_floats(table.get_ref(), &mut floats);
+        let mut reader =
+            RuleReader { index, source, table: Table::Text(table.into_inner()), problems: Vec::new() };
         for span in floats {
             reader.report(RuleCheck::BareFloat, span, &[]);
         }
         Ok(reader)
+    }
+
+    /// A bundled file as the build packed it.
+    pub fn open_packed(index: usize, source: &'a Source, packed: &'static str) -> RuleReader<'a> {
+        let entries = packed::entries(packed).unwrap_or_default();
+        RuleReader { index, source, table: Table::Packed(entries), problems: Vec::new() }
     }
 
     /// Notes a problem at a byte range.
@@ -105,7 +190,7 @@ impl<'a> RuleReader<'a> {
 
     /// Reads the header from the remaining top-level keys; call after taking the arrays.
     pub fn header(&mut self) -> Option<Header> {
-        let table = std::mem::take(&mut self.table);
+        let table = std::mem::replace(&mut self.table, Table::Packed(Vec::new()));
         let raw: RawHeader = self.typed(Spanned::new(0..0, table))?;
         if *raw.schema.get_ref() != SCHEMA {
             self.report(
@@ -137,10 +222,7 @@ impl<'a> RuleReader<'a> {
 
     /// A top-level text that has not been taken yet.
     pub fn text(&self, key: &str) -> Option<&str> {
-        self.table
-            .iter()
-            .find(|(known, _)| known.get_ref().as_ref() == key)
-            .and_then(|(_, value)| value.get_ref().as_str())
+        self.table.text(key)
     }
 
     /// True once every key has been read.
@@ -150,38 +232,38 @@ impl<'a> RuleReader<'a> {
 
     /// Takes a top-level value out of the file.
     pub fn take_text(&mut self, key: &str) -> Option<String> {
-        self.table.remove(key).and_then(|value| value.get_ref().as_str().map(str::to_owned))
+        self.table.remove(key).and_then(|value| value.text())
     }
 
     /// Takes a top-level list of texts out of the file.
     pub fn take_texts(&mut self, key: &str) -> Vec<String> {
-        let listed = self.table.remove(key);
-        let items = listed.as_ref().and_then(|value| value.get_ref().as_array());
-        items
-            .map(|list| list.iter().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect())
-            .unwrap_or_default()
+        self.table.remove(key).map(|value| value.texts()).unwrap_or_default()
     }
 
     /// Takes some top-level values out of the file and reads them as one type.
     pub fn take<T: DeserializeOwned>(&mut self, keys: &[&str]) -> Option<T> {
-        let taken = keys.iter().filter_map(|key| self.table.remove_entry(*key)).collect();
+        let taken = self.table.take(keys);
         self.typed(Spanned::new(0..0, taken))
     }
 
     /// Takes a top-level array of tables (`[[version]]`, `[[group]]`) out of the file.
-    pub fn take_tables(&mut self, key: &str) -> Vec<Spanned<DeTable<'a>>> {
+    pub fn take_tables(&mut self, key: &str) -> Vec<Spanned<Table<'a>>> {
         let taken = self.table.remove(key);
         self.tables_of(key, taken)
     }
 
     /// Takes a nested array of tables (`[[group.version]]`) out of an entry.
-    pub fn take_nested(&mut self, entry: &mut Spanned<DeTable<'a>>, key: &str) -> Vec<Spanned<DeTable<'a>>> {
+    pub fn take_nested(&mut self, entry: &mut Spanned<Table<'a>>, key: &str) -> Vec<Spanned<Table<'a>>> {
         let taken = entry.as_mut().remove(key);
         self.tables_of(key, taken)
     }
 
-    fn tables_of(&mut self, key: &str, taken: Option<Spanned<DeValue<'a>>>) -> Vec<Spanned<DeTable<'a>>> {
-        let Some(taken) = taken else { return Vec::new() };
+    fn tables_of(&mut self, key: &str, taken: Option<Value<'a>>) -> Vec<Spanned<Table<'a>>> {
+        let taken = match taken {
+            None => return Vec::new(),
+            Some(Value::Packed(value)) => return packed_tables(value),
+            Some(Value::Text(taken)) => taken,
+        };
         let span = taken.span();
         let DeValue::Array(items) = taken.into_inner() else {
             self.report(
@@ -195,7 +277,7 @@ impl<'a> RuleReader<'a> {
         for item in items {
             let span = item.span();
             match item.into_inner() {
-                DeValue::Table(table) => tables.push(Spanned::new(span, table)),
+                DeValue::Table(table) => tables.push(Spanned::new(span, Table::Text(table))),
                 _ => self.report(
                     RuleCheck::WrongValue,
                     span,
@@ -207,9 +289,17 @@ impl<'a> RuleReader<'a> {
     }
 
     /// Reads one table into its type, or notes why it cannot be.
-    pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<DeTable<'a>>) -> Option<T> {
+    pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<Table<'a>>) -> Option<T> {
         let whole = table.span();
-        match T::deserialize(toml::de::Deserializer::from(table)) {
+        let read = match table.into_inner() {
+            Table::Text(table) => {
+                T::deserialize(toml::de::Deserializer::from(Spanned::new(whole.clone(), table)))
+            }
+            Table::Packed(entries) => {
+                T::deserialize(packed::Table(entries)).map_err(serde::de::Error::custom)
+            }
+        };
+        match read {
             Ok(value) => Some(value),
             Err(error) => {
                 let span = error.span().unwrap_or(whole);
@@ -228,7 +318,7 @@ impl<'a> RuleReader<'a> {
         &mut self,
         rule: &str,
         header: &Header,
-        tables: Vec<Spanned<DeTable<'a>>>,
+        tables: Vec<Spanned<Table<'a>>>,
         owner: std::ops::Range<usize>,
     ) -> Timeline<T> {
         if tables.is_empty() {
@@ -271,10 +361,18 @@ impl<'a> RuleReader<'a> {
         Timeline::new(rule.to_owned(), versions)
     }
 
-    /// Feeds the canonical form of the file to a hash: sorted keys, NFC, no comments, no layout.
+    /// Feeds the canonical form of the file to a hash; that of packed files was made by the build.
     pub fn hash_into(&self, hash: &mut Sha256) {
-        hash_table(&self.table, hash);
+        if let Table::Text(table) = &self.table {
+            canonical::hash_table(table, hash);
+        }
     }
+}
+
+/// The tables of a packed array of tables.
+fn packed_tables(value: Packed<'_>) -> Vec<Spanned<Table<'_>>> {
+    let items = value.items().unwrap_or_default().into_iter();
+    items.filter_map(|item| Some(Spanned::new(item.span(), Table::Packed(item.entries()?)))).collect()
 }
 
 /// Every number with a point in the file: law is written in whole đồng and quoted percentages.
@@ -288,49 +386,4 @@ fn find_floats(table: &DeTable<'_>, found: &mut Vec<std::ops::Range<usize>>) {
         }
     }
     table.values().for_each(|value| walk(value, found));
-}
-
-fn hash_table(table: &DeTable<'_>, hash: &mut Sha256) {
-    let mut keys: Vec<_> = table.iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect();
-    keys.sort_by_key(|(key, _)| *key);
-    hash.update(b"{");
-    for (key, value) in keys {
-        hash_text(key, hash);
-        hash.update(b"=");
-        hash_value(value.get_ref(), hash);
-    }
-    hash.update(b"}");
-}
-
-fn hash_value(value: &DeValue<'_>, hash: &mut Sha256) {
-    match value {
-        DeValue::String(text) => hash_text(text, hash),
-        DeValue::Integer(number) => {
-            match i128::from_str_radix(&number.as_str().replace('_', ""), number.radix()) {
-                Ok(number) => hash.update(format!("i{number};")),
-                Err(_) => hash.update(format!("i{};", number.as_str())),
-            }
-        }
-        DeValue::Float(number) => hash.update(format!("f{};", number.as_str())),
-        DeValue::Boolean(flag) => hash.update(format!("b{flag};")),
-        DeValue::Datetime(date) => hash.update(format!("d{date};")),
-        DeValue::Array(items) => {
-            hash.update(b"[");
-            items.iter().for_each(|item| hash_value(item.get_ref(), hash));
-            hash.update(b"]");
-        }
-        DeValue::Table(table) => hash_table(table, hash),
-    }
-}
-
-/// Length first, so that no two texts can run into each other.
-fn hash_text(text: &str, hash: &mut Sha256) {
-    if text.is_ascii() {
-        hash.update(format!("s{}:", text.len()));
-        hash.update(text);
-    } else {
-        let text: String = text.replace("\r\n", "\n").nfc().collect();
-        hash.update(format!("s{}:", text.len()));
-        hash.update(text);
-    }
 }

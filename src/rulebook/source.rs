@@ -28,6 +28,11 @@ pub enum Origin {
 }
 
 impl Source {
+    /// A file of the program.
+    pub(super) fn bundled(file: &Bundled) -> Source {
+        Source { name: file.name.to_owned(), text: Cow::Borrowed(file.text), origin: Origin::Bundled }
+    }
+
     /// File name without folder and ending, dashes for underscores: the id the file must carry.
     pub fn stem(&self) -> String {
         let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
@@ -35,22 +40,29 @@ impl Source {
     }
 }
 
-/// The bundled rule files: name and text, listed by the build script from the folder `rules/`.
-pub const BUNDLED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+/// Một tệp quy định đi kèm.
+#[derive(Debug, Clone, Copy)]
+pub struct Bundled {
+    /// Its name.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// The same, as the build packed it.
+    pub(super) packed: &'static str,
+}
+
+/// The bundled rule files, listed and packed by the build script from the folder `rules/`.
+pub const BUNDLED: &[Bundled] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+
+/// SHA-256 of the canonical form of the bundled files.
+pub(super) const BUNDLED_SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/bundled.sha256"));
 
 /// The sources of a rulebook: bundled files, replaced whole by those of `folder`, then overlays in order.
 ///
 /// # Errors
 /// A [`Problem`] naming the folder or file that cannot be read.
 pub fn gather(folder: Option<&Path>, overlays: &[std::path::PathBuf]) -> Result<Vec<Source>, Problem> {
-    let mut sources: Vec<Source> = BUNDLED
-        .iter()
-        .map(|(name, text)| Source {
-            name: (*name).to_owned(),
-            text: Cow::Borrowed(text),
-            origin: Origin::Bundled,
-        })
-        .collect();
+    let mut sources: Vec<Source> = BUNDLED.iter().map(Source::bundled).collect();
     if let Some(folder) = folder {
         for path in toml_files(folder)? {
             let own = read(&path, Origin::Folder)?;

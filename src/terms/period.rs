@@ -9,6 +9,26 @@ pub struct RuleDate(pub NaiveDate);
 
 impl<'de> Deserialize<'de> for RuleDate {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<RuleDate, D::Error> {
+        input.deserialize_newtype_struct("RuleDate", Written)
+    }
+}
+
+/// A day of a rule file: a day of TOML, or, in files that the build packed, its text.
+struct Written;
+
+impl<'de> de::Visitor<'de> for Written {
+    type Value = RuleDate;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a plain date")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<RuleDate, E> {
+        let day = text.parse().map_err(|_| E::custom(format!("{text} is not a day of the calendar")));
+        day.map(RuleDate)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<RuleDate, D::Error> {
         let written = toml::value::Datetime::deserialize(input)?;
         match written {
             toml::value::Datetime { date: Some(date), time: None, offset: None } => {

@@ -21,6 +21,17 @@ fn bundled_rules_are_accepted() {
     assert!(loaded.rulebook.is_some());
 }
 
+/// What a start reads was packed by the build; whoever brings rules of their own reads text.
+#[test]
+fn packed_rules_say_what_their_text_says() {
+    let sources = gather(None, &[]).expect("bundled sources");
+    let read = format!("{:#?}", load::load(&sources).rulebook.expect("accepted"));
+    let packed = format!("{:#?}", *Rulebook::bundled());
+    let differ = read.lines().zip(packed.lines()).find(|(read, packed)| read != packed);
+    assert_eq!(differ, None);
+    assert_eq!(read.len(), packed.len());
+}
+
 #[test]
 fn the_hash_depends_on_facts_not_on_layout() {
     let hash = |change: &dyn Fn(&str, String) -> String| {

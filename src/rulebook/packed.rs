@@ -1,0 +1,247 @@
+//! Quy định đóng gói sẵn: the bundled files as the build parsed them (see `pack.rs`), so that no start parses them again.
+//!
+//! What is read here is what [`super::reader`] reads from text; the types, the checks and the messages are the same.
+
+use std::ops::Range;
+
+use serde::de::value::{BorrowedStrDeserializer, Error, MapDeserializer};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+
+/// A value: where it stands in the file, and its body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Packed<'de> {
+    kind: u8,
+    from: usize,
+    to: usize,
+    body: &'de str,
+}
+
+/// Entries of a table, keys first.
+pub(super) type Entries<'de> = Vec<(&'de str, Packed<'de>)>;
+
+fn damaged() -> Error {
+    Error::custom("the packed rules are damaged")
+}
+
+fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, Error> {
+    let (taken, rest) = from.split_at_checked(length).ok_or_else(damaged)?;
+    *from = rest;
+    Ok(taken)
+}
+
+fn number(from: &mut &str) -> Result<usize, Error> {
+    let digits = take(from, 3)?.bytes();
+    Ok(digits.fold(0, |number, digit| number << 7 | usize::from(digit)))
+}
+
+fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, Packed<'de>), Error> {
+    let length = number(from)?;
+    Ok((take(from, length)?, Packed::next(from)?))
+}
+
+/// The entries of a packed table.
+pub(super) fn entries(mut body: &str) -> Result<Entries<'_>, Error> {
+    let mut entries = Vec::new();
+    while !body.is_empty() {
+        entries.push(entry(&mut body)?);
+    }
+    Ok(entries)
+}
+
+impl<'de> Packed<'de> {
+    fn next(from: &mut &'de str) -> Result<Packed<'de>, Error> {
+        let kind = take(from, 1)?.as_bytes()[0];
+        let (start, end, length) = (number(from)?, number(from)?, number(from)?);
+        Ok(Packed { kind, from: start, to: end, body: take(from, length)? })
+    }
+
+    pub(super) fn span(&self) -> Range<usize> {
+        self.from..self.to
+    }
+
+    /// A text.
+    pub(super) fn as_str(&self) -> Option<&'de str> {
+        (self.kind == b's').then_some(self.body)
+    }
+
+    /// The items of an array.
+    pub(super) fn items(&self) -> Option<Vec<Packed<'de>>> {
+        let mut rest = Some(self.body).filter(|_| self.kind == b'a')?;
+        let mut items = Vec::new();
+        while !rest.is_empty() {
+            items.push(Packed::next(&mut rest).ok()?);
+        }
+        Some(items)
+    }
+
+    /// The entries of a table.
+    pub(super) fn entries(&self) -> Option<Entries<'de>> {
+        Some(self.body).filter(|_| self.kind == b't').and_then(|body| entries(body).ok())
+    }
+}
+
+/// Some entries of a table on their way into a type.
+pub(super) struct Table<'de>(pub(super) Entries<'de>);
+
+impl<'de> Deserializer<'de> for Table<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let entries = self.0.into_iter();
+        visitor.visit_map(MapDeserializer::new(
+            entries.map(|(key, value)| (BorrowedStrDeserializer::new(key), value)),
+        ))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char str string seq option newtype_struct struct enum
+        bytes byte_buf map unit ignored_any unit_struct tuple_struct tuple identifier i128 u128
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for Packed<'de> {
+    type Deserializer = Packed<'de>;
+
+    fn into_deserializer(self) -> Packed<'de> {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Packed<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.kind {
+            b'i' => visitor.visit_i64(self.body.parse().map_err(|_| damaged())?),
+            b'b' => visitor.visit_bool(self.body == "true"),
+            b'a' => visitor.visit_seq(Walk::of(self.body)),
+            b't' => visitor.visit_map(Walk::of(self.body)),
+            // Days too: `RuleDate` takes them as they are written.
+            _ => visitor.visit_borrowed_str(self.body),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.kind == b'd' {
+            visitor.visit_borrowed_str(self.body)
+        } else {
+            visitor.visit_newtype_struct(self)
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if serde_spanned::de::is_spanned(name) {
+            let span = self.span();
+            return visitor.visit_map(serde_spanned::de::SpannedDeserializer::new(self, span));
+        }
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.as_str() {
+            Some(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
+            None => visitor.visit_enum(self),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char str string seq
+        bytes byte_buf map unit ignored_any unit_struct tuple_struct tuple identifier i128 u128
+    }
+}
+
+/// Through the items of an array or the entries of a table.
+struct Walk<'de> {
+    rest: &'de str,
+    value: Option<Packed<'de>>,
+}
+
+impl<'de> Walk<'de> {
+    fn of(body: &'de str) -> Walk<'de> {
+        Walk { rest: body, value: None }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Walk<'de> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        seed.deserialize(Packed::next(&mut self.rest)?).map(Some)
+    }
+}
+
+impl<'de> MapAccess<'de> for Walk<'de> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let (key, value) = entry(&mut self.rest)?;
+        self.value = Some(value);
+        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        seed.deserialize(self.value.take().ok_or_else(damaged)?)
+    }
+}
+
+/// A variant with something in it is a table of one entry.
+impl<'de> EnumAccess<'de> for Packed<'de> {
+    type Error = Error;
+    type Variant = Packed<'de>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Packed<'de>), Error> {
+        let (key, value) = entry(&mut { self.body })?;
+        Ok((seed.deserialize(BorrowedStrDeserializer::<Error>::new(key))?, value))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Packed<'de> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_seq(Walk::of(self.body))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_map(Walk::of(self.body))
+    }
+}
