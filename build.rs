@@ -30,7 +30,7 @@ fn main() {
         write(&packed, &pack::table(&table));
         let _ = write!(
             list,
-            "Bundled {{ name: {file:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{file}\")), \
+            "BundledFile {{ name: {file:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{file}\")), \
              packed: include_str!(concat!(env!(\"OUT_DIR\"), \"/{packed}\")) }},"
         );
         tables.push(table);

@@ -13,7 +13,7 @@ use super::diagnostic::{Diagnostic, DiagnosticSeverity, RuleCheck};
 use super::reader::RuleReader;
 use super::register::Document;
 use super::source::{BUNDLED, BUNDLED_SHA256, Origin, Source};
-use super::{RulebookIdentity, Rulebook};
+use super::{Rulebook, RulebookIdentity};
 use crate::terms::fold::fold;
 
 /// Kết quả nạp: the rulebook when no error was found, and everything that was noticed.

@@ -13,7 +13,7 @@ use super::load::Loader;
 use super::named::{Named, NamedFamily, NamedRule};
 use super::places::{PlaceKind, Replacement, Territory};
 use super::predicate::Conditions;
-use super::reader::{RuleReader, Table};
+use super::reader::{RuleReader, RuleTable};
 use crate::terms::group::BaseDate;
 use crate::terms::period::RuleDate;
 
@@ -209,7 +209,7 @@ struct RawPolicy {
 fn read_groups<'a>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<Table<'a>>>,
+    tables: Vec<Spanned<RuleTable<'a>>>,
 ) -> Vec<EnrolleeGroup> {
     let mut groups: Vec<EnrolleeGroup> = Vec::new();
     for mut table in tables {
@@ -236,7 +236,7 @@ fn read_groups<'a>(
 fn read_named<'a, T: DeserializeOwned>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<Table<'a>>>,
+    tables: Vec<Spanned<RuleTable<'a>>>,
 ) -> Vec<Named<T>> {
     let mut entries: Vec<Named<T>> = Vec::new();
     for mut table in tables {
@@ -257,7 +257,7 @@ fn read_named<'a, T: DeserializeOwned>(
 fn read_policies<'a>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<Table<'a>>>,
+    tables: Vec<Spanned<RuleTable<'a>>>,
 ) -> Vec<Policy> {
     let mut policies: Vec<Policy> = Vec::new();
     for mut table in tables {

@@ -35,7 +35,8 @@ fn value(value: &Spanned<DeValue<'_>>, out: &mut String) {
 pub(super) fn table(entries: &DeTable<'_>) -> String {
     let mut body = String::new();
     for (key, entry) in entries {
-        push(key.get_ref().len(), &mut body);
+        let length = u8::try_from(key.get_ref().len()).ok().filter(u8::is_ascii);
+        body.push(char::from(length.expect("a key of less than 128 bytes")));
         body.push_str(key.get_ref());
         value(entry, &mut body);
     }

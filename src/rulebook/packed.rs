@@ -12,15 +12,18 @@ use serde::de::{
 
 /// A value: where it stands in the file, and its body.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Packed<'de> {
+pub(super) struct PackedValue<'de> {
     kind: u8,
     from: usize,
     to: usize,
     body: &'de str,
 }
 
-/// Entries of a table, keys first.
-pub(super) type Entries<'de> = Vec<(&'de str, Packed<'de>)>;
+/// PackedEntries of a table, keys first.
+pub(super) type PackedEntries<'de> = Vec<(&'de str, PackedValue<'de>)>;
+
+/// Bytes before a body: kind, from, to, length.
+const HEAD: usize = 10;
 
 fn damaged() -> Error {
     Error::custom("the packed rules are damaged")
@@ -32,18 +35,17 @@ fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, Error> {
     Ok(taken)
 }
 
-fn number(from: &mut &str) -> Result<usize, Error> {
-    let digits = take(from, 3)?.bytes();
-    Ok(digits.fold(0, |number, digit| number << 7 | usize::from(digit)))
+fn number([high, middle, low]: [u8; 3]) -> usize {
+    usize::from(high) << 14 | usize::from(middle) << 7 | usize::from(low)
 }
 
-fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, Packed<'de>), Error> {
-    let length = number(from)?;
-    Ok((take(from, length)?, Packed::next(from)?))
+fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), Error> {
+    let [length] = take(from, 1)?.as_bytes() else { return Err(damaged()) };
+    Ok((take(from, usize::from(*length))?, PackedValue::next(from)?))
 }
 
 /// The entries of a packed table.
-pub(super) fn entries(mut body: &str) -> Result<Entries<'_>, Error> {
+pub(super) fn entries(mut body: &str) -> Result<PackedEntries<'_>, Error> {
     let mut entries = Vec::new();
     while !body.is_empty() {
         entries.push(entry(&mut body)?);
@@ -51,11 +53,11 @@ pub(super) fn entries(mut body: &str) -> Result<Entries<'_>, Error> {
     Ok(entries)
 }
 
-impl<'de> Packed<'de> {
-    fn next(from: &mut &'de str) -> Result<Packed<'de>, Error> {
-        let kind = take(from, 1)?.as_bytes()[0];
-        let (start, end, length) = (number(from)?, number(from)?, number(from)?);
-        Ok(Packed { kind, from: start, to: end, body: take(from, length)? })
+impl<'de> PackedValue<'de> {
+    fn next(from: &mut &'de str) -> Result<PackedValue<'de>, Error> {
+        let [kind, a, b, c, d, e, f, g, h, i] = *take(from, HEAD)?.as_bytes() else { return Err(damaged()) };
+        let body = take(from, number([g, h, i]))?;
+        Ok(PackedValue { kind, from: number([a, b, c]), to: number([d, e, f]), body })
     }
 
     pub(super) fn span(&self) -> Range<usize> {
@@ -68,25 +70,25 @@ impl<'de> Packed<'de> {
     }
 
     /// The items of an array.
-    pub(super) fn items(&self) -> Option<Vec<Packed<'de>>> {
+    pub(super) fn items(&self) -> Option<Vec<PackedValue<'de>>> {
         let mut rest = Some(self.body).filter(|_| self.kind == b'a')?;
         let mut items = Vec::new();
         while !rest.is_empty() {
-            items.push(Packed::next(&mut rest).ok()?);
+            items.push(PackedValue::next(&mut rest).ok()?);
         }
         Some(items)
     }
 
     /// The entries of a table.
-    pub(super) fn entries(&self) -> Option<Entries<'de>> {
+    pub(super) fn entries(&self) -> Option<PackedEntries<'de>> {
         Some(self.body).filter(|_| self.kind == b't').and_then(|body| entries(body).ok())
     }
 }
 
 /// Some entries of a table on their way into a type.
-pub(super) struct Table<'de>(pub(super) Entries<'de>);
+pub(super) struct PackedTable<'de>(pub(super) PackedEntries<'de>);
 
-impl<'de> Deserializer<'de> for Table<'de> {
+impl<'de> Deserializer<'de> for PackedTable<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -102,15 +104,15 @@ impl<'de> Deserializer<'de> for Table<'de> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Packed<'de> {
-    type Deserializer = Packed<'de>;
+impl<'de> IntoDeserializer<'de, Error> for PackedValue<'de> {
+    type Deserializer = PackedValue<'de>;
 
-    fn into_deserializer(self) -> Packed<'de> {
+    fn into_deserializer(self) -> PackedValue<'de> {
         self
     }
 }
 
-impl<'de> Deserializer<'de> for Packed<'de> {
+impl<'de> Deserializer<'de> for PackedValue<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -174,7 +176,7 @@ impl<'de> Deserializer<'de> for Packed<'de> {
 /// Through the items of an array or the entries of a table.
 struct Walk<'de> {
     rest: &'de str,
-    value: Option<Packed<'de>>,
+    value: Option<PackedValue<'de>>,
 }
 
 impl<'de> Walk<'de> {
@@ -190,7 +192,7 @@ impl<'de> SeqAccess<'de> for Walk<'de> {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        seed.deserialize(Packed::next(&mut self.rest)?).map(Some)
+        seed.deserialize(PackedValue::next(&mut self.rest)?).map(Some)
     }
 }
 
@@ -212,17 +214,17 @@ impl<'de> MapAccess<'de> for Walk<'de> {
 }
 
 /// A variant with something in it is a table of one entry.
-impl<'de> EnumAccess<'de> for Packed<'de> {
+impl<'de> EnumAccess<'de> for PackedValue<'de> {
     type Error = Error;
-    type Variant = Packed<'de>;
+    type Variant = PackedValue<'de>;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Packed<'de>), Error> {
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, PackedValue<'de>), Error> {
         let (key, value) = entry(&mut { self.body })?;
         Ok((seed.deserialize(BorrowedStrDeserializer::<Error>::new(key))?, value))
     }
 }
 
-impl<'de> VariantAccess<'de> for Packed<'de> {
+impl<'de> VariantAccess<'de> for PackedValue<'de> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<(), Error> {

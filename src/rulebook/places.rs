@@ -149,6 +149,16 @@ pub enum Coverage<'r> {
     NotLooked,
 }
 
+impl Named<ProvinceUnit> {
+    /// The unit into which it merged, with the rule that says so.
+    pub fn merged_into(&self) -> Option<(&str, &RuleRef)> {
+        self.versions.versions().iter().find_map(|version| match &version.value {
+            ProvinceUnit::MergedInto(unit) => Some((unit.as_str(), &version.rule)),
+            _ => None,
+        })
+    }
+}
+
 impl LocalPack {
     /// Whether it holds in a place.
     pub fn serves(&self, place: &str) -> bool {
@@ -163,12 +173,18 @@ impl Rulebook {
         places: Whereabouts<'p>,
     ) -> impl Iterator<Item = (&'r LocalPack, &'r Policy)> + use<'r, 'p> {
         let (home, school) = (places.place(PlaceKind::Home), places.place(PlaceKind::School));
-        let here = move |pack: &LocalPack, kind| {
-            let place = if kind == PlaceKind::School { school } else { home };
-            place.is_some_and(|place| pack.serves(place))
-        };
-        let all = self.local.iter().flat_map(|pack| pack.policies.iter().map(move |policy| (pack, policy)));
-        all.filter(move |(pack, policy)| here(pack, policy.place))
+        let at = |pack: &LocalPack, place: Option<&str>| place.is_some_and(|place| pack.serves(place));
+        // Packs are asked once, and not policy by policy: a person's places are few among many.
+        self.local.iter().map(move |pack| (pack, at(pack, home), at(pack, school))).flat_map(
+            |(pack, home, school)| {
+                let policies: &[Policy] = if home || school { &pack.policies } else { &[] };
+                let here = move |policy: &&Policy| match policy.place {
+                    PlaceKind::Home => home,
+                    PlaceKind::School => school,
+                };
+                policies.iter().filter(here).map(move |policy| (pack, policy))
+            },
+        )
     }
 
     /// Chính sách đối với một người: the national ones, then those of the person's places.
@@ -215,17 +231,12 @@ impl Rulebook {
 
     /// The unit into which a place merged, with the rule that says so.
     pub fn merged_into(&self, place: &str) -> Option<(&str, &RuleRef)> {
-        let versions = self.places.entry(place)?.versions.versions();
-        versions.iter().find_map(|version| match &version.value {
-            ProvinceUnit::MergedInto(unit) => Some((unit.as_str(), &version.rule)),
-            _ => None,
-        })
+        self.places.entry(place)?.merged_into()
     }
 
     /// The places that a unit took in.
     pub fn taken_in<'r>(&'r self, unit: &str) -> Vec<&'r Named<ProvinceUnit>> {
-        let merged =
-            |place: &&Named<ProvinceUnit>| self.merged_into(&place.id).is_some_and(|(into, _)| into == unit);
+        let merged = |place: &&Named<ProvinceUnit>| place.merged_into().is_some_and(|(into, _)| into == unit);
         self.places.entries.iter().filter(merged).collect()
     }
 

@@ -8,9 +8,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::canonical;
-use super::diagnostic::{RuleCheck, Diagnostic, check_of_toml_message};
+use super::diagnostic::{Diagnostic, RuleCheck, check_of_toml_message};
 use super::family::Header;
-use super::packed::{self, Entries, Packed};
+use super::packed::{self, PackedEntries, PackedValue};
 use super::source::{Origin, Source};
 use super::timeline::{SourcePlace, Timeline, Version};
 use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
@@ -24,53 +24,53 @@ pub(super) struct RuleReader<'a> {
     /// Position in the list of sources.
     index: usize,
     source: &'a Source,
-    table: Table<'a>,
+    table: RuleTable<'a>,
     /// Problems found so far.
     pub problems: Vec<Diagnostic>,
 }
 
 /// A table of a rule file: as the TOML reader left it, or as the build packed it.
 #[derive(Debug)]
-pub(super) enum Table<'a> {
+pub(super) enum RuleTable<'a> {
     Text(DeTable<'a>),
-    Packed(Entries<'a>),
+    Packed(PackedEntries<'a>),
 }
 
 /// A value of a rule file.
 enum Value<'a> {
     Text(Spanned<DeValue<'a>>),
-    Packed(Packed<'a>),
+    Packed(PackedValue<'a>),
 }
 
-impl<'a> Table<'a> {
+impl<'a> RuleTable<'a> {
     fn remove(&mut self, key: &str) -> Option<Value<'a>> {
         match self {
-            Table::Text(table) => table.remove(key).map(Value::Text),
-            Table::Packed(entries) => {
+            RuleTable::Text(table) => table.remove(key).map(Value::Text),
+            RuleTable::Packed(entries) => {
                 let at = entries.iter().position(|(known, _)| *known == key)?;
                 Some(Value::Packed(entries.remove(at).1))
             }
         }
     }
 
-    fn take(&mut self, keys: &[&str]) -> Table<'a> {
+    fn take(&mut self, keys: &[&str]) -> RuleTable<'a> {
         match self {
-            Table::Text(table) => {
-                Table::Text(keys.iter().filter_map(|key| table.remove_entry(*key)).collect())
+            RuleTable::Text(table) => {
+                RuleTable::Text(keys.iter().filter_map(|key| table.remove_entry(*key)).collect())
             }
-            Table::Packed(entries) => {
-                Table::Packed(entries.extract_if(.., |(key, _)| keys.contains(key)).collect())
+            RuleTable::Packed(entries) => {
+                RuleTable::Packed(entries.extract_if(.., |(key, _)| keys.contains(key)).collect())
             }
         }
     }
 
     fn text(&self, key: &str) -> Option<&str> {
         match self {
-            Table::Text(table) => {
+            RuleTable::Text(table) => {
                 let found = table.iter().find(|(known, _)| known.get_ref().as_ref() == key);
                 found.and_then(|(_, value)| value.get_ref().as_str())
             }
-            Table::Packed(entries) => {
+            RuleTable::Packed(entries) => {
                 entries.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_str())
             }
         }
@@ -78,8 +78,8 @@ impl<'a> Table<'a> {
 
     fn is_empty(&self) -> bool {
         match self {
-            Table::Text(table) => table.is_empty(),
-            Table::Packed(entries) => entries.is_empty(),
+            RuleTable::Text(table) => table.is_empty(),
+            RuleTable::Packed(entries) => entries.is_empty(),
         }
     }
 }
@@ -155,7 +155,7 @@ impl<'a> RuleReader<'a> {
         let mut floats = Vec::new();
         find_floats(table.get_ref(), &mut floats);
         let mut reader =
-            RuleReader { index, source, table: Table::Text(table.into_inner()), problems: Vec::new() };
+            RuleReader { index, source, table: RuleTable::Text(table.into_inner()), problems: Vec::new() };
         for span in floats {
             reader.report(RuleCheck::BareFloat, span, &[]);
         }
@@ -165,7 +165,7 @@ impl<'a> RuleReader<'a> {
     /// A bundled file as the build packed it.
     pub fn open_packed(index: usize, source: &'a Source, packed: &'static str) -> RuleReader<'a> {
         let entries = packed::entries(packed).unwrap_or_default();
-        RuleReader { index, source, table: Table::Packed(entries), problems: Vec::new() }
+        RuleReader { index, source, table: RuleTable::Packed(entries), problems: Vec::new() }
     }
 
     /// Notes a problem at a byte range.
@@ -190,7 +190,7 @@ impl<'a> RuleReader<'a> {
 
     /// Reads the header from the remaining top-level keys; call after taking the arrays.
     pub fn header(&mut self) -> Option<Header> {
-        let table = std::mem::replace(&mut self.table, Table::Packed(Vec::new()));
+        let table = std::mem::replace(&mut self.table, RuleTable::Packed(Vec::new()));
         let raw: RawHeader = self.typed(Spanned::new(0..0, table))?;
         if *raw.schema.get_ref() != SCHEMA {
             self.report(
@@ -247,18 +247,22 @@ impl<'a> RuleReader<'a> {
     }
 
     /// Takes a top-level array of tables (`[[version]]`, `[[group]]`) out of the file.
-    pub fn take_tables(&mut self, key: &str) -> Vec<Spanned<Table<'a>>> {
+    pub fn take_tables(&mut self, key: &str) -> Vec<Spanned<RuleTable<'a>>> {
         let taken = self.table.remove(key);
         self.tables_of(key, taken)
     }
 
     /// Takes a nested array of tables (`[[group.version]]`) out of an entry.
-    pub fn take_nested(&mut self, entry: &mut Spanned<Table<'a>>, key: &str) -> Vec<Spanned<Table<'a>>> {
+    pub fn take_nested(
+        &mut self,
+        entry: &mut Spanned<RuleTable<'a>>,
+        key: &str,
+    ) -> Vec<Spanned<RuleTable<'a>>> {
         let taken = entry.as_mut().remove(key);
         self.tables_of(key, taken)
     }
 
-    fn tables_of(&mut self, key: &str, taken: Option<Value<'a>>) -> Vec<Spanned<Table<'a>>> {
+    fn tables_of(&mut self, key: &str, taken: Option<Value<'a>>) -> Vec<Spanned<RuleTable<'a>>> {
         let taken = match taken {
             None => return Vec::new(),
             Some(Value::Packed(value)) => return packed_tables(value),
@@ -277,7 +281,7 @@ impl<'a> RuleReader<'a> {
         for item in items {
             let span = item.span();
             match item.into_inner() {
-                DeValue::Table(table) => tables.push(Spanned::new(span, Table::Text(table))),
+                DeValue::Table(table) => tables.push(Spanned::new(span, RuleTable::Text(table))),
                 _ => self.report(
                     RuleCheck::WrongValue,
                     span,
@@ -289,14 +293,14 @@ impl<'a> RuleReader<'a> {
     }
 
     /// Reads one table into its type, or notes why it cannot be.
-    pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<Table<'a>>) -> Option<T> {
+    pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<RuleTable<'a>>) -> Option<T> {
         let whole = table.span();
         let read = match table.into_inner() {
-            Table::Text(table) => {
+            RuleTable::Text(table) => {
                 T::deserialize(toml::de::Deserializer::from(Spanned::new(whole.clone(), table)))
             }
-            Table::Packed(entries) => {
-                T::deserialize(packed::Table(entries)).map_err(serde::de::Error::custom)
+            RuleTable::Packed(entries) => {
+                T::deserialize(packed::PackedTable(entries)).map_err(serde::de::Error::custom)
             }
         };
         match read {
@@ -318,7 +322,7 @@ impl<'a> RuleReader<'a> {
         &mut self,
         rule: &str,
         header: &Header,
-        tables: Vec<Spanned<Table<'a>>>,
+        tables: Vec<Spanned<RuleTable<'a>>>,
         owner: std::ops::Range<usize>,
     ) -> Timeline<T> {
         if tables.is_empty() {
@@ -363,16 +367,16 @@ impl<'a> RuleReader<'a> {
 
     /// Feeds the canonical form of the file to a hash; that of packed files was made by the build.
     pub fn hash_into(&self, hash: &mut Sha256) {
-        if let Table::Text(table) = &self.table {
+        if let RuleTable::Text(table) = &self.table {
             canonical::hash_table(table, hash);
         }
     }
 }
 
 /// The tables of a packed array of tables.
-fn packed_tables(value: Packed<'_>) -> Vec<Spanned<Table<'_>>> {
+fn packed_tables(value: PackedValue<'_>) -> Vec<Spanned<RuleTable<'_>>> {
     let items = value.items().unwrap_or_default().into_iter();
-    items.filter_map(|item| Some(Spanned::new(item.span(), Table::Packed(item.entries()?)))).collect()
+    items.filter_map(|item| Some(Spanned::new(item.span(), RuleTable::Packed(item.entries()?)))).collect()
 }
 
 /// Every number with a point in the file: law is written in whole đồng and quoted percentages.

@@ -29,7 +29,7 @@ pub enum Origin {
 
 impl Source {
     /// A file of the program.
-    pub(super) fn bundled(file: &Bundled) -> Source {
+    pub(super) fn bundled(file: &BundledFile) -> Source {
         Source { name: file.name.to_owned(), text: Cow::Borrowed(file.text), origin: Origin::Bundled }
     }
 
@@ -42,7 +42,7 @@ impl Source {
 
 /// Một tệp quy định đi kèm.
 #[derive(Debug, Clone, Copy)]
-pub struct Bundled {
+pub struct BundledFile {
     /// Its name.
     pub name: &'static str,
     /// Its text.
@@ -52,7 +52,7 @@ pub struct Bundled {
 }
 
 /// The bundled rule files, listed and packed by the build script from the folder `rules/`.
-pub const BUNDLED: &[Bundled] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+pub const BUNDLED: &[BundledFile] = include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// SHA-256 of the canonical form of the bundled files.
 pub(super) const BUNDLED_SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/bundled.sha256"));

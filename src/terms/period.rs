@@ -24,8 +24,9 @@ impl<'de> de::Visitor<'de> for Written {
     }
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<RuleDate, E> {
-        let day = text.parse().map_err(|_| E::custom(format!("{text} is not a day of the calendar")));
-        day.map(RuleDate)
+        let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+        let day = || NaiveDate::from_ymd_opt(number(0, 4)?.cast_signed(), number(5, 7)?, number(8, 10)?);
+        day().map(RuleDate).ok_or_else(|| E::custom(format!("{text} is not a day of the calendar")))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<RuleDate, D::Error> {

@@ -8,7 +8,7 @@ use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::benefit::BenefitRules;
 use bhyt::rulebook::diff::{compare, version_changes};
 use bhyt::rulebook::load::{load, read};
-use bhyt::rulebook::source::{BUNDLED, Bundled, Source, gather};
+use bhyt::rulebook::source::{BUNDLED, BundledFile, Source, gather};
 use chrono::NaiveDate;
 use toml::{Table, Value};
 
@@ -57,7 +57,7 @@ fn a_change_of_any_field_is_named_by_the_comparison() {
     let mut fields = 0;
     let mut missed = Vec::new();
     let mut local_shapes = BTreeSet::new();
-    for Bundled { name, text, .. } in BUNDLED {
+    for BundledFile { name, text, .. } in BUNDLED {
         let table: Table = text.parse().expect("a rule file");
         let mut own_shapes = BTreeSet::new();
         let is_local = name.contains("/local/");
@@ -247,7 +247,7 @@ fn set(table: &mut Table, path: &[Part], value: Option<Value>) {
 fn folder_with(change: impl Fn(&str, String) -> String) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("local")).expect("a folder");
-    for Bundled { name, text, .. } in BUNDLED {
+    for BundledFile { name, text, .. } in BUNDLED {
         let file = folder.path().join(Path::new(name).strip_prefix("rules").expect("in the folder rules"));
         std::fs::write(file, change(name, (*text).to_owned())).expect("a copy");
     }

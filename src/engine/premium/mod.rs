@@ -126,7 +126,8 @@ pub fn plan<'r>(
 
     let places = Whereabouts { home: province, school: person.school.as_deref() };
     notices.extend(place_notices(rules, group, places, paid_on));
-    let months_of = Months { rules, group, terms, person, paid_on, places };
+    let local = rules.local_policies(places).filter(|(_, policy)| policy.groups.contains(&group.id));
+    let months_of = Months { rules, group, terms, person, paid_on, local: local.collect() };
     let segments = months_of.segments(&card, &mut notices)?;
     let rounding = rules.premium_rounding.at(paid_on)?;
     let frozen = segments.iter().any(|segment| segment.base_date == BaseDate::Payment);

@@ -11,8 +11,7 @@ use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
-use crate::rulebook::family::{EnrolleeGroup, GroupTerms, Payers, Policy};
-use crate::rulebook::places::Whereabouts;
+use crate::rulebook::family::{EnrolleeGroup, GroupTerms, LocalPack, Payers, Policy};
 use crate::rulebook::special::SpecialEffect;
 use crate::rulebook::timeline::Version;
 use crate::terms::group::BaseDate;
@@ -28,7 +27,8 @@ pub(super) struct Months<'r, 'c> {
     pub(super) terms: &'r Version<GroupTerms>,
     pub(super) person: &'c Enrollee,
     pub(super) paid_on: NaiveDate,
-    pub(super) places: Whereabouts<'c>,
+    /// Local policies for the group in the person's places.
+    pub(super) local: Vec<(&'r LocalPack, &'r Policy)>,
 }
 
 impl<'r> Months<'r, '_> {
@@ -76,8 +76,9 @@ impl<'r> Months<'r, '_> {
 
     /// National and local policies for the group.
     fn policies(&self) -> impl Iterator<Item = &'r Policy> {
-        let policies = self.rules.policies_at(self.places);
-        policies.filter(|policy| policy.groups.contains(&self.group.id))
+        let national = self.rules.state_subsidy.policies.iter();
+        let own = national.filter(|policy| policy.groups.contains(&self.group.id));
+        own.chain(self.local.iter().map(|(_, policy)| *policy))
     }
 
     /// Rules of one month, and who supports it.
@@ -91,7 +92,7 @@ impl<'r> Months<'r, '_> {
         }
         let terms = &self.terms.value;
         let dates = Dates::of(terms.base_date, self.paid_on, day, number);
-        let support = MonthSupport::find(self.rules, self.person, terms, self.places, dates)?;
+        let support = MonthSupport::find_among(self.rules, &self.local, self.person, terms, dates)?;
         let base_date = support.base_date(terms);
         let day = Dates::of(base_date, self.paid_on, day, number).day;
         Ok((segment(self.rules, self.group, &support, base_date, day, special)?, support))

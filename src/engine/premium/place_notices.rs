@@ -17,29 +17,39 @@ pub fn place_notices(
     if places.home.is_none() && places.school.is_none() {
         return Vec::new();
     }
-    let supported = |kind: PlaceKind| {
-        let policies = rules.local.iter().flat_map(|pack| &pack.policies);
-        policies.filter(|policy| policy.place == kind).any(|policy| policy.groups.contains(&group.id))
-    };
     let mut notices = Vec::new();
     for (place, kind) in [(places.home, PlaceKind::Home), (places.school, PlaceKind::School)] {
-        let Some(place) = place.filter(|_| supported(kind)) else { continue };
-        let about = |code: Code| {
-            let [vi, en] = rules.place_name(place);
-            Problem::new(code).with("name_vi", vi).with("name_en", en).with("date", day)
-        };
-        if let Some((unit, rule)) = rules.merged_into(place).filter(|(_, rule)| rule.effective_from <= day) {
-            let [vi, en] = rules.place_name(unit);
-            let merged = about(Code::PlaceMerged).with("unit_vi", vi).with("unit_en", en);
-            notices.push(merged.with("from", rule.effective_from));
+        if let Some(place) = place.filter(|_| is_supported(rules, group, kind)) {
+            notices.extend(about(rules, place, day));
         }
-        match rules.coverage(place, day) {
-            Coverage::Recorded => {}
-            Coverage::NoneFound(search) => {
-                notices.push(about(Code::NoLocalSupportFound).with("searched", search.searched_on.0));
-            }
-            Coverage::NotLooked => notices.push(about(Code::PlaceNotSearched)),
+    }
+    notices
+}
+
+/// Whether some resolution anywhere supports a group by this kind of place.
+pub(super) fn is_supported(rules: &Rulebook, group: &EnrolleeGroup, kind: PlaceKind) -> bool {
+    let policies = rules.local.iter().flat_map(|pack| &pack.policies);
+    policies.filter(|policy| policy.place == kind).any(|policy| policy.groups.contains(&group.id))
+}
+
+/// What to know about the record of a place on a day.
+pub(super) fn about(rules: &Rulebook, place: &str, day: NaiveDate) -> Vec<Problem> {
+    let about = |code: Code| {
+        let [vi, en] = rules.place_name(place);
+        Problem::new(code).with("name_vi", vi).with("name_en", en).with("date", day)
+    };
+    let mut notices = Vec::new();
+    if let Some((unit, rule)) = rules.merged_into(place).filter(|(_, rule)| rule.effective_from <= day) {
+        let [vi, en] = rules.place_name(unit);
+        let merged = about(Code::PlaceMerged).with("unit_vi", vi).with("unit_en", en);
+        notices.push(merged.with("from", rule.effective_from));
+    }
+    match rules.coverage(place, day) {
+        Coverage::Recorded => {}
+        Coverage::NoneFound(search) => {
+            notices.push(about(Code::NoLocalSupportFound).with("searched", search.searched_on.0));
         }
+        Coverage::NotLooked => notices.push(about(Code::PlaceNotSearched)),
     }
     notices
 }

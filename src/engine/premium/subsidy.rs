@@ -6,7 +6,6 @@ use super::predicate::Verdict;
 use crate::case::quote::Enrollee;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{LocalPack, Policy, Support};
-use crate::rulebook::places::Whereabouts;
 use crate::rulebook::timeline::{NotInForce, Version};
 use crate::terms::group::BaseDate;
 use crate::terms::number::Share;
@@ -112,19 +111,18 @@ pub struct Local<'r> {
     pub unrecorded: Option<(&'r Policy, &'r LocalPack)>,
 }
 
-/// Mức hỗ trợ thêm của địa phương: the most favourable recorded policy of the places on top of a national share.
+/// Mức hỗ trợ thêm của địa phương: the most favourable recorded policy of a place on top of a national share.
 ///
 /// Shares are of the full premium; together with the national share they never exceed the whole. Policies of one
 /// province do not add up among themselves: no text seen says that they do.
 pub fn local<'r>(
-    rules: &'r Rulebook,
-    places: Whereabouts<'_>,
+    policies: &[(&'r LocalPack, &'r Policy)],
     person: &Enrollee,
     dates: Dates,
     state: Share,
 ) -> Local<'r> {
     let mut found = Local::default();
-    for (pack, policy) in rules.local_policies(places) {
+    for (pack, policy) in policies.iter().copied() {
         let verdict = judge(policy, person, dates);
         let Some(version) = policy.support.at(dates.day).ok().filter(|_| verdict.is_met()) else {
             continue;

@@ -34,12 +34,27 @@ impl<'r> MonthSupport<'r> {
         places: Whereabouts<'_>,
         dates: Dates,
     ) -> Result<MonthSupport<'r>, EngineError> {
+        let local: Vec<_> = rules.local_policies(places).collect();
+        MonthSupport::find_among(rules, &local, person, terms, dates)
+    }
+
+    /// The same, where the local policies of the person's places are known.
+    ///
+    /// # Errors
+    /// As [`MonthSupport::find`].
+    pub fn find_among(
+        rules: &'r Rulebook,
+        local: &[(&'r LocalPack, &'r Policy)],
+        person: &Enrollee,
+        terms: &GroupTerms,
+        dates: Dates,
+    ) -> Result<MonthSupport<'r>, EngineError> {
         let national = match terms.payers {
             Payers::StateSupported => subsidy::national(rules, person, dates)?,
             Payers::Shared(_) => None,
         };
         let state = national.map_or(Share::NONE, |award| award.share);
-        Ok(MonthSupport { national, local: subsidy::local(rules, places, person, dates, state) })
+        Ok(MonthSupport { national, local: subsidy::local(local, person, dates, state) })
     }
 
     /// Share of the state and share of the province together.
@@ -145,7 +160,7 @@ fn presumed(rules: &Rulebook, policy: &Policy, person: &Enrollee, day: NaiveDate
     // Before other provinces joined, the whole province was the former territory.
     let grown = rules.taken_in(&policy.of_place).into_iter();
     let parts: Vec<&str> = grown
-        .filter(|part| rules.merged_into(&part.id).is_some_and(|(_, rule)| rule.effective_from <= day))
+        .filter(|part| part.merged_into().is_some_and(|(_, rule)| rule.effective_from <= day))
         .map(|part| part.name_vi.as_str())
         .collect();
     if !territory.is_empty() && !parts.is_empty() {

@@ -71,7 +71,7 @@ impl ListedRow<'_> {
     ) -> Result<(PremiumAmounts, Option<u32>), Problem> {
         let found = self.found;
         let kept = plans.find(question).map_err(|error| error.problem())?;
-        let rounding = kept.plan.rounding.value.rounding;
+        let rounding = kept.rounding;
         let at = |rank: Option<u32>| kept.amounts(rank, found.person.salary).map_err(|error| error.problem());
         let rank = kept.on_ladder.then_some(found.rank);
         if rank.is_none() || !found.is_placeless {

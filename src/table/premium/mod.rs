@@ -125,16 +125,11 @@ impl<'r> Kernel for PremiumKernel<'r> {
         }
         self.notes.watch(row, answer);
         let kept = plans.find(&found.question()).map_err(|error| error.problem())?;
-        if !kept.warnings.is_empty() {
-            for (index, warning) in kept.warnings.iter().enumerate() {
-                if self.strict {
-                    return Err(Problem::new(warning.code));
-                }
-                // A row counts once for each kind of warning.
-                if kept.warnings[..index].iter().all(|other| other.code != warning.code) {
-                    answer.warn(warning.code);
-                }
+        for warning in &kept.warnings {
+            if self.strict {
+                return Err(Problem::new(*warning));
             }
+            answer.warn(*warning);
         }
         let rank = kept.on_ladder.then_some(found.rank);
         let is_placeless = found.is_placeless && rank.is_some();

@@ -81,6 +81,8 @@ pub struct People<'r> {
     needs_pay: Vec<bool>,
     provinces: Map<Vec<u8>, Result<FoundPlace<'r>, Problem>>,
     tags: Map<Vec<u8>, Result<Tags, Problem>>,
+    /// What the rulebook calls a circumstance, and whether a policy asks for it: dates make the cells of a few words many.
+    words: Map<Vec<u8>, (String, bool)>,
     names: Map<Vec<String>, u32>,
     known_tags: Vec<String>,
     person: Enrollee,
@@ -183,6 +185,7 @@ impl<'r> People<'r> {
             needs_pay: groups.iter().map(needs_pay).collect(),
             provinces: Map::default(),
             tags: Map::default(),
+            words: Map::default(),
             names: Map::default(),
             known_tags: rules.known_tags().into_iter().chain(tag::ALL.map(str::to_owned)).collect(),
             person: Enrollee::of_group(""),
@@ -425,12 +428,20 @@ impl<'r> People<'r> {
 
     fn parse_tags(&mut self, cell: &[u8]) -> Result<Tags, Problem> {
         let mut circumstances = Vec::new();
+        let mut unknown = false;
         for part in text(cell)?.split(';').filter(|part| !part.trim().is_empty()) {
             let mut one = Circumstance::parse(part).map_err(|_| Problem::new(Code::DateForm))?;
-            one.tag = self.rules.canonical_tag(&one.tag);
+            if !self.words.contains_key(one.tag.as_bytes()) {
+                let tag = self.rules.canonical_tag(&one.tag);
+                let known = self.known_tags.contains(&tag);
+                remember(&mut self.words, one.tag.as_bytes(), (tag, known));
+            }
+            if let Some((tag, known)) = self.words.get(one.tag.as_bytes()) {
+                one.tag.clone_from(tag);
+                unknown |= !known;
+            }
             circumstances.push(one);
         }
-        let unknown = circumstances.iter().any(|known| !self.known_tags.contains(&known.tag));
         let names: Vec<String> = circumstances.iter().map(|known| known.tag.clone()).collect();
         let next = u32::try_from(self.names.len() + 1).unwrap_or(u32::MAX);
         let names = if names.is_empty() { 0 } else { *self.names.entry(names).or_insert(next) };

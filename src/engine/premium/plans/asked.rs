@@ -1,9 +1,14 @@
 //! Điều được hỏi: the conditions that decide for people of one group in the same places, and the sides they stand on.
 
+use chrono::NaiveDate;
+
+use super::changes::PlanChanges;
 use crate::case::quote::Enrollee;
+use crate::engine::calendar::Calendar;
 use crate::engine::premium::predicate::{Looks, Side};
 use crate::engine::premium::subsidy::Dates;
 use crate::rulebook::Rulebook;
+use crate::rulebook::family::EnrolleeGroup;
 use crate::rulebook::places::Whereabouts;
 use crate::rulebook::predicate::Predicate;
 
@@ -20,12 +25,25 @@ pub(super) struct AskedConditions<'r> {
     moving: Vec<usize>,
     /// Sides of a person without any circumstance; the moving ones left out.
     quiet: u64,
+    /// Whether the birth date decides anything.
+    pub(super) by_birth: bool,
+    /// The changes that a day of payment can meet.
+    pub(super) paid: Calendar,
+    /// The changes that a month of cover can meet.
+    pub(super) months: Calendar,
+    /// Per era of payment: whether the group has terms.
+    pub(super) has_terms: Vec<bool>,
 }
 
 impl<'r> AskedConditions<'r> {
-    pub(super) fn of(rules: &'r Rulebook, group: &str, places: Whereabouts<'_>) -> AskedConditions<'r> {
+    pub(super) fn of(
+        rules: &'r Rulebook,
+        changes: &PlanChanges<'r>,
+        group: &EnrolleeGroup,
+        places: Whereabouts<'_>,
+    ) -> AskedConditions<'r> {
         let mut predicates: Vec<&Predicate> = Vec::new();
-        for policy in rules.policies_at(places).filter(|policy| policy.groups.iter().any(|id| id == group)) {
+        for policy in rules.policies_at(places).filter(|policy| policy.groups.contains(&group.id)) {
             for predicate in policy.when.iter() {
                 if !predicates.contains(&predicate) {
                     predicates.push(predicate);
@@ -34,11 +52,16 @@ impl<'r> AskedConditions<'r> {
         }
         let moves = |at: &usize| predicates[*at].looks() != Looks::Circumstances;
         let moving: Vec<usize> = (0..predicates.len()).filter(moves).collect();
-        let nobody = Enrollee::of_group(group);
-        let dates = Dates::on(chrono::NaiveDate::MIN);
+        let nobody = Enrollee::of_group(&group.id);
+        let dates = Dates::on(NaiveDate::MIN);
         let still = (0..predicates.len().min(MOST)).filter(|at| !moving.contains(at));
         let quiet = still.map(|at| placed(predicates[at].side(&nobody, dates), at)).sum();
-        AskedConditions { predicates, moving, quiet }
+        let by_birth = predicates.iter().any(|predicate| predicate.looks() == Looks::Birth);
+        let paid = changes.of_payment(rules, group, places);
+        let eras = std::iter::once(NaiveDate::MIN).chain(paid.days.iter().copied());
+        let has_terms = eras.map(|day| group.terms.at(day).is_ok()).collect();
+        let months = changes.of_month(rules, group, places);
+        AskedConditions { predicates, moving, quiet, by_birth, paid, months, has_terms }
     }
 
     /// Whether the sides of all conditions fit into one number.
@@ -71,11 +94,12 @@ mod tests {
     #[test]
     fn the_conditions_of_every_place_and_group_fit() {
         let rules = Rulebook::bundled();
+        let changes = PlanChanges::of(&rules);
         for group in rules.groups() {
             for home in &rules.places.entries {
                 for school in [None, Some("ho-chi-minh"), Some("ca-mau")] {
                     let places = Whereabouts { home: Some(&home.id), school };
-                    let asked = AskedConditions::of(&rules, &group.id, places);
+                    let asked = AskedConditions::of(&rules, &changes, group, places);
                     assert!(asked.fits(), "{} in {}: {}", group.id, home.id, asked.predicates.len());
                 }
             }
