@@ -68,6 +68,43 @@ pub fn date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Prob
     if cell.is_empty() { Ok(None) } else { other_date(cell, epoch) }
 }
 
+/// Ngày đã đọc: days by the text that named them, since the days of payment and the first days of cover of a table are
+/// few. Birth dates are not, and are read anew.
+#[derive(Debug)]
+pub struct KnownDays(Vec<(u64, NaiveDate)>);
+
+/// Days kept at a time, as a power of two.
+const KNOWN_DAYS_BITS: u32 = 11;
+
+impl Default for KnownDays {
+    fn default() -> KnownDays {
+        // No text of digits is all ones.
+        KnownDays(vec![(u64::MAX, NaiveDate::MIN); 1 << KNOWN_DAYS_BITS])
+    }
+}
+
+impl KnownDays {
+    /// As [`date`].
+    ///
+    /// # Errors
+    /// As [`date`].
+    #[inline]
+    pub fn date(&mut self, cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell else { return date(cell, epoch) };
+        let text = u64::from_le_bytes([y1, y2, y3, y4, m1, m2, d1, d2]);
+        let slot = text.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - KNOWN_DAYS_BITS);
+        let known = &mut self.0[slot as usize];
+        if known.0 == text {
+            return Ok(Some(known.1));
+        }
+        let read = date(cell, epoch);
+        if let Ok(Some(day)) = read {
+            *known = (text, day);
+        }
+        read
+    }
+}
+
 /// The numbers of a cell of the form `YYYY-MM-DD`, all eight digits at once.
 #[inline]
 fn year_month_day(cell: &[u8]) -> Option<(u32, u32, u32)> {
@@ -158,6 +195,7 @@ fn serial_date(days: u64, epoch: Epoch) -> Option<NaiveDate> {
 pub fn amount(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
     match dong(cell) {
         Some(dong) => Ok(Some(dong)),
+        None if cell.is_empty() => Ok(None),
         None => other_amount(cell, grouped_amount),
     }
 }
@@ -186,6 +224,7 @@ fn is_grouped(text: &str) -> bool {
 pub fn claim_amount(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
     match dong(cell) {
         Some(dong) => Ok(Some(dong)),
+        None if cell.is_empty() => Ok(None),
         None => other_amount(cell, parse_claim_amount),
     }
 }

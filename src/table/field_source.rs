@@ -25,13 +25,12 @@ impl FieldSource {
     #[inline]
     pub(in crate::table) fn cell<'a>(&'a self, row: &TableRow<'a>) -> Cow<'a, [u8]> {
         let cell = row.cell_of(self.column);
-        match &self.fact {
-            Some(fact) if cell.trim_ascii().is_empty() => Cow::Borrowed(fact),
-            _ => cell,
-        }
+        let Some(fact) = &self.fact else { return cell };
+        if cell.trim_ascii().is_empty() { Cow::Borrowed(fact) } else { cell }
     }
 
     /// Whether there is anything to read.
+    #[inline]
     pub(in crate::table) fn is_there(&self) -> bool {
         self.column.is_some() || self.fact.is_some()
     }

@@ -80,7 +80,7 @@ impl<K: Kernel> Job<'_, K> {
         mut seen: Option<&mut Households>,
     ) -> Result<(), Trouble> {
         let bytes = block.bytes();
-        let is_text = std::str::from_utf8(bytes).is_ok();
+        let is_text = simdutf8::basic::from_utf8(bytes).is_ok();
         let mut tracker = HouseholdTracker::at_start_of(block);
         let mut is_split = false;
         // A household begins with the first of its rows that the kernel gets to see.

@@ -8,6 +8,8 @@ mod listed;
 mod money;
 mod people;
 mod place;
+mod tags;
+mod whereabouts;
 
 pub use self::fields::{FIELDS, HOUSEHOLD, SCHEMA};
 use self::listed::{ListedRow, Notes};

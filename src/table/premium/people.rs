@@ -9,16 +9,17 @@ use super::fields::{
 use super::list::ListReader;
 use super::money::{About, MoneyColumns, RowMoney, Stated, pay};
 use super::place::{self, LARGEST_RANK, PlaceCell};
-use crate::case::quote::{Circumstance, Enrollee, tag};
+use super::tags::TagReader;
+use super::whereabouts::PlaceReader;
+use crate::case::quote::Enrollee;
 use crate::engine::premium::Payment;
 use crate::engine::premium::given_support::GivenSupport;
 use crate::engine::premium::plans::{PlanQuestion, may_be_on_ladder};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::EnrolleeGroup;
-use crate::rulebook::places::FoundPlace;
 use crate::table::MOST_HOUSEHOLD_ROWS;
 use crate::table::batch::Aside;
-use crate::table::cells::{Map, amount, date, digits, empty, remember, text};
+use crate::table::cells::{KnownDays, amount, date, digits, empty, text};
 use crate::table::csv::TableRow;
 use crate::table::days::{Birth, birth, day_or_month, month};
 use crate::table::field_source::FieldSource;
@@ -60,16 +61,6 @@ struct ListSources {
     household: Option<FieldSource>,
 }
 
-/// Hoàn cảnh của một ô.
-#[derive(Debug, Clone)]
-struct Tags {
-    /// Stands for the names, the same for the same names only.
-    names: u32,
-    circumstances: Vec<Circumstance>,
-    /// Circumstances that no policy asks for.
-    unknown: bool,
-}
-
 /// Đọc người tham gia: one reader a thread, rows of a household in their order.
 pub struct People<'r> {
     rules: &'r Rulebook,
@@ -79,16 +70,13 @@ pub struct People<'r> {
     groups: Groups<'r>,
     on_ladder: Vec<bool>,
     needs_pay: Vec<bool>,
-    provinces: Map<Vec<u8>, Result<FoundPlace<'r>, Problem>>,
-    tags: Map<Vec<u8>, Result<Tags, Problem>>,
-    /// What the rulebook calls a circumstance, and whether a policy asks for it: dates make the cells of a few words many.
-    words: Map<Vec<u8>, (String, bool)>,
-    names: Map<Vec<String>, u32>,
-    known_tags: Vec<String>,
+    days: KnownDays,
+    places: PlaceReader<'r>,
+    tags: TagReader<'r>,
     person: Enrollee,
     /// Position of the person's group.
     group: usize,
-    places: HouseholdPlaces,
+    ranks: HouseholdPlaces,
     /// Whether every household starts anew with a fiscal year.
     by_fiscal_year: bool,
     /// Whether all rows are one household.
@@ -183,14 +171,12 @@ impl<'r> People<'r> {
             groups: Groups::new(rules),
             on_ladder: (0..groups.len()).map(|group| may_be_on_ladder(rules, group)).collect(),
             needs_pay: groups.iter().map(needs_pay).collect(),
-            provinces: Map::default(),
-            tags: Map::default(),
-            words: Map::default(),
-            names: Map::default(),
-            known_tags: rules.known_tags().into_iter().chain(tag::ALL.map(str::to_owned)).collect(),
+            days: KnownDays::default(),
+            places: PlaceReader::of(rules),
+            tags: TagReader::of(rules),
             person: Enrollee::of_group(""),
             group: usize::MAX,
-            places: HouseholdPlaces::default(),
+            ranks: HouseholdPlaces::default(),
             by_fiscal_year: true,
             whole_file: layout.households == HouseholdBy::WholeFile,
             rows: 0,
@@ -235,7 +221,7 @@ impl<'r> People<'r> {
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
     pub fn read(&mut self, row: &TableRow<'_>) -> Result<FoundPerson<'_>, Problem> {
         if row.begins_household && !self.whole_file {
-            self.places.begin();
+            self.ranks.begin();
         }
         if let Some(lists) = &self.lists {
             lists.check(row)?;
@@ -248,12 +234,13 @@ impl<'r> People<'r> {
         }
         let group = self.group_of(row)?;
         let epoch = self.epoch;
-        let paid_on = date(&self.sources.paid_on.cell(row), epoch).map_err(|problem| problem.at(PAID_ON));
+        let paid_on =
+            self.days.date(&self.sources.paid_on.cell(row), epoch).map_err(|problem| problem.at(PAID_ON));
         if let Some(day) = paid_on.as_ref().ok().copied().flatten().filter(|_| self.by_fiscal_year) {
-            self.places.turn_to(self.rules, day);
+            self.ranks.turn_to(self.rules, day);
         }
         // A row that is rejected keeps its place.
-        self.places.take(self.on_ladder[group]);
+        self.ranks.take(self.on_ladder[group]);
         let months = self.months(row)?;
         let paid_on = paid_on?.ok_or_else(|| empty(PAID_ON))?;
         let from = self.first_day(row)?;
@@ -268,11 +255,21 @@ impl<'r> People<'r> {
             on_ladder: self.on_ladder[group],
         };
         let money = self.money(row, about)?;
-        let province = self.sources.province.cell(row).into_owned();
-        let province = self.place(&province, paid_on).map_err(|problem| problem.at(PROVINCE))?;
-        let school = self.sources.school.cell(row).into_owned();
-        let school = self.place(&school, paid_on).map_err(|problem| problem.at(SCHOOL))?;
-        let rank = place::read(&self.sources.rank.cell(row)).map_err(|problem| problem.at(RANK))?;
+        // Columns that the table lacks are not looked at, row by row.
+        let sources = &self.sources;
+        let mut place = |source: &FieldSource, field: &'static str| {
+            if !source.is_there() {
+                return Ok(None);
+            }
+            self.places.find(&source.cell(row), paid_on).map_err(|problem| problem.at(field))
+        };
+        let province = place(&sources.province, PROVINCE)?;
+        let school = place(&sources.school, SCHOOL)?;
+        let rank = if sources.rank.is_there() {
+            place::read(&sources.rank.cell(row)).map_err(|problem| problem.at(RANK))?
+        } else {
+            None
+        };
         let rank = match rank {
             Some(PlaceCell::Rank(rank)) => Some(rank),
             // Only members of the ladder have a step of it.
@@ -282,13 +279,18 @@ impl<'r> People<'r> {
             _ => None,
         };
         // What one row of a household says holds for the rows after it that leave the cell empty.
-        if let cell @ [_, ..] = &*self.sources.already.cell(row)
+        if sources.already.is_there()
+            && let cell @ [_, ..] = &*sources.already.cell(row)
             && let Some(members) = count(cell, 0).map_err(|problem| problem.at(ALREADY))?
         {
-            self.places.already(members);
+            self.ranks.already(members);
         }
-        let tags = self.sources.tags.cell(row).into_owned();
-        let (names, unknown_tag) = self.tags(&tags).map_err(|problem| problem.at(TAGS))?;
+        let (names, unknown_tag) = if sources.tags.is_there() {
+            let circumstances = &mut self.person.circumstances;
+            self.tags.read(&sources.tags.cell(row), circumstances).map_err(|problem| problem.at(TAGS))?
+        } else {
+            (0, false)
+        };
         if self.group != group {
             self.group = group;
             self.person.group.clone_from(&self.rules.groups()[group].id);
@@ -304,7 +306,7 @@ impl<'r> People<'r> {
             group,
             names,
             payment: Payment { paid_on, from, months, province },
-            rank: rank.unwrap_or_else(|| self.places.rank()),
+            rank: rank.unwrap_or_else(|| self.ranks.rank()),
             is_placeless: about.on_ladder && rank.is_none() && !self.knows_household(row),
             unknown_tag,
             born_until,
@@ -382,70 +384,6 @@ impl<'r> People<'r> {
         }
         let salary = amount(&self.sources.salary.cell(row)).map_err(at)?;
         Ok(RowMoney { salary, ..RowMoney::default() })
-    }
-
-    /// The place of a cell; a code is one from the day on which the codes were in force.
-    fn place(&mut self, cell: &[u8], day: NaiveDate) -> Result<Option<&'r str>, Problem> {
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        if !self.provinces.contains_key(cell) {
-            let text = text(cell)?;
-            if text.is_empty() {
-                return Ok(None);
-            }
-            let found = self.rules.find_place(&text).ok_or_else(|| Problem::new(Code::UnknownProvince));
-            remember(&mut self.provinces, cell, found);
-        }
-        match self.provinces.get(cell) {
-            Some(Ok(found)) if found.since.is_some_and(|since| day < since) => {
-                Err(Problem::new(Code::PlaceCodeTooEarly))
-            }
-            Some(Ok(found)) => Ok(Some(found.id)),
-            Some(Err(problem)) => Err(problem.clone()),
-            None => Err(Problem::new(Code::Internal).with("what", "places")),
-        }
-    }
-
-    /// Puts the circumstances of a cell into the person; gives the number of their names.
-    fn tags(&mut self, cell: &[u8]) -> Result<(u32, bool), Problem> {
-        if cell.is_empty() {
-            self.person.circumstances.clear();
-            return Ok((0, false));
-        }
-        if !self.tags.contains_key(cell) {
-            let found = self.parse_tags(cell);
-            remember(&mut self.tags, cell, found);
-        }
-        let tags = match self.tags.get(cell) {
-            Some(Ok(tags)) => tags,
-            Some(Err(problem)) => return Err(problem.clone()),
-            None => return Err(Problem::new(Code::Internal).with("what", "circumstances")),
-        };
-        self.person.circumstances.clone_from(&tags.circumstances);
-        Ok((tags.names, tags.unknown))
-    }
-
-    fn parse_tags(&mut self, cell: &[u8]) -> Result<Tags, Problem> {
-        let mut circumstances = Vec::new();
-        let mut unknown = false;
-        for part in text(cell)?.split(';').filter(|part| !part.trim().is_empty()) {
-            let mut one = Circumstance::parse(part).map_err(|_| Problem::new(Code::DateForm))?;
-            if !self.words.contains_key(one.tag.as_bytes()) {
-                let tag = self.rules.canonical_tag(&one.tag);
-                let known = self.known_tags.contains(&tag);
-                remember(&mut self.words, one.tag.as_bytes(), (tag, known));
-            }
-            if let Some((tag, known)) = self.words.get(one.tag.as_bytes()) {
-                one.tag.clone_from(tag);
-                unknown |= !known;
-            }
-            circumstances.push(one);
-        }
-        let names: Vec<String> = circumstances.iter().map(|known| known.tag.clone()).collect();
-        let next = u32::try_from(self.names.len() + 1).unwrap_or(u32::MAX);
-        let names = if names.is_empty() { 0 } else { *self.names.entry(names).or_insert(next) };
-        Ok(Tags { names, circumstances, unknown })
     }
 }
 
