@@ -45,5 +45,6 @@ pub(super) fn table(entries: &DeTable<'_>) -> String {
 
 fn push(number: usize, out: &mut String) {
     assert!(number < 1 << 21, "a rule file of more than two million bytes");
-    out.extend([14, 7, 0].map(|shift| char::from((number >> shift & 0x7f) as u8)));
+    let digit = |shift: u32| u8::try_from(number >> shift & 0x7f).expect("seven bits");
+    out.extend([14, 7, 0].map(|shift| char::from(digit(shift))));
 }

@@ -19,7 +19,7 @@ pub(super) struct PackedValue<'de> {
     body: &'de str,
 }
 
-/// PackedEntries of a table, keys first.
+/// Entries of a table, keys first.
 pub(super) type PackedEntries<'de> = Vec<(&'de str, PackedValue<'de>)>;
 
 /// Bytes before a body: kind, from, to, length.
