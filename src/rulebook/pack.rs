@@ -1,8 +1,8 @@
 //! Đóng gói quy định: writes a parsed rule file as one text that [`super::packed`] reads without parsing. Only the build
 //! script uses this file.
 //!
-//! A value is one letter for its kind, where it stands in the file (from, to), the length of its body, its body. Numbers
-//! are three digits of seven bits, so that the whole stays text and no start has to check that it is.
+//! A value is one letter for its kind, where it stands in the file (from, to), the length of its body, its body; the body
+//! of an array begins with the count of its items. Numbers are three digits of seven bits, so that the whole stays text and no start has to check that it is.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,6 +19,7 @@ fn value(value: &Spanned<DeValue<'_>>, out: &mut String) {
         DeValue::Datetime(date) => ('d', date.to_string()),
         DeValue::Array(items) => ('a', {
             let mut body = String::new();
+            push(items.len(), &mut body);
             items.iter().for_each(|item| self::value(item, &mut body));
             body
         }),

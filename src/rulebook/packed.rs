@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use serde::de::value::{BorrowedStrDeserializer, Error, MapDeserializer};
+use serde::de::value::{BorrowedStrDeserializer, Error};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess,
     VariantAccess, Visitor,
@@ -18,9 +18,6 @@ pub(super) struct PackedValue<'de> {
     to: usize,
     body: &'de str,
 }
-
-/// Entries of a table, keys first.
-pub(super) type PackedEntries<'de> = Vec<(&'de str, PackedValue<'de>)>;
 
 /// Bytes before a body: kind, from, to, length.
 const HEAD: usize = 10;
@@ -44,13 +41,59 @@ fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), Error
     Ok((take(from, usize::from(*length))?, PackedValue::next(from)?))
 }
 
-/// The entries of a packed table.
-pub(super) fn entries(mut body: &str) -> Result<PackedEntries<'_>, Error> {
-    let mut entries = Vec::new();
-    while !body.is_empty() {
-        entries.push(entry(&mut body)?);
+/// A table, without the entries that were taken out of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PackedTable<'de> {
+    rest: &'de str,
+    /// Keys to pass over.
+    taken: Vec<&'de str>,
+    /// The only keys to look at.
+    only: Option<Vec<&'de str>>,
+    /// The value of the key that was told last.
+    value: Option<PackedValue<'de>>,
+}
+
+impl<'de> PackedTable<'de> {
+    pub(super) fn of(body: &'de str) -> PackedTable<'de> {
+        PackedTable { rest: body, ..PackedTable::default() }
     }
-    Ok(entries)
+
+    /// The next entry, keys that are passed over left out.
+    fn next(&mut self) -> Option<Result<(&'de str, PackedValue<'de>), Error>> {
+        while !self.rest.is_empty() {
+            match entry(&mut self.rest) {
+                Ok((key, _)) if self.taken.contains(&key) => {}
+                Ok((key, _)) if self.only.as_ref().is_some_and(|only| !only.contains(&key)) => {}
+                found => return Some(found),
+            }
+        }
+        None
+    }
+
+    /// The entry of a key.
+    pub(super) fn get(&self, key: &str) -> Option<(&'de str, PackedValue<'de>)> {
+        let mut all = PackedTable::of(self.rest);
+        let found = std::iter::from_fn(|| all.next()?.ok()).find(|(known, _)| *known == key)?;
+        Some(found).filter(|(key, _)| !self.taken.contains(key))
+    }
+
+    /// Takes an entry out.
+    pub(super) fn remove(&mut self, key: &str) -> Option<PackedValue<'de>> {
+        let (key, value) = self.get(key)?;
+        self.taken.push(key);
+        Some(value)
+    }
+
+    /// Takes some entries out as a table of their own.
+    pub(super) fn take(&mut self, keys: &[&str]) -> PackedTable<'de> {
+        let only: Vec<&str> = keys.iter().filter_map(|key| Some(self.get(key)?.0)).collect();
+        self.taken.extend(&only);
+        PackedTable { only: Some(only), ..PackedTable::of(self.rest) }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.clone().next().is_none()
+    }
 }
 
 impl<'de> PackedValue<'de> {
@@ -70,32 +113,44 @@ impl<'de> PackedValue<'de> {
     }
 
     /// The items of an array.
-    pub(super) fn items(&self) -> Option<Vec<PackedValue<'de>>> {
-        let mut rest = Some(self.body).filter(|_| self.kind == b'a')?;
+    pub(super) fn items(&self) -> Vec<PackedValue<'de>> {
         let mut items = Vec::new();
-        while !rest.is_empty() {
-            items.push(PackedValue::next(&mut rest).ok()?);
+        if let Some(mut rest) = self.array() {
+            items.reserve_exact(rest.count);
+            items.extend(std::iter::from_fn(|| rest.next()?.ok()));
         }
-        Some(items)
+        items
     }
 
-    /// The entries of a table.
-    pub(super) fn entries(&self) -> Option<PackedEntries<'de>> {
-        Some(self.body).filter(|_| self.kind == b't').and_then(|body| entries(body).ok())
+    fn array(&self) -> Option<PackedItems<'de>> {
+        let mut rest = Some(self.body).filter(|_| self.kind == b'a')?;
+        let [a, b, c] = *take(&mut rest, 3).ok()?.as_bytes() else { return None };
+        Some(PackedItems { rest, count: number([a, b, c]) })
+    }
+
+    /// A table.
+    pub(super) fn table(&self) -> Option<PackedTable<'de>> {
+        Some(self.body).filter(|_| self.kind == b't').map(PackedTable::of)
     }
 }
 
-/// Some entries of a table on their way into a type.
-pub(super) struct PackedTable<'de>(pub(super) PackedEntries<'de>);
+/// The items of an array that were not told yet.
+struct PackedItems<'de> {
+    rest: &'de str,
+    count: usize,
+}
+
+impl<'de> PackedItems<'de> {
+    fn next(&mut self) -> Option<Result<PackedValue<'de>, Error>> {
+        (!self.rest.is_empty()).then(|| PackedValue::next(&mut self.rest))
+    }
+}
 
 impl<'de> Deserializer<'de> for PackedTable<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let entries = self.0.into_iter();
-        visitor.visit_map(MapDeserializer::new(
-            entries.map(|(key, value)| (BorrowedStrDeserializer::new(key), value)),
-        ))
+        visitor.visit_map(self)
     }
 
     serde::forward_to_deserialize_any! {
@@ -119,8 +174,8 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
         match self.kind {
             b'i' => visitor.visit_i64(self.body.parse().map_err(|_| damaged())?),
             b'b' => visitor.visit_bool(self.body == "true"),
-            b'a' => visitor.visit_seq(Walk::of(self.body)),
-            b't' => visitor.visit_map(Walk::of(self.body)),
+            b'a' => visitor.visit_seq(self.array().ok_or_else(damaged)?),
+            b't' => visitor.visit_map(PackedTable::of(self.body)),
             // Days too: `RuleDate` takes them as they are written.
             _ => visitor.visit_borrowed_str(self.body),
         }
@@ -173,37 +228,24 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
     }
 }
 
-/// Through the items of an array or the entries of a table.
-struct Walk<'de> {
-    rest: &'de str,
-    value: Option<PackedValue<'de>>,
-}
-
-impl<'de> Walk<'de> {
-    fn of(body: &'de str) -> Walk<'de> {
-        Walk { rest: body, value: None }
-    }
-}
-
-impl<'de> SeqAccess<'de> for Walk<'de> {
+impl<'de> SeqAccess<'de> for PackedItems<'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        if self.rest.is_empty() {
-            return Ok(None);
-        }
-        seed.deserialize(PackedValue::next(&mut self.rest)?).map(Some)
+        self.next().map(|item| seed.deserialize(item?)).transpose()
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.count)
     }
 }
 
-impl<'de> MapAccess<'de> for Walk<'de> {
+impl<'de> MapAccess<'de> for PackedTable<'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        if self.rest.is_empty() {
-            return Ok(None);
-        }
-        let (key, value) = entry(&mut self.rest)?;
+        let Some(found) = self.next() else { return Ok(None) };
+        let (key, value) = found?;
         self.value = Some(value);
         seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
     }
@@ -236,7 +278,7 @@ impl<'de> VariantAccess<'de> for PackedValue<'de> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(Walk::of(self.body))
+        visitor.visit_seq(self.array().ok_or_else(damaged)?)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -244,6 +286,6 @@ impl<'de> VariantAccess<'de> for PackedValue<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_map(Walk::of(self.body))
+        visitor.visit_map(PackedTable::of(self.body))
     }
 }

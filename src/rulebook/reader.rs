@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::canonical;
 use super::diagnostic::{Diagnostic, RuleCheck, check_of_toml_message};
 use super::family::Header;
-use super::packed::{self, PackedEntries, PackedValue};
+use super::packed::{PackedTable, PackedValue};
 use super::source::{Origin, Source};
 use super::timeline::{SourcePlace, Timeline, Version};
 use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
@@ -33,7 +33,7 @@ pub(super) struct RuleReader<'a> {
 #[derive(Debug)]
 pub(super) enum RuleTable<'a> {
     Text(DeTable<'a>),
-    Packed(PackedEntries<'a>),
+    Packed(PackedTable<'a>),
 }
 
 /// A value of a rule file.
@@ -46,10 +46,7 @@ impl<'a> RuleTable<'a> {
     fn remove(&mut self, key: &str) -> Option<Value<'a>> {
         match self {
             RuleTable::Text(table) => table.remove(key).map(Value::Text),
-            RuleTable::Packed(entries) => {
-                let at = entries.iter().position(|(known, _)| *known == key)?;
-                Some(Value::Packed(entries.remove(at).1))
-            }
+            RuleTable::Packed(table) => table.remove(key).map(Value::Packed),
         }
     }
 
@@ -58,9 +55,7 @@ impl<'a> RuleTable<'a> {
             RuleTable::Text(table) => {
                 RuleTable::Text(keys.iter().filter_map(|key| table.remove_entry(*key)).collect())
             }
-            RuleTable::Packed(entries) => {
-                RuleTable::Packed(entries.extract_if(.., |(key, _)| keys.contains(key)).collect())
-            }
+            RuleTable::Packed(table) => RuleTable::Packed(table.take(keys)),
         }
     }
 
@@ -70,16 +65,14 @@ impl<'a> RuleTable<'a> {
                 let found = table.iter().find(|(known, _)| known.get_ref().as_ref() == key);
                 found.and_then(|(_, value)| value.get_ref().as_str())
             }
-            RuleTable::Packed(entries) => {
-                entries.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_str())
-            }
+            RuleTable::Packed(table) => table.get(key).and_then(|(_, value)| value.as_str()),
         }
     }
 
     fn is_empty(&self) -> bool {
         match self {
             RuleTable::Text(table) => table.is_empty(),
-            RuleTable::Packed(entries) => entries.is_empty(),
+            RuleTable::Packed(table) => table.is_empty(),
         }
     }
 }
@@ -99,7 +92,7 @@ impl Value<'_> {
                 items.filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
             }
             Value::Packed(value) => {
-                let items = value.items().unwrap_or_default();
+                let items = value.items();
                 items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
             }
         }
@@ -164,8 +157,7 @@ impl<'a> RuleReader<'a> {
 
     /// A bundled file as the build packed it.
     pub fn open_packed(index: usize, source: &'a Source, packed: &'static str) -> RuleReader<'a> {
-        let entries = packed::entries(packed).unwrap_or_default();
-        RuleReader { index, source, table: RuleTable::Packed(entries), problems: Vec::new() }
+        RuleReader { index, source, table: RuleTable::Packed(PackedTable::of(packed)), problems: Vec::new() }
     }
 
     /// Notes a problem at a byte range.
@@ -190,7 +182,7 @@ impl<'a> RuleReader<'a> {
 
     /// Reads the header from the remaining top-level keys; call after taking the arrays.
     pub fn header(&mut self) -> Option<Header> {
-        let table = std::mem::replace(&mut self.table, RuleTable::Packed(Vec::new()));
+        let table = std::mem::replace(&mut self.table, RuleTable::Packed(PackedTable::default()));
         let raw: RawHeader = self.typed(Spanned::new(0..0, table))?;
         if *raw.schema.get_ref() != SCHEMA {
             self.report(
@@ -299,9 +291,7 @@ impl<'a> RuleReader<'a> {
             RuleTable::Text(table) => {
                 T::deserialize(toml::de::Deserializer::from(Spanned::new(whole.clone(), table)))
             }
-            RuleTable::Packed(entries) => {
-                T::deserialize(packed::PackedTable(entries)).map_err(serde::de::Error::custom)
-            }
+            RuleTable::Packed(table) => T::deserialize(table).map_err(serde::de::Error::custom),
         };
         match read {
             Ok(value) => Some(value),
@@ -375,8 +365,8 @@ impl<'a> RuleReader<'a> {
 
 /// The tables of a packed array of tables.
 fn packed_tables(value: PackedValue<'_>) -> Vec<Spanned<RuleTable<'_>>> {
-    let items = value.items().unwrap_or_default().into_iter();
-    items.filter_map(|item| Some(Spanned::new(item.span(), RuleTable::Packed(item.entries()?)))).collect()
+    let items = value.items().into_iter();
+    items.filter_map(|item| Some(Spanned::new(item.span(), RuleTable::Packed(item.table()?)))).collect()
 }
 
 /// Every number with a point in the file: law is written in whole đồng and quoted percentages.

@@ -166,13 +166,13 @@ impl<'r> Kernel for PremiumKernel<'r> {
                 write_steps(kept, step, *separator, numbers)?;
             }
             let (sums, written) = &kept.extra.0[step];
-            answer.add(sums);
+            answer.add_for_good(sums);
             answer.out.extend_from_slice(written);
             computed = sums[1];
         } else {
             let amounts = kept.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
             let sums = in_columns(&amounts)?;
-            answer.add(&sums);
+            answer.add_for_good(&sums);
             write(answer.out, &sums, *separator, numbers);
             computed = sums[1];
         }
