@@ -98,9 +98,11 @@ impl<'de> PackedTable<'de> {
 
 impl<'de> PackedValue<'de> {
     fn next(from: &mut &'de str) -> Result<PackedValue<'de>, Error> {
-        let [kind, a, b, c, d, e, f, g, h, i] = *take(from, HEAD)?.as_bytes() else { return Err(damaged()) };
-        let body = take(from, number([g, h, i]))?;
-        Ok(PackedValue { kind, from: number([a, b, c]), to: number([d, e, f]), body })
+        let head = take(from, HEAD)?.as_bytes();
+        let Some((kind, digits)) = head.split_first() else { return Err(damaged()) };
+        let (&[start, end, length], []) = digits.as_chunks() else { return Err(damaged()) };
+        let body = take(from, number(length))?;
+        Ok(PackedValue { kind: *kind, from: number(start), to: number(end), body })
     }
 
     pub(super) fn span(&self) -> Range<usize> {
@@ -124,8 +126,8 @@ impl<'de> PackedValue<'de> {
 
     fn array(&self) -> Option<PackedItems<'de>> {
         let mut rest = Some(self.body).filter(|_| self.kind == b'a')?;
-        let [a, b, c] = *take(&mut rest, 3).ok()?.as_bytes() else { return None };
-        Some(PackedItems { rest, count: number([a, b, c]) })
+        let count = take(&mut rest, 3).ok()?.as_bytes().first_chunk()?;
+        Some(PackedItems { rest, count: number(*count) })
     }
 
     /// A table.
