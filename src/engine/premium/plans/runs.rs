@@ -80,7 +80,7 @@ pub(super) fn of(
 /// three days for a February on the way and three for its own last days.
 fn alike(calendar: &Calendar, from: NaiveDate, months: u32) -> Alike {
     const UNEVEN: i64 = 6;
-    const FAR: i64 = 3660;
+    const FAR: i64 = 366;
     let (mut before, mut after) = (FAR, FAR);
     for month in 0..months {
         let day = month_of_cover(from, month)?;
