@@ -63,15 +63,14 @@ impl<'r> PlanChanges<'r> {
         changes
     }
 
-    /// What a day of payment can meet: rules for everybody, the group's own, all that is known about the places.
+    /// What a day of payment can meet: rules for everybody and the group's own.
     pub(super) fn of_payment(
         &self,
         rules: &Rulebook,
         group: &EnrolleeGroup,
         places: Whereabouts<'_>,
     ) -> Calendar {
-        let mut days = self.of_places(rules, places).days;
-        days.extend_from_slice(&self.general);
+        let mut days = self.general.clone();
         days.extend(self.of_group(rules, group, places));
         in_order(days)
     }
@@ -88,19 +87,16 @@ impl<'r> PlanChanges<'r> {
         in_order(days)
     }
 
-    /// The days on which something changes that is known about two places, whoever asks.
-    pub(super) fn of_places(&self, rules: &Rulebook, places: Whereabouts<'_>) -> Calendar {
-        let mut days = Vec::new();
-        for place in [places.home, places.school].into_iter().flatten() {
-            let unit = rules.merged_into(place);
-            days.extend(unit.map(|(_, rule)| rule.effective_from));
-            let about = |of: &str| of == place || unit.is_some_and(|(unit, _)| of == unit);
-            let searches = rules.searches.iter().filter(|search| about(&search.place));
-            days.extend(searches.map(|search| search.from.0));
-            let packs = rules.local.iter().filter(|pack| pack.serves(place));
-            let policies = packs.flat_map(|pack| &pack.policies);
-            days.extend(policies.flat_map(|policy| self.of_rule(policy.support.rule())));
-        }
+    /// The days on which something changes that is known about a place, whoever asks.
+    pub(super) fn of_place(&self, rules: &Rulebook, place: &str) -> Calendar {
+        let unit = rules.merged_into(place);
+        let mut days: Vec<NaiveDate> = unit.iter().map(|(_, rule)| rule.effective_from).collect();
+        let about = |of: &str| of == place || unit.is_some_and(|(unit, _)| of == unit);
+        let searches = rules.searches.iter().filter(|search| about(&search.place));
+        days.extend(searches.map(|search| search.from.0));
+        let packs = rules.local.iter().filter(|pack| pack.serves(place));
+        let policies = packs.flat_map(|pack| &pack.policies);
+        days.extend(policies.flat_map(|policy| self.of_rule(policy.support.rule())));
         in_order(days)
     }
 

@@ -13,6 +13,8 @@ mod kept;
 mod places;
 mod runs;
 
+use std::hash::{Hash, Hasher};
+
 use self::asked::AskedConditions;
 use self::changes::PlanChanges;
 pub use self::kept::Kept;
@@ -56,8 +58,8 @@ pub struct PlanQuestion<'q> {
 /// What a plan is found by, in three words, so that two keys are compared quickly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 struct Key {
-    /// Group and places (as the position of what people there are asked about), era of payment, era of the first day
-    /// where the group has no terms on the day of payment.
+    /// Group and places (as the position of what people there are asked about), what is said about the places, era of
+    /// payment, era of the first day where the group has no terms on the day of payment.
     law: u64,
     /// Names of the circumstances, months.
     person: u64,
@@ -66,17 +68,19 @@ struct Key {
 }
 
 /// Keys that were met last are looked at before the map.
-const RECENT_BITS: u32 = 9;
+const RECENT: usize = 512;
 
 impl Key {
     fn asked(self) -> usize {
-        (self.law & 0xffff_ffff) as usize
+        let [low, high, ..] = self.law.to_le_bytes();
+        usize::from(u16::from_le_bytes([low, high]))
     }
 
     /// A place among the recent ones.
     fn slot(self) -> usize {
-        let mixed = self.law ^ self.person.rotate_left(40) ^ self.sides.rotate_left(20);
-        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - RECENT_BITS)) as usize
+        let mut hash = Mixer::default();
+        self.hash(&mut hash);
+        usize::try_from(hash.finish()).unwrap_or_default() % RECENT
     }
 }
 
@@ -122,7 +126,7 @@ impl<'r, T: Default> Plans<'r, T> {
             asked: Vec::new(),
             asked_by: Map::default(),
             by_key: Map::default(),
-            recent: vec![None; 1 << RECENT_BITS],
+            recent: vec![None; RECENT],
             by_months: Map::default(),
             spans: Vec::new(),
             kept: Vec::new(),
@@ -261,7 +265,10 @@ impl<'r, T: Default> Plans<'r, T> {
         if may_be_cut(self.rules, question.person, paid_on) {
             return None;
         }
-        let at = self.asked(question)?;
+        let whereabouts = question.places();
+        let places = [self.places.number(whereabouts.home)?, self.places.number(whereabouts.school)?];
+        let at = self.asked(question, places)?;
+        let said = self.places.said(&self.changes, question.group, places, paid_on);
         let asked = &self.asked[usize::from(at)];
         let sides = asked.sides(question.person, Dates::on(paid_on))?;
         let paid: Era = asked.paid.era(paid_on);
@@ -269,7 +276,7 @@ impl<'r, T: Default> Plans<'r, T> {
         let from = if has_terms { 0 } else { asked.paid.era(from.unwrap_or(paid_on)) };
         let months = u8::try_from(months).ok()?;
         Some(Key {
-            law: u64::from(at) | u64::from(paid) << 32 | u64::from(from) << 48,
+            law: u64::from(at) | u64::from(said) << 16 | u64::from(paid) << 32 | u64::from(from) << 48,
             person: u64::from(question.names) | u64::from(months) << 32,
             sides,
         })
@@ -277,20 +284,18 @@ impl<'r, T: Default> Plans<'r, T> {
 
     /// What people of the question's group and places are asked about.
     #[inline]
-    fn asked(&mut self, question: &PlanQuestion<'_>) -> Option<u16> {
-        let whereabouts = question.places();
-        let (home, school) = (self.places.number(whereabouts.home)?, self.places.number(whereabouts.school)?);
+    fn asked(&mut self, question: &PlanQuestion<'_>, [home, school]: [u16; 2]) -> Option<u16> {
         if let Some(at) = self.places.asked(question.group, home, school) {
             return Some(at - 1);
         }
-        let meanings = self.places.meanings(&self.changes, question.group, home, school)?;
+        let meanings = self.places.meanings(question.group, home, school)?;
         let by = (question.group, meanings);
         let at = if let Some(at) = self.asked_by.get(&by) {
             *at
         } else {
             let group = self.rules.groups().get(question.group)?;
             let at = u16::try_from(self.asked.len()).ok().filter(|at| *at < u16::MAX)?;
-            self.asked.push(AskedConditions::of(self.rules, &self.changes, group, whereabouts));
+            self.asked.push(AskedConditions::of(self.rules, &self.changes, group, question.places()));
             self.asked_by.insert(by, at);
             at
         };

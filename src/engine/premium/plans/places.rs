@@ -1,7 +1,7 @@
 //! Nơi như nhau: places that mean the same to people of one group.
 //!
-//! A place matters through the policies that it brings to a group and through what is said about its record. Most places
-//! bring none, so that a table of all provinces asks for few more plans than a table of one.
+//! A place matters through the policies that it brings to a group and through what is said about its record on a day.
+//! Most places bring none, so that a table of all provinces asks for few more plans than a table of one.
 
 use chrono::NaiveDate;
 
@@ -9,26 +9,17 @@ use super::Map;
 use super::changes::PlanChanges;
 use crate::engine::premium::place_notices::{about, is_supported};
 use crate::rulebook::Rulebook;
-use crate::rulebook::places::{PlaceKind, Whereabouts};
+use crate::rulebook::places::PlaceKind;
 use crate::terms::problem::Code;
 
 /// Number of a place; 0 stands for none.
 type Number = u16;
 
-/// Nơi ở và nơi học của một đối tượng, by what they mean.
+/// Nơi ở và nơi học của một đối tượng, by the policies that they bring.
 pub(super) type MeaningPair = (u16, u16);
 
-/// What is said about a place, from which day on.
-type Said = Vec<(NaiveDate, Vec<Code>)>;
-
-/// What a place means to a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Meaning {
-    /// Its policies for the group, by their position among all.
-    policies: Vec<usize>,
-    /// What is said about it, by position; `None` where nothing is.
-    said: Option<usize>,
-}
+/// What is said about a place from which day on, as the position of the codes.
+type Said = Vec<(NaiveDate, u8)>;
 
 /// Các nơi, as the groups of a table see them.
 #[derive(Debug)]
@@ -36,11 +27,11 @@ pub(super) struct PlaceMeanings<'r> {
     rules: &'r Rulebook,
     ids: Vec<&'r str>,
     numbers: Map<&'r str, Number>,
-    /// PlaceMeanings met before, by where their ids lie in memory: rows name places by the ids of the register itself.
+    /// Places met before, by where their ids lie in memory: rows name places by the ids of the register itself.
     recent: Vec<(&'r str, Number)>,
-    /// What is said about a place, by number, once it was asked for.
-    said_of: Vec<Option<usize>>,
-    said: Vec<Said>,
+    /// By number of a place, once it was asked for.
+    said: Vec<Option<Said>>,
+    codes: Vec<Vec<Code>>,
     by_group: Vec<Option<Box<OfGroup>>>,
 }
 
@@ -49,7 +40,10 @@ pub(super) struct PlaceMeanings<'r> {
 struct OfGroup {
     supported_at_home: bool,
     supported_at_school: bool,
-    meanings: Vec<Meaning>,
+    /// Policies for the group, by their position among all.
+    meanings: Vec<Vec<usize>>,
+    /// Meaning by number of a home, then of a school.
+    known: [Vec<Option<u16>>; 2],
     /// What people in two places are asked about, by the numbers of both; 0 stands for not looked up yet.
     asked: Vec<u16>,
 }
@@ -67,8 +61,8 @@ impl<'r> PlaceMeanings<'r> {
             rules,
             numbers: ids.iter().copied().zip(1..=Number::MAX).collect(),
             recent: vec![("", 0); RECENT],
-            said_of: vec![None; ids.len() + 1],
-            said: Vec::new(),
+            said: vec![None; ids.len() + 1],
+            codes: vec![Vec::new()],
             by_group: rules.groups().iter().map(|_| None).collect(),
             ids,
         }
@@ -107,77 +101,89 @@ impl<'r> PlaceMeanings<'r> {
         usize::from(home) * (self.ids.len() + 1) + usize::from(school)
     }
 
-    /// What two places mean to a group.
-    pub(super) fn meanings(
+    /// What is said to a group about two places on a day, as one number; 0 where there is nothing to say.
+    #[inline]
+    pub(super) fn said(
         &mut self,
         changes: &PlanChanges<'r>,
         group: usize,
-        home: Number,
-        school: Number,
-    ) -> Option<MeaningPair> {
+        [home, school]: [Number; 2],
+        day: NaiveDate,
+    ) -> u16 {
+        if home == 0 && school == 0 {
+            return 0;
+        }
+        let Some(Some(of)) = self.by_group.get(group) else { return 0 };
+        let home = if of.supported_at_home { home } else { 0 };
+        let school = if of.supported_at_school { school } else { 0 };
+        u16::from(self.said_on(changes, home, day)) << 8 | u16::from(self.said_on(changes, school, day))
+    }
+
+    fn said_on(&mut self, changes: &PlanChanges<'r>, number: Number, day: NaiveDate) -> u8 {
+        let Some(at) = usize::from(number).checked_sub(1) else { return 0 };
+        if self.said[at].is_none() {
+            self.said[at] = Some(self.record(changes, self.ids[at]));
+        }
+        let said = self.said[at].as_deref().unwrap_or_default();
+        let next = said.partition_point(|(from, _)| *from <= day);
+        next.checked_sub(1).map_or(0, |last| said[last].1)
+    }
+
+    /// What is said about a place, from day to day.
+    fn record(&mut self, changes: &PlanChanges<'r>, id: &str) -> Said {
+        let days = std::iter::once(NaiveDate::MIN).chain(changes.of_place(self.rules, id).days);
+        let mut said = Said::new();
+        for day in days {
+            let codes: Vec<Code> = about(self.rules, id, day).iter().map(|notice| notice.code).collect();
+            let at = self.codes.iter().position(|known| *known == codes).unwrap_or_else(|| {
+                self.codes.push(codes);
+                self.codes.len() - 1
+            });
+            // There are five codes at most to be said of a place, so that their combinations are few.
+            said.push((day, u8::try_from(at).unwrap_or(u8::MAX)));
+        }
+        said
+    }
+
+    /// What two places mean to a group.
+    pub(super) fn meanings(&mut self, group: usize, home: Number, school: Number) -> Option<MeaningPair> {
         let width = self.ids.len() + 1;
         let rules = self.rules;
         let whose = rules.groups().get(group)?;
-        let of = self.by_group.get_mut(group)?.get_or_insert_with(|| {
+        self.by_group.get_mut(group)?.get_or_insert_with(|| {
             Box::new(OfGroup {
                 supported_at_home: is_supported(rules, whose, PlaceKind::Home),
                 supported_at_school: is_supported(rules, whose, PlaceKind::School),
                 meanings: Vec::new(),
+                known: [vec![None; width], vec![None; width]],
                 asked: vec![0; width * width],
             })
         });
-        let (at_home, at_school) = (of.supported_at_home, of.supported_at_school);
-        // Who names no school learns at home, and nothing is said about a school.
+        // Who names no school learns at home.
         let learns = if school == 0 { home } else { school };
-        let home = self.meaning(changes, group, (home, PlaceKind::Home), at_home)?;
-        let school = self.meaning(changes, group, (learns, PlaceKind::School), at_school && school != 0)?;
-        Some((home, school))
+        Some((self.meaning(group, home, PlaceKind::Home)?, self.meaning(group, learns, PlaceKind::School)?))
     }
 
-    fn meaning(
-        &mut self,
-        changes: &PlanChanges<'r>,
-        group: usize,
-        (number, kind): (Number, PlaceKind),
-        is_said: bool,
-    ) -> Option<u16> {
+    fn meaning(&mut self, group: usize, number: Number, kind: PlaceKind) -> Option<u16> {
         let id = usize::from(number).checked_sub(1).and_then(|at| self.ids.get(at)).copied();
+        let of = self.by_group.get_mut(group)?.as_mut()?;
+        let side = usize::from(kind == PlaceKind::School);
+        if let Some(known) = of.known[side][usize::from(number)] {
+            return Some(known);
+        }
         let whose = &self.rules.groups().get(group)?.id;
         let packs = self.rules.local.iter();
         let all = packs.flat_map(|pack| pack.policies.iter().map(move |policy| (pack, policy))).enumerate();
         let own = all.filter(|(_, (pack, policy))| {
             policy.place == kind && policy.groups.contains(whose) && id.is_some_and(|id| pack.serves(id))
         });
-        let policies = own.map(|(at, _)| at).collect();
-        let said = id.filter(|_| is_said).map(|id| self.said(changes, number, id));
-        let meaning = Meaning { policies, said };
-        let known = &mut self.by_group.get_mut(group)?.as_mut()?.meanings;
-        let at = known.iter().position(|known| *known == meaning).unwrap_or_else(|| {
-            known.push(meaning);
-            known.len() - 1
+        let policies: Vec<usize> = own.map(|(at, _)| at).collect();
+        let at = of.meanings.iter().position(|known| *known == policies).unwrap_or_else(|| {
+            of.meanings.push(policies);
+            of.meanings.len() - 1
         });
-        u16::try_from(at).ok()
-    }
-
-    /// What is said about a place, from day to day, by position.
-    fn said(&mut self, changes: &PlanChanges<'r>, number: Number, id: &'r str) -> usize {
-        if let Some(known) = self.said_of[usize::from(number)] {
-            return known;
-        }
-        let here = Whereabouts { home: Some(id), school: Some(id) };
-        let days = std::iter::once(NaiveDate::MIN).chain(changes.of_places(self.rules, here).days);
-        let mut said: Said = Vec::new();
-        for day in days {
-            let codes: Vec<Code> = about(self.rules, id, day).iter().map(|notice| notice.code).collect();
-            if said.last().is_none_or(|(_, last)| *last != codes) {
-                said.push((day, codes));
-            }
-        }
-        let at = self.said.iter().position(|known| *known == said).unwrap_or_else(|| {
-            self.said.push(said);
-            self.said.len() - 1
-        });
-        self.said_of[usize::from(number)] = Some(at);
-        at
+        let at = u16::try_from(at).ok()?;
+        of.known[side][usize::from(number)] = Some(at);
+        Some(at)
     }
 }
