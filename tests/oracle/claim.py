@@ -365,8 +365,12 @@ def points_from_facts(era, level, tier, score, setting, residence, disease):
     return met
 
 
+OLD_CODES_SINCE = 20230118             # QĐ 130 made the field; QĐ 824/2023 through a vendor page
+OLD_CODES = {"1.1": "registered", "2": "emergency"}        # claim-files sec. 5: their rate is that of the route
+
+
 def access(era, forces, code, care_level, former_tier, points, route, setting, residence, disease_list,
-           listed_initial, same_province):
+           listed_initial, same_province, old_codes=True):
     """(rate, low-cost possible, initial level, counts toward the annual ceiling)."""
     code = code.strip()
     level = parse_choice(care_level, LEVELS, "care level")
@@ -390,8 +394,13 @@ def access(era, forces, code, care_level, former_tier, points, route, setting, r
 
     if era < CARE_LEVELS:
         parse_flag(listed_initial, False)
-        if code:
-            raise RowError("visit codes are recorded from 2025-01-01")          # READING 7
+        if code and not way:
+            way = OLD_CODES.get(code, "")
+            if old_codes and way:
+                return access_before_2025(era, forces, tier, way, place, home, same)
+            if old_codes and code == "3.5" and place in ("O", None):
+                return 0, False, False, False               # out-patient, province, self-referred: 0 %
+            raise RowError(f"what code {code!r} meant then is not known")        # READING 7
         if not way or place is None or not tier:
             raise RowError("route, setting and former tier are needed")
         return access_before_2025(era, forces, tier, way, place, home, same)
@@ -599,7 +608,8 @@ class Oracle:
                 level, forces = self.level(group, day)
                 if level is AGED:
                     level = 100 if is_aged(out, born) else 80
-                rate, low_cost, initial, counts = self.access((self.day(day)[1], forces, *facts))
+                rate, low_cost, initial, counts = self.access(
+                    (self.day(day)[1], forces, *facts, day >= OLD_CODES_SINCE))
                 return rate, settle(
                     level, rate, low_cost, initial, counts, five_years, salary, hospital, covered, copaid)
 

@@ -212,7 +212,10 @@ class NetworkSince2025(Case):
         for code in ("8", "10", "1.8", "1.9", "1.10", "3.4", "3.5", "3.7", "7.1", "x"):
             self.rejected(visit_code=code, setting="outpatient")
         self.rejected(visit_code="3.1")
-        self.rejected(visit_code="1.1", setting="outpatient", discharged="2024-12-31")
+        self.rejected(visit_code="1.1", setting="outpatient", discharged="2023-01-17")
+        self.rejected(visit_code="1.3", setting="outpatient", discharged="2024-12-31")
+        self.rate(100, visit_code="1.1", setting="outpatient", discharged="2024-12-31")
+        self.rate(0, visit_code="3.5", setting="outpatient", discharged="2024-12-31")
 
     def test_basic_outpatient_points(self):
         for tier, points, first_half_2025, to_june_2026, after in (

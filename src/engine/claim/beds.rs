@@ -125,7 +125,9 @@ fn minutes_in(case: &ClaimCase, line: &CostLine, day: NaiveDate, only: bool) -> 
             .minutes_since(day),
     };
     let (start, end) = (from.minutes_since(day).max(0), end.min(end_of_day.minutes_since(day)));
-    (start < end).then_some(end - start)
+    // A stay that ends with the stroke of midnight still has its day of discharge.
+    let ends_at_midnight = end == 0 && day == case.discharged && until.day == day;
+    (start < end || ends_at_midnight).then_some(end - start)
 }
 
 /// Past the days at the price of a surgical bed.
