@@ -19,55 +19,81 @@ pub enum GroupLookup {
 impl Rulebook {
     /// Tìm đối tượng theo mã thẻ, id hoặc tên; case and diacritics do not matter.
     ///
+    /// # Errors
+    /// [`GroupLookup`] when no group or more than one answers to the text.
+    pub fn find_group(&self, typed: &str) -> Result<&EnrolleeGroup, GroupLookup> {
+        GroupNames::of(self).find(typed)
+    }
+}
+
+/// Tên của mọi đối tượng, folded once for many texts.
+#[derive(Debug, Clone)]
+pub struct GroupNames<'r> {
+    groups: &'r [EnrolleeGroup],
+    /// Names between dashes, with the positions of their groups in the order of the law.
+    folded: Vec<(String, usize)>,
+}
+
+impl<'r> GroupNames<'r> {
+    /// The names of the groups of a rulebook.
+    pub fn of(rules: &'r Rulebook) -> GroupNames<'r> {
+        let groups = rules.groups();
+        let all = groups.iter().enumerate();
+        let folded = all.flat_map(|(at, group)| names(group).map(move |name| (between_dashes(name), at)));
+        GroupNames { groups, folded: folded.collect() }
+    }
+
+    fn find(&self, typed: &str) -> Result<&'r EnrolleeGroup, GroupLookup> {
+        self.position(typed).map(|at| &self.groups[at]).map_err(|meant| match meant[..] {
+            [] => {
+                let all = self.groups.iter().flat_map(names);
+                GroupLookup::Unknown(nearest(typed, all).map(str::to_owned))
+            }
+            [at] => GroupLookup::Unknown(Some(shown(&self.groups[at]))),
+            _ => GroupLookup::Ambiguous(meant.iter().map(|at| shown(&self.groups[*at])).collect()),
+        })
+    }
+
+    /// Position of the group that a text names.
+    ///
     /// A part of a name is a question, never an answer: it leaves out what tells one group from another (`người cao tuổi` is no
     /// `người cao tuổi hưởng trợ cấp tuất`).
     ///
     /// # Errors
-    /// [`GroupLookup`] when no group or more than one answers to the text.
-    pub fn find_group(&self, typed: &str) -> Result<&EnrolleeGroup, GroupLookup> {
-        let groups = self.groups();
+    /// The groups that may have been meant: none, one, or the several that all have the name.
+    pub fn position(&self, typed: &str) -> Result<usize, Vec<usize>> {
         if let Some(code) = code_on_card(typed)
-            && let Some(group) = groups.iter().find(|group| group.codes.contains(&code))
+            && let Some(at) = self.groups.iter().position(|group| group.codes.contains(&code))
         {
-            return Ok(group);
+            return Ok(at);
         }
-        let key = fold(typed);
-        let squeezed = key.replace('-', "");
-        let answering = |answers: &dyn Fn(&str) -> bool| -> Vec<&EnrolleeGroup> {
-            groups.iter().filter(|group| names(group).any(|name| answers(&fold(name)))).collect()
-        };
-        let mut named = answering(&|name| name == key);
+        let key = between_dashes(typed);
+        let mut named = self.answering(|name| name == key);
         if named.is_empty() {
-            named = answering(&|name| name.replace('-', "") == squeezed);
+            named = self.answering(|name| letters(name).eq(letters(&key)));
         }
         match named[..] {
-            [group] => return Ok(group),
+            [at] => return Ok(at),
             [] => {}
-            _ => return Err(ambiguous(&named)),
+            _ => return Err(named),
         }
-        let mut meant =
-            if key.len() < SHORTEST_PART { Vec::new() } else { answering(&|name| holds(name, &key)) };
-        if meant.is_empty() {
-            meant = self.named_within(&key);
-        }
-        Err(match meant[..] {
-            [] => {
-                let all = groups.iter().flat_map(names);
-                GroupLookup::Unknown(nearest(typed, all).map(str::to_owned))
-            }
-            [group] => GroupLookup::Unknown(Some(shown(group))),
-            _ => ambiguous(&meant),
-        })
+        let is_long = key.len() >= SHORTEST_PART + 2;
+        let meant = if is_long { self.answering(|name| name.contains(&key)) } else { Vec::new() };
+        Err(if meant.is_empty() { self.named_within(&key) } else { meant })
+    }
+
+    fn answering(&self, answers: impl Fn(&str) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            self.folded.iter().filter(|(name, _)| answers(name)).map(|(_, at)| *at).collect();
+        found.dedup();
+        found
     }
 
     /// The groups with the longest name of several words that stands in the text (`học sinh` in `học sinh lớp 1`).
-    fn named_within(&self, key: &str) -> Vec<&EnrolleeGroup> {
-        let within = |group: &EnrolleeGroup| {
-            let names = names(group).map(fold);
-            names.filter(|name| name.contains('-') && holds(key, name)).map(|name| name.len()).max()
-        };
-        let longest = self.groups().iter().filter_map(within).max();
-        self.groups().iter().filter(|group| longest.is_some() && within(group) == longest).collect()
+    fn named_within(&self, key: &str) -> Vec<usize> {
+        let within = |name: &str| name[1..name.len() - 1].contains('-') && key.contains(name);
+        let longest = self.folded.iter().map(|(name, _)| name).filter(|name| within(name)).map(String::len).max();
+        self.answering(|name| Some(name.len()) == longest && within(name))
     }
 }
 
@@ -77,13 +103,14 @@ fn names(group: &EnrolleeGroup) -> impl Iterator<Item = &str> {
     official.into_iter().chain(&group.codes).chain(&group.aliases).map(String::as_str)
 }
 
-/// Whether a folded text holds another as whole words.
-fn holds(text: &str, part: &str) -> bool {
-    format!("-{text}-").contains(&format!("-{part}-"))
+/// A name as its words stand within longer texts.
+fn between_dashes(name: &str) -> String {
+    format!("-{}-", fold(name))
 }
 
-fn ambiguous(groups: &[&EnrolleeGroup]) -> GroupLookup {
-    GroupLookup::Ambiguous(groups.iter().map(|group| shown(group)).collect())
+/// A name without its dashes.
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| *byte != b'-')
 }
 
 fn shown(group: &EnrolleeGroup) -> String {

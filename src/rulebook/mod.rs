@@ -59,7 +59,7 @@ use self::timeline::NotInForce;
 use crate::terms::citation::RuleRef;
 use crate::terms::number::{NamedBase, Vnd};
 
-pub use self::group_lookup::GroupLookup;
+pub use self::group_lookup::{GroupLookup, GroupNames};
 
 /// Nhận dạng bộ quy định: what every result prints so that it can be proved again.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,6 +35,11 @@ impl FieldSource {
         self.column.is_some() || self.fact.is_some()
     }
 
+    /// The column that has it.
+    pub(in crate::table) fn column(&self) -> Option<usize> {
+        self.column
+    }
+
     /// Whether a column has it.
     pub(in crate::table) fn has_column(&self) -> bool {
         self.column.is_some()

@@ -1,7 +1,7 @@
 //! Đối tượng của một ô: which group a cell names, remembered.
 
 use super::cells::{Map, empty, remember, text};
-use crate::rulebook::{GroupLookup, Rulebook};
+use crate::rulebook::{GroupNames, Rulebook};
 use crate::terms::problem::{Code, Problem};
 
 const NO_GROUP: u16 = u16::MAX;
@@ -12,12 +12,14 @@ pub struct Groups<'r> {
     by_text: Map<Vec<u8>, Result<usize, Problem>>,
     /// Groups by the two capital letters that named them before.
     by_code: Vec<u16>,
+    /// Made when the first text is met.
+    names: Option<GroupNames<'r>>,
 }
 
 impl<'r> Groups<'r> {
     /// The groups of a rulebook.
     pub fn new(rules: &'r Rulebook) -> Groups<'r> {
-        Groups { rules, by_text: Map::default(), by_code: vec![NO_GROUP; 26 * 26] }
+        Groups { rules, by_text: Map::default(), by_code: vec![NO_GROUP; 26 * 26], names: None }
     }
 
     /// Position of the group that a cell names.
@@ -36,15 +38,10 @@ impl<'r> Groups<'r> {
         let found = if named.is_empty() {
             Err(empty(field))
         } else {
-            self.rules
-                .find_group(&named)
-                .map_err(|lookup| match lookup {
-                    GroupLookup::Unknown(_) => Problem::new(Code::UnknownGroup),
-                    GroupLookup::Ambiguous(_) => Problem::new(Code::AmbiguousGroup),
-                })
-                .and_then(|group| {
-                    position(self.rules, &group.id).ok_or_else(|| Problem::new(Code::UnknownGroup))
-                })
+            let names = self.names.get_or_insert_with(|| GroupNames::of(self.rules));
+            names.position(&named).map_err(|meant| {
+                Problem::new(if meant.len() > 1 { Code::AmbiguousGroup } else { Code::UnknownGroup })
+            })
         };
         match (code, found.as_ref().ok().and_then(|at| u16::try_from(*at).ok())) {
             (Some(slot), Some(at)) => self.by_code[slot] = at,
@@ -52,10 +49,6 @@ impl<'r> Groups<'r> {
         }
         found
     }
-}
-
-fn position(rules: &Rulebook, id: &str) -> Option<usize> {
-    rules.groups().iter().position(|group| group.id == id)
 }
 
 /// Slot of a two-letter code in capitals.

@@ -8,19 +8,26 @@ use unicode_normalization::char::is_combining_mark;
 /// `Hộ gia đình`, `ho gia dinh`, `HO-GIA-DINH` and the decomposed form of the first all give `ho-gia-dinh`.
 pub fn fold(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for letter in text.nfd().filter(|letter| !is_combining_mark(*letter)) {
-        match letter {
-            'đ' | 'Đ' => key.push('d'),
-            blank if blank.is_whitespace() || matches!(blank, '-' | '_' | '–' | '/' | '.' | ',') => {
-                if !key.is_empty() && !key.ends_with('-') {
-                    key.push('-');
-                }
-            }
-            other => key.extend(other.to_lowercase()),
-        }
+    if text.is_ascii() {
+        text.chars().for_each(|letter| push(&mut key, letter));
+    } else {
+        text.nfd().filter(|letter| !is_combining_mark(*letter)).for_each(|letter| push(&mut key, letter));
     }
     key.truncate(key.trim_end_matches('-').len());
     key
+}
+
+fn push(key: &mut String, letter: char) {
+    match letter {
+        'đ' | 'Đ' => key.push('d'),
+        blank if blank.is_whitespace() || matches!(blank, '-' | '_' | '–' | '/' | '.' | ',') => {
+            if !key.is_empty() && !key.ends_with('-') {
+                key.push('-');
+            }
+        }
+        plain if plain.is_ascii() => key.push(plain.to_ascii_lowercase()),
+        other => key.extend(other.to_lowercase()),
+    }
 }
 
 /// Chuẩn NFC, bỏ khoảng trắng đầu cuối: text as it is kept and printed.

@@ -40,6 +40,10 @@ pub struct Access<'r> {
     pub notices: Vec<Problem>,
 }
 
+/// Các họ quy định mà [`access`] dựa vào, besides the facts: on days that see the same versions of them it answers alike.
+pub const ACCESS_FAMILIES: [&str; 5] =
+    ["network-rates", "visit-codes", "initial-level", "low-cost-visit", "readings"];
+
 /// A second reading is asked for.
 pub fn reads(readings: &[Reading], wanted: Reading) -> bool {
     readings.contains(&wanted)

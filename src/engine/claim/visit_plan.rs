@@ -11,7 +11,7 @@ use super::claim_error::ClaimError;
 use super::copayment::ceiling_room;
 use super::day_rules::DayRules;
 use super::flow::{self, Compared, Cost, Course, Event, Witness};
-use super::network_rate::{Access, access};
+use super::network_rate::{ACCESS_FAMILIES, Access, access};
 use super::reimbursement::ItemAmounts;
 use super::rights::is_exempt;
 use super::visit_terms::{ItemPayment, VisitTerms};
@@ -346,7 +346,9 @@ pub struct VisitPlans<'r> {
     /// By governing era, era of discharge, and year of discharge, in which a base may have changed.
     periods: Map<(Era, Era, i32), usize>,
     kept: Vec<Period<'r>>,
-    /// Positions among the accesses, by number of the facts, period, and whether the forces' own rules apply.
+    /// Changes of the rules that an access rests on: far fewer than those of all rules.
+    access_days: Calendar,
+    /// Positions among the accesses, by number of the facts, era of those rules, and whether the forces' own apply.
     by_facts: Map<(u64, u32), u32>,
     /// The different ones; many facts come to the same.
     accesses: Vec<AccessPlan>,
@@ -375,6 +377,7 @@ impl<'r> VisitPlans<'r> {
             rules,
             calendar: Calendar::of(rules, |_, _| true),
             eves: transition_eves(rules).map(|(eve, _)| eve).collect(),
+            access_days: Calendar::of(rules, |family, _| ACCESS_FAMILIES.contains(&family)),
             periods: Map::default(),
             kept: Vec::new(),
             by_facts: Map::default(),
@@ -429,7 +432,7 @@ impl<'r> VisitPlans<'r> {
         warnings: &mut Vec<Code>,
     ) -> Result<VisitAnswer, EngineError> {
         let at = self.period(governing, question.figures.discharged)?;
-        let access = self.access(at, question).map_err(|refused| refused.on(governing))?;
+        let access = self.access(at, question, governing).map_err(|refused| refused.on(governing))?;
         let (period, access) = (&mut self.kept[at], &self.accesses[access]);
         let group = period.group(question.group).map_err(|refused| refused.on(governing))?;
         let payment = period.pay(group, access, &question.figures, warnings)?;
@@ -437,10 +440,16 @@ impl<'r> VisitPlans<'r> {
     }
 
     /// Position of the access of a visit in a period.
-    fn access(&mut self, at: usize, question: &VisitQuestion<'_>) -> Result<usize, EngineError> {
+    fn access(
+        &mut self,
+        at: usize,
+        question: &VisitQuestion<'_>,
+        governing: NaiveDate,
+    ) -> Result<usize, EngineError> {
         let period = &self.kept[at];
         let forces = period.forces.get(question.group).copied().unwrap_or_default();
-        let key = (question.facts_number, narrow(at) << 1 | u32::from(forces));
+        let key =
+            (question.facts_number, u32::from(self.access_days.era(governing)) << 1 | u32::from(forces));
         if let Some(known) = self.by_facts.get(&key) {
             return Ok(*known as usize);
         }
@@ -482,4 +491,87 @@ pub fn check_totals(hospital: Vnd, covered: Vnd) -> Result<(), ClaimError> {
         return Err(ClaimError::CostOrder { part: "covered-cost", whole: "hospital-cost", line: None });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::care::{AccessRoute, CareLevel, DiseaseList, FormerTier, Residence, Setting};
+
+    /// Visits of many kinds.
+    fn kinds() -> Vec<VisitFacts> {
+        let plain = VisitFacts::default;
+        let code = |code: &str, setting| VisitFacts {
+            code: Some(code.to_owned()),
+            setting: Some(setting),
+            ..VisitFacts::default()
+        };
+        let mut kinds: Vec<VisitFacts> = ["1.1", "1.14", "2", "3.1", "3.2", "9"]
+            .iter()
+            .flat_map(|found| [Setting::Outpatient, Setting::Inpatient].map(|setting| code(found, setting)))
+            .collect();
+        for route in [AccessRoute::Registered, AccessRoute::Referred, AccessRoute::SelfReferred] {
+            for care_level in [CareLevel::Initial, CareLevel::Basic, CareLevel::Specialised] {
+                for former_tier in [FormerTier::Commune, FormerTier::District, FormerTier::Central] {
+                    for drugs_ordered_above in [false, true] {
+                        kinds.push(VisitFacts {
+                            route: Some(route),
+                            care_level: Some(care_level),
+                            former_tier: Some(former_tier),
+                            setting: Some(Setting::Outpatient),
+                            drugs_ordered_above,
+                            ..plain()
+                        });
+                    }
+                }
+            }
+        }
+        for (residence, disease_list) in [
+            (Some(Residence::K3), None),
+            (None, Some(DiseaseList::Appendix1)),
+            (None, Some(DiseaseList::Appendix2)),
+        ] {
+            let route = Some(AccessRoute::SelfReferred);
+            let care_level = Some(CareLevel::Specialised);
+            kinds.push(VisitFacts { route, care_level, residence, disease_list, ..plain() });
+        }
+        kinds
+    }
+
+    /// An access is remembered for the days that see the same of its own rules: whatever else changed must not matter.
+    #[test]
+    fn a_remembered_access_is_the_one_asked_for_anew() {
+        let rules = Rulebook::bundled();
+        let kinds = kinds();
+        let mut plans = VisitPlans::new(&rules);
+        let mut compared = 0;
+        let changes = Calendar::of(&rules, |_, _| true).days;
+        for day in changes.iter().flat_map(|change| [change.pred_opt().unwrap_or(*change), *change]) {
+            let Ok(at) = plans.period(day, day) else { continue };
+            for (number, facts) in kinds.iter().enumerate() {
+                for group in [0, rules.groups().len() - 1] {
+                    let figures = VisitFigures {
+                        admitted: day,
+                        discharged: day,
+                        covered: Vnd::ZERO,
+                        copaid: Vnd::ZERO,
+                        five_years_since: None,
+                        born: None,
+                    };
+                    let question = VisitQuestion { facts, facts_number: number as u64, group, figures };
+                    let forces = plans.kept[at].forces[group];
+                    let asked = plans.kept[at].access(facts, forces);
+                    let remembered = plans.access(at, &question, day).map(|at| &plans.accesses[at]);
+                    match (asked, remembered) {
+                        (Ok(asked), Ok(remembered)) => assert_eq!(asked, *remembered, "{day} {facts:?}"),
+                        (asked, remembered) => {
+                            assert_eq!(asked.is_err(), remembered.is_err(), "{day} {facts:?}")
+                        }
+                    }
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 10_000, "{compared}");
+    }
 }

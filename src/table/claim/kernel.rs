@@ -202,10 +202,22 @@ fn written(shares: &mut Vec<(Share, String)>, share: Share) -> &str {
 /// An amount with a dot and no needless zeros.
 #[inline]
 fn write_amount(out: &mut Vec<u8>, amount: Vnd, numbers: &mut itoa::Buffer) {
-    match amount.dong() {
-        Some(dong) => out.extend_from_slice(numbers.format(dong).as_bytes()),
-        None => out.extend_from_slice(amount.to_string().as_bytes()),
+    let hundredths = amount.hundredths();
+    let (dong, rest) = (hundredths / 100, (hundredths % 100).unsigned_abs());
+    if hundredths < 0 && dong == 0 {
+        out.push(b'-');
     }
+    out.extend_from_slice(numbers.format(dong).as_bytes());
+    if rest != 0 {
+        out.extend_from_slice(&[b'.', digit(rest / 10)]);
+        if rest % 10 != 0 {
+            out.push(digit(rest % 10));
+        }
+    }
+}
+
+fn digit(value: u64) -> u8 {
+    b'0' + u8::try_from(value % 10).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -220,5 +232,8 @@ mod tests {
             String::from_utf8(out).expect("digits")
         };
         assert_eq!([write(100), write(150), write(5), write(0)], ["1", "1.5", "0.05", "0"]);
+        for hundredths in (-12_345..12_345).chain([i64::MAX, i64::MIN]) {
+            assert_eq!(write(hundredths), Vnd::from_hundredths(hundredths).to_string());
+        }
     }
 }

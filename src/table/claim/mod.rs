@@ -172,6 +172,20 @@ struct Sources {
     particulars: Option<ParticularColumns>,
 }
 
+/// Runs of neighbouring columns, first and last of each.
+fn runs(columns: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    let mut columns: Vec<usize> = columns.collect();
+    columns.sort_unstable();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for column in columns {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 >= column => *last = column,
+            _ => runs.push((column, column)),
+        }
+    }
+    runs
+}
+
 /// Most facts that a reader remembers, and the longest cells of them.
 const MOST_FACTS: usize = 1 << 15;
 const LONGEST_FACTS: usize = 256;
@@ -181,6 +195,8 @@ pub struct VisitReader<'r> {
     sources: Sources,
     /// Where the [`FACTS`] stand.
     facts: Vec<FieldSource>,
+    /// The columns of them and of the way of arrival.
+    fact_runs: Vec<(usize, usize)>,
     epoch: Option<Epoch>,
     groups: Groups<'r>,
     /// Positions among the known facts, by the text of their cells.
@@ -210,7 +226,10 @@ impl<'r> VisitReader<'r> {
     /// A reader for tables of this layout.
     pub fn new(rules: &'r Rulebook, layout: &Layout) -> VisitReader<'r> {
         let source = |field: &str| FieldSource::of(layout, field);
+        let facts: Vec<FieldSource> = FACTS.iter().map(|field| source(field)).collect();
+        let route_code = source(ROUTE_CODE);
         VisitReader {
+            fact_runs: runs(facts.iter().chain([&route_code]).filter_map(FieldSource::column)),
             sources: Sources {
                 group: source(GROUP),
                 card: source(CARD),
@@ -222,11 +241,11 @@ impl<'r> VisitReader<'r> {
                 copaid: source(COPAID),
                 five_years: source(FIVE_YEARS),
                 born: source(BORN),
-                route_code: source(ROUTE_CODE),
+                route_code,
                 declared: DeclaredColumns::of(layout),
                 particulars: ParticularColumns::of(layout),
             },
-            facts: FACTS.iter().map(|field| source(field)).collect(),
+            facts,
             epoch: layout.epoch,
             groups: Groups::new(rules),
             by_cells: Map::default(),
@@ -304,11 +323,11 @@ impl<'r> VisitReader<'r> {
     /// Position of the facts of a row, remembered by the text of their cells.
     fn facts(&mut self, row: &TableRow<'_>) -> Result<usize, Problem> {
         self.key.clear();
-        for source in self.facts.iter().chain([&self.sources.route_code]).filter(|source| source.is_there()) {
-            let cell = source.cell(row);
-            // A key with a longer cell is too long to be kept.
-            self.key.push(u8::try_from(cell.len()).unwrap_or(u8::MAX));
-            self.key.extend_from_slice(&cell);
+        // Cells as they came tell facts apart: separators, marks and ends of runs included. What holds for the whole table
+        // holds for every row.
+        for (first, last) in &self.fact_runs {
+            self.key.extend_from_slice(row.raw_cells(*first, *last));
+            self.key.push(b'\n');
         }
         if let Some(known) = self.by_cells.get(&self.key) {
             return known.clone();

@@ -6,7 +6,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 use twox_hash::XxHash3_64;
 
 use super::row::{Bounds, without_return};
-use super::splitter::{Malformed, Splitter};
+use super::splitter::{Malformed, PlainStretches, Splitter};
 use crate::table::{MOST_HOUSEHOLD_ROWS, Trouble};
 
 /// Một khối dòng: whole records, and as far as possible whole households.
@@ -200,7 +200,17 @@ impl<'i> Blocks<'i> {
         let mut bounds: Vec<Bounds> = Vec::new();
         let (mut start, mut lines) = (0, 0);
         let (mut household, mut household_start, mut household_lines, mut rows) = (Vec::new(), 0, 0, 0);
+        let mut plain = PlainStretches::of(bytes, self.splitter.limits.row);
         while start < bytes.len() {
+            // Rows of a household are looked at one by one.
+            if self.household.is_none() {
+                let end = plain.end_from(start);
+                if end > start {
+                    lines += memchr_iter(b'\n', &bytes[start..end]).count() as u64;
+                    start = end;
+                    continue;
+                }
+            }
             bounds.clear();
             let line = self.line + lines;
             let record = match self.splitter.record(&bytes[start..], &mut bounds) {

@@ -49,6 +49,69 @@ mod tests {
     }
 
     #[test]
+    fn blanks_alone_are_no_row_whatever_stands_elsewhere() {
+        let table = "a,b\n , \n,\t\n  \nc,d\n";
+        let plain = rows(table).expect("rows");
+        assert_eq!(plain.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 5]);
+        let quoted = rows(&format!("{table}\"e\",f\n")).expect("rows");
+        assert_eq!(quoted[..2], plain[..]);
+    }
+
+    /// What `walk` tells, read record by record without a look at stretches of plain rows.
+    fn record_by_record(splitter: Splitter, text: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Code> {
+        let (mut rows, mut bounds, mut start, mut number) = (Vec::new(), Vec::new(), 0, 1);
+        while start < text.len() {
+            bounds.clear();
+            let record = splitter.record(&text[start..], &mut bounds);
+            let trouble = |found: splitter::Malformed| found.trouble(number, splitter.limits).problem.code;
+            let record = record.map_err(trouble)?.ok_or(Code::UnclosedQuote)?;
+            let bytes = row::without_return(&text[start..start + record.length]);
+            let row =
+                TableRow { number, bytes, begins_household: false, bounds: &bounds, doubled: record.doubled };
+            if !row.is_blank() {
+                let cells = (0..row.width()).map(|at| String::from_utf8_lossy(&row.cell(at)).into_owned());
+                rows.push((number, cells.collect()));
+            }
+            number += 1 + record.inner_lines;
+            start += record.length + 1;
+        }
+        Ok(rows)
+    }
+
+    #[test]
+    fn stretches_of_plain_rows_change_nothing() {
+        let tight = Splitter { limits: TableLimits { cell: 9, line_breaks: 2, row: 14 }, ..COMMAS };
+        let mut seed = 1_u64;
+        for _ in 0..60_000 {
+            let mut next = |below: u64| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (seed >> 33) % below
+            };
+            let length = next(40);
+            let text: Vec<u8> = (0..length).map(|_| b"ab ,,\n\n\r\"\""[next(10) as usize]).collect();
+            for splitter in [COMMAS, tight] {
+                let mut found = Vec::new();
+                let walked = splitter.walk(&text, 1, |row| {
+                    let cells =
+                        (0..row.width()).map(|at| String::from_utf8_lossy(&row.cell(at)).into_owned());
+                    found.push((row.number, cells.collect()));
+                    Ok(())
+                });
+                let found = walked.map(|_| found).map_err(|trouble| trouble.problem.code);
+                // A table without marks is never refused for its length here, but by the batch.
+                if text.contains(&b'"') || splitter.limits.row > text.len() {
+                    assert_eq!(
+                        found,
+                        record_by_record(splitter, &text),
+                        "{:?}",
+                        String::from_utf8_lossy(&text)
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
     fn marks_that_do_not_close_are_errors_with_their_line() {
         let open = format!("a,b\n1,\"x\n{}", "2,y\n".repeat(30));
         for (text, code) in [

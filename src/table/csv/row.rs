@@ -52,6 +52,16 @@ impl<'b> TableRow<'b> {
         self.bytes.get(start..end).unwrap_or_default()
     }
 
+    /// Neighbouring cells as they came, separators and quotation marks included, as far as the row has them.
+    pub fn raw_cells(&self, first: usize, last: usize) -> &'b [u8] {
+        let there = self.bounds.get(first..self.bounds.len().min(last + 1)).unwrap_or_default();
+        let [(start, _), ..] = there else { return &[] };
+        let [.., (from, end)] = there else { return &[] };
+        let start = *start as usize - usize::from(self.is_quoted(*start));
+        let end = *end as usize + usize::from(self.is_quoted(*from));
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+
     /// True when no cell holds anything.
     pub fn is_blank(&self) -> bool {
         self.bounds.iter().all(|(start, end)| {

@@ -1,7 +1,7 @@
 //! Tách dòng: records and cells of a text, with and without quotation marks.
 #![expect(clippy::cast_possible_truncation, reason = "offsets lie within one record, at most a few MiB")]
 
-use memchr::{memchr, memchr_iter, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 use super::marks::Marks;
 use super::row::{Bounds, TableRow, without_return};
@@ -66,7 +66,9 @@ impl Splitter {
                 last.1 = last.1.min(bytes.len() as u32);
             }
             let row = TableRow { number, bytes, begins_household: false, bounds, doubled: false };
-            if (bounds.len() == 1 || bytes.len() + 1 == bounds.len()) && row.is_blank() {
+            let may_be_blank =
+                bytes.first().is_none_or(|first| *first == self.separator || first.is_ascii_whitespace());
+            if may_be_blank && row.is_blank() {
                 walked.blank += 1;
                 return Ok(());
             }
@@ -100,8 +102,18 @@ impl Splitter {
     ) -> Result<Walked, Trouble> {
         let mut walked = Walked::default();
         let (mut start, mut number) = (0, first_line);
+        let mut plain = PlainStretches::of(block, self.limits.row);
         while start < block.len() {
             bounds.clear();
+            let end = plain.end_from(start);
+            if end > start {
+                let found = self.walk_plain(&block[start..end], number, bounds, each)?;
+                walked.rows += found.rows;
+                walked.blank += found.blank;
+                number += found.rows + found.blank;
+                start = end;
+                continue;
+            }
             let record = match self.record(&block[start..], bounds) {
                 Ok(Some(record)) => record,
                 Ok(None) => return Err(self.unclosed(number)),
@@ -214,6 +226,31 @@ impl Splitter {
                 return Err(Malformed::RowTooLong);
             }
         }
+    }
+}
+
+/// Những đoạn không có dấu nháy: rows that end before the next quotation mark need no look at every cell.
+pub(super) struct PlainStretches<'b> {
+    bytes: &'b [u8],
+    /// Longest stretch: within it no row can be too long.
+    most: usize,
+    /// Where the next quotation mark stands.
+    mark: usize,
+}
+
+impl<'b> PlainStretches<'b> {
+    pub(super) fn of(bytes: &'b [u8], most: usize) -> PlainStretches<'b> {
+        PlainStretches { bytes, most, mark: 0 }
+    }
+
+    /// Behind the last line end of the stretch that begins with the record at `start`; `start` itself if it is none.
+    pub(super) fn end_from(&mut self, start: usize) -> usize {
+        let bytes = self.bytes;
+        if self.mark <= start {
+            self.mark = start + memchr(b'"', &bytes[start..]).unwrap_or(bytes.len() - start);
+        }
+        let end = self.mark.min(start + self.most);
+        memrchr(b'\n', &bytes[start..end]).map_or(start, |at| start + at + 1)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Đọc số tiền: amounts as people in Vietnam write them, refusing what can be read in two ways.
 
+use std::borrow::Cow;
+
 use super::vnd::{LARGEST_AMOUNT, Vnd};
 use crate::terms::fold::fold;
 
@@ -20,10 +22,7 @@ pub enum AmountError {
 /// [`AmountError`] says why; `1.23` and `1,5` are refused as ambiguous, and so are `1234.567`, `0.500` and `1.200 triệu`.
 pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
     let text = text.trim();
-    let digits = ["đồng", "vnđ", "vnd", "đ", "₫", "d"]
-        .iter()
-        .find_map(|unit| text.to_lowercase().strip_suffix(unit).map(|rest| rest.trim_end().to_owned()))
-        .unwrap_or_else(|| text.to_owned());
+    let digits = without_unit(text);
     if let Some(rest) = digits.strip_prefix('-') {
         return Err(if rest.starts_with(|first: char| first.is_ascii_digit()) {
             AmountError::Range
@@ -40,31 +39,31 @@ pub fn parse_amount(text: &str) -> Result<Vnd, AmountError> {
         return amount;
     }
     let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}');
-    let separators: Vec<char> = digits.chars().filter(|letter| !letter.is_ascii_digit()).collect();
-    match separators[..] {
-        [] => whole(&digits),
-        [mark @ ('.' | ',')] => {
+    let separators = || digits.chars().filter(|letter| !letter.is_ascii_digit());
+    let mut marks = separators();
+    match (marks.next(), marks.next()) {
+        (None, _) => whole(&digits),
+        (Some(mark @ ('.' | ',')), None) => {
             let (head, tail) = digits.split_once(mark).ok_or(AmountError::Form)?;
             if tail.is_empty() || !tail.bytes().all(|byte| byte.is_ascii_digit()) {
                 return Err(AmountError::Form);
             }
-            let joined = format!("{head}{tail}");
+            let joined = || format!("{head}{tail}");
             match tail.len() {
                 // The đồng has no fraction: three digits after one to three others are thousands.
-                3 if (1..=3).contains(&head.len()) && !head.starts_with('0') => whole(&joined),
-                3 => Err(AmountError::Ambiguous(joined, format!("{head}.{tail}"))),
+                3 if (1..=3).contains(&head.len()) && !head.starts_with('0') => whole(&digits),
+                3 => Err(AmountError::Ambiguous(joined(), format!("{head}.{tail}"))),
                 _ => Err(AmountError::Ambiguous(head.to_owned(), format!("{head}.{tail}"))),
             }
         }
-        [first, ..]
-            if separators.iter().all(|letter| *letter == first || (is_blank(*letter) && is_blank(first))) =>
+        (Some(first), _)
+            if separators().all(|letter| letter == first || (is_blank(letter) && is_blank(first))) =>
         {
             let mut groups = digits.split(|letter: char| !letter.is_ascii_digit());
             let head = groups.next().unwrap_or_default();
-            let rest: Vec<&str> = groups.collect();
             let grouped = matches!(first, '.' | ',') || is_blank(first);
-            if grouped && (1..=3).contains(&head.len()) && rest.iter().all(|group| group.len() == 3) {
-                whole(&format!("{head}{}", rest.concat()))
+            if grouped && (1..=3).contains(&head.len()) && groups.all(|group| group.len() == 3) {
+                whole(&digits)
             } else {
                 Err(AmountError::Form)
             }
@@ -83,7 +82,7 @@ pub fn parse_claim_amount(text: &str) -> Result<Vnd, AmountError> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match text.trim().split_once('.') {
         Some((dong, decimals)) if digits(dong) && digits(decimals) && decimals.len() <= 2 => {
-            let hundredths: i64 = format!("{decimals:0<2}").parse().unwrap_or_default();
+            let hundredths = whole(decimals)?.hundredths() / if decimals.len() == 2 { 100 } else { 10 };
             Ok(whole(dong)? + Vnd::from_hundredths(hundredths))
         }
         _ => parse_amount(text),
@@ -115,10 +114,23 @@ fn in_words(text: &str) -> Option<Result<Vnd, AmountError>> {
     Some(whole(&format!("{head}{tail:0<zeros$}")))
 }
 
-fn whole(digits: &str) -> Result<Vnd, AmountError> {
-    let trimmed = digits.trim_start_matches('0');
-    let dong: i64 = if trimmed.is_empty() { 0 } else { trimmed.parse().map_err(|_| AmountError::Range)? };
-    if dong <= LARGEST_AMOUNT { Ok(Vnd::whole(dong)) } else { Err(AmountError::Range) }
+/// The text before `đ`, `đồng`, `vnd`; nearly all end with a digit and have none.
+fn without_unit(text: &str) -> Cow<'_, str> {
+    if text.ends_with(|last: char| last.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    let lower = text.to_lowercase();
+    let units = ["đồng", "vnđ", "vnd", "đ", "₫", "d"];
+    let amount = units.iter().find_map(|unit| lower.strip_suffix(unit));
+    amount.map_or(Cow::Borrowed(text), |amount| Cow::Owned(amount.trim_end().to_owned()))
+}
+
+/// The digits of a text as one number, whatever stands between them.
+fn whole(text: &str) -> Result<Vnd, AmountError> {
+    let mut digits = text.bytes().filter(u8::is_ascii_digit).map(|digit| i64::from(digit - b'0'));
+    let dong = digits.try_fold(0_i64, |dong, digit| dong.checked_mul(10)?.checked_add(digit));
+    let dong = dong.filter(|dong| *dong <= LARGEST_AMOUNT).ok_or(AmountError::Range)?;
+    Ok(Vnd::whole(dong))
 }
 
 #[cfg(test)]
