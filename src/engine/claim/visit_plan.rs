@@ -533,7 +533,7 @@ mod tests {
         ] {
             let route = Some(AccessRoute::SelfReferred);
             let care_level = Some(CareLevel::Specialised);
-            kinds.push(VisitFacts { route, care_level, residence, disease_list, ..plain() });
+            kinds.push(VisitFacts { care_level, route, residence, disease_list, ..plain() });
         }
         kinds
     }
@@ -565,7 +565,7 @@ mod tests {
                     match (asked, remembered) {
                         (Ok(asked), Ok(remembered)) => assert_eq!(asked, *remembered, "{day} {facts:?}"),
                         (asked, remembered) => {
-                            assert_eq!(asked.is_err(), remembered.is_err(), "{day} {facts:?}")
+                            assert_eq!(asked.is_err(), remembered.is_err(), "{day} {facts:?}");
                         }
                     }
                     compared += 1;

@@ -83,12 +83,12 @@ mod tests {
         let tight = Splitter { limits: TableLimits { cell: 9, line_breaks: 2, row: 14 }, ..COMMAS };
         let mut seed = 1_u64;
         for _ in 0..60_000 {
-            let mut next = |below: u64| {
+            let mut next = |below: usize| {
                 seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                (seed >> 33) % below
+                usize::try_from(seed >> 33).unwrap_or_default() % below
             };
             let length = next(40);
-            let text: Vec<u8> = (0..length).map(|_| b"ab ,,\n\n\r\"\""[next(10) as usize]).collect();
+            let text: Vec<u8> = (0..length).map(|_| b"ab ,,\n\n\r\"\""[next(10)]).collect();
             for splitter in [COMMAS, tight] {
                 let mut found = Vec::new();
                 let walked = splitter.walk(&text, 1, |row| {
