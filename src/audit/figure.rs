@@ -18,6 +18,9 @@ const WHOLE_DIGITS: usize = 12;
 /// Decimals kept of a number that has too many.
 const KEPT_DECIMALS: usize = 6;
 
+/// Powers of ten up to that of the decimals kept.
+const TENS: [i64; KEPT_DECIMALS + 1] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+
 /// Số của hồ sơ: a quantity, price, amount or percentage, exact to the millionth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Figure(i128);
@@ -74,8 +77,12 @@ impl Figure {
     }
 
     /// True when the figure has at most this many decimals.
-    pub const fn fits_decimals(self, decimals: u32) -> bool {
-        self.0 % (MILLION / 10_i128.pow(decimals)) == 0
+    pub fn fits_decimals(self, decimals: u32) -> bool {
+        let unit = TENS[KEPT_DECIMALS.saturating_sub(decimals as usize)];
+        match i64::try_from(self.0) {
+            Ok(millionths) => millionths % unit == 0,
+            Err(_) => self.0 % i128::from(unit) == 0,
+        }
     }
 
     /// The figure as a small whole number (a code, a count), if it is one.
@@ -119,6 +126,29 @@ impl Figure {
     ///
     /// `None` beyond the range in which the arithmetic is exact.
     pub fn product(self, factor: Figure, percentages: &[Figure]) -> Option<Figure> {
+        self.short_product(factor, percentages).or_else(|| self.exact_product(factor, percentages))
+    }
+
+    /// The product of thousandths, where everything fits into 64 bits: nearly always.
+    fn short_product(self, factor: Figure, percentages: &[Figure]) -> Option<Figure> {
+        let thousandths = |figure: Figure| {
+            let millionths = i64::try_from(figure.0).ok()?;
+            (millionths % 1_000 == 0).then_some(millionths / 1_000)
+        };
+        let mut up = thousandths(self)?.checked_mul(thousandths(factor)?)?;
+        // Millionths are ten thousand to a hundredth.
+        let mut down = 10_000_i64;
+        for percent in percentages.iter().filter(|percent| **percent != Figure::whole(100)) {
+            up = up.checked_mul(thousandths(*percent)?)?;
+            down = down.checked_mul(100_000)?;
+        }
+        let (whole, rest) = (up / down, (up % down).unsigned_abs());
+        let away = rest >= down.unsigned_abs() - rest;
+        let hundredths = if away { whole + up.signum() } else { whole };
+        Some(Figure(i128::from(hundredths) * (MILLION / 100)))
+    }
+
+    fn exact_product(self, factor: Figure, percentages: &[Figure]) -> Option<Figure> {
         let amount = percentages.iter().try_fold(
             ExactVnd::ratio(self.0, MILLION).times(factor.0, MILLION).ok()?,
             |amount, percent| amount.times(percent.0, MILLION * 100).ok(),
@@ -279,8 +309,8 @@ fn strict(text: &[u8]) -> Option<Figure> {
         }
         number = number * 10 + i64::from(digit);
     }
-    let missing = u32::try_from(KEPT_DECIMALS - decimals.len()).ok()?;
-    Some(Figure(i128::from(number) * 10_i128.pow(missing)))
+    // At most eighteen digits in all.
+    Some(Figure(i128::from(number * TENS[KEPT_DECIMALS - decimals.len()])))
 }
 
 /// What exporters write, when it can mean one number only.
@@ -409,6 +439,8 @@ fn scaled(digits: &str, decimals: i32) -> Result<(i128, bool), NumberFault> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::terms::listed::Listed;
 
@@ -498,5 +530,50 @@ mod tests {
         assert_eq!(product("1", "37500", &["30", "100"]), "11250");
         assert_eq!(product("1", "0.005", &[]), "0.01");
         assert_eq!(product("3", "10000000", &["50", "80"]), "12000000");
+    }
+
+    /// Figures of claims, odd ones, and ones near every border of the short way.
+    fn figures() -> impl Strategy<Value = Figure> {
+        let near = |border: i64| (border.saturating_sub(2)..=border.saturating_add(2)).prop_map(i128::from);
+        prop_oneof![
+            (-2_000_000_000_000..2_000_000_000_000_i128).prop_map(|thousandths| thousandths * 1_000),
+            (0..100_000_i128).prop_map(|hundredths| hundredths * 10_000),
+            any::<i64>().prop_map(i128::from),
+            (i128::MIN / 4..i128::MAX / 4),
+            near(i64::MAX),
+            near(i64::MIN),
+            near(0),
+            Just(100 * MILLION),
+        ]
+        .prop_map(Figure)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn the_short_product_is_the_exact_one(
+            one in figures(),
+            other in figures(),
+            percentages in proptest::collection::vec(figures(), 0..4),
+        ) {
+            if let Some(short) = one.short_product(other, &percentages) {
+                prop_assert_eq!(Some(short), one.exact_product(other, &percentages));
+            }
+        }
+
+        #[test]
+        fn amounts_of_claims_go_the_short_way(
+            quantity in 0..1_000_000_i128,
+            price in 0..100_000_000_000_i128,
+            percentages in proptest::collection::vec(0..=100_i64, 0..3),
+        ) {
+            let [quantity, price] = [quantity, price].map(|thousandths| Figure(thousandths * 1_000));
+            // Up to a million units, a hundred million đồng, and as many percentages as 64 bits hold.
+            let percentages: Vec<Figure> = percentages.into_iter().map(Figure::whole).take(1).collect();
+            if quantity.0 / 1_000 * (price.0 / 1_000) < 90_000_000_000_000 {
+                prop_assert!(quantity.short_product(price, &percentages).is_some());
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::figure::{self, Figure, NumberFault};
 use super::moment::{self, FileMoment};
 use super::tag::{FieldKind, FilePart, Tag};
+use super::xml::FieldOrder;
 
 /// Ô dữ liệu: one field in eight bytes, since a claim has thousands of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub struct RawClaim {
     /// Amounts other than zero, and those of them that look like thousands grouped by dots.
     amounts: u32,
     grouped: u32,
+    /// What the fields of the items before were called, by part.
+    pub(super) orders: [FieldOrder; 3],
 }
 
 /// A place to come back to.

@@ -25,7 +25,7 @@ use crate::audit::source::gather;
 use crate::audit::summary::AuditSummary;
 use crate::audit::xml::ReadLimits;
 use crate::render::audit_book::AuditBook;
-use crate::render::json::{rulebook_identity, tool};
+use crate::render::audit_json::ClaimView;
 use crate::render::page::Cell;
 use crate::render::pages::audit::{self as page, LISTED};
 use crate::render::pages::{audit_details as details, claim_file};
@@ -327,7 +327,7 @@ struct Report<'r> {
 enum Form {
     Text,
     Csv,
-    JsonLines,
+    JsonLines { head: String },
     Json { first: bool },
     Html(Vec<Vec<Cell>>),
     Xlsx(Box<AuditBook>),
@@ -349,12 +349,9 @@ impl<'r> Report<'r> {
                 output.write(details::csv_heading().as_bytes())?;
                 Form::Csv
             }
-            "jsonl" => Form::JsonLines,
+            "jsonl" => Form::JsonLines { head: audit_json::head(rules) },
             "json" => {
-                let head = json!({"schema": audit_json::SCHEMA, "tool": tool(), "rulebook": rulebook_identity(rules)});
-                let head = head.to_string();
-                // The document goes on behind its last brace, and only that one.
-                output.write(head.strip_suffix('}').unwrap_or(&head).as_bytes())?;
+                output.write(audit_json::head(rules).as_bytes())?;
                 output.write(b",\"result\":{\"claims\":[")?;
                 Form::Json { first: true }
             }
@@ -374,18 +371,19 @@ impl<'r> Report<'r> {
             (Form::Csv, outcome) => {
                 self.output.write(details::csv_rows(outcome, redaction, rules, lang).as_bytes())
             }
-            (Form::JsonLines, Outcome::Claim(claim)) => {
-                let line = audit_json::claim_line(claim, redaction, rules, lang);
-                self.output.write(format!("{line}\n").as_bytes())
+            (Form::JsonLines { head }, Outcome::Claim(claim)) => {
+                self.output.write(head.as_bytes())?;
+                self.output.write(b",\"result\":")?;
+                self.output.write_json(&ClaimView::of(claim, redaction, rules, lang))?;
+                self.output.write(b",\"status\":\"ok\"}\n")
             }
-            (Form::JsonLines, Outcome::Unreadable { file, claim, problem }) => {
+            (Form::JsonLines { .. }, Outcome::Unreadable { file, claim, problem }) => {
                 let line = audit_json::unreadable_line(file, *claim, problem, redaction, rules, lang);
                 self.output.write(format!("{line}\n").as_bytes())
             }
             (Form::Json { first }, Outcome::Claim(claim)) => {
-                let comma = if std::mem::take(first) { "\n" } else { ",\n" };
-                let line = audit_json::claim(claim, redaction, rules, lang);
-                self.output.write(format!("{comma}{line}").as_bytes())
+                self.output.write(if std::mem::take(first) { b"\n" } else { b",\n" })?;
+                self.output.write_json(&ClaimView::of(claim, redaction, rules, lang))
             }
             (Form::Html(rows), Outcome::Claim(claim)) => {
                 let room = LISTED - rows.len();
@@ -407,7 +405,7 @@ impl<'r> Report<'r> {
                 let page = page::page(summary, Vec::new(), redaction, rules, lang);
                 output.write(text::draw(&page).as_bytes())?;
             }
-            Form::Csv | Form::JsonLines => {}
+            Form::Csv | Form::JsonLines { .. } => {}
             Form::Json { .. } => {
                 let unreadable: Vec<serde_json::Value> = summary
                     .unreadable_kept

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 
+use serde::Serialize;
+
 use super::batch::failure;
 use super::exit::Failure;
 use crate::table::part_file::{PartFile, place};
@@ -13,6 +15,8 @@ pub struct Output<'o> {
     to: To<'o>,
     /// The reader went away: the rest is not written, and that is no failure.
     closed: bool,
+    /// What was last written as JSON; its memory is used again.
+    text: Vec<u8>,
 }
 
 enum To<'o> {
@@ -31,11 +35,13 @@ impl<'o> Output<'o> {
         force: bool,
         stream: &'o mut dyn Write,
     ) -> Result<Output<'o>, Failure> {
-        let Some(target) = target else { return Ok(Output { to: To::Stream(stream), closed: false }) };
+        let Some(target) = target else {
+            return Ok(Output { to: To::Stream(stream), closed: false, text: Vec::new() });
+        };
         let target = place(&target, force).map_err(failure)?;
         let part = PartFile::create(&target).map_err(failure)?;
         let file = part.handle().map_err(|error| Failure::write(&error, target.display()))?;
-        Ok(Output { to: To::File(Some(part), BufWriter::new(file)), closed: false })
+        Ok(Output { to: To::File(Some(part), BufWriter::new(file)), closed: false, text: Vec::new() })
     }
 
     /// Where the bytes go, as messages name it.
@@ -65,6 +71,19 @@ impl<'o> Output<'o> {
             }
             other => other.map_err(|error| Failure::write(&error, self.name())),
         }
+    }
+
+    /// Writes a value as JSON on one line, without a line end.
+    ///
+    /// # Errors
+    /// As [`Output::write`].
+    pub fn write_json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
+        serde_json::to_writer(&mut text, value).map_err(|error| self.failed(&error))?;
+        let written = self.write(&text);
+        self.text = text;
+        written
     }
 
     /// Folder in which temporary files may lie: beside the result, never the system's own.

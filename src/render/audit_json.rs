@@ -1,5 +1,8 @@
 //! Giám định dạng JSON: one document a claim for JSON Lines, or all of them in one.
 
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::{Value as Json, json};
 
 use super::audit_words as words;
@@ -19,15 +22,10 @@ use crate::terms::problem::Problem;
 /// Schema of a claim's document.
 pub const SCHEMA: &str = "bhyt.audit/1";
 
-/// One claim in the common envelope.
-pub fn claim_line(claim: &AuditedClaim, redaction: &Redaction, rules: &Rulebook, lang: Lang) -> Json {
-    json!({
-        "schema": SCHEMA,
-        "tool": tool(),
-        "rulebook": rulebook_identity(rules),
-        "result": self::claim(claim, redaction, rules, lang),
-        "status": "ok",
-    })
+/// The head that the documents of all claims share, without its last brace.
+pub fn head(rules: &Rulebook) -> String {
+    let head = json!({"schema": SCHEMA, "tool": tool(), "rulebook": rulebook_identity(rules)}).to_string();
+    head.strip_suffix('}').unwrap_or(&head).to_owned()
 }
 
 /// An unreadable file or claim in the common envelope.
@@ -53,81 +51,164 @@ pub fn place(file: &str, claim: Option<u32>, redaction: &Redaction) -> String {
 }
 
 /// The claim itself.
-pub fn claim(claim: &AuditedClaim, redaction: &Redaction, rules: &Rulebook, lang: Lang) -> Json {
-    json!({
-        "claim": wording::harmless(&redaction.id(&claim.id)),
-        "file": wording::harmless(&redaction.file(&claim.file)),
-        "number": claim.number,
-        "standard": claim.standard.key(),
-        "facility": claim.facility,
-        "department": claim.department,
-        "month": claim.month.map(|(year, month)| format!("{year}-{month:02}")),
-        "card": claim.card,
-        "visit_code": claim.visit_code,
-        "visit_kind": claim.visit_kind,
-        "lines": claim.lines,
-        "standing": claim.standing().key(),
-        "declared": declared(&claim.declared),
-        "replayed": replayed(&claim.replayed),
-        "undecided": claim.undecided.map(|code| words::undecided(code, lang)),
-        "findings": claim.findings.iter().map(|each| finding(each, rules, lang)).collect::<Vec<_>>(),
-    })
+#[derive(serde::Serialize)]
+pub struct ClaimView<'c> {
+    claim: String,
+    file: String,
+    number: u32,
+    standard: &'static str,
+    facility: &'c str,
+    department: &'c str,
+    month: Option<String>,
+    card: &'c str,
+    visit_code: &'c str,
+    visit_kind: &'c str,
+    lines: usize,
+    standing: &'static str,
+    declared: SumsView<Option<Plain<Figure>>>,
+    replayed: SumsView<Plain<Figure>>,
+    undecided: Option<&'static str>,
+    findings: Vec<FindingView<'c>>,
 }
 
-fn text(figure: Option<Figure>) -> Json {
-    figure.map_or(Json::Null, |figure| Json::String(figure.to_string()))
+impl<'c> ClaimView<'c> {
+    /// What is shown of a claim.
+    pub fn of(
+        claim: &'c AuditedClaim,
+        redaction: &Redaction,
+        rules: &'c Rulebook,
+        lang: Lang,
+    ) -> ClaimView<'c> {
+        ClaimView {
+            claim: wording::harmless(&redaction.id(&claim.id)),
+            file: wording::harmless(&redaction.file(&claim.file)),
+            number: claim.number,
+            standard: claim.standard.key(),
+            facility: &claim.facility,
+            department: &claim.department,
+            month: claim.month.map(|(year, month)| format!("{year}-{month:02}")),
+            card: &claim.card,
+            visit_code: &claim.visit_code,
+            visit_kind: &claim.visit_kind,
+            lines: claim.lines,
+            standing: claim.standing().key(),
+            declared: SumsView::declared(&claim.declared),
+            replayed: SumsView::replayed(&claim.replayed),
+            undecided: claim.undecided.map(|code| words::undecided(code, lang)),
+            findings: claim.findings.iter().map(|found| FindingView::of(found, rules, lang)).collect(),
+        }
+    }
 }
 
-fn declared(totals: &FileTotals) -> Json {
-    json!({
-        "hospital_cost": text(totals.hospital),
-        "covered_cost": text(totals.covered),
-        "fund_payment": text(totals.fund),
-        "copayment": text(totals.copayment),
-        "own_payment": text(totals.own),
-        "other_source": text(totals.other),
-    })
+/// A number as a text: a dot, no grouping.
+struct Plain<T>(T);
+
+impl<T: fmt::Display> Serialize for Plain<T> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0)
+    }
 }
 
-fn replayed(totals: &DueAmounts) -> Json {
-    json!({
-        "hospital_cost": totals.hospital.to_string(),
-        "covered_cost": totals.covered.to_string(),
-        "fund_payment": totals.fund.to_string(),
-        "copayment": totals.copayment.to_string(),
-        "own_payment": totals.own.to_string(),
-        "other_source": totals.other.to_string(),
-    })
+/// The sums of a claim or of a batch.
+#[derive(serde::Serialize)]
+struct SumsView<T> {
+    hospital_cost: T,
+    covered_cost: T,
+    fund_payment: T,
+    copayment: T,
+    own_payment: T,
+    other_source: T,
 }
 
-fn finding(finding: &Finding, rules: &Rulebook, lang: Lang) -> Json {
-    let shown = |value: &FindingValue| match value {
-        FindingValue::None => Json::Null,
-        other => Json::String(words::plain(other)),
-    };
-    let of_check = finding.check.cites.iter().map(|cite| {
-        let note = (!cite.place[0].is_empty()).then_some(cite.place);
-        json!(CiteView::noted(&words::citation(cite), note, rules))
-    });
-    let law = finding.law.iter().flat_map(|law| law.iter());
-    let cites: Vec<Json> = of_check.chain(law.map(|cite| json!(CiteView::new(cite, rules)))).collect();
-    json!({
-        "code": finding.check.code,
-        "severity": finding.severity.key(),
-        "part": finding.part.key(),
-        "line": finding.line,
-        "field": finding.tag.map(crate::audit::tag::Tag::as_str),
-        "declared": shown(&finding.declared),
-        "expected": shown(&finding.expected),
-        "difference": text(finding.difference),
-        "fund_difference": finding.fund.to_string(),
-        "patient_difference": finding.patient.to_string(),
-        "class": finding.check.class.key(),
-        "department": finding.department,
-        "doctor": finding.doctor,
-        "message": words::message(finding, lang),
-        "cites": cites,
-    })
+impl SumsView<Option<Plain<Figure>>> {
+    fn declared(totals: &FileTotals) -> Self {
+        SumsView {
+            hospital_cost: totals.hospital.map(Plain),
+            covered_cost: totals.covered.map(Plain),
+            fund_payment: totals.fund.map(Plain),
+            copayment: totals.copayment.map(Plain),
+            own_payment: totals.own.map(Plain),
+            other_source: totals.other.map(Plain),
+        }
+    }
+}
+
+impl SumsView<Plain<Figure>> {
+    fn replayed(totals: &DueAmounts) -> Self {
+        SumsView {
+            hospital_cost: Plain(totals.hospital),
+            covered_cost: Plain(totals.covered),
+            fund_payment: Plain(totals.fund),
+            copayment: Plain(totals.copayment),
+            own_payment: Plain(totals.own),
+            other_source: Plain(totals.other),
+        }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct FindingView<'c> {
+    code: &'static str,
+    severity: &'static str,
+    part: &'static str,
+    line: Option<u32>,
+    field: Option<&'static str>,
+    declared: Option<String>,
+    expected: Option<String>,
+    difference: Option<Plain<Figure>>,
+    fund_difference: Plain<Figure>,
+    patient_difference: Plain<Figure>,
+    class: &'static str,
+    department: &'c str,
+    doctor: &'c str,
+    message: String,
+    cites: CitesView<'c>,
+}
+
+impl<'c> FindingView<'c> {
+    fn of(finding: &'c Finding, rules: &'c Rulebook, lang: Lang) -> FindingView<'c> {
+        let shown = |value: &FindingValue| match value {
+            FindingValue::None => None,
+            other => Some(words::plain(other)),
+        };
+        FindingView {
+            code: finding.check.code,
+            severity: finding.severity.key(),
+            part: finding.part.key(),
+            line: finding.line,
+            field: finding.tag.map(crate::audit::tag::Tag::as_str),
+            declared: shown(&finding.declared),
+            expected: shown(&finding.expected),
+            difference: finding.difference.map(Plain),
+            fund_difference: Plain(finding.fund),
+            patient_difference: Plain(finding.patient),
+            class: finding.check.class.key(),
+            department: &finding.department,
+            doctor: &finding.doctor,
+            message: words::message(finding, lang),
+            cites: CitesView { finding, rules },
+        }
+    }
+}
+
+/// The texts of a check, then those of the law that was applied.
+struct CitesView<'c> {
+    finding: &'c Finding,
+    rules: &'c Rulebook,
+}
+
+impl Serialize for CitesView<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let mut list = out.serialize_seq(None)?;
+        for cite in self.finding.check.cites {
+            let note = (!cite.place[0].is_empty()).then_some(cite.place);
+            list.serialize_element(&CiteView::noted(&words::citation(cite), note, self.rules))?;
+        }
+        for cite in self.finding.law.iter().flat_map(|law| law.iter()) {
+            list.serialize_element(&CiteView::new(cite, self.rules))?;
+        }
+        list.end()
+    }
 }
 
 /// The summary of a batch.
@@ -161,8 +242,8 @@ pub fn summary(summary: &AuditSummary, lang: Lang) -> Json {
         "findings": summary.findings(),
         "by_severity": severities,
         "by_check": checks,
-        "declared": replayed(&summary.declared),
-        "replayed": replayed(&summary.replayed),
+        "declared": SumsView::replayed(&summary.declared),
+        "replayed": SumsView::replayed(&summary.replayed),
         "undecided": summary.undecided.iter().map(|(code, count)| json!({"reason": words::undecided(*code, lang), "claims": count})).collect::<Vec<_>>(),
         "total": tally(&summary.total()),
     })

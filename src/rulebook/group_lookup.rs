@@ -92,7 +92,8 @@ impl<'r> GroupNames<'r> {
     /// The groups with the longest name of several words that stands in the text (`học sinh` in `học sinh lớp 1`).
     fn named_within(&self, key: &str) -> Vec<usize> {
         let within = |name: &str| name[1..name.len() - 1].contains('-') && key.contains(name);
-        let longest = self.folded.iter().map(|(name, _)| name).filter(|name| within(name)).map(String::len).max();
+        let longest =
+            self.folded.iter().map(|(name, _)| name).filter(|name| within(name)).map(String::len).max();
         self.answering(|name| Some(name.len()) == longest && within(name))
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Entitlement;
+use crate::audit::figure::Figure;
 use crate::case::claim::VisitFacts;
+use crate::engine::calendar::{Calendar, Era};
 use crate::rulebook::Rulebook;
 use crate::terms::number::ExactVnd;
 use crate::terms::problem::Code;
@@ -16,8 +18,8 @@ use crate::terms::problem::Code;
 pub(super) struct LawQuestion {
     /// Group of the only card.
     pub group: String,
-    /// Day of discharge.
-    pub discharged: NaiveDate,
+    /// Era and year of the discharge: days in the same ones see the same versions and bases.
+    pub discharged: (Era, i32),
     /// How and where.
     pub visit: VisitFacts,
     /// The covered cost is below the limit of a cheap visit.
@@ -28,9 +30,11 @@ pub(super) struct LawQuestion {
     pub same_year: bool,
 }
 
-/// Answers given before; unbounded in theory, a few thousand in a year's claims of a hospital.
-#[derive(Debug, Default)]
+/// Answers given before: a few hundred in a year's claims of a hospital.
+#[derive(Debug)]
 pub(super) struct Memory {
+    calendar: Calendar,
+    possible: BTreeMap<LawQuestion, Vec<Figure>>,
     answers: BTreeMap<LawQuestion, Result<Arc<Entitlement>, Code>>,
     groups: BTreeMap<String, Option<String>>,
     limits: BTreeMap<NaiveDate, Option<ExactVnd>>,
@@ -40,6 +44,30 @@ pub(super) struct Memory {
 const MOST_ANSWERS: usize = 100_000;
 
 impl Memory {
+    /// Nothing is remembered yet.
+    pub fn new(rules: &Rulebook) -> Memory {
+        Memory {
+            calendar: Calendar::of(rules, |_, _| true),
+            possible: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            limits: BTreeMap::new(),
+        }
+    }
+
+    /// Era and year of a day.
+    pub fn era(&self, day: NaiveDate) -> (Era, i32) {
+        (self.calendar.era(day), day.year())
+    }
+
+    /// Shares that some rank of the facility could give, asked for once a question.
+    pub fn possible(&mut self, question: LawQuestion, ask: impl FnOnce() -> Vec<Figure>) -> Vec<Figure> {
+        if self.possible.len() >= MOST_ANSWERS {
+            self.possible.clear();
+        }
+        self.possible.entry(question).or_insert_with(ask).clone()
+    }
+
     /// The answer to a question, asked once.
     pub fn answer(
         &mut self,

@@ -138,7 +138,7 @@ pub struct Law<'r> {
 impl<'r> Law<'r> {
     /// Ready to judge.
     pub fn new(rules: &'r Rulebook, register: &'r Register) -> Law<'r> {
-        Law { rules, prices: &NO_PRICES, register, memory: Memory::default() }
+        Law { rules, prices: &NO_PRICES, register, memory: Memory::new(rules) }
     }
 
     /// The same with lists of prices.
@@ -158,7 +158,7 @@ impl<'r> Law<'r> {
         let mut lines = match self.lines(&probe, &days) {
             Ok(lines) => lines,
             Err(why) => {
-                let possible = probe.possible_shares(why, self.rules);
+                let possible = probe.possible_shares(why, self.rules, &mut self.memory);
                 return LegalReplay { possible, cards: probe.cards, ..LegalReplay::undecided(claim, why) };
             }
         };

@@ -158,8 +158,8 @@ impl Probe {
             let entitlement = if let Some(entitlement) = known {
                 Arc::clone(entitlement)
             } else {
-                let found =
-                    memory.answer(self.question(exempt, same_year), || self.single(from, exempt, rules))?;
+                let question = self.question(exempt, same_year, memory);
+                let found = memory.answer(question, || self.single(from, exempt, rules))?;
                 Arc::clone(known.insert(found))
             };
             let days = (until - from).num_days() + 1;
@@ -168,10 +168,10 @@ impl Probe {
         Ok(laws)
     }
 
-    fn question(&self, exempt: bool, same_year: bool) -> LawQuestion {
+    fn question(&self, exempt: bool, same_year: bool, memory: &Memory) -> LawQuestion {
         LawQuestion {
             group: self.cards.first().map(|card| card.group.clone()).unwrap_or_default(),
-            discharged: self.discharged,
+            discharged: memory.era(self.discharged),
             visit: self.visit.clone(),
             cheap: self.cheap,
             exempt,
@@ -250,10 +250,18 @@ impl Probe {
     }
 
     /// Shares that some rank of the facility could give, when the rank is what the law asks for.
-    pub fn possible_shares(&self, why: Code, rules: &Rulebook) -> Vec<Figure> {
+    pub fn possible_shares(&self, why: Code, rules: &Rulebook, memory: &mut Memory) -> Vec<Figure> {
         if why != Code::VisitFactsMissing {
             return Vec::new();
         }
+        if self.simple {
+            let question = self.question(false, true, memory);
+            return memory.possible(question, || self.shares_of_all_ranks(rules));
+        }
+        self.shares_of_all_ranks(rules)
+    }
+
+    fn shares_of_all_ranks(&self, rules: &Rulebook) -> Vec<Figure> {
         let mut shares: Vec<Figure> = Vec::new();
         for level in CareLevel::ALL.iter().map(|level| Some(*level)).chain([None]) {
             for tier in FormerTier::ALL {
@@ -284,7 +292,8 @@ impl Probe {
         let mut rate = |visit: VisitFacts| {
             let asked = Probe { visit, ..self.clone() };
             let ask = || asked.single(self.discharged, false, rules);
-            let found = if self.simple { memory.answer(asked.question(false, true), ask) } else { ask() };
+            let question = asked.question(false, true, memory);
+            let found = if self.simple { memory.answer(question, ask) } else { ask() };
             found.ok().map(|entitlement| entitlement.rate)
         };
         let label = VisitFacts {
@@ -393,4 +402,64 @@ fn cites_of(outcome: &Reimbursement) -> Vec<Citation> {
         }
     }
     cites
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::calendar::Calendar;
+    use crate::terms::care::{AccessRoute, Setting};
+
+    /// An answer is remembered for all days of its era and year: it must be the one asked for on each of them.
+    #[test]
+    fn what_is_remembered_is_what_would_be_asked() {
+        let rules = Rulebook::bundled();
+        let mut memory = Memory::new(&rules);
+        let codes = ["1.1", "1.14", "2", "3.1"].map(|code| VisitFacts {
+            code: Some(code.to_owned()),
+            setting: Some(Setting::Inpatient),
+            ..VisitFacts::default()
+        });
+        let ranks = [CareLevel::Initial, CareLevel::Basic, CareLevel::Specialised].map(|level| VisitFacts {
+            route: Some(AccessRoute::SelfReferred),
+            care_level: Some(level),
+            setting: Some(Setting::Outpatient),
+            ..VisitFacts::default()
+        });
+        let changes = Calendar::of(&rules, |_, _| true).days;
+        let year = |day: &NaiveDate| (2015..=2030).contains(&day.year());
+        // The borders of every era and year, and a day inside.
+        let borders =
+            changes.iter().flat_map(|change| [-1, 0, 9].map(|days| *change + chrono::TimeDelta::days(days)));
+        let years = (2015..=2030).flat_map(|year| [(1, 1), (6, 15), (12, 31)].map(|(m, d)| (year, m, d)));
+        let years = years.filter_map(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day));
+        let mut decided = 0;
+        for day in borders.filter(year).chain(years) {
+            for visit in codes.iter().chain(&ranks) {
+                for group in
+                    ["household", "poor-household", "pensioner"].iter().filter(|id| rules.group(id).is_some())
+                {
+                    for (cheap, exempt) in [(false, false), (true, false), (false, true)] {
+                        let probe = Probe {
+                            cards: vec![CardSpan::of(group)],
+                            born: None,
+                            admitted: day,
+                            discharged: day,
+                            visit: visit.clone(),
+                            covered: Vnd::whole(if cheap { 1_000 } else { 50_000_000 }),
+                            five_years_since: None,
+                            cheap,
+                            other_sum: None,
+                            simple: true,
+                        };
+                        let asked = probe.asked(&[Some((day, day))], exempt, &rules);
+                        let remembered = probe.remembered(&[Some((day, day))], exempt, &rules, &mut memory);
+                        decided += usize::from(asked.is_ok());
+                        assert_eq!(remembered, asked, "{day} {group} {visit:?}");
+                    }
+                }
+            }
+        }
+        assert!(decided > 2_000, "{decided}");
+    }
 }

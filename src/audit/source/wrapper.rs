@@ -8,6 +8,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
+use memchr::memmem;
 
 use crate::audit::xml::Stop;
 
@@ -23,6 +24,9 @@ const RATIO: u64 = 200;
 
 /// The field in which the portal takes a whole file in base64.
 const PORTAL_FIELD: &[u8] = b"filehsbase64";
+
+/// How it ends.
+const DIGITS: &[u8] = b"64";
 
 /// Letters of base64 by which a bare one is told.
 const TELLING: usize = 24;
@@ -65,8 +69,8 @@ pub fn unwrapped<'i>(input: &'i mut dyn BufRead) -> io::Result<Box<dyn BufRead +
 fn head(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
     let first = input.fill_buf()?;
     // The usual file begins with markup and shows at once that it has no wrapper.
-    let plain = first.trim_ascii_start().starts_with(b"<")
-        && find(&first[..first.len().min(HEAD)], PORTAL_FIELD).is_none();
+    let plain =
+        first.trim_ascii_start().starts_with(b"<") && portal_field(&first[..first.len().min(HEAD)]).is_none();
     if plain && first.len() >= TELLING {
         return Ok(Vec::new());
     }
@@ -86,7 +90,7 @@ fn wrapper(head: &[u8]) -> Option<Wrapper> {
     let text = &head[start..];
     match text.first()? {
         b'{' | b'[' => {
-            let field = find(text, PORTAL_FIELD)? + PORTAL_FIELD.len();
+            let field = portal_field(text)? + PORTAL_FIELD.len();
             let rest = &text[field..];
             let colon = rest.iter().position(|byte| *byte == b':')?;
             let quote = rest[colon..].iter().position(|byte| *byte == b'"')? + colon;
@@ -94,7 +98,7 @@ fn wrapper(head: &[u8]) -> Option<Wrapper> {
         }
         b'"' => Some(Wrapper::Base64(start + 1, Some(b'"'))),
         b'<' => {
-            let field = find(text, PORTAL_FIELD)?;
+            let field = portal_field(text)?;
             let close = text[field..].iter().position(|byte| *byte == b'>')?;
             Some(Wrapper::Base64(start + field + close + 1, Some(b'<')))
         }
@@ -106,9 +110,13 @@ fn wrapper(head: &[u8]) -> Option<Wrapper> {
     }
 }
 
-/// Where a word of small letters stands, whatever its case in the text.
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))
+/// Where the portal's field stands, in whatever case. Its digits have none, and seldom stand together.
+fn portal_field(text: &[u8]) -> Option<usize> {
+    memmem::find_iter(text, DIGITS).find_map(|at| {
+        let end = at + DIGITS.len();
+        let start = end.checked_sub(PORTAL_FIELD.len())?;
+        text[start..end].eq_ignore_ascii_case(PORTAL_FIELD).then_some(start)
+    })
 }
 
 /// True for base64 whose first bytes are those of a claim file or of another wrapper.

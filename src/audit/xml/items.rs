@@ -40,6 +40,23 @@ impl Items {
         Ok(())
     }
 
+    /// True inside an item.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// The part of the open item, where elements of this depth are its fields.
+    pub fn part_with_fields_at(&self, depth: usize) -> Option<FilePart> {
+        self.open.as_ref().filter(|(_, item)| depth == item + 1).map(|(record, _)| record.part)
+    }
+
+    /// A field of the open item that holds nothing but text.
+    pub fn field(&mut self, tag: Option<Tag>, text: &str, claim: &mut RawClaim) {
+        if let (Some((record, _)), Some(tag)) = (&mut self.open, tag) {
+            claim.keep(record, tag, text);
+        }
+    }
+
     /// True when the text that follows is wanted.
     pub fn wants_text(&self) -> bool {
         self.field.is_some()

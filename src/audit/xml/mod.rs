@@ -10,6 +10,7 @@ mod items;
 pub mod limits;
 mod metered;
 pub mod part;
+mod plain;
 mod walk;
 
 pub use self::bundle::Bundle;
@@ -17,3 +18,4 @@ pub use self::envelope::{Envelope, EnvelopeFacts};
 pub use self::error::{PartName, ReadError};
 pub use self::limits::ReadLimits;
 pub(super) use self::metered::Stop;
+pub(super) use self::plain::FieldOrder;

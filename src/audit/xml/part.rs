@@ -11,7 +11,8 @@ use super::encoding::{self, Text};
 use super::error::{PartName, ReadError};
 use super::items::Items;
 use super::limits::ReadLimits;
-use super::walk::{Walk, canonical, letter_of, local};
+use super::plain::read_plain;
+use super::walk::{Walk, canonical, is_of_envelope, letter_of, local};
 use crate::audit::record::RawClaim;
 use crate::audit::source::wrapper::{looks_encoded, unwrap_part};
 
@@ -51,12 +52,15 @@ pub fn read_part(
         Some(b'<') => {}
         Some(_) => return Err(ReadError::PartNotXml { part }),
     }
-    let text = match std::str::from_utf8(&text) {
+    let text = match simdutf8::basic::from_utf8(&text) {
         Ok(text) => Cow::Borrowed(text),
         // Amounts and codes are plain letters; only names and notes suffer. A replaced byte takes three.
         Err(_) if text.len() <= limits.heavy => String::from_utf8_lossy(&text),
         Err(_) => return Err(ReadError::Encoding),
     };
+    if read_plain(&text, claim, limits) {
+        return Ok(());
+    }
     let before = claim.mark();
     match walk_part(&text, part, claim, limits) {
         Err(error @ (ReadError::PartSyntax { .. } | ReadError::Truncated)) if text.len() <= limits.heavy => {
@@ -126,11 +130,7 @@ fn walk_part(text: &str, part: PartName, claim: &mut RawClaim, limits: &ReadLimi
 
 /// A part must not hold the envelope's own elements: nothing is decoded twice.
 fn refuse_envelope(name: &str, part: PartName) -> Result<(), ReadError> {
-    if matches!(name, "NOIDUNGFILE" | "HOSO" | "GIAMDINHHS") {
-        Err(ReadError::PartInsidePart { part })
-    } else {
-        Ok(())
-    }
+    if is_of_envelope(name) { Err(ReadError::PartInsidePart { part }) } else { Ok(()) }
 }
 
 fn part_error(error: &Error, part: PartName, at: u64) -> ReadError {
@@ -140,5 +140,131 @@ fn part_error(error: &Error, part: PartName, at: u64) -> ReadError {
         Error::Syntax(error) if *error != SyntaxError::InvalidBangMarkup => ReadError::Truncated,
         Error::Encoding(_) => ReadError::Encoding,
         _ => ReadError::PartSyntax { part, at },
+    }
+}
+
+/// Whether the reader of plain parts leaves a text to the XML reader, or reads the same of it; the first is `None`.
+#[doc(hidden)]
+pub fn readers_agree(text: &str, limits: &ReadLimits) -> Option<bool> {
+    let (mut quick, mut slow) = (RawClaim::default(), RawClaim::default());
+    if !read_plain(text, &mut quick, limits) {
+        return if quick.is_empty() && quick.faults.is_empty() { None } else { Some(false) };
+    }
+    let read = walk_part(text, PartName::default(), &mut slow, limits);
+    // The memory of names is no part of what was read.
+    quick.orders = std::mem::take(&mut slow.orders);
+    Some(read.is_ok() && format!("{quick:?}") == format!("{slow:?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+
+    use super::*;
+
+    /// What parts are made of, and what may spoil them.
+    const PIECES: &[&str] = &[
+        "<CHI_TIET_THUOC>",
+        "</CHI_TIET_THUOC>",
+        "<TONG_HOP>",
+        "</TONG_HOP>",
+        "<CHI_TIET_DVKT/>",
+        "<DSACH>",
+        "</DSACH>",
+        "<SO_LUONG>2.5</SO_LUONG>",
+        "<SO_LUONG>2,5</SO_LUONG>",
+        "<MA_THUOC>40.17</MA_THUOC>",
+        "<MA_THUOC/>",
+        "<TEN_THUOC>Đường  glucose</TEN_THUOC>",
+        "<NGAY_YL>202607010830</NGAY_YL>",
+        "<T_BHTT>400.000</T_BHTT>",
+        "<SO_LUONG>",
+        "</SO_LUONG>",
+        "1",
+        " ",
+        "\n",
+        "x",
+        "<A>",
+        "</A>",
+        "<X><Y>5</Y></X>",
+        "<TEN><![CDATA[a<b]]></TEN>",
+        "<MA_NHOM><![CDATA[4]]></MA_NHOM>",
+        "<![CDATA[",
+        "]]>",
+        "&amp;",
+        "<!-- n -->",
+        "<a>",
+        "</a>",
+        "<B c='d'>",
+        "</B>",
+        "<p:A>1</p:A>",
+        "<HOSO>",
+        "</HOSO>",
+        "<?xml version=\"1.0\"?>",
+        "<?pi?>",
+        "<",
+        ">",
+        "/>",
+        "<1>",
+        "</ A>",
+        "</A >",
+    ];
+
+    fn texts() -> impl Strategy<Value = String> {
+        let pieces = || proptest::collection::vec(0..PIECES.len(), 0..12);
+        let joined = |pieces: &[usize]| pieces.iter().map(|at| PIECES[*at]).collect::<String>();
+        // Fields that are sound, and then anything at all.
+        let fields = || proptest::collection::vec(5..14_usize, 0..8);
+        (fields(), fields(), pieces(), any::<bool>(), 0..4).prop_map(move |(one, two, any, declared, kind)| {
+            let head = if declared { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" } else { "" };
+            let (one, two, any) = (joined(&one), joined(&two), joined(&any));
+            match kind {
+                0 => format!("{head}<DSACH>\n<CHI_TIET_THUOC>{one}</CHI_TIET_THUOC><CHI_TIET_THUOC>{two}</CHI_TIET_THUOC></DSACH>"),
+                1 => format!("{head}<TONG_HOP>{one}{any}{two}</TONG_HOP>"),
+                2 => format!("{head}<L><CHI_TIET_DVKT>{one}</CHI_TIET_DVKT>{any}<CHI_TIET_DVKT>{two}</CHI_TIET_DVKT></L>{any}"),
+                _ => format!("{head}{any}"),
+            }
+        })
+    }
+
+    #[test]
+    fn the_reader_of_plain_parts_agrees_or_gives_up() {
+        let read = std::cell::Cell::new(0);
+        let mut runner = TestRunner::new(ProptestConfig::with_cases(20_000));
+        let cases = (texts(), 1..4_usize, 2..5_usize);
+        let found = runner.run(&cases, |(text, lines, depth)| {
+            let agree = readers_agree(&text, &ReadLimits { lines, depth, ..ReadLimits::default() });
+            prop_assert_ne!(agree, Some(false));
+            read.set(read.get() + u32::from(agree.is_some()));
+            Ok(())
+        });
+        found.expect("the readers disagree");
+        assert!(read.get() > 1_000, "{} texts were plain", read.get());
+    }
+
+    #[test]
+    fn plain_parts_are_read_and_others_left() {
+        let limits = ReadLimits::default();
+        let part =
+            |inner: &str| format!("<?xml version=\"1.0\"?>\n<L>\n <TONG_HOP>{inner}</TONG_HOP>\n</L>\n");
+        for inner in
+            ["", "<MA_LK>1</MA_LK>", "<MA_LK/><X/>", "<MA_LK><![CDATA[a & b]]></MA_LK>", "<X><Y>1</Y></X>"]
+        {
+            let wanted = if inner.contains('&') { None } else { Some(true) };
+            assert_eq!(readers_agree(&part(inner), &limits), wanted, "{inner}");
+        }
+        for inner in [
+            "&lt;",
+            "<!--x-->",
+            "<MA_LK a='1'/>",
+            "<ma_lk/>",
+            "<p:MA_LK/>",
+            "<HOSO/>",
+            "<MA_LK>",
+            "<TONG_HOP/>",
+        ] {
+            assert_eq!(readers_agree(&part(inner), &limits), None, "{inner}");
+        }
     }
 }

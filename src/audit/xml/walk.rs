@@ -82,6 +82,11 @@ pub(super) fn local(name: &str) -> &str {
     }
 }
 
+/// Whether a name is one of the envelope's own, which cannot stand in a part.
+pub(super) fn is_of_envelope(name: &str) -> bool {
+    matches!(name, "NOIDUNGFILE" | "HOSO" | "GIAMDINHHS")
+}
+
 /// A name in the capitals of the standard, as some exporters do not write it.
 pub(super) fn canonical(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|byte| byte.is_ascii_lowercase()) {

@@ -558,7 +558,13 @@ mod tests {
                         five_years_since: None,
                         born: None,
                     };
-                    let question = VisitQuestion { facts, facts_number: number as u64, group, figures };
+                    let question = VisitQuestion {
+                        facts,
+                        facts_number: number as u64,
+                        particulars: None,
+                        group,
+                        figures,
+                    };
                     let forces = plans.kept[at].forces[group];
                     let asked = plans.kept[at].access(facts, forces);
                     let remembered = plans.access(at, &question, day).map(|at| &plans.accesses[at]);
