@@ -234,7 +234,7 @@ mod tests {
         let mut runner = TestRunner::new(ProptestConfig::with_cases(20_000));
         let cases = (texts(), 1..4_usize, 2..5_usize);
         let found = runner.run(&cases, |(text, lines, depth)| {
-            let agree = readers_agree(&text, &ReadLimits { lines, depth, ..ReadLimits::default() });
+            let agree = readers_agree(&text, &ReadLimits { depth, lines, ..ReadLimits::default() });
             prop_assert_ne!(agree, Some(false));
             read.set(read.get() + u32::from(agree.is_some()));
             Ok(())
