@@ -25,6 +25,8 @@ pub(super) struct RuleReader<'a> {
     index: usize,
     source: &'a Source,
     table: RuleTable<'a>,
+    /// The id at the top of the file, until the header is read: every family looks for its files by it.
+    id: Option<String>,
     /// Problems found so far.
     pub problems: Vec<Diagnostic>,
 }
@@ -147,8 +149,7 @@ impl<'a> RuleReader<'a> {
         }
         let mut floats = Vec::new();
         find_floats(table.get_ref(), &mut floats);
-        let mut reader =
-            RuleReader { index, source, table: RuleTable::Text(table.into_inner()), problems: Vec::new() };
+        let mut reader = RuleReader::of(index, source, RuleTable::Text(table.into_inner()));
         for span in floats {
             reader.report(RuleCheck::BareFloat, span, &[]);
         }
@@ -157,7 +158,12 @@ impl<'a> RuleReader<'a> {
 
     /// A bundled file as the build packed it.
     pub fn open_packed(index: usize, source: &'a Source, packed: &'static str) -> RuleReader<'a> {
-        RuleReader { index, source, table: RuleTable::Packed(PackedTable::of(packed)), problems: Vec::new() }
+        RuleReader::of(index, source, RuleTable::Packed(PackedTable::of(packed)))
+    }
+
+    fn of(index: usize, source: &'a Source, table: RuleTable<'a>) -> RuleReader<'a> {
+        let id = table.text("id").map(str::to_owned);
+        RuleReader { index, source, table, id, problems: Vec::new() }
     }
 
     /// Notes a problem at a byte range.
@@ -183,6 +189,7 @@ impl<'a> RuleReader<'a> {
     /// Reads the header from the remaining top-level keys; call after taking the arrays.
     pub fn header(&mut self) -> Option<Header> {
         let table = std::mem::replace(&mut self.table, RuleTable::Packed(PackedTable::default()));
+        self.id = None;
         let raw: RawHeader = self.typed(Spanned::new(0..0, table))?;
         if *raw.schema.get_ref() != SCHEMA {
             self.report(
@@ -209,7 +216,7 @@ impl<'a> RuleReader<'a> {
 
     /// The id at the top of the file, before anything else is read.
     pub fn id(&self) -> Option<&str> {
-        self.text("id")
+        self.id.as_deref()
     }
 
     /// A top-level text that has not been taken yet.

@@ -32,14 +32,19 @@ impl HouseholdPlaces {
 
     /// Giảm trừ tính trong năm tài chính: goes on with the places of the year in which a row pays, where the ladder of
     /// that day counts by year.
+    #[inline]
     pub fn turn_to(&mut self, rules: &Rulebook, paid_on: NaiveDate) {
         let year = paid_on.year();
         if self.current.number.is_none() {
             self.current.number = Some(year);
         }
-        if self.current.number == Some(year) {
-            return;
+        if self.current.number != Some(year) {
+            self.turn_to_other(rules, paid_on);
         }
+    }
+
+    fn turn_to_other(&mut self, rules: &Rulebook, paid_on: NaiveDate) {
+        let year = paid_on.year();
         let ladder = rules.household_ladder.at(paid_on);
         if !ladder.is_ok_and(|version| version.value.joining == LadderCondition::WithinFiscalYear) {
             return;

@@ -199,6 +199,7 @@ impl<'r> People<'r> {
     }
 
     /// Why a row is no person who pays.
+    #[inline]
     pub fn aside(&mut self, row: &TableRow<'_>) -> Aside {
         let rules = self.rules;
         self.list_rows().map_or(Aside::No, |rows| rows.aside(row, rules))
@@ -257,14 +258,18 @@ impl<'r> People<'r> {
         let money = self.money(row, about)?;
         // Columns that the table lacks are not looked at, row by row.
         let sources = &self.sources;
-        let mut place = |source: &FieldSource, field: &'static str| {
-            if !source.is_there() {
-                return Ok(None);
-            }
-            self.places.find(&source.cell(row), paid_on).map_err(|problem| problem.at(field))
+        let province = if sources.province.is_there() {
+            let found = self.places.find(&sources.province.cell(row), paid_on);
+            found.map_err(|problem| problem.at(PROVINCE))?
+        } else {
+            None
         };
-        let province = place(&sources.province, PROVINCE)?;
-        let school = place(&sources.school, SCHOOL)?;
+        let school = if sources.school.is_there() {
+            let found = self.places.find(&sources.school.cell(row), paid_on);
+            found.map_err(|problem| problem.at(SCHOOL))?
+        } else {
+            None
+        };
         let rank = if sources.rank.is_there() {
             place::read(&sources.rank.cell(row)).map_err(|problem| problem.at(RANK))?
         } else {

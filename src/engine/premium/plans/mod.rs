@@ -266,7 +266,11 @@ impl<'r, T: Default> Plans<'r, T> {
             return None;
         }
         let whereabouts = question.places();
-        let places = [self.places.number(whereabouts.home)?, self.places.number(whereabouts.school)?];
+        // Most tables name no place at all.
+        let places = match (whereabouts.home, whereabouts.school) {
+            (None, None) => [0, 0],
+            (home, school) => [self.places.number(home)?, self.places.number(school)?],
+        };
         let at = self.asked(question, places)?;
         let said = self.places.said(&self.changes, question.group, places, paid_on);
         let asked = &self.asked[usize::from(at)];
