@@ -90,8 +90,7 @@ impl KnownDays {
     /// As [`date`].
     #[inline]
     pub fn date(&mut self, cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell else { return date(cell, epoch) };
-        let text = u64::from_le_bytes([y1, y2, y3, y4, m1, m2, d1, d2]);
+        let Some(text) = eight_signs(cell) else { return date(cell, epoch) };
         let slot = text.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - KNOWN_DAYS_BITS);
         let known = &mut self.0[slot as usize];
         if known.0 == text {
@@ -105,11 +104,21 @@ impl KnownDays {
     }
 }
 
-/// The numbers of a cell of the form `YYYY-MM-DD`, all eight digits at once.
+/// The signs of a cell of the form `YYYY-MM-DD` or `DD/MM/YYYY`, year first, in one word.
+#[inline]
+fn eight_signs(cell: &[u8]) -> Option<u64> {
+    match *cell {
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] | [d1, d2, b'/', m1, m2, b'/', y1, y2, y3, y4] => {
+            Some(u64::from_le_bytes([y1, y2, y3, y4, m1, m2, d1, d2]))
+        }
+        _ => None,
+    }
+}
+
+/// The numbers of a cell of one of these forms, all eight digits at once.
 #[inline]
 fn year_month_day(cell: &[u8]) -> Option<(u32, u32, u32)> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell else { return None };
-    let text = u64::from_le_bytes([y1, y2, y3, y4, m1, m2, d1, d2]);
+    let text = eight_signs(cell)?;
     let values = text.wrapping_sub(0x3030_3030_3030_3030);
     // A byte above `9` sets its highest bit in the sum, a byte below `0` in the difference.
     if (values | text.wrapping_add(0x4646_4646_4646_4646)) & 0x8080_8080_8080_8080 != 0 {
@@ -279,6 +288,12 @@ mod tests {
         assert_eq!(read("2026-02-30", None), Err(Code::DateImpossible));
         assert_eq!(read("01/08/26", None), Err(Code::DateShortYear));
         assert_eq!(read("", None), Ok(None));
+        for cell in ["31/12/2026", "29/02/2024", "29/02/2025", "00/08/2026", "1a/08/2026", "01/08/1899"] {
+            let slow = other_date(cell.as_bytes(), None).map_err(|problem| problem.code);
+            assert_eq!(read(cell, None), slow, "{cell}");
+            let known = KnownDays::default().date(cell.as_bytes(), None).map_err(|problem| problem.code);
+            assert_eq!(known, slow, "{cell}");
+        }
         let plain = NaiveDate::from_ymd_opt(2026, 8, 1).expect("a day").to_string();
         for at in 0..plain.len() {
             for byte in 0..=255 {

@@ -76,7 +76,12 @@ fn in_words(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
 
 /// Tỷ lệ phần trăm: `30`, `30%`, `95,5`, `4.5 %`.
 pub(super) fn percent(text: &str) -> Result<Share, Problem> {
-    let plain = text.trim().trim_end_matches('%').trim().replace(',', ".");
+    let plain = text.trim().trim_end_matches('%').trim();
+    // Most are whole, and of no more than the whole.
+    if let Some(share) = digits(plain.as_bytes()).filter(|number| *number <= 100).and_then(percent_of) {
+        return Ok(share);
+    }
+    let plain = plain.replace(',', ".");
     Share::parse(&format!("{plain}%")).map_err(|_| Problem::new(Code::PercentForm))
 }
 
