@@ -39,7 +39,7 @@ use crate::terms::quick_hash::Mixer;
 type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
 
 /// Most keys, and most plans, before the memory starts afresh: far above what real tables need, and some ten megabytes.
-const MOST_KEYS: usize = 1 << 15;
+const MOST_KEYS: usize = 1 << 14;
 const MOST_KEPT: usize = 1 << 12;
 
 /// Câu hỏi: one person's facts as a batch row gives them.
