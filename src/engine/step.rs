@@ -53,6 +53,10 @@ listed! {
         StayTransition = "stay-transition",
         /// Mức thanh toán trực tiếp tối đa.
         DirectPaymentLimit = "direct-payment-limit",
+        /// Số ngày giường của đợt điều trị: what counted bed days come to.
+        BedDays = "bed-days",
+        /// Tỷ lệ dịch vụ: what ranked examinations and interventions come to.
+        ServiceRatios = "service-ratios",
         /// Chi phí trong phạm vi.
         CoveredCost = "covered-cost",
         /// Quỹ thanh toán.
@@ -110,6 +114,8 @@ impl StepId {
             StepId::StayTransition => &["stay-transition"],
             StepId::DirectPaymentLimit => &["direct-payment"],
             StepId::CoveredCost | StepId::Copayment | StepId::OwnPayment => &["claim-rounding"],
+            StepId::BedDays => &["bed-days"],
+            StepId::ServiceRatios => &["service-ratios"],
             StepId::EmployerRefund => &["employer-arrears"],
             StepId::FuelNorm | StepId::TransportPayment => &["transport"],
             StepId::FundCare | StepId::FundAdministration | StepId::FundReserve => &["fund-allocation"],

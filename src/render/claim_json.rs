@@ -53,6 +53,7 @@ pub fn year(year: &YearTotal) -> Json {
         "copayment": year.copayment.to_string(),
         "counted_copayment": year.counted.to_string(),
         "passed_on": year.passed_on.map(|day| day.to_string()),
+        "exempt_until": year.passed_on.map(|_| format!("{}-12-31", year.year)),
         "due_back": year.due_back.to_string(),
     })
 }

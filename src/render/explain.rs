@@ -149,6 +149,10 @@ pub fn step_name(step: &StepPath, rules: &Rulebook, lang: Lang) -> String {
         StepId::Relief => lang.say("Trường hợp hưởng 100%", "Case of 100 %"),
         StepId::StayTransition => lang.say("Áp dụng quy định của ngày", "Rules applied of"),
         StepId::DirectPaymentLimit => lang.say("Mức thanh toán trực tiếp tối đa", "Limit of direct payment"),
+        StepId::BedDays => lang.say("Ngày giường được đếm", "Bed days as counted"),
+        StepId::ServiceRatios => {
+            lang.say("Khám, phẫu thuật theo thứ tự trong lượt", "Examinations and operations as ranked")
+        }
         StepId::CoveredCost => lang.say("Chi phí trong phạm vi", "Covered cost"),
         StepId::FundPayment => lang.say("Quỹ thanh toán", "Fund payment"),
         StepId::Copayment => lang.say("Người bệnh cùng chi trả", "Co-payment"),

@@ -79,3 +79,32 @@ fn the_co_payment_of_the_year_is_carried_from_visit_to_visit() {
         );
     }
 }
+
+/// The certificate of no co-payment names its days, on a screen and on a sheet.
+#[test]
+fn the_year_certifies_the_exemption_with_its_days() {
+    let desk = Desk::new();
+    let visit = |day: &str| {
+        format!(
+            "group = \"GD\"\nadmitted = {day}\ndischarged = {day}\nsetting = \"inpatient\"\nroute = \"registered\"\n\
+             five-years-since = 2020-01-01\nhospital-cost = 40000000\ncovered-cost = 40000000\n"
+        )
+    };
+    // 8,000,000 of 14,040,000, then the rest: passed on 2026-03-05; nothing is left in April.
+    for (name, day) in [("a.toml", "2026-02-05"), ("b.toml", "2026-03-05"), ("c.toml", "2026-04-05")] {
+        desk.put(name, visit(day));
+    }
+    let folder = desk.path("").display().to_string();
+    for format in ["text", "html"] {
+        let run = bhyt(&["claim", &folder, "--format", format, "--no-input"], "");
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        for said in ["Miễn cùng chi trả năm 2026", "01/01/2020", "14.040.000", "05/03/2026", "31/12/2026"]
+        {
+            assert!(run.stdout.contains(said), "{format}: {said}\n{}", run.stdout);
+        }
+        assert_eq!(run.stdout.matches("N0720").count(), 1, "{}", run.stdout);
+    }
+    let run = bhyt(&["claim", &folder, "--json", "--no-input"], "");
+    let answer: Json = serde_json::from_str(&run.stdout).expect("an answer");
+    assert_eq!(answer["result"]["years"][0]["exempt_until"], "2026-12-31");
+}

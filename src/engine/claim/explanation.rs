@@ -11,7 +11,7 @@ use crate::engine::error::EngineError;
 use crate::engine::premium::card::ended_child_card;
 use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, StepValue, Term};
-use crate::terms::care::{Reading, Relief};
+use crate::terms::care::{LineKind, Reading, Relief};
 use crate::terms::listed::Listed;
 use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::{Code, Problem};
@@ -48,6 +48,7 @@ impl Sheet<'_, '_> {
             );
         }
         self.explain_lines(items, paid);
+        self.explain_counted(items);
         if let Some(state) =
             ceiling.filter(|_| relief == Some(Relief::AnnualCeiling) || self.case.five_years_since.is_some())
         {
@@ -131,6 +132,33 @@ impl Sheet<'_, '_> {
             let carried = day.rules.benefit.transport.at(day.governing).ok().filter(|_| item.transport);
             let rule = carried.map_or(&day.rates.rule, |version| &version.rule);
             self.add(StepId::FundPayment.of(format!("line-{number}")), fund, formula, rule, out);
+        }
+    }
+
+    /// Ngày giường và tỷ lệ dịch vụ that the program counted itself, with their rules.
+    fn explain_counted(&mut self, items: &[CostItem<'_>]) {
+        let (day, out) = (self.day, self.case.discharged);
+        let is_counted_bed = |item: &&CostItem<'_>| {
+            self.case.counts_beds && item.given.is_some_and(|line| line.kind == LineKind::Bed)
+        };
+        let is_ranked = |item: &&CostItem<'_>| {
+            let ranked = [LineKind::Exam, LineKind::Surgery, LineKind::Procedure];
+            item.service_ratio != Share::WHOLE
+                && item.given.is_some_and(|line| line.service_ratio.is_none() && ranked.contains(&line.kind))
+        };
+        let terms = |items: Vec<&CostItem<'_>>| -> (Vnd, Formula) {
+            let sum = items.iter().map(|item| item.covered).sum();
+            (sum, Formula::Sum(items.iter().map(|item| vec![Term::Money(item.covered)]).collect()))
+        };
+        let beds: Vec<_> = items.iter().filter(is_counted_bed).collect();
+        let ranked: Vec<_> = items.iter().filter(is_ranked).collect();
+        if let Some(rule) = day.bed_days.filter(|_| !beds.is_empty()) {
+            let (sum, formula) = terms(beds);
+            self.add(StepId::BedDays, StepValue::Money(sum), formula, &rule.rule, out);
+        }
+        if let Some(rule) = day.service_ratios.filter(|_| !ranked.is_empty()) {
+            let (sum, formula) = terms(ranked);
+            self.add(StepId::ServiceRatios, StepValue::Money(sum), formula, &rule.rule, out);
         }
     }
 

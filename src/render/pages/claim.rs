@@ -1,5 +1,7 @@
 //! Bảng kê của một lượt khám: what the fund, the patient and others pay, in the sections of form 01/KBCB.
 
+use std::collections::BTreeSet;
+
 use super::bill::{self, BillItem, Money, OTHERS, PACKAGES};
 use crate::case::claim::ClaimCase;
 use crate::engine::claim::reimbursement::{ItemAmounts, LineOutcome, Reimbursement};
@@ -101,10 +103,18 @@ fn group(id: &str, rules: &Rulebook, lang: Lang) -> String {
 
 /// Mức hưởng × tỷ lệ, and why.
 fn levels(outcome: &Reimbursement, lang: Lang) -> String {
+    let levels: BTreeSet<Share> =
+        outcome.lines.iter().filter(|line| line.group.is_some()).map(|line| line.level).collect();
+    let level = match (levels.first(), levels.last()) {
+        // Cards of different levels, or an exemption inside the visit: no one level is that of the bill.
+        (Some(least), Some(most)) if least != most => {
+            format!("{} – {}", wording::share(*least, lang), wording::share(*most, lang))
+        }
+        _ => wording::share(outcome.benefit_level, lang),
+    };
     let mut text = format!(
-        "{} {} × {} {}",
+        "{} {level} × {} {}",
         lang.say("Mức hưởng", "Level"),
-        wording::share(outcome.benefit_level, lang),
         lang.say("tỷ lệ", "network rate"),
         wording::share(outcome.network_rate, lang),
     );
@@ -113,6 +123,7 @@ fn levels(outcome: &Reimbursement, lang: Lang) -> String {
     }
     if let Some(product) = outcome.benefit_level.times(outcome.network_rate)
         && outcome.network_rate != Share::WHOLE
+        && levels.len() < 2
     {
         text.push_str(&format!(" = {}", wording::share(product, lang)));
     }

@@ -1,10 +1,16 @@
 //! Các lượt khám trong năm: one row a visit, then what the year comes to.
 
-use crate::engine::claim::year::YearVisits;
+use chrono::NaiveDate;
+
+use crate::case::claim::ClaimCase;
+use crate::engine::claim::reimbursement::Reimbursement;
+use crate::engine::claim::year::{YearTotal, YearVisits};
+use crate::render::explain::cites;
 use crate::render::page::{Block, Cell, Column, NamedFigure, Page, Paper, Role, Row, Table, TextLine, Tone};
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
-use crate::terms::problem::Problem;
+use crate::terms::care::Relief;
+use crate::terms::problem::{Code, Problem};
 
 /// The visits and the year.
 pub fn page(
@@ -62,10 +68,57 @@ pub fn page(
                 "The ceiling was passed in the visit that ended on",
             );
             page.add(TextLine::new(format!("{said} {}.", wording::date(day, lang))).tone(Tone::Strong));
+            page.gap();
+            certificate(&mut page, outcome, year, rules, lang);
         }
         page.gap();
     }
-    page.notes(notices);
+    page.notes(&said_once(notices));
     page.footer(rules);
     page
+}
+
+/// Xác nhận miễn cùng chi trả: five years, threshold, and the days of the exemption.
+fn certificate(page: &mut Page, outcome: &YearVisits, year: &YearTotal, rules: &Rulebook, lang: Lang) {
+    let of_it = |(_, case, found): &&(usize, ClaimCase, Reimbursement)| {
+        Some(case.discharged) == year.passed_on && found.relief == Some(Relief::AnnualCeiling)
+    };
+    let Some((_, case, found)) = outcome.visits.iter().find(of_it) else { return };
+    let head = lang.say("Miễn cùng chi trả năm", "Exemption from co-payment in");
+    page.add(TextLine::new(format!("{head} {}", year.year)).tone(Tone::Strong));
+    let day = |day: NaiveDate| Cell::Text(wording::date(day, lang));
+    let mut figures = Vec::new();
+    figures.extend(case.five_years_since.map(|since| {
+        NamedFigure::new(lang.say("Đủ 5 năm liên tục từ ngày", "Five continuous years since"), day(since))
+    }));
+    figures.extend(found.ceiling.map(|ceiling| {
+        let name = lang.say("Ngưỡng cùng chi trả", "Ceiling of co-payments");
+        NamedFigure::new(name, Cell::money(ceiling.limit, lang))
+    }));
+    figures.push(NamedFigure::new(
+        lang.say("Miễn từ lượt ra viện ngày", "From the visit that ended on"),
+        day(case.discharged),
+    ));
+    let last = NaiveDate::from_ymd_opt(year.year, 12, 31).unwrap_or(case.discharged);
+    figures.push(NamedFigure::new(lang.say("Đến hết ngày", "Until"), day(last)));
+    page.add(Block::Figures(figures));
+    let own = lang.say(
+        "Bản tính để đối chiếu; cơ quan bảo hiểm xã hội xác nhận.",
+        "A calculation to compare with; the social insurance agency certifies.",
+    );
+    let rule = rules.benefit.annual_ceiling.at(found.governed_by).ok();
+    let basis = rule.map(|rule| cites(&rule.rule, rules, lang)).unwrap_or_default();
+    page.add(TextLine::new(format!("{own} {}: {basis}", lang.say("Căn cứ", "Basis"))).tone(Tone::Small));
+}
+
+/// What several visits have to say is said once.
+fn said_once(notices: &[Problem]) -> Vec<Problem> {
+    let mut said: Vec<Problem> = Vec::new();
+    for notice in notices {
+        let same = |known: &Problem| known.code == notice.code && known.facts == notice.facts;
+        if notice.code != Code::CeilingReached || !said.iter().any(same) {
+            said.push(notice.clone());
+        }
+    }
+    said
 }
