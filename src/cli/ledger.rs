@@ -84,7 +84,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         .map_err(|error| Failure::engine(&error, Exit::Input))?;
     report_tables::say(context, &tables.notices, &tables.rejected)?;
     let notices = notices(&ledger, &tables, context.lang());
-    let look = !ledger.mismatches.is_empty() || tables.rejected_count > 0;
+    let look = !ledger.mismatches.is_empty() || tables.rejected_count > 0 || !tables.left_out.is_empty();
     let page = pages::ledger::page(&ledger, context.lang());
     let report = Report {
         schema: "bhyt.ledger/1",
@@ -124,6 +124,7 @@ fn last_day(accounts: &[Account]) -> Option<NaiveDate> {
 fn notices(ledger: &Ledger, tables: &LedgerTables, lang: Lang) -> Vec<Problem> {
     let mut notices = rule_doubts(&ledger.rules);
     notices.extend(ledger.notices.iter().cloned());
+    notices.extend(tables.left_out.iter().cloned());
     notices.extend(ledger.mismatches.iter().map(|found| ledger_words::mismatch(found, lang)));
     if tables.rejected_count > 0 {
         notices.push(Problem::new(Code::ReportRowsRejected).with("count", tables.rejected_count));

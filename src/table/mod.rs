@@ -69,6 +69,7 @@ pub mod sample;
 pub mod simulate;
 pub mod sink;
 pub mod source;
+mod sum_rows;
 pub mod text;
 pub mod xlsx;
 

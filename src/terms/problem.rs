@@ -556,6 +556,20 @@ codes! {
     ConformDiffers = "W0966",
     /// Cases that the program under test does not answer.
     ConformLeftOut = "N0967",
+    /// A column of a report that has numbers and was not understood.
+    ReportColumnLeftOut = "W0968",
+    /// Two periods of one account have days in common.
+    PeriodsOverlap = "E0969",
+    /// Units that pay and owe nothing.
+    PaymentsWithoutDues = "W0970",
+    /// Communes of a list that no table of numbers has.
+    CommunesUnmatched = "W0971",
+    /// Communes without a number of participants.
+    ParticipantsUnsaid = "W0972",
+    /// A target that may be persons or percent.
+    TargetUnclear = "E0973",
+    /// A name that several communes have.
+    CommuneAmbiguous = "E0974",
     /// The user stopped the program.
     Stopped = "E0902",
 }

@@ -32,19 +32,23 @@ impl SettlementPeriod {
             return Some(SettlementPeriod::month_of(day));
         }
         let folded = fold(text);
-        let mut is_quarter = false;
+        let (mut is_quarter, mut is_month) = (false, false);
         let mut numbers: Vec<u32> = Vec::new();
         for word in folded.split('-') {
             let quarter = word.strip_prefix('q').filter(|rest| rest.len() == 1);
             match word {
                 "quy" | "q" => is_quarter = true,
-                "thang" | "nam" | "ky" => {}
+                "thang" => is_month = true,
+                "nam" | "ky" => {}
                 _ if quarter.is_some() => {
                     is_quarter = true;
                     numbers.push(quarter?.parse().ok()?);
                 }
-                "i" | "ii" | "iii" => numbers.push(u32::try_from(word.len()).ok()?),
-                "iv" => numbers.push(4),
+                // Quarters are numbered in Roman, months are not.
+                "i" | "ii" | "iii" | "iv" => {
+                    is_quarter |= !is_month;
+                    numbers.push(if word == "iv" { 4 } else { u32::try_from(word.len()).ok()? });
+                }
                 digits if digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.len() <= 4 => {
                     numbers.push(digits.parse().ok()?);
                 }
@@ -66,6 +70,31 @@ impl SettlementPeriod {
         };
         let first = NaiveDate::from_ymd_opt(year.cast_signed(), month, 1)?;
         Some(SettlementPeriod { first, months })
+    }
+
+    /// Đọc kỳ dưới tiêu đề cột: `1/2024` below `Quý` is a quarter, below `Tháng` a month; the year may have a column of its own.
+    pub fn parse_under(heading: &str, text: &str, year: &str) -> Option<SettlementPeriod> {
+        let (heading, folded) = (fold(heading), fold(text));
+        let is_quarter = heading.starts_with("quy") || heading.starts_with("quarter");
+        let says_itself = folded.split('-').any(|word| word == "thang" || word.starts_with('q'));
+        let text = if is_quarter && !says_itself { format!("quý {text}") } else { text.to_owned() };
+        match (folded.is_empty(), year.is_empty()) {
+            (true, _) => SettlementPeriod::parse(year),
+            (false, true) => SettlementPeriod::parse(&text),
+            (false, false) => {
+                let own = SettlementPeriod::parse(&text);
+                let named = SettlementPeriod::parse(year)?;
+                match own {
+                    Some(own) => (own.year() == named.year()).then_some(own),
+                    None => SettlementPeriod::parse(&format!("{text}/{}", named.year())),
+                }
+            }
+        }
+    }
+
+    /// Whether the two have days in common.
+    pub fn overlaps(self, other: SettlementPeriod) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
     }
 
     /// Its first day.
@@ -137,11 +166,35 @@ mod tests {
         for text in ["Q3/2026", "2026-Q3", "quý III/2026", "Quý 3 năm 2026", "q3 2026"] {
             assert_eq!(read(text).as_deref(), Some("2026-Q3"), "{text}");
         }
+        for text in ["III/2026", "quý III/2026"] {
+            assert_eq!(read(text).as_deref(), Some("2026-Q3"), "{text}");
+        }
         for text in ["2026", "năm 2026"] {
             assert_eq!(read(text).as_deref(), Some("2026"), "{text}");
         }
         for text in ["", "26", "13/2026", "2026-13", "Q5/2026", "7/26", "x/2026", "2026 2027", "Cộng"] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_heading_says_what_a_number_is() {
+        let under = |heading: &str, text: &str, year: &str| {
+            SettlementPeriod::parse_under(heading, text, year).map(|period| period.to_string())
+        };
+        for (heading, text, year, wanted) in [
+            ("Quý", "1/2024", "", Some("2024-Q1")),
+            ("Quý", "I", "2024", Some("2024-Q1")),
+            ("Quý quyết toán", "Quý 4", "2024", Some("2024-Q4")),
+            ("Tháng", "1/2024", "", Some("2024-01")),
+            ("Tháng", "7", "Năm 2024", Some("2024-07")),
+            ("Tháng", "07/2024", "2024", Some("2024-07")),
+            ("Tháng", "07/2024", "2025", None),
+            ("Tháng", "", "2024", Some("2024")),
+            ("Quý", "5/2024", "", None),
+            ("Tháng", "7", "", None),
+        ] {
+            assert_eq!(under(heading, text, year).as_deref(), wanted, "{heading} {text} {year}");
         }
     }
 

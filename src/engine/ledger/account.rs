@@ -70,9 +70,11 @@ impl Account {
         self.entries.keys().flatten().find(holds).copied().unwrap_or(SettlementPeriod::month_of(day))
     }
 
-    /// Sum of the payments of a period; none where there are none.
+    /// The payments of a period.
     pub fn dated(&self, period: SettlementPeriod) -> impl Iterator<Item = (NaiveDate, Vnd)> {
-        self.payments.range(period.first_day()..=period.last_day()).map(|(day, amount)| (*day, *amount))
+        // Other units may be kept by month where this one is kept by year: a payment counts in its own period only.
+        let range = self.payments.range(period.first_day()..=period.last_day());
+        range.filter(move |(day, _)| self.period_of(**day) == period).map(|(day, amount)| (*day, *amount))
     }
 
     /// Số lệch: what a row says of itself that does not follow from its cells.
