@@ -9,13 +9,14 @@ use super::exit::{Exit, Failure};
 use super::figures;
 use super::help::{self, Texts};
 use super::report_tables::{self, FORMATS, Report};
-use crate::engine::fund_balance::{Balance, BalanceError, FundBalance, Given, balance};
+use crate::engine::fund_balance::{Balance, BalanceError, FundBalance, Given, SettlementSums, balance};
 use crate::render::pages;
 use crate::render::report::{percent_json, rule_doubts, rules_json};
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
-use crate::table::fund::{self, FundTable};
+use crate::table::fund::{FundOptions, FundTables};
 use crate::terms::problem::{Code, Problem};
+use crate::terms::settlement_period::SettlementPeriod;
 
 /// Units of amounts: what people type, and how many đồng.
 const UNITS: [(&str, i64); 8] = [
@@ -36,15 +37,23 @@ pub fn command(lang: Lang) -> Command {
             "Cân đối quỹ: số thu → quỹ khám chữa bệnh → dự toán → số chi → kết dư hay bội chi từng kỳ",
             "Balance of the fund: contributions → care fund → allocated → spent → surplus or deficit by period",
         ],
-        usage: ["fund balance BẢNG [--in ty|trieu|dong]", "fund balance TABLE [--in billion|million|dong]"],
+        usage: [
+            "fund balance BẢNG… [--in ty|trieu|dong] [--period KỲ]",
+            "fund balance TABLE… [--in billion|million|dong] [--period P]",
+        ],
         examples: [
-            "Cột: period (năm, quý, tháng), contributions, care, primary_care, allocated,\nspent, months (số tháng đã chi, để ước cả kỳ), facility.\n\nVí dụ:\n  bhyt fund balance quy-2017-2024.csv --in ty\n  bhyt fund balance quy.xlsx -f html -o can-doi.html",
-            "Columns: period (year, quarter, month), contributions, care, primary_care,\nallocated, spent, months (months spent, to estimate the period), facility.\n\nExamples:\n  bhyt fund balance fund-2017-2024.csv --in billion\n  bhyt fund balance fund.xlsx -f html -o balance.html",
+            "Cột: period (năm, quý, tháng), contributions, care, primary_care, allocated,\nspent, months (số tháng đã chi, để ước cả kỳ), facility; hoặc mẫu 02/BH từng quý.\nNhiều bảng thì ghép lại theo kỳ.\n\nVí dụ:\n  bhyt fund balance quy-2017-2024.csv --in ty\n  bhyt fund balance quy.xlsx -f html -o can-doi.html",
+            "Columns: period (year, quarter, month), contributions, care, primary_care,\nallocated, spent, months (months spent, to estimate the period), facility; or form 02/BH of a\nquarter. Several tables are put together by period.\n\nExamples:\n  bhyt fund balance fund-2017-2024.csv --in billion\n  bhyt fund balance fund.xlsx -f html -o balance.html",
         ],
     };
-    let command =
-        help::command("balance", "can-doi", lang, &texts).arg(report_tables::tables(lang).num_args(1));
-    report_tables::flags(command, lang).arg(help::value(
+    let command = help::command("balance", "can-doi", lang, &texts).arg(report_tables::tables(lang));
+    let period = help::value(
+        "period",
+        ["KỲ", "PERIOD"],
+        lang,
+        ["Kỳ của bảng không ghi kỳ: Q1/2026, 2026", "Period of tables without one: 2026-Q1, 2026"],
+    );
+    report_tables::flags(command, lang).arg(period).arg(help::value(
         "in",
         ["ĐƠN_VỊ", "UNIT"],
         lang,
@@ -61,9 +70,15 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let unit = figures::optional(matches, "in", unit)?.unwrap_or(1);
     let options = report_tables::options(matches)?;
     let rules = context.rulebook()?;
-    let name = matches.get_one::<String>("table").map(String::as_str).unwrap_or_default();
-    let input = report_tables::input(name, &mut *context.world.stdin);
-    let table = fund::read(input, &options, unit).map_err(failure)?;
+    let period = figures::optional(matches, "period", |text| {
+        SettlementPeriod::parse(text).ok_or_else(|| Problem::new(Code::LedgerPeriodForm).with("read", text))
+    })?;
+    let mut table = FundTables::default();
+    for name in matches.get_many::<String>("table").unwrap_or_default() {
+        let input = report_tables::input(name, &mut *context.world.stdin);
+        table.read(input, &options, FundOptions { unit, period }).map_err(failure)?;
+    }
+    table.finish().map_err(failure)?;
     if table.periods.is_empty() && table.rejected.is_empty() {
         return Err(Failure::input(Problem::new(Code::EmptyInput)));
     }
@@ -73,12 +88,13 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let notices = notices(&found, &table, lang);
     let facilities: Vec<(String, Given)> = table.facilities.clone().into_iter().collect();
     let differs = found.periods.iter().any(|each| each.care_by_share.is_some());
-    let look = differs || !table.rejected.is_empty();
+    let look =
+        differs || !table.rejected.is_empty() || !table.mismatches.is_empty() || !table.left_out.is_empty();
     let report = Report {
         schema: "bhyt.fund/1",
         input: json!({"unit": unit, "rows": {"read": table.rows, "rejected": table.rejected.len(), "aside": table.aside}}),
-        result: result(&found, &facilities, &rules),
-        page: pages::balance::page(&found, &facilities, lang),
+        result: result(&found, &facilities, &table.settlements, &rules),
+        page: pages::balance::page(&found, &facilities, &table.settlements, lang),
         used: &found.rules,
         notices,
     };
@@ -104,7 +120,7 @@ fn refused(error: BalanceError) -> Failure {
     }
 }
 
-fn notices(found: &FundBalance, table: &FundTable, lang: Lang) -> Vec<Problem> {
+fn notices(found: &FundBalance, table: &FundTables, lang: Lang) -> Vec<Problem> {
     let mut notices = rule_doubts(&found.rules);
     for each in &found.periods {
         let period = each.period.map(|period| period.to_string()).unwrap_or_default();
@@ -125,6 +141,19 @@ fn notices(found: &FundBalance, table: &FundTable, lang: Lang) -> Vec<Problem> {
             );
         }
     }
+    notices.extend(table.left_out.iter().cloned());
+    for wrong in &table.mismatches {
+        let place = format!("{} · {}", wording::harmless(&wrong.place), wording::harmless(&wrong.field));
+        let difference = wrong.stated.checked_sub(wrong.computed).unwrap_or_default();
+        notices.push(
+            Problem::new(Code::LedgerMismatch)
+                .with("vi", &place)
+                .with("en", &place)
+                .with("stated", wording::money(wrong.stated, lang))
+                .with("computed", wording::money(wrong.computed, lang))
+                .with("difference", wording::money(difference, lang)),
+        );
+    }
     if !table.rejected.is_empty() {
         notices.push(Problem::new(Code::ReportRowsRejected).with("count", table.rejected.len()));
     }
@@ -134,7 +163,23 @@ fn notices(found: &FundBalance, table: &FundTable, lang: Lang) -> Vec<Problem> {
     notices
 }
 
-fn result(found: &FundBalance, facilities: &[(String, Given)], rules: &Rulebook) -> Json {
+/// The sums of form 02/BH, by facility.
+fn settlement_json(sums: &SettlementSums) -> Json {
+    let mut out = serde_json::Map::new();
+    out.insert("period".into(), json!(sums.period));
+    out.insert("facility".into(), json!(sums.facility));
+    out.insert("visits".into(), json!(sums.visits));
+    let amounts = SettlementSums::AMOUNTS.iter().zip(sums.amounts);
+    out.extend(amounts.map(|(name, amount)| ((*name).to_owned(), json!(amount))));
+    Json::Object(out)
+}
+
+fn result(
+    found: &FundBalance,
+    facilities: &[(String, Given)],
+    settlements: &[SettlementSums],
+    rules: &Rulebook,
+) -> Json {
     let years: Vec<Json> = found
         .years
         .iter()
@@ -157,6 +202,7 @@ fn result(found: &FundBalance, facilities: &[(String, Given)], rules: &Rulebook)
             "spent": given.spent,
             "left": given.allocated.zip(given.spent).and_then(|(allocated, spent)| allocated.checked_sub(spent)),
         })).collect::<Vec<_>>(),
+        "settlements": settlements.iter().map(settlement_json).collect::<Vec<_>>(),
         "rules": rules_json(&found.rules, rules),
     })
 }

@@ -25,8 +25,33 @@ pub struct Given {
     pub allocated: Option<Vnd>,
     /// Số chi.
     pub spent: Option<Vnd>,
+    /// How far care may be from the share of the contributions because both are written rounded, as in billions.
+    pub rounding: Vnd,
     /// Months that the spending covers, where they are not the whole period.
     pub months: Option<u32>,
+}
+
+/// Quyết toán một quý của một cơ sở: sums of the leaves of form 02/BH.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettlementSums {
+    /// Which quarter.
+    pub period: SettlementPeriod,
+    /// Code of the facility; empty where the form does not say it.
+    pub facility: String,
+    /// Visits.
+    pub visits: i64,
+    /// Hospital total, covered, fund, co-payment, other sources, own payment.
+    pub amounts: [Vnd; 6],
+}
+
+impl SettlementSums {
+    /// Names of the amounts.
+    pub const AMOUNTS: [&str; 6] = ["hospital", "covered", "fund", "copayment", "other", "own"];
+
+    /// Nothing yet.
+    pub fn of(period: SettlementPeriod, facility: String) -> SettlementSums {
+        SettlementSums { period, facility, visits: 0, amounts: [Vnd::ZERO; 6] }
+    }
 }
 
 /// Kỳ đã cân đối.
@@ -163,7 +188,12 @@ fn one(
         }
         balance.administration_limit = Some(parts.administration_limit);
         balance.reserve_minimum = Some(parts.reserve_minimum);
-        balance.care_by_share = given.care.is_some_and(|care| care != parts.care).then_some(parts.care);
+        let differs =
+            |care: Vnd| minus(care.max(parts.care), care.min(parts.care)).map(|apart| apart > given.rounding);
+        balance.care_by_share = match given.care {
+            Some(care) if differs(care)? => Some(parts.care),
+            _ => None,
+        };
         balance.care = given.care.or(Some(parts.care));
     }
     let left = match balance.care {
@@ -210,6 +240,7 @@ fn add_up(periods: &[Balance]) -> Result<Balance, EngineError> {
         primary_care: sum(&|each| Some(each.given.primary_care.unwrap_or_default()))?,
         allocated: sum(&|each| each.given.allocated)?,
         spent: sum(&|each| each.given.spent)?,
+        rounding: Vnd::ZERO,
         months: None,
     };
     Ok(Balance {

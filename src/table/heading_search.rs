@@ -214,7 +214,8 @@ impl Search<'_> {
 
 /// Whether another field says what a missing one would.
 fn stands_in(field: &str, layout: &Layout) -> bool {
-    const STAND_INS: [(&str, &str); 4] = [
+    const STAND_INS: [(&str, &str); 5] = [
+        ("period", "year"),
         ("months", "months_note"),
         ("group", "card"),
         ("hospital_cost", "insured_total"),

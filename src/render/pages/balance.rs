@@ -1,14 +1,19 @@
 //! Trang cân đối quỹ: contributions, care fund, allocated, spent, surplus or deficit, period by period.
 
-use crate::engine::fund_balance::{Balance, FundBalance, Given};
+use crate::engine::fund_balance::{Balance, FundBalance, Given, SettlementSums};
 use crate::render::chart::{Axis, BarTone as Hue};
 use crate::render::page::{Block, Cell, Column, NamedFigure, Narrow, On, Page, Paper, Table, TextLine, Tone};
-use crate::render::report::percent;
+use crate::render::report::{count, percent};
 use crate::render::wording::{self, Lang};
 use crate::terms::number::Vnd;
 
 /// The page, without notes.
-pub fn page(found: &FundBalance, facilities: &[(String, Given)], lang: Lang) -> Page {
+pub fn page(
+    found: &FundBalance,
+    facilities: &[(String, Given)],
+    settlements: &[SettlementSums],
+    lang: Lang,
+) -> Page {
     let title = lang.say("Cân đối quỹ khám chữa bệnh bảo hiểm y tế", "Balance of the care fund");
     let mut page = Page::new(Paper::Wide, title, title, lang);
     if let Some(all) = &found.all {
@@ -27,6 +32,13 @@ pub fn page(found: &FundBalance, facilities: &[(String, Given)], lang: Lang) -> 
         page.gap();
         page.add(TextLine::heading(lang.say("Theo cơ sở", "By facility")));
         page.add(by_facility(facilities, lang));
+    }
+    if !settlements.is_empty() {
+        page.gap();
+        page.add(TextLine::heading(
+            lang.say("Quyết toán quý (mẫu 02/BH)", "Quarterly settlement (form 02/BH)"),
+        ));
+        page.add(settled(settlements, lang));
     }
     page.data = Some(data(found));
     page
@@ -168,6 +180,33 @@ fn by_facility(facilities: &[(String, Given)], lang: Lang) -> Table {
             money(given.spent, lang),
             money(left, lang),
         ]);
+    }
+    table
+}
+
+/// Sums of form 02/BH by quarter and facility.
+fn settled(settlements: &[SettlementSums], lang: Lang) -> Table {
+    let mut table = Table::new(vec![
+        Column::words(lang.say("Kỳ", "Period")),
+        Column::words(lang.say("Cơ sở", "Facility")).limit(20),
+        Column::numbers(lang.say("Lượt", "Visits")),
+        Column::numbers(lang.say("Tổng chi phí", "Hospital total")).on(On::Sheet),
+        Column::numbers(lang.say("Trong phạm vi", "Covered")),
+        Column::numbers(lang.say("Quỹ chi", "Fund pays")),
+        Column::numbers(lang.say("Cùng chi trả", "Co-payment")),
+        Column::numbers(lang.say("Nguồn khác", "Other")).on(On::Sheet),
+        Column::numbers(lang.say("Tự trả", "Own payment")).on(On::Sheet),
+    ]);
+    table.narrow = Narrow::Keep;
+    for sums in settlements {
+        let visits = u64::try_from(sums.visits).unwrap_or(0);
+        let mut cells = vec![
+            Cell::text(sums.period.to_string()),
+            Cell::text(wording::harmless(&sums.facility)),
+            count(visits, lang),
+        ];
+        cells.extend(sums.amounts.map(|amount| Cell::amount(amount, lang)));
+        table.row(cells);
     }
     table
 }
