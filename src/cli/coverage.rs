@@ -124,6 +124,11 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     if tables.communes().is_empty() && tables.rejected.is_empty() {
         return Err(Failure::input(Problem::new(Code::EmptyInput)));
     }
+    if !tables.says_participants() {
+        let missing = Problem::new(Code::MissingColumns).with("missing", "participants");
+        return Err(Failure::input(missing.with("first", "participants")));
+    }
+    let unsaid: Vec<Problem> = tables.left_out.iter().cloned().chain(tables.unsaid()).collect();
     let mut tally = tally::add_up(tables.communes()).map_err(|what| Failure {
         problem: Problem::new(Code::Internal).with("what", what),
         exit: Exit::Internal,
@@ -133,6 +138,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     report_tables::say(context, &tables.notices, &tables.rejected)?;
     let lang = context.lang();
     notices.extend(said(&tables, &tally, lang));
+    notices.extend(unsaid.iter().cloned());
     for (_, cost) in &costs {
         notices.push(gap.notice(&rules));
         // What concerns a single card (its first day, its base) says nothing about the sum.
@@ -145,7 +151,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         .first()
         .map(|(_, cost)| rules_of(&cost.trace).into_iter().map(|(rule, day)| (rule.clone(), day)).collect())
         .unwrap_or_default();
-    let look = !tally.mismatches.is_empty() || tables.rejected_count > 0;
+    let look = !tally.mismatches.is_empty() || tables.rejected_count > 0 || !unsaid.is_empty();
     let report = Report {
         schema: "bhyt.coverage/1",
         input: json!({

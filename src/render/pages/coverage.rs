@@ -151,9 +151,10 @@ fn places(places: &[Place], total: &[Place], lang: Lang) -> Table {
     };
     let mut district = "";
     for place in places {
-        if place.district != district && !place.district.is_empty() {
+        if place.district != district {
             district = &place.district;
-            table.section(wording::harmless(district));
+            let unsaid = lang.say("Không ghi huyện, khu vực", "No district or section");
+            table.section(if district.is_empty() { unsaid.to_owned() } else { wording::harmless(district) });
         }
         table.row(cells(place, wording::harmless(&place.name)));
     }

@@ -1,7 +1,7 @@
 //! Bảng số liệu theo xã: population, participants by group, targets, in long tables or in printed ones with several rows of
 //! heading, sections and sums.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::CoverageTables;
 use crate::engine::coverage::{CountKind, CountMismatch, TargetRate};
@@ -30,6 +30,8 @@ enum Meaning {
     Category(&'static str),
     TargetRate,
     TargetPersons,
+    /// A target whose heading does not say whether it is persons or percent.
+    Target,
     Needed,
 }
 
@@ -68,17 +70,22 @@ fn meaning(leaf: &str, joint: &str) -> Option<Meaning> {
     if is(&["huyen", "quanhuyen", "district", "tenhuyen", "mahuyen", "quanhuyenthixa", "section"]) {
         return Some(Meaning::District);
     }
-    if has(&["danso", "population"]) {
+    if has(&["danso", "population", "nhankhau", "sodan"]) {
         return Some(Meaning::Population);
     }
     if has(&["conphai", "conthieu", "needed", "remaining"]) {
         return Some(Meaning::Needed);
     }
-    if has(&["chitieu", "kehoach", "target", "duocgiao"]) {
-        let is_rate = leaf.contains("tyle") || leaf.contains("rate") || leaf.contains("percent");
-        return Some(if is_rate { Meaning::TargetRate } else { Meaning::TargetPersons });
+    if has(&["chitieu", "kehoach", "target", "giao", "phandau"]) && !has(&["giaovien", "giaoduc"]) {
+        let is_rate = ["tyle", "rate", "percent", "phantram"].iter().any(|word| leaf.contains(word));
+        let is_persons = ["nguoi", "persons", "sothe", "soluong"].iter().any(|word| joint.contains(word));
+        return Some(match (is_rate, is_persons) {
+            (true, _) => Meaning::TargetRate,
+            (false, true) => Meaning::TargetPersons,
+            (false, false) => Meaning::Target,
+        });
     }
-    if leaf.contains("tyle") || leaf.contains("rate") {
+    if is_rate_of_something(leaf) {
         return None;
     }
     if is(&["group", "nhom", "doituong", "nhomdoituong", "madt", "madoituong"]) {
@@ -99,16 +106,30 @@ fn meaning(leaf: &str, joint: &str) -> Option<Meaning> {
     ]) {
         return Some(Meaning::Total);
     }
-    CATEGORIES
-        .iter()
-        .find(|(_, words)| words.iter().any(|word| leaf.contains(word)))
-        .map(|(name, _)| Meaning::Category(name))
+    let category = CATEGORIES.iter().find(|(_, words)| words.iter().any(|word| leaf.contains(word)));
+    if let Some((name, _)) = category {
+        return Some(Meaning::Category(name));
+    }
+    let total = ["thamgia", "cothe", "participant", "covered", "dabaophu", "sothe"];
+    let is_part = ["trongdo", "chuathamgia", "chuaco", "tang", "giam", "ngung"];
+    let is_total =
+        total.iter().any(|word| leaf.contains(word)) && !is_part.iter().any(|word| joint.contains(word));
+    is_total.then_some(Meaning::Total)
 }
 
-/// The heading: its last row, and what its columns mean.
+/// A rate that was reached: it follows from the numbers.
+fn is_rate_of_something(leaf: &str) -> bool {
+    ["tyle", "rate", "percent", "phantram"].iter().any(|word| leaf.contains(word))
+}
+
+/// Headings whose numbers are no persons.
+const NO_NUMBERS: [&str; 8] = ["ma", "sdt", "dienthoai", "ghichu", "note", "nam", "ngay", "sotien"];
+
+/// The heading: its last row, what its columns mean, and what those are called that mean nothing known.
 struct Heading {
     end: usize,
     columns: BTreeMap<usize, Meaning>,
+    other: BTreeMap<usize, String>,
 }
 
 fn heading(grid: &Grid) -> Option<Heading> {
@@ -121,17 +142,25 @@ fn heading(grid: &Grid) -> Option<Heading> {
                 break;
             }
             let mut columns: BTreeMap<usize, Meaning> = BTreeMap::new();
+            let mut other: BTreeMap<usize, String> = BTreeMap::new();
             for (column, name) in joined(&rows[first..=last]).iter().enumerate() {
-                if let Some(found) = meaning(&name.leaf, &name.joint)
-                    && !columns.values().any(|known| *known == found)
-                {
-                    columns.insert(column, found);
+                // A share sign folds away: it tells a target in percent from one in persons.
+                let found = match meaning(&name.leaf, &name.joint) {
+                    Some(Meaning::Target) if name.shown.contains('%') => Some(Meaning::TargetRate),
+                    found => found,
+                };
+                match found.filter(|found| !columns.values().any(|known| known == found)) {
+                    Some(found) => drop(columns.insert(column, found)),
+                    None if is_rate_of_something(&name.leaf) || name.shown.contains('%') => {}
+                    None if name.leaf.is_empty()
+                        || NO_NUMBERS.iter().any(|word| name.leaf.starts_with(word)) => {}
+                    None => drop(other.insert(column, name.shown.clone())),
                 }
             }
             let is_complete = columns.values().any(|found| *found == Meaning::Commune) && columns.len() >= 2;
             let better = best.as_ref().is_none_or(|known| columns.len() > known.columns.len());
             if is_complete && better {
-                best = Some(Heading { end: last, columns });
+                best = Some(Heading { end: last, columns, other });
             }
         }
     }
@@ -149,7 +178,7 @@ pub(super) fn read(
     name: &str,
 ) -> Result<(), Trouble> {
     let grid = Grid::read(input, options, MOST_ROWS)?;
-    let Some(found) = heading(&grid) else {
+    let Some(mut found) = heading(&grid) else {
         return Err(Trouble::input(
             Problem::new(Code::MissingColumns)
                 .with("missing", "commune, population")
@@ -160,8 +189,15 @@ pub(super) fn read(
     if grid.rows.len() >= MOST_ROWS {
         return Err(Trouble::input(Problem::new(Code::ReportTooLong).with("count", MOST_ROWS).at(name)));
     }
-    let mut reader =
-        Reader { grid: &grid, columns: &found.columns, section: String::new(), sums: Vec::new() };
+    settle_target(&grid, &mut found).map_err(|problem| Trouble::input(problem.at(name)))?;
+    let mut reader = Reader {
+        grid: &grid,
+        columns: &found.columns,
+        other: found.other.keys().map(|column| (*column, 0)).collect(),
+        seen: BTreeSet::new(),
+        section: String::new(),
+        sums: Vec::new(),
+    };
     for row in found.end + 1..grid.rows.len() {
         let place = || format!("{name}:{}", grid.rows[row].0);
         match reader.row(tables, row) {
@@ -173,14 +209,56 @@ pub(super) fn read(
             }
         }
     }
+    for (column, count) in std::mem::take(&mut reader.other).into_iter().filter(|(_, count)| *count > 0) {
+        let problem = Problem::new(Code::ReportColumnLeftOut).with("column", &found.other[&column]);
+        tables.left_out.push(problem.with("count", count));
+    }
     let sums = std::mem::take(&mut reader.sums);
     sums.iter().for_each(|sum| sum.compare(tables));
+    Ok(())
+}
+
+/// A target whose heading does not say it is percent where no number is above 100, and persons where all are.
+fn settle_target(grid: &Grid, heading: &mut Heading) -> Result<(), Problem> {
+    const WHOLE: u64 = 100;
+    let Some(column) =
+        heading.columns.iter().find(|(_, found)| **found == Meaning::Target).map(|(column, _)| *column)
+    else {
+        return Ok(());
+    };
+    let rows = grid.rows.iter().skip(heading.end + 1).map(|(_, cells)| cells);
+    let cells: Vec<&str> = rows
+        .filter(|cells| !is_number_row(cells))
+        .filter_map(|cells| cells.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()))
+        .collect();
+    let is_percent = |cell: &&str| match whole(cell) {
+        Ok(Some(number)) => number <= WHOLE,
+        Ok(None) => true,
+        Err(_) => matches!(rate(cell), Ok(Some(_))),
+    };
+    let percents = cells.iter().filter(|cell| is_percent(cell)).count();
+    let found = match percents {
+        0 => Meaning::TargetPersons,
+        all if all == cells.len() => Meaning::TargetRate,
+        _ => {
+            let shown =
+                (0..=heading.end).rev().map(|row| grid.cell(row, column)).find(|cell| !cell.is_empty());
+            return Err(Problem::new(Code::TargetUnclear).with("column", shown.unwrap_or_default()));
+        }
+    };
+    if !heading.columns.values().any(|known| *known == found) {
+        heading.columns.insert(column, found);
+    }
     Ok(())
 }
 
 struct Reader<'g> {
     grid: &'g Grid,
     columns: &'g BTreeMap<usize, Meaning>,
+    /// Columns that were not understood, with the number of communes for which they have a number.
+    other: BTreeMap<usize, u64>,
+    /// Communes that this table has named already.
+    seen: BTreeSet<usize>,
     /// Section that the rows stand in.
     section: String,
     sums: Vec<SumRow>,
@@ -260,10 +338,10 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn commune(&self, tables: &mut CoverageTables, row: usize, name: &str) -> Result<(), Problem> {
+    fn commune(&mut self, tables: &mut CoverageTables, row: usize, name: &str) -> Result<(), Problem> {
         let district = match self.cell(row, &Meaning::District) {
-            "" => self.section.as_str(),
-            named => named,
+            "" => self.section.clone(),
+            named => named.to_owned(),
         };
         let population = self.count(row, &Meaning::Population)?;
         let total = self.count(row, &Meaning::Total)?;
@@ -284,7 +362,17 @@ impl Reader<'_> {
                 group => groups.push((group.to_owned(), count)),
             }
         }
-        let commune = tables.commune(name, district);
+        for (column, count) in &mut self.other {
+            *count +=
+                u64::from(matches!(whole(self.grid.cell(row, *column)), Ok(Some(number)) if number > 0));
+        }
+        let at = tables.commune(name, &district)?;
+        // Only a long table, with a row a group, names a commune again.
+        let is_long = self.columns.values().any(|found| *found == Meaning::Count);
+        if !self.seen.insert(at) && !is_long {
+            return Err(Problem::new(Code::CommuneTwice).with("read", name));
+        }
+        let commune = &mut tables.communes[at];
         let twice =
             |known: &Option<u64>, new: &Option<u64>| known.zip(*new).is_some_and(|(known, new)| known != new);
         if twice(&commune.population, &population)

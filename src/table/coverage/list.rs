@@ -277,6 +277,7 @@ fn state(from: Option<NaiveDate>, until: Option<NaiveDate>, day: NaiveDate) -> S
 pub(super) fn read(
     tables: &mut CoverageTables,
     table: OpenTable<'_>,
+    name: &str,
     asked: &CoverageAsked<'_>,
     progress: &mut (dyn FnMut(&Progress) + Send),
 ) -> Result<(), Trouble> {
@@ -295,7 +296,12 @@ pub(super) fn read(
     tables.rows += tally.rows;
     for (code, rejections) in &tally.rejections {
         tables.rejected_count += rejections.count;
-        tables.rejected.push(Problem::new(*code).with("count", rejections.count));
+        // What stands in lists of persons is not repeated: the lines say where to look.
+        let lines: Vec<String> = rejections.first.iter().map(u64::to_string).collect();
+        let more = if rejections.count > lines.len() as u64 { ", …" } else { "" };
+        let problem =
+            Problem::new(*code).with("count", rejections.count).with("read", "…").with("field", "…");
+        tables.rejected.push(problem.at(format!("{name}:{}{more}", lines.join(", "))));
     }
     gather(tables, workers, asked.rules)
 }
@@ -345,11 +351,17 @@ fn gather(
         listed.partly_without += u64::from(household.without);
     }
     for (place, (name, district)) in names.iter().enumerate() {
-        let commune = tables.commune(name, district);
+        let at = tables.commune(name, district).map_err(Trouble::input)?;
+        tables.in_list.insert(at);
+        let commune = &mut tables.communes[at];
         commune.listed.add(&counted.listed[place]);
         for (at, count) in counted.covered[place].iter().enumerate().filter(|(_, count)| **count > 0) {
             *commune.groups.entry(groups[at].id.clone()).or_default() += count;
         }
+    }
+    // Only when every spelling of a name is counted it is known that nobody there has a card.
+    for at in &tables.in_list {
+        let commune = &mut tables.communes[*at];
         if commune.groups.is_empty() {
             commune.total = commune.total.or(Some(0));
         }

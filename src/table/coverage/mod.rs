@@ -4,11 +4,11 @@ mod counts;
 mod list;
 mod places;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use self::places::place_key;
+use self::places::{bare_name, has_kind, place_key};
 use super::again::Again;
 use super::batch::Progress;
 use super::{Input, OpenTable, ReadOptions, Trouble};
@@ -24,10 +24,16 @@ pub struct CoverageTables {
     /// Communes by district and name, and by name alone.
     by_key: BTreeMap<String, usize>,
     by_name: BTreeMap<String, Vec<usize>>,
+    /// Communes by their name without the word for their kind.
+    by_bare: BTreeMap<String, Vec<usize>>,
+    /// Communes that a list names.
+    in_list: BTreeSet<usize>,
     /// What sum rows state that their communes do not.
     pub mismatches: Vec<CountMismatch>,
     /// What the user should know about how the tables were read.
     pub notices: Vec<Problem>,
+    /// Columns with numbers that were not understood.
+    pub left_out: Vec<Problem>,
     /// Rows that were read.
     pub rows: u64,
     /// Rows that are sums, sections, titles or signatures.
@@ -44,6 +50,17 @@ pub struct CoverageTables {
 
 /// Most rejected rows that are named one by one.
 const MOST_NAMED: usize = 20;
+
+/// A notice about communes, with the names of the first ones.
+fn named<'c>(code: Code, communes: impl Iterator<Item = &'c Commune>) -> Option<Problem> {
+    const NAMED: usize = 5;
+    let names: Vec<&str> = communes.map(|commune| commune.name.as_str()).collect();
+    let mut shown = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > NAMED {
+        shown.push_str(", …");
+    }
+    (!names.is_empty()).then(|| Problem::new(code).with("count", names.len()).with("names", shown))
+}
 
 /// What lists are read with.
 pub struct CoverageAsked<'a> {
@@ -73,7 +90,7 @@ impl CoverageTables {
         match OpenTable::open(again.take(), &list::SCHEMA, asked.options) {
             Ok(table) => {
                 again.forget();
-                list::read(self, table, asked, progress)
+                list::read(self, table, &name, asked, progress)
             }
             Err(trouble) if trouble.problem.code == Code::MissingColumns => {
                 counts::read(self, &again, asked.options, &name)
@@ -82,29 +99,76 @@ impl CoverageTables {
         }
     }
 
-    /// The commune of a name, new or known.
-    fn commune(&mut self, name: &str, district: &str) -> &mut Commune {
+    /// The place of the commune of a name, new or known.
+    ///
+    /// # Errors
+    /// [`Code::CommuneAmbiguous`] for a name without district that several communes have.
+    fn commune(&mut self, name: &str, district: &str) -> Result<usize, Problem> {
         let key = place_key(name, district);
-        let at = self.by_key.get(&key).copied().or_else(|| self.namesake(name, district));
-        let at = at.unwrap_or_else(|| {
+        let known = match self.by_key.get(&key) {
+            Some(known) => Some(*known),
+            None => self.namesake(name, district)?,
+        };
+        let at = known.unwrap_or_else(|| {
             self.communes.push(Commune { name: name.to_owned(), ..Commune::default() });
-            self.by_name.entry(place_key(name, "")).or_default().push(self.communes.len() - 1);
-            self.communes.len() - 1
+            let at = self.communes.len() - 1;
+            self.by_name.entry(place_key(name, "")).or_default().push(at);
+            self.by_bare.entry(bare_name(name)).or_default().push(at);
+            at
         });
         self.by_key.insert(key, at);
         let commune = &mut self.communes[at];
         if commune.district.is_empty() {
             district.clone_into(&mut commune.district);
         }
-        commune
+        Ok(at)
     }
 
-    /// The only commune of a name, where one of the tables does not say its district.
-    fn namesake(&self, name: &str, district: &str) -> Option<usize> {
-        match self.by_name.get(&place_key(name, ""))?[..] {
-            [only] if district.is_empty() || self.communes[only].district.is_empty() => Some(only),
-            _ => None,
+    /// The only commune of a name, where one of the tables does not say its district, or not its kind.
+    fn namesake(&self, name: &str, district: &str) -> Result<Option<usize>, Problem> {
+        let fits = |at: &usize| {
+            let known = &self.communes[*at].district;
+            district.is_empty() || known.is_empty() || place_key("", known) == place_key("", district)
+        };
+        let of = |known: Option<&Vec<usize>>| -> Vec<usize> {
+            known.into_iter().flatten().copied().filter(|at| fits(at)).collect()
+        };
+        let mut found = of(self.by_name.get(&place_key(name, "")));
+        if found.is_empty() {
+            found = of(self.by_bare.get(&bare_name(name)));
+            found.retain(|at| !has_kind(name) || !has_kind(&self.communes[*at].name));
         }
+        match found[..] {
+            [] => Ok(None),
+            [only] => Ok(Some(only)),
+            _ => Err(Problem::new(Code::CommuneAmbiguous).with("read", name)),
+        }
+    }
+
+    /// What the tables leave unsaid: communes of a list that no table has, and communes without participants.
+    pub fn unsaid(&self) -> Vec<Problem> {
+        let has_population = self.communes.iter().any(|commune| commune.population.is_some());
+        let unmatched = |commune: &&Commune| has_population && commune.population.is_none();
+        let silent = |(at, commune): &(usize, &Commune)| {
+            let counted = commune.total.is_some() || !commune.groups.is_empty();
+            !counted && !self.in_list.contains(at)
+        };
+        [
+            named(Code::CommunesUnmatched, self.communes.iter().filter(unmatched)),
+            named(
+                Code::ParticipantsUnsaid,
+                self.communes.iter().enumerate().filter(silent).map(|(_, commune)| commune),
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Whether any table says how many people are covered.
+    pub fn says_participants(&self) -> bool {
+        self.persons.is_some()
+            || self.communes.iter().any(|commune| commune.total.is_some() || !commune.groups.is_empty())
     }
 
     fn reject(&mut self, problem: Problem) {
