@@ -18,6 +18,7 @@ use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::reform::{self, SimulatedDays, Stage, stages};
 use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::{SimulationTally, UnansweredSide};
+use crate::engine::simulation::together;
 use crate::render::json::Body;
 use crate::render::wording::Lang;
 use crate::render::{pages, simulate_json, simulate_words};
@@ -40,19 +41,30 @@ pub fn command(lang: Lang) -> Command {
             "The same people or visits under two rulebooks or on two days: who gains, who loses, what it costs whom, and why",
         ],
         usage: [
-            "simulate BẢNG [--against TỆP] [--paid-on|--discharged-on NGÀY]
+            "simulate BẢNG [--with BẢNG] [--against TỆP] [--paid-on|--discharged-on NGÀY]
                [--shift-to NGÀY]",
-            "simulate TABLE [--against FILE] [--paid-on|--discharged-on DATE]
+            "simulate TABLE [--with TABLE] [--against FILE] [--paid-on|--discharged-on DATE]
                [--shift-to DATE]",
         ],
         examples: [
-            "Bảng có các cột như của `bhyt batch premium` (người tham gia) hoặc của\n`bhyt batch claim` (lượt khám); loại bảng nhận theo tiêu đề. Khi đổi ngày ra\nviện, ngày vào viện và ngày đủ 5 năm dời theo; ngày sinh giữ nguyên.\n\nVí dụ:\n  bhyt simulate dan-so.csv --paid-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate dan-so.csv --paid-on 01/01/2027 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate luot-kham.csv --discharged-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate luot-kham.csv --against kich-ban.toml -f html -o bao-cao.html",
-            "The table has the columns of `bhyt batch premium` (people) or of\n`bhyt batch claim` (visits); its heading tells which. Where the day of discharge\nmoves, admission and the end of five years move along; birth dates stay.\n\nExamples:\n  bhyt simulate people.csv --paid-on 2026-06-30 --shift-to 2026-07-01\n  bhyt simulate people.csv --paid-on 2027-01-01 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate visits.csv --discharged-on 2026-06-30 --shift-to 2026-07-01\n  bhyt simulate visits.csv --against scenario.toml -f html -o report.html",
+            "Bảng có các cột như của `bhyt batch premium` (người tham gia) hoặc của\n`bhyt batch claim` (lượt khám); loại bảng nhận theo tiêu đề. Khi đổi ngày ra\nviện, ngày vào viện và ngày đủ 5 năm dời theo; ngày sinh giữ nguyên.\n\nVí dụ:\n  bhyt simulate dan-so.csv --paid-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate dan-so.csv --paid-on 01/01/2027 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate luot-kham.csv --discharged-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate luot-kham.csv --against kich-ban.toml -f html -o bao-cao.html\n  bhyt simulate dan-so.csv --with luot-kham.csv --against kich-ban.toml",
+            "The table has the columns of `bhyt batch premium` (people) or of\n`bhyt batch claim` (visits); its heading tells which. Where the day of discharge\nmoves, admission and the end of five years move along; birth dates stay.\n\nExamples:\n  bhyt simulate people.csv --paid-on 2026-06-30 --shift-to 2026-07-01\n  bhyt simulate people.csv --paid-on 2027-01-01 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate visits.csv --discharged-on 2026-06-30 --shift-to 2026-07-01\n  bhyt simulate visits.csv --against scenario.toml -f html -o report.html\n  bhyt simulate people.csv --with visits.csv --against scenario.toml",
         ],
     };
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
     reading_flags(help::command("simulate", "mo-phong", lang, &texts), lang)
         .arg(household_flag(lang))
+        .arg(
+            flag(
+                "with",
+                ["BẢNG", "TABLE"],
+                [
+                    "Bảng thứ hai, lượt khám bên người tham gia: một báo cáo cho cả hai",
+                    "A second table, visits beside people: one report of both",
+                ],
+            )
+            .alias("cung"),
+        )
         .arg(
             flag(
                 "against",
@@ -102,14 +114,65 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         [] => Arc::clone(&before),
         against => context.rulebook_against(against)?,
     };
-    let (report, rejected) = compute(context, &asked, &before, &after)?;
-    emit(context, &report, &before, &after, format)?;
-    Ok(if rejected > 0 { Exit::Look } else { Exit::Done })
+    let (report, rejected) = compute(context, &asked, &asked.table, &before, &after)?;
+    let Some(second) = &asked.with else {
+        emit(context, &report, &before, &after, format)?;
+        return Ok(if rejected > 0 { Exit::Look } else { Exit::Done });
+    };
+    let (other, more) = compute(context, &asked, second, &before, &after)?;
+    let parts = match (report.tally.subject, other.tally.subject) {
+        (Subject::Premiums, Subject::Claims) => [&report, &other],
+        (Subject::Claims, Subject::Premiums) => [&other, &report],
+        (same, _) => {
+            let wanted = if same == Subject::Premiums { Subject::Claims } else { Subject::Premiums };
+            let accepted = context.lang().pick(simulate_words::rows(wanted)).to_owned();
+            let problem = Problem::new(Code::InvalidValue).with("read", second).with("accepted", accepted);
+            return Err(Failure::usage(problem.at("--with")));
+        }
+    };
+    emit_together(context, parts, &before, &after, format)?;
+    Ok(if rejected + more > 0 { Exit::Look } else { Exit::Done })
+}
+
+/// One report of people and visits.
+fn emit_together(
+    context: &mut Context<'_, '_>,
+    parts: [&SimulationReport; 2],
+    before: &Rulebook,
+    after: &Rulebook,
+    format: &str,
+) -> Result<Exit, Failure> {
+    let lang = context.lang();
+    let lines = together::lines(parts[0], parts[1]).map_err(internal)?;
+    if format != "json" {
+        let page = pages::simulate::together(parts, &lines, after, lang);
+        return context.emit_page(page, &[], after, format);
+    }
+    let mut notices = vec![Problem::new(Code::ReformTogether)];
+    for notice in parts.iter().flat_map(|part| simulate_words::notices(part, lang)) {
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    let [premiums, claims] = parts.map(simulate_json::input);
+    let body = Body {
+        schema: "bhyt.simulate-together/1",
+        input: serde_json::json!({"premiums": premiums, "claims": claims}),
+        result: simulate_json::together(parts, &lines, after, lang),
+        trace: &[],
+        notices: &notices,
+    };
+    context.emit_json(&body, before)
+}
+
+fn internal(what: String) -> Failure {
+    Failure { problem: Problem::new(Code::Internal).with("what", what), exit: Exit::Internal }
 }
 
 /// Những gì dòng lệnh yêu cầu.
 struct Asked {
     table: String,
+    with: Option<String>,
     read: ReadOptions,
     jobs: usize,
     against: Vec<PathBuf>,
@@ -127,6 +190,7 @@ impl Asked {
         };
         let asked = Asked {
             table: text("table").cloned().unwrap_or_default(),
+            with: text("with").cloned(),
             read: read_options(matches)?,
             jobs: jobs(text("jobs").map(String::as_str))?,
             against: matches.get_many::<String>("against").unwrap_or_default().map(PathBuf::from).collect(),
@@ -140,7 +204,10 @@ impl Asked {
                 Err(Failure::usage(missing.with("command", "simulate")))
             }
             (None, Some(_)) => Err(Failure::usage(Problem::new(Code::ShiftNeedsOneDay).at("--shift-to"))),
-            (Some(first), Some(second)) if second < first => {
+            (Some(_), Some(_)) if asked.with.is_some() && asked.paid_on.and(asked.discharged_on).is_none() => {
+                Err(Failure::usage(Problem::new(Code::ShiftNeedsOneDay).at("--shift-to")))
+            }
+            (Some(first), Some(second)) if second < first.max(asked.discharged_on.unwrap_or(first)) => {
                 let flag = if asked.paid_on.is_some() { "--paid-on" } else { "--discharged-on" };
                 let order = Problem::new(Code::DateOrder).with("first", flag).with("second", "--shift-to");
                 Err(Failure::usage(order.at("--shift-to")))
@@ -156,7 +223,7 @@ impl Asked {
             Subject::Premiums => flags,
             Subject::Claims => [flags[1], flags[0]],
         };
-        if wrong.is_some() {
+        if wrong.is_some() && self.with.is_none() {
             let [vi, en] = simulate_words::rows(subject);
             let problem = Problem::new(Code::DayOfOtherRows).with("read", other).with("other", flag);
             return Err(Failure::usage(problem.with("kind_vi", vi).with("kind_en", en).at(other)));
@@ -169,16 +236,17 @@ impl Asked {
 fn compute(
     context: &mut Context<'_, '_>,
     asked: &Asked,
+    table: &str,
     before: &Arc<Rulebook>,
     after: &Arc<Rulebook>,
 ) -> Result<(SimulationReport, u64), Failure> {
     let lang = context.lang();
     let options = &context.options;
     let world = &mut *context.world;
-    let source = if asked.table == "-" {
+    let source = if table == "-" {
         Input::Stream(Box::new(&mut *world.stdin), "stdin".to_owned())
     } else {
-        Input::File(PathBuf::from(&asked.table))
+        Input::File(PathBuf::from(table))
     };
     let (subject, table) = kind::open(source, &asked.read).map_err(failure)?;
     let days = asked.days(subject)?;
@@ -209,10 +277,6 @@ fn walk<'r, P: Population<'r>>(
     jobs: usize,
     shown: &mut Shown<'_>,
 ) -> Result<(SimulationTally, u64), Failure> {
-    let internal = |what: String| Failure {
-        problem: Problem::new(Code::Internal).with("what", what),
-        exit: Exit::Internal,
-    };
     let kernel = SimulationKernel::<P>::new(stages, days).ok_or_else(|| internal("no stages".to_owned()))?;
     let outputs = Outputs::plan(Target::Nowhere, Format::Csv, table.layout(), &[]).map_err(failure)?;
     let say = |_: &Problem| String::new();

@@ -1632,6 +1632,12 @@ pub const fn entry(code: Code) -> Words {
             "Ghi huyện (quận) ở mỗi dòng.",
             "Name the district in each row.",
         ),
+        Code::ReformTogether => words(
+            "Người tham gia và lượt khám được cộng như trong hai bảng: chỉ có nghĩa khi hai bảng cùng những người ấy, cùng một năm.",
+            "People and visits are added up as the two tables have them: it means something where both are of the same people and year.",
+            "",
+            "",
+        ),
         Code::LedgerMismatch => words(
             "{vi}: ghi {stated}, tính ra {computed}, chênh {difference}.",
             "{en}: {stated} stated, {computed} computed, {difference} apart.",

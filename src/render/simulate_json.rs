@@ -10,6 +10,7 @@ use crate::engine::simulation::distribution::AroundZero;
 use crate::engine::simulation::reform::StageChange;
 use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::{Outcomes, PartTally, PartySums, Reliefs};
+use crate::engine::simulation::together::ReformLine;
 use crate::rulebook::Rulebook;
 
 /// Number of bins of the distribution, about.
@@ -60,6 +61,29 @@ pub fn result(report: &SimulationReport, rules: &Rulebook, lang: Lang) -> Json {
     put("left_out", left_out.collect());
     put("against", report.stages.last().map(|stage| rulebook_identity(&stage.rules)).into());
     Json::Object(out)
+}
+
+/// People and visits of one reform: what it costs whom, and both in detail.
+pub fn together(
+    [premiums, claims]: [&SimulationReport; 2],
+    lines: &[ReformLine],
+    rules: &Rulebook,
+    lang: Lang,
+) -> Json {
+    let amounts = |line: &ReformLine| {
+        json!({
+            "before": words::plain(line.before),
+            "after": words::plain(line.after),
+            "change": words::plain(line.after - line.before),
+        })
+    };
+    let figures: Map<String, Json> =
+        lines.iter().map(|line| (words::reform_key(line.figure), amounts(line))).collect();
+    json!({
+        "together": figures,
+        "premiums": result(premiums, rules, lang),
+        "claims": result(claims, rules, lang),
+    })
 }
 
 /// How amounts and counts of a subject are written.

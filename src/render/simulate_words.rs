@@ -6,6 +6,7 @@ use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::reform::StageChange;
 use crate::engine::simulation::subject::{Bearer, SimulationColumn, Subject};
 use crate::engine::simulation::tally::{PartTally, Reliefs, UnansweredSide};
+use crate::engine::simulation::together::ReformFigure;
 use crate::rulebook::diff::ChangeKind;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
@@ -98,6 +99,34 @@ pub const fn bearer(bearer: Bearer, lang: Lang) -> &'static str {
         Bearer::Fund => lang.say("quỹ BHYT", "insurance fund"),
         Bearer::Copayment => lang.say("người bệnh cùng chi trả", "co-payment of patients"),
         Bearer::OwnPayment => lang.say("người bệnh tự trả", "own payment of patients"),
+    }
+}
+
+/// Một con số của cải cách.
+pub fn reform_figure(figure: ReformFigure, lang: Lang) -> String {
+    match figure {
+        ReformFigure::Premiums => lang.say("Tổng mức đóng", "All premiums").to_owned(),
+        ReformFigure::FundPayments => lang.say("Quỹ chi trả", "Fund pays for visits").to_owned(),
+        ReformFigure::Left => lang.say("Mức đóng trừ quỹ chi", "Premiums less payments").to_owned(),
+        ReformFigure::PeoplePremiums => lang.say("Người dân tự đóng", "People: premiums").to_owned(),
+        ReformFigure::Patients => lang.say("Người bệnh trả khi khám", "People: at visits").to_owned(),
+        ReformFigure::People => lang.say("Người dân trả cộng lại", "People, both together").to_owned(),
+        ReformFigure::PaidBy(payer) => {
+            format!("{}: {}", lang.say("Đóng", "Premiums"), wording::payer(payer, lang))
+        }
+    }
+}
+
+/// Its key in JSON and CSV.
+pub fn reform_key(figure: ReformFigure) -> String {
+    match figure {
+        ReformFigure::Premiums => "premiums".to_owned(),
+        ReformFigure::FundPayments => "fund_payments".to_owned(),
+        ReformFigure::Left => "premiums_less_payments".to_owned(),
+        ReformFigure::PeoplePremiums => "people_premiums".to_owned(),
+        ReformFigure::Patients => "patients".to_owned(),
+        ReformFigure::People => "people".to_owned(),
+        ReformFigure::PaidBy(payer) => format!("premiums_{}", payer.key()),
     }
 }
 

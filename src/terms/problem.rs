@@ -568,6 +568,8 @@ codes! {
     ParticipantsUnsaid = "W0972",
     /// A target that may be persons or percent.
     TargetUnclear = "E0973",
+    /// People and visits of one reform are added up as they stand.
+    ReformTogether = "N0975",
     /// A name that several communes have.
     CommuneAmbiguous = "E0974",
     /// The user stopped the program.

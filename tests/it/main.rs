@@ -42,6 +42,7 @@ mod rulebook;
 mod rulebook_errors;
 mod simulate;
 mod simulate_claims;
+mod simulate_together;
 mod subsidy;
 mod support_days;
 mod sweep;

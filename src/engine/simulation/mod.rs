@@ -8,6 +8,7 @@ pub mod distribution;
 pub mod reform;
 pub mod subject;
 pub mod tally;
+pub mod together;
 
 use self::reform::{SimulatedDays, Stage, StageChange};
 use self::tally::{PartySums, SimulationTally};

@@ -155,6 +155,11 @@ impl Page {
         }
     }
 
+    /// Adds the blocks of another page.
+    pub fn append(&mut self, other: Page) {
+        self.blocks.extend(other.blocks);
+    }
+
     /// Adds a block that is shown everywhere.
     pub fn add(&mut self, block: impl Into<Block>) {
         self.blocks.push((On::All, block.into()));

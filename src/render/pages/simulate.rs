@@ -5,13 +5,14 @@ use super::spread;
 use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::{Outcomes, PartTally};
+use crate::engine::simulation::together::ReformLine;
 use crate::render::chart::{Axis, BarTone as Colour};
 use crate::render::html::colour_key;
 use crate::render::page::{Block, Cell, Column, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::simulate_words::{self as words, MoneyUnit};
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
-use crate::terms::problem::Code;
+use crate::terms::problem::{Code, Problem};
 
 /// Longest name in a table on a screen.
 const NAME: usize = 34;
@@ -24,6 +25,72 @@ const NARROW: usize = 3;
 
 /// The whole report.
 pub fn page(report: &SimulationReport, rules: &Rulebook, lang: Lang) -> Page {
+    let mut page = body(report, rules, lang);
+    page.footer(rules);
+    page.data = Some(simulate_data::table(report, rules, lang));
+    page
+}
+
+/// People and visits in one report: what the reform costs whom, then both in detail.
+pub fn together(
+    parts: [&SimulationReport; 2],
+    lines: &[ReformLine],
+    rules: &Rulebook,
+    lang: Lang,
+) -> Page {
+    let title = lang.say("Chi phí của một cải cách", "What a reform costs");
+    let mut page = Page::new(Paper::Report, title, title.to_uppercase(), lang);
+    let largest = lines.iter().flat_map(|line| [line.before.abs(), line.after.abs()]).max().unwrap_or(0);
+    let unit = MoneyUnit::for_largest(largest);
+    let mut table = Table::new(vec![
+        Column::words("").short(format!("({})", lang.pick(unit.name))),
+        Column::numbers(lang.say("Trước", "Before")),
+        Column::numbers(lang.say("Sau", "After")),
+        Column::numbers(lang.say("Thay đổi", "Change")),
+        Column::bars(),
+    ])
+    .titled(lang.say("Thu vào, chi ra, ai trả", "Paid in, paid out, by whom"));
+    let shown: Vec<&ReformLine> = lines.iter().filter(|line| line.before != 0 || line.after != 0).collect();
+    let axis = Axis::of(shown.iter().map(|line| line.after - line.before));
+    let amount = |hundredths: i128| {
+        let cell = Cell::number(words::amount(hundredths, lang), words::plain(hundredths).as_str());
+        cell.brief(unit.amount(hundredths, lang))
+    };
+    for line in shown {
+        let moved = line.after - line.before;
+        let change = Cell::number(words::change(moved, lang), words::plain(moved).as_str());
+        table.row(vec![
+            Cell::text(words::reform_figure(line.figure, lang)),
+            amount(line.before),
+            amount(line.after),
+            change.brief(unit.change(moved, lang)),
+            bar(axis, 0, moved),
+        ]);
+    }
+    page.add(table);
+    page.notes(&[Problem::new(Code::ReformTogether)]);
+    for part in parts {
+        page.gap();
+        let name = lang.pick(words::names(part.tally.subject).title);
+        page.add(TextLine::heading(name));
+        page.append(body(part, rules, lang));
+    }
+    page.footer(rules);
+    let mut data = Table::data(&["figure", "before", "after", "change"]);
+    for line in lines {
+        data.row(vec![
+            Cell::text(words::reform_key(line.figure)),
+            Cell::text(words::plain(line.before)),
+            Cell::text(words::plain(line.after)),
+            Cell::text(words::plain(line.after - line.before)),
+        ]);
+    }
+    page.data = Some(data);
+    page
+}
+
+/// The report without its footer.
+fn body(report: &SimulationReport, rules: &Rulebook, lang: Lang) -> Page {
     let title = lang.pick(words::names(report.tally.subject).title);
     let mut page = Page::new(Paper::Report, title, title.to_uppercase(), lang);
     let notices = words::notices(report, lang);
@@ -55,8 +122,6 @@ pub fn page(report: &SimulationReport, rules: &Rulebook, lang: Lang) -> Page {
     page.add(writer.groups(rules));
     page.gap();
     page.notes(&notices);
-    page.footer(rules);
-    page.data = Some(simulate_data::table(report, rules, lang));
     page
 }
 
