@@ -90,3 +90,16 @@ impl Failure {
         Failure { problem: Problem::new(Code::WriteFailed).because(error).at(place), exit: Exit::Io }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_check_of_the_engine_ends_with_70_whatever_else_a_command_would_say() {
+        for given in [Exit::Input, Exit::Usage] {
+            let failure = Failure::engine(&EngineError::Internal("closing 1 of 2".to_owned()), given);
+            assert_eq!((failure.exit, failure.exit.code()), (Exit::Internal, 70));
+        }
+    }
+}

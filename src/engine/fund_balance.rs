@@ -285,3 +285,32 @@ fn plus(a: Vnd, b: Vnd) -> Result<Vnd, EngineError> {
 fn minus(a: Vnd, b: Vnd) -> Result<Vnd, EngineError> {
     a.checked_sub(b).ok_or(EngineError::Overflow(Overflow))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found() -> FundBalance {
+        let period = SettlementPeriod::parse("2017").expect("a year");
+        let given = Given { contributions: Some(Vnd::whole(1000)), spent: Some(Vnd::whole(800)), ..Given::default() };
+        balance(&Rulebook::bundled(), &BTreeMap::from([(period, given)])).expect("a balance")
+    }
+
+    #[test]
+    fn a_surplus_that_does_not_follow_is_a_failed_check() {
+        assert!(check(&found()).is_ok());
+        let mut wrong = found();
+        wrong.periods[0].surplus = Some(Vnd::whole(101));
+        assert!(matches!(check(&wrong), Err(EngineError::Internal(_))));
+        let mut wrong = found();
+        wrong.all = wrong.all.map(|all| Balance { surplus: Some(Vnd::ZERO), ..all });
+        assert!(matches!(check(&wrong), Err(EngineError::Internal(_))));
+    }
+
+    #[test]
+    fn parts_that_are_not_the_contributions_are_a_failed_check() {
+        let mut wrong = found();
+        wrong.periods[0].reserve_minimum = Some(Vnd::whole(51));
+        assert!(matches!(check(&wrong), Err(EngineError::Internal(_))));
+    }
+}

@@ -10,11 +10,11 @@ use crate::terms::problem::{Code, Problem};
 /// Nhóm: a category of article 12, a group of the rulebook, or as the table calls it.
 pub fn group(name: &str, rules: &Rulebook, lang: Lang) -> String {
     let category = match name {
-        "employer-and-employee" => ["người lao động và NSDLĐ đóng", "employers and employees"],
-        "social-insurance" => ["tổ chức BHXH đóng", "social insurance pays"],
-        "state" => ["NSNN đóng", "the state pays"],
-        "state-supported" => ["NSNN hỗ trợ đóng", "the state supports"],
-        "household" if rules.group(name).is_none() => ["hộ gia đình", "households"],
+        "employer-and-employee" => ["Người lao động và người sử dụng lao động", "Employers and employees"],
+        "social-insurance" => ["Tổ chức BHXH đóng", "Social insurance pays"],
+        "state" => ["NSNN đóng", "The state pays"],
+        "state-supported" => ["NSNN hỗ trợ đóng", "The state supports"],
+        "household" if rules.group(name).is_none() => ["Hộ gia đình", "Households"],
         other => {
             let known = rules.group(other).or_else(|| rules.find_group(other).ok());
             return match known {

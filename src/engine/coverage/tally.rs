@@ -160,3 +160,19 @@ fn mismatches(commune: &Commune, place: &Place) -> Vec<CountMismatch> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_are_not_conserved_are_a_failed_check() {
+        let groups = BTreeMap::from([("household".to_owned(), 60), ("pupil".to_owned(), 40)]);
+        let sound = Place { population: Some(120), covered: 100, groups, ..Place::default() };
+        assert_eq!(sound.check(), Ok(()));
+        assert!(Place { covered: 99, ..sound.clone() }.check().is_err());
+        // More covered than live there, and nobody counted as beyond.
+        assert!(Place { population: Some(90), ..sound.clone() }.check().is_err());
+        assert_eq!(Place { population: Some(90), beyond: 10, ..sound }.check(), Ok(()));
+    }
+}

@@ -197,3 +197,38 @@ impl Totals {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::ledger::{LedgerTerms, PeriodEntry, settle};
+    use crate::engine::ledger::{Key, Ledger};
+    use crate::rulebook::Rulebook;
+
+    fn ledger() -> Ledger {
+        let entry = PeriodEntry { due: Vnd::whole(1000), paid: Some(Vnd::whole(400)), ..PeriodEntry::default() };
+        let period = SettlementPeriod::parse("2026-05");
+        let account =
+            Account { key: Key::of("A"), entries: BTreeMap::from([(period, entry)]), ..Account::default() };
+        let terms = LedgerTerms { as_of: None, cycle: 1 };
+        settle(&Rulebook::bundled(), vec![account], terms, Vec::new()).expect("a ledger")
+    }
+
+    #[test]
+    fn totals_that_are_not_conserved_are_a_failed_check() {
+        let sound = ledger();
+        assert_eq!(sound.totals.check(&sound.accounts), Ok(()));
+        let changes: [fn(&mut Totals); 5] = [
+            |totals| totals.all.closing = Vnd::whole(601),
+            |totals| totals.periods[0].1.paid = Vnd::whole(399),
+            |totals| totals.years[0].1.due = Vnd::whole(1001),
+            |totals| totals.ages[0].0 = Vnd::whole(1),
+            |totals| totals.short = Vnd::whole(1),
+        ];
+        for (place, change) in changes.into_iter().enumerate() {
+            let mut wrong = ledger();
+            change(&mut wrong.totals);
+            assert!(wrong.totals.check(&wrong.accounts).is_err(), "change {place}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use crate::engine::fund_balance::{Balance, FundBalance, Given, SettlementSums};
 use crate::render::chart::{Axis, BarTone as Hue};
 use crate::render::page::{Block, Cell, Column, NamedFigure, Narrow, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::report::{count, percent};
+use crate::render::simulate_words::MoneyUnit;
 use crate::render::wording::{self, Lang};
 use crate::terms::number::Vnd;
 
@@ -74,8 +75,13 @@ fn name(balance: &Balance, lang: Lang) -> String {
 }
 
 fn balances(found: &FundBalance, lang: Lang) -> Table {
+    let hundredths = |amount: Option<Vnd>| amount.map_or(0, |amount| i128::from(amount.hundredths()).abs());
+    let amounts = |each: &Balance| [each.available, each.given.spent].map(hundredths);
+    let largest = found.periods.iter().chain(&found.all).flat_map(amounts).max().unwrap_or(0);
+    let unit = MoneyUnit::for_largest(largest);
+    let heading = lang.say("Kỳ", "Period");
     let mut table = Table::new(vec![
-        Column::words(lang.say("Kỳ", "Period")),
+        Column::words(heading).short(format!("{heading} ({})", lang.pick(unit.name))),
         Column::numbers(lang.say("Số thu", "Contributions")).on(On::Sheet),
         Column::numbers(lang.say("Quỹ khám chữa bệnh", "Care fund")).on(On::Sheet),
         Column::numbers(lang.say("Trích CSSKBĐ", "Primary care")).on(On::Sheet),
@@ -85,21 +91,27 @@ fn balances(found: &FundBalance, lang: Lang) -> Table {
         Column::numbers(lang.say("Sử dụng", "Used")),
     ]);
     table.narrow = Narrow::Keep;
+    let brief = |amount: Option<Vnd>| {
+        let short = |amount: Vnd| unit.amount(i128::from(amount.hundredths()), lang);
+        amount.map_or(Cell::text("–"), |amount| {
+            let cell = Cell::Number { shown: wording::number(amount, lang), brief: None, exact: amount.to_string() };
+            cell.brief(short(amount))
+        })
+    };
+    // What is left of a period that is not over is no surplus.
+    let is_open = |balance: &Balance| match balance.period {
+        Some(_) => balance.estimate.is_some(),
+        None => found.periods.iter().any(|period| period.estimate.is_some()),
+    };
     let cells = |balance: &Balance, name: String| {
-        let surplus = match balance.surplus {
-            Some(amount) if amount.is_negative() => {
-                Cell::Number { shown: wording::number(amount, lang), brief: None, exact: amount.to_string() }
-            }
-            other => money(other, lang),
-        };
         vec![
             Cell::text(name),
             money(balance.given.contributions, lang),
             money(balance.care, lang),
             money(balance.given.primary_care, lang),
-            money(balance.available, lang),
-            money(balance.given.spent, lang),
-            surplus,
+            brief(balance.available),
+            brief(balance.given.spent),
+            brief(balance.surplus.filter(|_| !is_open(balance))),
             percent(balance.used(), lang),
         ]
     };

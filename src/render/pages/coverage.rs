@@ -66,7 +66,8 @@ pub fn page(shown: &CoverageShown<'_>, rules: &Rulebook, lang: Lang) -> Page {
             "Thanh: xanh là phần dân số có thẻ, nâu là phần còn thiếu đến chỉ tiêu.",
             "Bars: blue is the part of the population with a card, brown what is missing up to the target.",
         );
-        page.add_on(On::Sheet, TextLine::new(key).tone(Tone::Small));
+        // A workbook has no bars to explain.
+        page.add_on(On::Sheet, Block::Picture(format!("<p class=\"small\">{key}</p>")));
     }
     if !all.groups.is_empty() {
         page.gap();
