@@ -204,7 +204,9 @@ impl Asked {
                 Err(Failure::usage(missing.with("command", "simulate")))
             }
             (None, Some(_)) => Err(Failure::usage(Problem::new(Code::ShiftNeedsOneDay).at("--shift-to"))),
-            (Some(_), Some(_)) if asked.with.is_some() && asked.paid_on.and(asked.discharged_on).is_none() => {
+            (Some(_), Some(_))
+                if asked.with.is_some() && asked.paid_on.and(asked.discharged_on).is_none() =>
+            {
                 Err(Failure::usage(Problem::new(Code::ShiftNeedsOneDay).at("--shift-to")))
             }
             (Some(first), Some(second)) if second < first.max(asked.discharged_on.unwrap_or(first)) => {

@@ -292,7 +292,8 @@ mod tests {
 
     fn found() -> FundBalance {
         let period = SettlementPeriod::parse("2017").expect("a year");
-        let given = Given { contributions: Some(Vnd::whole(1000)), spent: Some(Vnd::whole(800)), ..Given::default() };
+        let given =
+            Given { contributions: Some(Vnd::whole(1000)), spent: Some(Vnd::whole(800)), ..Given::default() };
         balance(&Rulebook::bundled(), &BTreeMap::from([(period, given)])).expect("a balance")
     }
 

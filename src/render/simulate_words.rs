@@ -8,6 +8,7 @@ use crate::engine::simulation::subject::{Bearer, SimulationColumn, Subject};
 use crate::engine::simulation::tally::{PartTally, Reliefs, UnansweredSide};
 use crate::engine::simulation::together::ReformFigure;
 use crate::rulebook::diff::ChangeKind;
+use crate::terms::listed::Listed;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 

@@ -52,7 +52,8 @@ fn premiums_and_payments_of_one_reform_are_one_report() {
 #[test]
 fn every_form_of_the_report_has_the_same_figures() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text = run(folder.path(), "people.csv", "visits.csv", &[&DAYS[..], &["--lang", "en"]].concat()).stdout;
+    let text =
+        run(folder.path(), "people.csv", "visits.csv", &[&DAYS[..], &["--lang", "en"]].concat()).stdout;
     assert!(text.contains("1,366,200") && text.contains("Premiums less payments"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     let csv = run(folder.path(), "people.csv", "visits.csv", &[&DAYS[..], &["-f", "csv"]].concat()).stdout;

@@ -201,12 +201,13 @@ impl Totals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::ledger::{LedgerTerms, PeriodEntry, settle};
     use crate::engine::ledger::{Key, Ledger};
+    use crate::engine::ledger::{LedgerTerms, PeriodEntry, settle};
     use crate::rulebook::Rulebook;
 
     fn ledger() -> Ledger {
-        let entry = PeriodEntry { due: Vnd::whole(1000), paid: Some(Vnd::whole(400)), ..PeriodEntry::default() };
+        let entry =
+            PeriodEntry { due: Vnd::whole(1000), paid: Some(Vnd::whole(400)), ..PeriodEntry::default() };
         let period = SettlementPeriod::parse("2026-05");
         let account =
             Account { key: Key::of("A"), entries: BTreeMap::from([(period, entry)]), ..Account::default() };

@@ -4,6 +4,7 @@ use super::SimulationReport;
 use super::subject::{Bearer, SimulationColumn, Subject};
 use super::tally::PartySums;
 use crate::terms::group::Payer;
+use crate::terms::listed::Listed;
 
 /// Một con số của cải cách.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +41,13 @@ pub struct ReformLine {
 /// # Errors
 /// What does not add up: a failed check of the program's own result.
 pub fn lines(premiums: &SimulationReport, claims: &SimulationReport) -> Result<Vec<ReformLine>, String> {
-    let sides = [
-        (premiums.tally.before(), claims.tally.before()),
-        (premiums.tally.after(), claims.tally.after()),
-    ];
+    let sides =
+        [(premiums.tally.before(), claims.tally.before()), (premiums.tally.after(), claims.tally.after())];
     let of = |figure: ReformFigure| {
         let [before, after] = sides.map(|(paid, treated)| amount(figure, &paid, &treated));
         ReformLine { figure, before, after }
     };
-    let payers = Payer::ALL.into_iter().filter(|payer| *payer != Payer::Person).map(ReformFigure::PaidBy);
+    let payers = Payer::ALL.iter().copied().filter(|payer| *payer != Payer::Person).map(ReformFigure::PaidBy);
     let lines: Vec<ReformLine> = [
         ReformFigure::Premiums,
         ReformFigure::FundPayments,

@@ -94,7 +94,8 @@ fn balances(found: &FundBalance, lang: Lang) -> Table {
     let brief = |amount: Option<Vnd>| {
         let short = |amount: Vnd| unit.amount(i128::from(amount.hundredths()), lang);
         amount.map_or(Cell::text("–"), |amount| {
-            let cell = Cell::Number { shown: wording::number(amount, lang), brief: None, exact: amount.to_string() };
+            let cell =
+                Cell::Number { shown: wording::number(amount, lang), brief: None, exact: amount.to_string() };
             cell.brief(short(amount))
         })
     };

@@ -32,12 +32,7 @@ pub fn page(report: &SimulationReport, rules: &Rulebook, lang: Lang) -> Page {
 }
 
 /// People and visits in one report: what the reform costs whom, then both in detail.
-pub fn together(
-    parts: [&SimulationReport; 2],
-    lines: &[ReformLine],
-    rules: &Rulebook,
-    lang: Lang,
-) -> Page {
+pub fn together(parts: [&SimulationReport; 2], lines: &[ReformLine], rules: &Rulebook, lang: Lang) -> Page {
     let title = lang.say("Chi phí của một cải cách", "What a reform costs");
     let mut page = Page::new(Paper::Report, title, title.to_uppercase(), lang);
     let largest = lines.iter().flat_map(|line| [line.before.abs(), line.after.abs()]).max().unwrap_or(0);

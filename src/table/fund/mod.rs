@@ -365,7 +365,7 @@ impl Reader<'_> {
         let mut halves = Vnd::ZERO;
         for field in [CONTRIBUTIONS, CARE] {
             let cell = row.cell_of(self.layout.column(field));
-            halves = halves + half_of_last_digit(&cells::text(&cell)?, self.unit, self.decimal);
+            halves += half_of_last_digit(&cells::text(&cell)?, self.unit, self.decimal);
         }
         Ok(halves)
     }

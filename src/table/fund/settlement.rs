@@ -104,7 +104,7 @@ pub(super) fn read(
             }
         }
     }
-    take(tables, rows, totals, period, name);
+    take(tables, &rows, &totals, period, name);
     Ok(())
 }
 
@@ -147,8 +147,8 @@ fn title_period(grid: &Grid, heading: usize) -> Option<SettlementPeriod> {
 /// Adds the leaves up, by facility and in all, and holds filled parents and sums against them.
 fn take(
     tables: &mut FundTables,
-    rows: Vec<SettlementRow>,
-    totals: Vec<SettlementRow>,
+    rows: &[SettlementRow],
+    totals: &[SettlementRow],
     period: SettlementPeriod,
     name: &str,
 ) {
@@ -205,7 +205,7 @@ fn take(
         let key = (row.facility.clone(), row.number.clone());
         compare(tables, row, &below.get(&key).copied().unwrap_or_default());
     }
-    for total in &totals {
+    for total in totals {
         tables.aside += 1;
         compare(tables, total, &all);
     }
