@@ -41,10 +41,10 @@ pub fn command(lang: Lang) -> Command {
             "The same people or visits under two rulebooks or on two days: who gains, who loses, what it costs whom, and why",
         ],
         usage: [
-            "simulate BẢNG [--with BẢNG] [--against TỆP] [--paid-on|--discharged-on NGÀY]
-               [--shift-to NGÀY]",
-            "simulate TABLE [--with TABLE] [--against FILE] [--paid-on|--discharged-on DATE]
-               [--shift-to DATE]",
+            "simulate BẢNG [--with BẢNG] [--against TỆP]
+               [--paid-on|--discharged-on NGÀY] [--shift-to NGÀY]",
+            "simulate TABLE [--with TABLE] [--against FILE]
+               [--paid-on|--discharged-on DATE] [--shift-to DATE]",
         ],
         examples: [
             "Bảng có các cột như của `bhyt batch premium` (người tham gia) hoặc của\n`bhyt batch claim` (lượt khám); loại bảng nhận theo tiêu đề. Khi đổi ngày ra\nviện, ngày vào viện và ngày đủ 5 năm dời theo; ngày sinh giữ nguyên.\n\nVí dụ:\n  bhyt simulate dan-so.csv --paid-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate dan-so.csv --paid-on 01/01/2027 \\\n    --against examples/scenario-premium-rate-5-1-percent.toml\n  bhyt simulate luot-kham.csv --discharged-on 30/06/2026 --shift-to 01/07/2026\n  bhyt simulate luot-kham.csv --against kich-ban.toml -f html -o bao-cao.html\n  bhyt simulate dan-so.csv --with luot-kham.csv --against kich-ban.toml",
