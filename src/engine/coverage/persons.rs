@@ -98,36 +98,40 @@ pub struct Counted {
     pub in_several_communes: u64,
 }
 
-/// Counts every person once: in the commune and group of the first row with a card valid on the day, else of the first row.
-///
-/// # Errors
-/// What does not add up.
-pub fn count(
-    records: &mut [CardRow],
-    communes: usize,
-    groups: usize,
-    is_pupil: impl Fn(u8) -> bool,
-) -> Result<Counted, String> {
-    records.sort_unstable();
-    let mut counted = Counted {
-        covered: vec![vec![0; groups]; communes],
-        listed: vec![ListCounts::default(); communes],
-        rows: records.len() as u64,
-        ..Counted::default()
-    };
-    for rows in records.chunk_by(|a, b| a.person == b.person) {
-        counted.person(rows, &is_pupil);
-    }
-    let covered: u64 = counted.covered.iter().flatten().sum();
-    let without: u64 = counted.listed.iter().map(|listed| listed.without).sum();
-    if covered + without == counted.persons {
-        Ok(counted)
-    } else {
-        Err(format!("covered {covered} + without {without}, persons {}", counted.persons))
-    }
-}
-
 impl Counted {
+    /// Nothing counted yet, for so many communes and groups.
+    pub fn new(communes: usize, groups: usize) -> Counted {
+        Counted {
+            covered: vec![vec![0; groups]; communes],
+            listed: vec![ListCounts::default(); communes],
+            ..Counted::default()
+        }
+    }
+
+    /// Counts every person of some rows once: in the commune and group of the first row with a card valid on the day, else
+    /// of the first row. All rows of a person come together.
+    pub fn add(&mut self, records: &mut [CardRow], is_pupil: impl Fn(u8) -> bool) {
+        records.sort_unstable();
+        self.rows += records.len() as u64;
+        for rows in records.chunk_by(|a, b| a.person == b.person) {
+            self.person(rows, &is_pupil);
+        }
+    }
+
+    /// Every person is covered or not.
+    ///
+    /// # Errors
+    /// What does not add up.
+    pub fn check(&self) -> Result<(), String> {
+        let covered: u64 = self.covered.iter().flatten().sum();
+        let without: u64 = self.listed.iter().map(|listed| listed.without).sum();
+        if covered + without == self.persons {
+            Ok(())
+        } else {
+            Err(format!("covered {covered} + without {without}, persons {}", self.persons))
+        }
+    }
+
     fn person(&mut self, rows: &[CardRow], is_pupil: &impl Fn(u8) -> bool) {
         self.persons += 1;
         let valid = rows.iter().filter(|row| row.is_covered());
@@ -170,12 +174,22 @@ mod tests {
             CardRow::new(3, 4, 1, 0, State::Valid(Ending::Within30)),
             CardRow::new(3, 6, 1, 0, State::Coming),
         ];
-        let counted = count(&mut records, 2, 2, |_| false).expect("a count");
+        let mut counted = Counted::new(2, 2);
+        counted.add(&mut records, |_| false);
+        assert_eq!(counted.check(), Ok(()));
         assert_eq!((counted.persons, counted.repeated, counted.overlapping), (3, 2, 1));
         assert_eq!(counted.in_several_communes, 1);
         assert_eq!(counted.covered, [vec![0, 1], vec![1, 0]]);
         assert_eq!(counted.listed[0].without, 1);
         assert_eq!((counted.listed[0].within_90, counted.listed[1].within_90), (0, 0));
         assert_eq!(std::mem::size_of::<CardRow>(), 16);
+    }
+
+    #[test]
+    fn a_person_who_is_lost_is_a_failed_check() {
+        let mut counted = Counted::new(1, 1);
+        counted.add(&mut [CardRow::new(1, 2, 0, 0, State::Valid(Ending::Later))], |_| false);
+        counted.persons += 1;
+        assert!(counted.check().is_err());
     }
 }

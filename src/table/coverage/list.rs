@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{CoverageAsked, CoverageTables};
-use crate::engine::coverage::persons::{self, CardRow, Ending, State};
+use crate::engine::coverage::persons::{CardRow, Counted, Ending, State};
 use crate::rulebook::Rulebook;
 use crate::table::batch::{self, Finished, Kernel, Progress, RowAnswer, RunOptions};
 use crate::table::cells::{self, Map};
@@ -63,39 +63,58 @@ struct Worker<'r> {
     groups: Groups<'r>,
     communes: Map<Vec<u8>, u16>,
     names: Vec<(String, String)>,
-    records: Chunks,
+    records: Compartments,
     households: Vec<Household>,
     open: Option<Household>,
     /// Where the block began, for blocks that are read twice.
-    begun: (u64, usize, usize),
+    begun: (u64, Vec<usize>, usize),
 }
 
-/// Records in pieces, so that growing never copies them.
-#[derive(Default)]
-struct Chunks(Vec<Vec<CardRow>>);
+/// Dòng theo ngăn: records in compartments by person, each in pieces, so that growing never copies them and one compartment
+/// after the other can be sorted and freed.
+struct Compartments(Vec<Vec<Vec<CardRow>>>);
 
-const CHUNK: usize = 1 << 16;
+const COMPARTMENTS: usize = 256;
+/// Records of a piece.
+const PIECE: usize = 1 << 12;
 
-impl Chunks {
+impl Compartments {
+    fn new() -> Compartments {
+        Compartments((0..COMPARTMENTS).map(|_| Vec::new()).collect())
+    }
+
+    /// The compartment of a person; numbers of rows stand for persons where the list has none, and are spread too.
+    const fn of(person: u64) -> usize {
+        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+        (person.wrapping_mul(SPREAD) >> (u64::BITS - COMPARTMENTS.ilog2())) as usize
+    }
+
     fn push(&mut self, record: CardRow) {
-        match self.0.last_mut() {
-            Some(last) if last.len() < CHUNK => last.push(record),
+        let pieces = &mut self.0[Compartments::of(record.person)];
+        match pieces.last_mut() {
+            Some(last) if last.len() < PIECE => last.push(record),
             _ => {
-                let mut chunk = Vec::with_capacity(CHUNK);
-                chunk.push(record);
-                self.0.push(chunk);
+                let mut piece = Vec::with_capacity(PIECE);
+                piece.push(record);
+                pieces.push(piece);
             }
         }
     }
 
-    fn len(&self) -> usize {
-        self.0.last().map_or(0, |last| (self.0.len() - 1) * CHUNK + last.len())
+    /// How many records each compartment has.
+    fn lengths(&self) -> Vec<usize> {
+        let of = |pieces: &Vec<Vec<CardRow>>| {
+            pieces.last().map_or(0, |last| (pieces.len() - 1) * PIECE + last.len())
+        };
+        self.0.iter().map(of).collect()
     }
 
-    fn truncate(&mut self, len: usize) {
-        self.0.truncate(len.div_ceil(CHUNK));
-        if let Some(last) = self.0.last_mut() {
-            last.truncate(len - (len - 1) / CHUNK * CHUNK);
+    fn truncate(&mut self, lengths: &[usize]) {
+        for (pieces, length) in self.0.iter_mut().zip(lengths) {
+            pieces.truncate(length.div_ceil(PIECE));
+            if let Some(last) = pieces.last_mut() {
+                last.truncate(length - (length - 1) / PIECE * PIECE);
+            }
         }
     }
 }
@@ -142,21 +161,21 @@ impl<'r> Kernel for ListKernel<'r> {
             groups: Groups::new(self.rules),
             communes: Map::default(),
             names: Vec::new(),
-            records: Chunks::default(),
+            records: Compartments::new(),
             households: Vec::new(),
             open: None,
-            begun: (u64::MAX, 0, 0),
+            begun: (u64::MAX, Vec::new(), 0),
         }
     }
 
     fn begin_block(&self, worker: &mut Worker<'r>, line: u64) {
         worker.close();
-        let (known, records, households) = worker.begun;
-        if known == line {
+        let (known, records, households) = &worker.begun;
+        if *known == line {
             worker.records.truncate(records);
-            worker.households.truncate(households);
+            worker.households.truncate(*households);
         }
-        worker.begun = (line, worker.records.len(), worker.households.len());
+        worker.begun = (line, worker.records.lengths(), worker.households.len());
     }
 
     fn row(&self, worker: &mut Worker<'r>, row: &TableRow<'_>, _: &mut RowAnswer<'_>) -> Result<(), Problem> {
@@ -320,31 +339,35 @@ fn gather(
     if names.len() > MOST_COMMUNES {
         return Err(Trouble::input(Problem::new(Code::ReportTooLong).with("count", MOST_COMMUNES)));
     }
-    let mut records: Vec<CardRow> =
-        Vec::with_capacity(workers.iter().map(|worker| worker.records.len()).sum());
     let mut partly: Vec<Household> = Vec::new();
-    for worker in workers {
-        let place = |own: u16| {
-            let found = names.binary_search(&worker.names[usize::from(own)]).unwrap_or(0);
+    let mut moved: Vec<Vec<u16>> = Vec::with_capacity(workers.len());
+    for worker in &workers {
+        let place = |own: &(String, String)| {
+            let found = names.binary_search(own).unwrap_or(0);
             u16::try_from(found).unwrap_or(u16::MAX)
         };
-        let moved: Vec<u16> =
-            (0..worker.names.len()).map(|own| place(u16::try_from(own).unwrap_or(0))).collect();
-        for chunk in worker.records.0 {
-            records
-                .extend(chunk.into_iter().map(|record| record.moved_to(moved[usize::from(record.commune)])));
-        }
+        let places: Vec<u16> = worker.names.iter().map(place).collect();
+        let households = worker.households.iter();
         partly.extend(
-            worker
-                .households
-                .into_iter()
-                .map(|household| Household { commune: moved[usize::from(household.commune)], ..household }),
+            households
+                .map(|household| Household { commune: places[usize::from(household.commune)], ..*household }),
         );
+        moved.push(places);
     }
     let groups = rules.groups();
     let is_pupil = |group: u8| groups.get(usize::from(group)).is_some_and(|group| group.id == PUPIL);
-    let mut counted =
-        persons::count(&mut records, names.len(), groups.len(), is_pupil).map_err(Trouble::internal)?;
+    let mut counted = Counted::new(names.len(), groups.len());
+    let mut records: Vec<CardRow> = Vec::new();
+    for compartment in 0..COMPARTMENTS {
+        records.clear();
+        for (worker, places) in workers.iter_mut().zip(&moved) {
+            let pieces = std::mem::take(&mut worker.records.0[compartment]);
+            let own = pieces.into_iter().flatten();
+            records.extend(own.map(|record| record.moved_to(places[usize::from(record.commune)])));
+        }
+        counted.add(&mut records, is_pupil);
+    }
+    counted.check().map_err(Trouble::internal)?;
     for household in partly {
         let listed = &mut counted.listed[usize::from(household.commune)];
         listed.partly += 1;
