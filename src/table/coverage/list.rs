@@ -74,6 +74,7 @@ struct Worker<'r> {
 /// after the other can be sorted and freed.
 struct Compartments(Vec<Vec<Vec<CardRow>>>);
 
+/// As many as a byte tells apart.
 const COMPARTMENTS: usize = 256;
 /// Records of a piece.
 const PIECE: usize = 1 << 12;
@@ -84,9 +85,10 @@ impl Compartments {
     }
 
     /// The compartment of a person; numbers of rows stand for persons where the list has none, and are spread too.
-    const fn of(person: u64) -> usize {
+    fn of(person: u64) -> usize {
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        (person.wrapping_mul(SPREAD) >> (u64::BITS - COMPARTMENTS.ilog2())) as usize
+        let [first, ..] = person.wrapping_mul(SPREAD).to_be_bytes();
+        usize::from(first)
     }
 
     fn push(&mut self, record: CardRow) {
