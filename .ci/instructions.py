@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts the instructions of four fixed runs and compares them with the budget.
+"""Counts the instructions of five fixed runs and compares them with the budget.
 
     python3 .ci/instructions.py target/release/bhyt            # fails above a budget by more than 3 %
     python3 .ci/instructions.py target/release/bhyt --write    # writes what was counted as the new budget
@@ -8,6 +8,7 @@ Instructions, not time: they hardly depend on what else the machine does. One th
 fixed seeds. Needs valgrind; standard library only.
 """
 import argparse
+import base64
 import pathlib
 import re
 import subprocess
@@ -42,6 +43,25 @@ def people(folder):
     return plain, hard
 
 
+def claims(folder):
+    """The claim files of the tests, their parts in base64 as facilities send them, ten claims of each in a file."""
+    target = folder / "claims"
+    target.mkdir()
+    packed = lambda part: base64.b64encode(part[1].strip().encode()).decode()
+    for fixture in sorted((ROOT / "tests" / "data" / "audit").glob("*/claim.xml")):
+        text = fixture.read_text(encoding="utf-8")
+        whole = re.search(r"<HOSO>.*</HOSO>", text, re.DOTALL)
+        if not whole:
+            continue
+        copies = []
+        for number in range(10):
+            copy = re.sub(r"(<MA_LK>)([^<]*)", rf"\g<1>\g<2>{number}", whole[0])
+            copies.append(re.sub(r"(?<=<NOIDUNGFILE>)(.*?)(?=</NOIDUNGFILE>)", packed, copy, flags=re.DOTALL))
+        text = text[: whole.start()] + "".join(copies) + text[whole.end() :]
+        (target / f"{fixture.parent.name}.xml").write_text(text, encoding="utf-8")
+    return target
+
+
 def runs(binary, folder):
     """Name, command and accepted exit codes of every run; exit 1 says that some rows were rejected."""
     plain, hard = people(folder)
@@ -53,6 +73,8 @@ def runs(binary, folder):
     yield "premium", [binary, "batch", "premium", plain, "-o", folder / "premium.csv", *one], [0]
     yield "premium-hard", [binary, "batch", "premium", hard, "-o", folder / "hard-out.csv", *one], [0, 1]
     yield "claim", [binary, "batch", "claim", visits, "-o", folder / "claim.csv", *one], [0, 1]
+    audit = [binary, "audit", claims(folder), "--format", "jsonl", "-o", folder / "audit.jsonl", *one]
+    yield "audit", audit, [0, 1]
 
 
 def main():

@@ -13,7 +13,10 @@ What it does, in this order:
 3. runs all programs --runs times, interleaved (A B C, A B C, …), so that a slow minute of the machine
    falls on all of them. Each run is a whole process, start-up and exit included, with the input in the page
    cache, its old output removed and earlier writes flushed to disk;
-4. prints medians. Peak memory is the largest resident set of the process.
+4. prints medians, and how many times the byte-level limit bhyt takes. Peak memory is the largest resident set of the process.
+
+The byte-level limit (limit.rs) reads, ranks and writes the same bytes with integers, for this one layout, without a check. Its
+output must be bhyt's, byte for byte.
 
 Needs Python 3.9, Rust, about 3 GB of disk for 5 million rows, and the packages of requirements.txt (--install puts
 them into a virtual environment inside --dir). Nothing is written outside --dir. Exit code 1: outputs differ.
@@ -47,7 +50,9 @@ SCRIPTS = {
     "polars": ("Polars, lazy, scan to sink", "polars_lazy.py"),
     "openfisca": ("OpenFisca-Core, vectorised (files by Polars)", "openfisca_rules.py"),
 }
-PEERS = ["plain", *SCRIPTS]
+BHYT = "`bhyt batch premium`"
+LIMIT = "byte-level limit"
+PEERS = ["limit", "plain", *SCRIPTS]
 
 
 def main():
@@ -126,10 +131,14 @@ def programs_to_run(options, folder, python, source):
     if not options.no_bhyt:
         bhyt = options.bhyt.resolve()
         programs.append(Program(
-            "`bhyt batch premium`", lambda target: [bhyt, "batch", "premium", source, "-o", target, "--force"]
+            BHYT, lambda target: [bhyt, "batch", "premium", source, "-o", target, "--force"]
         ))
     for peer in options.peers:
-        if peer == "plain":
+        if peer == "limit":
+            binary = folder / "limit"
+            run(["rustc", "-O", "--edition", "2024", HERE / "limit.rs", "-o", binary])
+            programs.append(Program(LIMIT, lambda target, binary=binary: [binary, source, target]))
+        elif peer == "plain":
             say("building the plain Rust program")
             run(["cargo", "build", "--release", "--locked", "--quiet", "--target-dir", folder / "target",
                  "--manifest-path", HERE / "plain_csv_serde" / "Cargo.toml"])
@@ -157,14 +166,16 @@ def check_outputs(programs, folder, source):
         if target == reference:
             say("  " + control_totals(source, reference))
             continue
-        if not filecmp.cmp(reference, target, shallow=False):
+        if filecmp.cmp(reference, target, shallow=False):
+            say("  same bytes")
+        elif program.name == LIMIT and programs[0].name == BHYT:
+            fail("the byte-level limit writes other bytes")
+        else:
             differences, rows = compare(reference, target)
             if differences:
                 print(f"{program.name} and {programs[0].name} disagree:", *differences, sep="\n  ", file=sys.stderr)
                 sys.exit(1)
             say(f"  same input columns, amounts and ranks in {rows:,} rows")
-        else:
-            say("  same bytes")
         remove(target)
     remove(reference)
 
@@ -289,6 +300,9 @@ def report(measured, baseline, options, source, python):
         peak = max(result["peak_mb"])
         print(f"| {result['what']} | {seconds:.2f} | {options.rows / seconds / 1e6:.2f} "
               f"| {peak:,.0f} | {seconds / base:.2f} |")
+    limit = [statistics.median(result["seconds"]) for result in measured if result["what"] == LIMIT]
+    if limit and not options.no_bhyt:
+        print(f"\n{short} takes {base / limit[0]:.2f} times the byte-level limit.")
 
 
 def machine():

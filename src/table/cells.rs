@@ -231,7 +231,7 @@ fn is_grouped(text: &str) -> bool {
 /// A [`Problem`] without what was read.
 #[inline]
 pub fn claim_amount(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
-    match dong(cell) {
+    match dong(cell).or_else(|| with_decimals(cell)) {
         Some(dong) => Ok(Some(dong)),
         None if cell.is_empty() => Ok(None),
         None => other_amount(cell, parse_claim_amount),
@@ -242,6 +242,18 @@ pub fn claim_amount(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
 fn dong(cell: &[u8]) -> Option<Vnd> {
     let dong = digits(cell).and_then(|dong| i64::try_from(dong).ok())?;
     (dong <= LARGEST_AMOUNT).then(|| Vnd::whole(dong))
+}
+
+/// `75750.5`, `75750.50`.
+#[inline]
+fn with_decimals(cell: &[u8]) -> Option<Vnd> {
+    let (whole, tenths, hundredths) = match cell {
+        [whole @ .., b'.', tenths] => (whole, tenths, &b'0'),
+        [whole @ .., b'.', tenths, hundredths] => (whole, tenths, hundredths),
+        _ => return None,
+    };
+    let rest = digits(&[*tenths, *hundredths]).and_then(|rest| i64::try_from(rest).ok())?;
+    dong(whole).map(|whole| whole + Vnd::from_hundredths(rest))
 }
 
 fn other_amount(
@@ -264,6 +276,42 @@ fn other_amount(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_in_their_usual_form_are_read_as_any_other() {
+        let pieces = [
+            "",
+            "0",
+            "7",
+            "00",
+            "12",
+            "345",
+            "999999999999999",
+            "1000000000000001",
+            ".",
+            ",",
+            " ",
+            "-",
+            "đ",
+            "x",
+        ];
+        let mut read = 0;
+        for one in pieces {
+            for two in pieces {
+                for three in pieces {
+                    for four in pieces {
+                        let text = [one, two, three, four].concat();
+                        let quick = claim_amount(text.as_bytes()).map_err(|problem| problem.code);
+                        let slow =
+                            other_amount(text.as_bytes(), parse_claim_amount).map_err(|problem| problem.code);
+                        read += u32::from(matches!(quick, Ok(Some(_))));
+                        assert_eq!(quick, slow, "{text}");
+                    }
+                }
+            }
+        }
+        assert!(read > 5_000, "{read}");
+    }
 
     #[test]
     fn dates_of_all_accepted_forms() {

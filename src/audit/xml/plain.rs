@@ -16,6 +16,10 @@ use crate::audit::tag::{FilePart, Tag};
 #[derive(Debug, Default)]
 pub struct FieldOrder(Vec<(Box<str>, Option<Tag>)>);
 
+/// Fields remembered of an item, and the longest of their names; no edition has as many, or a longer one.
+const MOST_FIELDS: usize = 256;
+const LONGEST_NAME: usize = 64;
+
 impl FieldOrder {
     /// The field of a name at a place, remembered.
     fn field(&mut self, place: usize, name: &str) -> Result<Option<Tag>, ReadError> {
@@ -26,8 +30,10 @@ impl FieldOrder {
                 if tag.is_none() && FilePart::of_item(name).is_some() {
                     return Err(ReadError::NestedItem);
                 }
-                self.0.truncate(place);
-                self.0.push((name.into(), tag));
+                if place < MOST_FIELDS && name.len() <= LONGEST_NAME {
+                    self.0.truncate(place);
+                    self.0.push((name.into(), tag));
+                }
                 Ok(tag)
             }
         }

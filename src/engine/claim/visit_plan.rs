@@ -279,9 +279,14 @@ struct Heard<'h, 'r> {
 }
 
 impl Heard<'_, '_> {
+    /// Takes warnings in, once each; lists that are kept hold nothing else.
     #[inline]
     fn warn(&mut self, codes: &[Code]) {
-        codes.iter().for_each(|code| note(self.warnings, *code));
+        for code in codes {
+            if !self.warnings.contains(code) {
+                self.warnings.push(*code);
+            }
+        }
     }
 }
 
@@ -467,7 +472,9 @@ impl<'r> VisitPlans<'r> {
 
     /// Position of the period of a visit.
     fn period(&mut self, governing: NaiveDate, discharged: NaiveDate) -> Result<usize, EngineError> {
-        let key = (self.calendar.era(governing), self.calendar.era(discharged), discharged.year());
+        let era = self.calendar.era(discharged);
+        let governed = if governing == discharged { era } else { self.calendar.era(governing) };
+        let key = (governed, era, discharged.year());
         if let Some(at) = self.periods.get(&key) {
             return Ok(*at);
         }
