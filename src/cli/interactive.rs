@@ -1,23 +1,19 @@
-//! Hỏi đáp: five questions, for households two more, that end in a quote and in the input that would have given it.
+//! Hỏi đáp: five questions, a few more where they count, that end in a quote and in the input that would have given it.
 
 use std::io::{BufRead, BufReader, Write};
 
-use chrono::NaiveDate;
-
 use super::context::Context;
 use super::exit::{Exit, Failure};
+use super::interactive_answers::Answers;
 use super::quote;
 use super::quote_input;
 use super::value;
-use crate::case::quote::{Circumstance, Enrollee, QuoteCase};
-use crate::engine::premium::Payment;
+use crate::case::quote::{Circumstance, tag};
 use crate::engine::premium::quote::quote as compute;
-use crate::engine::premium::within_reach::{WithinReach, reach};
 use crate::render::catalogue;
 use crate::render::wording::{Lang, date, money, share};
 use crate::rulebook::Rulebook;
 use crate::terms::group::PremiumBasis;
-use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
 /// Groups offered by number; any other may be typed.
@@ -25,30 +21,28 @@ const OFFERED: [&str; 5] = ["household", "pupil", "student", "near-poor", "worke
 /// Months offered first.
 const USUAL_MONTHS: u32 = 12;
 
-/// What was answered so far.
-#[derive(Clone)]
-struct Answers {
-    group: String,
-    people: u32,
-    salary: Option<Vnd>,
-    months: u32,
-    paid_on: NaiveDate,
-    province: Option<String>,
-    /// Members of the household who paid before, this fiscal year.
-    already: u32,
-    /// Further members of the household, who join under other groups.
-    others: Vec<(String, u32)>,
-    /// Birth date, where support of the place depends on it.
-    born: Option<NaiveDate>,
-    /// Circumstances that the support of the place asks for.
-    circumstances: Vec<Circumstance>,
-}
-
 /// Questions asked of everybody; whoever stops answering after them gets the result.
 const COMMON: usize = 5;
 
-/// The question about what the place supports.
+/// The questions about what the place supports, the earlier card and the school year.
 const SUPPORT: usize = 7;
+const CARD: usize = 8;
+const SCHOOL: usize = 9;
+
+/// Groups that have a school year.
+const AT_SCHOOL: [&str; 2] = ["pupil", "student"];
+
+/// School years that set the days of a card, by the number to type; whether a date belongs to each.
+const SCHOOL_YEARS: [(&str, [&str; 2], bool); 4] = [
+    (tag::GRADE_1, ["lớp 1, kèm ngày sinh", "grade 1, with the birth date"], true),
+    (tag::GRADE_12, ["lớp 12", "grade 12"], false),
+    (tag::FIRST_YEAR, ["năm thứ nhất, kèm ngày nhập học", "first year, with the day of enrolment"], true),
+    (
+        tag::FINAL_YEAR,
+        ["năm cuối, kèm ngày kết thúc khóa học", "final year, with the day the course ends"],
+        true,
+    ),
+];
 
 /// What an answer leads to.
 enum Reply {
@@ -74,6 +68,8 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
         others: Vec::new(),
         born: None,
         circumstances: Vec::new(),
+        previous_card: None,
+        school_year: None,
     };
     let mut lines = BufReader::new(&mut *context.world.stdin);
     let out = &mut *context.world.stdout;
@@ -81,11 +77,21 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
         "Tính mức đóng BHYT.\nEnter = chọn giá trị trong ngoặc, ? = giải thích, b = quay lại, q = thoát.\n",
         "Health insurance premium. Enter = value in brackets, ? = explain, b = back, q = quit.\n",
     ))?;
-    let questions: [Question; 8] =
-        [ask_group, ask_people, ask_months, ask_paid_on, ask_province, ask_already, ask_others, ask_support];
+    let questions: [Question; 10] = [
+        ask_group,
+        ask_people,
+        ask_months,
+        ask_paid_on,
+        ask_province,
+        ask_already,
+        ask_others,
+        ask_support,
+        ask_card,
+        ask_school,
+    ];
     let mut at = 0;
     while let Some(question) = questions.get(at) {
-        if answers.need_not_answer(at, &rules) {
+        if need_not_answer(&answers, at, &rules) {
             at += 1;
             continue;
         }
@@ -234,7 +240,20 @@ fn prompt(at: usize, answers: &Answers, rules: &Rulebook, lang: Lang) -> (String
             )
             .to_owned(),
         ),
-        7 => support_prompt(answers, rules, lang),
+        CARD => (
+            format!(
+                "{} [{}]",
+                lang.say("Thẻ trước hết hạn ngày nào", "Last day of the earlier card"),
+                lang.say("chưa có thẻ", "none"),
+            ),
+            lang.say(
+                "Đóng nối tiếp thì thẻ không phải chờ 30 ngày; ghi ngày in trên thẻ hoặc trong ứng dụng VssID.",
+                "A card that follows another does not wait for 30 days; write the day on the card.",
+            )
+            .to_owned(),
+        ),
+        SCHOOL => school_prompt(lang),
+        SUPPORT => support_prompt(answers, rules, lang),
         _ => (
             format!(
                 "{} [{}]",
@@ -253,7 +272,7 @@ fn prompt(at: usize, answers: &Answers, rules: &Rulebook, lang: Lang) -> (String
     }
 }
 
-fn needs_salary(group: &str, rules: &Rulebook, day: NaiveDate) -> bool {
+fn needs_salary(group: &str, rules: &Rulebook, day: chrono::NaiveDate) -> bool {
     let terms = rules.group(group).and_then(|group| group.terms.at(day).ok());
     terms.is_some_and(|terms| PremiumBasis::needs_amount(terms.value.basis))
 }
@@ -308,6 +327,40 @@ fn ask_already(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), P
     Ok(())
 }
 
+/// The question about the school year.
+fn school_prompt(lang: Lang) -> (String, String) {
+    let years =
+        (1..).zip(SCHOOL_YEARS).map(|(number, (_, name, _))| format!("\n      {number} {}", lang.pick(name)));
+    let ask = lang.say("Lớp, năm học đặc biệt", "A year of school that counts");
+    let help = lang.say(
+        "Lớp 1, lớp 12, năm đầu và năm cuối có ngày thẻ riêng. Ví dụ: 1 20/11/2019, hoặc 2.",
+        "Grade 1, grade 12, the first and the final year have card days of their own. For example: 1 2019-11-20, or 2.",
+    );
+    (format!("{ask}{}\n    [{}]", years.collect::<String>(), lang.say("không", "none")), help.to_owned())
+}
+
+/// Last day of the earlier card.
+fn ask_card(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), Problem> {
+    answers.previous_card = if typed.is_empty() { None } else { Some(value::date(typed)?) };
+    Ok(())
+}
+
+/// A number of the list of school years, with its date.
+fn ask_school(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), Problem> {
+    answers.school_year = None;
+    if typed.is_empty() {
+        return Ok(());
+    }
+    let (number, day) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let most = u32::try_from(SCHOOL_YEARS.len()).unwrap_or(u32::MAX);
+    let (name, _, dated) = SCHOOL_YEARS[value::count(number, 1..=most, Code::InvalidValue)? as usize - 1];
+    let day = if day.is_empty() && !dated { None } else { Some(value::date(day.trim())?) };
+    answers.born = day.filter(|_| name == tag::GRADE_1).or(answers.born);
+    let date = day.filter(|_| name != tag::GRADE_1);
+    answers.school_year = Some(Circumstance { tag: name.to_owned(), date });
+    Ok(())
+}
+
 /// The question about what the place supports, with the policies by number.
 fn support_prompt(answers: &Answers, rules: &Rulebook, lang: Lang) -> (String, String) {
     let list: Vec<String> = (1..)
@@ -331,7 +384,7 @@ fn support_prompt(answers: &Answers, rules: &Rulebook, lang: Lang) -> (String, S
 
 /// A number of the list, with a date where the policy needs one.
 fn ask_support(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<(), Problem> {
-    (answers.born, answers.circumstances) = (None, Vec::new());
+    answers.circumstances = Vec::new();
     if typed.is_empty() {
         return Ok(());
     }
@@ -345,7 +398,8 @@ fn ask_support(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<(
     let date = day.filter(|_| !near.birth);
     let circumstances: Vec<Circumstance> =
         near.tags.iter().map(|tag| Circumstance { tag: (*tag).to_owned(), date }).collect();
-    (answers.born, answers.circumstances) = (born, circumstances);
+    answers.born = born.or(answers.born);
+    answers.circumstances = circumstances;
     Ok(())
 }
 
@@ -378,76 +432,13 @@ fn running_total(answers: &Answers, rules: &Rulebook, lang: Lang) -> String {
     }
 }
 
-impl Answers {
-    /// Whether a question is none for this person.
-    fn need_not_answer(&self, at: usize, rules: &Rulebook) -> bool {
-        match at {
-            0..COMMON => false,
-            SUPPORT => self.within_reach(rules).is_empty(),
-            _ => self.group != OFFERED[0],
-        }
-    }
-
-    /// What the place would add for one person who says more.
-    fn within_reach<'r>(&self, rules: &'r Rulebook) -> Vec<WithinReach<'r>> {
-        if self.people != 1 || !self.others.is_empty() {
-            return Vec::new();
-        }
-        let mut person = Enrollee::of_group(&self.group);
-        person.salary = self.salary;
-        let (paid_on, months, province) = (self.paid_on, self.months, self.province.as_deref());
-        reach(rules, &person, Payment { paid_on, from: None, months, province })
-    }
-
-    fn case(&self) -> QuoteCase {
-        let mut person = Enrollee::of_group(&self.group);
-        person.salary = self.salary;
-        person.born = self.born;
-        person.circumstances.clone_from(&self.circumstances);
-        let others =
-            self.others.iter().flat_map(|(group, count)| (0..*count).map(|_| Enrollee::of_group(group)));
-        let members = (0..self.people).map(|_| person.clone()).chain(others).collect();
-        let (province, already) = (self.province.clone(), self.already);
-        QuoteCase { province, already, ..QuoteCase::of(self.paid_on, self.months, members) }
-    }
-
-    /// The household as a file of `quote`.
-    fn file(&self, rules: &Rulebook) -> String {
-        let mut lines = vec![format!("paid-on = {}", self.paid_on), format!("months = {}", self.months)];
-        if self.already > 0 {
-            lines.push(format!("already = {}", self.already));
-        }
-        lines.extend(self.province.iter().map(|province| format!("province = \"{province}\"")));
-        let code = |group: &str| rules.group(group).map_or(group.to_owned(), |group| group.code().to_owned());
-        for member in self.case().members {
-            lines.push(format!("\n[[members]]\ngroup = \"{}\"", code(&member.group)));
-        }
-        lines.join("\n") + "\n"
-    }
-
-    fn command_line(&self, rules: &Rulebook) -> String {
-        let code = rules.group(&self.group).map_or(self.group.as_str(), |group| group.code());
-        let mut line = format!("bhyt quote --group {code}");
-        if self.people > 1 {
-            line.push_str(&format!(" --members {}", self.people));
-        }
-        if self.already > 0 {
-            line.push_str(&format!(" --already {}", self.already));
-        }
-        if let Some(salary) = self.salary {
-            line.push_str(&format!(" --salary {salary}"));
-        }
-        line.push_str(&format!(" --months {} --paid-on {}", self.months, self.paid_on));
-        if let Some(province) = &self.province {
-            line.push_str(&format!(" --province {province}"));
-        }
-        if let Some(born) = self.born {
-            line.push_str(&format!(" --born {born}"));
-        }
-        for Circumstance { tag, date } in &self.circumstances {
-            let date = date.map(|date| format!("={date}")).unwrap_or_default();
-            line.push_str(&format!(" --tag {tag}{date}"));
-        }
-        line
+/// Whether a question is none for this person.
+fn need_not_answer(answers: &Answers, at: usize, rules: &Rulebook) -> bool {
+    match at {
+        0..COMMON => false,
+        SUPPORT => answers.within_reach(rules).is_empty(),
+        CARD => !answers.others.is_empty() || !answers.card_waits(rules),
+        SCHOOL => answers.is_several() || !AT_SCHOOL.contains(&answers.group.as_str()),
+        _ => answers.group != OFFERED[0],
     }
 }

@@ -24,6 +24,7 @@ mod forms;
 mod fund;
 mod fund_balance;
 mod interactive;
+mod interactive_answers;
 mod late;
 mod ledger;
 mod man;

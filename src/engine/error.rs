@@ -112,10 +112,9 @@ impl EngineError {
             EngineError::EndBeforeStart { from, until } => {
                 Problem::new(Code::DateOrder).with("first", from).with("second", until).at("until")
             }
-            EngineError::RateMissing { year, date } => Problem::new(Code::NotInForce)
-                .with("rule", "late-payment")
-                .with("date", date)
-                .with("rate_year", year),
+            EngineError::RateMissing { year, date } => {
+                Problem::new(Code::LateRateMissing).with("date", date).with("rate_year", year)
+            }
             EngineError::Unrecorded { policy, name } => Problem::new(Code::PolicyUnrecorded)
                 .with("policy", policy)
                 .with("name_vi", &name[0])

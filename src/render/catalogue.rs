@@ -704,11 +704,29 @@ pub const fn entry(code: Code) -> Words {
             "Xem: bhyt rules list --gaps",
             "See: bhyt rules list --gaps",
         ),
+        Code::LateByConvention => words(
+            "Trước năm 2015, Luật chỉ nêu lãi suất cơ bản: số tháng tính lãi đếm theo quy ước, như từ năm 2015.",
+            "Before 2015 the Law names the basic rate only: months are counted by a convention, as from 2015 on.",
+            "Xem khoảng trống late-interest-before-2015: bhyt rules list --gaps",
+            "See the gap late-interest-before-2015: bhyt rules list --gaps",
+        ),
+        Code::LateRateMissing => words(
+            "Chưa ghi nhận lãi suất dùng để tính tiền chậm đóng năm {rate_year} (cần cho ngày {date}).",
+            "The interest rate of late payment used in {rate_year} is not recorded (needed on {date}).",
+            "Chương trình không đoán. Thêm --rate {rate_year}=X% theo thông báo của cơ quan bảo hiểm xã hội năm đó.",
+            "The program does not guess. Add --rate {rate_year}=X% from the agency's notice of that year.",
+        ),
+        Code::RefundCarriedOn => words(
+            "Không có văn bản đang có hiệu lực nêu trường hợp hoàn trả này: tính như Quyết định 595/QĐ-BHXH, đã hết hiệu lực ngày 30/04/2026.",
+            "No text in force names this refund: it is computed as QĐ 595/QĐ-BHXH had it, which ended on 2026-04-30.",
+            "Hỏi cơ quan bảo hiểm xã hội trước khi hứa với người tham gia.",
+            "Ask the agency before promising it.",
+        ),
         Code::NotInForce => words(
             "Quy định đã ghi không có câu trả lời: “{rule:name}” chưa có hiệu lực hoặc đã hết hiệu lực ngày {date}.[[ Bắt đầu ghi nhận từ {first}.]][[ Kết thúc {last}.]]",
             "The law as recorded has no answer: “{rule:name}” is not in force on {date}.[[ The record begins on {first}.]][[ It ends on {last}.]]",
-            "Chương trình không đoán. Xem quy định này có từ ngày nào: bhyt rules show {rule}[[. Lãi suất năm {rate_year} chưa ghi nhận: thêm --rate {rate_year}=X%]]",
-            "The program does not guess. See the versions: bhyt rules show {rule}[[. The interest rate of {rate_year} is not recorded: add --rate {rate_year}=X%]]",
+            "Chương trình không đoán. Xem quy định này có từ ngày nào: bhyt rules show {rule}",
+            "The program does not guess. See the versions: bhyt rules show {rule}",
         ),
         Code::PolicyUnrecorded => words(
             "{name_vi} có thể hỗ trợ người này (“{policy:name}”) nhưng chưa tìm được tỷ lệ: không tính thay bằng số không.",

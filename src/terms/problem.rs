@@ -248,6 +248,12 @@ codes! {
     RaisedToWhole = "W0655",
     /// A late charge that is counted by the month and, from 2025-07-01 on, by the day.
     LateAcrossLaws = "W0656",
+    /// Interest of before 2015, counted by a convention.
+    LateByConvention = "W0649",
+    /// The interest rate of a year is not recorded.
+    LateRateMissing = "E0649",
+    /// A refund that no text in force names.
+    RefundCarriedOn = "W0659",
     /// The recorded law has no answer for the date.
     NotInForce = "E0601",
     /// A policy whose figures were not found.

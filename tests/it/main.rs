@@ -29,6 +29,7 @@ mod dropped;
 mod errors_doc;
 mod formats;
 mod golden;
+mod interview;
 mod lists;
 mod lists_random;
 mod output_rules;

@@ -68,7 +68,7 @@ pub fn late_charge(
     lateness: Lateness,
     rates: &Rates,
 ) -> Result<LateCharge, EngineError> {
-    let mut sum = Sum { rules, debt, rates, exact: ExactVnd::ZERO, trace: Vec::new() };
+    let mut sum = Sum { rules, debt, rates, exact: ExactVnd::ZERO, trace: Vec::new(), by_convention: false };
     let (mut due, mut counted, mut months) = (None, None, 0);
     let governing = match lateness {
         Lateness::Days { days, date } => {
@@ -104,6 +104,9 @@ pub fn late_charge(
     let rounding = rules.premium_rounding.at(governing)?.value.rounding;
     let charge = sum.exact.round(rounding)?;
     let mut notices = Vec::new();
+    if sum.by_convention {
+        notices.push(Problem::new(Code::LateByConvention));
+    }
     if months > 0 && counted.is_some() {
         notices.push(Problem::new(Code::LateAcrossLaws).with("months", months));
     }
@@ -124,6 +127,7 @@ struct Sum<'r, 'a> {
     rates: &'a Rates,
     exact: ExactVnd,
     trace: Vec<Step>,
+    by_convention: bool,
 }
 
 impl<'r> Sum<'r, '_> {
@@ -164,6 +168,7 @@ impl<'r> Sum<'r, '_> {
         interest: MonthlyInterest,
         day: NaiveDate,
     ) -> Result<(), EngineError> {
+        self.by_convention |= interest.by_convention;
         let year = day.year();
         let given = |wanted| self.rates.iter().find(|(known, _)| *known == wanted).map(|(_, rate)| *rate);
         let yearly = given(Some(year)).or_else(|| given(None)).or(interest.yearly_rate);

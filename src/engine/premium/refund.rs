@@ -104,6 +104,9 @@ pub fn refund(rules: &Rulebook, asked: &RefundCase) -> Result<Refund, EngineErro
     let mut factors = vec![Term::Money(*paid), Term::Share(time)];
     let mut exact = time.of(paid.exact())?;
     let mut notices = Vec::new();
+    if listed.carried_on {
+        notices.push(Problem::new(Code::RefundCarriedOn).with("case", case));
+    }
     if listed.counted_from == RefundFrom::DecisionDate {
         match shares {
             Some((old, new)) => {

@@ -41,6 +41,9 @@ pub struct MonthlyInterest {
     pub percent_decimals: Option<u32>,
     /// Days late that count as a month.
     pub days_of_month: u32,
+    /// How months are counted stands in no text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_convention: bool,
 }
 
 /// Lãi suất được công bố.
@@ -75,6 +78,9 @@ pub struct RefundGround {
     pub name_en: String,
     /// From when months count as unused.
     pub counted_from: RefundFrom,
+    /// No text in force names the case; it is carried on from the one before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub carried_on: bool,
 }
 
 /// Hoàn trả tính từ khi nào.

@@ -1,0 +1,56 @@
+//! The interview asks for what sets the days of a card, and ends in the command line that would have given the same.
+
+use crate::program::at_terminal;
+
+/// What the program says to a collection agent who types these lines.
+fn asked(lines: &[&str]) -> String {
+    let run = at_terminal(&["--lang", "vi"], &(lines.join("\n") + "\n"));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run.stdout
+}
+
+fn says(told: &str, wanted: &[&str]) {
+    for part in wanted {
+        assert!(told.contains(part), "{part} is missing in\n{told}");
+    }
+}
+
+/// Born in November 2019: 13 × 105,300 × 50 % = 684,450, to the end of the next year (Decree 188/2025 art. 13.7.a, 13.10).
+#[test]
+fn a_child_in_grade_1_is_asked_for_the_birth_date() {
+    let told = asked(&["HS", "1", "13", "20/09/2025", "", "", "1 20/11/2019"]);
+    says(&told, &["684.450", "30/11/2025 – 31/12/2026", "--born 2019-11-20 --tag grade-1"]);
+}
+
+/// Paid on the day after the earlier card: no day without cover (Law art. 16.3.b, Decree 188/2025 art. 13.9).
+#[test]
+fn a_renewal_is_asked_for_the_earlier_card() {
+    let told = asked(&["GD", "1", "12", "01/02/2026", "", "0", "", "31/01/2026"]);
+    says(&told, &["01/02/2026 – 31/01/2027", "--tag previous-card=2026-01-31"]);
+    let first = asked(&["GD", "1", "12", "01/02/2026", "", "0", "", ""]);
+    says(&first, &["03/03/2026 – 02/03/2027"]);
+}
+
+/// Four months left of 2025: 4 × 105,300 × 50 % = 210,600, to 31 December.
+#[test]
+fn a_pupil_pays_what_is_left_of_the_year() {
+    let told = asked(&["hoc sinh", "1", "4", "05/09/2025", "", "31/08/2025", ""]);
+    says(&told, &["210.600", "05/09/2025 – 31/12/2025"]);
+}
+
+/// From enrolment (Decree 188/2025 art. 13.8.a).
+#[test]
+fn a_first_year_student_is_asked_for_the_day_of_enrolment() {
+    let told = asked(&["SV", "1", "12", "10/09/2025", "", "", "3 08/09/2025"]);
+    says(&told, &["Thẻ có giá trị: 08/09/2025", "--tag first-year=2025-09-08"]);
+    let again = asked(&["SV", "1", "12", "10/09/2025", "", "", "3", "4 30/06/2026"]);
+    says(&again, &["✖", "--tag final-year=2026-06-30"]);
+}
+
+/// Workers wait for no card and go to no school.
+#[test]
+fn nobody_is_asked_for_nothing() {
+    let told = asked(&["DN", "10.000.000", "1", "10/09/2025", ""]);
+    assert!(!told.contains("Thẻ trước") && !told.contains("Lớp, năm học"), "{told}");
+    says(&told, &["300.000", "150.000"]);
+}
