@@ -240,35 +240,10 @@ fn prompt(at: usize, answers: &Answers, rules: &Rulebook, lang: Lang) -> (String
             )
             .to_owned(),
         ),
-        CARD => (
-            format!(
-                "{} [{}]",
-                lang.say("Thẻ trước hết hạn ngày nào", "Last day of the earlier card"),
-                lang.say("chưa có thẻ", "none"),
-            ),
-            lang.say(
-                "Đóng nối tiếp thì thẻ không phải chờ 30 ngày; ghi ngày in trên thẻ hoặc trong ứng dụng VssID.",
-                "A card that follows another does not wait for 30 days; write the day on the card.",
-            )
-            .to_owned(),
-        ),
+        CARD => card_prompt(lang),
         SCHOOL => school_prompt(lang),
         SUPPORT => support_prompt(answers, rules, lang),
-        _ => (
-            format!(
-                "{} [{}]",
-                lang.say(
-                    "Người khác của hộ cùng đóng, ví dụ: 2 HS, 1 CN",
-                    "Others of the household who pay too, such as: 2 HS, 1 CN",
-                ),
-                lang.say("không", "none")
-            ),
-            lang.say(
-                "Học sinh, sinh viên, người cận nghèo … đóng theo đối tượng của mình và không tính thứ tự trong hộ.",
-                "Pupils, students, the near-poor … join under their own group and take no place in the household.",
-            )
-            .to_owned(),
-        ),
+        _ => others_prompt(lang),
     }
 }
 
@@ -325,6 +300,41 @@ fn ask_already(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), P
         value::count(typed, 0..=quote_input::MOST_MEMBERS, Code::MemberCount)?
     };
     Ok(())
+}
+
+/// The question about members of other groups.
+fn others_prompt(lang: Lang) -> (String, String) {
+    (
+        format!(
+            "{} [{}]",
+            lang.say(
+                "Người khác của hộ cùng đóng, ví dụ: 2 HS, 1 CN",
+                "Others of the household who pay too, such as: 2 HS, 1 CN",
+            ),
+            lang.say("không", "none")
+        ),
+        lang.say(
+            "Học sinh, sinh viên, người cận nghèo … đóng theo đối tượng của mình và không tính thứ tự trong hộ.",
+            "Pupils, students, the near-poor … join under their own group and take no place in the household.",
+        )
+        .to_owned(),
+    )
+}
+
+/// The question about the earlier card.
+fn card_prompt(lang: Lang) -> (String, String) {
+    (
+        format!(
+            "{} [{}]",
+            lang.say("Thẻ trước hết hạn ngày nào", "Last day of the earlier card"),
+            lang.say("chưa có thẻ", "none"),
+        ),
+        lang.say(
+            "Đóng nối tiếp thì thẻ không phải chờ 30 ngày; ghi ngày in trên thẻ hoặc trong ứng dụng VssID.",
+            "A card that follows another does not wait for 30 days; write the day on the card.",
+        )
+        .to_owned(),
+    )
 }
 
 /// The question about the school year.

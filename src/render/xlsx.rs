@@ -281,6 +281,16 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// Lines that the longest cell of the row takes: not every program finds out by itself.
+    fn height(&mut self, letters: impl Iterator<Item = usize>) -> Result<(), XlsxError> {
+        let lines = letters.zip(&self.columns.0).map(|(letters, width)| letters.div_ceil(width - 1));
+        let most = u32::try_from(lines.max().unwrap_or(1).max(1)).unwrap_or(1);
+        if most > 1 {
+            self.sheet.set_row_height(self.row, LINE_HEIGHT * most)?;
+        }
+        Ok(())
+    }
+
     fn table(&mut self, table: &Table) -> Result<(), XlsxError> {
         self.row += 1;
         if let Some(title) = &table.title {
@@ -290,9 +300,8 @@ impl Pen<'_> {
         let columns: Vec<&Column> = shown.iter().map(|&column| &table.columns[column]).collect();
         if columns.iter().any(|column| !column.head.is_empty()) {
             heads(self.sheet, self.row, &columns, self.formats)?;
-            let lines = |(head, width): (&&Column, &usize)| head.head.chars().count().div_ceil(width - 1);
-            let most = columns.iter().zip(&self.columns.0).map(lines).max().unwrap_or(1).max(1);
-            self.sheet.set_row_height(self.row, LINE_HEIGHT * u32::try_from(most).unwrap_or(1))?;
+            let heads = columns.iter().map(|column| column.head.chars().count());
+            self.height(heads)?;
             self.row += 1;
         }
         for row in &table.rows {
@@ -307,6 +316,7 @@ impl Pen<'_> {
                 let own = shown.iter().filter_map(|&column| row.cells.get(column).cloned()).collect();
                 let own = Row { cells: own, ..row.clone() };
                 cells(self.sheet, self.row, &own, &columns, self.formats)?;
+                self.height(own.cells.iter().map(|cell| cell.shown(false).chars().count()))?;
             }
             self.row += 1;
         }
