@@ -1,6 +1,7 @@
 //! Lời của điều kiện: what a condition of a policy is called, in both languages.
 
 use super::wording::Lang;
+use crate::engine::premium::predicate::Unmet;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::Policy;
 use crate::rulebook::predicate::{Predicate, Window, WindowStart, opposite};
@@ -54,6 +55,49 @@ pub fn predicate(predicate: &Predicate, rules: &Rulebook, lang: Lang) -> String 
             pair(format!("{months} tháng đầu"), format!("the first {months} months"))
         }
     }
+}
+
+/// Why a condition is not met.
+pub fn unmet(unmet: &Unmet, rules: &Rulebook, lang: Lang) -> String {
+    let pair = |vi: String, en: String| if lang == Lang::Vi { vi } else { en };
+    match unmet {
+        Unmet::TagMissing(tag) => {
+            let name = called(tag, rules, lang);
+            pair(format!("chưa có hoàn cảnh {name}"), format!("circumstance {name} not given"))
+        }
+        Unmet::NoneOfTags(tags) => {
+            let names: Vec<String> = tags.iter().map(|tag| called(tag, rules, lang)).collect();
+            let list = names.join(", ");
+            pair(format!("chưa có hoàn cảnh nào trong: {list}"), format!("none of these given: {list}"))
+        }
+        Unmet::TooYoung(age) => pair(format!("chưa đủ {age} tuổi"), format!("younger than {age}")),
+        Unmet::TooOld(age) => pair(format!("đã từ {age} tuổi trở lên"), format!("{age} or older")),
+        Unmet::AgeUnknown => lang.say("chưa có ngày sinh", "birth date not given").to_owned(),
+        Unmet::WindowOver(months) => {
+            pair(format!("đã hết thời hạn {months} tháng"), format!("the window of {months} months is over"))
+        }
+        Unmet::Excluded(tag) => {
+            let name = called(tag, rules, lang);
+            pair(format!("loại trừ: {name}"), format!("excluded: {name}"))
+        }
+        Unmet::StillRunning(tag) => {
+            let name = called(tag, rules, lang);
+            pair(
+                format!("thẻ đang dùng chưa hết hạn ({name})"),
+                format!("the running card comes first ({name})"),
+            )
+        }
+        Unmet::MonthsUsedUp(months) => pair(
+            format!("chỉ hỗ trợ {months} tháng đầu"),
+            format!("only the first {months} months are supported"),
+        ),
+        Unmet::WindowAhead => lang.say("sự kiện xảy ra sau ngày xét", "the event lies ahead").to_owned(),
+    }
+}
+
+/// A circumstance as it is called, which is also how it may be typed.
+fn called(tag: &str, rules: &Rulebook, lang: Lang) -> String {
+    format!("“{}”", lang.pick(rules.tag_name(tag).each_ref()))
 }
 
 /// All conditions of a policy.

@@ -1,5 +1,6 @@
 //! Lời giải thích hỗ trợ: why a policy or a category counts or does not, as people say it.
 
+use super::predicate_words;
 use super::wording::{self, Lang};
 use crate::engine::premium::entitlement::{PolicyVerdict, Reason};
 use crate::engine::premium::options::{JoiningOption, OptionStanding};
@@ -43,37 +44,7 @@ pub fn reason(reason: &Reason, rules: &Rulebook, lang: Lang) -> String {
             let names = group_names(groups, rules, lang);
             pair(format!("dành cho {names}"), format!("for {names}"))
         }
-        Reason::TagMissing(tag) => {
-            let name = called(tag, rules, lang);
-            pair(format!("chưa có hoàn cảnh {name}"), format!("circumstance {name} not given"))
-        }
-        Reason::NoneOfTags(tags) => {
-            let names: Vec<String> = tags.iter().map(|tag| called(tag, rules, lang)).collect();
-            let list = names.join(", ");
-            pair(format!("chưa có hoàn cảnh nào trong: {list}"), format!("none of these given: {list}"))
-        }
-        Reason::TooYoung(age) => pair(format!("chưa đủ {age} tuổi"), format!("younger than {age}")),
-        Reason::TooOld(age) => pair(format!("đã từ {age} tuổi trở lên"), format!("{age} or older")),
-        Reason::AgeUnknown => lang.say("chưa có ngày sinh", "birth date not given").to_owned(),
-        Reason::WindowOver(months) => {
-            pair(format!("đã hết thời hạn {months} tháng"), format!("the window of {months} months is over"))
-        }
-        Reason::Excluded(tag) => {
-            let name = called(tag, rules, lang);
-            pair(format!("loại trừ: {name}"), format!("excluded: {name}"))
-        }
-        Reason::StillRunning(tag) => {
-            let name = called(tag, rules, lang);
-            pair(
-                format!("thẻ đang dùng chưa hết hạn ({name})"),
-                format!("the running card comes first ({name})"),
-            )
-        }
-        Reason::MonthsUsedUp(months) => pair(
-            format!("chỉ hỗ trợ {months} tháng đầu"),
-            format!("only the first {months} months are supported"),
-        ),
-        Reason::WindowAhead => lang.say("sự kiện xảy ra sau ngày xét", "the event lies ahead").to_owned(),
+        Reason::Unmet(unmet) => predicate_words::unmet(unmet, rules, lang),
         Reason::NotYet(day) => {
             let day = wording::date(*day, lang);
             pair(format!("có hiệu lực từ {day}"), format!("in force from {day}"))
@@ -83,11 +54,6 @@ pub fn reason(reason: &Reason, rules: &Rulebook, lang: Lang) -> String {
             pair(format!("hết hiệu lực sau {day}"), format!("ended on {day}"))
         }
     }
-}
-
-/// A circumstance as it is called, which is also how it may be typed.
-fn called(tag: &str, rules: &Rulebook, lang: Lang) -> String {
-    format!("“{}”", lang.pick(rules.tag_name(tag).each_ref()))
 }
 
 /// Why a category of the person does not pay.

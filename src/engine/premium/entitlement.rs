@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::predicate::Verdict;
+use super::predicate::{Unmet, Verdict};
 use super::subsidy::{Dates, as_read, granted, judge};
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
@@ -10,7 +10,7 @@ use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::{EnrolleeGroup, GroupTerms, LocalPack, Payers, Policy, Support};
 use crate::rulebook::places::Whereabouts;
-use crate::rulebook::predicate::{Predicate, opposite};
+use crate::rulebook::predicate::Predicate;
 use crate::rulebook::timeline::{Timeline, Version};
 use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
@@ -65,26 +65,8 @@ pub enum Reason {
     Unrecorded,
     /// For other groups: their ids.
     OtherGroup(Vec<String>),
-    /// A circumstance was not given.
-    TagMissing(String),
-    /// None of several circumstances was given.
-    NoneOfTags(Vec<String>),
-    /// Too young: lowest age.
-    TooYoung(u32),
-    /// Too old: age from which it no longer applies.
-    TooOld(u32),
-    /// The birth date was not given.
-    AgeUnknown,
-    /// The window of this many months is over.
-    WindowOver(u32),
-    /// The event lies after the day.
-    WindowAhead,
-    /// This circumstance excludes the person.
-    Excluded(String),
-    /// The card of this circumstance still runs.
-    StillRunning(String),
-    /// Only so many months of a payment are supported.
-    MonthsUsedUp(u32),
+    /// A condition of it is not met.
+    Unmet(Unmet),
     /// Not yet in force: first day.
     NotYet(NaiveDate),
     /// No longer in force: last day.
@@ -107,16 +89,7 @@ impl Reason {
             Reason::AlreadyWhole => "already-whole",
             Reason::Unrecorded => "unrecorded",
             Reason::OtherGroup(_) => "other-group",
-            Reason::TagMissing(_) => "circumstance-missing",
-            Reason::NoneOfTags(_) => "no-circumstance-of",
-            Reason::TooYoung(_) => "too-young",
-            Reason::TooOld(_) => "too-old",
-            Reason::AgeUnknown => "birth-date-missing",
-            Reason::WindowOver(_) => "window-over",
-            Reason::WindowAhead => "window-ahead",
-            Reason::Excluded(_) => "excluded-by-circumstance",
-            Reason::StillRunning(_) => "card-still-running",
-            Reason::MonthsUsedUp(_) => "months-used-up",
+            Reason::Unmet(unmet) => unmet.key(),
             Reason::NotYet(_) => "not-yet-in-force",
             Reason::Over(_) => "no-longer-in-force",
         }
@@ -272,24 +245,7 @@ impl Looked<'_, '_> {
         Some(match verdict {
             Verdict::Met | Verdict::MetIfWithin(_) => return None,
             Verdict::OtherGroup => Reason::OtherGroup(Vec::new()),
-            Verdict::TagsMissing(tags) => {
-                let missing = tags.iter().find(|tag| !self.person.answers(tag)).or(tags.first());
-                Reason::TagMissing(missing.cloned().unwrap_or_default())
-            }
-            Verdict::NoneOfTags(tags) => Reason::NoneOfTags(tags.to_vec()),
-            Verdict::Excluded(tags) => {
-                let known = |tag: &&String| self.person.answers(tag);
-                let opposites: Vec<String> = tags.iter().map(|tag| opposite(tag)).collect();
-                let given = tags.iter().find(known).or_else(|| opposites.iter().find(known));
-                Reason::Excluded(given.cloned().unwrap_or_default())
-            }
-            Verdict::TooYoung(age) => Reason::TooYoung(age),
-            Verdict::TooOld(age) => Reason::TooOld(age),
-            Verdict::AgeUnknown => Reason::AgeUnknown,
-            Verdict::WindowOver(months) => Reason::WindowOver(months),
-            Verdict::WindowAhead => Reason::WindowAhead,
-            Verdict::StillRunning(tag) => Reason::StillRunning(tag.to_owned()),
-            Verdict::MonthsUsedUp(months) => Reason::MonthsUsedUp(months),
+            Verdict::Unmet(predicate, side) => Reason::Unmet(predicate.unmet(side, self.person)),
         })
     }
 

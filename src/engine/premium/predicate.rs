@@ -36,6 +36,49 @@ pub enum Looks {
     MonthNumber,
 }
 
+/// Vì sao một điều kiện không đạt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unmet {
+    /// A circumstance was not given.
+    TagMissing(String),
+    /// None of several circumstances was given.
+    NoneOfTags(Vec<String>),
+    /// This circumstance excludes the person.
+    Excluded(String),
+    /// Too young: lowest age.
+    TooYoung(u32),
+    /// Too old: age from which it no longer applies.
+    TooOld(u32),
+    /// An age is asked for and the birth date was not given.
+    AgeUnknown,
+    /// The window of this many months is over.
+    WindowOver(u32),
+    /// The event lies after the day.
+    WindowAhead,
+    /// The card of this circumstance still runs.
+    StillRunning(String),
+    /// Only so many months of a payment are supported.
+    MonthsUsedUp(u32),
+}
+
+impl Unmet {
+    /// The stable key used in JSON.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Unmet::TagMissing(_) => "circumstance-missing",
+            Unmet::NoneOfTags(_) => "no-circumstance-of",
+            Unmet::Excluded(_) => "excluded-by-circumstance",
+            Unmet::TooYoung(_) => "too-young",
+            Unmet::TooOld(_) => "too-old",
+            Unmet::AgeUnknown => "birth-date-missing",
+            Unmet::WindowOver(_) => "window-over",
+            Unmet::WindowAhead => "window-ahead",
+            Unmet::StillRunning(_) => "card-still-running",
+            Unmet::MonthsUsedUp(_) => "months-used-up",
+        }
+    }
+}
+
 /// Kết luận về một chính sách.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict<'r> {
@@ -45,26 +88,8 @@ pub enum Verdict<'r> {
     MetIfWithin(&'r str),
     /// The policy is for other groups.
     OtherGroup,
-    /// One of these circumstances was not given.
-    TagsMissing(&'r [String]),
-    /// None of several circumstances was given.
-    NoneOfTags(&'r [String]),
-    /// One of these circumstances excludes the person.
-    Excluded(&'r [String]),
-    /// The person is too young.
-    TooYoung(u32),
-    /// The person is too old.
-    TooOld(u32),
-    /// An age is asked for and the birth date is not given.
-    AgeUnknown,
-    /// The window after an event is over.
-    WindowOver(u32),
-    /// The event lies after the day.
-    WindowAhead,
-    /// The card of this circumstance still runs.
-    StillRunning(&'r str),
-    /// This many months of a payment are supported.
-    MonthsUsedUp(u32),
+    /// This condition is not met, from this side of it.
+    Unmet(&'r Predicate, Side),
 }
 
 impl Verdict<'_> {
@@ -149,19 +174,32 @@ impl Predicate {
         match (self, side) {
             (Predicate::Within(window), Side::InsideIfDated) => Verdict::MetIfWithin(&window.of),
             (_, Side::Inside | Side::InsideIfDated) => Verdict::Met,
-            (Predicate::Tags(tags), _) => Verdict::TagsMissing(tags),
-            (Predicate::AnyTags(tags), _) => Verdict::NoneOfTags(tags),
-            (Predicate::Without(tags) | Predicate::Presumed(tags), _) => Verdict::Excluded(tags),
-            (Predicate::Age { from, .. }, Side::Before) => Verdict::TooYoung(from.unwrap_or_default()),
-            (Predicate::Age { below, .. }, Side::Beyond) => Verdict::TooOld(below.unwrap_or_default()),
-            (Predicate::Age { .. }, Side::Unknown) => Verdict::AgeUnknown,
-            (Predicate::Within(_), Side::Before) => Verdict::WindowAhead,
-            (Predicate::Within(window), Side::Beyond) => Verdict::WindowOver(window.months),
-            (Predicate::Within(window), Side::Unknown) => {
-                Verdict::TagsMissing(std::slice::from_ref(&window.of))
+            _ => Verdict::Unmet(self, side),
+        }
+    }
+
+    /// Why a person who stands on a side that does not meet it is refused.
+    pub fn unmet(&self, side: Side, person: &Enrollee) -> Unmet {
+        match (self, side) {
+            (Predicate::Tags(tags), _) => {
+                let missing = tags.iter().find(|tag| !person.answers(tag)).or(tags.first());
+                Unmet::TagMissing(missing.cloned().unwrap_or_default())
             }
-            (Predicate::After(tag), _) => Verdict::StillRunning(tag),
-            (Predicate::FirstMonths(months), _) => Verdict::MonthsUsedUp(*months),
+            (Predicate::AnyTags(tags), _) => Unmet::NoneOfTags(tags.clone()),
+            (Predicate::Without(tags) | Predicate::Presumed(tags), _) => {
+                let known = |tag: &&String| person.answers(tag);
+                let opposites: Vec<String> = tags.iter().map(|tag| opposite(tag)).collect();
+                let given = tags.iter().find(known).or_else(|| opposites.iter().find(known));
+                Unmet::Excluded(given.cloned().unwrap_or_default())
+            }
+            (Predicate::Age { from, .. }, Side::Before) => Unmet::TooYoung(from.unwrap_or_default()),
+            (Predicate::Age { below, .. }, Side::Beyond) => Unmet::TooOld(below.unwrap_or_default()),
+            (Predicate::Age { .. }, _) => Unmet::AgeUnknown,
+            (Predicate::Within(_), Side::Before) => Unmet::WindowAhead,
+            (Predicate::Within(window), Side::Beyond) => Unmet::WindowOver(window.months),
+            (Predicate::Within(window), _) => Unmet::TagMissing(window.of.clone()),
+            (Predicate::After(tag), _) => Unmet::StillRunning(tag.clone()),
+            (Predicate::FirstMonths(months), _) => Unmet::MonthsUsedUp(*months),
         }
     }
 
