@@ -208,6 +208,8 @@ pub struct FileLine<'r> {
     pub strength: &'r str,
     /// TT_THAU: the tender.
     pub tender: &'r str,
+    /// LIEU_DUNG of a drug.
+    pub dose: &'r str,
     /// NGUON_CTRA: whose money pays.
     pub payer: Option<u32>,
     /// VET_THUONG_TP: a recurring war wound.

@@ -24,6 +24,8 @@ pub enum ListKind {
 pub struct Price {
     /// The price that the fund accepts.
     pub price: Figure,
+    /// TYLE_TT_BH of the list, where it has one.
+    pub ratio: Option<Figure>,
     /// SO_DANG_KY.
     pub licence: String,
     /// HAM_LUONG.

@@ -102,12 +102,38 @@ pub struct AuditSummary {
     pub months: BTreeMap<(i32, u32), CheckTally>,
     /// Sums of declared totals.
     pub declared: DueAmounts,
+    /// Sum of T_THUOC as declared.
+    pub declared_drugs: Figure,
+    /// Sum of T_VTYT as declared.
+    pub declared_supplies: Figure,
     /// Sums of recomputed totals.
     pub replayed: DueAmounts,
+    /// Sums of a table of the month beside those of the files.
+    pub compared: Vec<ComparedSum>,
     /// Places of the first findings of each check: file, claim, part, line.
     pub examples: BTreeMap<&'static str, Vec<String>>,
     /// What was read of every file, for run information; kept while there are not too many.
     pub file_facts: Vec<FileFacts>,
+}
+
+/// Một tổng của bảng đối chiếu, beside what the claim files declare together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComparedSum {
+    /// The column, by the name of XML1.
+    pub column: &'static str,
+    /// Sum of the table.
+    pub table: Figure,
+    /// Sum of the files.
+    pub files: Figure,
+}
+
+impl ComparedSum {
+    /// The table less the files; tables are kept in whole đồng, so a difference within half a đồng a claim is rounding.
+    pub fn difference(&self, claims: u64) -> Figure {
+        let difference = self.table - self.files;
+        let slack = Figure::from_millionths(i128::from(claims) * 500_000);
+        if difference.abs() <= slack { Figure::ZERO } else { difference }
+    }
 }
 
 impl AuditSummary {
@@ -150,6 +176,8 @@ impl AuditSummary {
             *self.undecided.entry(code).or_default() += 1;
         }
         self.declared = self.declared.plus(declared(claim));
+        self.declared_drugs += claim.declared.drugs.unwrap_or_default();
+        self.declared_supplies += claim.declared.supplies.unwrap_or_default();
         self.replayed = self.replayed.plus(claim.replayed);
         let (mut checks, mut departments, mut doctors) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for (index, finding) in claim.findings.iter().enumerate() {

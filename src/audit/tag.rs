@@ -133,6 +133,7 @@ tags! {
     SoDangKy "SO_DANG_KY" Word,
     HamLuong "HAM_LUONG" Word,
     TtThau "TT_THAU" Word,
+    LieuDung "LIEU_DUNG" Word,
     NguonCtra "NGUON_CTRA" Whole,
     VetThuongTp "VET_THUONG_TP" Whole,
     TaiSuDung "TAI_SU_DUNG" Whole,

@@ -35,6 +35,7 @@ use crate::rulebook::Rulebook;
 use crate::table::Trouble;
 use crate::table::price_list::{self, PriceList};
 use crate::table::source::{Input, OpenTable, ReadOptions};
+use crate::table::table_sums::{self, TableSums};
 use crate::terms::problem::{Code, Problem};
 use crate::workbook::guarded;
 
@@ -119,6 +120,14 @@ pub fn command(lang: Lang) -> Command {
             .action(ArgAction::Append),
         )
         .arg(flag(
+            "against",
+            ["BẢNG", "TABLE"],
+            [
+                "Bảng của cùng kỳ (79a, 80a, 01/BH, XML1 dạng bảng, 19–21): so tổng với các hồ sơ",
+                "A table of the month (79a, 80a, 01/BH, XML1 as a table, 19–21): its sums beside the claims",
+            ],
+        ))
+        .arg(flag(
             "answers",
             ["TỆP", "FILE"],
             [
@@ -181,6 +190,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         (lang.say("Tệp khác trong thư mục", "Other files in the folders").to_owned(), others.to_string()),
         (lang.say("Danh mục cơ sở", "Register of facilities").to_owned(), register.len().to_string()),
     ];
+    let sums = matches.get_one::<String>("against").map(|path| sums_of(path)).transpose()?;
     let mut answered = match matches.get_one::<String>("answers") {
         Some(path) => AnswersRead::read(Path::new(path))?,
         None => AnswersRead::default(),
@@ -193,6 +203,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         report.add(&outcome)
     })?;
     summary.answered = answered.counts();
+    summary.compared = sums.map(|sums| sums.beside(&summary)).unwrap_or_default();
     report.close(&summary)?;
     if format != "text" && !context.options.quiet {
         io::write_stdout(context.world.stderr, page::headline(&summary, lang).as_bytes())?;
@@ -206,6 +217,7 @@ fn exit_of(summary: &AuditSummary) -> Exit {
         Exit::Input
     } else if summary.answered.1 > 0
         || summary.agreeing < summary.claims
+        || summary.compared.iter().any(|sum| !sum.difference(summary.claims).is_zero())
         || summary.findings() + summary.unreadable > 0
     {
         Exit::Look
@@ -243,6 +255,16 @@ fn prices(matches: &ArgMatches) -> Result<PriceLists, Failure> {
         table.for_each(|row| list.read(row, &mut prices).map_err(Trouble::input)).map_err(of_file)?;
     }
     Ok(prices)
+}
+
+/// The sums of a table of the month.
+fn sums_of(path: &str) -> Result<TableSums, Failure> {
+    let of_file = |trouble: Trouble| super::batch::failure(trouble);
+    let input = Input::File(PathBuf::from(path));
+    let mut table = OpenTable::open(input, &table_sums::SCHEMA, &ReadOptions::default()).map_err(of_file)?;
+    let mut sums = TableSums::new(table.layout()).map_err(|problem| Failure::input(problem.at(path)))?;
+    table.for_each(|row| sums.read(row).map_err(Trouble::input)).map_err(of_file)?;
+    Ok(sums)
 }
 
 /// The classes of checks that `--only` and `--skip` leave.

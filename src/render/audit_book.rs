@@ -124,6 +124,8 @@ impl AuditBook {
         let row = Row { above: None, role: Role::Plain, cells, span: 1 };
         let sheet = self.workbook.worksheet_from_index(index)?;
         xlsx::cells(sheet, at, &row, &columns, &self.formats)?;
+        let widths = question_columns(self.lang).map(|(_, width)| width);
+        xlsx::row_height(sheet, at, &row, &widths)?;
         self.questions.1 += 1;
         Ok(())
     }

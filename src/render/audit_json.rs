@@ -244,6 +244,12 @@ pub fn summary(summary: &AuditSummary, lang: Lang) -> Json {
         "by_check": checks,
         "declared": SumsView::replayed(&summary.declared),
         "replayed": SumsView::replayed(&summary.replayed),
+        "against_table": summary.compared.iter().map(|sum| json!({
+            "column": sum.column,
+            "table": sum.table.to_string(),
+            "files": sum.files.to_string(),
+            "difference": sum.difference(summary.claims).to_string(),
+        })).collect::<Vec<_>>(),
         "undecided": summary.undecided.iter().map(|(code, count)| json!({"reason": words::undecided(*code, lang), "claims": count})).collect::<Vec<_>>(),
         "total": tally(&summary.total()),
     })

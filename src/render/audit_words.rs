@@ -120,6 +120,7 @@ fn fault(key: &str, lang: Lang) -> &str {
         "no-appointment" => lang.say("không có số giấy hẹn khám lại", "no number of the appointment"),
         "registered-elsewhere" => lang.say("MA_DKBD khác MA_CSKCB", "MA_DKBD is not MA_CSKCB"),
         "price-above" => lang.say("giá cao nhất còn hiệu lực", "the highest price in force is"),
+        "ratio-above" => lang.say("tỷ lệ cao nhất trong danh mục", "the highest ratio of the list is"),
         "code-not-listed" => lang.say("mã không có trong danh mục", "the list does not hold the code"),
         "no-price-fits" => {
             lang.say("danh mục không có giá hợp ngày, thầu", "the list has no price for the day and tender")

@@ -52,7 +52,8 @@ impl Formats {
             .set_align(FormatAlign::Bottom)
             .set_border_bottom(FormatBorder::Thin);
         let sum = |format: &Format| format.clone().set_bold().set_border_top(FormatBorder::Thin);
-        let words = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+        // Words stand apart from the number on their left.
+        let words = Format::new().set_align(FormatAlign::Top).set_text_wrap().set_indent(1);
         Formats {
             title: Format::new().set_bold().set_font_size(14),
             strong: wrapped.clone().set_bold(),
@@ -358,6 +359,24 @@ pub fn cells(
     }
     Ok(())
 }
+
+/// The height that the longest text of a row needs in columns of these widths; spreadsheets do not find it themselves.
+///
+/// # Errors
+/// [`XlsxError`] when the row cannot be set.
+pub fn row_height(sheet: &mut Worksheet, at: u32, row: &Row, widths: &[u16]) -> Result<(), XlsxError> {
+    let lines = row
+        .cells
+        .iter()
+        .zip(widths)
+        .map(|(cell, width)| cell.shown(false).chars().count().div_ceil(usize::from(*width).max(8) - 4));
+    let lines = lines.max().unwrap_or(1).clamp(1, MOST_LINES);
+    sheet.set_row_height(at, LINE_HEIGHT * u32::try_from(lines).unwrap_or(1))?;
+    Ok(())
+}
+
+/// Lines of text that a row shows at most.
+const MOST_LINES: usize = 12;
 
 /// One cell: a number where the spreadsheet keeps it exactly, else a text; nothing stays empty.
 fn cell(

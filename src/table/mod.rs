@@ -70,6 +70,7 @@ pub mod simulate;
 pub mod sink;
 pub mod source;
 mod sum_rows;
+pub mod table_sums;
 pub mod text;
 pub mod xlsx;
 

@@ -3,7 +3,7 @@
 use super::cells::{date, empty, text};
 use super::csv::TableRow;
 use super::heading::{Epoch, Field, Layout, Schema};
-use crate::audit::figure;
+use crate::audit::figure::{self, Figure};
 use crate::audit::prices::{ListKind, Price, PriceLists};
 use crate::terms::problem::{Code, Problem};
 
@@ -18,6 +18,7 @@ const PRICE: &str = "price";
 const FACILITY: &str = "facility";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
+const RATIO: &str = "list_ratio";
 
 const fn field(name: &'static str, aliases: &'static [&'static str]) -> Field {
     Field { name, required: false, aliases }
@@ -36,6 +37,7 @@ const FIELDS: &[Field] = &[
     field(FACILITY, &["macskcb"]),
     field(FROM, &["tungay"]),
     field(UNTIL, &["denngay"]),
+    field(RATIO, &["tylettbh", "tylett"]),
 ];
 
 /// What a list of prices can say.
@@ -65,7 +67,7 @@ impl PriceList {
     /// A [`Problem`] for a table with no column of codes, or none of prices.
     pub fn new(layout: &Layout) -> Result<PriceList, Problem> {
         let columns =
-            [DRUG, SUPPLY, SERVICE, LICENCE, STRENGTH, TENDER, INSURED, PRICE, FACILITY, FROM, UNTIL]
+            [DRUG, SUPPLY, SERVICE, LICENCE, STRENGTH, TENDER, INSURED, PRICE, FACILITY, FROM, UNTIL, RATIO]
                 .map(|name| layout.column(name));
         if columns[..3].iter().all(Option::is_none) {
             return Err(empty("MA_THUOC, MA_VAT_TU, MA_DICH_VU"));
@@ -98,6 +100,7 @@ impl PriceList {
             .map_err(|_| Problem::new(Code::AmountForm).with("read", &typed).at(PRICE))?;
         let price = Price {
             price,
+            ratio: ratio(&word(11)?)?,
             licence: word(3)?,
             strength: word(4)?,
             tender: word(5)?,
@@ -115,4 +118,13 @@ impl PriceList {
         }
         if coded { Ok(()) } else { Err(empty(SERVICE)) }
     }
+}
+
+/// A ratio of the list in percent; nothing where the cell is empty.
+fn ratio(typed: &str) -> Result<Option<Figure>, Problem> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |_| Problem::new(Code::PercentForm).with("read", typed).at(RATIO);
+    figure::read(typed.trim_end_matches('%').as_bytes()).map(|(ratio, _)| Some(ratio)).map_err(wrong)
 }

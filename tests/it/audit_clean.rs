@@ -44,11 +44,16 @@ pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
     all
 }
 
+/// Claims of each edition that a test looks at; `BHYT_MANY=2000` for a long run.
+pub fn many(usual: usize) -> usize {
+    std::env::var("BHYT_MANY").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
 #[test]
 fn clean_claims_of_every_edition_give_no_finding() {
     let rules = Rulebook::bundled();
     for standard in Standard::ALL.iter().copied() {
-        let drafts: Vec<DraftClaim> = claims(standard, 7).take(400).collect();
+        let drafts: Vec<DraftClaim> = claims(standard, 7).take(many(400)).collect();
         let found = findings_of(&envelope(&drafts, Style::default()), &rules);
         assert_eq!(found.len(), drafts.len());
         for (draft, findings) in drafts.iter().zip(found) {
@@ -64,7 +69,7 @@ fn the_habits_of_exporters_are_no_mistakes() {
     for habit in [Habit::ThreeDecimals, Habit::EmptyZeros, Habit::WholeShares] {
         for standard in Standard::ALL.iter().copied() {
             let drafts: Vec<DraftClaim> =
-                claims(standard, 17).take(400).map(|draft| DraftClaim { habit, ..draft }).collect();
+                claims(standard, 17).take(many(400)).map(|draft| DraftClaim { habit, ..draft }).collect();
             for findings in findings_of(&envelope(&drafts, Style::default()), &rules) {
                 assert!(
                     findings.iter().all(|found| found.starts_with("A47")),
@@ -81,7 +86,7 @@ fn limit_prices_are_no_mistakes() {
     let rules = Rulebook::bundled();
     for standard in Standard::ALL.iter().copied().filter(|standard| !standard.has_single_amount()) {
         let mut drafts = Vec::new();
-        for (place, mut draft) in claims(standard, 19).take(1_200).enumerate() {
+        for (place, mut draft) in claims(standard, 19).take(many(200) * 6).enumerate() {
             if draft.covered() < 100_000_000 {
                 continue;
             }
@@ -104,7 +109,7 @@ fn limit_prices_are_no_mistakes() {
                 drafts.push(draft);
             }
         }
-        assert!(drafts.len() >= 200, "{standard}: only {}", drafts.len());
+        assert!(drafts.len() >= many(200), "{standard}: only {}", drafts.len());
         let found = findings_of(&envelope(&drafts, Style::default()), &rules);
         for (draft, findings) in drafts.iter().zip(found) {
             assert!(findings.is_empty(), "{standard} {}: {findings:#?}", draft.id);
@@ -153,7 +158,7 @@ fn replayed_totals_of_clean_claims_are_the_declared_ones() {
 fn every_form_of_the_envelope_reads_alike() {
     let rules = Rulebook::bundled();
     for standard in Standard::ALL.iter().copied() {
-        let drafts: Vec<DraftClaim> = claims(standard, 11).take(12).collect();
+        let drafts: Vec<DraftClaim> = claims(standard, 11).take(many(12)).collect();
         for packing in Packing::ALL {
             for flag in [false, true] {
                 let style = Style {

@@ -14,6 +14,7 @@ mod audit_hostile_corpus;
 mod audit_pairs;
 mod audit_privacy;
 mod audit_shapes;
+mod audit_table;
 mod bad_input;
 mod batch;
 mod batch_agrees;

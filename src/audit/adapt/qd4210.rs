@@ -116,6 +116,7 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFile
         licence: fields.word(Tag::SoDangKy),
         strength: fields.word(Tag::HamLuong),
         tender: fields.word(Tag::TtThau),
+        dose: fields.word(Tag::LieuDung),
         payer: fields.count(Tag::NguonCtra),
         war_wound: fields.count(Tag::VetThuongTp),
         reused: fields.count(Tag::TaiSuDung),

@@ -2,8 +2,10 @@
 
 use super::evidence::Examined;
 use super::law_effect::of;
-use crate::audit::figure::Figure;
+use crate::audit::claim_file::FileLine;
+use crate::audit::figure::{Figure, TWO_DECIMALS};
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
+use crate::audit::prices::Price;
 use crate::audit::tag::{FilePart, Tag};
 
 /// The check.
@@ -13,16 +15,16 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Money,
     title: ["Đơn giá cao hơn danh mục", "Price above the list"],
     says: [
-        "{field} khai {declared} đ; {why}[[ {expected} đ]]: quỹ {money} đ.",
-        "{field} says {declared} đ; {why}[[ {expected} đ]]: the fund {money} đ.",
+        "{field} khai {declared}; {why}[[ {expected}]]: quỹ {money} đ.",
+        "{field} says {declared}; {why}[[ {expected}]]: the fund {money} đ.",
     ],
     explain: [
         "Chỉ xét khi có --prices (danh mục thuốc, vật tư, dịch vụ của cơ sở). Một mã có thể có nhiều giá trong một ngày: dòng phải trùng \
-         một giá còn hiệu lực cùng số đăng ký, hàm lượng, thầu. Cao hơn mọi giá là lỗi, tính theo giá cao nhất; thấp hơn không báo. Mã \
+         một giá còn hiệu lực cùng số đăng ký, hàm lượng, thầu. Cao hơn mọi giá là lỗi, tính theo giá cao nhất; thấp hơn không báo. TYLE_TT_BH cao hơn mọi tỷ lệ của danh mục cũng là lỗi. Mã \
          không có trong danh mục, hoặc không có giá nào hợp ngày và thầu, là câu hỏi với số tiền quỹ trả cho dòng.",
         "Looked at with --prices only (lists of drugs, supplies and services of the facility). One code may have several prices on a day: the \
          line must equal one in force with its licence, strength and tender. Above all of them is an error, counted from the highest; below \
-         is not told. A code that the list does not hold, or without a price for the day and tender, is a question with what the fund pays.",
+         is not told. A TYLE_TT_BH above every ratio of the list is an error too. A code that the list does not hold, or without a price for the day and tender, is a question with what the fund pays.",
     ],
     cites: &[Cite::table("qd-130-2023", "bảng 2, chỉ tiêu 19; bảng 3, chỉ tiêu 15", "table 2, no. 19; table 3, no. 15")],
 };
@@ -37,8 +39,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         let Some(day) = line.ordered.or(examined.claim.summary.discharged) else { continue };
         let Some(fund) = line.fund.filter(|fund| *fund > Figure::ZERO) else { continue };
         let facility = examined.claim.summary.facility;
-        let fitting = listed.iter().filter(|listed| listed.fits(line, facility, day.date()));
-        let prices: Vec<Figure> = fitting.map(|listed| listed.price).collect();
+        let rows: Vec<&Price> = listed.iter().filter(|listed| listed.fits(line, facility, day.date())).collect();
+        let prices: Vec<Figure> = rows.iter().map(|listed| listed.price).collect();
         let tag = if line.part == FilePart::Drugs { Tag::DonGia } else { Tag::DonGiaBh };
         let finding = examined.at_line(&CHECK, line, tag);
         match prices.iter().max() {
@@ -53,7 +55,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
                     finding.with("why", FindingValue::Text("price-above".to_owned())).with("money", FindingValue::Amount(money)),
                 );
             }
-            Some(_) => {}
+            Some(_) => findings.extend(above_the_ratio(line, &rows, finding)),
             None => {
                 let why = if listed.is_empty() { "code-not-listed" } else { "no-price-fits" };
                 let mut finding = finding
@@ -66,4 +68,20 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// A ratio above every one of the list's rows that fit: what the fund pays above the highest of them.
+fn above_the_ratio(line: &FileLine<'_>, rows: &[&Price], finding: Finding) -> Option<Finding> {
+    let highest = rows.iter().map(|row| row.ratio).collect::<Option<Vec<_>>>()?.into_iter().max()?;
+    let (ratio, covered, share) = (line.list_ratio?, line.covered_amount?, line.share?);
+    let right = covered.exact().times(highest.millionths(), ratio.millionths()).ok()?.round(TWO_DECIMALS).ok()?;
+    let money = of(covered - Figure::from_vnd(right), share);
+    (ratio > highest).then(|| Finding {
+        tag: Some(Tag::TyleTtBh),
+        ..finding
+            .amounts(ratio, highest)
+            .bearing(money, -money)
+            .with("why", FindingValue::Text("ratio-above".to_owned()))
+            .with("money", FindingValue::Amount(money))
+    })
 }

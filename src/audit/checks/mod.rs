@@ -116,6 +116,9 @@ checks! {
     batch {
         a76_second_visit,
     }
+    claim {
+        a77_dose_quantity,
+    }
 }
 
 /// The same claim twice.

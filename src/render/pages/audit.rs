@@ -56,6 +56,10 @@ pub fn page(
     undecided(&mut page, summary);
     page.gap();
     page.add(control(summary, lang));
+    if !summary.compared.is_empty() {
+        page.gap();
+        page.add(beside_a_table(summary, lang));
+    }
     page.footer(rules);
     page
 }
@@ -141,6 +145,11 @@ fn headline_lines(summary: &AuditSummary, lang: Lang) -> Vec<TextLine> {
     if summary.answered.1 > 0 {
         let what = lang.say("câu trả lời không ứng với câu hỏi nào", "answers fit no question");
         say(format!("! {} {what}", number(summary.answered.1)));
+    }
+    let apart = summary.compared.iter().filter(|sum| !sum.difference(summary.claims).is_zero()).count();
+    if apart > 0 {
+        let what = lang.say("tổng của bảng khác tổng các hồ sơ", "sums of the table differ from the claims");
+        say(format!("! {} {what}", number(apart as u64)));
     }
     if summary.unreadable > 0 {
         let what = lang.say("tệp hoặc hồ sơ không đọc được", "files or claims unreadable");
@@ -429,6 +438,22 @@ pub fn control(summary: &AuditSummary, lang: Lang) -> Table {
     for (tag, declared, replayed) in sums(summary) {
         let amounts = [declared, replayed, declared - replayed].map(|amount| dong(amount, lang));
         table.row(std::iter::once(Cell::text(tag)).chain(amounts).collect());
+    }
+    table
+}
+
+/// Đối chiếu với bảng: the sums of a table of the month beside those of the claim files.
+fn beside_a_table(summary: &AuditSummary, lang: Lang) -> Table {
+    let mut table = Table::new(vec![
+        Column::words(lang.say("Cột", "Column")),
+        Column::numbers(lang.say("Bảng", "Table")),
+        Column::numbers(lang.say("Hồ sơ", "Claims")),
+        Column::numbers(lang.say("Chênh", "Difference")),
+    ])
+    .titled(lang.say("Đối chiếu với bảng (đ)", "Beside the table (đ)"));
+    for sum in &summary.compared {
+        let amounts = [sum.table, sum.files, sum.difference(summary.claims)].map(|amount| dong(amount, lang));
+        table.row(std::iter::once(Cell::text(sum.column)).chain(amounts).collect());
     }
     table
 }

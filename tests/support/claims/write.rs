@@ -343,7 +343,7 @@ fn item(out: &mut String, claim: &DraftClaim, index: usize) {
         item.plain("DON_VI_TINH", "Viên");
         item.plain("HAM_LUONG", "500mg");
         item.plain("DUONG_DUNG", "1.01");
-        item.plain("LIEU_DUNG", "2 viên/lần * 2 lần/ngày");
+        item.field(Tag::LieuDung, "2 viên/lần * 2 lần/ngày");
         item.plain("SO_DANG_KY", "VD-00000-00");
         item.plain("TT_THAU", "0000/QD-SYT;G1;N1;2026");
     } else {

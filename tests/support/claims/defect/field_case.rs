@@ -294,3 +294,25 @@ pub(super) fn ratio_group(claim: &mut DraftClaim, random: &mut Random) -> Option
     claim.lines[index].group = 6;
     Some(at(claim, index, "A75-ratio-group", None))
 }
+
+/// One tablet more than the dose explains.
+pub(super) fn dose_quantity(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    if is_old(claim) {
+        return None;
+    }
+    let is_counted = |line: &DraftLine| {
+        line.group == 4
+            && line.quantity % 1_000 == 0
+            && line.quantity >= 3_000
+            && is_plain(line)
+            && line.scope == 1
+    };
+    let index = choose(claim, random, is_counted)?;
+    let line = &claim.lines[index];
+    let days = line.quantity / 1_000 - 1;
+    let one = rounded(i128::from(line.insured_price) * i128::from(line.list_ratio), 1_000);
+    let difference = share_of(one, line.share);
+    let dose = format!("1 viên/lần * 1 lần/ngày * {days} ngày");
+    let expected = overriding(claim, index, Tag::LieuDung, Written::Text(dose), "A77-dose-quantity")?;
+    (difference > 0).then_some(Expected { difference: Some(difference), ..expected })
+}

@@ -102,6 +102,7 @@ pub const DEFECTS: &[Defect] = &[
     Defect { code: "A71-period", inject: whole::period },
     Defect { code: "A72-dates-missing", inject: whole::dates_missing },
     Defect { code: "A74-visit-hours", inject: whole::visit_hours },
+    Defect { code: "A77-dose-quantity", inject: field_case::dose_quantity },
     Defect { code: "A75-ratio-group", inject: field_case::ratio_group },
 ];
 
