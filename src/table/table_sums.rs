@@ -1,7 +1,7 @@
 //! Bảng của cùng kỳ: a table of the month (79a/80a, 01/BH, XML1 as a table, 19 to 21), whose sums are set beside those of
 //! the claim files.
 
-use super::cells::{amount, empty, text};
+use super::cells::{claim_amount, empty, text};
 use super::csv::TableRow;
 use super::heading::{Field, Layout, Schema};
 use crate::audit::figure::Figure;
@@ -95,7 +95,7 @@ impl TableSums {
             }
         }
         for (index, name) in SUMMED.iter().enumerate() {
-            let read = amount(&row.cell_of(self.columns[index])).map_err(|problem| problem.at(name))?;
+            let read = claim_amount(&row.cell_of(self.columns[index])).map_err(|problem| problem.at(name))?;
             self.sums[index] += read.map(Figure::from_vnd).unwrap_or_default();
         }
         Ok(())

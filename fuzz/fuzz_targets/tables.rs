@@ -1,0 +1,44 @@
+//! Tables: any bytes as a list of prices, a table of sums or a sheet of answers end in rows or a coded error.
+#![no_main]
+
+use std::io::Cursor;
+
+use bhyt::audit::prices::PriceLists;
+use bhyt::table::answers::{self, AnswerReader};
+use bhyt::table::heading::Schema;
+use bhyt::table::price_list::{self, PriceList};
+use bhyt::table::source::{Input, OpenTable, ReadOptions};
+use bhyt::table::table_sums::{self, TableSums};
+use libfuzzer_sys::fuzz_target;
+
+fn open<'i>(data: &[u8], schema: &'static Schema) -> Option<OpenTable<'i>> {
+    let stream = Input::Stream(Box::new(Cursor::new(data.to_vec())), "fuzz".to_owned());
+    OpenTable::open(stream, schema, &ReadOptions::default()).ok()
+}
+
+fuzz_target!(|data: &[u8]| {
+    if let Some(mut table) = open(data, &price_list::SCHEMA)
+        && let Ok(list) = PriceList::new(table.layout())
+    {
+        let mut prices = PriceLists::default();
+        let _ = table.for_each(|row| {
+            let _ = list.read(row, &mut prices);
+            Ok(())
+        });
+    }
+    if let Some(mut table) = open(data, &table_sums::SCHEMA)
+        && let Ok(mut sums) = TableSums::new(table.layout())
+    {
+        let _ = table.for_each(|row| {
+            let _ = sums.read(row);
+            Ok(())
+        });
+    }
+    if let Some(mut table) = open(data, &answers::SCHEMA) {
+        let mut answers = AnswerReader::new(table.layout());
+        let _ = table.for_each(|row| {
+            let _ = answers.read(row);
+            Ok(())
+        });
+    }
+});
