@@ -61,7 +61,7 @@ pub fn command(lang: Lang) -> Command {
         ],
     };
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
-    help::command("audit", "giam-dinh", lang, &texts)
+    let command = help::command("audit", "giam-dinh", lang, &texts)
         .arg(
             Arg::new("paths")
                 .value_name(lang.say("TỆP", "FILE"))
@@ -107,7 +107,31 @@ pub fn command(lang: Lang) -> Command {
             "claim-number",
             ["N", "N"],
             ["Với --form: hồ sơ thứ N (mặc định 1)", "With --form: the N-th claim (default 1)"],
+        ));
+    other_tables(command, lang)
+        .arg(flag(
+            "only",
+            ["LOẠI", "CLASSES"],
+            [
+                "Chỉ những loại này: money, law, times, identity (form luôn có)",
+                "Only these classes: money, law, times, identity (form is always told)",
+            ],
         ))
+        .arg(flag(
+            "skip",
+            ["LOẠI", "CLASSES"],
+            [
+                "Bỏ những loại này: form, money, law, times, identity",
+                "Leave these classes out: form, money, law, times, identity",
+            ],
+        ))
+        .arg(flag("jobs", ["N", "N"], ["Số luồng", "Number of threads"]).short('j'))
+}
+
+/// Options that name another table or workbook.
+fn other_tables(command: Command, lang: Lang) -> Command {
+    let flag = |name, value_name, help| help::value(name, value_name, lang, help);
+    command
         .arg(
             flag(
                 "prices",
@@ -135,23 +159,6 @@ pub fn command(lang: Lang) -> Command {
                 "Workbook of an earlier run, sheet To answer filled in: answered questions are settled",
             ],
         ))
-        .arg(flag(
-            "only",
-            ["LOẠI", "CLASSES"],
-            [
-                "Chỉ những loại này: money, law, times, identity (form luôn có)",
-                "Only these classes: money, law, times, identity (form is always told)",
-            ],
-        ))
-        .arg(flag(
-            "skip",
-            ["LOẠI", "CLASSES"],
-            [
-                "Bỏ những loại này: form, money, law, times, identity",
-                "Leave these classes out: form, money, law, times, identity",
-            ],
-        ))
-        .arg(flag("jobs", ["N", "N"], ["Số luồng", "Number of threads"]).short('j'))
 }
 
 /// Runs the command.
