@@ -66,6 +66,7 @@ const NAMES: &[(&str, [&str; 2])] = &[
         "of-each-use",
         ["của mỗi lần dùng dịch vụ, có gói hay không", "of each use of a service, in a package or not"],
     ),
+    ("transition-unsaid", ["không có điều khoản chuyển tiếp", "no transition is laid down"]),
     ("spares-ratio-items", ["trừ vật tư có tỷ lệ riêng", "spares items with a ratio"]),
     ("exam", ["lần khám", "examinations"]),
     ("codes.*.drugs-only", ["chỉ lĩnh thuốc", "drugs only"]),

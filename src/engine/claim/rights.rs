@@ -56,8 +56,9 @@ pub fn rights_on<'c>(
     }
     let mut best: Option<Rights<'c>> = None;
     let mut missing = None;
+    let of_use = at_use(day, case, date);
     for card in valid {
-        match of_card(day, case, &card.group, way) {
+        match of_card(&of_use, case, &card.group, way) {
             Ok(found) => best = Some(best.map_or(found, |known| known.or(found))),
             Err(error) => missing = missing.or(Some(error)),
         }
@@ -90,6 +91,35 @@ impl<'c> Rights<'c> {
             Scope::ForcesOnly => self.beyond_scope,
         }
     }
+}
+
+/// Ngày bắt đầu của mức hưởng không có điều khoản chuyển tiếp, inside a stay.
+pub fn unsaid_change(day: &DayRules<'_>, case: &ClaimCase) -> Option<NaiveDate> {
+    let first = day.levels.rule.effective_from;
+    (day.levels.value.transition_unsaid && case.admitted < first && first <= case.discharged).then_some(first)
+}
+
+/// The rules with level and age of a day of use, where that reading is asked for.
+fn at_use<'r>(day: &DayRules<'r>, case: &ClaimCase, date: NaiveDate) -> DayRules<'r> {
+    let mut of_use = *day;
+    if reads(&case.readings, Reading::LevelByDayOfUse)
+        && unsaid_change(day, case).is_some()
+        && let Ok(levels) = day.rules.benefit.levels.at(date)
+    {
+        of_use.levels = levels;
+        of_use.discharged = date;
+    }
+    of_use
+}
+
+/// Whether the level of a card is another one before such a change.
+pub fn level_changes_unsaid(day: &DayRules<'_>, case: &ClaimCase) -> bool {
+    let Some(before) = unsaid_change(day, case).and_then(|first| first.pred_opt()) else { return false };
+    let Ok(levels) = day.rules.benefit.levels.at(before) else { return false };
+    let old = DayRules { levels, discharged: before, ..*day };
+    let level =
+        |day: &DayRules<'_>, group: &str| group_level(day, group, case.born).ok().map(|found| found.level);
+    case.cards.iter().any(|card| level(&old, &card.group) != level(day, &card.group))
 }
 
 /// Rights of the holder of one card.
@@ -160,6 +190,9 @@ fn ended_cards<'c>(day: &DayRules<'_>, case: &'c ClaimCase, date: NaiveDate) -> 
 pub fn changes(day: &DayRules<'_>, case: &ClaimCase) -> Vec<NaiveDate> {
     let grace = day.card_expiry.and_then(|rule| rule.value.days);
     let mut days = Vec::new();
+    if reads(&case.readings, Reading::LevelByDayOfUse) {
+        days.extend(unsaid_change(day, case));
+    }
     for card in &case.cards {
         days.extend(card.from);
         days.extend(card.entitled_from);

@@ -13,7 +13,7 @@ use crate::engine::claim::direct_payment::{self, DirectVisit, Limit};
 use crate::engine::claim::line::{self, CostItem};
 use crate::engine::claim::network_rate::{Access, access, reading_notice, reads};
 use crate::engine::claim::reimbursement::ItemAmounts;
-use crate::engine::claim::rights::{Rights, Way, rights_on};
+use crate::engine::claim::rights::{Rights, Way, level_changes_unsaid, rights_on, unsaid_change};
 use crate::engine::claim::visit_terms::ItemPayment;
 use crate::engine::error::EngineError;
 use crate::engine::step::StepPath;
@@ -74,6 +74,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
         }
         if let Some((digit, card)) = case.card_digit.as_ref().zip(case.cards.first()) {
             notices.extend(digit_contradiction(day, case, digit, &card.group));
+        }
+        if level_changes_unsaid(day, case) {
+            notices.push(reading_notice(day, Reading::LevelByDayOfUse, &case.readings));
         }
         Ok(Sheet {
             day: *day,
@@ -207,7 +210,9 @@ impl<'r, 'c> Sheet<'r, 'c> {
     fn note_undivided_totals(&mut self) {
         let case = self.case;
         let inside = |day: &NaiveDate| case.admitted < *day && *day <= case.discharged;
-        let mut starts = case.cards.iter().filter_map(|card| card.from).chain(case.exempt_from);
+        let by_use = reads(&case.readings, Reading::LevelByDayOfUse);
+        let change = unsaid_change(&self.day, case).filter(|_| by_use);
+        let mut starts = case.cards.iter().filter_map(|card| card.from).chain(case.exempt_from).chain(change);
         if let Some(date) = starts.find(inside) {
             self.notices.push(Problem::new(Code::TotalsUndivided).with("date", date));
         }

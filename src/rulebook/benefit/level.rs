@@ -20,6 +20,9 @@ pub struct BenefitLevels {
     /// Groups that the law names here while the register has no premium terms for them.
     #[serde(default)]
     pub without_terms: Vec<String>,
+    /// No text says what stays over the first day of the version are paid.
+    #[serde(default)]
+    pub transition_unsaid: bool,
 }
 
 /// Shows the level of each group.

@@ -286,6 +286,8 @@ listed! {
         SupplyCapAtDischarge = "supply-cap-at-discharge",
         /// 33% của giường ghép ba người là đúng một phần ba.
         SharedBedOneThird = "shared-bed-one-third",
+        /// Mức hưởng theo ngày sử dụng dịch vụ, ở chỗ văn bản không có điều khoản chuyển tiếp.
+        LevelByDayOfUse = "level-by-day-of-use",
         /// Lực lượng vũ trang không áp dụng tỷ lệ danh mục dù tự đi khám.
         ForcesNoListRatio = "forces-no-list-ratio",
         /// Chi phí ngoài phạm vi của lực lượng vũ trang chỉ trả khi đúng trình tự hoặc cấp cứu.
