@@ -234,6 +234,7 @@ fn run_kernel<K: Kernel>(
         let text: String = notices.iter().map(|notice| notice_line(notice, lang)).collect();
         io::write_stdout(world.stderr, text.as_bytes())?;
     }
+    let has_doubts = notices.iter().any(|notice| notice.code.as_str().starts_with('E'));
     let heading = |field: &str| layout.column(field).map(|column| layout.names[column].clone());
     let say = |problem: &Problem| batch_text::row_reason(problem, &heading, lang);
     let mut shown = Shown::new(&mut *world.stderr, lang, shows_progress, verbose);
@@ -271,7 +272,8 @@ fn run_kernel<K: Kernel>(
     match (finished.written, tally.rejected) {
         (false, rejected) => Err(Failure::input(Problem::new(Code::StrictRows).with("count", rejected))),
         (true, _)
-            if tally.needs_a_look()
+            if has_doubts
+                || tally.needs_a_look()
                 || closing.iter().any(|problem| problem.code.as_str().starts_with('E')) =>
         {
             Ok(Exit::Look)

@@ -18,6 +18,7 @@ use crate::rulebook::Rulebook;
 use crate::table::batch::CarriedColumns;
 use crate::table::cells::{amount, date};
 use crate::table::csv::{Splitter, TableRow};
+use crate::table::groups::find_group;
 use crate::table::heading::Layout;
 use crate::table::profile::{self, Profile};
 use crate::table::{TableLimits, premium};
@@ -257,7 +258,7 @@ impl<'r> Reader<'r> {
     fn person(&self, row: &TableRow<'_>) -> Option<(List, Person)> {
         let premium = self.amount(row, "premium")?;
         let day = self.day(row, "paid_on")?;
-        let group = self.rules.find_group(&self.text(row, "group")).ok();
+        let group = find_group(self.rules, &self.text(row, "group")).ok();
         let base_salary = self.rules.base_salary.at(day).ok()?.value;
         let rank =
             self.amount(row, "member_rank").and_then(|rank| u32::try_from(rank.hundredths() / 100).ok());
@@ -287,6 +288,7 @@ impl<'r> Reader<'r> {
             relation: text("relation"),
             receipt: text("receipt"),
             collector: text("collector"),
+            supporter: text("supporter"),
             household: text("household_id"),
             from: self.day(row, "from").map_or_else(|| text("from"), |day| day.format("%m/%Y").to_string()),
             paid_on: shown(day),

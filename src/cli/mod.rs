@@ -31,6 +31,7 @@ mod man;
 mod progress;
 mod quote;
 mod quote_input;
+mod quote_table;
 mod refund;
 mod report_tables;
 mod rules;

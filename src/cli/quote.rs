@@ -9,11 +9,13 @@ use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io::read_text;
 use super::quote_input::{self, Draft, MOST_MEMBERS, MOST_MONTHS};
+use super::quote_table;
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
 use crate::engine::premium::quote::{Quote, quote};
 use crate::render::json::{Body, is_warning};
+use crate::render::page::Page;
 use crate::render::transfer::Transfer;
 use crate::render::wording::Lang;
 use crate::render::{pages, quote_json};
@@ -24,7 +26,7 @@ use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
 
 /// Group that `--members` stands for.
-const HOUSEHOLD: &str = "household";
+pub(super) const HOUSEHOLD: &str = "household";
 /// Months quoted when the user names none.
 const USUAL_MONTHS: u32 = 12;
 
@@ -38,12 +40,12 @@ pub fn command(lang: Lang) -> Command {
             "Premium of a household or a person: who pays what, and the dates of the card",
         ],
         usage: [
-            "quote [TỆP.toml] [--members N | --group MÃ] [--months N] …",
-            "quote [FILE.toml] [--members N | --group CODE] [--months N] …",
+            "quote [TỆP.toml|.xlsx] [--members N | --group MÃ] [--months N] …",
+            "quote [FILE.toml|.xlsx] [--members N | --group CODE] [--months N] …",
         ],
         examples: [
-            "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group DN --salary 12.000.000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote ho-gia-dinh.toml --format html -o phieu.html",
-            "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group DN --salary 12,000,000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote household.toml --format html -o quote.html",
+            "Ví dụ:\n  bhyt quote --members 4 --months 12 --paid-on 01/08/2026\n  bhyt quote --group DN --salary 12.000.000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote ho-gia-dinh.toml --format html -o phieu.html\n  bhyt template quote -o cac-ho.xlsx; bhyt quote cac-ho.xlsx",
+            "Examples:\n  bhyt quote --members 4 --months 12 --paid-on 2026-08-01\n  bhyt quote --group DN --salary 12,000,000 --months 1\n  bhyt quote --group CN --province \"Gia Lai\" --format chat\n  bhyt quote household.toml --format html -o quote.html\n  bhyt template quote -o households.xlsx; bhyt quote households.xlsx",
         ],
     };
     flags(help::command("quote", "muc-dong", lang, &texts), lang).arg(transfer_flag(lang))
@@ -81,8 +83,8 @@ pub fn flags(command: Command, lang: Lang) -> Command {
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
     command
         .arg(Arg::new("file").value_name(lang.say("TỆP", "FILE")).help(lang.say(
-            "Hộ gia đình hoặc người tham gia, dạng TOML; - là đầu vào chuẩn",
-            "Household or people as TOML; - is standard input",
+            "Hộ gia đình hoặc người tham gia: TOML, hoặc bảng XLSX, CSV (nhiều hộ); - là đầu vào chuẩn (TOML)",
+            "Household or people: TOML, or a table (XLSX, CSV; several households); - is standard input (TOML)",
         )))
         .arg(
             flag(
@@ -232,6 +234,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let format = context.format(FORMATS)?;
     let to = recipient(matches)?;
     let rules = context.rulebook()?;
+    if let Some(file) = matches.get_one::<String>("file").filter(|file| quote_table::is_table(file)) {
+        return run_table(context, matches, (&rules, to.as_ref()), file, format);
+    }
     let asked = read(context, matches, &rules, "quote")?;
     let mut outcome = quote(&rules, &asked.case).map_err(|error| asked.refusal(&error))?;
     outcome.notices.splice(0..0, asked.notices);
@@ -240,6 +245,48 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         outcome.notices.retain(is_warning);
     }
     emit(context, &rules, &asked.case, &outcome, to.as_ref(), format)
+}
+
+/// Answers every household of a table.
+fn run_table(
+    context: &mut Context<'_, '_>,
+    matches: &ArgMatches,
+    (rules, to): (&Rulebook, Option<&Transfer>),
+    file: &str,
+    format: &str,
+) -> Result<Exit, Failure> {
+    let drafts = quote_table::read(file, matches, (context.world.today, USUAL_MONTHS), rules)?;
+    let is_one = drafts.len() == 1;
+    if !is_one && !["text", "chat", "html"].contains(&format) {
+        let problem =
+            Problem::new(Code::InvalidValue).with("read", format).with("accepted", "text, chat, html");
+        return Err(Failure::usage(problem.at("--format")));
+    }
+    let lang = context.lang();
+    let (of_law, local) = readings(matches, rules)?;
+    let mut whole: Option<Page> = None;
+    for mut draft in drafts {
+        draft.read_as(of_law.iter().map(|reading| reading.key().to_owned()).chain(local.iter().cloned()));
+        let (case, notices) = fill_in(draft, matches, rules, context)?;
+        let mut outcome = quote(rules, &case).map_err(|error| Failure::engine(&error, Exit::Input))?;
+        outcome.notices.splice(0..0, notices);
+        if context.options.quiet {
+            outcome.notices.retain(is_warning);
+        }
+        if is_one {
+            return emit(context, rules, &case, &outcome, to, format);
+        }
+        context.refuse_warnings(&outcome.notices)?;
+        let page = match format {
+            "chat" => pages::quote::message(&outcome, rules, to, lang),
+            _ => pages::quote::page(&outcome, rules, to, lang),
+        };
+        match &mut whole {
+            Some(whole) => whole.join(page),
+            None => whole = Some(page),
+        }
+    }
+    whole.map_or(Ok(Exit::Done), |page| context.emit_page(page, &[], rules, format))
 }
 
 /// Readings asked for that nothing in the quote turned on.

@@ -67,6 +67,14 @@ pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, l
             "chỉ có năm sinh mà ngày sinh làm thay đổi kết quả; lấy 01/01",
             "only the year of birth is known and the day matters; 1 January was taken",
         ),
+        Code::ShareAsFraction => named(
+            "tỷ lệ nhỏ hơn 1 được đọc là phần của 1: 0,3 là 30 %",
+            "a share below 1 is read as a fraction: 0.3 is 30 %",
+        ),
+        Code::NumberAgain => named(
+            "mã số này đã có ở dòng trên với tên khác",
+            "the number stands beside another name further up",
+        ),
         Code::UnknownGroup => lang.say("không có đối tượng này", "unknown group").to_owned(),
         Code::AmbiguousGroup => {
             lang.say("tên ứng với nhiều đối tượng", "the name matches several groups").to_owned()

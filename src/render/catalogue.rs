@@ -338,6 +338,18 @@ pub const fn entry(code: Code) -> Words {
             "",
             "",
         ),
+        Code::TableBeyondQuote => words(
+            "Bảng ghi nhiều hơn điều `quote` tính: hỗ trợ, số tiền đã ghi, nhiều tỉnh trong một hộ, hoặc quá nhiều hộ.",
+            "The table says more than `quote` takes in: support, stated amounts, several provinces in a household, or too many households.",
+            "Dùng: bhyt batch premium BẢNG -o ket-qua.xlsx; phiếu cho từng hộ: --sheets THƯ_MỤC",
+            "Use: bhyt batch premium TABLE -o result.xlsx; a page for each household: --sheets FOLDER",
+        ),
+        Code::SheetsAlike => words(
+            "Các trang tính {others} có cùng tiêu đề nhưng không được đọc: tổng chưa gồm các trang này.",
+            "Sheets {others} have the same heading and are not read: the totals leave them out.",
+            "Chạy riêng từng trang (--sheet TÊN), hoặc dồn các dòng vào một trang.",
+            "Run each sheet (--sheet NAME), or put the rows on one sheet.",
+        ),
         Code::SheetFits => words(
             "Trang đầu không có tiêu đề phù hợp; đọc trang `{read}`.",
             "The first sheet has no heading that fits; sheet `{read}` is read.",
@@ -353,8 +365,8 @@ pub const fn entry(code: Code) -> Words {
         Code::PercentForm => words(
             "`{read}` không phải tỷ lệ phần trăm.",
             "`{read}` is not a percent.",
-            "Viết 30, 30% hoặc 95,5.",
-            "Write 30, 30% or 95.5.",
+            "Viết 30, 30% hoặc 95,5; không viết 1, vì có thể là 1 % hoặc 100 %.",
+            "Write 30, 30% or 95.5; not 1, which may be 1 % or 100 %.",
         ),
         Code::SupportBeyondPart => words(
             "Hỗ trợ ghi trong bảng lớn hơn phần người tham gia phải đóng.",
@@ -475,6 +487,30 @@ pub const fn entry(code: Code) -> Words {
             "Only the year of birth is known and the day matters; 1 January was taken.",
             "",
             "",
+        ),
+        Code::ShareAsFraction => words(
+            "Tỷ lệ nhỏ hơn 1 (0,3) được đọc là phần của 1: 30 %.",
+            "A share below 1 (0.3) is read as a fraction: 30 %.",
+            "Viết 30% nếu đúng; viết 0,3% nếu là ba phần nghìn.",
+            "Write 30% where that is right, 0.3% where three in a thousand is meant.",
+        ),
+        Code::NumberAgain => words(
+            "Mã số này đã có ở dòng trên với tên khác.",
+            "This number stands beside another name further up.",
+            "",
+            "",
+        ),
+        Code::PersonAgain => words(
+            "{count} dòng ghi lại người đã có ở dòng trên (cùng mã số, họ tên, ngày bắt đầu); vẫn được tính.",
+            "{count} rows are about somebody who stands further up (same number, name and first day); they are counted all the same.",
+            "Bỏ dòng thừa, hoặc ghi ngày bắt đầu của từng lần.",
+            "Take the rows out, or write the first day of each term.",
+        ),
+        Code::NoteMatters => words(
+            "{count} dòng có ghi chú về hỗ trợ, giảm hoặc ngừng đóng; kết quả chưa tính đến ghi chú.",
+            "{count} rows have a note about support, a reduction or somebody who leaves; the results leave notes out.",
+            "Ghi vào cột riêng (local_support, other_support, plan), hoặc bỏ khỏi ghi chú nếu không liên quan.",
+            "Give it a column (local_support, other_support, plan), or take it out of the notes where it does not matter.",
         ),
         Code::ColumnsReplaced => words(
             "Cột {columns} của tệp được thay bằng kết quả mới.",

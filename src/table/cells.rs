@@ -54,6 +54,18 @@ pub fn digits(cell: &[u8]) -> Option<u64> {
         .try_fold(0_u64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
 }
 
+/// A whole number as programs write it: `12`, `12.0`, `12,00`.
+#[inline]
+pub fn whole(cell: &[u8]) -> Option<u64> {
+    digits(cell).or_else(|| {
+        let text = std::str::from_utf8(cell.trim_ascii()).ok()?;
+        let (number, zeros) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        // Three zeros behind a mark are thousands.
+        let is_whole = zeros.len() <= 2 && zeros.bytes().all(|digit| digit == b'0');
+        is_whole.then(|| digits(number.as_bytes())).flatten()
+    })
+}
+
 /// Ngày; two of the accepted forms are read here, the rest by [`parse_date`]. An empty cell is none.
 ///
 /// # Errors
@@ -143,13 +155,21 @@ fn other_date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Pr
     if is_written_together(&text) {
         return written_together(&text).map(Some).ok_or_else(|| Problem::new(Code::DateImpossible));
     }
-    parse_date(without_time(&text)).map(Some).map_err(|error| {
+    parse_date(&with_slashes(without_time(&text))).map(Some).map_err(|error| {
         Problem::new(match error {
             DateError::Form => Code::DateForm,
             DateError::ShortYear => Code::DateShortYear,
             DateError::Impossible { .. } => Code::DateImpossible,
         })
     })
+}
+
+/// `05.08.2026` with the marks that every reader of dates knows, and without the mark that keeps a cell of a sheet a text.
+fn with_slashes(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\'').unwrap_or(text);
+    let is_dotted =
+        text.split('.').count() == 3 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_dotted { Cow::Owned(text.replace('.', "/")) } else { Cow::Borrowed(text) }
 }
 
 /// Ngày viết liền: `20260801`, `01082026`, `202608011420`.
@@ -317,7 +337,7 @@ mod tests {
     fn dates_of_all_accepted_forms() {
         let read = |cell: &str, epoch| date(cell.as_bytes(), epoch).map_err(|problem| problem.code);
         let day = NaiveDate::from_ymd_opt(2026, 8, 1);
-        for cell in ["2026-08-01", "01/08/2026", " 1/8/2026 ", "01-08-2026"] {
+        for cell in ["2026-08-01", "01/08/2026", " 1/8/2026 ", "01-08-2026", "01.08.2026", "'01/08/2026"] {
             assert_eq!(read(cell, None), Ok(day), "{cell}");
         }
         assert_eq!(read("46235", Some(Epoch::Year1900)), Ok(day));

@@ -1,7 +1,9 @@
 //! Đối tượng của một ô: which group a cell names, remembered.
 
 use super::cells::{Map, empty, remember, text};
-use crate::rulebook::{GroupNames, Rulebook};
+use crate::rulebook::family::EnrolleeGroup;
+use crate::rulebook::{GroupLookup, GroupNames, Rulebook};
+use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
 
 const NO_GROUP: u16 = u16::MAX;
@@ -39,8 +41,16 @@ impl<'r> Groups<'r> {
             Err(empty(field))
         } else {
             let names = self.names.get_or_insert_with(|| GroupNames::of(self.rules));
-            names.position(&named).map_err(|meant| {
-                Problem::new(if meant.len() > 1 { Code::AmbiguousGroup } else { Code::UnknownGroup })
+            names.position(&named).or_else(|meant| {
+                let several =
+                    |found: &GroupLookup| meant.len() > 1 || matches!(found, GroupLookup::Ambiguous(_));
+                match find_group(self.rules, &named) {
+                    Ok(group) => {
+                        position(self.rules, &group.id).ok_or_else(|| Problem::new(Code::UnknownGroup))
+                    }
+                    Err(found) if several(&found) => Err(Problem::new(Code::AmbiguousGroup)),
+                    Err(_) => Err(Problem::new(Code::UnknownGroup)),
+                }
             })
         };
         match (code, found.as_ref().ok().and_then(|at| u16::try_from(*at).ok())) {
@@ -49,6 +59,48 @@ impl<'r> Groups<'r> {
         }
         found
     }
+}
+
+/// The group that a list names: `GD`, `Hộ gia đình (GD)`, `GD - Hộ gia đình`, `BHYT hộ gia đình`. Parts that name two groups name none.
+///
+/// # Errors
+/// [`GroupLookup`].
+pub fn find_group<'r>(rules: &'r Rulebook, named: &str) -> Result<&'r EnrolleeGroup, GroupLookup> {
+    let whole = rules.find_group(named);
+    if whole.is_ok() {
+        return whole;
+    }
+    let plain = |part: &str| {
+        let folded = fold(part);
+        let folded = ["bhyt-", "doi-tuong-", "nhom-", "bao-hiem-y-te-"]
+            .iter()
+            .fold(folded.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        folded.strip_suffix("-bhyt").unwrap_or(folded).to_owned()
+    };
+    let parts = named.split(['(', ')', '[', ']', ':', '–']).flat_map(|part| part.split(" - "));
+    // Names in a row must all be known: `Học sinh, sinh viên` are two groups.
+    let several: Vec<_> = named.split([',', ';', '+']).map(|part| rules.find_group(&plain(part))).collect();
+    if let [Ok(first), rest @ ..] = &several[..]
+        && rest.iter().any(|other| other.as_ref().is_ok_and(|other| other.id != first.id))
+    {
+        let names = several.iter().flatten().map(|group| group.name_vi.clone());
+        return Err(GroupLookup::Ambiguous(names.collect()));
+    }
+    let mut found: Option<&EnrolleeGroup> = None;
+    for part in parts.map(plain).filter(|part| !part.is_empty()) {
+        match (rules.find_group(&part), found) {
+            (Ok(group), Some(known)) if known.id != group.id => {
+                return Err(GroupLookup::Ambiguous(vec![known.name_vi.clone(), group.name_vi.clone()]));
+            }
+            (Ok(group), _) => found = Some(group),
+            (Err(_), _) => {}
+        }
+    }
+    found.map_or(whole, Ok)
+}
+
+fn position(rules: &Rulebook, id: &str) -> Option<usize> {
+    rules.groups().iter().position(|group| group.id == id)
 }
 
 /// Slot of a two-letter code in capitals.

@@ -28,10 +28,14 @@ pub struct Schema {
     pub household: Option<&'static str>,
     /// Fields that decide nothing: the first of several columns is taken.
     pub loose: &'static [&'static str],
+    /// Fields for which one cell may stand beside several rows, merged downwards.
+    pub spreads: &'static [&'static str],
     /// Headings that mean their field only where another field has no column: heading, field, the other.
     pub yields: &'static [(&'static str, &'static str, &'static str)],
     /// Fields that a line above the heading can state for all rows, by what stands before its colon.
     pub titles: &'static [(&'static str, &'static str)],
+    /// Fields of which titles may say the same in two ways.
+    pub joined: &'static [&'static str],
     /// Field that the day of a list stands for, where no column has it.
     pub dated: Option<&'static str>,
     /// Parts of headings that speak of money, shares or plans: such a column is understood or named.
@@ -49,8 +53,10 @@ impl Schema {
             fields,
             household: None,
             loose: &[],
+            spreads: &[],
             yields: &[],
             titles: &[],
+            joined: &[],
             dated: None,
             money: &[],
             harmless: &[],
@@ -412,8 +418,10 @@ mod tests {
         fields: FIELDS,
         household: None,
         loose: &["born"],
+        spreads: &[],
         yields: &[],
         titles: &[],
+        joined: &[],
         dated: None,
         money: &[],
         harmless: &[],

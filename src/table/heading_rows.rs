@@ -54,9 +54,28 @@ pub(super) fn find(records: &[Vec<String>], meanings: &Meanings<'_>) -> Option<H
         }
     }
     if let Some(found) = &mut best {
+        take_in_parts(found, records, meanings);
         take_in_numbers(found, records);
     }
     best
+}
+
+/// A row of further parts of the heading: words only, below headings that stand above several columns.
+fn take_in_parts(found: &mut HeadingRows, records: &[Vec<String>], meanings: &Meanings<'_>) {
+    let is_part = |row: &Vec<String>| {
+        // Somebody's row has a number or a name in front.
+        filled(row).count() > 0
+            && row.iter().take(2).all(String::is_empty)
+            && filled(row).all(|cell| !cell.chars().any(|letter| letter.is_ascii_digit()))
+    };
+    while found.deep < MOST_DEEP && records.get(found.last + 1).is_some_and(is_part) {
+        let names = joined(&records[found.first..=found.last + 1]);
+        // What was a name before stays one.
+        if meanings.read(&names).columns.len() < found.known {
+            return;
+        }
+        (found.names, found.last, found.deep) = (names, found.last + 1, found.deep + 1);
+    }
 }
 
 /// A row of column numbers ends a heading: what stands between belongs to it.
@@ -171,9 +190,24 @@ pub(super) fn titles(rows: &[Vec<String>], schema: &Schema) -> Vec<(&'static str
     if let (Some(field), [day]) = (schema.dated, &days[..]) {
         facts.push((usize::MAX, field, day.clone()));
     }
-    // The first of the titles counts where two say the same.
+    agreed(facts, schema)
+}
+
+/// What titles say together: groups are joined, since a code and a name may name the same one; of others that differ nothing is known.
+fn agreed(mut facts: Vec<(usize, &'static str, String)>, schema: &Schema) -> Vec<(&'static str, String)> {
     facts.sort_by_key(|(at, ..)| *at);
-    facts.into_iter().map(|(_, field, value)| (field, value)).collect()
+    let mut said: Vec<(&'static str, Vec<String>)> = Vec::new();
+    for (at, field, value) in facts {
+        match said.iter_mut().find(|(known, _)| *known == field) {
+            // The day of the list comes after the days that titles name.
+            Some(_) if at == usize::MAX => {}
+            Some((_, values)) if values.iter().all(|known| fold(known) != fold(&value)) => values.push(value),
+            Some(_) => {}
+            None => said.push((field, vec![value])),
+        }
+    }
+    said.retain(|(field, values)| values.len() == 1 || schema.joined.contains(field));
+    said.into_iter().map(|(field, values)| (field, values.join(" - "))).collect()
 }
 
 /// The day of a list, `ngày 20 tháng 9 năm 2026`; not the day of a decree that it cites.
@@ -217,6 +251,23 @@ pub(super) fn facts_of(options: &[String], schema: &Schema) -> Result<Vec<(&'sta
             }
         })
         .collect()
+}
+
+/// Whether the rows below a heading begin with a section that may name a group: `I | Hộ gia đình`, `A. Học sinh`.
+pub(super) fn begins_with_section(below: &[Vec<String>]) -> bool {
+    const MOST_FILLED: usize = 3;
+    let Some(row) = below.iter().find(|row| filled(row).next().is_some()) else { return false };
+    let text = filled(row).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let (mark, title) = text.split_once([' ', ')']).unwrap_or_default();
+    let mark = mark.trim_matches(['.', '(', ')', ':']);
+    let is_mark = !mark.is_empty() && mark.chars().all(|letter| "IVX".contains(letter))
+        || mark.chars().count() == 1 && mark.chars().all(char::is_uppercase);
+    let title = fold(title);
+    let words = ["tang", "giam", "nguoi-tham-gia", "lao-dong", "tien-luong"];
+    is_mark
+        && filled(row).count() <= MOST_FILLED
+        && !title.is_empty()
+        && !words.iter().any(|word| title.starts_with(word))
 }
 
 /// The cells of records, tidied.

@@ -43,7 +43,7 @@ impl Search<'_> {
         let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let fits = |separator: &u8| memchr::memchr_iter(*separator, first).count() + 1 == names.len();
         let separator = separator.or_else(|| text::SEPARATORS.into_iter().find(fits)).unwrap_or(b',');
-        let (layout, notices) = self.layout(&names, separator, &[])?;
+        let (layout, notices) = self.layout(&names, separator, (&[], &[]))?;
         Ok(Heading { layout, offset: 0, lines: 0, skipped: 0, notices })
     }
 
@@ -81,7 +81,7 @@ impl Search<'_> {
             let required = self.schema.fields.iter().filter(|field| field.required).map(|field| field.name);
             return Err(missing(&required.collect::<Vec<_>>()));
         };
-        let made = self.layout(&found.names, separator, &rows[..found.first]);
+        let made = self.layout(&found.names, separator, (&rows[..found.first], &rows[found.last + 1..]));
         if made.as_ref().is_err_and(|trouble| trouble.problem.code == Code::MissingColumns) {
             named(&rows)?;
         }
@@ -93,7 +93,8 @@ impl Search<'_> {
             joined_heading(&layout.names, separator)
         };
         let has_titles = rows[..found.first].iter().flatten().any(|cell| !cell.is_empty());
-        layout.is_list = layout.by_other_name || has_titles || found.last > found.first;
+        layout.is_list =
+            layout.by_other_name || has_titles || found.last > found.first || !layout.has("group");
         let end = &records[found.last];
         Ok(Heading { layout, offset: end.end, lines: end.lines, skipped: found.first as u64, notices })
     }
@@ -103,7 +104,7 @@ impl Search<'_> {
         &self,
         names: &[Name],
         separator: u8,
-        above: &[Vec<String>],
+        (above, below): (&[Vec<String>], &[Vec<String>]),
     ) -> Result<(Layout, Vec<Problem>), Trouble> {
         let schema = self.schema;
         heading::check_map(self.map, names)?;
@@ -135,11 +136,12 @@ impl Search<'_> {
         layout.twins = reading.twins;
         layout.facts = self.facts(profile, above, &layout)?;
         layout.watched = self.watched(names, &layout, &known);
-        layout.households = self.households(profile, names)?;
+        layout.households = self.households(profile, names, &layout)?;
         let missing_fields: Vec<&str> = reading
             .missing
             .iter()
             .filter(|field| layout.fact(field).is_none() && !stands_in(field, &layout))
+            .filter(|field| **field != "group" || !heading_rows::begins_with_section(below))
             .copied()
             .collect();
         if !missing_fields.is_empty() {
@@ -154,7 +156,12 @@ impl Search<'_> {
     }
 
     /// Which rows are one household: as the user says, else as the layout has it.
-    fn households(&self, profile: Option<&Profile>, names: &[Name]) -> Result<HouseholdBy, Trouble> {
+    fn households(
+        &self,
+        profile: Option<&Profile>,
+        names: &[Name],
+        layout: &Layout,
+    ) -> Result<HouseholdBy, Trouble> {
         if let Some(typed) = &self.options.household_column {
             return match heading::columns_named(typed, names)[..] {
                 [column, ..] => Ok(HouseholdBy::Column(column)),
@@ -163,7 +170,10 @@ impl Search<'_> {
                 )),
             };
         }
-        let whole = profile.is_some_and(|profile| profile.household.as_deref() == Some("whole-file"));
+        // One id for all rows is one household.
+        let is_named = self.schema.household.is_some_and(|field| layout.fact(field).is_some());
+        let whole = is_named && self.schema.household.is_some_and(|field| layout.column(field).is_none())
+            || profile.is_some_and(|profile| profile.household.as_deref() == Some("whole-file"));
         let usual = if whole { HouseholdBy::WholeFile } else { HouseholdBy::Rows };
         Ok(self.options.households.unwrap_or(usual))
     }

@@ -1,10 +1,27 @@
 //! Bảng mẫu: a small CSV text as a workbook, for those who start in Excel.
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, ExcelDateTime, Format, Formula, Worksheet, XlsxError,
+};
 
 use super::csv::{Splitter, TableRow};
+use super::heading::key;
 use super::{TableLimits, Trouble};
+
+/// Danh mục để chọn: what may stand in a column, offered by Excel as a list.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// Headings of the column, in either language.
+    pub headings: &'static [&'static str],
+    /// What may be chosen.
+    pub entries: Vec<String>,
+}
+
+/// Rows below the heading that offer their lists.
+const ROWS_WITH_LISTS: u32 = 2000;
+/// The sheet that holds the lists.
+const LISTS: &str = "Danh mục";
 
 /// Longer runs of digits are numbers of cards and papers, not amounts.
 const MOST_DIGITS: usize = 9;
@@ -13,17 +30,58 @@ const MOST_DIGITS: usize = 9;
 ///
 /// # Errors
 /// [`Trouble`] when the text is no CSV or the workbook cannot be put together.
-pub fn workbook(csv: &str) -> Result<Vec<u8>, Trouble> {
+pub fn workbook(csv: &str, choices: &[Choices]) -> Result<Vec<u8>, Trouble> {
     let splitter = Splitter { separator: b',', limits: TableLimits::TEXT, counts_lines: true };
     let mut workbook = crate::workbook::empty();
     let sheet = workbook.add_worksheet();
     let mut widest = 0;
+    let mut offered = Vec::new();
     splitter.walk(csv.as_bytes(), 1, |row| {
+        if row.number == 1 {
+            offered = lists_of(&row, choices);
+        }
         widest = widest.max(row.width());
         write_row(sheet, &row).map_err(Trouble::internal)
     })?;
     finish(sheet, widest).map_err(Trouble::internal)?;
+    for (list, (column, _)) in (0..).zip(&offered) {
+        offer(sheet, *column, list, offered[usize::from(list)].1.entries.len()).map_err(Trouble::internal)?;
+    }
+    if !offered.is_empty() {
+        let lists = workbook.add_worksheet();
+        write_lists(lists, &offered).map_err(Trouble::internal)?;
+    }
     workbook.save_to_buffer().map_err(Trouble::internal)
+}
+
+/// The columns of a heading for which there is a list.
+fn lists_of<'c>(heading: &TableRow<'_>, choices: &'c [Choices]) -> Vec<(u16, &'c Choices)> {
+    let name = |at: usize| key(&String::from_utf8_lossy(&heading.cell(at)));
+    let list =
+        |at: usize| choices.iter().find(|list| list.headings.iter().any(|known| key(known) == name(at)));
+    (0..heading.width()).filter_map(|at| Some((u16::try_from(at).ok()?, list(at)?))).collect()
+}
+
+/// A column whose cells offer a list of the other sheet; other texts are allowed, since names are understood too.
+fn offer(sheet: &mut Worksheet, column: u16, list: u8, entries: usize) -> Result<(), XlsxError> {
+    let letter = char::from(b'A' + list);
+    let range = Formula::new(format!("='{LISTS}'!${letter}$1:${letter}${entries}"));
+    let validation =
+        DataValidation::new().allow_list_formula(range).set_error_style(DataValidationErrorStyle::Warning);
+    sheet.add_data_validation(1, column, ROWS_WITH_LISTS, column, &validation)?;
+    Ok(())
+}
+
+fn write_lists(sheet: &mut Worksheet, offered: &[(u16, &Choices)]) -> Result<(), XlsxError> {
+    const WIDTH: u8 = 60;
+    sheet.set_name(LISTS)?.set_hidden(true);
+    for (column, (_, list)) in (0..).zip(offered) {
+        sheet.set_column_width(column, WIDTH)?;
+        for (row, entry) in (0..).zip(&list.entries) {
+            sheet.write_string(row, column, entry)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_row(sheet: &mut Worksheet, row: &TableRow<'_>) -> Result<(), XlsxError> {

@@ -1,13 +1,13 @@
 //! Nguồn: a file or stream of any known kind as one stream of records, with its heading read.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read as _};
 use std::path::PathBuf;
 
 use super::csv::{Blocks, HouseholdTracker, RowBlock, Splitter, TableRow};
 use super::heading::{self, HouseholdBy, Layout, Schema};
 use super::heading_search::{Heading, Search, understood};
-use super::merged::MergedCells;
+use super::merged::{FillDown, MergedCells};
 use super::sink::CellKind;
 use super::text::{Decoded, Encoding, LineFeeds};
 use super::{TableLimits, Trouble};
@@ -18,7 +18,7 @@ pub enum Input<'i> {
     /// A file, whose first bytes tell what it is.
     File(PathBuf),
     /// A stream of text, with what it is called.
-    Stream(Box<dyn Read + Send + 'i>, String),
+    Stream(Box<dyn io::Read + Send + 'i>, String),
 }
 
 impl Input<'_> {
@@ -86,9 +86,15 @@ pub struct OpenTable<'i> {
     size: Option<u64>,
 }
 
+/// A table, or what is to be filled before it can be one.
+enum Read<'i> {
+    OpenTable(Box<OpenTable<'i>>),
+    ToFill(FillDown),
+}
+
 /// A source unrolled to text.
 pub(super) struct Unrolled<'i> {
-    pub(super) reader: Box<dyn Read + Send + 'i>,
+    pub(super) reader: Box<dyn io::Read + Send + 'i>,
     pub(super) notices: Vec<Problem>,
     pub(super) epoch: Option<heading::Epoch>,
     pub(super) merged: Vec<MergedCells>,
@@ -118,9 +124,43 @@ impl<'i> OpenTable<'i> {
             (Err(trouble), Some(path)) if trouble.problem.code == Code::MissingColumns => {
                 OpenTable::open_other_sheet(&path, schema, options).unwrap_or(Err(trouble))
             }
+            (Ok(mut table), Some(path)) if table.kind == TableKind::Workbook && options.sheet.is_none() => {
+                let alike = table.sheets_alike(&path, schema, options);
+                if !alike.is_empty() {
+                    table.notices.push(Problem::new(Code::SheetsAlike).with("others", alike.join(", ")));
+                }
+                Ok(table)
+            }
             (first, _) => first,
         }
         .map_err(at_name)
+    }
+
+    /// Sheets that are not read though they go on with the same columns: parts of one list, as it seems.
+    fn sheets_alike(&self, path: &std::path::Path, schema: &Schema, options: &ReadOptions) -> Vec<String> {
+        const MOST_SHEETS: usize = 60;
+        let is_small = std::fs::metadata(path).is_ok_and(|about| about.len() <= IN_ORDER);
+        let has_others = self.notices.iter().any(|problem| problem.code == Code::OtherSheets);
+        if !is_small || !has_others {
+            return Vec::new();
+        }
+        let is_alike = |sheet: &String| {
+            let options = ReadOptions { sheet: Some(sheet.clone()), ..options.clone() };
+            let other = OpenTable::open_at(Input::File(path.to_owned()), schema, &options);
+            other.is_ok_and(|mut other| other.layout.names == self.layout.names && other.has_rows())
+        };
+        let sheets = super::xlsx::visible_sheets(path).unwrap_or_default();
+        sheets.into_iter().skip(1).take(MOST_SHEETS).filter(is_alike).collect()
+    }
+
+    /// Whether a row says something.
+    fn has_rows(&mut self) -> bool {
+        let mut found = false;
+        let _ = self.for_each(|row| {
+            found |= (0..row.width()).any(|at| !row.cell(at).trim_ascii().is_empty());
+            if found { Err(Trouble::internal("enough")) } else { Ok(()) }
+        });
+        found
     }
 
     /// The first visible sheet behind the first one whose heading fits.
@@ -139,9 +179,34 @@ impl<'i> OpenTable<'i> {
     }
 
     fn open_at(input: Input<'i>, schema: &Schema, options: &ReadOptions) -> Result<OpenTable<'i>, Trouble> {
+        let path = match &input {
+            Input::File(path) => Some(path.clone()),
+            Input::Stream(..) => None,
+        };
+        let table = OpenTable::open_filled(input, schema, options, None)?;
+        // Cells that are merged downwards are filled by reading once more, now that the heading is known.
+        match (table, path) {
+            (Read::OpenTable(table), _) => Ok(*table),
+            (Read::ToFill(fill), Some(path)) => {
+                match OpenTable::open_filled(Input::File(path), schema, options, Some(fill))? {
+                    Read::OpenTable(table) => Ok(*table),
+                    Read::ToFill(_) => Err(Trouble::internal("merged cells")),
+                }
+            }
+            (Read::ToFill(_), None) => Err(Trouble::internal("merged cells of a stream")),
+        }
+    }
+
+    fn open_filled(
+        input: Input<'i>,
+        schema: &Schema,
+        options: &ReadOptions,
+        fill: Option<FillDown>,
+    ) -> Result<Read<'i>, Trouble> {
+        let is_filled = fill.is_some();
         let map = heading::read_map(&options.map, schema.fields)?;
         let reading = |error: io::Error| Trouble::reading(&error);
-        let Opened { kind, size, length, unrolled } = open_input(input, options)?;
+        let Opened { kind, size, length, unrolled } = open_input(input, options, fill.unwrap_or_default())?;
         let Unrolled { mut reader, mut notices, epoch, merged, kinds } = unrolled;
         if kind == TableKind::Text {
             reader = as_utf8(reader, options.encoding, &mut notices).map_err(reading)?;
@@ -189,8 +254,16 @@ impl<'i> OpenTable<'i> {
         layout.in_order = layout.households == HouseholdBy::WholeFile
             || layout.is_list && (whole || length.is_some_and(|length| length <= IN_ORDER));
         let used: Vec<usize> = schema.fields.iter().filter_map(|field| layout.column(field.name)).collect();
-        if let Some(hiding) = merged.iter().find(|merged| merged.hides(lines, &used)) {
+        let spreading: Vec<usize> = schema.spreads.iter().filter_map(|field| layout.column(field)).collect();
+        let spreads =
+            |merged: &MergedCells| merged.column().is_some_and(|column| spreading.contains(&column));
+        let mut hiding = merged.iter().filter(|merged| merged.hides(lines, &used)).peekable();
+        let has_hiding = hiding.peek().is_some();
+        if let Some(hiding) = hiding.find(|merged| !spreads(merged)) {
             return Err(Trouble::input(Problem::new(Code::MergedCells).with("cells", hiding.name())));
+        }
+        if has_hiding && !is_filled {
+            return Ok(Read::ToFill(FillDown::of(&merged, lines, &spreading)));
         }
         if kind == TableKind::Text && layout.separator != b',' {
             let shown = if layout.separator == b'\t' {
@@ -216,7 +289,7 @@ impl<'i> OpenTable<'i> {
         };
         let rest = head.split_off(offset);
         let blocks = Blocks::new(Box::new(Cursor::new(rest).chain(reader)), splitter, household, 1 + lines);
-        Ok(OpenTable { blocks, layout, kind, household, notices, size })
+        Ok(Read::OpenTable(Box::new(OpenTable { blocks, layout, kind, household, notices, size })))
     }
 
     /// Columns and what they mean.
@@ -284,7 +357,7 @@ struct Opened<'i> {
 }
 
 /// Opens an input as what its first bytes say.
-fn open_input<'i>(input: Input<'i>, options: &ReadOptions) -> Result<Opened<'i>, Trouble> {
+fn open_input<'i>(input: Input<'i>, options: &ReadOptions, fill: FillDown) -> Result<Opened<'i>, Trouble> {
     let mut length = None;
     let (kind, size, unrolled) = match input {
         Input::File(path) => {
@@ -298,7 +371,7 @@ fn open_input<'i>(input: Input<'i>, options: &ReadOptions) -> Result<Opened<'i>,
             length = size;
             match magic.as_slice() {
                 [b'P', b'K', 3 | 5, 4 | 6, ..] => {
-                    (TableKind::Workbook, None, super::xlsx::unroll(&path, options)?)
+                    (TableKind::Workbook, None, super::xlsx::unroll(&path, options, fill)?)
                 }
                 #[cfg(feature = "parquet")]
                 [b'P', b'A', b'R', b'1', ..] => {
@@ -310,7 +383,7 @@ fn open_input<'i>(input: Input<'i>, options: &ReadOptions) -> Result<Opened<'i>,
                 }
                 // The container of old workbooks, and of new ones with a password.
                 [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-                    return Err(Trouble::input(super::other_kind::of_container(&mut file)));
+                    (TableKind::Workbook, None, super::xlsx::unroll_old(&path, options, fill)?)
                 }
                 _ => (TableKind::Text, size, plain(Cursor::new(magic).chain(file))),
             }
@@ -320,16 +393,16 @@ fn open_input<'i>(input: Input<'i>, options: &ReadOptions) -> Result<Opened<'i>,
     Ok(Opened { kind, size, length, unrolled })
 }
 
-fn plain<'i>(reader: impl Read + Send + 'i) -> Unrolled<'i> {
+fn plain<'i>(reader: impl io::Read + Send + 'i) -> Unrolled<'i> {
     Unrolled { reader: Box::new(reader), notices: Vec::new(), epoch: None, merged: Vec::new(), kinds: None }
 }
 
 /// The text as UTF-8 without mark; says which other encoding was found.
 fn as_utf8<'i>(
-    mut reader: Box<dyn Read + Send + 'i>,
+    mut reader: Box<dyn io::Read + Send + 'i>,
     asked: Option<Encoding>,
     notices: &mut Vec<Problem>,
-) -> io::Result<Box<dyn Read + Send + 'i>> {
+) -> io::Result<Box<dyn io::Read + Send + 'i>> {
     let mut head = Vec::new();
     (&mut reader).take(HEAD as u64).read_to_end(&mut head)?;
     let (found, mark) = Encoding::detect(&head);

@@ -118,6 +118,10 @@ codes! {
     FormNotInForce = "W0297",
     /// A file of layouts that cannot be used.
     ProfileBroken = "E0290",
+    /// A table that says more than a quote takes in.
+    TableBeyondQuote = "E0193",
+    /// Sheets with the same heading that are not read.
+    SheetsAlike = "E0297",
     /// Two columns of the same heading that say different things.
     TwinColumns = "E0291",
     /// Sections in the middle of a large table.
@@ -200,6 +204,14 @@ codes! {
     PlaceFromAmount = "W0493",
     /// A plan or section that a row alone cannot answer.
     PlanUnknown = "E0494",
+    /// A share below one percent that is a fraction.
+    ShareAsFraction = "W0390",
+    /// A number that stands beside another name further up.
+    NumberAgain = "W0496",
+    /// Rows about somebody who stands further up.
+    PersonAgain = "E0496",
+    /// Notes that may change what somebody pays.
+    NoteMatters = "E0497",
     /// The year of birth is not enough.
     BornYearDecides = "W0495",
     /// A text that is not a day.

@@ -631,7 +631,7 @@ fn hostile_workbooks_are_refused_or_counted_in_little_memory() {
     // The same damage to a sheet of three rows, once.
     let three = sheet(&[heading(), good(), texts(3, &["H2", "GD", "12", "2026-08-01"])], "");
     let damaged = |sound: &str, broken: &str| three.replacen(sound, broken, 1);
-    let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A2:A3\"/></mergeCells>";
+    let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A2:B3\"/></mergeCells>";
     let error = (
         2,
         vec![

@@ -3,6 +3,7 @@
 use bhyt::{Enrollee, QuoteCase, Rulebook, Vnd, quote};
 
 use crate::batch::Desk;
+use crate::program::bhyt;
 
 const HOUSEHOLDS: usize = 300;
 
@@ -486,4 +487,79 @@ fn headings_without_end_are_refused() {
         assert_eq!(run.code, 3, "{}", run.stderr);
         assert!(run.stderr.contains("E0210"), "{}", run.stderr);
     }
+}
+
+/// Payers of the control totals, by their English labels.
+const PAYERS: [&str; 5] = ["Total premium", "person", "state", "local", "other"];
+
+/// The control totals that a run states.
+fn totals(stderr: &str) -> [i64; 5] {
+    let flat = stderr.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let line =
+        flat.split("Total premium").nth(1).map(|rest| format!("Total premium{rest}")).expect("a total");
+    let line = line.split('✔').next().unwrap_or_default().to_owned();
+    PAYERS.map(|label| {
+        let amount = line.split(&format!("{label} ")).nth(1).and_then(|rest| rest.split(' ').next());
+        amount.map_or(0, |amount| amount.replace(',', "").parse().expect("an amount"))
+    })
+}
+
+/// Mẫu số 3 and 4 written from random households of several groups with support, each sheet read back: the totals are those of the table.
+#[test]
+fn forms_come_back_with_the_totals_they_were_written_from() {
+    const FEW: usize = 12;
+    let desk = Desk::new();
+    let mut dice = Dice(21);
+    let mut table = String::from(
+        "Mã hộ,Họ tên,Mã số BHXH,Đối tượng,Ngày biên lai,Từ ngày,Số tháng,Quan hệ với chủ hộ,Tỷ lệ NSĐP,Hỗ trợ khác,Đơn vị hỗ trợ\n",
+    );
+    let mut households = Vec::new();
+    for person in people(&mut dice).iter().filter(|person| person.household <= FEW) {
+        let relation = if person.place == 1 { "Chủ hộ" } else { "Con" };
+        let local = dice.one_of(&["", "20", "30"]);
+        let other = if dice.below(3) == 0 { (1 + dice.below(90)) * 1_000 } else { 0 };
+        let (other, who) = if other == 0 { (String::new(), "") } else { (other.to_string(), "Hội Mẫu") };
+        table += &format!(
+            "H{0},Mẫu {1},79{1:08},GD,05/08/2026,01/09/2026,{2},{relation},{local},{other},{who}\n",
+            person.household, person.id, person.months
+        );
+        if households.last() != Some(&person.household) {
+            households.push(person.household);
+        }
+    }
+    // Pupils stand in households of their own, with the state's half and what the province adds.
+    for pupil in 1..=5 {
+        let local = dice.one_of(&["", "10", "20"]);
+        table += &format!(
+            "H{0},Học sinh {pupil},78{pupil:08},HS,05/08/2026,01/09/2026,12,Con,{local},,\n",
+            900 + pupil
+        );
+    }
+    let input = desk.put("in.csv", table);
+    let written = |form: &str| {
+        let output = desk.path(&format!("{form}.xlsx")).display().to_string();
+        let run = bhyt(&["batch", "premium", &input, "-o", &output, "--form", form, "--lang", "en"], "");
+        assert_eq!(run.code, 0, "{form}: {}", run.stderr);
+        (totals(&run.stderr), output)
+    };
+    let read = |output: &str, sheet: &str, more: &[&str]| {
+        let args = ["batch", "premium", output, "--dry-run", "--lang", "en", "--sheet", sheet];
+        let run = bhyt(&[&args[..], more].concat(), "");
+        assert_eq!(run.code, 0, "{sheet}: {}", run.stderr);
+        totals(&run.stderr)
+    };
+    let plus = |one: [i64; 5], other: [i64; 5]| std::array::from_fn(|at| one[at] + other[at]);
+    let (whole, form) = written("mau-3");
+    let back = ["Mẫu 3 GD 05-08-2026", "Mẫu 3 HS 05-08-2026"].map(|sheet| read(&form, sheet, &[]));
+    assert_eq!(plus(back[0], back[1]), whole, "Mẫu số 3");
+    let (whole, form) = written("mau-4");
+    let mut back = [0; 5];
+    for household in households {
+        back = plus(back, read(&form, &format!("Hộ H{household}"), &["--set", "paid-on=2026-08-05"]));
+    }
+    for pupil in 1..=5 {
+        let more = ["--set", "paid-on=2026-08-05", "--set", "group=HS"];
+        back = plus(back, read(&form, &format!("Hộ H{}", 900 + pupil), &more));
+    }
+    assert_eq!(back, whole, "Mẫu số 4");
 }

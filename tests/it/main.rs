@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 #![allow(clippy::pedantic, reason = "tests are written for reading, and no one calls them")]
 
+mod agent_files;
 mod audit_answers;
 mod audit_cases;
 mod audit_clean;

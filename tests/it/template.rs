@@ -53,7 +53,58 @@ fn tables_start_in_excel_too() {
 
 #[test]
 fn what_is_no_table_has_no_workbook() {
-    let run = bhyt(&["template", "quote", "-o", "q.xlsx"], "");
+    let run = bhyt(&["template", "claim", "-o", "q.xlsx"], "");
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("E0104") && run.stderr.contains("quote.toml"), "{}", run.stderr);
+    assert!(run.stderr.contains("E0104") && run.stderr.contains("claim.toml"), "{}", run.stderr);
+}
+
+/// Two households of a workbook, quoted at once: 3,142,260 of three and what a pupil pays of 1,366,200; places 2 and 3 for half a year.
+#[test]
+fn households_of_a_workbook_are_quoted() {
+    let (_folder, path) = written("quote", "xlsx");
+    let plain = |text: &str| text.replace('\u{a0}', " ");
+    let run = bhyt(&["quote", &path, "--lang", "vi"], "");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let both = plain(&run.stdout);
+    for amount in ["1.366.200", "956.340", "819.720", "683.100", "478.170", "409.860", "888.030"] {
+        assert!(both.contains(amount), "{amount} is not in {both}");
+    }
+    // The first is the household of the example file, which a table of its rows alone answers in the same words.
+    let csv = std::fs::read_to_string("examples/households.csv").expect("the example");
+    let (folder, alone) =
+        (tempfile::tempdir().expect("a folder"), csv.lines().filter(|line| !line.starts_with("H2")));
+    let table = folder.path().join("one.csv");
+    std::fs::write(&table, alone.collect::<Vec<_>>().join("\n")).expect("a file");
+    let one = bhyt(&["quote", &table.display().to_string(), "--json"], "");
+    let file = bhyt(&["quote", "examples/household.toml", "--json"], "");
+    let result = |text: &str| {
+        let json: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        json["result"].clone()
+    };
+    assert_eq!(result(&one.stdout), result(&file.stdout));
+    for format in ["chat", "html"] {
+        let run = bhyt(&["quote", &path, "--lang", "vi", "-f", format], "");
+        assert!(run.code == 0 && plain(&run.stdout).contains("888.030"), "{format}: {}", run.stderr);
+    }
+    assert_eq!(bhyt(&["quote", &path, "--json"], "").code, 2, "several households are no one document");
+}
+
+/// What a quote does not take in is refused, never left out.
+#[test]
+fn a_table_that_says_more_than_a_quote_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("in.csv").display().to_string();
+    for (text, code) in [
+        ("Mã hộ,Đối tượng,Hỗ trợ khác\nH1,GD,200000\n", "E0193"),
+        ("Mã hộ,Đối tượng,Số tiền\nH1,GD,200000\n", "E0193"),
+        ("Họ tên,Đối tượng\nAn,GD\nBa,GD\n", "E0490"),
+        ("Mã hộ,Đối tượng,Tỉnh\nH1,GD,Gia Lai\nH1,GD,Lâm Đồng\n", "E0193"),
+        ("Mã hộ,Đối tượng,Thứ tự\nH1,GD,1\nH1,GD,5\n", "E0403"),
+        ("Mã hộ,Đối tượng\nH1,Nhóm lạ\n", "E0304"),
+    ] {
+        std::fs::write(&path, text).expect("a file");
+        let run = bhyt(&["quote", &path, "--paid-on", "2026-08-01"], "");
+        assert_eq!(run.code, 3, "{text}: {} {}", run.stdout, run.stderr);
+        assert!(run.stderr.contains(code), "{text}: {}", run.stderr);
+    }
 }

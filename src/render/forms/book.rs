@@ -6,6 +6,8 @@ use crate::terms::number::Vnd;
 
 /// Paper of offices in Viet Nam, by its number in the format.
 const A4: u8 = 9;
+/// Height of a line of text.
+const LINE: u16 = 15;
 /// Letters that a name of a sheet may have.
 const LONGEST_NAME: usize = 28;
 
@@ -33,7 +35,7 @@ impl FormBook {
         FormBook {
             workbook: Workbook::new(),
             names: Vec::new(),
-            bold: font.clone().set_bold(),
+            bold: font.clone().set_bold().set_align(FormatAlign::Center),
             head: cell
                 .clone()
                 .set_bold()
@@ -128,6 +130,24 @@ pub(super) fn amount(
 pub(super) fn widths(sheet: &mut Worksheet, widths: &[u16]) -> Result<(), XlsxError> {
     for (column, width) in (0..).zip(widths) {
         sheet.set_column_width(column, *width)?;
+    }
+    Ok(())
+}
+
+/// Heights of the rows of a heading, in lines of its texts.
+pub(super) fn heights(sheet: &mut Worksheet, first: u32, lines: &[u16]) -> Result<(), XlsxError> {
+    for (row, lines) in (first..).zip(lines) {
+        sheet.set_row_height(row, lines * LINE)?;
+    }
+    Ok(())
+}
+
+/// Makes a row as high as a text needs in a column of so many letters.
+pub(super) fn fit(sheet: &mut Worksheet, row: u32, text: &str, width: usize) -> Result<(), XlsxError> {
+    let lines = u16::try_from(text.chars().count().div_ceil(width)).unwrap_or(1);
+    if lines > 1 {
+        // Words are not cut in the middle, so that a line more may be needed.
+        sheet.set_row_height(row, (lines + 1) * LINE)?;
     }
     Ok(())
 }

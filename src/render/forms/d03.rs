@@ -47,6 +47,7 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     sheet.write_string_with_format(7, 8, format!("Lương cơ sở: {} đồng", dong(base)), &plain)?;
     book::headings(sheet, HEADINGS, &head)?;
     book::texts(sheet, 11, &book::numbers(COLUMNS), &head)?;
+    book::heights(sheet, 9, &[2, 2])?;
     book::widths(sheet, &[5, 24, 12, 14, 12, 7, 20, 18, 11, 11, 13, 9, 11, 11, 7, 10, 14])?;
     let mut at = 12;
     let mut line = |sheet: &mut rust_xlsxwriter::Worksheet, cells: &[(usize, String)], format: &_| {
@@ -97,6 +98,6 @@ fn row(number: usize, person: &Person) -> Vec<String> {
         person.from.clone(),
         person.months.clone(),
         person.collector.clone(),
-        String::new(),
+        person.supporter.clone(),
     ]
 }

@@ -3,10 +3,12 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::book::{self, FormBook, FormHeading};
-use super::{List, Person, day_in_words, dong, percent};
+use super::{List, Person, day_in_words, dong, note, percent};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 15;
+/// Letters of the column of notes.
+const NOTE_WIDTH: usize = 16;
 const HEADINGS: &[FormHeading<'_>] = &[
     (6, 0, 8, 0, "STT"),
     (6, 1, 8, 1, "Họ và tên"),
@@ -52,6 +54,7 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     sheet.merge_range(5, 0, 5, 14, &format!("Số: …… ; {}", day_in_words(day)), &plain)?;
     book::headings(sheet, HEADINGS, &head)?;
     book::texts(sheet, 9, &book::numbers(COLUMNS), &head)?;
+    book::heights(sheet, 6, &[2, 3, 4])?;
     book::widths(sheet, &[5, 24, 12, 14, 14, 12, 7, 8, 8, 11, 10, 10, 7, 7, 16])?;
     let mut at = 10;
     let section = |sheet: &mut rust_xlsxwriter::Worksheet, at: u32, mark: &str, name: &str| {
@@ -62,7 +65,9 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     section(sheet, at, "(1)", "Tăng")?;
     at += 1;
     for (index, person) in list.people.iter().enumerate() {
-        book::texts(sheet, at, &row(index + 1, person), &cell)?;
+        let cells = row(index + 1, person);
+        book::fit(sheet, at, &cells[COLUMNS - 1], NOTE_WIDTH)?;
+        book::texts(sheet, at, &cells, &cell)?;
         at += 1;
     }
     section(sheet, at, "(2)", "Giảm")?;
@@ -78,11 +83,6 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
 
 fn row(number: usize, person: &Person) -> Vec<String> {
     let budget = percent(person.state + person.local, person.premium);
-    let other = if person.other == Vnd::ZERO {
-        String::new()
-    } else {
-        format!("; tổ chức, cá nhân khác hỗ trợ {} %", percent(person.other, person.premium))
-    };
     let has_budget = person.state + person.local != Vnd::ZERO;
     vec![
         number.to_string(),
@@ -99,6 +99,6 @@ fn row(number: usize, person: &Person) -> Vec<String> {
         if has_budget { budget } else { String::new() },
         "x".to_owned(),
         String::new(),
-        format!("{} tháng{other}", person.months),
+        note(person),
     ]
 }

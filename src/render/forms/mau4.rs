@@ -3,10 +3,12 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::book::{self, FormBook, FormHeading};
-use super::{List, Person, dong, households, percent, sum};
+use super::{List, Person, dong, households, note, percent, sum};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 12;
+/// Letters of the column of notes.
+const NOTE_WIDTH: usize = 14;
 const HEADINGS: &[FormHeading<'_>] = &[
     (5, 0, 6, 0, "STT"),
     (5, 1, 6, 1, "Họ và tên"),
@@ -56,6 +58,7 @@ fn household(book: &mut FormBook, number: usize, people: &[Person]) -> Result<()
     )?;
     book::headings(sheet, HEADINGS, &head)?;
     book::texts(sheet, 7, &book::numbers(COLUMNS), &head)?;
+    book::heights(sheet, 5, &[2, 2])?;
     book::widths(sheet, &[5, 24, 12, 14, 12, 18, 12, 12, 10, 8, 8, 14])?;
     for (index, person) in people.iter().enumerate() {
         let budget = percent(person.state + person.local, person.premium);
@@ -72,8 +75,9 @@ fn household(book: &mut FormBook, number: usize, people: &[Person]) -> Result<()
             if has_budget { budget } else { String::new() },
             "x".to_owned(),
             String::new(),
-            format!("{} tháng", person.months),
+            note(person),
         ];
+        book::fit(sheet, 8 + book::row(index), &cells[COLUMNS - 1], NOTE_WIDTH)?;
         book::texts(sheet, 8 + book::row(index), &cells, &cell)?;
     }
     let below = 9 + book::row(people.len());

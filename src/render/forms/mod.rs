@@ -67,6 +67,8 @@ pub struct Person {
     pub receipt: String,
     /// Mã nhân viên thu.
     pub collector: String,
+    /// Who pays [`Person::other`], as the table names it.
+    pub supporter: String,
     /// Mã hộ.
     pub household: String,
     /// Tháng đầu, as the table has it.
@@ -143,6 +145,16 @@ fn percent(part: Vnd, whole: Vnd) -> String {
         / i128::from(whole.hundredths());
     let (whole, decimals) = (hundredths / 100, hundredths % 100);
     if decimals == 0 { whole.to_string() } else { format!("{whole},{decimals:02}") }
+}
+
+/// Ghi chú của Mẫu số 3 và 4: months, and what other organisations pay, in percent as the guide has it and in đồng, which is exact.
+fn note(person: &Person) -> String {
+    if person.other == Vnd::ZERO {
+        return format!("{} tháng", person.months);
+    }
+    let who = if person.supporter.is_empty() { String::new() } else { format!(" ({})", person.supporter) };
+    let (share, amount) = (percent(person.other, person.premium), dong(person.other));
+    format!("{} tháng; tổ chức, cá nhân khác{who} hỗ trợ {share} % ({amount} đồng)", person.months)
 }
 
 /// Các hộ của một danh sách: neighbours with the same household, or up to the next place that begins anew.

@@ -19,6 +19,16 @@ pub fn page(people: &[Person], transfer: Option<&Transfer>, rules: &Rulebook, la
     let day = first.map_or("", |person| person.paid_on.as_str());
     page.add(TextLine::new(format!("{}: {day}", lang.say("Ngày đóng", "Day of payment"))));
     page.add(members(people, lang));
+    let named = people.iter().filter(|person| person.other != Vnd::ZERO && !person.supporter.is_empty());
+    let mut supporters: Vec<&str> = named.map(|person| person.supporter.as_str()).collect();
+    supporters.dedup();
+    if !supporters.is_empty() {
+        page.add(TextLine::new(format!(
+            "{}: {}",
+            lang.say("Nguồn khác", "Other payer"),
+            supporters.join("; ")
+        )));
+    }
     let total = sum(people, |person| person.person);
     let words = lang.say("Số tiền phải đóng", "To be paid");
     page.add(TextLine::new(format!("{words}: {}", money(total, lang))).tone(Tone::Main));

@@ -170,6 +170,13 @@ impl Page {
         self.blocks.push((on, block.into()));
     }
 
+    /// Goes on with another page of the same kind below this one.
+    pub fn join(&mut self, other: Page) {
+        self.gap();
+        self.add_on(On::Sheet, TextLine::new(other.title).tone(Tone::Heading));
+        self.blocks.extend(other.blocks);
+    }
+
     /// Adds an empty line on a screen.
     pub fn gap(&mut self) {
         self.blocks.push((On::Screen, Block::Gap));

@@ -104,6 +104,18 @@ impl<K: Kernel> Job<'_, K> {
         out.reserve(bytes.len() * 2);
         self.kernel.begin_block(worker, block.first_line);
         let walked = splitter.walk(bytes, block.first_line, |row| {
+            self.copy(&row, separator, is_text, out);
+            let end = out.len();
+            // Rows that are left out, such as a heading again or a sum, neither begin nor end a household.
+            let aside = self.kernel.aside(worker, &row);
+            if let Aside::LeftOut(code) | Aside::LeftOutWith(code, _) = aside {
+                asides.push((code, row.number));
+                if let Aside::LeftOutWith(_, problem) = aside {
+                    reports.push(problem);
+                }
+                self.write_refused(out, &Problem::new(code), separator);
+                return Ok(());
+            }
             let mut begins = true;
             if let Some(column) = self.household {
                 match tracker.next(&row.cell(column)) {
@@ -118,20 +130,10 @@ impl<K: Kernel> Job<'_, K> {
             }
             begins_unseen |= begins;
             let row = row.placed(row.number, begins_unseen);
-            self.copy(&row, separator, is_text, out);
-            let end = out.len();
-            let mut problem = match self.kernel.aside(worker, &row) {
-                Aside::No => self.refusal(&row, splitter, is_text, is_split, tracker.is_too_large()),
-                Aside::Rejected(problem) => Some(problem),
+            let mut problem = match aside {
                 Aside::Stop(problem) => return Err(Trouble::input(problem)),
-                aside @ (Aside::LeftOut(code) | Aside::LeftOutWith(code, _)) => {
-                    asides.push((code, row.number));
-                    if let Aside::LeftOutWith(_, problem) = aside {
-                        reports.push(problem);
-                    }
-                    self.write_refused(out, &Problem::new(code), separator);
-                    return Ok(());
-                }
+                Aside::Rejected(problem) => Some(problem),
+                _ => self.refusal(&row, splitter, is_text, is_split, tracker.is_too_large()),
             };
             if problem.is_none() {
                 begins_unseen = false;

@@ -73,6 +73,11 @@ pub trait Kernel: Sync {
     /// Names of the sums.
     fn labels(&self) -> &'static [&'static str];
 
+    /// What a worker that read rows in order has to say behind the last of them.
+    fn finish(&self, _: &mut Self::Worker) -> Option<Problem> {
+        None
+    }
+
     /// What is to be said of the whole table.
     fn closing(&self, _: &BatchTally) -> Vec<Problem> {
         Vec::new()
@@ -255,7 +260,8 @@ pub fn run<K: Kernel>(
     if let Some(trouble) = line.failure {
         return Err(line.outputs.abandoned(trouble));
     }
-    let tally = line.tally;
+    let mut tally = line.tally;
+    tally.reports.extend(workers.iter_mut().filter_map(|worker| kernel.finish(worker)));
     if let Err(what) = reconcile(kernel, &tally) {
         return Err(line.outputs.abandoned(Trouble::internal(what)));
     }

@@ -145,8 +145,10 @@ pub const SCHEMA: Schema = Schema {
     household: None,
     loose: &[],
     // Where codes say how somebody came, the complaint is free text.
+    spreads: &[],
     yields: &[("lydovv", "route", "visit_code"), ("lydovaovien", "route", "visit_code")],
     titles: &[],
+    joined: &[],
     dated: None,
     money: &[],
     harmless: &[],

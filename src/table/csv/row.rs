@@ -76,7 +76,7 @@ impl<'b> TableRow<'b> {
     }
 
     /// The same row with another number and place in its household.
-    pub(in crate::table) fn placed(mut self, number: u64, begins_household: bool) -> TableRow<'b> {
+    pub(crate) fn placed(mut self, number: u64, begins_household: bool) -> TableRow<'b> {
         self.number = number;
         self.begins_household = begins_household;
         self

@@ -32,6 +32,9 @@ pub(super) const STATED_NEXT: &str = "stated_next";
 pub(super) const STATED_PREMIUM: &str = "stated_premium";
 pub(super) const STATED_STATE: &str = "stated_state";
 pub(super) const STATED_STATE_NEXT: &str = "stated_state_next";
+pub(super) const LEVEL_OR_STATED: &str = "level_or_stated";
+pub(super) const SUPPORTER: &str = "supporter";
+pub(super) const NOTE: &str = "note";
 pub(super) const PLAN: &str = "plan";
 pub(super) const NAME: &str = "name";
 pub(super) const ORDINAL: &str = "ordinal";
@@ -59,6 +62,8 @@ pub const FIELDS: &[Field] = &[
             "nhomdoituong",
             "loaidoituong",
             "doituongthamgia",
+            "doituongthamgiabhyt",
+            "doituongthamgiabaohiemyte",
             "madoituongthamgia",
             "nhomdoituongthamgia",
             "doituongbhyt",
@@ -130,6 +135,12 @@ pub const FIELDS: &[Field] = &[
             "thoihansudungthebhyttungay",
             "thoihansudungthetungay",
             "thoihansudungthetu",
+            "thangbatdau",
+            "batdautu",
+            "batdaututhang",
+            "batdautungay",
+            "thamgiatuthang",
+            "thamgiatungay",
         ],
     ),
     field(
@@ -217,6 +228,7 @@ pub const FIELDS: &[Field] = &[
     field(BASE_SALARY, false, &["luongcoso", "mucluongcoso", "lcs"]),
     field(LADDER_PERCENT, false, &["tyledong", "mucdonghgd", "tyledonghgd"]),
     field(LADDER_PERCENT_OR_FIRST, false, &["giammucdong"]),
+    field(LEVEL_OR_STATED, false, &["mucdong", "mucdongbhyt", "sotiendong", "muctiendong", "tiendong"]),
     field(
         LOCAL_SUPPORT,
         false,
@@ -250,6 +262,21 @@ pub const FIELDS: &[Field] = &[
         ],
     ),
     field(
+        SUPPORTER,
+        false,
+        &[
+            "donvihotro",
+            "tendonvihotro",
+            "tentochuchotro",
+            "nguoihotro",
+            "nhahotro",
+            "nguonhotro",
+            "tennguonhotro",
+            "donvitaitro",
+            "nhataitro",
+        ],
+    ),
+    field(
         BUDGET_PERCENT,
         false,
         &[
@@ -280,6 +307,7 @@ pub const FIELDS: &[Field] = &[
             "tienphaithu",
             "phaithu",
             "thucthu",
+            "sotien",
         ],
     ),
     field(STATED_NEXT, false, &[]),
@@ -287,6 +315,7 @@ pub const FIELDS: &[Field] = &[
     field(STATED_STATE, false, &[]),
     field(STATED_STATE_NEXT, false, &[]),
     field(PLAN, false, &["pa", "phuongan", "phuonganbhyt", "loaitanggiamdieuchinh"]),
+    field(NOTE, false, &["ghichu"]),
     field("until", false, &["denngay", "denthang", "denthangnam", "thoihansudungthedenngay"]),
     field("rate", false, &["tyledongbhyt"]),
     field(ORDINAL, false, &["stt", "sott", "tt"]),
@@ -346,8 +375,27 @@ pub const SCHEMA: Schema = Schema {
         "relation",
         "receipt",
         "collector",
+        SUPPORTER,
+        NOTE,
         "until",
         "rate",
+    ],
+    spreads: &[
+        HOUSEHOLD,
+        GROUP,
+        MONTHS,
+        PAID_ON,
+        FROM,
+        FROM_MONTH,
+        PROVINCE,
+        SCHOOL,
+        ORDINAL,
+        "address",
+        "facility",
+        "receipt",
+        "collector",
+        SUPPORTER,
+        NOTE,
     ],
     yields: &[],
     titles: &[
@@ -357,9 +405,17 @@ pub const SCHEMA: Schema = Schema {
         ("luongcoso", BASE_SALARY),
         ("tylensnnhotroquydinh", BUDGET_PERCENT),
         ("ngaydongtien", PAID_ON),
+        ("ngaydong", PAID_ON),
         ("ngaythutien", PAID_ON),
+        ("ngaythu", PAID_ON),
+        ("ngaynoptien", PAID_ON),
+        ("ngaynop", PAID_ON),
         ("ngaybienlai", PAID_ON),
+        ("sothangthamgia", MONTHS),
+        ("sothangdong", MONTHS),
+        ("sothang", MONTHS),
     ],
+    joined: &[GROUP],
     dated: Some(PAID_ON),
     money: &[
         "hotro",
@@ -370,6 +426,7 @@ pub const SCHEMA: Schema = Schema {
         "mucdong",
         "sotien",
         "tiendong",
+        "tongtien",
         "phuongan",
         "phucap",
         "heso",
@@ -387,6 +444,9 @@ pub const SCHEMA: Schema = Schema {
         "mlbs",
         "phaidong",
         "thanhtien",
+        "batdau",
+        "tungay",
+        "hieuluc",
     ],
     harmless: &["phuongthucdong"],
     profiles: include_str!("../../../profiles/people.toml"),

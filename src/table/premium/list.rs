@@ -3,19 +3,34 @@
 //! A row is left out only for a reason it shows itself; whatever names a person is a person, and is answered or rejected. What a
 //! section says (*Giảm*, a group) holds until the next section, so that such lists are read row after row.
 
+use twox_hash::XxHash3_64;
+
 use super::fields::{
-    BORN, BORN_YEAR, CITIZEN_ID, FROM, HOUSEHOLD, MONTHS, MONTHS_NOTE, NAME, ORDINAL, PAID_ON, PAY_OR_STATED,
-    PAY_OR_STATED_WITH_OTHER, PLAN, SOCIAL_NUMBER, STATED, STATED_NEXT, STATED_PREMIUM,
+    BORN, BORN_YEAR, CITIZEN_ID, FROM, FROM_MONTH, HOUSEHOLD, MONTHS, MONTHS_NOTE, NAME, ORDINAL, PAID_ON,
+    PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER, PLAN, SOCIAL_NUMBER, STATED, STATED_NEXT, STATED_PREMIUM,
 };
 use crate::rulebook::Rulebook;
 use crate::table::batch::Aside;
-use crate::table::cells::{amount, digits, text};
+use crate::table::cells::{Map, amount, digits, text};
 use crate::table::csv::TableRow;
+use crate::table::groups::find_group;
 use crate::table::heading::Layout;
 use crate::table::heading_rows::is_number_row;
 use crate::terms::fold::fold;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
+
+/// Có ở dòng trên chưa: whether a row further up is about the same person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RepeatedPerson {
+    /// No.
+    #[default]
+    No,
+    /// Another name stands beside the same number.
+    Number,
+    /// The same number, name and first day.
+    Person,
+}
 
 /// Mục của danh sách.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,9 +76,16 @@ struct State {
     section: Section,
     group: Option<String>,
     foot: bool,
+    /// How deep the section stands that named the group.
+    group_depth: u8,
     since_section: Sums,
     since_total: Sums,
     all: Sums,
+    /// A total above all rows: its line, and what it says.
+    on_top: Option<(u64, i128)>,
+    /// Numbers of people with their names and first days.
+    seen: Map<Vec<u8>, (u64, u64)>,
+    again: RepeatedPerson,
 }
 
 /// Đọc danh sách in.
@@ -75,6 +97,9 @@ pub(super) struct ListReader {
     /// Columns that only a person fills.
     person: Vec<usize>,
     stated: Vec<usize>,
+    /// Columns that tell people apart: numbers, and what stands beside them.
+    numbers: [Option<usize>; 2],
+    from: Option<usize>,
     names: Vec<String>,
     in_order: bool,
     state: State,
@@ -95,6 +120,8 @@ impl ListReader {
             plan: column(PLAN),
             person: person.into_iter().filter_map(column).collect(),
             stated: stated.into_iter().filter_map(column).collect(),
+            numbers: [column(SOCIAL_NUMBER), column(CITIZEN_ID)],
+            from: column(FROM).or_else(|| column(FROM_MONTH)),
             names: layout.names.clone(),
             in_order: layout.in_order,
             state: State::default(),
@@ -135,6 +162,9 @@ impl ListReader {
     /// Why a row is none to answer.
     pub(super) fn aside(&mut self, row: &TableRow<'_>, rules: &Rulebook) -> Aside {
         let cell = |column: &Option<usize>| column.is_some_and(|at| !row.cell(at).trim_ascii().is_empty());
+        if self.is_heading(row) {
+            return Aside::LeftOut(Code::FormText);
+        }
         let names_a_person = self.person.iter().any(|at| !row.cell(*at).trim_ascii().is_empty());
         if !names_a_person {
             let pays = self.months.iter().any(cell);
@@ -153,8 +183,58 @@ impl ListReader {
         if self.in_order {
             let stated: i64 = self.stated_of(row).map(Vnd::hundredths).sum();
             self.add(Sums { stated: i128::from(stated), people: 1, ..Sums::default() });
+            self.state.again = self.seen_before(row);
         }
         Aside::No
+    }
+
+    /// Whether a row further up is about the person of the row that was read last.
+    pub(super) fn again(&self) -> RepeatedPerson {
+        self.state.again
+    }
+
+    fn seen_before(&mut self, row: &TableRow<'_>) -> RepeatedPerson {
+        const LEAST_DIGITS: usize = 9;
+        let hash = |cell: &[u8]| XxHash3_64::oneshot(cell.trim_ascii());
+        let about = (hash(&row.cell_of(self.name)), hash(&row.cell_of(self.from)));
+        let mut found = RepeatedPerson::No;
+        for column in self.numbers {
+            let number = row.cell_of(column);
+            let number = number.trim_ascii();
+            // Numbers of one digit stand where none is known.
+            let is_none = number.len() < LEAST_DIGITS || number.windows(2).all(|pair| pair[0] == pair[1]);
+            if is_none {
+                continue;
+            }
+            match self.state.seen.get(number) {
+                Some(known) if *known == about => return RepeatedPerson::Person,
+                Some((name, _)) if *name != about.0 => found = RepeatedPerson::Number,
+                Some(_) => {}
+                None => {
+                    self.state.seen.insert(number.to_vec(), about);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a row is the heading again, as on every page of a printed list.
+    fn is_heading(&self, row: &TableRow<'_>) -> bool {
+        let repeats = |at: &usize| {
+            let cell = row.cell(*at);
+            let cell = cell.trim_ascii();
+            let known = self.names[*at].as_bytes();
+            cell.len() > 2 && (known == cell || known.ends_with(cell))
+        };
+        self.person.first().is_some_and(repeats)
+            && self.person.iter().all(|at| repeats(at) || row.cell(*at).is_empty())
+    }
+
+    /// What is still to be said behind the last row.
+    pub(super) fn finish(&mut self) -> Option<Problem> {
+        let (line, said) = self.state.on_top.take()?;
+        let all = self.state.all;
+        (all.stated != said && all.computed != said).then(|| disagrees(line, said, all))
     }
 
     fn stated_of<'a>(&'a self, row: &'a TableRow<'_>) -> impl Iterator<Item = Vnd> + 'a {
@@ -189,7 +269,9 @@ impl ListReader {
         let (ordinal, name) = (cell(self.ordinal).to_owned(), cell(self.name).to_owned());
         let first = cells.iter().find(|cell| !cell.is_empty())?.clone();
         let label = if name.is_empty() { first.clone() } else { name.clone() };
-        if is_total(&label) {
+        // Amounts alone are a sum, whatever its label was.
+        let is_amount = |(at, cell): (usize, &String)| cell.is_empty() || self.stated.contains(&at);
+        if is_total(&label) || cells.iter().enumerate().all(is_amount) {
             return Some(self.total(row, &cells));
         }
         if pays {
@@ -247,11 +329,16 @@ impl ListReader {
         if !self.in_order {
             return Some(Aside::Stop(Problem::new(Code::SectionsNeedOrder).with("row", line)));
         }
-        let group = title.rsplit(':').next().unwrap_or(title).trim();
-        if let Ok(group) = rules.find_group(group)
-            && !words
-        {
-            self.state.group = Some(group.id.clone());
+        let group = title.trim_start_matches(|sign: char| "IVX.()0123456789- ".contains(sign));
+        let group = group.rsplit(':').next().unwrap_or(group).trim();
+        if !words {
+            let depth = depth(if ordinal.is_empty() { title } else { ordinal });
+            match find_group(rules, group) {
+                Ok(group) => (self.state.group, self.state.group_depth) = (Some(group.id.clone()), depth),
+                // A village within the group keeps it; another section beside it has one of its own.
+                Err(_) if depth <= self.state.group_depth => self.state.group = None,
+                Err(_) => {}
+            }
         }
         if let Some(kind) = kind {
             self.state.section = kind;
@@ -273,20 +360,16 @@ impl ListReader {
             return self.counted(&cells.join(" "));
         }
         let said: i128 = said.iter().sum();
+        if all == Sums::default() {
+            self.state.on_top = Some((row.number, said));
+            return Aside::LeftOut(Code::TotalRow);
+        }
         let known = [since_section, since_total, all];
         if known.iter().any(|sums| sums.stated == said || sums.computed == said) {
             return self.counted(&cells.join(" "));
         }
         let found = if since_section.people > 0 { since_section } else { all };
-        let dong = |sum: i128| sum / 100;
-        Aside::LeftOutWith(
-            Code::TotalRow,
-            Problem::new(Code::TotalDisagrees)
-                .with("row", row.number)
-                .with("read", dong(said))
-                .with("rows", dong(found.stated))
-                .with("computed", dong(found.computed)),
-        )
+        Aside::LeftOutWith(Code::TotalRow, disagrees(row.number, said, found))
     }
 
     /// `Tổng số thẻ đề nghị cấp: 7` names how many people a list holds.
@@ -309,6 +392,30 @@ impl ListReader {
             }
             _ => Aside::LeftOut(code),
         }
+    }
+}
+
+fn disagrees(line: u64, said: i128, found: Sums) -> Problem {
+    let dong = |sum: i128| sum / 100;
+    Problem::new(Code::TotalDisagrees)
+        .with("row", line)
+        .with("read", dong(said))
+        .with("rows", dong(found.stated))
+        .with("computed", dong(found.computed))
+}
+
+/// How deep a section stands by its mark: `I`, `I.1`, `(1)`, `a`.
+fn depth(mark: &str) -> u8 {
+    let mark = mark.trim().split([' ', ')']).next().unwrap_or_default().trim_end_matches('.');
+    let roman = mark
+        .split('.')
+        .next()
+        .is_some_and(|part| !part.is_empty() && part.chars().all(|letter| "IVX".contains(letter)));
+    match (roman, mark.contains('.')) {
+        (true, false) => 1,
+        (true, true) => 2,
+        _ if mark.len() == 1 && mark.chars().all(char::is_uppercase) => 0,
+        _ => 3,
     }
 }
 

@@ -1,5 +1,8 @@
 //! Dòng của danh sách: rows that state support, amounts or only a year of birth, answered and compared.
 
+use super::fields::NOTE;
+use super::list::RepeatedPerson;
+use super::note::matters;
 use super::people::FoundPerson;
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::SupportError;
@@ -43,6 +46,14 @@ impl ListedRow<'_> {
             if first != other {
                 self.warn(Code::BornYearDecides, answer)?;
             }
+        }
+        if found.as_fraction {
+            self.warn(Code::ShareAsFraction, answer)?;
+        }
+        match found.again {
+            RepeatedPerson::No => {}
+            RepeatedPerson::Number => self.warn(Code::NumberAgain, answer)?,
+            RepeatedPerson::Person => answer.note(REPEATED),
         }
         if found.other_base {
             answer.note(OTHER_BASE);
@@ -128,8 +139,10 @@ fn refused(error: &SupportError) -> Problem {
 const DIFFERS: usize = 0;
 const BUDGET: usize = 1;
 const OTHER_BASE: usize = 2;
+const NOTED: usize = 3;
+const REPEATED: usize = 4;
 /// Notes from here on are those of watched columns.
-const WATCHED: usize = 3;
+const WATCHED: usize = 5;
 /// Sums of what rows state beyond and below what is computed.
 const MORE: usize = 7;
 const LESS: usize = 8;
@@ -139,12 +152,15 @@ const LESS: usize = 8;
 pub(super) struct Notes {
     /// Columns that speak of money and were not understood, with their headings.
     watched: Vec<(usize, String)>,
+    /// The column of notes.
+    note: Option<usize>,
 }
 
 impl Notes {
     pub(super) fn of(layout: &Layout) -> Notes {
         let named = layout.watched.iter().map(|column| (*column, layout.names[*column].clone()));
-        Notes { watched: named.take(MOST_NOTES - WATCHED).collect() }
+        let note = layout.column(NOTE);
+        Notes { watched: named.take(MOST_NOTES - WATCHED).collect(), note }
     }
 
     /// Counts rows in which a watched column says something.
@@ -157,6 +173,10 @@ impl Notes {
                 answer.note(WATCHED + at);
             }
         }
+        let note = row.cell_of(self.note);
+        if !note.is_empty() && matters(&note) {
+            answer.note(NOTED);
+        }
     }
 
     /// What is to be said at the end.
@@ -168,11 +188,16 @@ impl Notes {
             let [more, less] = [MORE, LESS].map(|at| tally.sums[at]);
             with_differences(problem, more, less)
         });
-        let mut said: Vec<Problem> =
-            [differs, counted(BUDGET, Code::BudgetDiffers), counted(OTHER_BASE, Code::OtherBaseSalary)]
-                .into_iter()
-                .flatten()
-                .collect();
+        let mut said: Vec<Problem> = [
+            differs,
+            counted(BUDGET, Code::BudgetDiffers),
+            counted(OTHER_BASE, Code::OtherBaseSalary),
+            counted(NOTED, Code::NoteMatters),
+            counted(REPEATED, Code::PersonAgain),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         for (at, (_, name)) in self.watched.iter().enumerate() {
             let left_out = counted(WATCHED + at, Code::MoneyColumnLeftOut);
             said.extend(left_out.map(|problem| problem.with("column", name)));

@@ -6,12 +6,14 @@ mod fields;
 mod list;
 mod listed;
 mod money;
+mod note;
 mod people;
 mod place;
 mod tags;
 mod whereabouts;
 
 pub use self::fields::{FIELDS, HOUSEHOLD, SCHEMA};
+pub use self::list::RepeatedPerson;
 use self::listed::{ListedRow, Notes};
 use self::money::MoneyColumns;
 pub use self::money::Stated;
@@ -109,6 +111,10 @@ impl<'r> Kernel for PremiumKernel<'r> {
 
     fn aside(&self, worker: &mut PremiumWorker<'r>, row: &TableRow<'_>) -> Aside {
         worker.people.aside(row)
+    }
+
+    fn finish(&self, worker: &mut PremiumWorker<'r>) -> Option<Problem> {
+        worker.people.finish()
     }
 
     fn row(

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::fields::{
-    BASE_SALARY, BUDGET_PERCENT, COEFFICIENT, LADDER_PERCENT, LADDER_PERCENT_OR_FIRST, LOCAL_SUPPORT,
-    OTHER_SUPPORT, PAY_OR_BASE, PAY_OR_LADDER_BASE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER, SALARY, STATED,
-    STATED_NEXT, STATED_PREMIUM, STATED_STATE, STATED_STATE_NEXT,
+    BASE_SALARY, BUDGET_PERCENT, COEFFICIENT, LADDER_PERCENT, LADDER_PERCENT_OR_FIRST, LEVEL_OR_STATED,
+    LOCAL_SUPPORT, OTHER_SUPPORT, PAY_OR_BASE, PAY_OR_LADDER_BASE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER,
+    SALARY, STATED, STATED_NEXT, STATED_PREMIUM, STATED_STATE, STATED_STATE_NEXT,
 };
-use super::place::{self, PlaceCell, percent};
+use super::place::{self, PlaceCell, percent, step};
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::{GivenSupport, SupportPart};
 use crate::rulebook::Rulebook;
@@ -71,6 +71,8 @@ pub(super) struct RowMoney {
     pub(super) support: GivenSupport,
     /// A base salary is stated that is not the one of the day.
     pub(super) other_base: bool,
+    /// A share was written as a fraction, `0.3` for 30 %.
+    pub(super) as_fraction: bool,
 }
 
 /// Các cột tiền.
@@ -85,6 +87,8 @@ pub(super) struct MoneyColumns {
     ladder_percent: FieldSource,
     /// The same, where an empty cell is the first member, who pays in full.
     percent_or_first: FieldSource,
+    /// A percent or base of the ladder, or what is to be paid: told by the cell.
+    level_or_stated: FieldSource,
     local: FieldSource,
     other: FieldSource,
     budget: FieldSource,
@@ -117,6 +121,7 @@ impl MoneyColumns {
             base: source(BASE_SALARY),
             ladder_percent: source(LADDER_PERCENT),
             percent_or_first: source(LADDER_PERCENT_OR_FIRST),
+            level_or_stated: source(LEVEL_OR_STATED),
             local: source(LOCAL_SUPPORT),
             other: source(OTHER_SUPPORT),
             budget: source(BUDGET_PERCENT),
@@ -138,6 +143,7 @@ impl MoneyColumns {
             &self.base,
             &self.ladder_percent,
             &self.percent_or_first,
+            &self.level_or_stated,
             &self.local,
             &self.other,
             &self.budget,
@@ -150,7 +156,7 @@ impl MoneyColumns {
 
     /// Whether stated amounts can be compared.
     pub(super) fn has_stated(layout: &Layout) -> bool {
-        [STATED, STATED_PREMIUM, STATED_STATE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER]
+        [STATED, STATED_PREMIUM, STATED_STATE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER, LEVEL_OR_STATED]
             .iter()
             .any(|field| layout.column(field).is_some())
     }
@@ -181,6 +187,7 @@ impl MoneyColumns {
             let rank = self.rank(row, about).map_err(|problem| problem.at(LADDER_PERCENT))?;
             found.rank = rank.or(found.rank);
         }
+        self.level(row, about, &mut found).map_err(|problem| problem.at(LEVEL_OR_STATED))?;
         let both = |sources: &[FieldSource; 2], field| -> Result<Option<Vnd>, Problem> {
             let [one, next] = [vnd(&sources[0], field)?, vnd(&sources[1], field)?];
             Ok(one.or(next).map(|_| one.unwrap_or(Vnd::ZERO) + next.unwrap_or(Vnd::ZERO)))
@@ -188,12 +195,39 @@ impl MoneyColumns {
         found.stated.person = found.stated.person.or(both(&self.stated, STATED)?);
         found.stated.premium = vnd(&self.premium, STATED_PREMIUM)?;
         found.stated.state = both(&self.state, STATED_STATE)?;
+        let fraction = &mut found.as_fraction;
         found.support = GivenSupport {
-            budget: share(row, &self.budget).map_err(|problem| problem.at(BUDGET_PERCENT))?,
-            local: given(&self.local.cell(row)).map_err(|problem| problem.at(LOCAL_SUPPORT))?,
-            other: given(&self.other.cell(row)).map_err(|problem| problem.at(OTHER_SUPPORT))?,
+            budget: share(&self.budget.cell(row), fraction).map_err(|problem| problem.at(BUDGET_PERCENT))?,
+            local: given(&self.local.cell(row), fraction).map_err(|problem| problem.at(LOCAL_SUPPORT))?,
+            other: given(&self.other.cell(row), fraction).map_err(|problem| problem.at(OTHER_SUPPORT))?,
         };
         Ok(found)
+    }
+
+    /// *Mức đóng*: a percent or base of the ladder, the base salary, or what is to be paid.
+    fn level(&self, row: &TableRow<'_>, about: About<'_>, found: &mut RowMoney) -> Result<(), Problem> {
+        let cell = self.level_or_stated.cell(row);
+        let cell = text(&cell)?;
+        if cell.is_empty() {
+            return Ok(());
+        }
+        if let Ok(place) = step(&cell) {
+            if about.on_ladder {
+                found.rank = Some(place.rank(about.rules, about.paid_on)?);
+            } else if place != PlaceCell::Percent(Share::WHOLE) {
+                return Err(Problem::new(Code::NoLadderStep));
+            }
+            return Ok(());
+        }
+        let Some(amount) = amount(cell.as_bytes())? else { return Ok(()) };
+        match place::of_base(about.rules, about.paid_on, amount) {
+            // The base salary itself stands beside every member in some lists.
+            _ if amount == Vnd::ZERO || is_base(about, amount) => {}
+            Ok(rank) if about.on_ladder => found.rank = Some(rank),
+            _ if about.needs_pay && found.salary.is_none() => found.salary = Some(amount),
+            _ => found.stated.person = Some(amount),
+        }
+        Ok(())
     }
 
     /// The step that a column of percents names.
@@ -202,8 +236,7 @@ impl MoneyColumns {
             let cell = source.cell(row);
             let cell = text(&cell)?;
             if !cell.is_empty() {
-                let share = percent(&cell)?;
-                return PlaceCell::Percent(share).rank(about.rules, about.paid_on).map(Some);
+                return step(&cell)?.rank(about.rules, about.paid_on).map(Some);
             }
         }
         Ok(self.percent_or_first.is_there().then_some(1))
@@ -231,10 +264,14 @@ impl MoneyColumns {
 }
 
 /// A percent of a cell; an empty one is none.
-fn share(row: &TableRow<'_>, source: &FieldSource) -> Result<Option<Share>, Problem> {
-    let cell = source.cell(row);
-    let cell = text(&cell)?;
-    if cell.is_empty() { Ok(None) } else { percent(&cell).map(Some) }
+fn share(cell: &[u8], as_fraction: &mut bool) -> Result<Option<Share>, Problem> {
+    let cell = text(cell)?;
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let percent = percent(&cell)?;
+    *as_fraction |= percent.is_fraction;
+    Ok(Some(percent.share))
 }
 
 /// An amount, or a coefficient such as `2,34`.
@@ -272,15 +309,16 @@ fn is_base(about: About<'_>, base: Vnd) -> bool {
 }
 
 /// Hỗ trợ của một ô: a percent up to a hundred, above that đồng.
-fn given(cell: &[u8]) -> Result<Option<SupportPart>, Problem> {
+pub(super) fn given(cell: &[u8], as_fraction: &mut bool) -> Result<Option<SupportPart>, Problem> {
     let text = text(cell)?;
     if text.is_empty() {
         return Ok(None);
     }
-    if let Ok(share) = percent(&text) {
-        return Ok(Some(SupportPart::Share(share)));
+    if let Ok(percent) = percent(&text) {
+        *as_fraction |= percent.is_fraction;
+        return Ok(Some(SupportPart::Share(percent.share)));
     }
-    if text.ends_with('%') {
+    if text.ends_with('%') || text == "1" {
         return Err(Problem::new(Code::PercentForm));
     }
     Ok(amount(cell)?.map(SupportPart::Amount))
@@ -292,13 +330,24 @@ mod tests {
 
     #[test]
     fn support_is_a_percent_up_to_a_hundred_and_an_amount_beyond() {
-        let read = |cell: &str| given(cell.as_bytes()).expect("readable");
+        let read = |cell: &str| given(cell.as_bytes(), &mut false).expect("readable");
         assert_eq!(read("30"), Some(SupportPart::Share(Share::parse("30%").expect("a share"))));
         assert_eq!(read("12,5 %"), Some(SupportPart::Share(Share::parse("12.5%").expect("a share"))));
         assert_eq!(read("200000"), Some(SupportPart::Amount(Vnd::whole(200_000))));
         assert_eq!(read("1.200.000"), Some(SupportPart::Amount(Vnd::whole(1_200_000))));
         assert_eq!(read(""), None);
-        assert!(given(b"120%").is_err() && given(b"x").is_err());
+        for cell in ["120%", "x", "1"] {
+            assert!(given(cell.as_bytes(), &mut false).is_err(), "{cell}");
+        }
+        // A sheet keeps a cell that shows 30 % as 0.3; what bears the sign is meant as it stands.
+        for (cell, percent, is_fraction) in
+            [("0.3", "30%", true), ("0,125", "12.5%", true), ("0,5%", "0.5%", false)]
+        {
+            let mut found = false;
+            let share = Share::parse(percent).expect("a share");
+            assert_eq!(given(cell.as_bytes(), &mut found), Ok(Some(SupportPart::Share(share))), "{cell}");
+            assert_eq!(found, is_fraction, "{cell}");
+        }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use super::fields::{
     ALREADY, BORN, BORN_YEAR, FROM, FROM_MONTH, GROUP, HOUSEHOLD, MONTHS, MONTHS_NOTE, PAID_ON, PROVINCE,
     RANK, SALARY, SCHOOL, TAGS,
 };
-use super::list::ListReader;
+use super::list::{ListReader, RepeatedPerson};
 use super::money::{About, MoneyColumns, RowMoney, Stated, pay};
+use super::note::{months_in_note, other_support};
 use super::place::{self, LARGEST_RANK, PlaceCell};
 use super::tags::TagReader;
 use super::whereabouts::PlaceReader;
@@ -19,9 +20,9 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::family::EnrolleeGroup;
 use crate::table::MOST_HOUSEHOLD_ROWS;
 use crate::table::batch::Aside;
-use crate::table::cells::{KnownDays, amount, date, digits, empty, text};
+use crate::table::cells::{KnownDays, amount, date, digits, empty, text, whole};
 use crate::table::csv::TableRow;
-use crate::table::days::{Birth, birth, day_or_month, month};
+use crate::table::days::{Birth, birth, day_or_month};
 use crate::table::field_source::FieldSource;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, HouseholdBy, Layout};
@@ -89,6 +90,7 @@ pub struct People<'r> {
 
 /// Một người và một lần đóng, as a row gives them.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something else that a row says")]
 pub struct FoundPerson<'p> {
     /// The person.
     pub person: &'p Enrollee,
@@ -112,6 +114,10 @@ pub struct FoundPerson<'p> {
     pub stated: Stated,
     /// Whether the row states a base salary that is not the one of its day.
     pub other_base: bool,
+    /// Whether a share of the row was written as a fraction.
+    pub as_fraction: bool,
+    /// Whether a row further up is about the same person.
+    pub again: RepeatedPerson,
 }
 
 impl<'p> FoundPerson<'p> {
@@ -130,7 +136,11 @@ impl<'p> FoundPerson<'p> {
 
     /// Whether the row says nothing about money that is not asked of the rules.
     pub fn is_plain(&self) -> bool {
-        self.support.is_empty() && self.stated.is_empty() && self.born_until.is_none() && !self.other_base
+        self.support.is_empty()
+            && self.stated.is_empty()
+            && self.born_until.is_none()
+            && !self.other_base
+            && self.again == RepeatedPerson::No
     }
 }
 
@@ -212,6 +222,11 @@ impl<'r> People<'r> {
         }
     }
 
+    /// What is still to be said behind the last row.
+    pub(super) fn finish(&mut self) -> Option<Problem> {
+        self.list_rows()?.finish()
+    }
+
     fn list_rows(&mut self) -> Option<&mut ListReader> {
         self.lists.as_deref_mut().and_then(|lists| lists.rows.as_mut())
     }
@@ -255,7 +270,11 @@ impl<'r> People<'r> {
             needs_pay: self.needs_pay[group],
             on_ladder: self.on_ladder[group],
         };
-        let money = self.money(row, about)?;
+        let mut money = self.money(row, about)?;
+        if let Some(lists) = self.lists.as_ref().filter(|lists| lists.months_note.is_there()) {
+            let said = other_support(&lists.months_note.cell(row));
+            money.support.other = money.support.other.or(said.map_err(|problem| problem.at(MONTHS_NOTE))?);
+        }
         // Columns that the table lacks are not looked at, row by row.
         let sources = &self.sources;
         let province = if sources.province.is_there() {
@@ -318,6 +337,12 @@ impl<'r> People<'r> {
             support: money.support,
             stated: money.stated,
             other_base: money.other_base,
+            as_fraction: money.as_fraction,
+            again: self
+                .lists
+                .as_ref()
+                .and_then(|lists| lists.rows.as_ref())
+                .map_or(RepeatedPerson::No, ListReader::again),
         })
     }
 
@@ -357,7 +382,9 @@ impl<'r> People<'r> {
         };
         let day = day_or_month(&cell, self.epoch).map_err(|problem| problem.at(FROM))?;
         match day {
-            None => month(&lists.from_month.cell(row)).map_err(|problem| problem.at(FROM_MONTH)),
+            // Exports write the first day of the card below a heading of months.
+            None => day_or_month(&lists.from_month.cell(row), self.epoch)
+                .map_err(|problem| problem.at(FROM_MONTH)),
             day => Ok(day),
         }
     }
@@ -392,13 +419,20 @@ impl<'r> People<'r> {
     }
 }
 
-fn months(cell: &[u8]) -> Result<u32, Problem> {
-    let number = digits(cell).or_else(|| digits(cell.trim_ascii()));
+pub(super) fn months(cell: &[u8]) -> Result<u32, Problem> {
+    let number = whole(cell).or_else(|| months_in_words(cell));
     match number.and_then(|number| u32::try_from(number).ok()) {
         Some(months @ 1..=99) => Ok(months),
         _ if cell.trim_ascii().is_empty() => Err(empty(MONTHS)),
         _ => Err(Problem::new(Code::MonthsRange)),
     }
+}
+
+/// `12 tháng`.
+#[cold]
+fn months_in_words(cell: &[u8]) -> Option<u64> {
+    let folded = fold(&text(cell).ok()?);
+    digits(folded.strip_suffix("thang")?.trim_end_matches('-').as_bytes())
 }
 
 impl ListSources {
@@ -414,30 +448,6 @@ impl ListSources {
             Some(rows) if rows.is_change() => Err(Problem::new(Code::PlanUnknown)),
             _ => Ok(()),
         }
-    }
-}
-
-/// Số tháng ghi trong ghi chú: `12`, `12 tháng`, `Tham gia 6 tháng`.
-fn months_in_note(cell: &[u8]) -> Result<u32, Problem> {
-    let note = text(cell)?;
-    if note.is_empty() {
-        return Err(empty(MONTHS_NOTE));
-    }
-    let folded = fold(&note);
-    // A note may also name what others pay, which a row alone does not say exactly.
-    if folded.contains("ho-tro") {
-        return Err(Problem::new(Code::PlanUnknown));
-    }
-    let words: Vec<&str> =
-        folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let number = |word: &str| months(word.as_bytes()).ok();
-    let named: Vec<u32> =
-        words.windows(2).filter(|pair| pair[1] == "thang").filter_map(|pair| number(pair[0])).collect();
-    match (&named[..], &words[..]) {
-        ([months], _) => Ok(*months),
-        ([], [word]) => number(word.trim_end_matches("thang").trim_end_matches('t'))
-            .ok_or_else(|| Problem::new(Code::MonthsRange)),
-        _ => Err(Problem::new(Code::MonthsRange)),
     }
 }
 

@@ -3,7 +3,7 @@
 //! `3`, `5+`, `Người thứ nhất` are places; `70`, `70%` are percents of the ladder, and never places.
 
 use crate::rulebook::Rulebook;
-use crate::table::cells::{digits, text};
+use crate::table::cells::{digits, text, whole};
 use crate::terms::fold::fold;
 use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::{Code, Problem};
@@ -25,7 +25,7 @@ pub(super) enum PlaceCell {
 /// Reads a cell of places; an empty one is none.
 #[inline]
 pub(super) fn read(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
-    match digits(cell) {
+    match whole(cell) {
         Some(number) if PERCENTS.contains(&number) => Ok(percent_of(number).map(PlaceCell::Percent)),
         Some(number) => rank(number),
         None if cell.trim_ascii().is_empty() => Ok(None),
@@ -49,7 +49,7 @@ const WORDS: [&[&str]; 5] = [&["nhat", "mot"], &["hai", "nhi"], &["ba"], &["tu",
 fn in_words(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     let text = text(cell)?;
     if text.ends_with('%') {
-        return percent(&text).map(|share| Some(PlaceCell::Percent(share)));
+        return percent(&text).map(|percent| Some(PlaceCell::Percent(percent.share)));
     }
     let folded = fold(&text);
     let form = || Problem::new(Code::RankForm);
@@ -58,6 +58,9 @@ fn in_words(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     if text.starts_with('-') {
         return Err(form());
     }
+    // `Từ thành viên thứ 5` begins with a word that is also a number.
+    let has_digits = folded.bytes().any(|byte| byte.is_ascii_digit());
+    let folded = folded.strip_prefix("tu-").filter(|_| has_digits).unwrap_or(&folded);
     let mut found = None;
     for part in folded.split('-').filter(|part| !part.is_empty() && !is_word(part)) {
         let number = digits(part.trim_end_matches('+').as_bytes())
@@ -74,15 +77,44 @@ fn in_words(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     }
 }
 
-/// Tỷ lệ phần trăm: `30`, `30%`, `95,5`, `4.5 %`.
-pub(super) fn percent(text: &str) -> Result<Share, Problem> {
+/// Tỷ lệ phần trăm: `30`, `30%`, `95,5`, `4.5 %`; and how sheets keep a cell that shows 30 %: `0.3`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct WrittenPercent {
+    pub(super) share: Share,
+    /// Whether it was written as a fraction.
+    pub(super) is_fraction: bool,
+}
+
+/// Reads a percent.
+pub(super) fn percent(text: &str) -> Result<WrittenPercent, Problem> {
+    let form = || Problem::new(Code::PercentForm);
     let plain = text.trim().trim_end_matches('%').trim();
     // Most are whole, and of no more than the whole.
-    if let Some(share) = digits(plain.as_bytes()).filter(|number| *number <= 100).and_then(percent_of) {
-        return Ok(share);
+    let is_usual = |number: &u64| *number <= 100 && *number != 1;
+    if let Some(share) = digits(plain.as_bytes()).filter(is_usual).and_then(percent_of) {
+        return Ok(WrittenPercent { share, is_fraction: false });
     }
     let plain = plain.replace(',', ".");
-    Share::parse(&format!("{plain}%")).map_err(|_| Problem::new(Code::PercentForm))
+    let share = Share::parse(&format!("{plain}%")).map_err(|_| form())?;
+    // Nobody supports by less than one percent; 1 alone may be one percent, or the whole.
+    let is_bare = !text.trim().ends_with('%') && share != Share::NONE;
+    match () {
+        () if is_bare && Some(share) == percent_of(1) => Err(form()),
+        () if is_bare && plain.starts_with(['0', '.']) => {
+            let (part, whole) = share.parts();
+            let share = Share::fraction(i128::from(part) * 100, i128::from(whole)).ok_or_else(form)?;
+            Ok(WrittenPercent { share, is_fraction: true })
+        }
+        () => Ok(WrittenPercent { share, is_fraction: false }),
+    }
+}
+
+/// A step of the ladder: `70`, `70%`, `0.7`, `1` for the whole.
+pub(super) fn step(text: &str) -> Result<PlaceCell, Problem> {
+    if whole(text.as_bytes()) == Some(1) {
+        return Ok(PlaceCell::Percent(Share::WHOLE));
+    }
+    percent(text).map(|percent| PlaceCell::Percent(percent.share))
 }
 
 impl PlaceCell {
@@ -122,6 +154,7 @@ mod tests {
             ("Người thứ nhất", 1),
             ("người thứ 5 trở đi", 5),
             ("thứ tư", 4),
+            ("Từ thành viên thứ 5 trở đi", 5),
             ("39", 39),
             ("120", 120),
         ] {

@@ -8,12 +8,13 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use chrono::NaiveDate;
 
 use super::parts::measure;
+use super::sheets::{BookSheet, choose};
 use super::{MOST_ROWS, damaged};
 use crate::table::Trouble;
 use crate::table::heading::Epoch;
+use crate::table::merged::FillDown;
 use crate::table::pipe::{self, RowSender};
 use crate::table::source::{ReadOptions, Unrolled};
-use crate::terms::fold::fold;
 use crate::terms::period::days_after;
 use crate::terms::problem::{Code, Problem};
 
@@ -33,40 +34,30 @@ pub(in crate::table) fn visible_sheets(path: &Path) -> Option<Vec<String>> {
 }
 
 /// Rows of a sheet as text.
-pub(in crate::table) fn unroll<'i>(path: &Path, options: &ReadOptions) -> Result<Unrolled<'i>, Trouble> {
+pub(in crate::table) fn unroll<'i>(
+    path: &Path,
+    options: &ReadOptions,
+    fill: FillDown,
+) -> Result<Unrolled<'i>, Trouble> {
     let refused = Trouble::input;
     let open =
         || File::open(path).map_err(|error| refused(Problem::new(Code::UnreadableInput).because(&error)));
     let parts = measure(open()?).map_err(refused)?;
     let workbook = Xlsx::new(BufReader::new(open()?)).map_err(|error| refused(damaged(error)))?;
-    let sheets: Vec<(usize, String)> = workbook
-        .sheets_metadata()
-        .iter()
-        .enumerate()
+    let metadata = workbook.sheets_metadata().iter().enumerate();
+    let (places, sheets): (Vec<usize>, Vec<BookSheet>) = metadata
         .filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet)
-        .filter(|(_, sheet)| options.sheet.is_some() || sheet.visible == SheetVisible::Visible)
-        .map(|(index, sheet)| (index, sheet.name.clone()))
-        .collect();
-    let chosen = match &options.sheet {
-        Some(wanted) => sheets.iter().find(|(_, name)| fold(name) == fold(wanted)),
-        None => sheets.first(),
-    };
-    let names = || sheets.iter().map(|(_, name)| name.as_str());
-    let Some((index, name)) = chosen.cloned() else {
-        let wanted = options.sheet.clone().unwrap_or_default();
-        let accepted = names().collect::<Vec<_>>().join(", ");
-        return Err(refused(
-            Problem::new(Code::UnknownSheet).with("read", wanted).with("accepted", accepted),
-        ));
-    };
-    let mut notices = Vec::new();
-    let others: Vec<&str> = names().filter(|other| *other != name).collect();
-    if !others.is_empty() && options.sheet.is_none() {
-        notices.push(Problem::new(Code::OtherSheets).with("read", &name).with("others", others.join(", ")));
-    }
+        .map(|(index, sheet)| {
+            let is_visible = sheet.visible == SheetVisible::Visible;
+            (index, BookSheet { name: sheet.name.clone(), is_visible })
+        })
+        .unzip();
+    let (chosen, notices) = choose(&sheets, options)?;
+    let (index, name) = (places[chosen], sheets[chosen].name.clone());
     let epoch = if workbook.has_1904_epoch() { Epoch::Year1904 } else { Epoch::Year1900 };
     let merged = parts.merged_of(index);
-    let reader = pipe::spawn(Code::WorkbookDamaged, move |rows| send_rows(workbook, &name, epoch, rows));
+    let reader =
+        pipe::spawn(Code::WorkbookDamaged, move |rows| send_rows(workbook, &name, epoch, fill, rows));
     Ok(Unrolled { reader, notices, epoch: Some(epoch), merged, kinds: None })
 }
 
@@ -75,6 +66,7 @@ fn send_rows(
     mut workbook: Xlsx<BufReader<File>>,
     sheet: &str,
     epoch: Epoch,
+    mut fill: FillDown,
     rows: &mut RowSender,
 ) -> Result<(), Option<Problem>> {
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| Some(damaged(error)))?;
@@ -86,6 +78,7 @@ fn send_rows(
             return Err(Some(damaged(format!("cell {}", cell_name(at_row, at_column)))));
         }
         if at_row > number {
+            fill.fill(number + 1, &mut row);
             send(rows, &mut row)?;
             rows.blank(u64::from(at_row - number - 1))?;
             number = at_row;
@@ -105,6 +98,7 @@ fn send_rows(
             return Err(Some(damaged(format!("cell {}", cell_name(at_row, at_column)))));
         }
     }
+    fill.fill(number + 1, &mut row);
     send(rows, &mut row).map_err(Option::from)
 }
 
@@ -118,7 +112,7 @@ fn send(rows: &mut RowSender, row: &mut Vec<String>) -> Result<(), pipe::Unwante
 }
 
 /// `B7` of a position counted from 0.
-fn cell_name(row: u32, column: u32) -> String {
+pub(super) fn cell_name(row: u32, column: u32) -> String {
     let mut letters = String::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -147,7 +141,7 @@ pub(super) fn text_of(value: &DataRef<'_>, epoch: Epoch) -> String {
 }
 
 /// Shortest text of a number; a whole one has no decimals.
-fn number_text(number: f64) -> String {
+pub(super) fn number_text(number: f64) -> String {
     if number == 0.0 { "0".to_owned() } else { number.to_string() }
 }
 
@@ -158,7 +152,7 @@ fn number_text(number: f64) -> String {
     clippy::cast_sign_loss,
     reason = "checked against the range of Excel's days"
 )]
-fn day_text(days: f64, epoch: Epoch) -> Option<String> {
+pub(super) fn day_text(days: f64, epoch: Epoch) -> Option<String> {
     const DAYS: std::ops::Range<f64> = 0.0..2_958_466.0;
     if !DAYS.contains(&days) {
         return None;

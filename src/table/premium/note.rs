@@ -1,0 +1,130 @@
+//! Ghi chú của một dòng: months, what other organisations pay, and words that may change what somebody pays.
+
+use super::fields::MONTHS_NOTE;
+use super::money::given;
+use super::people::months;
+use crate::engine::premium::given_support::SupportPart;
+use crate::table::cells::{empty, text};
+use crate::terms::fold::fold;
+use crate::terms::problem::{Code, Problem};
+
+/// Số tháng ghi trong ghi chú: `12`, `12 tháng`, `Tham gia 6 tháng`; what follows about other payers is [`other_support`].
+pub(super) fn months_in_note(cell: &[u8]) -> Result<u32, Problem> {
+    let note = text(cell)?;
+    if note.is_empty() {
+        return Err(empty(MONTHS_NOTE));
+    }
+    let (own, _) = parts(&note);
+    let folded = fold(&own);
+    let words: Vec<&str> =
+        folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| months(word.as_bytes()).ok();
+    let named: Vec<u32> =
+        words.windows(2).filter(|pair| pair[1] == "thang").filter_map(|pair| number(pair[0])).collect();
+    match (&named[..], &words[..]) {
+        ([months], _) => Ok(*months),
+        ([], [word]) => number(word.trim_end_matches("thang").trim_end_matches('t'))
+            .ok_or_else(|| Problem::new(Code::MonthsRange)),
+        _ => Err(Problem::new(Code::MonthsRange)),
+    }
+}
+
+/// What other organisations pay, as Mẫu số 3 has it in its notes: `12 tháng; tổ chức, cá nhân khác hỗ trợ 10 %`.
+pub(super) fn other_support(cell: &[u8]) -> Result<Option<SupportPart>, Problem> {
+    let note = text(cell)?;
+    let (own, Some(support)) = parts(&note) else { return Ok(None) };
+    // Budgets have a column of their own; who else pays must be said, and exactly.
+    let folded = fold(&own);
+    let names_others = ["to-chuc", "ca-nhan"].iter().any(|word| folded.contains(word));
+    let names_budget = ["ngan-sach", "nha-nuoc", "dia-phuong"].iter().any(|word| folded.contains(word));
+    let refused = |_: Problem| Problem::new(Code::PlanUnknown);
+    // An amount in brackets is what the percent before it was rounded from.
+    let (share, amount) =
+        support.trim().trim_end_matches(')').split_once('(').unwrap_or((support.trim(), ""));
+    if !names_others || names_budget || !share.trim().ends_with('%') {
+        return Err(Problem::new(Code::PlanUnknown));
+    }
+    let share = given(share.trim().as_bytes(), &mut false).map_err(refused)?;
+    let amount = given(amount.trim().as_bytes(), &mut false).map_err(refused)?;
+    Ok(amount.or(share))
+}
+
+/// What stands before and behind the word for support.
+fn parts(note: &str) -> (String, Option<String>) {
+    let lower = note.to_lowercase();
+    match lower.split_once("hỗ trợ") {
+        Some((own, support)) => (own.to_owned(), Some(support.to_owned())),
+        None => (lower, None),
+    }
+}
+
+/// Whether a note speaks of support with a number, or says that somebody leaves or is paid back.
+pub(super) fn matters(cell: &[u8]) -> bool {
+    const LEAVES: [&str; 9] = [
+        "bao-giam",
+        "chet",
+        "tu-vong",
+        "hoan-tra",
+        "thoai-thu",
+        "dung-dong",
+        "ngung-dong",
+        "huy-the",
+        "da-co-the",
+    ];
+    const PAYS: [&str; 5] = ["ho-tro", "tai-tro", "mien", "giam", "truy-thu"];
+    let Ok(note) = text(cell) else { return true };
+    let folded = format!("-{}-", fold(&note));
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(&format!("-{word}-")));
+    says(&LEAVES) || says(&PAYS) && folded.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::number::{Share, Vnd};
+
+    #[test]
+    fn notes_say_months_and_what_other_organisations_pay() {
+        let share = |text: &str| Some(SupportPart::Share(Share::parse(text).expect("a share")));
+        for (note, months, other) in [
+            ("12", 12, None),
+            ("12 tháng", 12, None),
+            ("Tham gia 6 tháng", 6, None),
+            ("03T", 3, None),
+            ("12 tháng; tổ chức, cá nhân khác hỗ trợ 10 %", 12, share("10%")),
+            ("6 tháng, tổ chức hỗ trợ 14,64%", 6, share("14.64%")),
+            (
+                "12 tháng; tổ chức, cá nhân khác (Hội Mẫu xã Mẫu) hỗ trợ 14,64 % (200.000 đồng)",
+                12,
+                Some(SupportPart::Amount(Vnd::whole(200_000))),
+            ),
+        ] {
+            assert_eq!(months_in_note(note.as_bytes()), Ok(months), "{note}");
+            assert_eq!(other_support(note.as_bytes()), Ok(other), "{note}");
+        }
+        for note in
+            ["12 tháng, tỉnh hỗ trợ 20%", "12 tháng, tổ chức hỗ trợ 200.000 đ", "12 tháng, được hỗ trợ"]
+        {
+            assert_eq!(
+                other_support(note.as_bytes()).map_err(|problem| problem.code),
+                Err(Code::PlanUnknown),
+                "{note}"
+            );
+        }
+        for note in ["tháng", "6 tháng và 3 tháng"] {
+            assert!(months_in_note(note.as_bytes()).is_err(), "{note}");
+        }
+    }
+
+    #[test]
+    fn notes_that_may_change_the_money_are_told_from_others() {
+        for note in ["Tỉnh hỗ trợ thêm 20%", "Báo giảm từ 8/2026", "chết", "Giảm 30%", "miễn 100 %"]
+        {
+            assert!(matters(note.as_bytes()), "{note}");
+        }
+        for note in ["", "đã thu", "Hộ hỗ trợ nhau", "Trần Văn Huy", "thẻ giấy", "hết hạn 31/08/2026"]
+        {
+            assert!(!matters(note.as_bytes()), "{note}");
+        }
+    }
+}
