@@ -270,11 +270,7 @@ impl<'r> People<'r> {
             needs_pay: self.needs_pay[group],
             on_ladder: self.on_ladder[group],
         };
-        let mut money = self.money(row, about)?;
-        if let Some(lists) = self.lists.as_ref().filter(|lists| lists.months_note.is_there()) {
-            let said = other_support(&lists.months_note.cell(row));
-            money.support.other = money.support.other.or(said.map_err(|problem| problem.at(MONTHS_NOTE))?);
-        }
+        let money = self.money_with_note(row, about)?;
         // Columns that the table lacks are not looked at, row by row.
         let sources = &self.sources;
         let province = if sources.province.is_there() {
@@ -401,6 +397,16 @@ impl<'r> People<'r> {
             born => born,
         };
         Ok(born.map_or((None, None), |Birth { first, last }| (Some(first), last)))
+    }
+
+    /// What the columns of money say, with what a note says that others pay.
+    fn money_with_note(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+        let mut money = self.money(row, about)?;
+        if let Some(lists) = self.lists.as_ref().filter(|lists| lists.months_note.is_there()) {
+            let said = other_support(&lists.months_note.cell(row));
+            money.support.other = money.support.other.or(said.map_err(|problem| problem.at(MONTHS_NOTE))?);
+        }
+        Ok(money)
     }
 
     fn money(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
