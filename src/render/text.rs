@@ -2,8 +2,6 @@
 
 use super::layout::{Lean, WIDTH, shortened, table as set, wrap};
 use super::page::{Block, Cell, ColumnKind, NamedFigure, Narrow, Note, Page, Role, Table, TextLine};
-use super::wording::Lang;
-use crate::terms::problem::Problem;
 
 /// The page.
 pub fn draw(page: &Page) -> String {
@@ -36,11 +34,6 @@ pub fn message(page: &Page) -> String {
 /// A line with its margin, broken where the screen ends.
 pub fn line(line: &TextLine) -> String {
     wrap(&format!("{}{}", " ".repeat(line.margin), line.text), line.hang)
-}
-
-/// Warnings and notes, one paragraph each.
-pub fn notices(notices: &[Problem], lang: Lang) -> String {
-    notices.iter().map(|notice| note(&Note::of(notice, lang))).collect()
 }
 
 /// A warning or a note, one paragraph.

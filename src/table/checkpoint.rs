@@ -122,11 +122,6 @@ impl Checkpoint {
         let saved = written.into_saved().ok_or_else(|| mismatch("progress"))?;
         Ok(Some(saved))
     }
-
-    /// Removes the side-car.
-    pub fn remove(&self) {
-        let _ = std::fs::remove_file(&self.path);
-    }
 }
 
 fn read(path: &Path) -> std::io::Result<String> {

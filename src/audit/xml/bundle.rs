@@ -38,11 +38,6 @@ impl Bundle {
         if self.raw.summary.is_none() { Err(ReadError::NoSummary) } else { Ok(&self.raw) }
     }
 
-    /// Decoded bytes waiting to be read.
-    pub fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
     pub(super) fn clear(&mut self, limits: &ReadLimits) {
         self.raw.clear();
         self.parts.clear();

@@ -26,8 +26,6 @@ pub struct CeilingRoom<'r> {
     pub limit: ExactVnd,
     /// What was paid before, in đồng.
     pub paid: Vnd,
-    /// What was paid before, converted to the base of the day.
-    pub paid_converted: ExactVnd,
     /// Còn phải cùng chi trả; never below nothing.
     pub left: ExactVnd,
     /// What the user should know.
@@ -84,7 +82,7 @@ pub fn ceiling_room<'r>(
     }
     let left = limit.minus(paid_converted)?;
     let left = if left.compare(ExactVnd::ZERO)?.is_lt() { ExactVnd::ZERO } else { left };
-    Ok(CeilingRoom { year: on.year(), rule, base, base_rule, limit, paid, paid_converted, left, notices })
+    Ok(CeilingRoom { year: on.year(), rule, base, base_rule, limit, paid, left, notices })
 }
 
 impl CeilingRoom<'_> {

@@ -32,8 +32,6 @@ pub struct Access<'r> {
     pub initial: bool,
     /// The visit counts toward the annual ceiling.
     pub counts: bool,
-    /// Nội trú hay ngoại trú, where it is known.
-    pub stay: Option<Stay>,
     /// Facts that were looked up.
     pub facts: Facts,
     /// What the user should know.
@@ -118,7 +116,6 @@ pub fn access<'r>(
         low_cost,
         initial,
         counts: best.allows(Relief::AnnualCeiling),
-        stay: merged.facts.stay.single(),
         facts: merged.facts,
         notices,
     })

@@ -9,8 +9,6 @@ pub mod tally;
 
 use std::collections::BTreeMap;
 
-use crate::terms::percent::Percent;
-
 /// Tỷ lệ được giao: an exact percent, `95.5` as 955/1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TargetRate {
@@ -29,11 +27,6 @@ impl TargetRate {
         let wanted =
             (u128::from(population) * u128::from(self.numerator)).div_ceil(u128::from(self.denominator));
         u64::try_from(wanted).unwrap_or(u64::MAX)
-    }
-
-    /// As a percent.
-    pub fn percent(self) -> Option<Percent> {
-        Percent::of(i128::from(self.numerator), i128::from(self.denominator))
     }
 }
 
