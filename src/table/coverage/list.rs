@@ -322,6 +322,7 @@ pub(super) fn read(
         let more = if rejections.count > lines.len() as u64 { ", …" } else { "" };
         let problem =
             Problem::new(*code).with("count", rejections.count).with("read", "…").with("field", "…");
+        let problem = problem.with("first", FROM).with("second", UNTIL);
         tables.rejected.push(problem.at(format!("{name}:{}{more}", lines.join(", "))));
     }
     gather(tables, workers, asked.rules)
