@@ -41,16 +41,8 @@ impl<'r> Groups<'r> {
             Err(empty(field))
         } else {
             let names = self.names.get_or_insert_with(|| GroupNames::of(self.rules));
-            names.position(&named).or_else(|meant| {
-                let several =
-                    |found: &GroupLookup| meant.len() > 1 || matches!(found, GroupLookup::Ambiguous(_));
-                match find_group(self.rules, &named) {
-                    Ok(group) => {
-                        position(self.rules, &group.id).ok_or_else(|| Problem::new(Code::UnknownGroup))
-                    }
-                    Err(found) if several(&found) => Err(Problem::new(Code::AmbiguousGroup)),
-                    Err(_) => Err(Problem::new(Code::UnknownGroup)),
-                }
+            position_among(names, &named).map_err(|meant| {
+                Problem::new(if meant.len() > 1 { Code::AmbiguousGroup } else { Code::UnknownGroup })
             })
         };
         match (code, found.as_ref().ok().and_then(|at| u16::try_from(*at).ok())) {
@@ -66,10 +58,25 @@ impl<'r> Groups<'r> {
 /// # Errors
 /// [`GroupLookup`].
 pub fn find_group<'r>(rules: &'r Rulebook, named: &str) -> Result<&'r EnrolleeGroup, GroupLookup> {
-    let whole = rules.find_group(named);
-    if whole.is_ok() {
-        return whole;
+    let name = |at: usize| rules.groups()[at].name_vi.clone();
+    match position_among(&GroupNames::of(rules), named) {
+        Ok(at) => Ok(&rules.groups()[at]),
+        // What may have been meant is found where it is asked for.
+        Err(meant) => rules.find_group(named).map_err(|whole| match whole {
+            GroupLookup::Unknown(_) if meant.len() > 1 => {
+                GroupLookup::Ambiguous(meant.into_iter().map(name).collect())
+            }
+            whole => whole,
+        }),
     }
+}
+
+/// Position of the group that a list names, or those that its parts name.
+fn position_among(names: &GroupNames<'_>, named: &str) -> Result<usize, Vec<usize>> {
+    let whole = match names.position(named) {
+        Ok(at) => return Ok(at),
+        Err(meant) => meant,
+    };
     let plain = |part: &str| {
         let folded = fold(part);
         let folded = ["bhyt-", "doi-tuong-", "nhom-", "bao-hiem-y-te-"]
@@ -77,30 +84,23 @@ pub fn find_group<'r>(rules: &'r Rulebook, named: &str) -> Result<&'r EnrolleeGr
             .fold(folded.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         folded.strip_suffix("-bhyt").unwrap_or(folded).to_owned()
     };
-    let parts = named.split(['(', ')', '[', ']', ':', '–']).flat_map(|part| part.split(" - "));
     // Names in a row must all be known: `Học sinh, sinh viên` are two groups.
-    let several: Vec<_> = named.split([',', ';', '+']).map(|part| rules.find_group(&plain(part))).collect();
+    let several: Vec<_> = named.split([',', ';', '+']).map(|part| names.position(&plain(part))).collect();
     if let [Ok(first), rest @ ..] = &several[..]
-        && rest.iter().any(|other| other.as_ref().is_ok_and(|other| other.id != first.id))
+        && rest.iter().any(|other| other.as_ref().is_ok_and(|other| other != first))
     {
-        let names = several.iter().flatten().map(|group| group.name_vi.clone());
-        return Err(GroupLookup::Ambiguous(names.collect()));
+        return Err(several.into_iter().flatten().collect());
     }
-    let mut found: Option<&EnrolleeGroup> = None;
+    let parts = named.split(['(', ')', '[', ']', ':', '–']).flat_map(|part| part.split(" - "));
+    let mut found: Option<usize> = None;
     for part in parts.map(plain).filter(|part| !part.is_empty()) {
-        match (rules.find_group(&part), found) {
-            (Ok(group), Some(known)) if known.id != group.id => {
-                return Err(GroupLookup::Ambiguous(vec![known.name_vi.clone(), group.name_vi.clone()]));
-            }
+        match (names.position(&part), found) {
+            (Ok(group), Some(known)) if known != group => return Err(vec![known, group]),
             (Ok(group), _) => found = Some(group),
             (Err(_), _) => {}
         }
     }
-    found.map_or(whole, Ok)
-}
-
-fn position(rules: &Rulebook, id: &str) -> Option<usize> {
-    rules.groups().iter().position(|group| group.id == id)
+    found.ok_or(whole)
 }
 
 /// Slot of a two-letter code in capitals.
