@@ -2,7 +2,7 @@
 //!
 //! XLSX is read by calamine's streaming reader alone: its other calls make room for the whole range between the first and
 //! the last cell, which two cells can make as large as they like. This is the one module with floats, since Excel has
-//! no other numbers; they become text or whole numbers here. Old workbooks (.xls) are read by [`biff`].
+//! no other numbers; they become text or whole numbers here. Old workbooks (.xls) are read by `biff`.
 
 mod biff;
 mod parts;
