@@ -1,5 +1,7 @@
 //! Tìm đối tượng: the group that a card code, a name or a title stands for, or the question to ask.
 
+use std::sync::OnceLock;
+
 use super::Rulebook;
 use super::family::EnrolleeGroup;
 use crate::terms::fold::{fold, nearest};
@@ -32,6 +34,8 @@ pub struct GroupNames<'r> {
     groups: &'r [EnrolleeGroup],
     /// Names between dashes, with the positions of their groups in the order of the law.
     folded: Vec<(String, usize)>,
+    /// The same names without their filling words, made when a text needs them.
+    plain: OnceLock<Vec<String>>,
 }
 
 impl<'r> GroupNames<'r> {
@@ -40,7 +44,7 @@ impl<'r> GroupNames<'r> {
         let groups = rules.groups();
         let all = groups.iter().enumerate();
         let folded = all.flat_map(|(at, group)| names(group).map(move |name| (between_dashes(name), at)));
-        GroupNames { groups, folded: folded.collect() }
+        GroupNames { groups, folded: folded.collect(), plain: OnceLock::new() }
     }
 
     fn find(&self, typed: &str) -> Result<&'r EnrolleeGroup, GroupLookup> {
@@ -72,6 +76,9 @@ impl<'r> GroupNames<'r> {
         if named.is_empty() {
             named = self.answering(|name| letters(name).eq(letters(&key)));
         }
+        if named.is_empty() {
+            named = self.answering_plainly(&without_fillers(&key));
+        }
         match named[..] {
             [at] => return Ok(at),
             [] => {}
@@ -80,6 +87,17 @@ impl<'r> GroupNames<'r> {
         let is_long = key.len() >= SHORTEST_PART + 2;
         let meant = if is_long { self.answering(|name| name.contains(&key)) } else { Vec::new() };
         Err(if meant.is_empty() { self.named_within(&key) } else { meant })
+    }
+
+    /// The groups that have the name but for its filling words.
+    fn answering_plainly(&self, key: &str) -> Vec<usize> {
+        let plain =
+            self.plain.get_or_init(|| self.folded.iter().map(|(name, _)| without_fillers(name)).collect());
+        let named =
+            plain.iter().zip(&self.folded).filter(|(name, _)| key.len() >= SHORTEST_PART + 2 && *name == key);
+        let mut found: Vec<usize> = named.map(|(_, (_, at))| *at).collect();
+        found.dedup();
+        found
     }
 
     fn answering(&self, answers: impl Fn(&str) -> bool) -> Vec<usize> {
@@ -107,6 +125,13 @@ fn names(group: &EnrolleeGroup) -> impl Iterator<Item = &str> {
 /// A name as its words stand within longer texts.
 fn between_dashes(name: &str) -> String {
     format!("-{}-", fold(name))
+}
+
+/// A name without the words that lists leave out or add: `Người thuộc hộ nghèo` is `Người thuộc hộ gia đình nghèo`, an allowance is
+/// monthly whether or not that is written.
+fn without_fillers(name: &str) -> String {
+    let fillers = [("-nguoi-", "-"), ("-thuoc-", "-"), ("-ho-gia-dinh-", "-ho-"), ("-hang-thang-", "-")];
+    fillers.iter().fold(name.to_owned(), |name, (filler, plain)| name.replace(filler, plain))
 }
 
 /// A name without its dashes.

@@ -292,7 +292,7 @@ fn encodings(corpus: &mut Corpus) {
         let mut bytes = text.clone().into_bytes();
         bytes.insert(at, 0);
         // At the start it looks like UTF-16, and as UTF-16 it is nonsense.
-        let code = if at == 0 { Code::XmlTruncated } else { Code::XmlNul };
+        let code = if at == 0 { Code::NotXml } else { Code::XmlNul };
         corpus.refuse(format!("nul-{name}.xml"), bytes, code);
     }
     corpus.refuse("nul-part.xml", around(&coded("XML1", SUMMARY.replacen('1', "\0", 1))), Code::XmlNul);

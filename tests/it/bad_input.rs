@@ -90,7 +90,7 @@ const WRONG: &[Wrong<'_>] = &[
     (&["quote", "--members", "1", "--rulebook-hash", "0000"], "", 5, "E0604", ""),
     (&["quote", "--members", "1", "--rules", "no-such-folder"], "", 5, "E0201", "no-such-folder"),
     (&["quote", "--members", "1", "--paid-on", "2010-06-01", "--strict"], "", 4, "E0606", ""),
-    (&["late", "--amount", "100.000.000", "--days", "45", "--date", "2024-01-01"], "", 4, "E0601", ""),
+    (&["late", "--amount", "100.000.000", "--days", "45", "--date", "2024-01-01"], "", 4, "E0649", ""),
 ];
 
 #[test]

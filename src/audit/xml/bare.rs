@@ -26,9 +26,9 @@ impl<R: BufRead> Bare<R> {
     }
 }
 
-/// True for what may follow the mark that opens an element, a section or a declaration.
+/// True for what may follow the mark that opens an element, a section or a declaration; a NUL is for the reader to refuse.
 pub(super) const fn opens(next: u8) -> bool {
-    next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?' | b'_')
+    next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?' | b'_' | 0)
 }
 
 impl<R: BufRead> BufRead for Bare<R> {
@@ -38,7 +38,9 @@ impl<R: BufRead> BufRead for Bare<R> {
             self.sound = Bare::<R>::sound_bytes(chunk);
             if self.sound == 0 && !chunk.is_empty() {
                 self.inner.consume(1);
-                let opens = self.inner.fill_buf()?.first().is_none_or(|next| opens(*next));
+                // What stops the reader here stops it again behind the mark.
+                let opens =
+                    self.inner.fill_buf().map_or(true, |rest| rest.first().is_none_or(|next| opens(*next)));
                 self.instead = if opens { b"<" } else { b"&lt;" };
             }
         }
