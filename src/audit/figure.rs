@@ -557,8 +557,10 @@ mod tests {
             other in figures(),
             percentages in proptest::collection::vec(figures(), 0..4),
         ) {
-            if let Some(short) = one.short_product(other, &percentages) {
-                prop_assert_eq!(Some(short), one.exact_product(other, &percentages));
+            // Where the exact way runs out of digits, the short one may still have them.
+            let exact = one.exact_product(other, &percentages);
+            if let (Some(short), Some(exact)) = (one.short_product(other, &percentages), exact) {
+                prop_assert_eq!(short, exact);
             }
         }
 
