@@ -10,7 +10,7 @@
 //!
 //! # Reading only
 //!
-//! Whoever wants rows and no output opens a [`OpenTable`] and walks through it; people of premium tables are read by
+//! Whoever wants rows and no output opens an [`OpenTable`] and walks through it; people of premium tables are read by
 //! [`premium::People`], the same reader that the batch uses:
 //!
 //! ```no_run
@@ -18,7 +18,7 @@
 //! # fn main() -> Result<(), bhyt::table::Trouble> {
 //! let rules = Rulebook::bundled();
 //! let input = Input::File("people.csv".into());
-//! let mut table = Table::open(input, &premium::SCHEMA, &ReadOptions::default())?;
+//! let mut table = OpenTable::open(input, &premium::SCHEMA, &ReadOptions::default())?;
 //! let mut people = premium::People::new(&rules, table.layout());
 //! table.for_each(|row| {
 //!     match people.read(row) {
