@@ -14,7 +14,7 @@
 //! [`premium::People`], the same reader that the batch uses:
 //!
 //! ```no_run
-//! # use bhyt::{rulebook::Rulebook, table::{Input, ReadOptions, Table, premium}};
+//! # use bhyt::{rulebook::Rulebook, table::{Input, OpenTable, ReadOptions, premium}};
 //! # fn main() -> Result<(), bhyt::table::Trouble> {
 //! let rules = Rulebook::bundled();
 //! let input = Input::File("people.csv".into());
