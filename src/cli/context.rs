@@ -109,12 +109,14 @@ pub struct Context<'c, 'w> {
     pub options: Options,
     /// The outside world.
     pub world: &'c mut World<'w>,
+    /// Whether something that was given was not understood and could change the result.
+    pub has_unread: bool,
 }
 
 impl<'c, 'w> Context<'c, 'w> {
     /// A context; the rulebook is read only by commands that need it.
     pub fn new(options: Options, world: &'c mut World<'w>) -> Context<'c, 'w> {
-        Context { options, world }
+        Context { options, world, has_unread: false }
     }
 
     /// Language of the user.
@@ -218,11 +220,12 @@ impl<'c, 'w> Context<'c, 'w> {
         })
     }
 
-    /// Refuses warnings under `--strict`.
+    /// Refuses warnings under `--strict`; a circumstance that nobody knows is answered without it, and the exit code says so.
     ///
     /// # Errors
     /// [`Failure`] with the first warning.
-    pub fn refuse_warnings(&self, notices: &[Problem]) -> Result<(), Failure> {
+    pub fn refuse_warnings(&mut self, notices: &[Problem]) -> Result<(), Failure> {
+        self.has_unread |= notices.iter().any(|notice| notice.code == Code::UnknownTag);
         self.options.refuse_warnings(notices)
     }
 

@@ -154,7 +154,9 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
     let command = COMMANDS.iter().find(|command| command.name == name);
     let command =
         command.ok_or_else(|| Failure::usage(Problem::new(Code::UnknownArgument).with("read", name)))?;
-    (command.run)(&mut Context::new(Options::read(matches, lang).unwrap_or(options), world), matches)
+    let mut context = Context::new(Options::read(matches, lang).unwrap_or(options), world);
+    let exit = (command.run)(&mut context, matches)?;
+    Ok(if context.has_unread && exit == Exit::Done { Exit::Look } else { exit })
 }
 
 /// Says what went wrong: on standard output as JSON where JSON was asked for, else on standard error.

@@ -241,3 +241,14 @@ mod streams {
         assert!(String::from_utf8_lossy(&run.stderr).contains("E0801"));
     }
 }
+
+/// A mistyped `previous-card` moves the card by 30 days: the answer without it must not look like the one with it.
+#[test]
+fn a_circumstance_that_nobody_knows_changes_the_exit_code() {
+    for (tag, code) in [("previous-card=2026-08-15", 0), ("previuos-card=2026-08-15", 1), ("ho-ngheo-cu", 1)]
+    {
+        let run = bhyt(&["quote", "--members", "1", "--paid-on", "2026-08-10", "--tag", tag], "");
+        assert_eq!(run.code, code, "{tag}: {}", run.stdout);
+        assert_eq!(run.stdout.contains("W0308"), code == 1, "{tag}: {}", run.stdout);
+    }
+}
