@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::family::{LocalPack, Policy};
 use bhyt::rulebook::predicate::{Predicate, WindowStart};
-use bhyt::terms::period::month_of_cover;
+use bhyt::terms::period::{age_on, month_of_cover};
 use chrono::{Datelike, NaiveDate};
 
 use crate::cases::case_files;
@@ -56,6 +56,25 @@ impl Asked {
                 _ => true,
             })
     }
+
+    /// Whether on the day the person is of the age and inside the window that the policy asks for, so that the day moves
+    /// the answer and nothing else.
+    fn meets(&self, policy: &Policy, day: NaiveDate) -> bool {
+        policy.when.iter().all(|predicate| match predicate {
+            Predicate::Age { from, below } => self.born.is_some_and(|born| {
+                let age = age_on(born, day).unsigned_abs();
+                from.is_none_or(|from| age >= from) && below.is_none_or(|below| age < below)
+            }),
+            Predicate::Within(window) => {
+                let event = self.tags.iter().find(|(tag, _)| *tag == window.of);
+                event.is_some_and(|(_, start)| {
+                    let end = start.and_then(|start| month_of_cover(start, window.months));
+                    start.is_none_or(|start| start <= day) && end.is_none_or(|end| day < end)
+                })
+            }
+            _ => true,
+        })
+    }
 }
 
 fn asked(rules: &Rulebook) -> Vec<Asked> {
@@ -88,9 +107,11 @@ fn every_day_on_which_support_changes_has_cases_around_it() {
             }
         };
         for version in policy.support.versions() {
-            let after_last = version.rule.effective_until.and_then(|last| last.succ_opt());
-            for day in std::iter::once(version.rule.effective_from).chain(after_last).flat_map(around) {
-                demand(&format!("on {day}"), &|person| person.days.contains(&day));
+            let last = version.rule.effective_until;
+            let after_last = last.and_then(|last| last.succ_opt());
+            let borders = [Some(version.rule.effective_from), last, after_last];
+            for day in borders.into_iter().flatten().flat_map(around) {
+                demand(&format!("on {day}"), &|person| person.days.contains(&day) && person.meets(policy, day));
             }
         }
         let ages = policy.when.iter().flat_map(|predicate| match predicate {
