@@ -111,7 +111,9 @@ fn every_day_on_which_support_changes_has_cases_around_it() {
             let after_last = last.and_then(|last| last.succ_opt());
             let borders = [Some(version.rule.effective_from), last, after_last];
             for day in borders.into_iter().flatten().flat_map(around) {
-                demand(&format!("on {day}"), &|person| person.days.contains(&day) && person.meets(policy, day));
+                demand(&format!("on {day}"), &|person| {
+                    person.days.contains(&day) && person.meets(policy, day)
+                });
             }
         }
         let ages = policy.when.iter().flat_map(|predicate| match predicate {
