@@ -15,6 +15,7 @@ pub mod figure;
 pub mod finding;
 pub mod legal;
 pub mod moment;
+pub mod number_text;
 pub mod prices;
 pub mod record;
 pub mod redact;

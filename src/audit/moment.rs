@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::figure::NumberFault;
+use super::number_text::NumberFault;
 
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;

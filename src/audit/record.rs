@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::figure::{self, Figure, NumberFault};
+use super::figure::Figure;
 use super::moment::{self, FileMoment};
+use super::number_text::{self, NumberFault};
 use super::tag::{FieldKind, FilePart, Tag};
 use super::xml::FieldOrder;
 
@@ -203,8 +204,9 @@ impl RawClaim {
         };
         if tag.kind() == FieldKind::Amount && cell.value().is_some_and(|value| value != 0) {
             self.amounts += 1;
-            self.grouped +=
-                u32::from(fault == Some(NumberFault::Grouping) || figure::looks_grouped(text.as_bytes()));
+            self.grouped += u32::from(
+                fault == Some(NumberFault::Grouping) || number_text::looks_grouped(text.as_bytes()),
+            );
         }
         if let Some(fault) = fault
             && self.faults.len() < MOST_FAULTS
@@ -285,7 +287,7 @@ fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<NumberFa
             Err(fault) => (Cell::UNREADABLE, Some(fault)),
         },
         FieldKind::Measure | FieldKind::Amount | FieldKind::Whole | FieldKind::Share => {
-            match figure::read(text.as_bytes()) {
+            match number_text::read(text.as_bytes()) {
                 Ok((figure, fault)) => {
                     let many = (!figure.fits_decimals(tag.kind().decimals()))
                         .then_some(NumberFault::TooManyDecimals);

@@ -11,7 +11,7 @@ use super::forms::{Held, Wanted};
 use super::help::{self, Texts};
 use super::io;
 use super::progress::Shown;
-use super::quote;
+use super::quote_flags;
 pub(super) use super::table_input::{household_flag, read_options, reading_flags};
 use crate::render::batch_text::{self, BatchTotals};
 use crate::render::catalogue;
@@ -84,7 +84,7 @@ fn premium_command(lang: Lang) -> Command {
                 "A printable page for each household, into this folder",
             ],
         ))
-        .arg(quote::transfer_flag(lang))
+        .arg(quote_flags::transfer_flag(lang))
 }
 
 fn claim_command(lang: Lang) -> Command {

@@ -16,7 +16,6 @@ use crate::render::json::Body;
 use crate::render::wording::Lang;
 use crate::render::{claim_json, pages};
 use crate::terms::care::Reading;
-use crate::terms::problem::{Code, Problem};
 
 const FORMATS: &[&str] = &["text", "json", "html", "csv", "xlsx"];
 
@@ -98,31 +97,5 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 /// [`Failure`] for a reading nobody knows.
 pub fn readings(matches: &ArgMatches) -> Result<Vec<Reading>, Failure> {
     let typed: Vec<&String> = matches.get_many("reading").unwrap_or_default().collect();
-    read_readings(&typed)
-}
-
-/// The readings of these names.
-///
-/// # Errors
-/// [`Failure`] for a reading nobody knows.
-pub fn read_readings(typed: &[&String]) -> Result<Vec<Reading>, Failure> {
-    typed
-        .iter()
-        .map(|text| {
-            value::listed(text).map_err(|problem| {
-                let suggestion = problem
-                    .facts
-                    .iter()
-                    .find(|(name, _)| *name == "suggestion")
-                    .map(|(_, near)| near.clone())
-                    .unwrap_or_default();
-                Failure::usage(
-                    Problem::new(Code::UnknownReading)
-                        .with("read", text)
-                        .with("suggestion", suggestion)
-                        .at("--reading"),
-                )
-            })
-        })
-        .collect()
+    value::readings(&typed).map_err(Failure::usage)
 }

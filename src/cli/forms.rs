@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use super::batch::failure;
 use super::exit::{Exit, Failure};
 use super::io;
-use super::quote;
+use super::quote_flags;
 use crate::render::forms::{self, Form, List, Person, slip};
 use crate::render::html;
 use crate::render::transfer::Transfer;
@@ -62,7 +62,7 @@ impl Wanted {
                 Problem::new(Code::ConflictingArguments).with("read", "--sheets").with("other", "-o"),
             ));
         }
-        let transfer = if sheets.is_some() { quote::recipient(matches)? } else { None };
+        let transfer = if sheets.is_some() { quote_flags::recipient(matches)? } else { None };
         Ok(Wanted { form: asked(text("form"))?, sheets, transfer })
     }
 

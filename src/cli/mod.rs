@@ -30,6 +30,8 @@ mod ledger;
 mod man;
 mod progress;
 mod quote;
+mod quote_case;
+mod quote_flags;
 mod quote_input;
 mod quote_table;
 mod refund;

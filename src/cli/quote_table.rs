@@ -111,7 +111,7 @@ impl Households<'_> {
         }
         self.people += 1;
         self.placeless += u32::from(found.is_placeless);
-        let on_ladder = found.person.group == super::quote::HOUSEHOLD;
+        let on_ladder = found.person.group == super::quote_case::HOUSEHOLD;
         let payment = found.payment;
         if begins || self.drafts.is_empty() {
             if self.drafts.len() == MOST_HOUSEHOLDS {
@@ -137,7 +137,7 @@ impl Households<'_> {
         }
         if on_ladder {
             let before =
-                draft.members.iter().filter(|member| member.group == super::quote::HOUSEHOLD).count();
+                draft.members.iter().filter(|member| member.group == super::quote_case::HOUSEHOLD).count();
             let place = draft.already + u32::try_from(before).unwrap_or(u32::MAX) + 1;
             match (before, found.rank.checked_sub(1)) {
                 (0, Some(already)) => draft.already = already,

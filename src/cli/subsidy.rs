@@ -7,9 +7,9 @@ use serde_json::json;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
-use super::quote;
 use super::quote_input::MOST_MEMBERS;
 use super::value;
+use super::{quote_case, quote_flags};
 use crate::engine::premium::place_map::place_map;
 use crate::engine::premium::subsidy_report::report;
 use crate::render::json::{Body, is_warning};
@@ -36,7 +36,7 @@ pub fn command(lang: Lang) -> Command {
             "Examples:\n  bhyt subsidy --group CN --province \"Gia Lai\" --paid-on 2026-08-01\n  bhyt subsidy --group CN --group HS --tag poor-commune\n  bhyt subsidy --group GB --rank 5 --paid-on 2026-08-01\n  bhyt subsidy household.toml --json\n  bhyt subsidy --province \"Hai Duong\" --format html -o support.html",
         ],
     };
-    quote::flags(help::command("subsidy", "ho-tro", lang, &texts), lang).arg(help::value(
+    quote_flags::flags(help::command("subsidy", "ho-tro", lang, &texts), lang).arg(help::value(
         "rank",
         ["N", "N"],
         lang,
@@ -89,7 +89,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     if let Some(typed) = place_alone(matches) {
         return map(context, matches, &rules, typed, format);
     }
-    let asked = quote::read(context, matches, &rules, "subsidy")?;
+    let asked = quote_case::read(context, matches, &rules, "subsidy")?;
     let rank = matches
         .get_one::<String>("rank")
         .map(|typed| value::count(typed, 1..=MOST_MEMBERS, Code::MemberCount))

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::case::quote::{Circumstance, SpecialSpan, tag};
 use crate::rulebook::{GroupLookup, Rulebook};
+use crate::terms::care::Reading;
 use crate::terms::fold::{fold, nearest};
 use crate::terms::listed::Listed;
 use crate::terms::moment::Moment;
@@ -244,4 +245,19 @@ pub fn special_span(text: &str, rules: &Rulebook, most_months: u32) -> Result<Sp
     let (from, months) = span.split_once(':').map_or((span, None), |(from, months)| (from, Some(months)));
     let months = months.map(|months| count(months, 1..=most_months, Code::MonthsRange)).transpose()?;
     Ok(SpecialSpan { kind, from: Some(date(from)?), months })
+}
+
+/// Cách hiểu: the readings of these names.
+///
+/// # Errors
+/// A [`Problem`] for a reading nobody knows.
+pub fn readings(typed: &[&String]) -> Result<Vec<Reading>, Problem> {
+    let unknown = |text: &str, problem: &Problem| {
+        let suggestion = problem.facts.iter().find(|(name, _)| *name == "suggestion");
+        Problem::new(Code::UnknownReading)
+            .with("read", text)
+            .with("suggestion", suggestion.map_or("", |(_, near)| near.as_str()))
+            .at("--reading")
+    };
+    typed.iter().map(|text| listed(text).map_err(|problem| unknown(text, &problem))).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{empty, text};
 use super::csv::TableRow;
-use super::heading::{Field, Layout, Schema};
+use super::heading::{Field, Layout, Schema, field};
 use crate::terms::problem::{Code, Problem};
 
 const FILE: &str = "file";
@@ -13,10 +13,6 @@ const CODE: &str = "code";
 const PART: &str = "part";
 const LINE: &str = "line";
 const ANSWER: &str = "answer";
-
-const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
-    Field { name, required, aliases }
-}
 
 /// What the columns of the sheet can mean.
 const FIELDS: &[Field] = &[
@@ -29,19 +25,7 @@ const FIELDS: &[Field] = &[
 ];
 
 /// What a sheet of answers can say.
-pub const SCHEMA: Schema = Schema {
-    fields: FIELDS,
-    household: None,
-    loose: &[],
-    spreads: &[],
-    yields: &[],
-    titles: &[],
-    joined: &[],
-    dated: None,
-    money: &[],
-    harmless: &[],
-    profiles: "profile = []",
-};
+pub const SCHEMA: Schema = Schema::of(FIELDS);
 
 /// Một câu hỏi: where it stands, as the report shows it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cells::{amount, date, empty, text};
 use super::csv::TableRow;
-use super::heading::{Epoch, Field, Layout, Schema};
+use super::heading::{Epoch, Field, Layout, Schema, field};
 use crate::terms::number::Vnd;
 use crate::terms::period::parse_month;
 use crate::terms::problem::{Code, Problem};
@@ -13,10 +13,6 @@ const MONTH: &str = "month";
 const AMOUNT: &str = "amount";
 const PAID_ON: &str = "paid_on";
 const CYCLE: &str = "cycle";
-
-const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
-    Field { name, required, aliases }
-}
 
 /// What the columns of a table of debts can mean.
 const FIELDS: &[Field] = &[
@@ -27,19 +23,7 @@ const FIELDS: &[Field] = &[
 ];
 
 /// What a table of debts can say.
-pub const SCHEMA: Schema = Schema {
-    fields: FIELDS,
-    household: None,
-    loose: &[],
-    spreads: &[],
-    yields: &[],
-    titles: &[],
-    joined: &[],
-    dated: None,
-    money: &[],
-    harmless: &[],
-    profiles: "profile = []",
-};
+pub const SCHEMA: Schema = Schema::of(FIELDS);
 
 /// Một khoản nợ.
 #[derive(Debug, Clone, Copy)]

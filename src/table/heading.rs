@@ -19,6 +19,16 @@ pub struct Field {
     pub aliases: &'static [&'static str],
 }
 
+/// A field.
+pub(super) const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
+    Field { name, required, aliases }
+}
+
+/// A field without which a table still says something.
+pub(super) const fn optional(name: &'static str, aliases: &'static [&'static str]) -> Field {
+    field(name, false, aliases)
+}
+
 /// Lược đồ: what the rows of a kind of table can say.
 #[derive(Debug, Clone, Copy)]
 pub struct Schema {

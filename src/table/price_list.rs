@@ -2,8 +2,9 @@
 
 use super::cells::{date, empty, text};
 use super::csv::TableRow;
-use super::heading::{Epoch, Field, Layout, Schema};
-use crate::audit::figure::{self, Figure};
+use super::heading::{Epoch, Field, Layout, Schema, optional};
+use crate::audit::figure::Figure;
+use crate::audit::number_text;
 use crate::audit::prices::{ListKind, Price, PriceLists};
 use crate::terms::problem::{Code, Problem};
 
@@ -20,40 +21,24 @@ const FROM: &str = "from";
 const UNTIL: &str = "until";
 const RATIO: &str = "list_ratio";
 
-const fn field(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, required: false, aliases }
-}
-
 /// What the columns of a list can mean.
 const FIELDS: &[Field] = &[
-    field(DRUG, &["mathuoc"]),
-    field(SUPPLY, &["mavattu"]),
-    field(SERVICE, &["madichvu"]),
-    field(LICENCE, &["sodangky"]),
-    field(STRENGTH, &["hamluong"]),
-    field(TENDER, &["ttthau"]),
-    field(INSURED, &["dongiabh", "giathanhtoan"]),
-    field(PRICE, &["dongia"]),
-    field(FACILITY, &["macskcb"]),
-    field(FROM, &["tungay"]),
-    field(UNTIL, &["denngay"]),
-    field(RATIO, &["tylettbh", "tylett"]),
+    optional(DRUG, &["mathuoc"]),
+    optional(SUPPLY, &["mavattu"]),
+    optional(SERVICE, &["madichvu"]),
+    optional(LICENCE, &["sodangky"]),
+    optional(STRENGTH, &["hamluong"]),
+    optional(TENDER, &["ttthau"]),
+    optional(INSURED, &["dongiabh", "giathanhtoan"]),
+    optional(PRICE, &["dongia"]),
+    optional(FACILITY, &["macskcb"]),
+    optional(FROM, &["tungay"]),
+    optional(UNTIL, &["denngay"]),
+    optional(RATIO, &["tylettbh", "tylett"]),
 ];
 
 /// What a list of prices can say.
-pub const SCHEMA: Schema = Schema {
-    fields: FIELDS,
-    household: None,
-    loose: &[],
-    spreads: &[],
-    yields: &[],
-    titles: &[],
-    joined: &[],
-    dated: None,
-    money: &[],
-    harmless: &[],
-    profiles: "profile = []",
-};
+pub const SCHEMA: Schema = Schema::of(FIELDS);
 
 /// Đọc các dòng của một danh mục.
 #[derive(Debug)]
@@ -98,7 +83,7 @@ impl PriceList {
         if typed.is_empty() {
             return Err(empty(PRICE));
         }
-        let (price, _) = figure::read(typed.as_bytes())
+        let (price, _) = number_text::read(typed.as_bytes())
             .map_err(|_| Problem::new(Code::AmountForm).with("read", &typed).at(PRICE))?;
         let price = Price {
             price,
@@ -128,5 +113,5 @@ fn ratio(typed: &str) -> Result<Option<Figure>, Problem> {
         return Ok(None);
     }
     let wrong = |_| Problem::new(Code::PercentForm).with("read", typed).at(RATIO);
-    figure::read(typed.trim_end_matches('%').as_bytes()).map(|(ratio, _)| Some(ratio)).map_err(wrong)
+    number_text::read(typed.trim_end_matches('%').as_bytes()).map(|(ratio, _)| Some(ratio)).map_err(wrong)
 }

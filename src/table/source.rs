@@ -302,11 +302,6 @@ impl<'i> OpenTable<'i> {
         &self.notices
     }
 
-    /// What kind of file it is.
-    pub fn kind(&self) -> TableKind {
-        self.kind
-    }
-
     /// Bytes of the file, where they are known and count the same as [`RowBlock::position`].
     pub fn size(&self) -> Option<u64> {
         self.size

@@ -3,7 +3,7 @@
 
 use super::cells::{claim_amount, empty, text};
 use super::csv::TableRow;
-use super::heading::{Field, Layout, Schema};
+use super::heading::{Field, Layout, Schema, optional};
 use crate::audit::figure::Figure;
 use crate::audit::summary::{AuditSummary, ComparedSum};
 use crate::terms::problem::Problem;
@@ -20,39 +20,23 @@ const SUPPLY: &str = "supply_code";
 const SERVICE: &str = "service_code";
 const AMOUNT: &str = "amount";
 
-const fn field(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, required: false, aliases }
-}
-
 /// What the columns can mean.
 const FIELDS: &[Field] = &[
-    field(NUMBER, &["stt"]),
-    field(HOSPITAL, &["ttongchibv"]),
-    field(COVERED, &["ttongchibh", "ttongchi"]),
-    field(FUND, &["tbhtt"]),
-    field(COPAYMENT, &["tbncct"]),
-    field(OWN, &["tbntt"]),
-    field(OTHER, &["tnguonkhac"]),
-    field(DRUG, &["mathuoc"]),
-    field(SUPPLY, &["mavattu"]),
-    field(SERVICE, &["madichvu"]),
-    field(AMOUNT, &["thanhtien"]),
+    optional(NUMBER, &["stt"]),
+    optional(HOSPITAL, &["ttongchibv"]),
+    optional(COVERED, &["ttongchibh", "ttongchi"]),
+    optional(FUND, &["tbhtt"]),
+    optional(COPAYMENT, &["tbncct"]),
+    optional(OWN, &["tbntt"]),
+    optional(OTHER, &["tnguonkhac"]),
+    optional(DRUG, &["mathuoc"]),
+    optional(SUPPLY, &["mavattu"]),
+    optional(SERVICE, &["madichvu"]),
+    optional(AMOUNT, &["thanhtien"]),
 ];
 
 /// What a table of sums can say.
-pub const SCHEMA: Schema = Schema {
-    fields: FIELDS,
-    household: None,
-    loose: &[],
-    spreads: &[],
-    yields: &[],
-    titles: &[],
-    joined: &[],
-    dated: None,
-    money: &[],
-    harmless: &[],
-    profiles: "profile = []",
-};
+pub const SCHEMA: Schema = Schema::of(FIELDS);
 
 /// Columns of money, in the order of their sums.
 const SUMMED: [&str; 7] = [HOSPITAL, COVERED, FUND, COPAYMENT, OWN, OTHER, AMOUNT];

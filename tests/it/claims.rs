@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use bhyt::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
 use bhyt::engine::claim::claim;
 use bhyt::engine::claim::reimbursement::Reimbursement;
-use bhyt::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
+use bhyt::engine::claim::visit_answer::{VisitFigures, VisitQuestion};
+use bhyt::engine::claim::visit_plan::VisitPlans;
 use bhyt::engine::error::EngineError;
 use bhyt::rulebook::Rulebook;
 use bhyt::terms::care::{

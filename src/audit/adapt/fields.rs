@@ -1,7 +1,8 @@
 //! Ô bắt buộc: reading fields of a record and noting those that should not be empty.
 
-use crate::audit::figure::{Figure, NumberFault};
+use crate::audit::figure::Figure;
 use crate::audit::moment::FileMoment;
+use crate::audit::number_text::NumberFault;
 use crate::audit::record::{CellFault, RawClaim, Record, Shape};
 use crate::audit::tag::{FilePart, Tag};
 use crate::rulebook::claim_files::{ClaimFileStandard, ItemKind};

@@ -1,7 +1,7 @@
 //! A09 Số viết sai dạng: a number that can be read, but not in the standard's form.
 
 use super::faults::at_fault;
-use crate::audit::figure::NumberFault;
+use crate::audit::number_text::NumberFault;
 use crate::audit::checks::evidence::Examined;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 

@@ -1,7 +1,7 @@
 //! A17 Số không đọc được: a text that is no number, or that could be two.
 
 use super::faults::at_fault;
-use crate::audit::figure::NumberFault;
+use crate::audit::number_text::NumberFault;
 use crate::audit::checks::evidence::Examined;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 

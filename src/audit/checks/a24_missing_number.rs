@@ -1,7 +1,7 @@
 //! A24 Thiếu số bắt buộc: a mandatory number is empty or its field absent.
 
 use super::faults::at_fault;
-use crate::audit::figure::NumberFault;
+use crate::audit::number_text::NumberFault;
 use crate::audit::checks::evidence::Examined;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 

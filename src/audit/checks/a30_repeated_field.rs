@@ -1,7 +1,7 @@
 //! A30 Chỉ tiêu lặp lại với giá trị khác: a field stands twice in one item and says two things.
 
 use super::faults::at_fault;
-use crate::audit::figure::NumberFault;
+use crate::audit::number_text::NumberFault;
 use crate::audit::checks::evidence::Examined;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity};
 

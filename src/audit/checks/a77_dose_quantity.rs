@@ -3,7 +3,8 @@
 use super::evidence::Examined;
 use super::law_effect::of;
 use crate::audit::claim_file::FileLine;
-use crate::audit::figure::{self, Figure};
+use crate::audit::figure::Figure;
+use crate::audit::number_text;
 use crate::audit::finding::{AuditCheck, Cite, Class, FindingValue, Severity};
 use crate::audit::tag::{FilePart, Tag};
 use crate::terms::fold::fold;
@@ -73,7 +74,7 @@ fn factor(text: &str) -> Option<(Figure, String)> {
     let text = text.trim();
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',').unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
-    let (number, _) = figure::read(number.as_bytes()).ok()?;
+    let (number, _) = number_text::read(number.as_bytes()).ok()?;
     let word = rest.trim().split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
     Some((number, fold(word)))
 }

@@ -2,25 +2,13 @@
 //! totals, and goes through the claim itself.
 
 use super::claim;
-use super::reimbursement::ItemAmounts;
-use super::visit_plan::{VisitAnswer, VisitQuestion, note};
+use super::visit_answer::{Apart, VisitAnswer, VisitQuestion, note};
 use super::visit_terms::ItemPayment;
 use crate::case::claim::{ClaimCase, Copaid, Costs, Particulars};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::terms::number::Vnd;
 use crate::terms::problem::Code;
-
-/// Tiền của một lượt khám có điều riêng.
-#[derive(Debug, Clone, Copy)]
-pub struct Apart {
-    /// Who pays what.
-    pub amounts: ItemAmounts,
-    /// Phần quỹ trả trực tiếp cho người bệnh, inside the fund's part.
-    pub direct: Vnd,
-    /// Người sử dụng lao động phải hoàn trả.
-    pub employer_refund: Option<Vnd>,
-}
 
 /// Tính một lượt khám có điều riêng.
 ///

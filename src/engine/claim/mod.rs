@@ -17,6 +17,7 @@ pub mod ratios;
 pub mod reimbursement;
 pub mod rights;
 pub mod supplies;
+pub mod visit_answer;
 pub mod visit_plan;
 pub mod visit_terms;
 pub mod year;
@@ -25,6 +26,7 @@ mod bill;
 mod explanation;
 mod payment;
 mod sheet;
+mod visit_period;
 
 use chrono::NaiveDate;
 

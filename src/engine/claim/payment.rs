@@ -9,7 +9,6 @@ use crate::engine::claim::flow::{self, Compared, Cost, Course, Event, Witness};
 use crate::engine::claim::line::CostItem;
 use crate::engine::claim::network_rate::{reading_notice, reads};
 use crate::engine::claim::reimbursement::ItemAmounts;
-use crate::engine::claim::visit_plan;
 use crate::engine::claim::visit_terms::{ItemPayment, VisitTerms};
 use crate::engine::error::EngineError;
 use crate::engine::step::StepId;
@@ -55,14 +54,20 @@ impl<'c> Sheet<'_, 'c> {
     }
 
     fn terms(&self, level: Share) -> Result<VisitTerms, EngineError> {
-        let mut terms = visit_plan::terms(&self.day, &self.access, self.rate, level)?;
-        terms.initial &= self.case.direct != Some(DirectCase::NoContract);
         let item_alone = self.case.direct == Some(DirectCase::SelfBought);
-        if item_alone && !reads(&self.case.readings, Reading::SelfBoughtLowCost) {
-            terms.low_cost_below = None;
-        }
-        terms.counts_network_rest = reads(&self.case.readings, Reading::CeilingCountsNetworkRest);
-        Ok(terms)
+        let low_cost =
+            self.access.low_cost && (!item_alone || reads(&self.case.readings, Reading::SelfBoughtLowCost));
+        let (low_cost_below, _, _) = self.day.amount(self.day.low_cost.value.below)?;
+        Ok(VisitTerms {
+            level,
+            rate: self.rate,
+            of: self.day.rates.value.of,
+            low_cost_below: low_cost.then_some(low_cost_below),
+            initial: self.access.initial && self.case.direct != Some(DirectCase::NoContract),
+            counts: self.access.counts,
+            counts_network_rest: reads(&self.case.readings, Reading::CeilingCountsNetworkRest),
+            rounding: self.day.rounding.value.product,
+        })
     }
 
     /// Trường hợp 100 % của cả lượt khám, with its steps.

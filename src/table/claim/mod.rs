@@ -18,9 +18,9 @@ use super::csv::TableRow;
 use super::days::birth;
 use super::field_source::FieldSource;
 use super::groups::Groups;
-use super::heading::{Epoch, Field, Layout, Schema};
+use super::heading::{Epoch, Field, Layout, Schema, field};
 use crate::case::claim::{Particulars, VisitFacts, visit_facts};
-use crate::engine::claim::visit_plan::{VisitFigures, VisitQuestion, check_totals};
+use crate::engine::claim::visit_answer::{VisitFigures, VisitQuestion, check_totals};
 use crate::rulebook::Rulebook;
 use crate::terms::fold::fold;
 use crate::terms::listed::Listed;
@@ -46,10 +46,6 @@ const STATED_PATIENT: &str = "stated_patient";
 
 /// Most points a facility can be given.
 const MOST_POINTS: u64 = 100;
-
-const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
-    Field { name, required, aliases }
-}
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $fact:ident: $kind:ident = $key:literal [$($heading:literal),*],)*) => {

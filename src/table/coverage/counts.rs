@@ -4,169 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::CoverageTables;
-use crate::engine::coverage::{CountKind, CountMismatch, TargetRate};
+use super::columns::{Meaning, heading, settle_target};
+use super::numbers::{rate, whole};
+use crate::engine::coverage::{CountKind, CountMismatch};
 use crate::table::again::Again;
 use crate::table::grid::Grid;
-use crate::table::heading_rows::{is_number_row, joined};
+use crate::table::heading_rows::is_number_row;
 use crate::table::{ReadOptions, Trouble};
 use crate::terms::problem::{Code, Problem};
 
 /// Most rows of such a table.
 const MOST_ROWS: usize = 200_000;
-/// Rows among which the heading is looked for, and most rows of it.
-const HEADING_ROWS: usize = 40;
-const DEEPEST: usize = 5;
-
-/// Cột của bảng.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Meaning {
-    Ordinal,
-    Commune,
-    District,
-    Population,
-    Total,
-    Group,
-    Count,
-    Category(&'static str),
-    TargetRate,
-    TargetPersons,
-    /// A target whose heading does not say whether it is persons or percent.
-    Target,
-    Needed,
-}
-
-/// Five groups of article 12, as tables of participants divide them.
-const CATEGORIES: [(&str, &[&str]); 5] = [
-    ("employer-and-employee", &["nguoilaodong", "nsdld", "doanhnghiep", "employer"]),
-    ("social-insurance", &["bhxhdong", "tochucbhxh", "baohiemxahoidong", "socialinsurance"]),
-    ("state-supported", &["nsnnhotro", "ngansachnhanuochotro", "hotrodong", "statesupported"]),
-    ("state", &["nsnndong", "ngansachnhanuocdong", "nsnndam", "state"]),
-    ("household", &["hogiadinh", "hogd", "household"]),
-];
-
-/// What a heading says, from its lowest text and from all its texts together.
-fn meaning(leaf: &str, joint: &str) -> Option<Meaning> {
-    let has = |words: &[&str]| words.iter().any(|word| joint.contains(word));
-    let is = |words: &[&str]| words.contains(&leaf);
-    if is(&["tt", "stt", "no", "so", "sott"]) {
-        return Some(Meaning::Ordinal);
-    }
-    if is(&[
-        "xaphuong",
-        "xa",
-        "phuong",
-        "commune",
-        "diaban",
-        "tenxa",
-        "maxa",
-        "xaphuongthitran",
-        "phuongxa",
-        "tenxaphuong",
-        "donvihanhchinh",
-        "communecode",
-    ]) {
-        return Some(Meaning::Commune);
-    }
-    if is(&["huyen", "quanhuyen", "district", "tenhuyen", "mahuyen", "quanhuyenthixa", "section"]) {
-        return Some(Meaning::District);
-    }
-    if has(&["danso", "population", "nhankhau", "sodan"]) {
-        return Some(Meaning::Population);
-    }
-    if has(&["conphai", "conthieu", "needed", "remaining"]) {
-        return Some(Meaning::Needed);
-    }
-    if has(&["chitieu", "kehoach", "target", "giao", "phandau"]) && !has(&["giaovien", "giaoduc"]) {
-        let is_rate = ["tyle", "rate", "percent", "phantram"].iter().any(|word| leaf.contains(word));
-        let is_persons = ["nguoi", "persons", "sothe", "soluong"].iter().any(|word| joint.contains(word));
-        return Some(match (is_rate, is_persons) {
-            (true, _) => Meaning::TargetRate,
-            (false, true) => Meaning::TargetPersons,
-            (false, false) => Meaning::Target,
-        });
-    }
-    if is_rate_of_something(leaf) {
-        return None;
-    }
-    if is(&["group", "nhom", "doituong", "nhomdoituong", "madt", "madoituong"]) {
-        return Some(Meaning::Group);
-    }
-    if is(&["count", "songuoi", "persons", "soluong"]) {
-        return Some(Meaning::Count);
-    }
-    if is(&[
-        "tongso",
-        "tong",
-        "participants",
-        "covered",
-        "songuoithamgia",
-        "tongsonguoithamgia",
-        "dathamgia",
-        "cothe",
-    ]) {
-        return Some(Meaning::Total);
-    }
-    let category = CATEGORIES.iter().find(|(_, words)| words.iter().any(|word| leaf.contains(word)));
-    if let Some((name, _)) = category {
-        return Some(Meaning::Category(name));
-    }
-    let total = ["thamgia", "cothe", "participant", "covered", "dabaophu", "sothe"];
-    let is_part = ["trongdo", "chuathamgia", "chuaco", "tang", "giam", "ngung"];
-    let is_total =
-        total.iter().any(|word| leaf.contains(word)) && !is_part.iter().any(|word| joint.contains(word));
-    is_total.then_some(Meaning::Total)
-}
-
-/// A rate that was reached: it follows from the numbers.
-fn is_rate_of_something(leaf: &str) -> bool {
-    ["tyle", "rate", "percent", "phantram"].iter().any(|word| leaf.contains(word))
-}
-
-/// Headings whose numbers are no persons.
-const NO_NUMBERS: [&str; 8] = ["ma", "sdt", "dienthoai", "ghichu", "note", "nam", "ngay", "sotien"];
-
-/// The heading: its last row, what its columns mean, and what those are called that mean nothing known.
-struct Heading {
-    end: usize,
-    columns: BTreeMap<usize, Meaning>,
-    other: BTreeMap<usize, String>,
-}
-
-fn heading(grid: &Grid) -> Option<Heading> {
-    let mut best: Option<Heading> = None;
-    let rows: Vec<Vec<String>> =
-        grid.rows.iter().take(HEADING_ROWS).map(|(_, cells)| cells.clone()).collect();
-    for first in 0..rows.len() {
-        for last in first..rows.len().min(first + DEEPEST) {
-            if rows[last].iter().filter(|cell| !cell.is_empty()).count() < 2 || is_number_row(&rows[last]) {
-                break;
-            }
-            let mut columns: BTreeMap<usize, Meaning> = BTreeMap::new();
-            let mut other: BTreeMap<usize, String> = BTreeMap::new();
-            for (column, name) in joined(&rows[first..=last]).iter().enumerate() {
-                // A share sign folds away: it tells a target in percent from one in persons.
-                let found = match meaning(&name.leaf, &name.joint) {
-                    Some(Meaning::Target) if name.shown.contains('%') => Some(Meaning::TargetRate),
-                    found => found,
-                };
-                match found.filter(|found| !columns.values().any(|known| known == found)) {
-                    Some(found) => drop(columns.insert(column, found)),
-                    None if is_rate_of_something(&name.leaf) || name.shown.contains('%') => {}
-                    None if name.leaf.is_empty()
-                        || NO_NUMBERS.iter().any(|word| name.leaf.starts_with(word)) => {}
-                    None => drop(other.insert(column, name.shown.clone())),
-                }
-            }
-            let is_complete = columns.values().any(|found| *found == Meaning::Commune) && columns.len() >= 2;
-            let better = best.as_ref().is_none_or(|known| columns.len() > known.columns.len());
-            if is_complete && better {
-                best = Some(Heading { end: last, columns, other });
-            }
-        }
-    }
-    best
-}
-
 /// Reads a table of counts.
 ///
 /// # Errors
@@ -215,40 +63,6 @@ pub(super) fn read(
     }
     let sums = std::mem::take(&mut reader.sums);
     sums.iter().for_each(|sum| sum.compare(tables));
-    Ok(())
-}
-
-/// A target whose heading does not say it is percent where no number is above 100, and persons where all are.
-fn settle_target(grid: &Grid, heading: &mut Heading) -> Result<(), Problem> {
-    const WHOLE: u64 = 100;
-    let Some(column) =
-        heading.columns.iter().find(|(_, found)| **found == Meaning::Target).map(|(column, _)| *column)
-    else {
-        return Ok(());
-    };
-    let rows = grid.rows.iter().skip(heading.end + 1).map(|(_, cells)| cells);
-    let cells: Vec<&str> = rows
-        .filter(|cells| !is_number_row(cells))
-        .filter_map(|cells| cells.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()))
-        .collect();
-    let is_percent = |cell: &&str| match whole(cell) {
-        Ok(Some(number)) => number <= WHOLE,
-        Ok(None) => true,
-        Err(_) => matches!(rate(cell), Ok(Some(_))),
-    };
-    let percents = cells.iter().filter(|cell| is_percent(cell)).count();
-    let found = match percents {
-        0 => Meaning::TargetPersons,
-        all if all == cells.len() => Meaning::TargetRate,
-        _ => {
-            let shown =
-                (0..=heading.end).rev().map(|row| grid.cell(row, column)).find(|cell| !cell.is_empty());
-            return Err(Problem::new(Code::TargetUnclear).with("column", shown.unwrap_or_default()));
-        }
-    };
-    if !heading.columns.values().any(|known| *known == found) {
-        heading.columns.insert(column, found);
-    }
     Ok(())
 }
 
@@ -439,64 +253,12 @@ fn is_section(ordinal: &str) -> bool {
     roman || letter
 }
 
-/// Số người: digits, with groups of three.
-fn whole(text: &str) -> Result<Option<u64>, String> {
-    let text = text.trim();
-    if text.is_empty() || matches!(text, "-" | "–") {
-        return Ok(None);
-    }
-    let mark = ['.', ',', ' ', '\u{a0}'].into_iter().find(|mark| text.contains(*mark));
-    let groups: Vec<&str> = match mark {
-        Some(mark) => text.split(mark).collect(),
-        None => vec![text],
-    };
-    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = groups.iter().all(digits) && groups.iter().skip(1).all(|part| part.len() == 3);
-    let number: Option<u64> =
-        groups.concat().parse().ok().filter(|_| fits && (groups.len() == 1 || groups[0].len() <= 3));
-    number.filter(|number| *number <= MOST_PEOPLE).map(Some).ok_or_else(|| text.to_owned())
-}
-
-/// Most people of one place.
-const MOST_PEOPLE: u64 = 10_000_000_000;
-
-/// Tỷ lệ được giao: `95`, `95,5`, `95.5%`, or 0.955 as a spreadsheet keeps 95.5 %.
-fn rate(text: &str) -> Result<Option<TargetRate>, Problem> {
-    let plain = text.trim().trim_end_matches('%').trim().replace(',', ".");
-    if plain.is_empty() {
-        return Ok(None);
-    }
-    let refused = || Problem::new(Code::TargetRateForm).with("read", text);
-    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || decimals.len() > 9 || whole.len() > 3 || !digits(whole) || !digits(decimals) {
-        return Err(refused());
-    }
-    let numerator: u64 = format!("{whole}{decimals}").parse().map_err(|_| refused())?;
-    let scale = 10_u64.pow(u32::try_from(decimals.len()).unwrap_or(0));
-    // At most one means a share of one, unless the sign says percent.
-    let is_share = numerator <= scale && !text.contains('%');
-    let rate = TargetRate::new(numerator, if is_share { scale } else { scale * 100 });
-    rate.map(Some).ok_or_else(refused)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn rates_and_people_as_tables_write_them() {
-        let of = |text: &str| rate(text).ok().flatten().map(|rate| rate.of(33_050));
-        for text in ["95,5", "95.5", "95.5%", "0.955", "95,50 %"] {
-            assert_eq!(of(text), Some(31_563), "{text}");
-        }
-        assert_eq!(of("100"), Some(33_050));
-        for text in ["101", "abc", "-5", "95.5.5", ".5"] {
-            assert!(rate(text).is_err(), "{text}");
-        }
-        assert_eq!(whole("33.050"), Ok(Some(33_050)));
-        assert_eq!(whole("1,234,567"), Ok(Some(1_234_567)));
-        assert!(whole("33.05").is_err() && whole("1e3").is_err() && whole("-5").is_err());
+    fn sums_and_sections_are_told_from_communes() {
         assert!(is_section("II") && is_section("A") && !is_section("1") && !is_section(""));
         assert!(
             is_sum("TỔNG CỘNG")

@@ -9,7 +9,7 @@ use crate::table::batch::{self, Finished, Kernel, Progress, RowAnswer, RunOption
 use crate::table::cells::{self, Map};
 use crate::table::csv::TableRow;
 use crate::table::groups::Groups;
-use crate::table::heading::{Epoch, Field, Layout, Schema};
+use crate::table::heading::{Epoch, Field, Layout, Schema, field};
 use crate::table::output::{Format, Outputs, Target};
 use crate::table::{OpenTable, Trouble};
 use crate::terms::problem::{Code, Problem};
@@ -21,10 +21,6 @@ const DISTRICT: &str = "district";
 const GROUP: &str = "group";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
-
-const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
-    Field { name, required, aliases }
-}
 
 const FIELDS: &[Field] = &[
     field(PERSON, false, &["masobhxh", "mabhxh", "masobhyt", "sobhxh", "cccd", "socccd", "sodinhdanh"]),

@@ -1,7 +1,9 @@
 //! Bảng bao phủ: lists of participants, counts by commune and group, population and targets, told apart by their headings.
 
+mod columns;
 mod counts;
 mod list;
+mod numbers;
 mod places;
 
 use std::collections::{BTreeMap, BTreeSet};

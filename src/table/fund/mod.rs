@@ -10,7 +10,7 @@ use self::amount::{amount, decimal_mark, half_of_last_digit};
 use super::again::Again;
 use super::cells;
 use super::csv::TableRow;
-use super::heading::{Field, Layout, Schema};
+use super::heading::{Field, Layout, Schema, field};
 use super::sum_rows::SumRows;
 use super::{Input, OpenTable, ReadOptions, Trouble};
 use crate::engine::fund_balance::{Given, SettlementSums};
@@ -30,10 +30,6 @@ const MONTHS: &str = "months";
 
 /// Columns of amounts, in the order of sum rows.
 const AMOUNTS: [&str; 5] = [CONTRIBUTIONS, CARE, PRIMARY, ALLOCATED, SPENT];
-
-const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
-    Field { name, required, aliases }
-}
 
 const FIELDS: &[Field] = &[
     field(PERIOD, true, &["ky", "quy", "quarter", "thang", "month", "kyquyettoan", "quyquyettoan"]),

@@ -1,6 +1,6 @@
 //! Các cột của bảng người tham gia, by the names agencies give them.
 
-use crate::table::heading::{Field, Schema};
+use crate::table::heading::{Field, Schema, field};
 
 pub(super) const GROUP: &str = "group";
 pub(super) const MONTHS: &str = "months";
@@ -43,10 +43,6 @@ pub(super) const CITIZEN_ID: &str = "citizen_id";
 
 /// Field whose equal neighbours are one household.
 pub const HOUSEHOLD: &str = "household_id";
-
-const fn field(name: &'static str, required: bool, aliases: &'static [&'static str]) -> Field {
-    Field { name, required, aliases }
-}
 
 /// What the columns of a table of people can mean. `person_id` and all others are carried through.
 pub const FIELDS: &[Field] = &[

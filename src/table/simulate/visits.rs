@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Population, StageAnswers, group_positions};
 use crate::case::claim::Particulars;
-use crate::engine::claim::visit_plan::{VisitFigures, VisitPlans, VisitQuestion};
+use crate::engine::claim::visit_answer::{VisitFigures, VisitQuestion};
+use crate::engine::claim::visit_plan::VisitPlans;
 use crate::engine::error::EngineError;
 use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
 use crate::engine::simulation::subject::Subject;
