@@ -12,6 +12,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io;
+use super::table_input::{MOST_JOBS, jobs};
 use super::value;
 use crate::audit::finding::{Class, Classes};
 use crate::audit::legal::Law;
@@ -40,9 +41,6 @@ use crate::terms::problem::{Code, Problem};
 use crate::workbook::guarded;
 
 const FORMATS: &[&str] = &["text", "json", "jsonl", "csv", "xlsx", "html"];
-
-/// Most workers, however many cores there are.
-const MOST_JOBS: usize = 64;
 
 /// Shortest key of a fingerprint: shorter ones can be guessed.
 const SHORTEST_KEY: usize = 16;
@@ -187,7 +185,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         register: &register,
         limits: ReadLimits::default(),
         archive: ArchiveLimits::default(),
-        jobs: jobs(matches)?,
+        jobs: jobs(matches, MOST_JOBS)?,
         hash: matches!(format, "xlsx" | "json"),
         prices: &prices,
         classes: classes(matches)?,
@@ -237,40 +235,24 @@ fn stdin() -> Box<dyn Read> {
     Box::new(std::io::stdin())
 }
 
-fn jobs(matches: &ArgMatches) -> Result<usize, Failure> {
-    let usual = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let Some(text) = matches.get_one::<String>("jobs") else { return Ok(usual.min(MOST_JOBS)) };
-    text.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs)).ok_or_else(|| {
-        Failure::usage(
-            Problem::new(Code::InvalidValue)
-                .with("read", text)
-                .with("accepted", format!("1–{MOST_JOBS}"))
-                .at("--jobs"),
-        )
-    })
-}
-
 /// The lists of prices that were named.
 fn prices(matches: &ArgMatches) -> Result<PriceLists, Failure> {
     let mut prices = PriceLists::default();
     for path in matches.get_many::<String>("prices").unwrap_or_default() {
-        let of_file = |trouble: Trouble| super::batch::failure(trouble);
         let input = Input::File(PathBuf::from(path));
-        let mut table =
-            OpenTable::open(input, &price_list::SCHEMA, &ReadOptions::default()).map_err(of_file)?;
+        let mut table = OpenTable::open(input, &price_list::SCHEMA, &ReadOptions::default())?;
         let list = PriceList::new(table.layout()).map_err(|problem| Failure::input(problem.at(path)))?;
-        table.for_each(|row| list.read(row, &mut prices).map_err(Trouble::input)).map_err(of_file)?;
+        table.for_each(|row| list.read(row, &mut prices).map_err(Trouble::input))?;
     }
     Ok(prices)
 }
 
 /// The sums of a table of the month.
 fn sums_of(path: &str) -> Result<TableSums, Failure> {
-    let of_file = |trouble: Trouble| super::batch::failure(trouble);
     let input = Input::File(PathBuf::from(path));
-    let mut table = OpenTable::open(input, &table_sums::SCHEMA, &ReadOptions::default()).map_err(of_file)?;
+    let mut table = OpenTable::open(input, &table_sums::SCHEMA, &ReadOptions::default())?;
     let mut sums = TableSums::new(table.layout()).map_err(|problem| Failure::input(problem.at(path)))?;
-    table.for_each(|row| sums.read(row).map_err(Trouble::input)).map_err(of_file)?;
+    table.for_each(|row| sums.read(row).map_err(Trouble::input))?;
     Ok(sums)
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::batch::failure;
 use super::exit::Failure;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::redact::Redaction;
@@ -41,7 +40,7 @@ impl AnswersRead {
         }
         match outcome {
             Ok(open) => Ok(AnswersRead { open, answered: 0 }),
-            Err(trouble) => Err(failure(trouble.unwrap_or_else(|| Trouble::internal("no sheet was tried")))),
+            Err(trouble) => Err(trouble.unwrap_or_else(|| Trouble::internal("no sheet was tried")).into()),
         }
     }
 

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::batch::failure;
 use super::exit::Failure;
 use crate::table::part_file::{PartFile, place};
 
@@ -38,8 +37,8 @@ impl<'o> Output<'o> {
         let Some(target) = target else {
             return Ok(Output { to: To::Stream(stream), closed: false, text: Vec::new() });
         };
-        let target = place(&target, force).map_err(failure)?;
-        let part = PartFile::create(&target).map_err(failure)?;
+        let target = place(&target, force)?;
+        let part = PartFile::create(&target)?;
         let file = part.handle().map_err(|error| Failure::write(&error, target.display()))?;
         Ok(Output { to: To::File(Some(part), BufWriter::new(file)), closed: false, text: Vec::new() })
     }
@@ -125,7 +124,7 @@ impl<'o> Output<'o> {
             },
             To::File(part, file) => {
                 file.flush().map_err(|error| Failure::write(&error, name))?;
-                part.take().map_or(Ok(()), PartFile::commit).map_err(failure)
+                part.take().map_or(Ok(()), PartFile::commit).map_err(Failure::from)
             }
         }
     }

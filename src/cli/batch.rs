@@ -8,14 +8,13 @@ use clap::{ArgMatches, Command};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::forms::{Held, Wanted};
-use super::help::{self, Texts};
+use super::help::{self, Texts, notice_line};
 use super::io;
 use super::progress::Shown;
 use super::quote_flags;
-pub(super) use super::table_input::{household_flag, read_options, reading_flags};
+use super::table_input::{USUAL_JOBS, household_flag, jobs, read_options, reading_flags};
 use crate::render::batch_text::{self, BatchTotals};
 use crate::render::catalogue;
-use crate::render::json::is_warning;
 use crate::render::layout::wrap;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
@@ -25,13 +24,8 @@ use crate::table::claim::{self, ClaimKernel};
 use crate::table::heading::{Layout, Schema};
 use crate::table::output::{Format, Outputs, Target, progress_path};
 use crate::table::premium::{self, PremiumKernel};
-use crate::table::{Input, OpenTable, ReadOptions, Trouble, TroubleKind};
+use crate::table::{Input, OpenTable, ReadOptions, TroubleKind};
 use crate::terms::problem::{Code, Problem};
-
-/// Most workers, however many cores there are: reading and writing do not get faster beyond.
-const MOST_JOBS: usize = 64;
-/// Workers when the user names none.
-const USUAL_JOBS: usize = 8;
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -153,7 +147,7 @@ pub(super) fn audit_table(context: &mut Context<'_, '_>, path: &Path) -> Result<
     }
     match OpenTable::open(Input::File(path.to_owned()), &claim::SCHEMA, &ReadOptions::default()) {
         Ok(_) => {}
-        Err(trouble) if trouble.problem.code == Code::TableOfOtherKind => return Err(failure(trouble)),
+        Err(trouble) if trouble.problem.code == Code::TableOfOtherKind => return Err(Failure::from(trouble)),
         Err(_) => return Ok(None),
     }
     let path = path.display().to_string();
@@ -185,7 +179,7 @@ fn run_kernel<K: Kernel>(
     let lang = context.lang();
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let read = read_options(matches)?;
-    let jobs = jobs(text("jobs"))?;
+    let jobs = jobs(matches, USUAL_JOBS)?;
     let input = text("table").unwrap_or_default().to_owned();
     let output = context.options.output.clone().filter(|path| path.as_os_str() != "-");
     let wanted = Wanted::of(matches, output.is_some())?;
@@ -205,7 +199,7 @@ fn run_kernel<K: Kernel>(
     } else {
         Input::File(PathBuf::from(&input))
     };
-    let table = OpenTable::open(source, task.schema, &read).map_err(failure)?;
+    let table = OpenTable::open(source, task.schema, &read)?;
     let layout = table.layout().clone();
     let kernel = &kernel(&layout);
     let jobs = if layout.in_order { 1 } else { jobs };
@@ -221,7 +215,7 @@ fn run_kernel<K: Kernel>(
         Some(path) => Target::File { path: path.clone(), force, resume },
         None => Target::Stream(Box::new(&mut *world.stdout)),
     };
-    let outputs = Outputs::plan(target, format, &layout, kernel.appended()).map_err(failure)?;
+    let outputs = Outputs::plan(target, format, &layout, kernel.appended())?;
     let rejects_file = outputs.rejects_path().map(|path| path.display().to_string());
     let checkpoint =
         output.as_deref().filter(|_| outputs.can_resume() && !layout.in_order).map(|path| Checkpoint {
@@ -243,7 +237,7 @@ fn run_kernel<K: Kernel>(
     shown.clear();
     let finished = match result {
         Err(trouble) if trouble.kind == TroubleKind::ReaderGone => return Ok(Exit::Done),
-        result => result.map_err(failure)?,
+        result => result?,
     };
     let tally = &finished.tally;
     let mut totals = totals_of(tally, kernel.labels(), task.hundredths);
@@ -325,26 +319,12 @@ fn left_behind(
     checkpoint: Option<&Checkpoint>,
     notices: &mut Vec<Problem>,
 ) -> Result<Option<Saved>, Failure> {
-    let saved = checkpoint.map_or(Ok(None), Checkpoint::load).map_err(failure)?;
+    let saved = checkpoint.map_or(Ok(None), Checkpoint::load)?;
     notices.push(match &saved {
         Some(saved) => Problem::new(Code::Resumed).with("count", saved.tally.rows),
         None => Problem::new(Code::NothingToResume),
     });
     Ok(saved)
-}
-
-pub(super) fn jobs(typed: Option<&str>) -> Result<usize, Failure> {
-    match typed {
-        None => Ok(std::thread::available_parallelism().map_or(1, usize::from).min(USUAL_JOBS)),
-        Some(typed) => typed.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs)).ok_or_else(|| {
-            Failure::usage(
-                Problem::new(Code::InvalidValue)
-                    .with("read", typed)
-                    .with("accepted", format!("1–{MOST_JOBS}"))
-                    .at("--jobs"),
-            )
-        }),
-    }
 }
 
 /// The format asked for, else that of the file's ending, else CSV.
@@ -392,24 +372,4 @@ fn identity(
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec()
-}
-
-pub(super) fn notice_line(notice: &Problem, lang: Lang) -> String {
-    let mark = match notice.code.as_str().as_bytes().first() {
-        Some(b'E') => "✖",
-        _ if is_warning(notice) => "!",
-        _ => "-",
-    };
-    wrap(&format!("{mark} {} {}", notice.code, catalogue::message(notice, lang)), 2)
-}
-
-pub(super) fn failure(trouble: Trouble) -> Failure {
-    let exit = match trouble.kind {
-        TroubleKind::Usage => Exit::Usage,
-        TroubleKind::Input => Exit::Input,
-        TroubleKind::Io => Exit::Io,
-        TroubleKind::Internal => Exit::Internal,
-        TroubleKind::ReaderGone => Exit::Done,
-    };
-    Failure { problem: trouble.problem, exit }
 }

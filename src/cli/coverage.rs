@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 use clap::{ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use super::batch::{failure, jobs};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::figures;
 use super::help::{self, Texts};
 use super::progress::Shown as Progressing;
 use super::report_tables::{self, FORMATS, Report};
+use super::table_input::{self, USUAL_JOBS, jobs};
 use super::value;
 use crate::case::quote::QuoteCase;
 use crate::engine::coverage::cost::{self, GapCost};
@@ -103,8 +103,8 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
     let (day, mut notices) = figures::day(context, matches)?;
-    let options = report_tables::options(matches)?;
-    let jobs = jobs(matches.get_one::<String>("jobs").map(String::as_str))?;
+    let options = table_input::dialect(matches)?;
+    let jobs = jobs(matches, USUAL_JOBS)?;
     let against: Vec<PathBuf> =
         matches.get_many::<String>("against").unwrap_or_default().map(PathBuf::from).collect();
     let rules = context.rulebook()?;
@@ -119,7 +119,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         let input = report_tables::input(name, &mut *context.world.stdin);
         let read = tables.read(input, &asked, &mut |progress| shown.show(progress));
         shown.clear();
-        read.map_err(failure)?;
+        read?;
     }
     if tables.communes().is_empty() && tables.rejected.is_empty() {
         return Err(Failure::input(Problem::new(Code::EmptyInput)));

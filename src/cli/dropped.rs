@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use super::batch::failure;
 use super::exit::Failure;
 use super::io::{self, World};
 use crate::engine::simulation::subject::Subject;
@@ -146,7 +145,7 @@ fn kind_of(file: &Path) -> Result<Kind, Failure> {
         _ => match kind::open(Input::File(file.to_owned()), &ReadOptions::default()) {
             Ok((Subject::Premiums, _)) => Ok(Kind::People),
             Ok((Subject::Claims, _)) => Ok(Kind::Visits),
-            Err(trouble) => Err(failure(trouble)),
+            Err(trouble) => Err(Failure::from(trouble)),
         },
     }
 }

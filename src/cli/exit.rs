@@ -1,6 +1,7 @@
 //! Mã thoát: what the exit code of the program says.
 
 use crate::engine::error::EngineError;
+use crate::table::{Trouble, TroubleKind};
 use crate::terms::problem::{Code, Problem};
 
 /// Mã thoát.
@@ -88,6 +89,19 @@ impl Failure {
     /// A failed write; a closed pipe is no failure and never gets here.
     pub fn write(error: &std::io::Error, place: impl std::fmt::Display) -> Failure {
         Failure { problem: Problem::new(Code::WriteFailed).because(error).at(place), exit: Exit::Io }
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        let exit = match trouble.kind {
+            TroubleKind::Usage => Exit::Usage,
+            TroubleKind::Input => Exit::Input,
+            TroubleKind::Io => Exit::Io,
+            TroubleKind::Internal => Exit::Internal,
+            TroubleKind::ReaderGone => Exit::Done,
+        };
+        Failure { problem: trouble.problem, exit }
     }
 }
 

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 use clap::ArgMatches;
 
-use super::batch::failure;
 use super::exit::{Exit, Failure};
 use super::io;
 use super::quote_flags;
@@ -172,21 +171,19 @@ fn lists(
     let mut lists: Vec<(String, List)> = Vec::new();
     let splitter = Splitter { separator: layout.separator, limits: TableLimits::CELLS, counts_lines: false };
     let mut first = layout.has_heading;
-    splitter
-        .walk(&bytes, 1, |row| {
-            if std::mem::take(&mut first) {
-                return Ok(());
+    splitter.walk(&bytes, 1, |row| {
+        if std::mem::take(&mut first) {
+            return Ok(());
+        }
+        if let Some((list, person)) = reader.person(&row) {
+            let key = key(&list, &person);
+            match lists.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, list)) => list.people.push(person),
+                None => lists.push((key, List { people: vec![person], ..list })),
             }
-            if let Some((list, person)) = reader.person(&row) {
-                let key = key(&list, &person);
-                match lists.iter_mut().find(|(known, _)| *known == key) {
-                    Some((_, list)) => list.people.push(person),
-                    None => lists.push((key, List { people: vec![person], ..list })),
-                }
-            }
-            Ok(())
-        })
-        .map_err(failure)?;
+        }
+        Ok(())
+    })?;
     Ok(lists.into_iter().map(|(_, list)| list).collect())
 }
 

@@ -3,12 +3,12 @@
 use clap::{ArgMatches, Command};
 use serde_json::{Value as Json, json};
 
-use super::batch::failure;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::figures;
 use super::help::{self, Texts};
 use super::report_tables::{self, FORMATS, Report};
+use super::table_input;
 use crate::engine::fund_balance::{Balance, BalanceError, FundBalance, Given, SettlementSums, balance};
 use crate::render::pages;
 use crate::render::report::{percent_json, rule_doubts, rules_json};
@@ -68,7 +68,7 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
     let unit = figures::optional(matches, "in", unit)?.unwrap_or(1);
-    let options = report_tables::options(matches)?;
+    let options = table_input::dialect(matches)?;
     let rules = context.rulebook()?;
     let period = figures::optional(matches, "period", |text| {
         SettlementPeriod::parse(text).ok_or_else(|| Problem::new(Code::LedgerPeriodForm).with("read", text))
@@ -76,9 +76,9 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let mut table = FundTables::default();
     for name in matches.get_many::<String>("table").unwrap_or_default() {
         let input = report_tables::input(name, &mut *context.world.stdin);
-        table.read(input, &options, FundOptions { unit, period }).map_err(failure)?;
+        table.read(input, &options, FundOptions { unit, period })?;
     }
-    table.finish().map_err(failure)?;
+    table.finish()?;
     if table.periods.is_empty() && table.rejected.is_empty() {
         return Err(Failure::input(Problem::new(Code::EmptyInput)));
     }

@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, Command};
 use super::exit::{Exit, Failure};
 use super::io::{self, World};
 use crate::render::catalogue;
+use crate::render::json::is_warning;
 use crate::render::layout::{WIDTH, wrap};
 use crate::render::wording::{Lang, harmless};
 use crate::terms::problem::{Code, Problem};
@@ -301,4 +302,14 @@ pub fn failure_text(problem: &Problem, lang: Lang) -> String {
         out.push_str(&wrap(&format!("         {hint}"), 9));
     }
     out
+}
+
+/// A warning or note in one line.
+pub(super) fn notice_line(notice: &Problem, lang: Lang) -> String {
+    let mark = match notice.code.as_str().as_bytes().first() {
+        Some(b'E') => "✖",
+        _ if is_warning(notice) => "!",
+        _ => "-",
+    };
+    wrap(&format!("{mark} {} {}", notice.code, catalogue::message(notice, lang)), 2)
 }

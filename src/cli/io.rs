@@ -7,7 +7,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 
-use super::batch::failure;
 use super::exit::Failure;
 use crate::table::part_file::{PartFile, place};
 use crate::terms::problem::{Code, Problem};
@@ -113,13 +112,13 @@ pub fn write_stdout(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure`] when the file may not be replaced, or when writing fails; nothing is left behind.
 pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
-    let target = place(path, force).map_err(failure)?;
-    let mut part = PartFile::create(&target).map_err(failure)?;
+    let target = place(path, force)?;
+    let mut part = PartFile::create(&target)?;
     match part.write(bytes) {
-        Ok(()) => part.commit().map_err(failure),
+        Ok(()) => part.commit().map_err(Failure::from),
         Err(trouble) => {
             part.discard();
-            Err(failure(trouble))
+            Err(Failure::from(trouble))
         }
     }
 }

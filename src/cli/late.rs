@@ -169,31 +169,27 @@ fn table(
     } else {
         Input::File(file.into())
     };
-    let mut table =
-        OpenTable::open(input, &SCHEMA, &ReadOptions::default()).map_err(super::batch::failure)?;
+    let mut table = OpenTable::open(input, &SCHEMA, &ReadOptions::default())?;
     let debts = Debts::new(table.layout());
     let (mut lines, mut json, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     let (mut owed, mut charged) = (Vnd::ZERO, Vnd::ZERO);
     let mut notices = table.notices().to_vec();
-    table
-        .for_each(|row| {
-            match debts.read(row).and_then(|debt| answer(rules, &debt, asked).map(|outcome| (debt, outcome)))
-            {
-                Ok((debt, outcome)) => {
-                    owed += debt.amount;
-                    charged += outcome.charge;
-                    let mut line = result(&outcome);
-                    line["line"] = json!(row.number);
-                    line["month"] = json!(debt.month.format("%Y-%m").to_string());
-                    line["amount"] = json!(debt.amount);
-                    json.push(line);
-                    lines.push(LateLine { month: debt.month, amount: debt.amount, outcome });
-                }
-                Err(problem) => refused.push((row.number, problem)),
+    table.for_each(|row| {
+        match debts.read(row).and_then(|debt| answer(rules, &debt, asked).map(|outcome| (debt, outcome))) {
+            Ok((debt, outcome)) => {
+                owed += debt.amount;
+                charged += outcome.charge;
+                let mut line = result(&outcome);
+                line["line"] = json!(row.number);
+                line["month"] = json!(debt.month.format("%Y-%m").to_string());
+                line["amount"] = json!(debt.amount);
+                json.push(line);
+                lines.push(LateLine { month: debt.month, amount: debt.amount, outcome });
             }
-            Ok(())
-        })
-        .map_err(super::batch::failure)?;
+            Err(problem) => refused.push((row.number, problem)),
+        }
+        Ok(())
+    })?;
     for notice in lines.iter().flat_map(|line| &line.outcome.notices) {
         if !notices.iter().any(|known| known.code == notice.code) {
             notices.push(notice.clone());

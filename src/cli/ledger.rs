@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use clap::{ArgMatches, Command};
 use serde_json::json;
 
-use super::batch::failure;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::figures;
 use super::help::{self, Texts};
 use super::report_tables::{self, FORMATS, Report};
+use super::table_input;
 use super::value;
 use crate::engine::ledger::{self, Account, Ledger, LedgerTerms};
 use crate::render::pages;
@@ -67,15 +67,15 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let period = figures::optional(matches, "period", period)?;
     let day = figures::optional(matches, "date", value::date)?;
     let cycle = figures::optional(matches, "cycle", cycle)?.unwrap_or(1);
-    let options = report_tables::options(matches)?;
+    let options = table_input::dialect(matches)?;
     let rules = context.rulebook()?;
     let mut tables = LedgerTables::default();
     for name in matches.get_many::<String>("table").unwrap_or_default() {
         let input = report_tables::input(name, &mut *context.world.stdin);
-        tables.read(input, &options, period, &rules).map_err(failure)?;
+        tables.read(input, &options, period, &rules)?;
     }
     let found = std::mem::take(&mut tables.mismatches);
-    let accounts = tables.accounts().map_err(failure)?;
+    let accounts = tables.accounts()?;
     if accounts.is_empty() && tables.rejected.is_empty() {
         return Err(Failure::input(Problem::new(Code::EmptyInput)));
     }

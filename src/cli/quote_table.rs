@@ -5,7 +5,6 @@ use std::path::Path;
 use chrono::NaiveDate;
 use clap::ArgMatches;
 
-use super::batch::failure;
 use super::exit::Failure;
 use super::quote_input::{Draft, MOST_MEMBERS};
 use super::value;
@@ -45,7 +44,7 @@ pub(super) fn read(
         format!("months={}", given("months").unwrap_or_else(|| months.to_string())),
     ];
     let options = ReadOptions { set, ..ReadOptions::default() };
-    let mut table = OpenTable::open(Input::File(file.into()), &premium::SCHEMA, &options).map_err(failure)?;
+    let mut table = OpenTable::open(Input::File(file.into()), &premium::SCHEMA, &options)?;
     let layout = table.layout().clone();
     let mut notices = table.notices().to_vec();
     notices.retain(|problem| problem.code == Code::OtherSheets);
@@ -54,29 +53,27 @@ pub(super) fn read(
     let mut households = Households { drafts: Vec::new(), placeless: 0, people: 0, rules };
     let mut assumed = false;
     let mut begins = false;
-    table
-        .for_each(|row| {
-            let refused = |problem: Problem| Trouble::input(problem.at(format!("{file}:{}", row.number)));
-            match people.aside(row) {
-                Aside::No => {}
-                Aside::LeftOut(_) => return Ok(()),
-                Aside::LeftOutWith(_, problem) | Aside::Rejected(problem) | Aside::Stop(problem) => {
-                    return Err(refused(problem));
-                }
+    table.for_each(|row| {
+        let refused = |problem: Problem| Trouble::input(problem.at(format!("{file}:{}", row.number)));
+        match people.aside(row) {
+            Aside::No => {}
+            Aside::LeftOut(_) => return Ok(()),
+            Aside::LeftOutWith(_, problem) | Aside::Rejected(problem) | Aside::Stop(problem) => {
+                return Err(refused(problem));
             }
-            begins |= row.begins_household;
-            let placed = row.placed(row.number, begins);
-            let name = layout.column("name").map(|at| cell(row, at)).filter(|name| !name.is_empty());
-            let found = people.read(&placed).map_err(|problem| {
-                let field = problem.place.clone();
-                Trouble::input(Problem { place: format!("{file}:{} {field}", row.number), ..problem })
-            })?;
-            assumed |= given("paid-on").is_none() && paid_on.is_none_or(|at| cell(row, at).is_empty());
-            households.take(&found, name, begins).map_err(refused)?;
-            begins = false;
-            Ok(())
-        })
-        .map_err(failure)?;
+        }
+        begins |= row.begins_household;
+        let placed = row.placed(row.number, begins);
+        let name = layout.column("name").map(|at| cell(row, at)).filter(|name| !name.is_empty());
+        let found = people.read(&placed).map_err(|problem| {
+            let field = problem.place.clone();
+            Trouble::input(Problem { place: format!("{file}:{} {field}", row.number), ..problem })
+        })?;
+        assumed |= given("paid-on").is_none() && paid_on.is_none_or(|at| cell(row, at).is_empty());
+        households.take(&found, name, begins).map_err(refused)?;
+        begins = false;
+        Ok(())
+    })?;
     let Households { mut drafts, placeless, people, .. } = households;
     if placeless > 0 && people > 1 {
         return Err(Failure::input(Problem::new(Code::HouseholdUnknown).at(file)));

@@ -2,70 +2,30 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, Command};
 
-use super::batch::notice_line;
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::help;
-use super::io;
+use super::help::{self, notice_line};
+use super::{io, table_input};
 use crate::render::json::Body;
 use crate::render::page::{On, Page};
 use crate::render::report::{self, Used};
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
-use crate::table::text::{Encoding, separator};
-use crate::table::{Input, ReadOptions};
-use crate::terms::problem::{Code, Problem};
+use crate::table::Input;
+use crate::terms::problem::Problem;
 
 /// Forms of a report.
 pub const FORMATS: &[&str] = &["text", "json", "html", "csv", "xlsx"];
 
 /// The flags that say how to read the tables.
 pub fn flags(command: Command, lang: Lang) -> Command {
-    let flag = |name, value_name, help| help::value(name, value_name, lang, help);
     command
-        .arg(
-            flag(
-                "map",
-                ["CỘT=TRƯỜNG", "COLUMN=FIELD"],
-                [
-                    "Cột nào là trường nào; dùng nhiều lần được",
-                    "Which column is which field; may be repeated",
-                ],
-            )
-            .action(ArgAction::Append),
-        )
-        .arg(flag("sheet", ["TÊN", "NAME"], ["Trang tính của tệp Excel", "Sheet of a workbook"]))
-        .arg(flag(
-            "delimiter",
-            ["DẤU", "SIGN"],
-            ["Dấu phân cách: , ; | tab (mặc định: tự nhận)", "Separator: , ; | tab (default: found out)"],
-        ))
-        .arg(flag(
-            "encoding",
-            ["MÃ", "NAME"],
-            [
-                "Mã hóa: utf-8, utf-16le, windows-1258 … (mặc định: tự nhận)",
-                "Encoding: utf-8, utf-16le, windows-1258 … (default: found out)",
-            ],
-        ))
-        .arg(
-            help::switch(
-                "no-header",
-                lang,
-                ["Bảng không có dòng tiêu đề; cần --columns", "The table has no heading; needs --columns"],
-            )
-            .requires("columns"),
-        )
-        .arg(
-            flag(
-                "columns",
-                ["TÊN,TÊN,…", "NAME,NAME,…"],
-                ["Tên các cột của bảng không có tiêu đề", "Names of the columns of a table without heading"],
-            )
-            .requires("no-header"),
-        )
+        .arg(table_input::map_flag(lang))
+        .args(table_input::dialect_flags(lang))
+        .mut_arg("no-header", |flag| flag.requires("columns"))
+        .mut_arg("columns", |flag| flag.requires("no-header"))
 }
 
 /// The tables of the command line.
@@ -74,35 +34,6 @@ pub fn tables(lang: Lang) -> Arg {
         "CSV, XLSX hoặc Parquet; - là đầu vào chuẩn (CSV)",
         "CSV, XLSX or Parquet; - is standard input (CSV)",
     ))
-}
-
-/// How to read them.
-///
-/// # Errors
-/// [`Failure`] for an unknown separator or encoding.
-pub fn options(matches: &ArgMatches) -> Result<ReadOptions, Failure> {
-    let text = |name: &str| matches.get_one::<String>(name);
-    let refused =
-        |code, read: &str, flag: &str| Failure::usage(Problem::new(code).with("read", read).at(flag));
-    Ok(ReadOptions {
-        separator: text("delimiter")
-            .map(|typed| {
-                separator(typed).ok_or_else(|| {
-                    let problem = Problem::new(Code::InvalidValue).with("read", typed);
-                    Failure::usage(problem.with("accepted", ", ; | tab").at("--delimiter"))
-                })
-            })
-            .transpose()?,
-        encoding: text("encoding")
-            .map(|typed| {
-                Encoding::parse(typed).ok_or_else(|| refused(Code::UnknownEncoding, typed, "--encoding"))
-            })
-            .transpose()?,
-        map: matches.get_many::<String>("map").unwrap_or_default().cloned().collect(),
-        sheet: text("sheet").cloned(),
-        columns: text("columns").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect()),
-        ..ReadOptions::default()
-    })
 }
 
 /// One table: standard input once, else a file.

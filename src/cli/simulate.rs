@@ -7,12 +7,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::{ArgAction, ArgMatches, Command};
 
-use super::batch::{failure, household_flag, jobs, notice_line, read_options, reading_flags};
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::help::{self, Texts};
+use super::help::{self, Texts, notice_line};
 use super::io;
 use super::progress::Shown;
+use super::table_input::{USUAL_JOBS, household_flag, jobs, read_options, reading_flags};
 use super::value;
 use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::reform::{self, SimulatedDays, Stage, stages};
@@ -192,7 +192,7 @@ impl Asked {
             table: text("table").cloned().unwrap_or_default(),
             with: text("with").cloned(),
             read: read_options(matches)?,
-            jobs: jobs(text("jobs").map(String::as_str))?,
+            jobs: jobs(matches, USUAL_JOBS)?,
             against: matches.get_many::<String>("against").unwrap_or_default().map(PathBuf::from).collect(),
             paid_on: date("paid-on")?,
             discharged_on: date("discharged-on")?,
@@ -250,7 +250,7 @@ fn compute(
     } else {
         Input::File(PathBuf::from(table))
     };
-    let (subject, table) = kind::open(source, &asked.read).map_err(failure)?;
+    let (subject, table) = kind::open(source, &asked.read)?;
     let days = asked.days(subject)?;
     if !options.quiet {
         let [vi, en] = simulate_words::rows(subject);
@@ -280,13 +280,13 @@ fn walk<'r, P: Population<'r>>(
     shown: &mut Shown<'_>,
 ) -> Result<(SimulationTally, u64), Failure> {
     let kernel = SimulationKernel::<P>::new(stages, days).ok_or_else(|| internal("no stages".to_owned()))?;
-    let outputs = Outputs::plan(Target::Nowhere, Format::Csv, table.layout(), &[]).map_err(failure)?;
+    let outputs = Outputs::plan(Target::Nowhere, Format::Csv, table.layout(), &[])?;
     let say = |_: &Problem| String::new();
     let jobs = if table.layout().in_order { 1 } else { jobs };
     let options = RunOptions { jobs, strict: false, checkpoint: None, resume: None, say: &say };
     let finished = batch::run(table, &kernel, outputs, options, &mut |progress| shown.show(progress));
     shown.clear();
-    let Finished { tally: walked, workers, .. } = finished.map_err(failure)?;
+    let Finished { tally: walked, workers, .. } = finished?;
     let mut tally = kernel.finish(workers);
     for (code, rejections) in &walked.rejections {
         tally.leave_out(UnansweredSide::Before, *code, rejections.count);

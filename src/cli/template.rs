@@ -5,7 +5,6 @@ use std::path::Path;
 use chrono::NaiveDate;
 use clap::{Arg, ArgMatches, Command};
 
-use super::batch::failure;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
@@ -87,7 +86,7 @@ fn write_workbook(context: &mut Context<'_, '_>, name: &str, path: &Path) -> Res
         return Err(Failure::usage(refused.with("accepted", format!("{name}.toml")).at("-o")));
     };
     let rules = context.rulebook()?;
-    let workbook = sample::workbook(text, &choices(&rules, context.world.today)).map_err(failure)?;
+    let workbook = sample::workbook(text, &choices(&rules, context.world.today))?;
     io::write_file(path, &workbook, context.options.force)?;
     Ok(Exit::Done)
 }

@@ -120,15 +120,15 @@ fn is_rate_of_something(leaf: &str) -> bool {
 const NO_NUMBERS: [&str; 8] = ["ma", "sdt", "dienthoai", "ghichu", "note", "nam", "ngay", "sotien"];
 
 /// The heading: its last row, what its columns mean, and what those are called that mean nothing known.
-pub(super) struct Heading {
+pub(super) struct CountHeading {
     pub(super) end: usize,
     pub(super) columns: BTreeMap<usize, Meaning>,
     pub(super) other: BTreeMap<usize, String>,
 }
 
 /// The heading of a table, if it has one.
-pub(super) fn heading(grid: &Grid) -> Option<Heading> {
-    let mut best: Option<Heading> = None;
+pub(super) fn heading(grid: &Grid) -> Option<CountHeading> {
+    let mut best: Option<CountHeading> = None;
     let rows: Vec<Vec<String>> =
         grid.rows.iter().take(HEADING_ROWS).map(|(_, cells)| cells.clone()).collect();
     for first in 0..rows.len() {
@@ -155,7 +155,7 @@ pub(super) fn heading(grid: &Grid) -> Option<Heading> {
             let is_complete = columns.values().any(|found| *found == Meaning::Commune) && columns.len() >= 2;
             let better = best.as_ref().is_none_or(|known| columns.len() > known.columns.len());
             if is_complete && better {
-                best = Some(Heading { end: last, columns, other });
+                best = Some(CountHeading { end: last, columns, other });
             }
         }
     }
@@ -163,7 +163,7 @@ pub(super) fn heading(grid: &Grid) -> Option<Heading> {
 }
 
 /// A target whose heading does not say it is percent where no number is above 100, and persons where all are.
-pub(super) fn settle_target(grid: &Grid, heading: &mut Heading) -> Result<(), Problem> {
+pub(super) fn settle_target(grid: &Grid, heading: &mut CountHeading) -> Result<(), Problem> {
     const WHOLE: u64 = 100;
     let Some(column) =
         heading.columns.iter().find(|(_, found)| **found == Meaning::Target).map(|(column, _)| *column)
