@@ -11,15 +11,11 @@ use super::value;
 use crate::case::quote::{Circumstance, tag};
 use crate::engine::premium::quote::quote as compute;
 use crate::render::catalogue;
+use crate::render::questions::{self, Inquiry};
 use crate::render::wording::{Lang, date, money, share};
 use crate::rulebook::Rulebook;
 use crate::terms::group::PremiumBasis;
 use crate::terms::problem::{Code, Problem};
-
-/// Groups offered by number; any other may be typed.
-const OFFERED: [&str; 5] = ["household", "pupil", "student", "near-poor", "worker"];
-/// Months offered first.
-const USUAL_MONTHS: u32 = 12;
 
 /// Questions asked of everybody; whoever stops answering after them gets the result.
 const COMMON: usize = 5;
@@ -28,21 +24,6 @@ const COMMON: usize = 5;
 const SUPPORT: usize = 7;
 const CARD: usize = 8;
 const SCHOOL: usize = 9;
-
-/// Groups that have a school year.
-const AT_SCHOOL: [&str; 2] = ["pupil", "student"];
-
-/// School years that set the days of a card, by the number to type; whether a date belongs to each.
-const SCHOOL_YEARS: [(&str, [&str; 2], bool); 4] = [
-    (tag::GRADE_1, ["lớp 1, kèm ngày sinh", "grade 1, with the birth date"], true),
-    (tag::GRADE_12, ["lớp 12", "grade 12"], false),
-    (tag::FIRST_YEAR, ["năm thứ nhất, kèm ngày nhập học", "first year, with the day of enrolment"], true),
-    (
-        tag::FINAL_YEAR,
-        ["năm cuối, kèm ngày kết thúc khóa học", "final year, with the day the course ends"],
-        true,
-    ),
-];
 
 /// What an answer leads to.
 enum Reply {
@@ -58,10 +39,10 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
     let lang = context.lang();
     let today = context.world.today;
     let mut answers = Answers {
-        group: OFFERED[0].to_owned(),
+        group: questions::OFFERED[0].to_owned(),
         people: 1,
         salary: None,
-        months: USUAL_MONTHS,
+        months: questions::USUAL_MONTHS,
         paid_on: today,
         province: None,
         already: 0,
@@ -164,86 +145,29 @@ fn prompt(at: usize, answers: &Answers, rules: &Rulebook, lang: Lang) -> (String
             .map(|group| lang.pick([group.name_vi.clone(), group.name_en.clone()].each_ref()).clone())
             .unwrap_or_default()
     };
+    let explained = |inquiry: Inquiry, default: &str| {
+        (format!("{} [{default}]", lang.pick(inquiry.ask)), lang.pick(inquiry.help).to_owned())
+    };
     match at {
         0 => {
-            let list: Vec<String> = OFFERED
-                .iter()
-                .enumerate()
-                .map(|(index, id)| format!("\n      {} {}", index + 1, name(id)))
-                .collect();
-            let ask = lang.say("Đối tượng, số hoặc mã trên thẻ", "Group, number or card code");
-            (
-                format!("{ask}{}\n    [1]", list.concat()),
-                lang.say(
-                    "Mã hai chữ in trên thẻ (GD, HS, CN …) hoặc tên đối tượng.",
-                    "The two letters on the card (GD, HS, CN …) or the name of the group.",
-                )
-                .to_owned(),
-            )
+            let offered = (1..).zip(questions::OFFERED);
+            let list: Vec<String> =
+                offered.map(|(number, id)| format!("\n      {number} {}", name(id))).collect();
+            let ask = lang.pick(questions::GROUP.ask);
+            (format!("{ask}{}\n    [1]", list.concat()), lang.pick(questions::GROUP.help).to_owned())
         }
-        1 if needs_salary(&answers.group, rules, answers.paid_on) => (
-            lang.say("Tiền lương, lương hưu hoặc trợ cấp một tháng", "Salary, pension or benefit a month")
-                .to_owned(),
-            lang.say(
-                "Căn cứ đóng của đối tượng này; viết 12.000.000 hoặc 12000000.",
-                "What the premium of this group rests on; write 12,000,000 or 12000000.",
-            )
-            .to_owned(),
-        ),
-        1 => (
-            format!("{} [1]", lang.say("Số người cùng đóng", "Number of people")),
-            lang.say(
-                "Thành viên hộ gia đình cùng tham gia được giảm dần từ người thứ hai.",
-                "Household members who join together pay less from the second on.",
-            )
-            .to_owned(),
-        ),
-        2 => (
-            format!("{} [{USUAL_MONTHS}]", lang.say("Số tháng (3, 6 hoặc 12)", "Months (3, 6 or 12)")),
-            lang.say(
-                "Kỳ đóng của hộ gia đình và học sinh là 3, 6 hoặc 12 tháng.",
-                "Households and pupils pay for 3, 6 or 12 months.",
-            )
-            .to_owned(),
-        ),
-        3 => (
-            format!("{} [{}]", lang.say("Ngày đóng tiền", "Day of payment"), date(answers.paid_on, lang)),
-            lang.say(
-                "Lương cơ sở tại ngày đóng quyết định số tiền.",
-                "The base salary on the day of payment decides the amount.",
-            )
-            .to_owned(),
-        ),
-        4 => (
-            format!(
-                "{} [{}]",
-                lang.say("Tỉnh, để tính hỗ trợ thêm", "Province, for local support"),
-                lang.say("bỏ qua", "skip")
-            ),
-            lang.say(
-                "Nhiều tỉnh hỗ trợ thêm cho một số đối tượng.",
-                "Many provinces add support for some groups.",
-            )
-            .to_owned(),
-        ),
-        5 => (
-            format!(
-                "{} [0]",
-                lang.say(
-                    "Số người của hộ đã đóng trong năm nay",
-                    "Members of the household who already paid this year",
-                )
-            ),
-            lang.say(
-                "Người đã đóng theo hộ gia đình trong năm giữ thứ tự của họ: người đóng tiếp theo được giảm dần.",
-                "Those who paid as household this year keep their places: who joins now pays less in turn.",
-            )
-            .to_owned(),
-        ),
-        CARD => card_prompt(lang),
+        1 if needs_salary(&answers.group, rules, answers.paid_on) => {
+            (lang.pick(questions::SALARY.ask).to_owned(), lang.pick(questions::SALARY.help).to_owned())
+        }
+        1 => explained(questions::PEOPLE, "1"),
+        2 => explained(questions::MONTHS, &questions::USUAL_MONTHS.to_string()),
+        3 => explained(questions::PAID_ON, &date(answers.paid_on, lang)),
+        4 => explained(questions::PROVINCE, lang.say("bỏ qua", "skip")),
+        5 => explained(questions::ALREADY, "0"),
+        CARD => explained(questions::CARD, lang.say("chưa có thẻ", "none")),
         SCHOOL => school_prompt(lang),
         SUPPORT => support_prompt(answers, rules, lang),
-        _ => others_prompt(lang),
+        _ => explained(questions::OTHERS, lang.say("không", "none")),
     }
 }
 
@@ -254,7 +178,8 @@ fn needs_salary(group: &str, rules: &Rulebook, day: chrono::NaiveDate) -> bool {
 
 fn ask_group(typed: &str, answers: &mut Answers, rules: &Rulebook) -> Result<(), Problem> {
     let typed = if typed.is_empty() { "1" } else { typed };
-    let offered = typed.parse::<usize>().ok().and_then(|number| OFFERED.get(number.wrapping_sub(1)));
+    let offered =
+        typed.parse::<usize>().ok().and_then(|number| questions::OFFERED.get(number.wrapping_sub(1)));
     answers.group = match offered {
         Some(id) => (*id).to_owned(),
         None => value::group(typed, rules)?,
@@ -302,51 +227,17 @@ fn ask_already(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), P
     Ok(())
 }
 
-/// The question about members of other groups.
-fn others_prompt(lang: Lang) -> (String, String) {
-    (
-        format!(
-            "{} [{}]",
-            lang.say(
-                "Người khác của hộ cùng đóng, ví dụ: 2 HS, 1 CN",
-                "Others of the household who pay too, such as: 2 HS, 1 CN",
-            ),
-            lang.say("không", "none")
-        ),
-        lang.say(
-            "Học sinh, sinh viên, người cận nghèo … đóng theo đối tượng của mình và không tính thứ tự trong hộ.",
-            "Pupils, students, the near-poor … join under their own group and take no place in the household.",
-        )
-        .to_owned(),
-    )
-}
-
-/// The question about the earlier card.
-fn card_prompt(lang: Lang) -> (String, String) {
-    (
-        format!(
-            "{} [{}]",
-            lang.say("Thẻ trước hết hạn ngày nào", "Last day of the earlier card"),
-            lang.say("chưa có thẻ", "none"),
-        ),
-        lang.say(
-            "Đóng nối tiếp thì thẻ không phải chờ 30 ngày; ghi ngày in trên thẻ hoặc trong ứng dụng VssID.",
-            "A card that follows another does not wait for 30 days; write the day on the card.",
-        )
-        .to_owned(),
-    )
-}
-
 /// The question about the school year.
 fn school_prompt(lang: Lang) -> (String, String) {
-    let years =
-        (1..).zip(SCHOOL_YEARS).map(|(number, (_, name, _))| format!("\n      {number} {}", lang.pick(name)));
-    let ask = lang.say("Lớp, năm học đặc biệt", "A year of school that counts");
-    let help = lang.say(
-        "Lớp 1, lớp 12, năm đầu và năm cuối có ngày thẻ riêng. Ví dụ: 1 20/11/2019, hoặc 2.",
-        "Grade 1, grade 12, the first and the final year have card days of their own. For example: 1 2019-11-20, or 2.",
-    );
-    (format!("{ask}{}\n    [{}]", years.collect::<String>(), lang.say("không", "none")), help.to_owned())
+    let years = (1..)
+        .zip(questions::SCHOOL_YEARS)
+        .map(|(number, (_, name, _))| format!("\n      {number} {}", lang.pick(name)));
+    let ask = lang.pick(questions::SCHOOL.ask);
+    let list = years.collect::<String>();
+    (
+        format!("{ask}{list}\n    [{}]", lang.say("không", "none")),
+        lang.pick(questions::SCHOOL.help).to_owned(),
+    )
 }
 
 /// Last day of the earlier card.
@@ -362,8 +253,9 @@ fn ask_school(typed: &str, answers: &mut Answers, _: &Rulebook) -> Result<(), Pr
         return Ok(());
     }
     let (number, day) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-    let most = u32::try_from(SCHOOL_YEARS.len()).unwrap_or(u32::MAX);
-    let (name, _, dated) = SCHOOL_YEARS[value::count(number, 1..=most, Code::InvalidValue)? as usize - 1];
+    let most = u32::try_from(questions::SCHOOL_YEARS.len()).unwrap_or(u32::MAX);
+    let (name, _, dated) =
+        questions::SCHOOL_YEARS[value::count(number, 1..=most, Code::InvalidValue)? as usize - 1];
     let day = if day.is_empty() && !dated { None } else { Some(value::date(day.trim())?) };
     answers.born = day.filter(|_| name == tag::GRADE_1).or(answers.born);
     let date = day.filter(|_| name != tag::GRADE_1);
@@ -381,15 +273,12 @@ fn support_prompt(answers: &Answers, rules: &Rulebook, lang: Lang) -> (String, S
             format!("\n      {number} {name}: {}{date}", share(near.share, lang))
         })
         .collect();
-    let ask = lang.say(
-        "Thuộc trường hợp nào sau đây? Số, kèm ngày nếu có",
-        "Which of these holds? Number, with a date where asked",
-    );
-    let help = lang.say(
-        "Ví dụ: 1, hoặc 1 15/03/1960 khi cần ngày sinh hay ngày của sự kiện.",
-        "For example: 1, or 1 1960-03-15 where a birth date or the day of an event is needed.",
-    );
-    (format!("{ask}{}\n    [{}]", list.concat(), lang.say("không", "none")), help.to_owned())
+    let ask = lang.pick(questions::SUPPORT.ask);
+    let list = list.concat();
+    (
+        format!("{ask}{list}\n    [{}]", lang.say("không", "none")),
+        lang.pick(questions::SUPPORT.help).to_owned(),
+    )
 }
 
 /// A number of the list, with a date where the policy needs one.
@@ -448,7 +337,7 @@ fn need_not_answer(answers: &Answers, at: usize, rules: &Rulebook) -> bool {
         0..COMMON => false,
         SUPPORT => answers.within_reach(rules).is_empty(),
         CARD => !answers.others.is_empty() || !answers.card_waits(rules),
-        SCHOOL => answers.is_several() || !AT_SCHOOL.contains(&answers.group.as_str()),
-        _ => answers.group != OFFERED[0],
+        SCHOOL => answers.is_several() || !questions::AT_SCHOOL.contains(&answers.group.as_str()),
+        _ => answers.group != questions::OFFERED[0],
     }
 }

@@ -80,8 +80,14 @@ pub fn rulebook_identity(rules: &Rulebook) -> Json {
     })
 }
 
+/// A notice, with what to do about it where something can be done.
 fn said(notice: &Problem, lang: Lang) -> Json {
-    json!({"code": notice.code.as_str(), "message": catalogue::message(notice, lang)})
+    let mut out = json!({"code": notice.code.as_str(), "message": catalogue::message(notice, lang)});
+    let hint = catalogue::hint(notice, lang);
+    if !hint.is_empty() {
+        out["hint"] = json!(hint);
+    }
+    out
 }
 
 fn step(step: &Step, rules: &Rulebook, lang: Lang) -> Json {

@@ -73,7 +73,7 @@ pub fn read_archive(
             continue;
         }
         let name = member.name().map_or_else(|_| format!("#{}", index + 1), std::borrow::Cow::into_owned);
-        if let Some(refusal) = refusal(&name, member.enclosed_name().is_none() || member.is_symlink()) {
+        if let Some(refusal) = refusal(&name, member.is_symlink()) {
             found = true;
             each(&name, Member::Refused(refusal))?;
             continue;
@@ -93,8 +93,10 @@ pub fn read_archive(
     if found { Ok(()) } else { Err(Problem::new(Code::NoClaims)) }
 }
 
-fn refusal(name: &str, points_outside: bool) -> Option<Problem> {
-    if points_outside || name.starts_with('/') || name.contains("..") || name.contains('\\') {
+/// Nothing is ever unpacked to a name of the archive, so that the rule is one for all systems.
+fn refusal(name: &str, points_elsewhere: bool) -> Option<Problem> {
+    let is_odd = name.starts_with('/') || name.contains("..") || name.contains(['\\', '\0']);
+    if points_elsewhere || is_odd {
         Some(Problem::new(Code::ZipName))
     } else if ends_with(name, ".zip") {
         Some(Problem::new(Code::ZipNested))
