@@ -4,7 +4,7 @@ use std::any::Any;
 use std::io;
 use std::panic::AssertUnwindSafe;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// Sổ trống. Its time of creation is the same in every run: the same input gives the same bytes, and only `cli` reads a clock.
 pub fn empty() -> Workbook {
@@ -13,6 +13,38 @@ pub fn empty() -> Workbook {
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&always));
     }
     workbook
+}
+
+/// Paper of offices in Viet Nam, by its number in the format.
+pub const A4: u8 = 9;
+/// Paper of a slip.
+pub const A5: u8 = 11;
+
+/// Digits a spreadsheet keeps of a number.
+const SPREADSHEET_DIGITS: usize = 15;
+
+/// The workbook's own number, where it holds the digits exactly: this is where amounts become floats, and only here.
+pub fn number(exact: &str) -> Option<f64> {
+    let digits = exact.bytes().filter(u8::is_ascii_digit).count();
+    if digits > SPREADSHEET_DIGITS { None } else { exact.parse().ok() }
+}
+
+/// Ô số: a number where the spreadsheet keeps it exactly, else what people read.
+///
+/// # Errors
+/// [`XlsxError`] when the cell cannot be written.
+pub fn put_number(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    exact: &str,
+    shown: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match number(exact) {
+        Some(number) => sheet.write_number_with_format(row, column, number, format)?,
+        None => sheet.write_string_with_format(row, column, shown, format)?,
+    };
+    Ok(())
 }
 
 /// What the writer of workbooks says when it panics because a write failed; it knows no other way.

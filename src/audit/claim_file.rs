@@ -6,7 +6,6 @@ use super::figure::Figure;
 use super::moment::FileMoment;
 use super::record::CellFault;
 use super::tag::{FilePart, Tag};
-use super::whole::Wholeness;
 use crate::rulebook::claim_files::{ItemKind, Standard};
 use crate::terms::listed::listed;
 
@@ -270,4 +269,15 @@ pub const fn official(tag: Tag, standard: Standard) -> Tag {
         Tag::NgayMienCct => Tag::MienCungCt,
         other => other,
     }
+}
+
+/// Tình trạng đầy đủ của một hồ sơ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wholeness {
+    /// What XML1 has and no line accounts for: the table, where one is missing as a whole, and the amount.
+    pub missing: Option<(Option<FilePart>, Figure)>,
+    /// Tables that stand in the claim twice; true where both are the same, so that only one was read.
+    pub repeated: Vec<(FilePart, bool)>,
+    /// Amounts that look like thousands grouped by dots, and how many.
+    pub grouped: Option<u32>,
 }

@@ -6,7 +6,7 @@ use super::figure::Figure;
 use super::moment::{self, FileMoment};
 use super::number_text::{self, NumberFault};
 use super::tag::{FieldKind, FilePart, Tag};
-use super::xml::FieldOrder;
+use super::xml::field_order::FieldOrder;
 
 /// Ô dữ liệu: one field in eight bytes, since a claim has thousands of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,22 +2,11 @@
 //!
 //! Asked first: a sum that the file itself contradicts bears no verdict of law.
 
-use super::claim_file::{FileLine, FileTotals};
+use super::claim_file::{FileLine, FileTotals, Wholeness};
 use super::figure::Figure;
 use super::record::RawClaim;
 use super::tag::FilePart;
 use crate::rulebook::claim_files::Standard;
-
-/// Tình trạng đầy đủ của một hồ sơ.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wholeness {
-    /// What XML1 has and no line accounts for: the table, where one is missing as a whole, and the amount.
-    pub missing: Option<(Option<FilePart>, Figure)>,
-    /// Tables that stand in the claim twice; true where both are the same, so that only one was read.
-    pub repeated: Vec<(FilePart, bool)>,
-    /// Amounts that look like thousands grouped by dots, and how many.
-    pub grouped: Option<u32>,
-}
 
 impl Wholeness {
     /// Looks at a claim.

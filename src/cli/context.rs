@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::exit::{Exit, Failure};
 use super::io::{self, World};
 use crate::engine::trace::Step;
-use crate::render::json::{Body, envelope, is_warning};
+use crate::render::json::{Body, envelope};
 use crate::render::page::{Page, footer};
 use crate::render::wording::Lang;
 use crate::render::{catalogue, csv, diagnostics, html, text, xlsx};
@@ -56,7 +56,7 @@ impl Options {
     /// # Errors
     /// [`Failure`] with the first warning.
     pub fn refuse_warnings(&self, notices: &[Problem]) -> Result<(), Failure> {
-        match notices.iter().find(|notice| self.strict && is_warning(notice)) {
+        match notices.iter().find(|notice| self.strict && notice.is_warning()) {
             Some(warning) => {
                 let message = format!("{} {}", warning.code, catalogue::message(warning, self.lang));
                 Err(Failure {
@@ -244,12 +244,20 @@ impl<'c, 'w> Context<'c, 'w> {
             page.gap();
             page.steps(trace, rules);
         }
+        self.emit_drawn(&page, format)
+    }
+
+    /// Writes a page that has no steps.
+    ///
+    /// # Errors
+    /// [`Failure`] when writing fails.
+    pub fn emit_drawn(&mut self, page: &Page, format: &str) -> Result<Exit, Failure> {
         match format {
-            "html" => self.emit(&html::draw(&page)),
-            "csv" => self.emit(&csv::draw(&page)),
-            "xlsx" => self.emit_book(&page),
-            "chat" => self.emit(&text::message(&page)),
-            _ => self.emit(&text::draw(&page)),
+            "html" => self.emit(&html::draw(page)),
+            "csv" => self.emit(&csv::draw(page)),
+            "xlsx" => self.emit_book(page),
+            "chat" => self.emit(&text::message(page)),
+            _ => self.emit(&text::draw(page)),
         }
     }
 

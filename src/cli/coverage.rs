@@ -18,7 +18,6 @@ use crate::case::quote::QuoteCase;
 use crate::engine::coverage::cost::{self, GapCost};
 use crate::engine::coverage::tally::{self, Tally};
 use crate::engine::trace::rules_of;
-use crate::render::json::is_warning;
 use crate::render::pages::coverage::{self as pages, CoverageShown};
 use crate::render::wording::Lang;
 use crate::render::{coverage_json, coverage_words};
@@ -142,7 +141,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     for (_, cost) in &costs {
         notices.push(gap.notice(&rules));
         // What concerns a single card (its first day, its base) says nothing about the sum.
-        notices.extend(cost.notices.iter().filter(|notice| is_warning(notice)).cloned());
+        notices.extend(cost.notices.iter().filter(|notice| notice.is_warning()).cloned());
     }
     notices = once(notices);
     let shown = CoverageShown { tally: &tally, day, has_list: tables.persons.is_some(), costs: &costs };

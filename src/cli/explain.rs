@@ -8,14 +8,9 @@ use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use crate::audit::checks::{self, CHECKS};
 use crate::engine::step::{StepId, StepPath};
-use crate::render::audit_words;
-use crate::render::catalogue::entry;
-use crate::render::check_catalogue::check_entry;
-use crate::render::layout::wrap;
-use crate::render::pages::rules::show;
-use crate::render::text;
-use crate::render::wording::{Lang, fill};
-use crate::render::{pages, visit_code};
+use crate::render::page::{Page, Paper, TextLine};
+use crate::render::pages::{explanation, places, visit_code};
+use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::RuleCheck;
 use crate::rulebook::entries::Entry;
@@ -48,27 +43,42 @@ pub fn command(lang: Lang) -> Command {
 
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
-    context.format(&["text"])?;
+    let format = context.format(&["text", "html"])?;
     let typed = matches.get_one::<String>("code").map(String::as_str).unwrap_or_default();
     let lang = context.lang();
-    if matches!(fold(typed).as_str(), "profiles" | "mau-bang") {
-        return context.emit(&profiles_page(lang));
-    }
-    if let Some(text) = code_page(typed, lang).or_else(|| check_page(typed, lang)) {
-        return context.emit(&text);
+    if let Some(page) = without_rules(typed, lang) {
+        return context.emit_drawn(&page, format);
     }
     let rules = context.rulebook()?;
-    if let Some(text) = circumstance_page(typed, &rules, lang) {
-        return context.emit(&text);
+    let page = match named_page(typed, &rules, lang) {
+        Some(page) => page,
+        None => rules_page(typed, context.world.today, &rules, lang)?,
+    };
+    context.emit_drawn(&page, format)
+}
+
+/// What the program says by itself: layouts, messages, checks of rule files.
+fn without_rules(typed: &str, lang: Lang) -> Option<Page> {
+    if matches!(fold(typed).as_str(), "profiles" | "mau-bang") {
+        return Some(profiles_page(lang));
     }
-    let page =
-        visit_code::page(typed, &rules, lang).or_else(|| visit_code::reading_page(typed, &rules, lang));
-    if let Some(text) = page {
-        return context.emit(&text);
+    if let Some(code) = Code::parse(typed) {
+        return Some(explanation::code(code, lang));
     }
-    if let Some(check) = checks::find(typed) {
-        return context.emit(&audit_words::page(check, &rules, lang));
-    }
+    let check = RuleCheck::ALL.iter().copied().find(|check| check.as_str() == typed)?;
+    Some(explanation::rule_check(check, lang))
+}
+
+/// What has one name: a circumstance, a visit code, a reading, a check of claim files.
+fn named_page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<Page> {
+    circumstance_page(typed, rules, lang)
+        .or_else(|| visit_code::page(typed, rules, lang))
+        .or_else(|| visit_code::reading_page(typed, rules, lang))
+        .or_else(|| checks::find(typed).map(|check| explanation::finding(check, rules, lang)))
+}
+
+/// The rules behind a name, a group, a step or a case of full payment, and the term of the glossary.
+fn rules_page(typed: &str, today: NaiveDate, rules: &Rulebook, lang: Lang) -> Result<Page, Failure> {
     let entries = rules.entries();
     let group = rules.find_group(typed).ok().map(|group| format!("enrollee-groups/{}", group.id));
     let wanted = group.as_deref().unwrap_or(typed);
@@ -76,82 +86,66 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let last_part = |rule: &str| rule.rsplit('/').next().unwrap_or_default() == wanted;
     let term = fold(typed);
     let named = |names: [&str; 2]| names.iter().any(|name| fold(name) == term);
-    let found: Vec<String> = entries
-        .iter()
-        .filter(|entry| {
-            entry.rule == wanted
-                || entry.header.id == wanted
-                || last_part(entry.rule)
-                || named([entry.name_vi, entry.name_en])
-                || rests_on.contains(&entry.header.id.as_str())
-        })
-        .map(|entry| rule_page(entry, context.world.today, &rules, lang))
-        .chain(glossary_page(&term, lang))
-        .collect();
-    if found.is_empty() {
-        if let Some(text) = rules_about(&term, &entries, context.world.today, &rules, lang) {
-            return context.emit(&text);
-        }
+    let about = |entry: &&Entry<'_>| {
+        entry.rule == wanted
+            || entry.header.id == wanted
+            || last_part(entry.rule)
+            || named([entry.name_vi, entry.name_en])
+            || rests_on.contains(&entry.header.id.as_str())
+    };
+    let pages = entries.iter().filter(about).map(|entry| explanation::rule(entry, today, rules, lang));
+    let found = pages.chain(glossary_page(&term, lang)).reduce(|mut whole, page| {
+        whole.join(page);
+        whole
+    });
+    found.or_else(|| rules_about(&term, &entries, today, rules, lang)).ok_or_else(|| {
         let findings = CHECKS.iter().map(|check| check.code);
         let codes = Code::ALL.iter().map(|code| code.as_str());
         let names = codes.chain(findings).chain(entries.iter().map(|entry| entry.rule));
         let near = nearest(typed, names).unwrap_or_default();
-        return Err(Failure::usage(
+        Failure::usage(
             Problem::new(Code::InvalidValue)
                 .with("read", typed)
                 .with("accepted", "E0502, A02, GD, 1.14, base-salary, premium.first-member, lương cơ sở …")
                 .with("suggestion", near),
-        ));
-    }
-    context.emit(&found.join("\n"))
+        )
+    })
 }
 
 /// Mẫu bảng đã biết: what each is found by, and what its columns mean.
-fn profiles_page(lang: Lang) -> String {
-    let mut out = String::new();
+fn profiles_page(lang: Lang) -> Page {
+    let mut page = Page::new(Paper::Report, lang.say("Mẫu bảng đã biết", "Known layouts"), "", lang);
+    let part = |text: String| TextLine::new(text).inset(2, 4);
     for profile in profile::bundled() {
-        out.push_str(&format!("{} · {}\n", profile.name, lang.pick([&profile.title_vi, &profile.title_en])));
-        let signs = profile.signs.join("; ");
-        out.push_str(&wrap(&format!("  {}: {signs}", lang.say("Nhận ra bằng", "Found by")), 4));
+        let title = lang.pick([&profile.title_vi, &profile.title_en]);
+        page.add(TextLine::new(format!("{} · {title}", profile.name)));
+        page.add(part(format!("{}: {}", lang.say("Nhận ra bằng", "Found by"), profile.signs.join("; "))));
         for (heading, field) in &profile.columns {
             let field = field.as_str().filter(|field| !field.is_empty()).unwrap_or("-");
-            out.push_str(&wrap(&format!("  {heading} → {field}"), 4));
+            page.add(part(format!("{heading} → {field}")));
         }
         for (field, value) in &profile.set {
-            out.push_str(&wrap(&format!("  {field} = {}", value.as_str().unwrap_or_default()), 4));
+            page.add(part(format!("{field} = {}", value.as_str().unwrap_or_default())));
         }
-        out.push_str(&wrap(&format!("  {}: {}\n", lang.say("Nguồn", "Source"), profile.source), 4));
+        page.add(part(format!("{}: {}", lang.say("Nguồn", "Source"), profile.source)));
+        page.gap();
     }
-    let own = lang.say(
+    page.add(TextLine::new(lang.say(
         "Mẫu riêng: chép cách viết trên vào tệp TOML ([[profile]] name, title-vi, title-en, source, signs, columns, set) rồi --profile TỆP.toml",
         "Your own: the same as TOML ([[profile]] name, title-vi, title-en, source, signs, columns, set), then --profile FILE.toml",
-    );
-    out.push_str(&wrap(own, 2));
-    out
+    )));
+    page
 }
 
 /// The vocabulary of circumstances, or one of them.
-fn circumstance_page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<String> {
+fn circumstance_page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<Page> {
     let key = fold(typed);
     if ["circumstances", "circumstance", "hoan-canh"].contains(&key.as_str()) {
-        return Some(text::draw(&pages::places::circumstances(rules, lang)));
+        return Some(places::circumstances(rules, lang));
     }
     let known = rules.circumstances.iter().find(|known| known.names().any(|name| fold(name) == key))?;
     let named = rules.groups().iter().any(|group| group.id == known.id);
-    (!named).then(|| text::draw(&pages::places::circumstance(known, rules, lang)))
-}
-
-/// A rule as it stands today, or with all its versions where none is in force.
-fn rule_page(entry: &Entry<'_>, today: NaiveDate, rules: &Rulebook, lang: Lang) -> String {
-    if entry.at(today).is_none() {
-        return text::draw(&show(&[entry], None, rules, lang));
-    }
-    let mut out = text::draw(&show(&[entry], Some(today), rules, lang));
-    if entry.versions.len() > 1 {
-        let other = lang.say("Các phiên bản khác", "Other versions");
-        out.push_str(&wrap(&format!("  {other}: bhyt rules show {}", entry.rule), 4));
-    }
-    out
+    (!named).then(|| places::circumstance(known, rules, lang))
 }
 
 /// Rules whose names hold every word that was typed: the page of one, the list of several.
@@ -161,7 +155,7 @@ fn rules_about(
     today: NaiveDate,
     rules: &Rulebook,
     lang: Lang,
-) -> Option<String> {
+) -> Option<Page> {
     let holds = |name: &str| {
         let name = fold(name);
         let words: Vec<&str> = name.split('-').collect();
@@ -171,13 +165,8 @@ fn rules_about(
         entries.iter().filter(|entry| holds(entry.name_vi) || holds(entry.name_en)).collect();
     match about[..] {
         [] => None,
-        [entry] => Some(rule_page(entry, today, rules, lang)),
-        _ => {
-            let line = |entry: &&Entry<'_>| {
-                wrap(&format!("{} · {}", entry.rule, lang.pick([entry.name_vi, entry.name_en])), 4)
-            };
-            Some(about.iter().map(line).collect())
-        }
+        [entry] => Some(explanation::rule(entry, today, rules, lang)),
+        _ => Some(explanation::rules_named(&about, lang)),
     }
 }
 
@@ -192,56 +181,15 @@ fn families_of_relief(key: &str) -> &'static [&'static str] {
 }
 
 /// The line of the glossary for a legal term.
-fn glossary_page(term: &str, lang: Lang) -> Option<String> {
+fn glossary_page(term: &str, lang: Lang) -> Option<Page> {
     const GLOSSARY: &str = include_str!("../../docs/GLOSSARY.md");
     let rows = GLOSSARY.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
     rows.map(|line| line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>()).find_map(|cells| {
         match cells[..] {
             [name, identifier, remark] if name.split([',', ';']).any(|one| fold(one) == term) => {
-                let label = lang.say("Thuật ngữ", "Term");
-                Some(wrap(&format!("{label}: {name} · {} {remark}", identifier.replace('`', "")), 2))
+                Some(explanation::term(name, identifier, remark, lang))
             }
             _ => None,
         }
     })
-}
-
-/// The page of an error, warning or note.
-fn code_page(typed: &str, lang: Lang) -> Option<String> {
-    let code = Code::parse(typed)?;
-    let words = entry(code);
-    let kind = match code.as_str().chars().next() {
-        Some('E') => lang.say("lỗi", "error"),
-        Some('W') => lang.say("cảnh báo", "warning"),
-        _ => lang.say("ghi chú", "note"),
-    };
-    Some(page(&format!("{code} ({kind})"), lang.pick(words.says), lang.pick(words.hint), lang))
-}
-
-/// The page of a rule check.
-fn check_page(typed: &str, lang: Lang) -> Option<String> {
-    let check = RuleCheck::ALL.iter().copied().find(|check| check.as_str() == typed)?;
-    let words = check_entry(check);
-    Some(page(check.as_str(), lang.pick(words.says), lang.pick(words.hint), lang))
-}
-
-fn page(title: &str, says: &str, hint: &str, lang: Lang) -> String {
-    // Without facts, names stand for themselves.
-    let generic = |text: &str| {
-        fill(
-            &text
-                .replace(":name}", "}")
-                .replace("[[", "")
-                .replace("]]", "")
-                .replace('{', "‹")
-                .replace('}', "›"),
-            &[],
-            lang,
-        )
-    };
-    let mut out = format!("{title}\n") + &wrap(&format!("  {}", generic(says)), 2);
-    if !hint.is_empty() {
-        out.push_str(&wrap(&format!("  {}: {}", lang.say("Cách xử lý", "What to do"), generic(hint)), 2));
-    }
-    out
 }

@@ -9,7 +9,6 @@ use clap::{Arg, ArgAction, Command};
 use super::exit::{Exit, Failure};
 use super::io::{self, World};
 use crate::render::catalogue;
-use crate::render::json::is_warning;
 use crate::render::layout::{WIDTH, wrap};
 use crate::render::wording::{Lang, harmless};
 use crate::terms::problem::{Code, Problem};
@@ -308,7 +307,7 @@ pub fn failure_text(problem: &Problem, lang: Lang) -> String {
 pub(super) fn notice_line(notice: &Problem, lang: Lang) -> String {
     let mark = match notice.code.as_str().as_bytes().first() {
         Some(b'E') => "✖",
-        _ if is_warning(notice) => "!",
+        _ if notice.is_warning() => "!",
         _ => "-",
     };
     wrap(&format!("{mark} {} {}", notice.code, catalogue::message(notice, lang)), 2)

@@ -4,7 +4,7 @@ mod conform;
 mod conform_pack;
 mod context;
 mod dropped;
-pub mod exit;
+mod exit;
 mod help;
 pub mod io;
 

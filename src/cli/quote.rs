@@ -9,7 +9,7 @@ use super::quote_case::{USUAL_MONTHS, fill_in, read, readings};
 use super::{quote_flags, quote_table};
 use crate::case::quote::QuoteCase;
 use crate::engine::premium::quote::{Quote, quote};
-use crate::render::json::{Body, is_warning};
+use crate::render::json::Body;
 use crate::render::page::Page;
 use crate::render::transfer::Transfer;
 use crate::render::wording::Lang;
@@ -53,7 +53,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     outcome.notices.splice(0..0, asked.notices);
     outcome.notices.extend(unused_readings(matches, &rules, &outcome.notices)?);
     if context.options.quiet {
-        outcome.notices.retain(is_warning);
+        outcome.notices.retain(Problem::is_warning);
     }
     emit(context, &rules, &asked.case, &outcome, to.as_ref(), format)
 }
@@ -82,7 +82,7 @@ fn run_table(
         let mut outcome = quote(rules, &case).map_err(|error| Failure::engine(&error, Exit::Input))?;
         outcome.notices.splice(0..0, notices);
         if context.options.quiet {
-            outcome.notices.retain(is_warning);
+            outcome.notices.retain(Problem::is_warning);
         }
         if is_one {
             return emit(context, rules, &case, &outcome, to, format);

@@ -12,7 +12,7 @@ use super::value;
 use super::{quote_case, quote_flags};
 use crate::engine::premium::place_map::place_map;
 use crate::engine::premium::subsidy_report::report;
-use crate::render::json::{Body, is_warning};
+use crate::render::json::Body;
 use crate::render::wording::Lang;
 use crate::render::{pages, quote_json, subsidy_json};
 use crate::rulebook::Rulebook;
@@ -98,7 +98,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let mut outcome = report(&rules, &asked.case, rank).map_err(|error| asked.refusal(&error))?;
     outcome.quote.notices.splice(0..0, asked.notices);
     if context.options.quiet {
-        outcome.quote.notices.retain(is_warning);
+        outcome.quote.notices.retain(Problem::is_warning);
     }
     context.refuse_warnings(&outcome.quote.notices)?;
     let lang = context.lang();

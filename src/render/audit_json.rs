@@ -1,12 +1,10 @@
 //! Giám định dạng JSON: one document a claim for JSON Lines, or all of them in one.
 
-use std::fmt;
-
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::{Value as Json, json};
 
 use super::audit_words as words;
-use super::json::{self, CiteView, rulebook_identity, tool};
+use super::json::{self, AmountsView, CiteView, Plain, rulebook_identity, tool};
 use super::wording::{self, Lang};
 use crate::audit::claim_file::FileTotals;
 use crate::audit::due::DueAmounts;
@@ -65,8 +63,8 @@ pub struct ClaimView<'c> {
     visit_kind: &'c str,
     lines: usize,
     standing: &'static str,
-    declared: SumsView<Option<Plain<Figure>>>,
-    replayed: SumsView<Plain<Figure>>,
+    declared: AmountsView<Option<Plain<Figure>>>,
+    replayed: AmountsView<Plain<Figure>>,
     undecided: Option<&'static str>,
     findings: Vec<FindingView<'c>>,
 }
@@ -92,37 +90,17 @@ impl<'c> ClaimView<'c> {
             visit_kind: &claim.visit_kind,
             lines: claim.lines,
             standing: claim.standing().key(),
-            declared: SumsView::declared(&claim.declared),
-            replayed: SumsView::replayed(&claim.replayed),
+            declared: AmountsView::declared(&claim.declared),
+            replayed: AmountsView::replayed(&claim.replayed),
             undecided: claim.undecided.map(|code| words::undecided(code, lang)),
             findings: claim.findings.iter().map(|found| FindingView::of(found, rules, lang)).collect(),
         }
     }
 }
 
-/// A number as a text: a dot, no grouping.
-struct Plain<T>(T);
-
-impl<T: fmt::Display> Serialize for Plain<T> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(&self.0)
-    }
-}
-
-/// The sums of a claim or of a batch.
-#[derive(serde::Serialize)]
-struct SumsView<T> {
-    hospital_cost: T,
-    covered_cost: T,
-    fund_payment: T,
-    copayment: T,
-    own_payment: T,
-    other_source: T,
-}
-
-impl SumsView<Option<Plain<Figure>>> {
+impl AmountsView<Option<Plain<Figure>>> {
     fn declared(totals: &FileTotals) -> Self {
-        SumsView {
+        AmountsView {
             hospital_cost: totals.hospital.map(Plain),
             covered_cost: totals.covered.map(Plain),
             fund_payment: totals.fund.map(Plain),
@@ -133,9 +111,9 @@ impl SumsView<Option<Plain<Figure>>> {
     }
 }
 
-impl SumsView<Plain<Figure>> {
+impl AmountsView<Plain<Figure>> {
     fn replayed(totals: &DueAmounts) -> Self {
-        SumsView {
+        AmountsView {
             hospital_cost: Plain(totals.hospital),
             covered_cost: Plain(totals.covered),
             fund_payment: Plain(totals.fund),
@@ -242,8 +220,8 @@ pub fn summary(summary: &AuditSummary, lang: Lang) -> Json {
         "findings": summary.findings(),
         "by_severity": severities,
         "by_check": checks,
-        "declared": SumsView::replayed(&summary.declared),
-        "replayed": SumsView::replayed(&summary.replayed),
+        "declared": AmountsView::replayed(&summary.declared),
+        "replayed": AmountsView::replayed(&summary.replayed),
         "against_table": summary.compared.iter().map(|sum| json!({
             "column": sum.column,
             "table": sum.table.to_string(),

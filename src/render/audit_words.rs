@@ -1,9 +1,8 @@
 //! Câu chữ của giám định: findings, values and places as people read them.
 
-use super::layout::wrap;
 use super::wording::{self, Lang, fill, harmless};
 use crate::audit::figure::Figure;
-use crate::audit::finding::{AuditCheck, Cite, Finding, FindingValue, Severity};
+use crate::audit::finding::{Cite, Finding, FindingValue, Severity};
 use crate::rulebook::Rulebook;
 use crate::terms::care::Relief;
 use crate::terms::citation::{Citation, Numeral};
@@ -216,17 +215,4 @@ pub fn citation(cite: &Cite) -> Citation {
         amends: None,
         note: None,
     }
-}
-
-/// Trang giải thích một phép kiểm tra.
-pub fn page(check: &AuditCheck, rules: &Rulebook, lang: Lang) -> String {
-    let mut out = format!("{} ({})\n", check.code, severity(check.severity, lang));
-    out.push_str(&wrap(&format!("  {}", lang.pick(check.title)), 2));
-    out.push('\n');
-    out.push_str(&wrap(&format!("  {}", lang.pick(check.explain)), 2));
-    let texts: Vec<String> = check.cites.iter().map(|each| cite(each, rules, lang)).collect();
-    let basis = format!("  {}: {}", lang.say("Căn cứ", "Basis"), texts.join("; "));
-    out.push('\n');
-    out.push_str(&wrap(&basis, 2));
-    out
 }

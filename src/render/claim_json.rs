@@ -2,13 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
+use super::json::{AmountsView, Plain};
 use super::pages::claim::rounded;
 use crate::case::claim::{ClaimCase, Copaid, Costs};
 use crate::engine::claim::reimbursement::{ItemAmounts, LineOutcome, Reimbursement};
 use crate::engine::claim::year::YearTotal;
 use crate::rulebook::Rulebook;
 use crate::terms::listed::Listed;
-use crate::terms::number::Vnd;
 
 /// The figures of a claim.
 pub fn result(outcome: &Reimbursement, rules: &Rulebook) -> Json {
@@ -80,14 +80,13 @@ fn line(line: &LineOutcome) -> Json {
 }
 
 fn money(amounts: &ItemAmounts) -> Json {
-    let text = |amount: Vnd| amount.to_string();
-    json!({
-        "hospital_cost": text(amounts.hospital),
-        "covered_cost": text(amounts.covered),
-        "fund_payment": text(amounts.fund),
-        "copayment": text(amounts.copayment),
-        "own_payment": text(amounts.own),
-        "other_source": text(amounts.other),
+    json!(AmountsView {
+        hospital_cost: Plain(amounts.hospital),
+        covered_cost: Plain(amounts.covered),
+        fund_payment: Plain(amounts.fund),
+        copayment: Plain(amounts.copayment),
+        own_payment: Plain(amounts.own),
+        other_source: Plain(amounts.other),
     })
 }
 

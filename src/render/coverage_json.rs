@@ -3,7 +3,6 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::report::percent_json;
-use crate::engine::coverage::CountMismatch;
 use crate::engine::coverage::cost::GapCost;
 use crate::engine::coverage::persons::Counted;
 use crate::engine::coverage::tally::{Place, Tally};
@@ -22,9 +21,9 @@ pub fn result(tally: &Tally, persons: Option<&Counted>, costs: &[(&'static str, 
         "by_commune".into(),
         tally.communes.iter().map(|each| Json::Object(place(each, persons.is_some()))).collect(),
     );
-    out.insert("persons".into(), persons.map_or(Json::Null, counted));
+    out.insert("persons".into(), json!(persons));
     out.insert("cost".into(), costs.iter().map(|(name, each)| cost(name, each)).collect());
-    out.insert("mismatches".into(), tally.mismatches.iter().map(mismatch).collect());
+    out.insert("mismatches".into(), json!(tally.mismatches));
     Json::Object(out)
 }
 
@@ -58,16 +57,6 @@ fn place(place: &Place, has_list: bool) -> Map<String, Json> {
     out
 }
 
-fn counted(counted: &Counted) -> Json {
-    json!({
-        "rows": counted.rows,
-        "persons": counted.persons,
-        "repeated": counted.repeated,
-        "overlapping": counted.overlapping,
-        "in_several_communes": counted.in_several_communes,
-    })
-}
-
 fn cost(name: &str, cost: &GapCost) -> Json {
     json!({
         "under": name,
@@ -76,8 +65,4 @@ fn cost(name: &str, cost: &GapCost) -> Json {
         "shares": cost.shares.iter().map(|(payer, amount)| json!({"payer": payer.key(), "amount": amount})).collect::<Vec<_>>(),
         "per_point": cost.per_point,
     })
-}
-
-fn mismatch(found: &CountMismatch) -> Json {
-    json!({"kind": found.kind.key(), "place": found.place, "stated": found.stated, "computed": found.computed})
 }

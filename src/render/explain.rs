@@ -1,6 +1,6 @@
 //! Giải thích: the trace of a result as sentences: formula, numbers, result, article.
 
-use super::page::{TextLine, Tone};
+use super::page::{Page, TextLine, Tone};
 use super::wording::{self, Lang};
 use crate::engine::step::{StepId, StepPath};
 use crate::engine::trace::{Formula, Step, StepValue, Term, rules_of};
@@ -12,6 +12,15 @@ use crate::terms::number::Vnd;
 /// Digits that numbers of steps have room for, and blanks before what belongs to a step.
 const NUMBER_WIDTH: usize = 3;
 const STEP_MARGIN: usize = 5;
+
+impl Page {
+    /// Adds how the result came about, step by step.
+    pub fn steps(&mut self, trace: &[Step], rules: &Rulebook) {
+        if !trace.is_empty() {
+            steps(trace, rules, self.lang).into_iter().for_each(|line| self.add(line));
+        }
+    }
+}
 
 /// Công thức với các con số, as scripts read it: `2530000 × 4,5% × 12`.
 pub fn formula(formula: &Formula, lang: Lang) -> String {

@@ -1,14 +1,18 @@
 //! JSON: the one envelope that every command's result and every error travels in.
 
-use serde::Serialize;
-use serde_json::{Map, Value as Json, json};
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+use serde_json::{Value as Json, json};
 
 use super::catalogue;
 use super::explain;
 use super::wording::Lang;
+use crate::engine::step::StepPath;
 use crate::engine::trace::Step;
 use crate::rulebook::Rulebook;
-use crate::terms::citation::{Citation, Numeral, RuleRef};
+use crate::terms::citation::{Citation, Evidence, Numeral, RuleRef};
 use crate::terms::problem::Problem;
 
 /// Phần thân của một kết quả.
@@ -29,14 +33,14 @@ pub struct Body<'a> {
 /// Phong bì JSON of a result.
 pub fn envelope(body: &Body<'_>, rules: &Rulebook, lang: Lang) -> Json {
     let (warnings, notes): (Vec<&Problem>, Vec<&Problem>) =
-        body.notices.iter().partition(|notice| is_warning(notice));
+        body.notices.iter().partition(|notice| notice.is_warning());
     json!({
         "schema": body.schema,
         "tool": tool(),
         "rulebook": rulebook_identity(rules),
         "input": body.input,
         "result": body.result,
-        "trace": body.trace.iter().map(|each| step(each, rules, lang)).collect::<Vec<_>>(),
+        "trace": body.trace.iter().map(|each| StepView::new(each, rules, lang)).collect::<Vec<_>>(),
         "warnings": warnings.iter().map(|notice| said(notice, lang)).collect::<Vec<_>>(),
         "notes": notes.iter().map(|notice| said(notice, lang)).collect::<Vec<_>>(),
         "status": "ok",
@@ -58,11 +62,6 @@ pub fn error_envelope(schema: &str, problem: &Problem, rules: Option<&Rulebook>,
             "where": text(problem.place.clone()),
         },
     })
-}
-
-/// True for codes that `--strict` refuses.
-pub fn is_warning(notice: &Problem) -> bool {
-    notice.code.as_str().starts_with('W')
 }
 
 /// Name and version of the program.
@@ -90,26 +89,79 @@ fn said(notice: &Problem, lang: Lang) -> Json {
     out
 }
 
-fn step(step: &Step, rules: &Rulebook, lang: Lang) -> Json {
-    let mut out = Map::new();
-    out.insert("id".into(), json!(step.id.to_string()));
-    out.insert("value".into(), json!(explain::value(&step.value)));
-    out.insert("formula".into(), json!(explain::formula(&step.formula, lang)));
-    out.extend(rule(&step.rule, rules));
-    out.insert("governing_date".into(), json!(step.governing_date.to_string()));
-    Json::Object(out)
+/// Một bước tính.
+#[derive(Debug, Serialize)]
+struct StepView<'s> {
+    id: Plain<&'s StepPath>,
+    value: String,
+    formula: String,
+    #[serde(flatten)]
+    rule: RuleView<'s>,
+    governing_date: Plain<NaiveDate>,
 }
 
-/// A rule as it is named everywhere: id, dates, evidence, citations.
-pub fn rule(rule: &RuleRef, rules: &Rulebook) -> Map<String, Json> {
-    let mut out = Map::new();
-    out.insert("rule".into(), json!(rule.rule));
-    out.insert("effective_from".into(), json!(rule.effective_from.to_string()));
-    out.insert("effective_until".into(), json!(rule.effective_until.map(|day| day.to_string())));
-    out.insert("evidence".into(), json!(rule.evidence));
-    out.insert("origin".into(), json!(rule.origin));
-    out.insert("cites".into(), rule.cites.iter().map(|each| json!(CiteView::new(each, rules))).collect());
-    out
+impl<'s> StepView<'s> {
+    fn new(step: &'s Step, rules: &'s Rulebook, lang: Lang) -> StepView<'s> {
+        StepView {
+            id: Plain(&step.id),
+            value: explain::value(&step.value),
+            formula: explain::formula(&step.formula, lang),
+            rule: RuleView::new(&step.rule, rules),
+            governing_date: Plain(step.governing_date),
+        }
+    }
+}
+
+/// Một quy định as it is named everywhere: id, dates, evidence, citations.
+#[derive(Debug, Serialize)]
+pub struct RuleView<'r> {
+    rule: &'r str,
+    effective_from: Plain<NaiveDate>,
+    effective_until: Option<Plain<NaiveDate>>,
+    evidence: Evidence,
+    origin: Option<&'r str>,
+    cites: Vec<CiteView<'r>>,
+}
+
+impl<'r> RuleView<'r> {
+    /// A rule with its citations.
+    pub fn new(rule: &'r RuleRef, rules: &'r Rulebook) -> RuleView<'r> {
+        RuleView {
+            rule: &rule.rule,
+            effective_from: Plain(rule.effective_from),
+            effective_until: rule.effective_until.map(Plain),
+            evidence: rule.evidence,
+            origin: rule.origin.as_deref(),
+            cites: rule.cites.iter().map(|each| CiteView::new(each, rules)).collect(),
+        }
+    }
+}
+
+/// Một giá trị là chữ: numbers with a dot and no grouping, days as year, month and day.
+#[derive(Debug, Clone, Copy)]
+pub struct Plain<T>(pub T);
+
+impl<T: fmt::Display> Serialize for Plain<T> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0)
+    }
+}
+
+/// Sáu số tiền của một khoản, một lượt hay cả đợt: the same keys in `claim`, its bill and `audit`.
+#[derive(Debug, Serialize)]
+pub struct AmountsView<T> {
+    /// Chi phí.
+    pub hospital_cost: T,
+    /// Trong phạm vi.
+    pub covered_cost: T,
+    /// Quỹ thanh toán.
+    pub fund_payment: T,
+    /// Cùng chi trả.
+    pub copayment: T,
+    /// Người bệnh tự trả.
+    pub own_payment: T,
+    /// Nguồn khác.
+    pub other_source: T,
 }
 
 /// Một trích dẫn: document, place in it, and what is said about it in both languages.

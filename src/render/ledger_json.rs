@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::report::{percent_json, rules_json};
 use crate::engine::ledger::debts::{Age, DebtOf};
-use crate::engine::ledger::settlement::{Line, Settled};
+use crate::engine::ledger::settlement::Settled;
 use crate::engine::ledger::totals::Sum;
 use crate::engine::ledger::{Ledger, Mismatch, fund_key};
 use crate::rulebook::Rulebook;
@@ -82,26 +82,13 @@ fn account(settled: &Settled) -> Json {
         "ages": Age::ALL.iter().zip(settled.ages).filter(|(_, amount)| !amount.is_zero()).map(|(age, amount)| {
             json!({"age": age.key(), "amount": amount})
         }).collect::<Vec<_>>(),
-        "lines": settled.lines.iter().map(line).collect::<Vec<_>>(),
-    })
-}
-
-fn line(line: &Line) -> Json {
-    json!({
-        "period": line.period,
-        "opening": line.opening,
-        "due": line.due,
-        "adjusted": line.adjusted,
-        "paid": line.paid,
-        "allocated": line.allocated,
-        "closing": line.closing,
-        "stated_closing": line.stated_closing,
+        "lines": settled.lines,
     })
 }
 
 fn mismatch(found: &Mismatch) -> Json {
     json!({
-        "kind": found.kind.key(),
+        "kind": found.kind,
         "unit": found.key.unit,
         "fund": fund_key(found.key.fund),
         "period": found.period,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::lang::Lang;
 use super::rule_words::in_words;
-use super::wording::Lang;
 use crate::rulebook::Rulebook;
 
 /// Names of rules, families and policies by their ids.

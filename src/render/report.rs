@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::explain;
-use super::json::rule;
+use super::json::RuleView;
 use super::page::{Cell, Page, TextLine, Tone};
 use super::wording::{self, Lang};
 use crate::engine::doubt::doubts;
@@ -18,7 +18,7 @@ pub type Used = [(RuleRef, NaiveDate)];
 
 /// The rules as JSON.
 pub fn rules_json(used: &Used, rules: &Rulebook) -> Json {
-    used.iter().map(|(each, _)| Json::Object(rule(each, rules))).collect()
+    json!(used.iter().map(|(each, _)| RuleView::new(each, rules)).collect::<Vec<_>>())
 }
 
 /// What must be said about how far these rules were verified, each once.

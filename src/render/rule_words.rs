@@ -1,6 +1,6 @@
 //! Từ ngữ của tệp quy định: names of facts and words of the closed lists, as people say them.
 
-use super::wording::{self, Lang};
+use super::lang::Lang;
 use crate::rulebook::Rulebook;
 
 /// Words of the closed lists: as rule files write them, in Vietnamese, in English.
@@ -151,7 +151,26 @@ fn translated(word: &str, rules: &Rulebook, lang: Lang) -> String {
     match rules.group(word) {
         Some(group) => lang.pick([&group.name_vi, &group.name_en]).to_owned(),
         // `22.4.e` is a provision; `1.14` is a visit code.
-        None if word.split('.').count() == 3 => wording::provision(word, lang),
+        None if word.split('.').count() == 3 => provision(word, lang),
         None => word.to_owned(),
     }
+}
+
+/// Điều khoản của một dòng bảng tỷ lệ: `22.4.e` as `điểm e khoản 4 Điều 22`; any other text as it is.
+pub fn provision(by: &str, lang: Lang) -> String {
+    let is_place = |text: &str| text.split('.').next().is_some_and(|head| head.parse::<u32>().is_ok());
+    let one = |place: &str| {
+        let parts: Vec<&str> = place.split('.').collect();
+        match (lang, is_place(place), &parts[..]) {
+            (_, false, _) => place.to_owned(),
+            (Lang::En, true, _) => format!("art. {place}"),
+            (Lang::Vi, true, [article]) => format!("Điều {article}"),
+            (Lang::Vi, true, [article, clause]) => format!("khoản {clause} Điều {article}"),
+            (Lang::Vi, true, [article, clause, point, ..]) => {
+                format!("điểm {point} khoản {clause} Điều {article}")
+            }
+            (Lang::Vi, true, []) => String::new(),
+        }
+    };
+    by.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }

@@ -1,16 +1,17 @@
 //! Bộ quy định dạng JSON: rules, versions, differences and gaps as scripts read them.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::json;
+use super::json::{Plain, RuleView};
 use super::pages::rules::shown_versions;
 use crate::rulebook::Rulebook;
 use crate::rulebook::diff::Change;
 use crate::rulebook::entries::{Entry, EntryVersion};
 use crate::rulebook::facts::{Fact, FactValue};
 use crate::rulebook::register::Gap;
-use crate::terms::citation::RuleRef;
+use crate::terms::citation::{DatedBy, RuleRef};
 
 /// A fact in results: texts in two languages as two keys, the Vietnamese one under the name of the fact.
 fn add_fact(fact: &Fact, out: &mut Map<String, Json>) {
@@ -36,17 +37,41 @@ pub fn list_json(entries: &[Entry<'_>], day: Option<NaiveDate>, rules: &Rulebook
     json!({"rules": rows.collect::<Vec<_>>()})
 }
 
+/// Một phiên bản: names, facts and citations.
+#[derive(Serialize)]
+struct VersionView<'v> {
+    #[serde(flatten)]
+    rule: RuleView<'v>,
+    name_vi: &'v str,
+    name_en: &'v str,
+    dated_by: DatedBy,
+    checked_on: Plain<NaiveDate>,
+    note_vi: Option<&'v str>,
+    note_en: Option<&'v str>,
+    value: Json,
+}
+
 /// One version with its names, facts and citations.
 pub fn version_json(entry: &Entry<'_>, version: &EntryVersion<'_>, rules: &Rulebook) -> Json {
-    let mut out = json::rule(version.rule, rules);
-    out.insert("name_vi".into(), json!(entry.name_vi));
-    out.insert("name_en".into(), json!(entry.name_en));
-    out.insert("dated_by".into(), json!(entry.header.dated_by));
-    out.insert("checked_on".into(), json!(version.rule.checked_on.to_string()));
-    out.insert("note_vi".into(), json!(version.rule.note.as_ref().map(|note| &note[0])));
-    out.insert("note_en".into(), json!(version.rule.note.as_ref().map(|note| &note[1])));
-    out.insert("value".into(), facts_json(&version.facts()));
-    Json::Object(out)
+    let note = version.rule.note.as_ref();
+    json!(VersionView {
+        rule: RuleView::new(version.rule, rules),
+        name_vi: entry.name_vi,
+        name_en: entry.name_en,
+        dated_by: entry.header.dated_by,
+        checked_on: Plain(version.rule.checked_on),
+        note_vi: note.map(|note| note[0].as_str()),
+        note_en: note.map(|note| note[1].as_str()),
+        value: facts_json(&version.facts()),
+    })
+}
+
+/// Một bên của một khác biệt.
+#[derive(Serialize)]
+struct SideView<'s> {
+    #[serde(flatten)]
+    rule: RuleView<'s>,
+    value: Json,
 }
 
 fn facts_json(facts: &[Fact]) -> Json {
@@ -58,11 +83,8 @@ fn facts_json(facts: &[Fact]) -> Json {
 /// `bhyt rules diff --format json`.
 pub fn diff_json(changes: &[Change], rules: (&Rulebook, &Rulebook)) -> Json {
     let side = |rule: &Option<RuleRef>, facts: &[Fact], book: &Rulebook| {
-        rule.as_ref().map(|rule| {
-            let mut out = json::rule(rule, book);
-            out.insert("value".into(), facts_json(facts));
-            Json::Object(out)
-        })
+        rule.as_ref()
+            .map(|rule| json!(SideView { rule: RuleView::new(rule, book), value: facts_json(facts) }))
     };
     let rows = changes.iter().map(|change| {
         json!({
@@ -78,12 +100,5 @@ pub fn diff_json(changes: &[Change], rules: (&Rulebook, &Rulebook)) -> Json {
 
 /// `bhyt rules list --gaps --format json`.
 pub fn gaps_json(gaps: &[Gap]) -> Json {
-    let rows = gaps.iter().map(|gap| {
-        json!({
-            "id": gap.id, "what_vi": gap.what_vi, "what_en": gap.what_en,
-            "from": gap.from.map(|day| day.0.to_string()), "until": gap.until.map(|day| day.0.to_string()),
-            "why_vi": gap.why_vi, "why_en": gap.why_en, "meanwhile_vi": gap.meanwhile_vi, "meanwhile_en": gap.meanwhile_en,
-        })
-    });
-    json!({"gaps": rows.collect::<Vec<_>>()})
+    json!({"gaps": gaps})
 }

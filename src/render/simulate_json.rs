@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::json::{rule, rulebook_identity};
+use super::json::{RuleView, rulebook_identity};
 use super::simulate_words as words;
 use super::wording::Lang;
 use crate::engine::simulation::SimulationReport;
@@ -215,7 +215,7 @@ fn attribution(report: &SimulationReport, figures: Figures, rules: &Rulebook, la
     let step = |(number, step): (usize, crate::engine::simulation::ReformStep<'_>)| {
         let (changed, version) = match step.change {
             StageChange::Version(change, by) => {
-                (Some(change), by.as_ref().map(|by| Json::Object(rule(by, rules))))
+                (Some(change), by.as_ref().map(|by| RuleView::new(by, rules)))
             }
             _ => (None, None),
         };

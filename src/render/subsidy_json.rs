@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::json::rule;
+use super::json::RuleView;
 use super::quote_json::share;
 use super::subsidy_words as words;
 use super::wording::Lang;
@@ -49,7 +49,7 @@ fn member(member: &MemberSupport, rules: &Rulebook) -> Json {
         "group": premium.group,
         "code": premium.code,
         "rank": premium.rank,
-        "decided_by": member.decided_by.as_ref().map(|by| Json::Object(rule(by, rules))),
+        "decided_by": member.decided_by.as_ref().map(|by| RuleView::new(by, rules)),
         "other_categories": member.passed_over.iter().map(other_category).collect::<Vec<_>>(),
         "premium": premium.premium,
         "shares": premium.shares.iter().map(share).collect::<Vec<_>>(),
@@ -85,7 +85,7 @@ fn finding(number: usize, finding: &PolicyVerdict, rules: &Rulebook, lang: Lang)
         "applied": finding.applied(),
         "reason": finding.reason.key(),
         "why": words::reason(&finding.reason, rules, lang),
-        "rule": Json::Object(rule(&finding.rule, rules)),
+        "rule": RuleView::new(&finding.rule, rules),
     })
 }
 
@@ -108,6 +108,6 @@ fn option(number: usize, option: &JoiningOption, rules: &Rulebook) -> Json {
         "cheapest": option.cheapest,
         "reason": words::standing_key(&option.standing),
         "uncertain": option.uncertain,
-        "rule": basis.map(|by| Json::Object(rule(by, rules))),
+        "rule": basis.map(|by| RuleView::new(by, rules)),
     })
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+pub use super::lang::Lang;
 use super::names;
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};
@@ -9,30 +10,6 @@ use crate::terms::citation::{Citation, DocumentKind};
 use crate::terms::group::Payer;
 use crate::terms::listed::Listed;
 use crate::terms::number::{Measure, Share, Vnd, parse_claim_amount};
-
-/// Ngôn ngữ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lang {
-    /// Tiếng Việt.
-    Vi,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// The Vietnamese or the English one of a pair.
-    pub const fn pick<T: Copy>(self, pair: [T; 2]) -> T {
-        match self {
-            Lang::Vi => pair[0],
-            Lang::En => pair[1],
-        }
-    }
-
-    /// Shorthand for a pair of phrases.
-    pub const fn say(self, vi: &'static str, en: &'static str) -> &'static str {
-        self.pick([vi, en])
-    }
-}
 
 /// Fills `{name}` with facts, `{name:name}` with what the ids in a fact are called; a part in `[[…]]` disappears when one of its facts is missing or empty.
 pub fn fill(template: &str, facts: &[(&'static str, String)], lang: Lang) -> String {
@@ -229,25 +206,6 @@ pub const fn short_relief(relief: Relief, lang: Lang) -> &'static str {
 /// A key of a closed list as people say it; any other text as it is.
 pub fn named(key: &str, lang: Lang) -> &str {
     Relief::parse(key).map_or(key, |known| relief(known, lang))
-}
-
-/// Điều khoản của một dòng bảng tỷ lệ: `22.4.e` as `điểm e khoản 4 Điều 22`; any other text as it is.
-pub fn provision(by: &str, lang: Lang) -> String {
-    let is_place = |text: &str| text.split('.').next().is_some_and(|head| head.parse::<u32>().is_ok());
-    let one = |place: &str| {
-        let parts: Vec<&str> = place.split('.').collect();
-        match (lang, is_place(place), &parts[..]) {
-            (_, false, _) => place.to_owned(),
-            (Lang::En, true, _) => format!("art. {place}"),
-            (Lang::Vi, true, [article]) => format!("Điều {article}"),
-            (Lang::Vi, true, [article, clause]) => format!("khoản {clause} Điều {article}"),
-            (Lang::Vi, true, [article, clause, point, ..]) => {
-                format!("điểm {point} khoản {clause} Điều {article}")
-            }
-            (Lang::Vi, true, []) => String::new(),
-        }
-    };
-    by.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Ngoại trú, nội trú, ban ngày.

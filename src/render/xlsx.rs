@@ -1,7 +1,6 @@
 //! Trang dạng Excel: a page as a workbook that opens readable and prints on A4.
 //!
-//! A number of a page becomes the workbook's number where a spreadsheet keeps it exactly (fifteen digits), else a text;
-//! this is the only file of the pages that touches floating point numbers.
+//! A number of a page becomes the workbook's number where a spreadsheet keeps it exactly, else a text (`workbook.rs`).
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
@@ -9,9 +8,7 @@ use super::page::{
     Block, Cell, Column, ColumnKind, NamedFigure, Note, Page, Paper, Role, Row, Table, TextLine, Tone,
 };
 use super::wording::harmless;
-
-/// Digits a spreadsheet keeps of a number.
-const SPREADSHEET_DIGITS: usize = 15;
+use crate::workbook::{A4, A5, put_number};
 
 /// Narrowest and widest column, in letters.
 const WIDTHS: (usize, usize) = (9, 46);
@@ -151,8 +148,6 @@ pub fn fill(sheet: &mut Worksheet, page: &Page, formats: &Formats) -> Result<(),
 
 /// A4 (or A5), one page wide.
 pub fn print_setup(sheet: &mut Worksheet, paper: Paper) {
-    const A4: u8 = 9;
-    const A5: u8 = 11;
     sheet.set_paper_size(if paper == Paper::Slip { A5 } else { A4 });
     if matches!(paper, Paper::Form | Paper::Wide) {
         sheet.set_landscape();
@@ -388,26 +383,15 @@ fn cell(
 ) -> Result<(), XlsxError> {
     let format = formats.of(value, kind, is_sum);
     match value {
-        Cell::Number { exact, shown, .. } => match spreadsheet_number(exact) {
-            Some(number) => sheet.write_number_with_format(row, column, number, format)?,
-            None => sheet.write_string_with_format(row, column, shown, format)?,
-        },
+        Cell::Number { exact, shown, .. } => put_number(sheet, (row, column), exact, shown, format)?,
         other => {
             let text = harmless(&other.shown(false));
-            if text.is_empty() {
-                if is_sum {
-                    sheet.write_blank(row, column, format)?;
-                }
-                return Ok(());
+            if !text.is_empty() {
+                sheet.write_string_with_format(row, column, text, format)?;
+            } else if is_sum {
+                sheet.write_blank(row, column, format)?;
             }
-            sheet.write_string_with_format(row, column, text, format)?
         }
-    };
+    }
     Ok(())
-}
-
-/// The workbook's own number, where it holds the digits exactly.
-fn spreadsheet_number(exact: &str) -> Option<f64> {
-    let digits = exact.bytes().filter(u8::is_ascii_digit).count();
-    if digits > SPREADSHEET_DIGITS { None } else { exact.parse().ok() }
 }

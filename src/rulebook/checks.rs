@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Rulebook;
-use super::benefit;
+use super::benefit::checks as benefit_checks;
 use super::diagnostic::{Diagnostic, RuleCheck};
 use super::entries::Entry;
 use super::family::{Payers, Policy, ReferenceLevel, Support};
+use super::findings::{CheckFn, Findings};
 use super::place_checks;
 use super::priority::Priority;
 use super::source::Source;
@@ -19,24 +20,6 @@ use crate::terms::number::{NamedBase, Share};
 
 /// Longest cover that any rule file may name, in months.
 const LONGEST_COVER: u32 = 24;
-
-/// Where checks put what they find.
-pub(super) struct Findings<'a> {
-    sources: &'a [Source],
-    found: Vec<Diagnostic>,
-}
-
-impl Findings<'_> {
-    pub(super) fn add(&mut self, check: RuleCheck, place: &SourcePlace, facts: &[(&'static str, String)]) {
-        if let Some(source) = self.sources.get(place.source) {
-            let mut diagnostic = Diagnostic::new(check, &source.name, &source.text, place.span.clone());
-            diagnostic.facts.extend_from_slice(facts);
-            self.found.push(diagnostic);
-        }
-    }
-}
-
-pub(super) type CheckFn = fn(&Rulebook, &mut Findings<'_>);
 
 /// Every check that looks at a whole rulebook; shape errors are found while reading.
 const CHECKS: &[CheckFn] = &[
@@ -61,7 +44,7 @@ const CHECKS: &[CheckFn] = &[
 /// Runs all checks and returns everything they found.
 pub fn run(rulebook: &Rulebook, sources: &[Source]) -> Vec<Diagnostic> {
     let mut findings = Findings { sources, found: Vec::new() };
-    for check in CHECKS.iter().chain(place_checks::CHECKS).chain(benefit::checks::CHECKS) {
+    for check in CHECKS.iter().chain(place_checks::CHECKS).chain(benefit_checks::CHECKS) {
         check(rulebook, &mut findings);
     }
     findings.found

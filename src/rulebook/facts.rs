@@ -8,23 +8,8 @@ use std::any::Any;
 
 use serde::Serialize;
 
+pub use super::taken_apart::FactValue;
 use super::taken_apart::{Node, take_apart};
-use crate::terms::number::{Share, Vnd};
-
-/// Giá trị của một dữ kiện: a value of law in a form that can be printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FactValue {
-    /// An amount of đồng.
-    Money(Vnd),
-    /// A share.
-    Share(Share),
-    /// A count (months, days, years).
-    Count(u32),
-    /// A name from a closed list, an id, or several of them.
-    Name(String),
-    /// A text in Vietnamese and in English.
-    Words([String; 2]),
-}
 
 /// Một dữ kiện.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,6 +172,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::terms::number::{Share, Vnd};
 
     #[derive(Debug, PartialEq, Serialize)]
     #[serde(rename_all = "kebab-case")]

@@ -17,6 +17,7 @@ pub mod evolve;
 pub mod facts;
 mod families;
 pub mod family;
+mod findings;
 mod group_lookup;
 pub mod load;
 mod loading;

@@ -1,9 +1,9 @@
 //! Các phép kiểm tra nơi và gói địa phương: places, territories, replacements and the vocabulary of circumstances.
 
 use super::Rulebook;
-use super::checks::{CheckFn, Findings};
 use super::diagnostic::RuleCheck;
 use super::family::LocalPack;
+use super::findings::{CheckFn, Findings};
 use super::places::{ProvinceUnit, Territory};
 use super::predicate::Predicate;
 

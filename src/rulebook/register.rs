@@ -1,6 +1,6 @@
 //! Danh mục văn bản và khoảng trống: the register of documents, and what of the law is not modelled.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::terms::citation::DocumentKind;
 use crate::terms::period::RuleDate;
@@ -47,8 +47,8 @@ pub enum DocumentRead {
 }
 
 /// Khoảng trống đã biết: what is not modelled, from when to when, and why.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
 pub struct Gap {
     /// Id of the gap.
     pub id: String,

@@ -4,8 +4,22 @@ use std::fmt;
 
 use serde::ser::{self, Serialize, Serializer};
 
-use super::facts::FactValue;
 use crate::terms::number::{Share, Vnd};
+
+/// Giá trị của một dữ kiện: a value of law in a form that can be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactValue {
+    /// An amount of đồng.
+    Money(Vnd),
+    /// A share.
+    Share(Share),
+    /// A count (months, days, years).
+    Count(u32),
+    /// A name from a closed list, an id, or several of them.
+    Name(String),
+    /// A text in Vietnamese and in English.
+    Words([String; 2]),
+}
 
 /// Một phần của giá trị.
 #[derive(Debug, Clone, PartialEq, Eq)]

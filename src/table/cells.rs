@@ -9,18 +9,14 @@ use crate::terms::fold::tidy;
 use crate::terms::number::{AmountError, LARGEST_AMOUNT, Vnd, parse_amount, parse_claim_amount};
 use crate::terms::period::{DateError, days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
-use crate::terms::quick_hash::Mixer;
+use crate::terms::quick_hash::QuickMap;
 
 /// Longest list of texts of a kind that a reader remembers.
 const MOST_REMEMBERED: usize = 4096;
 
-/// Texts and what they mean, in an order that cannot reach any output.
-#[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
-pub type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
-
 /// Keeps what a text means, starting afresh when there are too many texts.
 #[expect(clippy::implicit_hasher, reason = "the map is this module's own")]
-pub fn remember<V>(map: &mut Map<Vec<u8>, V>, key: &[u8], value: V) {
+pub fn remember<V>(map: &mut QuickMap<Vec<u8>, V>, key: &[u8], value: V) {
     if map.len() >= MOST_REMEMBERED {
         map.clear();
     }

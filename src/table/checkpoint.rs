@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Trouble;
-use super::batch::{BatchTally, MOST_NOTES, MOST_SUMS, Rejections, UnsaidPlaces};
+use super::batch::tally::{BatchTally, MOST_NOTES, MOST_SUMS, Rejections, UnsaidPlaces};
 use crate::terms::problem::{Code, Problem};
 
 /// Where and how often to note how far a run came.

@@ -1,17 +1,18 @@
 //! Đối tượng của một ô: which group a cell names, remembered.
 
-use super::cells::{Map, empty, remember, text};
+use super::cells::{empty, remember, text};
 use crate::rulebook::family::EnrolleeGroup;
 use crate::rulebook::{GroupLookup, GroupNames, Rulebook};
 use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::QuickMap;
 
 const NO_GROUP: u16 = u16::MAX;
 
 /// Nhận ra đối tượng: by card code, id or name.
 pub struct Groups<'r> {
     rules: &'r Rulebook,
-    by_text: Map<Vec<u8>, Result<usize, Problem>>,
+    by_text: QuickMap<Vec<u8>, Result<usize, Problem>>,
     /// Groups by the two capital letters that named them before.
     by_code: Vec<u16>,
     /// Made when the first text is met.
@@ -21,7 +22,7 @@ pub struct Groups<'r> {
 impl<'r> Groups<'r> {
     /// The groups of a rulebook.
     pub fn new(rules: &'r Rulebook) -> Groups<'r> {
-        Groups { rules, by_text: Map::default(), by_code: vec![NO_GROUP; 26 * 26], names: None }
+        Groups { rules, by_text: QuickMap::default(), by_code: vec![NO_GROUP; 26 * 26], names: None }
     }
 
     /// Position of the group that a cell names.

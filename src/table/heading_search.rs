@@ -4,8 +4,8 @@ use super::Trouble;
 use super::csv::HeadRecord;
 use super::heading::{self, HouseholdBy, Layout, Meanings, Name, Schema};
 use super::heading_rows::{self, HEADING_ROWS, HeadingRows};
+use super::input::{ReadOptions, TableKind};
 use super::profile::{self, Profile};
-use super::source::{ReadOptions, TableKind};
 use super::text;
 use crate::terms::fold::tidy;
 use crate::terms::problem::{Code, Problem};
@@ -217,7 +217,7 @@ impl Search<'_> {
         let twin = |column: usize| layout.twins.iter().any(|(_, other)| *other == column);
         (0..names.len())
             .filter(|column| layout.field_of(*column).is_none() && !twin(*column) && speaks(&names[*column]))
-            .take(super::batch::MOST_NOTES)
+            .take(super::batch::tally::MOST_NOTES)
             .collect()
     }
 }

@@ -18,10 +18,10 @@ use parquet::schema::types::{ColumnDescriptor, Type};
 
 use super::Trouble;
 use super::csv::Splitter;
+use super::input::Unrolled;
 use super::json_lines::{io_error, own_rows};
 use super::pipe::{self, RowSender};
 use super::sink::{CellKind, Sink};
-use super::source::Unrolled;
 use crate::terms::number::parse_claim_amount;
 use crate::terms::period::{days_after, parse_date};
 use crate::terms::problem::{Code, Problem};

@@ -2,79 +2,16 @@
 
 use std::fs::File;
 use std::io::{self, Cursor, Read as _};
-use std::path::PathBuf;
 
-use super::csv::{Blocks, HouseholdTracker, RowBlock, Splitter, TableRow};
+use super::Trouble;
+use super::csv::{Blocks, HouseholdTracker, RowBlock, TableRow};
 use super::heading::{self, HouseholdBy, Layout, Schema};
 use super::heading_search::{Heading, Search, understood};
+use super::input::Unrolled;
+pub use super::input::{Input, ReadOptions, TableKind};
 use super::merged::{FillDown, MergedCells};
-use super::sink::CellKind;
 use super::text::{Decoded, Encoding, LineFeeds};
-use super::{TableLimits, Trouble};
 use crate::terms::problem::{Code, Problem};
-
-/// Đầu vào.
-pub enum Input<'i> {
-    /// A file, whose first bytes tell what it is.
-    File(PathBuf),
-    /// A stream of text, with what it is called.
-    Stream(Box<dyn io::Read + Send + 'i>, String),
-}
-
-impl Input<'_> {
-    /// What messages call it.
-    pub fn name(&self) -> String {
-        match self {
-            Input::File(path) => path.display().to_string(),
-            Input::Stream(_, name) => name.clone(),
-        }
-    }
-}
-
-/// Cách đọc.
-#[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
-    /// Separator, where it is not to be found out.
-    pub separator: Option<u8>,
-    /// Encoding, where it is not to be found out.
-    pub encoding: Option<Encoding>,
-    /// `cột=trường` pairs.
-    pub map: Vec<String>,
-    /// Names of the columns of a table without a heading.
-    pub columns: Option<Vec<String>>,
-    /// Sheet of a workbook.
-    pub sheet: Option<String>,
-    /// `trường=giá trị` for rows that do not say it themselves.
-    pub set: Vec<String>,
-    /// Name of a known layout, where it is not to be found out.
-    pub profile: Option<String>,
-    /// Layouts of the user's own: where they stand, and the text.
-    pub profiles: Option<(String, String)>,
-    /// Which rows are one household, where somebody says it.
-    pub households: Option<HouseholdBy>,
-    /// The column whose equal neighbours are one household, where somebody says it.
-    pub household_column: Option<String>,
-}
-
-/// Loại tệp.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableKind {
-    /// CSV and its kin.
-    Text,
-    /// An Excel workbook.
-    Workbook,
-    /// A Parquet file.
-    Parquet,
-}
-
-impl TableKind {
-    /// How its records are told apart.
-    pub(super) fn splitter(self, separator: u8) -> Splitter {
-        let is_text = self == TableKind::Text;
-        let limits = if is_text { TableLimits::TEXT } else { TableLimits::CELLS };
-        Splitter { separator, limits, counts_lines: is_text }
-    }
-}
 
 /// Một bảng đang mở: heading read, rows to come.
 pub struct OpenTable<'i> {
@@ -90,16 +27,6 @@ pub struct OpenTable<'i> {
 enum Read<'i> {
     OpenTable(Box<OpenTable<'i>>),
     ToFill(FillDown),
-}
-
-/// A source unrolled to text.
-pub(super) struct Unrolled<'i> {
-    pub(super) reader: Box<dyn io::Read + Send + 'i>,
-    pub(super) notices: Vec<Problem>,
-    pub(super) epoch: Option<heading::Epoch>,
-    pub(super) merged: Vec<MergedCells>,
-    /// What the columns hold, where the source says so.
-    pub(super) kinds: Option<Vec<CellKind>>,
 }
 
 /// Bytes in which a heading must begin.

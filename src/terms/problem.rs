@@ -626,6 +626,11 @@ impl Problem {
         Problem { code, facts: Vec::new(), place: String::new() }
     }
 
+    /// Cảnh báo: a code that `--strict` refuses.
+    pub fn is_warning(&self) -> bool {
+        self.code.as_str().starts_with('W')
+    }
+
     /// The same with one more fact.
     #[must_use]
     pub fn with(mut self, name: &'static str, fact: impl fmt::Display) -> Problem {

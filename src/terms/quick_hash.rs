@@ -1,6 +1,10 @@
 //! Băm nhanh: a hash for look-ups on the hot path, where keys are compared in full and order reaches no output.
 
-use std::hash::Hasher;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A table that is looked up, in an order that cannot reach any output.
+#[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
+pub type QuickMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Mixer>>;
 
 /// A quick hash for keys of a few words; quality matters little, since keys are compared in full.
 #[derive(Debug, Default, Clone, Copy)]

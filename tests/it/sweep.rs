@@ -2,7 +2,8 @@
 
 use bhyt::case::quote::Enrollee;
 use bhyt::engine::error::EngineError;
-use bhyt::engine::premium::subsidy::{Dates, national};
+use bhyt::engine::premium::dates::Dates;
+use bhyt::engine::premium::subsidy::national;
 use bhyt::engine::premium::{Payment, plan};
 use bhyt::rulebook::Rulebook;
 use bhyt::rulebook::family::{Family, Payers};

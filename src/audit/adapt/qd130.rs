@@ -2,11 +2,11 @@
 
 use super::cards::{cards, date, entries};
 use super::fields::{Fields, kind_of};
+use crate::audit::claim_file::Wholeness;
 use crate::audit::claim_file::{ClaimFile, FileLine, FileSummary, FileTotals};
 use crate::audit::figure::Figure;
 use crate::audit::record::{RawClaim, Record};
 use crate::audit::tag::{FilePart, Tag};
-use crate::audit::whole::Wholeness;
 use crate::rulebook::claim_files::ClaimFileStandard;
 
 /// The claim of a raw one.

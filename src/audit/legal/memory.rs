@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Entitlement;
+use super::entitlement::Entitlement;
 use crate::audit::figure::Figure;
 use crate::case::claim::VisitFacts;
 use crate::engine::calendar::{Calendar, Era};

@@ -4,15 +4,16 @@
 //! visit come out. What the file cannot prove (co-payments of the year, rank of the facility) leaves a line
 //! undecided unless every possibility gives the same share.
 
+mod entitlement;
 pub mod facilities;
 mod memory;
 mod probe;
 mod vocabulary;
 
-use std::sync::Arc;
-
 use chrono::{Datelike, NaiveDate};
 
+use self::entitlement::Days;
+pub use self::entitlement::{Entitlement, LineLaw, Span};
 use self::facilities::Register;
 use self::memory::Memory;
 use self::probe::Probe;
@@ -25,83 +26,7 @@ use super::replay::Replay;
 use crate::case::claim::CardSpan;
 use crate::rulebook::Rulebook;
 use crate::rulebook::claim_files::ItemKind;
-use crate::terms::care::Relief;
-use crate::terms::citation::Citation;
 use crate::terms::problem::Code;
-
-/// Quyền lợi trong một khoảng ngày: what the law gives, and by which texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entitlement {
-    /// MUC_HUONG by law, in percent.
-    pub share: Figure,
-    /// Mức hưởng after relief, in percent.
-    pub level: Figure,
-    /// Tỷ lệ theo cơ sở, in percent.
-    pub rate: Figure,
-    /// Why the level is above that of the group.
-    pub relief: Option<Relief>,
-    /// List ratios do not apply to the holder of the card.
-    pub without_list_ratio: bool,
-    /// A card is valid.
-    pub insured: bool,
-    /// The texts.
-    pub cites: Arc<Vec<Citation>>,
-}
-
-impl Entitlement {
-    /// MUC_HUONG by law: nothing without a valid card.
-    pub const fn paid_share(&self) -> Figure {
-        if self.insured { self.share } else { Figure::ZERO }
-    }
-
-    /// True when both pay the same, for the same reasons.
-    fn is_like(&self, other: &Entitlement) -> bool {
-        self.insured == other.insured && self.share == other.share && self.relief == other.relief
-    }
-}
-
-/// Một đoạn ngày của một dòng dưới cùng quyền lợi.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// First day.
-    pub from: NaiveDate,
-    /// Days of it.
-    pub days: i64,
-    /// What the law gives.
-    pub entitlement: Arc<Entitlement>,
-}
-
-/// Kết luận theo luật về một dòng.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineLaw {
-    /// The whole line is under one entitlement, or divided by day among several.
-    Decided(Vec<Span>),
-    /// The file does not state enough.
-    Undecided,
-}
-
-impl LineLaw {
-    /// Cùng một kết luận dù tính theo số nào: the conclusion, where another basis gives the same shares.
-    fn agreeing(self, other: &LineLaw) -> LineLaw {
-        let shares = |law: &LineLaw| match law {
-            LineLaw::Decided(spans) => spans.iter().map(|span| span.entitlement.share).collect(),
-            LineLaw::Undecided => Vec::new(),
-        };
-        if shares(&self) == shares(other) { self } else { LineLaw::Undecided }
-    }
-
-    /// The one share of the line.
-    pub fn single(&self) -> Option<&Entitlement> {
-        match self {
-            LineLaw::Decided(spans) => {
-                let (first, rest) = spans.split_first()?;
-                let same = |span: &Span| span.entitlement.paid_share() == first.entitlement.paid_share();
-                rest.iter().all(same).then_some(&*first.entitlement)
-            }
-            LineLaw::Undecided => None,
-        }
-    }
-}
 
 /// Kết luận theo luật về một hồ sơ.
 #[derive(Debug, Clone)]
@@ -280,9 +205,6 @@ impl LegalReplay {
         valid.or_else(|| self.cards.last()).map(|card| card.group.as_str())
     }
 }
-
-/// A run of days, if there is one.
-type Days = Option<(NaiveDate, NaiveDate)>;
 
 /// Các ngày của một dòng, cut wherever the right may change: at an exemption from co-payment, at the end of its
 /// year, and between any two days where cards or rules change inside the stay.

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::entitlement::{Days, Entitlement, LineLaw, Span};
 use super::facilities::Register;
 use super::memory::{LawQuestion, Memory};
 use super::vocabulary::{reason, residence, setting, states_reason, visit_code};
-use super::{Days, Entitlement, LineLaw, Span};
 use crate::audit::claim_file::ClaimFile;
 use crate::audit::figure::Figure;
 use crate::audit::replay::Replay;

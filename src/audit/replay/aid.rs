@@ -3,7 +3,7 @@
 //! How aid is taken off is the engine's to say (`engine::claim::aid`). Of a special order only what the standard
 //! itself gives is accepted here: aid that stays within the co-payment.
 
-use super::is_near;
+use super::terms::is_near;
 use crate::audit::figure::Figure;
 use crate::engine::claim::aid::{Borne, apply};
 use crate::terms::care::AidKind;

@@ -3,8 +3,7 @@
 //! T_TRANTT is the cap of a package by the standard; much software writes the limit price of a supply into it. No
 //! text says how the excess is booked, so every way that keeps to the field is accepted.
 
-use super::line::insured;
-use super::{TOLERANCE, Terms, is_near};
+use super::terms::{TOLERANCE, Terms, is_near};
 use crate::audit::claim_file::{ClaimFile, FileLine};
 use crate::audit::figure::Figure;
 
@@ -106,4 +105,15 @@ pub(super) fn is_inverted(line: &FileLine<'_>) -> bool {
         && insured(line, Figure::ZERO)
             .zip(line.hospital_amount)
             .is_some_and(|(covered, amount)| covered > amount)
+}
+
+/// Thành tiền trong phạm vi, after aid to the facility was taken off.
+pub(super) fn insured(line: &FileLine<'_>, aid: Figure) -> Option<Figure> {
+    let (quantity, price) = (line.quantity?, line.insured_price?);
+    let (service, list) = (line.service_ratio?, line.list_ratio?);
+    if aid.is_zero() {
+        return quantity.product(price, &[service, list]);
+    }
+    let whole = quantity.product(price, &[service])? - aid;
+    whole.product(Figure::whole(1), &[list])
 }

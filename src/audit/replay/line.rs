@@ -1,7 +1,8 @@
 //! Tính lại một dòng: the hospital's amount, the covered amount, and who bears them.
 
 use super::aid::{self, Shares};
-use super::{TOLERANCE, Terms, is_near, limits};
+use super::limits::{self, insured};
+use super::terms::{TOLERANCE, Terms, is_near};
 use crate::audit::claim_file::{ClaimFile, FileLine};
 use crate::audit::figure::Figure;
 use crate::audit::tag::FilePart;
@@ -218,17 +219,6 @@ fn covered_amount(
         (Judged::Expected(_), Some(ratio)) => (Judged::Fits, Some(ratio)),
         _ => (judgement, None),
     }
-}
-
-/// Thành tiền trong phạm vi, after aid to the facility was taken off.
-pub(super) fn insured(line: &FileLine<'_>, aid: Figure) -> Option<Figure> {
-    let (quantity, price) = (line.quantity?, line.insured_price?);
-    let (service, list) = (line.service_ratio?, line.list_ratio?);
-    if aid.is_zero() {
-        return quantity.product(price, &[service, list]);
-    }
-    let whole = quantity.product(price, &[service])? - aid;
-    whole.product(Figure::whole(1), &[list])
 }
 
 fn sources(line: &FileLine<'_>) -> Judged {

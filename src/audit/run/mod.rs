@@ -3,6 +3,7 @@
 //! Workers take files one after another; a worker inside a large file hands claims to others that have nothing
 //! to do. Results are put back in order by the caller's thread. Whoever would run too far ahead waits.
 
+mod batch;
 mod order;
 pub mod outcome;
 mod pool;
@@ -13,40 +14,14 @@ pub mod single;
 use std::io::Read;
 use std::sync::{Mutex, mpsc};
 
+pub use self::batch::Batch;
 use self::order::Order;
 pub use self::outcome::{AuditedClaim, FileFacts, Outcome};
 use self::pool::Pool;
 use self::reader::ClaimReader;
 use self::seen::Seen;
-use super::finding::Classes;
 use super::legal::Law;
-use super::legal::facilities::Register;
-use super::prices::PriceLists;
 use super::source::SourceFile;
-use super::source::archive::ArchiveLimits;
-use super::xml::ReadLimits;
-use crate::rulebook::Rulebook;
-
-/// Những gì một đợt giám định dùng chung.
-#[derive(Debug)]
-pub struct Batch<'b> {
-    /// The law.
-    pub rules: &'b Rulebook,
-    /// What is known of facilities.
-    pub register: &'b Register,
-    /// Bounds of files.
-    pub limits: ReadLimits,
-    /// Bounds of archives.
-    pub archive: ArchiveLimits,
-    /// Threads that read and judge.
-    pub jobs: usize,
-    /// Hash every file.
-    pub hash: bool,
-    /// The lists of prices that were given.
-    pub prices: &'b PriceLists,
-    /// Checks that were chosen.
-    pub classes: Classes,
-}
 
 /// Ends the run when it goes out of scope, however that comes about.
 struct Ending<'p>(&'p Pool);

@@ -4,14 +4,29 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use super::seen::ClaimIdentity;
 use crate::audit::claim_file::{FileSummary, FileTotals};
 use crate::audit::due::{self, DueAmounts};
 use crate::audit::examine::{Examination, FullExam};
 use crate::audit::finding::{Class, Classes, Finding, Severity, shown_code};
+use crate::audit::moment::FileMoment;
 use crate::rulebook::claim_files::Standard;
 use crate::terms::listed::listed;
 use crate::terms::problem::{Code, Problem};
+
+/// Danh tính của một hồ sơ: fingerprints only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ClaimIdentity {
+    /// Of MA_CSKCB and MA_LK.
+    pub claim: Option<u64>,
+    /// Of the personal digits of the card.
+    pub person: Option<u64>,
+    /// First and last moment, for kinds of visits that can overlap by mistake only.
+    pub stay: Option<(FileMoment, FileMoment)>,
+    /// Of MA_CSKCB.
+    pub facility: u64,
+    /// An examination paid in full.
+    pub full_exam: Option<FullExam>,
+}
 
 /// Một hồ sơ đã giám định.
 #[derive(Debug, Clone)]

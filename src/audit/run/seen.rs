@@ -8,9 +8,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::outcome::AuditedClaim;
+use super::outcome::{AuditedClaim, ClaimIdentity};
 use crate::audit::checks::{OVERLAP, SAME_CLAIM, SECOND_VISIT};
-use crate::audit::examine::FullExam;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{AuditCheck, Class, Classes, Finding, FindingValue, Severity};
 use crate::audit::moment::FileMoment;
@@ -22,21 +21,6 @@ const MOST_KEPT: usize = 500_000;
 
 /// Earlier stays of a person that are compared with a new one.
 const MOST_COMPARED: usize = 16;
-
-/// Danh tính của một hồ sơ: fingerprints only.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ClaimIdentity {
-    /// Of MA_CSKCB and MA_LK.
-    pub claim: Option<u64>,
-    /// Of the personal digits of the card.
-    pub person: Option<u64>,
-    /// First and last moment, for kinds of visits that can overlap by mistake only.
-    pub stay: Option<(FileMoment, FileMoment)>,
-    /// Of MA_CSKCB.
-    pub facility: u64,
-    /// An examination paid in full.
-    pub full_exam: Option<FullExam>,
-}
 
 /// Where a claim stands.
 type Place = (Arc<str>, u32);

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use flate2::bufread::MultiGzDecoder;
 use memchr::memmem;
 
-use crate::audit::xml::Stop;
+use crate::audit::xml::metered::Stop;
 
 /// Layers taken off at most.
 const MOST_LAYERS: usize = 4;

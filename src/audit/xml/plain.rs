@@ -5,40 +5,11 @@
 
 use memchr::{memchr, memmem};
 
-use super::error::ReadError;
+use super::field_order::FieldOrder;
 use super::items::Items;
 use super::limits::ReadLimits;
 use super::walk::{Walk, is_of_envelope};
 use crate::audit::record::RawClaim;
-use crate::audit::tag::{FilePart, Tag};
-
-/// Thứ tự chỉ tiêu: the names of an item's fields as the item before had them; exporters seldom change it.
-#[derive(Debug, Default)]
-pub struct FieldOrder(Vec<(Box<str>, Option<Tag>)>);
-
-/// Fields remembered of an item, and the longest of their names; no edition has as many, or a longer one.
-const MOST_FIELDS: usize = 256;
-const LONGEST_NAME: usize = 64;
-
-impl FieldOrder {
-    /// The field of a name at a place, remembered.
-    fn field(&mut self, place: usize, name: &str) -> Result<Option<Tag>, ReadError> {
-        match self.0.get(place) {
-            Some((known, tag)) if **known == *name => Ok(*tag),
-            _ => {
-                let tag = Tag::of(name);
-                if tag.is_none() && FilePart::of_item(name).is_some() {
-                    return Err(ReadError::NestedItem);
-                }
-                if place < MOST_FIELDS && name.len() <= LONGEST_NAME {
-                    self.0.truncate(place);
-                    self.0.push((name.into(), tag));
-                }
-                Ok(tag)
-            }
-        }
-    }
-}
 
 /// Reads the items of a plain part into the claim; false, with the claim as it was, where the part is not plain.
 pub(super) fn read_plain(text: &str, claim: &mut RawClaim, limits: &ReadLimits) -> bool {

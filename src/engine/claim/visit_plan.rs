@@ -15,7 +15,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::terms::citation::RuleRef;
 use crate::terms::problem::Code;
-use crate::terms::quick_hash::Mixer;
+use crate::terms::quick_hash::QuickMap;
 
 /// The days before a change of rules that leaves stays across it the better of both, with the rule that says so.
 pub fn transition_eves(rules: &Rulebook) -> impl Iterator<Item = (NaiveDate, &RuleRef)> {
@@ -25,10 +25,6 @@ pub fn transition_eves(rules: &Rulebook) -> impl Iterator<Item = (NaiveDate, &Ru
         (first.pred_opt().unwrap_or(first), &version.rule)
     })
 }
-
-/// Rules are looked up in an order that cannot reach any output.
-#[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
-type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
 
 /// Most questions about an access remembered before the memory starts afresh.
 const MOST_KEPT: usize = 1 << 17;
@@ -43,12 +39,12 @@ pub struct VisitPlans<'r> {
     calendar: Calendar,
     eves: Vec<NaiveDate>,
     /// By governing era, era of discharge, and year of discharge, in which a base may have changed.
-    periods: Map<(Era, Era, i32), usize>,
+    periods: QuickMap<(Era, Era, i32), usize>,
     kept: Vec<Period<'r>>,
     /// Changes of the rules that an access rests on: far fewer than those of all rules.
     access_days: Calendar,
     /// Positions among the accesses, by number of the facts, era of those rules, and whether the forces' own apply.
-    by_facts: Map<(u64, u32), u32>,
+    by_facts: QuickMap<(u64, u32), u32>,
     /// The different ones; many facts come to the same.
     accesses: Vec<AccessPlan>,
     unheard: Vec<Code>,
@@ -62,9 +58,9 @@ impl<'r> VisitPlans<'r> {
             calendar: Calendar::of(rules, |_, _| true),
             eves: transition_eves(rules).map(|(eve, _)| eve).collect(),
             access_days: Calendar::of(rules, |family, _| ACCESS_FAMILIES.contains(&family)),
-            periods: Map::default(),
+            periods: QuickMap::default(),
             kept: Vec::new(),
-            by_facts: Map::default(),
+            by_facts: QuickMap::default(),
             accesses: Vec::new(),
             unheard: Vec::new(),
         }

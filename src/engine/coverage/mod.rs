@@ -9,6 +9,10 @@ pub mod tally;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
+use crate::terms::listed::listed;
+
 /// Tỷ lệ được giao: an exact percent, `95.5` as 955/1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TargetRate {
@@ -89,7 +93,7 @@ impl ListCounts {
 }
 
 /// Chỗ không khớp: a number of a table and what follows from the rest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CountMismatch {
     /// What it is about.
     pub kind: CountKind,
@@ -101,33 +105,20 @@ pub struct CountMismatch {
     pub computed: u64,
 }
 
-/// Số nào không khớp.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CountKind {
-    /// Participants in all and the sum of the groups.
-    Groups,
-    /// Persons of the target and the rate of the population.
-    Target,
-    /// Persons still needed.
-    Needed,
-    /// A sum row and its communes: population.
-    Population,
-    /// A sum row and its communes: participants.
-    Participants,
-    /// More participants than population.
-    Beyond,
-}
-
-impl CountKind {
-    /// Its name in results.
-    pub const fn key(self) -> &'static str {
-        match self {
-            CountKind::Groups => "groups",
-            CountKind::Target => "target",
-            CountKind::Needed => "needed",
-            CountKind::Population => "population",
-            CountKind::Participants => "participants",
-            CountKind::Beyond => "beyond",
-        }
+listed! {
+    /// Số nào không khớp.
+    CountKind {
+        /// Participants in all and the sum of the groups.
+        Groups = "groups",
+        /// Persons of the target and the rate of the population.
+        Target = "target",
+        /// Persons still needed.
+        Needed = "needed",
+        /// A sum row and its communes: population.
+        Population = "population",
+        /// A sum row and its communes: participants.
+        Participants = "participants",
+        /// More participants than population.
+        Beyond = "beyond",
     }
 }

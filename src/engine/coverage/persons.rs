@@ -80,11 +80,13 @@ impl CardRow {
 }
 
 /// Kết quả đếm.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Counted {
     /// Covered persons by commune and group.
+    #[serde(skip)]
     pub covered: Vec<Vec<u64>>,
     /// What the list says of each commune.
+    #[serde(skip)]
     pub listed: Vec<ListCounts>,
     /// Rows.
     pub rows: u64,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Mismatch, MismatchKind};
 use crate::terms::insurance_fund::InsuranceFund;
+use crate::terms::listed::listed;
 use crate::terms::number::Vnd;
 use crate::terms::settlement_period::SettlementPeriod;
 
@@ -86,5 +86,38 @@ impl Account {
         let computed = entry.due.checked_sub(entry.paid.unwrap_or_default())?;
         let stated = entry.difference.filter(|stated| *stated != computed)?;
         Some(Mismatch { kind: MismatchKind::Difference, key: self.key.clone(), period, stated, computed })
+    }
+}
+
+/// Chỗ không khớp: what a table says and what follows from its other cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// What does not agree.
+    pub kind: MismatchKind,
+    /// Whose account.
+    pub key: Key,
+    /// In which period, where the table says it.
+    pub period: Option<SettlementPeriod>,
+    /// What the table says.
+    pub stated: Vnd,
+    /// What follows from the rest.
+    pub computed: Vnd,
+}
+
+listed! {
+    /// Loại không khớp.
+    MismatchKind {
+        /// Closing is not opening + due + adjusted − paid.
+        Closing = "closing",
+        /// The difference is not due − paid.
+        Difference = "difference",
+        /// Opening is not the closing of the period before.
+        Opening = "opening",
+        /// What was paid in the period is not the sum of its payments.
+        Paid = "paid",
+        /// A row is not the sum of its funds, or a part more than its whole.
+        Sum = "sum",
+        /// The payment was divided among the funds in another order.
+        Division = "division",
     }
 }

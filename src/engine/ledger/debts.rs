@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 
 use chrono::NaiveDate;
 
-use super::{minus, plus};
 use crate::engine::error::EngineError;
 use crate::rulebook::collection::MonthOrder;
 use crate::terms::number::Vnd;
@@ -171,4 +170,14 @@ impl Age {
 /// Days from the last day of payment to another day; none before it.
 pub fn days_late(last: NaiveDate, day: NaiveDate) -> u32 {
     u32::try_from((day - last).num_days()).unwrap_or(0)
+}
+
+/// Sum, or the error of amounts that are too large.
+pub(super) fn plus(left: Vnd, right: Vnd) -> Result<Vnd, EngineError> {
+    left.checked_add(right).ok_or(EngineError::Overflow(crate::terms::number::Overflow))
+}
+
+/// Difference, or the error of amounts that are too large.
+pub(super) fn minus(left: Vnd, right: Vnd) -> Result<Vnd, EngineError> {
+    left.checked_sub(right).ok_or(EngineError::Overflow(crate::terms::number::Overflow))
 }

@@ -11,70 +11,14 @@ pub mod totals;
 
 use chrono::NaiveDate;
 
-pub use self::account::{Account, Key, PeriodEntry};
-pub use self::settlement::Settled;
+pub use self::account::{Account, Key, Mismatch, MismatchKind, PeriodEntry};
+use self::settlement::Used;
+pub use self::settlement::{LedgerTerms, Settled};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::terms::citation::RuleRef;
 use crate::terms::insurance_fund::InsuranceFund;
-use crate::terms::number::Vnd;
 use crate::terms::problem::Problem;
-use crate::terms::settlement_period::SettlementPeriod;
-
-/// Cách lập sổ.
-#[derive(Debug, Clone, Copy)]
-pub struct LedgerTerms {
-    /// Day on which debts are aged; none where no table says which period it is about.
-    pub as_of: Option<NaiveDate>,
-    /// Months of the payment cycle: 1, 3 or 6.
-    pub cycle: u32,
-}
-
-/// Chỗ không khớp: what a table says and what follows from its other cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mismatch {
-    /// What does not agree.
-    pub kind: MismatchKind,
-    /// Whose account.
-    pub key: Key,
-    /// In which period, where the table says it.
-    pub period: Option<SettlementPeriod>,
-    /// What the table says.
-    pub stated: Vnd,
-    /// What follows from the rest.
-    pub computed: Vnd,
-}
-
-/// Loại không khớp.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MismatchKind {
-    /// Closing is not opening + due + adjusted − paid.
-    Closing,
-    /// The difference is not due − paid.
-    Difference,
-    /// Opening is not the closing of the period before.
-    Opening,
-    /// What was paid in the period is not the sum of its payments.
-    Paid,
-    /// A row is not the sum of its funds, or a part more than its whole.
-    Sum,
-    /// The payment was divided among the funds in another order.
-    Division,
-}
-
-impl MismatchKind {
-    /// Its name in results.
-    pub const fn key(self) -> &'static str {
-        match self {
-            MismatchKind::Closing => "closing",
-            MismatchKind::Difference => "difference",
-            MismatchKind::Opening => "opening",
-            MismatchKind::Paid => "paid",
-            MismatchKind::Sum => "sum",
-            MismatchKind::Division => "division",
-        }
-    }
-}
 
 /// Sổ đã lập.
 #[derive(Debug, Clone)]
@@ -91,13 +35,6 @@ pub struct Ledger {
     pub rules: Vec<(RuleRef, NaiveDate)>,
     /// What the engine said of single charges, once each.
     pub notices: Vec<Problem>,
-}
-
-/// Những gì đã dùng đến: rules and notices.
-#[derive(Debug, Default)]
-struct Used {
-    rules: Vec<(RuleRef, NaiveDate)>,
-    notices: Vec<Problem>,
 }
 
 /// Lập sổ cho mọi đơn vị.
@@ -121,24 +58,6 @@ pub fn settle(
     let totals = totals::add_up(&settled, &periods)?;
     totals.check(&settled).map_err(EngineError::Internal)?;
     Ok(Ledger { terms, accounts: settled, totals, mismatches, rules: used.rules, notices: used.notices })
-}
-
-/// Notes a rule once, with the first day it was asked for.
-fn note(used: &mut Used, rule: &RuleRef, day: NaiveDate) {
-    let same = |known: &RuleRef| known.rule == rule.rule && known.effective_from == rule.effective_from;
-    if !used.rules.iter().any(|(known, _)| same(known)) {
-        used.rules.push((rule.clone(), day));
-    }
-}
-
-/// Sum, or the error of amounts that are too large.
-fn plus(left: Vnd, right: Vnd) -> Result<Vnd, EngineError> {
-    left.checked_add(right).ok_or(EngineError::Overflow(crate::terms::number::Overflow))
-}
-
-/// Difference, or the error of amounts that are too large.
-fn minus(left: Vnd, right: Vnd) -> Result<Vnd, EngineError> {
-    left.checked_sub(right).ok_or(EngineError::Overflow(crate::terms::number::Overflow))
 }
 
 /// A fund as a key of results.

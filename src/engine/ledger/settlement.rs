@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::account::{Account, Key, PeriodEntry};
-use super::debts::{Age, DebtOf, Met, OpenDebt, OpenDebts, days_late};
-use super::{LedgerTerms, Mismatch, MismatchKind, Used, minus, note, plus};
+use super::account::{Account, Key, Mismatch, MismatchKind, PeriodEntry};
+use super::debts::{Age, DebtOf, Met, OpenDebt, OpenDebts, days_late, minus, plus};
 use crate::engine::error::EngineError;
 use crate::engine::premium::late::{Lateness, late_charge};
 use crate::rulebook::Rulebook;
 use crate::rulebook::collection::PaymentDeadline;
 use crate::rulebook::timeline::Version;
+use crate::terms::citation::RuleRef;
 use crate::terms::number::Vnd;
 use crate::terms::problem::Problem;
 use crate::terms::settlement_period::SettlementPeriod;
@@ -17,8 +17,32 @@ use crate::terms::settlement_period::SettlementPeriod;
 /// Months of the longest cycle in which units pay; longer periods have no last day of payment.
 const LONGEST_CYCLE: u32 = 6;
 
+/// Cách lập sổ.
+#[derive(Debug, Clone, Copy)]
+pub struct LedgerTerms {
+    /// Day on which debts are aged; none where no table says which period it is about.
+    pub as_of: Option<NaiveDate>,
+    /// Months of the payment cycle: 1, 3 or 6.
+    pub cycle: u32,
+}
+
+/// Những gì đã dùng đến: rules and notices.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    pub(super) rules: Vec<(RuleRef, NaiveDate)>,
+    pub(super) notices: Vec<Problem>,
+}
+
+/// Notes a rule once, with the first day it was asked for.
+fn note(used: &mut Used, rule: &RuleRef, day: NaiveDate) {
+    let same = |known: &RuleRef| known.rule == rule.rule && known.effective_from == rule.effective_from;
+    if !used.rules.iter().any(|(known, _)| same(known)) {
+        used.rules.push((rule.clone(), day));
+    }
+}
+
 /// Một kỳ đã lập.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, serde::Serialize)]
 pub struct Line {
     /// Which period, where the table says it.
     pub period: Option<SettlementPeriod>,
@@ -37,6 +61,7 @@ pub struct Line {
     /// What the table says the closing is.
     pub stated_closing: Option<Vnd>,
     /// What the opening has that the closing before did not.
+    #[serde(skip)]
     pub unexplained: Vnd,
 }
 

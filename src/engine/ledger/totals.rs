@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
-use super::debts::Age;
+use super::debts::{Age, minus, plus};
 use super::settlement::{Line, Settled};
-use super::{minus, plus};
 use crate::engine::error::EngineError;
 use crate::terms::number::Vnd;
 use crate::terms::percent::Percent;

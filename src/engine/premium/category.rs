@@ -2,7 +2,7 @@
 
 use super::Payment;
 use super::card::card;
-use super::subsidy::Dates;
+use super::dates::Dates;
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::dates::Dates;
 use super::predicate::{Unmet, Verdict};
-use super::subsidy::{Dates, as_read, granted, judge};
+use super::subsidy::{as_read, granted, judge};
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;

@@ -7,6 +7,7 @@
 pub mod card;
 pub mod category;
 pub mod contracts;
+pub mod dates;
 pub mod enrolment;
 pub mod entitlement;
 pub mod given_support;
@@ -26,14 +27,18 @@ pub mod subsidy_report;
 pub mod support;
 pub mod within_reach;
 
+mod card_start;
+mod cheaper_form;
 mod common_end;
 mod months;
+mod payment;
 mod segment;
 
 use chrono::NaiveDate;
 
 use self::card::{CardTerm, card};
 use self::months::Months;
+pub use self::payment::Payment;
 use self::place_notices::place_notices;
 pub use self::segment::{Base, Cap, PayerPart, Segment};
 use crate::case::quote::Enrollee;
@@ -48,19 +53,6 @@ use crate::terms::group::{BaseDate, Payer};
 use crate::terms::listed::Listed;
 use crate::terms::number::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
-
-/// Kỳ đóng: what a payment covers, the same for all members of a quote.
-#[derive(Debug, Clone, Copy)]
-pub struct Payment<'c> {
-    /// Day of payment.
-    pub paid_on: NaiveDate,
-    /// First day of cover, when the user names it.
-    pub from: Option<NaiveDate>,
-    /// Months of cover.
-    pub months: u32,
-    /// Province whose local policies count.
-    pub province: Option<&'c str>,
-}
 
 /// Phương án đóng: every rule resolved for one person's group, payment and period.
 #[derive(Debug, Clone)]

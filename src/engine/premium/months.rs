@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::card::CardTerm;
+use super::dates::Dates;
 use super::predicate::Side;
 use super::segment::{Segment, segment};
 use super::special::{Special, special};
-use super::subsidy::Dates;
 use super::support::MonthSupport;
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;

@@ -2,20 +2,19 @@
 
 use chrono::NaiveDate;
 
+use super::Payment;
 use super::category::{JoinedCategory, joining};
-use super::enrolment::Enrolled;
 use super::quote::{PayerShare, Quote, quote};
-use super::{Payment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::GroupTerms;
 use crate::rulebook::priority::{Choice, Priority};
 use crate::terms::citation::RuleRef;
-use crate::terms::group::{Payer, PremiumBasis};
+use crate::terms::group::PremiumBasis;
 use crate::terms::number::{Share, Vnd};
 use crate::terms::period::age_on;
-use crate::terms::problem::{Code, Problem};
+use crate::terms::problem::Code;
 
 /// Một phương án đóng.
 #[derive(Debug, Clone)]
@@ -119,25 +118,6 @@ pub fn options(
     }
     mark_cheapest(&mut found);
     Ok(PersonOptions { options: found, break_even_rank })
-}
-
-/// Hình thức hộ gia đình rẻ hơn: the first rank from which the form that a person may choose costs less.
-pub(super) fn cheaper_form(
-    rules: &Rulebook,
-    enrolled: &Enrolled<'_, '_>,
-    payment: Payment<'_>,
-    own: Vnd,
-) -> Option<Problem> {
-    let (form, _) = enrolled.joining.choice?;
-    let mut person = enrolled.person.joining_under(&enrolled.joining.group);
-    person.also.clear();
-    form.clone_into(&mut person.group);
-    let other = plan(rules, &person, payment).ok()?;
-    let steps = rules.household_ladder.at(payment.paid_on).ok()?.value.steps.len();
-    let costs = |rank: u32| other.amounts(Some(rank), None).ok().map(|amounts| amounts.of(Payer::Person));
-    let rank = (1..=u32::try_from(steps).ok()?).find(|rank| costs(*rank).is_some_and(|cost| cost < own))?;
-    let hint = Problem::new(Code::CheaperForm).with("group", &enrolled.joining.group).with("rank", rank);
-    Some(hint.with("amount", costs(rank)?).with("own", own))
 }
 
 /// The group whose premium falls with the rank.

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::subsidy::Dates;
+use super::dates::Dates;
 use crate::case::quote::Enrollee;
 use crate::rulebook::predicate::{Predicate, Window, WindowStart, opposite};
 use crate::terms::period::{age_on, month_of_cover, whole_months_between};

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::cheaper_form::cheaper_form;
 use super::common_end::{missed_end, months_left, payment, wanted_end};
 use super::enrolment::{Enrolled, enrol};
 use super::hints::hints;
-use super::options::cheaper_form;
 use super::{Base, PayerPart, Payment, Plan, PremiumAmounts, Segment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;

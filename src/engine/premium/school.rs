@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::card::{Start, child_card_end, first_day};
+use super::card_start::{Start, child_card_end, first_day};
 use crate::case::quote::{Enrollee, tag};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use super::category::{PassedOver, PassedWhy, joining};
 use super::common_end::payment;
+use super::dates::Dates;
 use super::enrolment::enrol;
 use super::entitlement::{PolicyQuestion, PolicyVerdict, findings};
 use super::options::{PersonOptions, options};
 use super::quote::{MemberPremium, PayerShare, Quote, quote};
-use super::subsidy::Dates;
 use super::{Payment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;

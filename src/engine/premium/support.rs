@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::dates::Dates;
 use super::predicate::Verdict;
-use super::subsidy::{self, Award, Dates, Local};
+use super::subsidy::{self, Award, Local};
 use crate::case::quote::Enrollee;
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;

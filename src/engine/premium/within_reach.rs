@@ -1,7 +1,8 @@
 //! Hỗ trợ trong tầm tay: what a place would add if one more thing were known of a person.
 
+use super::dates::Dates;
 use super::predicate::Side;
-use super::subsidy::{Dates, as_read, granted};
+use super::subsidy::{as_read, granted};
 use super::{Payment, Plan};
 use crate::case::quote::Enrollee;
 use crate::rulebook::Rulebook;

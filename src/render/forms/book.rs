@@ -3,9 +3,8 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::terms::number::Vnd;
+use crate::workbook::{A4, empty, put_number};
 
-/// Paper of offices in Viet Nam, by its number in the format.
-const A4: u8 = 9;
 /// Height of a line of text.
 const LINE: u16 = 15;
 /// Letters that a name of a sheet may have.
@@ -33,7 +32,7 @@ impl FormBook {
         let cell = font.clone().set_border(FormatBorder::Thin).set_text_wrap();
         let number = cell.clone().set_num_format("#,##0");
         FormBook {
-            workbook: Workbook::new(),
+            workbook: empty(),
             names: Vec::new(),
             bold: font.clone().set_bold().set_align(FormatAlign::Center),
             head: cell
@@ -119,11 +118,7 @@ pub(super) fn amount(
     amount: Vnd,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    match u32::try_from(amount.hundredths() / 100) {
-        Ok(dong) => sheet.write_number_with_format(row, column, dong, format)?,
-        Err(_) => sheet.write_string_with_format(row, column, super::dong(amount), format)?,
-    };
-    Ok(())
+    put_number(sheet, (row, column), &(amount.hundredths() / 100).to_string(), &dong(amount), format)
 }
 
 /// Widths of columns, in letters.
@@ -161,4 +156,17 @@ pub(super) fn numbers(columns: usize) -> Vec<String> {
 /// Rows of a form are counted in the numbers of a sheet.
 pub(super) fn row(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Whole đồng with dots, as forms print them.
+pub(super) fn dong(amount: Vnd) -> String {
+    let digits = (amount.hundredths() / 100).unsigned_abs().to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
 }

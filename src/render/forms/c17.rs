@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, FormBook};
-use super::{List, dong};
+use super::List;
+use super::book::{self, FormBook, dong};
 use crate::render::spelled::in_words;
 use crate::render::wording::Lang;
 use crate::terms::number::Vnd;

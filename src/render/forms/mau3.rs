@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, FormBook, FormHeading};
-use super::{List, Person, day_in_words, dong, note, percent};
+use super::book::{self, FormBook, FormHeading, dong};
+use super::{List, Person, day_in_words, note, percent};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 15;

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::{self, FormBook, FormHeading};
-use super::{List, Person, dong, households, note, percent, sum};
+use super::book::{self, FormBook, FormHeading, dong};
+use super::{List, Person, households, note, percent, sum};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 12;

@@ -12,7 +12,7 @@ pub mod slip;
 
 use rust_xlsxwriter::XlsxError;
 
-use self::book::FormBook;
+use self::book::{FormBook, dong};
 use crate::terms::number::Vnd;
 
 /// Mẫu.
@@ -121,19 +121,6 @@ pub fn workbook(form: Form, lists: &[List]) -> Result<Vec<u8>, XlsxError> {
         }
     }
     book.finish()
-}
-
-/// Whole đồng with dots, as forms print them.
-fn dong(amount: Vnd) -> String {
-    let digits = (amount.hundredths() / 100).unsigned_abs().to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// A part of a whole in percent, with a comma where it is no whole number.

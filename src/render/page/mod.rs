@@ -4,10 +4,7 @@ mod table;
 
 pub use table::{Cell, Column, ColumnKind, Narrow, Role, Row, Table};
 
-use crate::engine::trace::Step;
 use crate::render::catalogue;
-use crate::render::explain;
-use crate::render::json::is_warning;
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
 use crate::terms::problem::Problem;
@@ -190,14 +187,6 @@ impl Page {
         }
     }
 
-    /// Adds how the result came about, step by step.
-    pub fn steps(&mut self, trace: &[Step], rules: &Rulebook) {
-        if trace.is_empty() {
-            return;
-        }
-        explain::steps(trace, rules, self.lang).into_iter().for_each(|line| self.add(line));
-    }
-
     /// Adds the rulebook and the program, so that the result can be proved again.
     pub fn footer(&mut self, rules: &Rulebook) {
         self.footer_on(On::All, rules);
@@ -274,7 +263,7 @@ impl Note {
     /// A problem in words.
     pub fn of(notice: &Problem, lang: Lang) -> Note {
         Note {
-            warning: is_warning(notice),
+            warning: notice.is_warning(),
             code: notice.code.as_str(),
             message: catalogue::message(notice, lang),
             hint: catalogue::hint(notice, lang),

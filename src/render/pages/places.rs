@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::engine::premium::place_map::{Offer, PlaceMap, UnitCoverage};
 use crate::render::explain::cites;
-use crate::render::json;
+use crate::render::json::RuleView;
 use crate::render::page::{Cell, Column, On, Page, Paper, Table, TextLine, Tone};
 use crate::render::predicate_words::conditions;
 use crate::render::wording::{self, Lang};
@@ -229,7 +229,7 @@ fn offer_json(offer: &Offer<'_>, rules: &Rulebook) -> Json {
         "stale": offer.stale,
         "holds_in": offer.place,
         "sources": policy.sources,
-        "rule": Json::Object(json::rule(rule, rules)),
+        "rule": RuleView::new(rule, rules),
     })
 }
 

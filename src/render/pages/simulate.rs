@@ -17,9 +17,6 @@ use crate::terms::problem::{Code, Problem};
 /// Longest name in a table on a screen.
 const NAME: usize = 34;
 
-/// Quantiles shown, per thousand.
-pub const QUANTILES: [u64; 7] = [0, 50, 250, 500, 750, 950, 1000];
-
 /// Figures of causes that a screen has room for.
 const NARROW: usize = 3;
 
@@ -286,7 +283,7 @@ impl Writer<'_> {
             let amount = tally.changes.quantile(per_thousand).unwrap_or_default();
             format!("{}% {}", per_thousand / 10, words::change(words::dong(amount), lang))
         };
-        let list: Vec<String> = QUANTILES.into_iter().map(at).collect();
+        let list: Vec<String> = spread::QUANTILES.into_iter().map(at).collect();
         let mean = words::change(tally.by_case.mean(tally.cases) * 100, lang);
         let (title, mean_of) = (lang.pick(names.quantiles), lang.say("trung bình", "mean"));
         let line = format!("{title}: {}; {mean_of} {mean}", list.join(", "));

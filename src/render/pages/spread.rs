@@ -1,6 +1,5 @@
 //! Phân bố thay đổi: how the changes of what people pay themselves are spread, as a picture and as quantiles.
 
-use super::simulate::QUANTILES;
 use crate::engine::simulation::SimulationReport;
 use crate::engine::simulation::distribution::AroundZero;
 use crate::render::chart::{BarTone as Colour, ChartBar as Bin, histogram};
@@ -8,6 +7,9 @@ use crate::render::page::{Block, Cell, Column, On, Page, Table, TextLine, Tone};
 use crate::render::simulate_json::bin_width;
 use crate::render::simulate_words as words;
 use crate::render::wording::Lang;
+
+/// Quantiles shown, per thousand.
+pub(super) const QUANTILES: [u64; 7] = [0, 50, 250, 500, 750, 950, 1000];
 
 /// Adds picture and quantiles, on sheets; a screen has the quantiles in a line.
 pub fn add(page: &mut Page, report: &SimulationReport) {

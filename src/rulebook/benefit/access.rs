@@ -4,14 +4,13 @@ use chrono::NaiveDate;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::caps::DirectLimit;
 use crate::rulebook::table::{DecisionCell, DecisionRow, decision, telling};
 use crate::terms::care::{
     AccessRoute, Among, Border, CareLevel, DirectCase, FormerTier, Ground, HospitalClass, Locality,
     PointsBand, Reading, RegisteredLevel, Relief, Stay,
 };
 use crate::terms::listed::Listed;
-use crate::terms::number::Share;
+use crate::terms::number::{Multiple, Share};
 use crate::terms::period::RuleDate;
 
 /// Tỷ lệ phần trăm của mức hưởng trong một thời kỳ.
@@ -131,6 +130,32 @@ decision! {
     row DirectRow {
         /// The answer.
         pub pays: DirectLimit,
+    }
+}
+
+/// Giới hạn của thanh toán trực tiếp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DirectLimit {
+    /// At most this.
+    AtMost(Multiple),
+    /// As at a facility with a contract.
+    Full,
+    /// Nothing.
+    Nothing,
+    /// The recorded law has no answer.
+    Unrecorded,
+}
+
+/// `0.15 × base-salary`, `full`.
+impl Serialize for DirectLimit {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            DirectLimit::AtMost(limit) => limit.serialize(out),
+            DirectLimit::Full => out.serialize_str("full"),
+            DirectLimit::Nothing => out.serialize_str("nothing"),
+            DirectLimit::Unrecorded => out.serialize_str("unrecorded"),
+        }
     }
 }
 

@@ -125,32 +125,6 @@ fn by_case<S: Serializer>(rows: &[DirectRow], out: S) -> Result<S::Ok, S::Error>
     out.collect_map(rows.iter().map(|row| (telling(row), row.pays)))
 }
 
-/// Giới hạn của thanh toán trực tiếp.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DirectLimit {
-    /// At most this.
-    AtMost(Multiple),
-    /// As at a facility with a contract.
-    Full,
-    /// Nothing.
-    Nothing,
-    /// The recorded law has no answer.
-    Unrecorded,
-}
-
-/// `0.15 × base-salary`, `full`.
-impl Serialize for DirectLimit {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        match self {
-            DirectLimit::AtMost(limit) => limit.serialize(out),
-            DirectLimit::Full => out.serialize_str("full"),
-            DirectLimit::Nothing => out.serialize_str("nothing"),
-            DirectLimit::Unrecorded => out.serialize_str("unrecorded"),
-        }
-    }
-}
-
 /// Người bệnh tự mua thuốc, thiết bị y tế.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

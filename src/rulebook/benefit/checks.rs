@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::access::NetworkRates;
 use crate::rulebook::Rulebook;
-use crate::rulebook::checks::{CheckFn, Findings};
 use crate::rulebook::diagnostic::RuleCheck;
 use crate::rulebook::family::EnrolleeGroup;
+use crate::rulebook::findings::{CheckFn, Findings};
 use crate::rulebook::table::{DecisionFault, DecisionRow, faults};
 use crate::rulebook::timeline::{SourcePlace, Version};
 use crate::terms::care::Reading;

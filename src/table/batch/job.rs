@@ -3,13 +3,18 @@
 use memchr::memchr_iter;
 
 use super::columns::CarriedColumns;
-use super::tally::UnsaidPlaces;
-use super::{Aside, Kernel, MOST_NOTES, MOST_SUMS, RowAnswer};
+use super::kernel::{Aside, Kernel, RowAnswer};
+use super::tally::{BatchTally, MOST_NOTES, MOST_SUMS, UnsaidPlaces};
 use crate::table::csv::{Begins, HouseholdTracker, RowBlock, Splitter, TableRow, Walked, push_cell};
 use crate::table::heading::Layout;
 use crate::table::households::{Households, IdRun};
 use crate::table::{MOST_HOUSEHOLD_ROWS, Trouble};
 use crate::terms::problem::{Code, Problem};
+
+/// Rejected rows named for each code at the end.
+const ROWS_NAMED: usize = 3;
+/// Most things to look at that are told one by one.
+const MOST_REPORTS: usize = 20;
 
 /// What stays the same for all rows.
 pub(super) struct Job<'j, K> {
@@ -66,6 +71,36 @@ impl Done {
         rejects.clear();
         runs.clear();
         *self = Done { out, rejects, runs, ..Done::new() };
+    }
+}
+
+impl BatchTally {
+    pub(super) fn take_in(&mut self, done: &Done) {
+        self.rows += done.walked.rows;
+        self.blank += done.walked.blank;
+        self.valid += done.valid;
+        self.rejected += done.rejected;
+        for (sum, added) in self.sums.iter_mut().zip(done.sums) {
+            *sum += added;
+        }
+        for (code, count) in Code::ALL.iter().zip(done.warnings).filter(|(_, count)| *count > 0) {
+            *self.warnings.entry(*code).or_default() += u64::from(count);
+        }
+        for (found, all) in [(&done.rejections, &mut self.rejections), (&done.asides, &mut self.asides)] {
+            for (code, line) in found {
+                let known = all.entry(*code).or_default();
+                known.count += 1;
+                if known.first.len() < ROWS_NAMED {
+                    known.first.push(*line);
+                }
+            }
+        }
+        for (count, added) in self.notes.iter_mut().zip(done.notes) {
+            *count += added;
+        }
+        self.places.take_in(done.places);
+        let room = MOST_REPORTS.saturating_sub(self.reports.len());
+        self.reports.extend(done.reports.iter().take(room).cloned());
     }
 }
 

@@ -3,14 +3,27 @@
 use std::time::{Duration, Instant};
 
 use super::job::{Done, Job};
+use super::kernel::Kernel;
 use super::tally::{BatchTally, UnsaidPlaces};
-use super::{Kernel, Progress};
 use crate::table::Trouble;
 use crate::table::checkpoint::{Checkpoint, Saved};
 use crate::table::csv::{Begins, Blocks, HouseholdTracker, RowBlock, Splitter};
 use crate::table::households::Households;
 use crate::table::output::Outputs;
 use crate::terms::problem::{Code, Problem};
+
+/// Tiến độ.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// Rows done.
+    pub rows: u64,
+    /// Rows rejected.
+    pub rejected: u64,
+    /// Bytes of input done.
+    pub position: u64,
+    /// Bytes of input, where they are known.
+    pub size: Option<u64>,
+}
 
 /// What is done block after block, in their order.
 pub(super) struct InOrder<'s> {

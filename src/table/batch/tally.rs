@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::job::Done;
-use super::{MOST_NOTES, MOST_PLACELESS, MOST_SUMS};
 use crate::table::Trouble;
 use crate::terms::problem::{Code, Problem};
 
-/// Rejected rows named for each code at the end.
-const ROWS_NAMED: usize = 3;
+/// Most sums a kernel may keep.
+pub const MOST_SUMS: usize = 12;
+
+/// Most notes for which a kernel may count rows.
+pub const MOST_NOTES: usize = 16;
+
+/// Rows without any place on the ladder that are one household too few to doubt.
+const MOST_PLACELESS: u64 = 1;
 
 /// Các dòng bị loại cùng một lý do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,9 +22,6 @@ pub struct Rejections {
     /// Lines of the first ones.
     pub first: Vec<u64>,
 }
-
-/// Most things to look at that are told one by one.
-const MOST_REPORTS: usize = 20;
 
 /// Thứ tự trong hộ của các dòng: where nothing says it, or only the stated amount.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -104,33 +105,5 @@ impl BatchTally {
         self.rejected > 0
             || !self.reports.is_empty()
             || self.warnings.keys().any(|code| code.as_str().starts_with('E'))
-    }
-
-    pub(super) fn take_in(&mut self, done: &Done) {
-        self.rows += done.walked.rows;
-        self.blank += done.walked.blank;
-        self.valid += done.valid;
-        self.rejected += done.rejected;
-        for (sum, added) in self.sums.iter_mut().zip(done.sums) {
-            *sum += added;
-        }
-        for (code, count) in Code::ALL.iter().zip(done.warnings).filter(|(_, count)| *count > 0) {
-            *self.warnings.entry(*code).or_default() += u64::from(count);
-        }
-        for (found, all) in [(&done.rejections, &mut self.rejections), (&done.asides, &mut self.asides)] {
-            for (code, line) in found {
-                let known = all.entry(*code).or_default();
-                known.count += 1;
-                if known.first.len() < ROWS_NAMED {
-                    known.first.push(*line);
-                }
-            }
-        }
-        for (count, added) in self.notes.iter_mut().zip(done.notes) {
-            *count += added;
-        }
-        self.places.take_in(done.places);
-        let room = MOST_REPORTS.saturating_sub(self.reports.len());
-        self.reports.extend(done.reports.iter().take(room).cloned());
     }
 }

@@ -1,7 +1,8 @@
 //! Số tiền cơ sở đề nghị: what a table declares that fund and patient pay, compared with what is computed.
 
 use super::{OTHER_SOURCE, STATED_COPAYMENT, STATED_FUND, STATED_OWN, STATED_PATIENT};
-use crate::table::batch::{BatchTally, RowAnswer, with_differences};
+use crate::table::batch::kernel::RowAnswer;
+use crate::table::batch::tally::{BatchTally, with_differences};
 use crate::table::cells::claim_amount;
 use crate::table::csv::TableRow;
 use crate::table::heading::Layout;

@@ -13,7 +13,7 @@ use self::coded::{card_group, in_words};
 use self::declared::{ClaimedAmounts, DeclaredColumns};
 pub use self::kernel::{APPENDED, ClaimKernel};
 use self::particulars::ParticularColumns;
-use super::cells::{Map, claim_amount, date, digits, empty, text};
+use super::cells::{claim_amount, date, digits, empty, text};
 use super::csv::TableRow;
 use super::days::birth;
 use super::field_source::FieldSource;
@@ -26,6 +26,7 @@ use crate::terms::fold::fold;
 use crate::terms::listed::Listed;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::QuickMap;
 
 const GROUP: &str = "group";
 const ADMITTED: &str = "admitted";
@@ -198,7 +199,7 @@ pub struct VisitReader<'r> {
     epoch: Option<Epoch>,
     groups: Groups<'r>,
     /// Positions among the known facts, by the text of their cells.
-    by_cells: Map<Vec<u8>, Result<usize, Problem>>,
+    by_cells: QuickMap<Vec<u8>, Result<usize, Problem>>,
     known: Vec<VisitFacts>,
     /// Facts that were forgotten: numbers are not used twice.
     forgotten: u64,
@@ -246,7 +247,7 @@ impl<'r> VisitReader<'r> {
             facts,
             epoch: layout.epoch,
             groups: Groups::new(rules),
-            by_cells: Map::default(),
+            by_cells: QuickMap::default(),
             known: Vec::new(),
             forgotten: 0,
             key: Vec::new(),

@@ -5,14 +5,16 @@ use chrono::NaiveDate;
 use super::{CoverageAsked, CoverageTables};
 use crate::engine::coverage::persons::{CardRow, Counted, Ending, State};
 use crate::rulebook::Rulebook;
-use crate::table::batch::{self, Finished, Kernel, Progress, RowAnswer, RunOptions};
-use crate::table::cells::{self, Map};
+use crate::table::batch::kernel::{Kernel, RowAnswer};
+use crate::table::batch::{self, Finished, Progress, RunOptions};
+use crate::table::cells;
 use crate::table::csv::TableRow;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, Field, Layout, Schema, field};
 use crate::table::output::{Format, Outputs, Target};
 use crate::table::{OpenTable, Trouble};
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::QuickMap;
 
 const PERSON: &str = "person_id";
 const HOUSEHOLD: &str = "household_id";
@@ -57,7 +59,7 @@ struct ListKernel<'r> {
 struct Worker<'r> {
     columns: Columns,
     groups: Groups<'r>,
-    communes: Map<Vec<u8>, u16>,
+    communes: QuickMap<Vec<u8>, u16>,
     names: Vec<(String, String)>,
     records: Compartments,
     households: Vec<Household>,
@@ -157,7 +159,7 @@ impl<'r> Kernel for ListKernel<'r> {
                 epoch: layout.epoch,
             },
             groups: Groups::new(self.rules),
-            communes: Map::default(),
+            communes: QuickMap::default(),
             names: Vec::new(),
             records: Compartments::new(),
             households: Vec::new(),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::batch::CarriedColumns;
+use super::batch::columns::CarriedColumns;
 use super::csv::push_cell;
 use super::heading::Layout;
 use super::part_file::{PartFile, part_of, place};

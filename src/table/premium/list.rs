@@ -10,8 +10,8 @@ use super::fields::{
     PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER, PLAN, SOCIAL_NUMBER, STATED, STATED_NEXT, STATED_PREMIUM,
 };
 use crate::rulebook::Rulebook;
-use crate::table::batch::Aside;
-use crate::table::cells::{Map, amount, digits, text};
+use crate::table::batch::kernel::Aside;
+use crate::table::cells::{amount, digits, text};
 use crate::table::csv::TableRow;
 use crate::table::groups::find_group;
 use crate::table::heading::Layout;
@@ -19,6 +19,7 @@ use crate::table::heading_rows::is_number_row;
 use crate::terms::fold::fold;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::QuickMap;
 
 /// Có ở dòng trên chưa: whether a row further up is about the same person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,7 +85,7 @@ struct State {
     /// A total above all rows: its line, and what it says.
     on_top: Option<(u64, i128)>,
     /// Numbers of people with their names and first days.
-    seen: Map<Vec<u8>, (u64, u64)>,
+    seen: QuickMap<Vec<u8>, (u64, u64)>,
     again: RepeatedPerson,
 }
 

@@ -1,10 +1,9 @@
 //! Ghi chú của một dòng: months, what other organisations pay, and words that may change what somebody pays.
 
-use super::fields::MONTHS_NOTE;
+use super::fields::{MONTHS, MONTHS_NOTE};
 use super::money::given;
-use super::people::months;
 use crate::engine::premium::given_support::SupportPart;
-use crate::table::cells::{empty, text};
+use crate::table::cells::{digits, empty, text, whole};
 use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
 
@@ -76,6 +75,23 @@ pub(super) fn matters(cell: &[u8]) -> bool {
     let folded = format!("-{}-", fold(&note));
     let says = |words: &[&str]| words.iter().any(|word| folded.contains(&format!("-{word}-")));
     says(&LEAVES) || says(&PAYS) && folded.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Số tháng: `12`, `12 tháng`.
+pub(super) fn months(cell: &[u8]) -> Result<u32, Problem> {
+    let number = whole(cell).or_else(|| months_in_words(cell));
+    match number.and_then(|number| u32::try_from(number).ok()) {
+        Some(months @ 1..=99) => Ok(months),
+        _ if cell.trim_ascii().is_empty() => Err(empty(MONTHS)),
+        _ => Err(Problem::new(Code::MonthsRange)),
+    }
+}
+
+/// `12 tháng`.
+#[cold]
+fn months_in_words(cell: &[u8]) -> Option<u64> {
+    let folded = fold(&text(cell).ok()?);
+    digits(folded.strip_suffix("thang")?.trim_end_matches('-').as_bytes())
 }
 
 #[cfg(test)]

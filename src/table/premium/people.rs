@@ -8,7 +8,7 @@ use super::fields::{
 };
 use super::list::{ListReader, RepeatedPerson};
 use super::money::{About, MoneyColumns, RowMoney, Stated, pay};
-use super::note::{months_in_note, other_support};
+use super::note::{months, months_in_note, other_support};
 use super::place::{self, LARGEST_RANK, PlaceCell};
 use super::tags::TagReader;
 use super::whereabouts::PlaceReader;
@@ -19,15 +19,14 @@ use crate::engine::premium::plans::{PlanQuestion, may_be_on_ladder};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::EnrolleeGroup;
 use crate::table::MOST_HOUSEHOLD_ROWS;
-use crate::table::batch::Aside;
-use crate::table::cells::{KnownDays, amount, date, digits, empty, text, whole};
+use crate::table::batch::kernel::Aside;
+use crate::table::cells::{KnownDays, amount, date, digits, empty, text};
 use crate::table::csv::TableRow;
 use crate::table::days::{Birth, birth, day_or_month};
 use crate::table::field_source::FieldSource;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, HouseholdBy, Layout};
 use crate::table::places::HouseholdPlaces;
-use crate::terms::fold::fold;
 use crate::terms::number::{Share, Vnd};
 use crate::terms::problem::{Code, Problem};
 
@@ -423,22 +422,6 @@ impl<'r> People<'r> {
         let salary = amount(&self.sources.salary.cell(row)).map_err(at)?;
         Ok(RowMoney { salary, ..RowMoney::default() })
     }
-}
-
-pub(super) fn months(cell: &[u8]) -> Result<u32, Problem> {
-    let number = whole(cell).or_else(|| months_in_words(cell));
-    match number.and_then(|number| u32::try_from(number).ok()) {
-        Some(months @ 1..=99) => Ok(months),
-        _ if cell.trim_ascii().is_empty() => Err(empty(MONTHS)),
-        _ => Err(Problem::new(Code::MonthsRange)),
-    }
-}
-
-/// `12 tháng`.
-#[cold]
-fn months_in_words(cell: &[u8]) -> Option<u64> {
-    let folded = fold(&text(cell).ok()?);
-    digits(folded.strip_suffix("thang")?.trim_end_matches('-').as_bytes())
 }
 
 impl ListSources {

@@ -2,8 +2,9 @@
 
 use crate::case::quote::{Circumstance, tag};
 use crate::rulebook::Rulebook;
-use crate::table::cells::{Map, remember, text};
+use crate::table::cells::{remember, text};
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::QuickMap;
 
 /// Hoàn cảnh của một ô.
 #[derive(Debug, Clone)]
@@ -18,10 +19,10 @@ struct CellTags {
 /// Đọc hoàn cảnh.
 pub(super) struct TagReader<'r> {
     rules: &'r Rulebook,
-    by_text: Map<Vec<u8>, Result<CellTags, Problem>>,
+    by_text: QuickMap<Vec<u8>, Result<CellTags, Problem>>,
     /// What the rulebook calls a circumstance, and whether a policy asks for it: dates make many cells of few words.
-    words: Map<Vec<u8>, (String, bool)>,
-    names: Map<Vec<String>, u32>,
+    words: QuickMap<Vec<u8>, (String, bool)>,
+    names: QuickMap<Vec<String>, u32>,
     asked: Vec<String>,
 }
 
@@ -29,9 +30,9 @@ impl<'r> TagReader<'r> {
     pub(super) fn of(rules: &'r Rulebook) -> TagReader<'r> {
         TagReader {
             rules,
-            by_text: Map::default(),
-            words: Map::default(),
-            names: Map::default(),
+            by_text: QuickMap::default(),
+            words: QuickMap::default(),
+            names: QuickMap::default(),
             asked: rules.known_tags().into_iter().chain(tag::ALL.map(str::to_owned)).collect(),
         }
     }

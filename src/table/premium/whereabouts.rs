@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use crate::rulebook::Rulebook;
 use crate::rulebook::places::FoundPlace;
-use crate::table::cells::{Map, remember, text};
+use crate::table::cells::{remember, text};
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::QuickMap;
 
 /// What a cell names; an empty one nothing.
 type Named<'r> = Result<Option<FoundPlace<'r>>, Problem>;
@@ -13,12 +14,12 @@ type Named<'r> = Result<Option<FoundPlace<'r>>, Problem>;
 /// Đọc tên tỉnh, thành phố.
 pub(super) struct PlaceReader<'r> {
     rules: &'r Rulebook,
-    by_text: Map<Vec<u8>, Named<'r>>,
+    by_text: QuickMap<Vec<u8>, Named<'r>>,
 }
 
 impl<'r> PlaceReader<'r> {
     pub(super) fn of(rules: &'r Rulebook) -> PlaceReader<'r> {
-        PlaceReader { rules, by_text: Map::default() }
+        PlaceReader { rules, by_text: QuickMap::default() }
     }
 
     /// The place of a cell; a code is one from the day on which the codes were in force.

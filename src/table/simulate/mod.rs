@@ -8,7 +8,7 @@ pub mod visits;
 
 use std::marker::PhantomData;
 
-use super::batch::{Aside, Kernel, RowAnswer};
+use super::batch::kernel::{Aside, Kernel, RowAnswer};
 use super::csv::TableRow;
 use super::heading::Layout;
 use crate::engine::error::EngineError;

@@ -11,7 +11,7 @@ use crate::engine::simulation::reform::{SimulatedDays, Stage, moved};
 use crate::engine::simulation::subject::Subject;
 use crate::engine::simulation::tally::PartySums;
 use crate::rulebook::Rulebook;
-use crate::table::batch::Aside;
+use crate::table::batch::kernel::Aside;
 use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 use crate::table::premium::{FoundPerson, People};

@@ -15,10 +15,10 @@ use super::records::{BiffRecord, Pieces, record, shared_texts};
 use super::sheets::{BookSheet, choose};
 use crate::table::Trouble;
 use crate::table::heading::Epoch;
+use crate::table::input::{ReadOptions, Unrolled};
 use crate::table::merged::{FillDown, MergedCells};
 use crate::table::other_kind;
 use crate::table::pipe::{self, RowSender};
-use crate::table::source::{ReadOptions, Unrolled};
 use crate::terms::problem::{Code, Problem};
 
 /// Bytes of the stream of records; the format ends at 65,536 rows.

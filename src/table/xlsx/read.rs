@@ -12,9 +12,9 @@ use super::sheets::{BookSheet, choose};
 use super::{MOST_ROWS, damaged};
 use crate::table::Trouble;
 use crate::table::heading::Epoch;
+use crate::table::input::{ReadOptions, Unrolled};
 use crate::table::merged::FillDown;
 use crate::table::pipe::{self, RowSender};
-use crate::table::source::{ReadOptions, Unrolled};
 use crate::terms::period::days_after;
 use crate::terms::problem::{Code, Problem};
 

@@ -1,7 +1,7 @@
 //! Chọn trang tính: which sheet of a workbook is read.
 
 use crate::table::Trouble;
-use crate::table::source::ReadOptions;
+use crate::table::input::ReadOptions;
 use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
 

@@ -13,7 +13,7 @@ use crate::table::csv::Splitter;
 use crate::table::json_lines::{io_error, is_number, own_rows};
 use crate::table::sink::{CellKind, ERROR_COLUMNS, Sink};
 use crate::terms::period::parse_date;
-use crate::workbook::{empty, guarded};
+use crate::workbook::{A4, empty, guarded, number};
 
 /// Ghi Excel: rows into sheets, a further sheet where one is full.
 pub struct Workbooks {
@@ -140,8 +140,6 @@ impl Workbooks {
     }
 }
 
-/// Paper of offices in Viet Nam, by its number in the format.
-const A4: u8 = 9;
 /// A light grey that still reads on a photocopy.
 const HEADING_SHADE: u32 = 0xE7_E6_E6;
 
@@ -159,22 +157,18 @@ fn width_of(name: &str, kind: CellKind) -> u16 {
     usual.max(u16::try_from(longest).unwrap_or(u16::MAX).min(30) + 2)
 }
 
-/// A whole number that a float holds exactly.
-#[expect(clippy::cast_precision_loss, reason = "at most 15 digits, which a float holds")]
+/// A whole number that the workbook holds exactly.
 fn exact_number(cell: &[u8]) -> Option<f64> {
-    if !is_number(cell) {
-        return None;
-    }
-    std::str::from_utf8(cell).ok()?.parse::<i64>().ok().map(|number| number as f64)
+    if is_number(cell) { number(std::str::from_utf8(cell).ok()?) } else { None }
 }
 
 /// An amount with decimals that reads back from the nearest float as it was, as every one of 15 digits does.
 fn exact_decimals(text: &str) -> Option<f64> {
     let (whole, decimals) = text.split_once('.')?;
     let plain = |digits: &str| is_number(digits.as_bytes());
-    let fits = plain(whole) && (1..=2).contains(&decimals.len()) && whole.len() + decimals.len() <= 15;
     let digits = decimals.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| fits && digits)
+    let fits = plain(whole) && (1..=2).contains(&decimals.len()) && digits;
+    if fits { number(text) } else { None }
 }
 
 /// The number by which Excel counts a day since March 1900.

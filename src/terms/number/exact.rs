@@ -19,12 +19,14 @@ pub struct ExactVnd {
 #[error("the amount is too large to be computed exactly")]
 pub struct Overflow;
 
-impl ExactVnd {
-    /// An amount that somebody pays.
-    pub(super) const fn hundredths(hundredths: i64) -> ExactVnd {
-        ExactVnd { numerator: hundredths as i128, denominator: HUNDREDTHS as i128 }
+impl Vnd {
+    /// The same amount as an exact intermediate value.
+    pub const fn exact(self) -> ExactVnd {
+        ExactVnd { numerator: self.hundredths() as i128, denominator: HUNDREDTHS as i128 }
     }
+}
 
+impl ExactVnd {
     /// Nothing.
     pub const ZERO: ExactVnd = ExactVnd { numerator: 0, denominator: 1 };
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::exact::ExactVnd;
 use super::print::plain;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -78,11 +77,6 @@ impl Vnd {
     /// True for exactly nothing.
     pub const fn is_zero(self) -> bool {
         self.0 == 0
-    }
-
-    /// The same amount as an exact intermediate value.
-    pub const fn exact(self) -> ExactVnd {
-        ExactVnd::hundredths(self.0)
     }
 }
 

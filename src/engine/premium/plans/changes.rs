@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::Map;
 use crate::engine::calendar::Calendar;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::BenefitRules;
 use crate::rulebook::family::EnrolleeGroup;
 use crate::rulebook::places::Whereabouts;
 use crate::terms::citation::RuleRef;
+use crate::terms::quick_hash::QuickMap;
 
 /// Families that every month of cover looks at.
 const OF_MONTHS: &[&str] =
@@ -25,12 +25,13 @@ pub(super) struct PlanChanges<'r> {
     /// Of those among them that months of cover look at.
     of_months: Vec<NaiveDate>,
     /// Of the terms of a group and of policies, by rule.
-    own: Map<&'r str, Vec<NaiveDate>>,
+    own: QuickMap<&'r str, Vec<NaiveDate>>,
 }
 
 impl<'r> PlanChanges<'r> {
     pub(super) fn of(rules: &'r Rulebook) -> PlanChanges<'r> {
-        let mut changes = PlanChanges { general: Vec::new(), of_months: Vec::new(), own: Map::default() };
+        let mut changes =
+            PlanChanges { general: Vec::new(), of_months: Vec::new(), own: QuickMap::default() };
         let is_own = |family: &str| {
             let local = || rules.local.iter().any(|pack| pack.header.id == family);
             family == rules.groups.header.id || family == rules.state_subsidy.header.id || local()

@@ -24,19 +24,15 @@ use crate::case::quote::Enrollee;
 use crate::engine::calendar::Era;
 use crate::engine::error::EngineError;
 use crate::engine::premium::card::start;
+use crate::engine::premium::dates::Dates;
 use crate::engine::premium::school::may_be_cut;
-use crate::engine::premium::subsidy::Dates;
 use crate::engine::premium::{Payment, plan};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::GroupTerms;
 use crate::rulebook::places::Whereabouts;
 use crate::rulebook::timeline::Version;
 use crate::terms::group::PremiumBasis;
-use crate::terms::quick_hash::Mixer;
-
-/// Plans are looked up in an order that cannot reach any output.
-#[expect(clippy::disallowed_types, reason = "only looked up, never walked through")]
-type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixer>>;
+use crate::terms::quick_hash::{Mixer, QuickMap};
 
 /// Most keys, and most plans, before the memory starts afresh: far above what real tables need, and some ten megabytes.
 const MOST_KEYS: usize = 1 << 14;
@@ -103,15 +99,15 @@ pub struct Plans<'r, T> {
     places: PlaceMeanings<'r>,
     /// What people of a group in their places are asked about.
     asked: Vec<AskedConditions<'r>>,
-    asked_by: Map<(usize, MeaningPair), u16>,
-    by_key: Map<Key, Found<'r>>,
+    asked_by: QuickMap<(usize, MeaningPair), u16>,
+    by_key: QuickMap<Key, Found<'r>>,
     recent: Vec<Option<(Key, Found<'r>)>>,
-    by_months: Map<(u32, Runs), Option<usize>>,
+    by_months: QuickMap<(u32, Runs), Option<usize>>,
     /// First days of cover whose plan is known, by the number of a key whose plan depends on the months of cover.
     spans: Vec<KnownFirstDays>,
     kept: Vec<Kept<'r, T>>,
     /// Kept plans by fingerprint: most keys differ in law that pays the same.
-    alike: Map<u64, usize>,
+    alike: QuickMap<u64, usize>,
     /// A plan that could not be kept.
     passing: Option<Box<Kept<'r, T>>>,
 }
@@ -124,13 +120,13 @@ impl<'r, T: Default> Plans<'r, T> {
             changes: PlanChanges::of(rules),
             places: PlaceMeanings::of(rules),
             asked: Vec::new(),
-            asked_by: Map::default(),
-            by_key: Map::default(),
+            asked_by: QuickMap::default(),
+            by_key: QuickMap::default(),
             recent: vec![None; RECENT],
-            by_months: Map::default(),
+            by_months: QuickMap::default(),
             spans: Vec::new(),
             kept: Vec::new(),
-            alike: Map::default(),
+            alike: QuickMap::default(),
             passing: None,
         }
     }

@@ -5,12 +5,12 @@
 
 use chrono::NaiveDate;
 
-use super::Map;
 use super::changes::PlanChanges;
 use crate::engine::premium::place_notices::{about, is_supported};
 use crate::rulebook::Rulebook;
 use crate::rulebook::places::PlaceKind;
 use crate::terms::problem::Code;
+use crate::terms::quick_hash::QuickMap;
 
 /// Number of a place; 0 stands for none.
 type Number = u16;
@@ -26,7 +26,7 @@ type Said = Vec<(NaiveDate, u8)>;
 pub(super) struct PlaceMeanings<'r> {
     rules: &'r Rulebook,
     ids: Vec<&'r str>,
-    numbers: Map<&'r str, Number>,
+    numbers: QuickMap<&'r str, Number>,
     /// Places met before, by where their ids lie in memory: rows name places by the ids of the register itself.
     recent: Vec<(&'r str, Number)>,
     /// By number of a place, once it was asked for.

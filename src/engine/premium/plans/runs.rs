@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::asked::AskedConditions;
 use crate::case::quote::Enrollee;
 use crate::engine::calendar::{Calendar, Era};
-use crate::engine::premium::subsidy::Dates;
+use crate::engine::premium::dates::Dates;
 use crate::terms::period::month_of_cover;
 
 /// Những gì một tháng nhìn thấy: era, and the sides of conditions a person stands on.
