@@ -294,7 +294,7 @@ impl<'r> Reader<'r> {
             base_salary,
             rank,
             premium,
-            person: self.amount(row, "person")?,
+            own_part: self.amount(row, "person")?,
             state: self.amount(row, "state")?,
             local: self.amount(row, "local")?,
             other: self.amount(row, "other")?,

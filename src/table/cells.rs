@@ -15,7 +15,6 @@ use crate::terms::quick_hash::QuickMap;
 const MOST_REMEMBERED: usize = 4096;
 
 /// Keeps what a text means, starting afresh when there are too many texts.
-#[expect(clippy::implicit_hasher, reason = "the map is this module's own")]
 pub fn remember<V>(map: &mut QuickMap<Vec<u8>, V>, key: &[u8], value: V) {
     if map.len() >= MOST_REMEMBERED {
         map.clear();

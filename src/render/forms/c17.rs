@@ -19,8 +19,8 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
             !receipt.is_empty() && (*receipt, *day) == (&*person.receipt, &*person.paid_on)
         });
         match known {
-            Some((_, _, amount)) => *amount += person.person,
-            None => receipts.push((&person.receipt, &person.paid_on, person.person)),
+            Some((_, _, amount)) => *amount += person.own_part,
+            None => receipts.push((&person.receipt, &person.paid_on, person.own_part)),
         }
     }
     let collector = list.people.first().map_or("", |person| person.collector.as_str());

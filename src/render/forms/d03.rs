@@ -67,7 +67,7 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
         line(sheet, &cells, &cell)?;
     }
     line(sheet, &[(0, text("I.2")), (1, text("Tiền lương"))], &strong)?;
-    let paid = dong(sum(&list.people, |person| person.person));
+    let paid = dong(sum(&list.people, |person| person.own_part));
     let other = dong(sum(&list.people, |person| person.other));
     line(sheet, &[(1, text("Cộng tăng")), (10, paid), (12, other)], &strong)?;
     line(sheet, &[(0, text("II")), (1, text("Giảm"))], &strong)?;
@@ -92,7 +92,7 @@ fn row(number: usize, person: &Person) -> Vec<String> {
         person.facility.clone(),
         person.paid_on.clone(),
         person.receipt.clone(),
-        dong(person.person),
+        dong(person.own_part),
         local,
         other,
         person.from.clone(),

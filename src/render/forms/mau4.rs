@@ -83,7 +83,7 @@ fn household(book: &mut FormBook, number: usize, people: &[Person]) -> Result<()
     let below = 9 + book::row(people.len());
     let foot = format!("Tổng số người đề nghị cấp thẻ bảo hiểm y tế: {}", people.len());
     sheet.write_string_with_format(below, 0, foot, &plain)?;
-    let paid = format!("Ghi chú: số tiền phải đóng {} đồng", dong(sum(people, |person| person.person)));
+    let paid = format!("Ghi chú: số tiền phải đóng {} đồng", dong(sum(people, |person| person.own_part)));
     sheet.write_string_with_format(below + 1, 0, paid, &plain)?;
     sheet.write_string_with_format(below + 3, 7, "(ký, ghi rõ họ tên)", &plain)?;
     Ok(())

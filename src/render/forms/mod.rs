@@ -86,7 +86,7 @@ pub struct Person {
     /// Mức đóng.
     pub premium: Vnd,
     /// Người tham gia đóng.
-    pub person: Vnd,
+    pub own_part: Vnd,
     /// Ngân sách nhà nước.
     pub state: Vnd,
     /// Ngân sách địa phương.

@@ -29,7 +29,7 @@ pub fn page(people: &[Person], transfer: Option<&Transfer>, rules: &Rulebook, la
             supporters.join("; ")
         )));
     }
-    let total = sum(people, |person| person.person);
+    let total = sum(people, |person| person.own_part);
     let words = lang.say("Số tiền phải đóng", "To be paid");
     page.add(TextLine::new(format!("{words}: {}", money(total, lang))).tone(Tone::Main));
     page.add(TextLine::new(in_words(total, lang)));
@@ -70,7 +70,7 @@ fn members(people: &[Person], lang: Lang) -> Table {
             amount(person.premium),
         ];
         cells.extend(parts.iter().map(|(_, _, part)| amount(part(person))));
-        cells.push(amount(person.person));
+        cells.push(amount(person.own_part));
         table.row(cells);
     }
     let whole = |part: fn(&Person) -> Vnd| amount(sum(people, part));
@@ -81,7 +81,7 @@ fn members(people: &[Person], lang: Lang) -> Table {
         whole(|person| person.premium),
     ];
     sums.extend(parts.iter().map(|(_, _, part)| whole(*part)));
-    sums.push(whole(|person| person.person));
+    sums.push(whole(|person| person.own_part));
     table.sum(sums);
     table
 }
