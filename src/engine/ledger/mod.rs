@@ -12,7 +12,7 @@ pub mod totals;
 use chrono::NaiveDate;
 
 pub use self::account::{Account, Key, Mismatch, MismatchKind, PeriodEntry};
-use self::settlement::Used;
+use self::settlement::RulesUsed;
 pub use self::settlement::{LedgerTerms, Settled};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
@@ -48,7 +48,7 @@ pub fn settle(
     found: Vec<Mismatch>,
 ) -> Result<Ledger, EngineError> {
     let periods = totals::periods(&accounts);
-    let mut used = Used::default();
+    let mut used = RulesUsed::default();
     let mut mismatches = found;
     let mut settled = Vec::with_capacity(accounts.len());
     for account in accounts {

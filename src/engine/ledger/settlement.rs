@@ -28,13 +28,13 @@ pub struct LedgerTerms {
 
 /// Những gì đã dùng đến: rules and notices.
 #[derive(Debug, Default)]
-pub(super) struct Used {
+pub(super) struct RulesUsed {
     pub(super) rules: Vec<(RuleRef, NaiveDate)>,
     pub(super) notices: Vec<Problem>,
 }
 
 /// Notes a rule once, with the first day it was asked for.
-fn note(used: &mut Used, rule: &RuleRef, day: NaiveDate) {
+fn note(used: &mut RulesUsed, rule: &RuleRef, day: NaiveDate) {
     let same = |known: &RuleRef| known.rule == rule.rule && known.effective_from == rule.effective_from;
     if !used.rules.iter().any(|(known, _)| same(known)) {
         used.rules.push((rule.clone(), day));
@@ -102,7 +102,7 @@ pub(super) fn settle(
     periods: &[Option<SettlementPeriod>],
     terms: LedgerTerms,
     mismatches: &mut Vec<Mismatch>,
-    used: &mut Used,
+    used: &mut RulesUsed,
 ) -> Result<Settled, EngineError> {
     let order = match first_payment(&account, terms) {
         Some(day) => {
@@ -137,7 +137,7 @@ struct Walk<'w> {
     rules: &'w Rulebook,
     account: Account,
     terms: LedgerTerms,
-    used: &'w mut Used,
+    used: &'w mut RulesUsed,
     debts: OpenDebts,
     late: Late,
 }
