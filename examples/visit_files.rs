@@ -1,4 +1,4 @@
-//! Many visit files in one go: what covered cost, fund, co-payment, direct payment and employer's refund come to.
+//! Many visit files in one go: what covered cost, fund, co-payment, own payment, direct payment and employer's refund come to.
 //!
 //! `cargo run --example visit_files < visits.txt > paid.csv`, where a line that begins with `%` ends a visit and names the
 //! readings it asks for. The oracle of claims is compared this way (tests/oracle/claim_lines.py).
@@ -9,7 +9,8 @@ use std::io::{self, BufRead, Cursor, Write};
 use bhyt::cli::io::World;
 
 /// Figures of a result, in the order of the columns.
-const FIGURES: [&str; 5] = ["covered_cost", "fund_payment", "copayment", "direct_payment", "employer_refund"];
+const FIGURES: [&str; 6] =
+    ["covered_cost", "fund_payment", "copayment", "own_payment", "direct_payment", "employer_refund"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -60,6 +60,23 @@ pub struct ClaimCase {
     pub costs: Costs,
     /// Second readings asked for where the law is silent.
     pub readings: Vec<Reading>,
+    /// What is asked beside the fund's part.
+    pub beside: AskedBeside,
+}
+
+/// Điều hỏi ngoài phần của quỹ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AskedBeside {
+    /// Cơ sở tiếp tục ký hợp đồng in the year after.
+    pub contract_renewed: Option<bool>,
+    /// Tiền ăn bệnh lý chênh lệch một ngày, for army and cipher.
+    pub meal_difference_a_day: Option<Vnd>,
+    /// Số ngày ăn; the days of treatment unless given.
+    pub meal_days: Option<u32>,
+    /// Quỹ hỗ trợ của địa phương, by its id.
+    pub support: Option<String>,
+    /// Which of its rates.
+    pub support_rate: Option<String>,
 }
 
 impl ClaimCase {
@@ -89,6 +106,7 @@ impl ClaimCase {
             direct: None,
             costs,
             readings: Vec::new(),
+            beside: AskedBeside::default(),
         }
     }
 }
@@ -347,6 +365,8 @@ pub enum Pricing {
         /// Tiền lương, phụ cấp.
         wages: Measure,
     },
+    /// Dịch vụ của trạm y tế xã: a share of this price of Annex III.
+    Commune(Measure),
     /// Vật tư y tế sử dụng lại.
     Reused {
         /// Giá mua.

@@ -30,4 +30,19 @@ pub struct TransportCase {
     pub to: Option<FacilityRank>,
     /// Số người bệnh trên xe.
     pub patients: u32,
+    /// Chi phí ngoài mức của quỹ, for the forces.
+    pub beyond: TransportBeyond,
+}
+
+/// Chi phí vận chuyển ngoài mức của quỹ.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TransportBeyond {
+    /// Chi phí thực tế giữa hai cơ sở.
+    pub actual: Option<Vnd>,
+    /// Đến nơi đăng ký khám bệnh, chữa bệnh ban đầu.
+    pub to_first: Option<Vnd>,
+    /// Về nơi công tác, học tập, cư trú.
+    pub way_back: Option<Vnd>,
+    /// Người hộ tống.
+    pub escort: Option<Vnd>,
 }

@@ -7,7 +7,7 @@ use super::claim_line::RawLine;
 use super::exit::Failure;
 use super::source_text::SourceText;
 use super::value;
-use crate::case::claim::{CardSpan, ClaimCase, Copaid, Costs, TotalsBeforeCard, VisitFacts, visit_facts};
+use crate::case::claim::{AskedBeside, CardSpan, ClaimCase, Copaid, Costs, TotalsBeforeCard, VisitFacts, visit_facts};
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AidKind, Reading};
 use crate::terms::listed::Listed;
@@ -19,6 +19,9 @@ const MOST_LINES: usize = 20_000;
 
 /// What `beds` may say.
 const COUNT: &str = "count";
+
+/// Most days of meals.
+const MOST_MEAL_DAYS: u32 = 3_660;
 
 /// Highest number of points of a facility.
 const MOST_POINTS: u32 = 100;
@@ -74,6 +77,11 @@ macro_rules! raw_visit {
             no_ratio: bool,
             aid_kind: Option<Spanned<String>>,
             direct_payment: Option<Spanned<String>>,
+            contract_renewed: Option<Spanned<Value>>,
+            meal_difference_a_day: Option<Spanned<Value>>,
+            meal_days: Option<Spanned<Value>>,
+            patient_support: Option<Spanned<String>>,
+            patient_support_rate: Option<Spanned<String>>,
             hospital_cost: Option<Spanned<Value>>,
             covered_cost: Option<Spanned<Value>>,
             other_source: Option<Spanned<Value>>,
@@ -141,6 +149,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook, readings: Vec<Reading>) ->
         return Err(Failure::input(problem.at(name)));
     }
     let counts_beds = source.counts_beds(raw.beds.take())?;
+    let beside = source.beside(&mut raw, rules)?;
     Ok(ClaimCase {
         admitted_at: admitted.time,
         discharged_at: discharged.time,
@@ -165,6 +174,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook, readings: Vec<Reading>) ->
         direct: source.listed(raw.direct_payment.take())?,
         costs: source.costs(raw, discharged.day, counts_beds)?,
         readings,
+        beside,
     })
 }
 
@@ -190,6 +200,36 @@ impl SourceText<'_> {
             Value::Boolean(is_so) => Ok(Some(is_so)),
             other => Err(self.failure(Problem::new(Code::WrongKind).with("detail", other), &span)),
         }
+    }
+
+    /// Điều hỏi ngoài phần của quỹ: a fund of a province and its rate are looked up.
+    fn beside(&self, raw: &mut RawVisit, rules: &Rulebook) -> Result<AskedBeside, Failure> {
+        let packs = &rules.benefit.patient_support;
+        let mut known: Vec<&str> = Vec::new();
+        let support = raw.patient_support.take();
+        if let Some(wanted) = &support {
+            let pack = packs.iter().find(|pack| pack.header.id == *wanted.get_ref());
+            let ids = || packs.iter().map(|pack| pack.header.id.as_str()).collect::<Vec<_>>();
+            let pack = pack.ok_or_else(|| self.not_among(wanted, &ids()))?;
+            let rates = pack.versions.versions().iter().flat_map(|version| &version.value.treatment);
+            known.extend(rates.map(|rate| rate.id.as_str()));
+        }
+        let rate = raw.patient_support_rate.take();
+        if let Some(wanted) = rate.as_ref().filter(|wanted| !known.contains(&wanted.get_ref().as_str())) {
+            return Err(self.not_among(wanted, &known));
+        }
+        Ok(AskedBeside {
+            contract_renewed: self.yes_or_no(raw.contract_renewed.take())?,
+            meal_difference_a_day: self.read(raw.meal_difference_a_day.take(), value::claim_amount)?,
+            meal_days: self.count(raw.meal_days.take(), 1..=MOST_MEAL_DAYS, Code::InvalidValue)?,
+            support: support.map(Spanned::into_inner),
+            support_rate: rate.map(Spanned::into_inner),
+        })
+    }
+
+    fn not_among(&self, wanted: &Spanned<String>, known: &[&str]) -> Failure {
+        let problem = Problem::new(Code::InvalidValue).with("read", wanted.get_ref());
+        self.failure(problem.with("accepted", known.join(", ")), &wanted.span())
     }
 
     /// Chi phí trước khi xuất trình thẻ, of a visit by its totals.

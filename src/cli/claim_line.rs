@@ -56,6 +56,7 @@ pub(super) struct RawLine {
     wage_cost: Given,
     #[serde(default)]
     on_the_road: bool,
+    annex_price: Given,
     reuse_purchase_price: Given,
     reuse_uses_last_year: Given,
     reuse_sterilisation_cost: Given,
@@ -77,6 +78,19 @@ struct RawOffer {
     price: Given,
 }
 
+/// Dịch vụ kỹ thuật, as Annex III prices them.
+const fn is_technical_service(kind: LineKind) -> bool {
+    matches!(
+        kind,
+        LineKind::Laboratory
+            | LineKind::Imaging
+            | LineKind::FunctionTest
+            | LineKind::Surgery
+            | LineKind::Procedure
+            | LineKind::Other
+    )
+}
+
 impl SourceText<'_> {
     /// A line; `counted` beds have no quantity of their own.
     pub(super) fn line(
@@ -88,9 +102,15 @@ impl SourceText<'_> {
         let kind: Option<LineKind> = self.listed(raw.kind.take())?;
         let kind = self.required("lines.kind", kind)?;
         let pricing = self.pricing(&mut raw)?;
+        if matches!(pricing, Pricing::Commune(_)) && !is_technical_service(kind) {
+            let problem = Problem::new(Code::ConflictingArguments)
+                .with("read", "lines.annex-price")
+                .with("other", format!("kind = \"{kind}\""));
+            return Err(Failure::input(problem.at(self.name)));
+        }
         let price = self.read(raw.price.take(), value::measure)?;
         let price = match pricing {
-            Pricing::Reused { .. } => price.unwrap_or_default(),
+            Pricing::Reused { .. } | Pricing::Commune(_) => price.unwrap_or_default(),
             _ => self.required("lines.price", price)?,
         };
         let text = |text: Option<String>| text.map(|text| tidy(&text)).filter(|text| !text.is_empty());
@@ -150,11 +170,13 @@ impl SourceText<'_> {
         let (lender, transferring) = (price(&mut raw.lender_price)?, price(&mut raw.transferring_price)?);
         let (used, wages) = (price(&mut raw.used_cost)?, price(&mut raw.wage_cost)?);
         let purchase = price(&mut raw.reuse_purchase_price)?;
+        let annex = price(&mut raw.annex_price)?;
         let (uses, cleaning) =
             (price(&mut raw.reuse_uses_last_year)?, price(&mut raw.reuse_sterilisation_cost)?);
         let mut found: Vec<(&'static str, Pricing)> = Vec::new();
         found.extend(lender.map(|price| ("lender-price", Pricing::Lent(price))));
         found.extend(transferring.map(|price| ("transferring-price", Pricing::Transferred(price))));
+        found.extend(annex.map(|price| ("annex-price", Pricing::Commune(price))));
         found.extend(why.map(|why| ("sent-elsewhere", Pricing::SentElsewhere { why, performer, sender })));
         if raw.aborted {
             let used = self.required("lines.used-cost", used)?;

@@ -225,7 +225,7 @@ impl<'c, 'w> Context<'c, 'w> {
     /// # Errors
     /// [`Failure`] with the first warning.
     pub fn refuse_warnings(&mut self, notices: &[Problem]) -> Result<(), Failure> {
-        self.has_unread |= notices.iter().any(|notice| notice.code == Code::UnknownTag);
+        self.has_unread |= notices.iter().any(|notice| notice.code.leaves_out());
         self.options.refuse_warnings(notices)
     }
 

@@ -26,7 +26,7 @@ const MOST_PEOPLE: u32 = 200_000_000;
 /// Most months of one payment.
 const MOST_MONTHS: u32 = 24;
 
-const MONEY: [&str; 2] = ["SỐ_TIỀN", "AMOUNT"];
+pub(super) const MONEY: [&str; 2] = ["SỐ_TIỀN", "AMOUNT"];
 const COUNT: [&str; 2] = ["N", "N"];
 
 /// The command line of the command.
@@ -37,8 +37,8 @@ pub fn command(lang: Lang) -> Command {
             "Division of the fund, retention of schools and enterprises, facility funds",
         ],
         usage: [
-            "fund allocate|school|enterprise|crew|advance|facility|balance …",
-            "fund allocate|school|enterprise|crew|advance|facility|balance …",
+            "fund allocate|school|enterprise|crew|unit-medics|forces|advance|facility|balance …",
+            "fund allocate|school|enterprise|crew|unit-medics|forces|advance|facility|balance …",
         ],
         examples: [
             "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026\n  bhyt fund school --pupils 1000 --months 12 --date 01/09/2026",
@@ -54,13 +54,14 @@ pub fn command(lang: Lang) -> Command {
             enterprise_command(lang),
             crew_command(lang),
             medics_command(lang),
+            super::fund_forces::command(lang),
             advance_command(lang),
             facility_command(lang),
             super::fund_balance::command(lang),
         ])
 }
 
-fn date_flag(lang: Lang) -> clap::Arg {
+pub(super) fn date_flag(lang: Lang) -> clap::Arg {
     help::value(
         "date",
         ["NGÀY", "DATE"],
@@ -69,7 +70,7 @@ fn date_flag(lang: Lang) -> clap::Arg {
     )
 }
 
-fn contributions_flag(lang: Lang) -> clap::Arg {
+pub(super) fn contributions_flag(lang: Lang) -> clap::Arg {
     help::value("contributions", MONEY, lang, ["Số tiền đóng", "Contributions"]).required(true)
 }
 
@@ -272,6 +273,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         Some(("enterprise", matches)) => run_enterprise(context, matches),
         Some(("crew", matches)) => run_crew(context, matches),
         Some(("unit-medics", matches)) => run_medics(context, matches),
+        Some(("forces", matches)) => super::fund_forces::run(context, matches),
         Some(("advance", matches)) => run_advance(context, matches),
         Some(("facility", matches)) => run_facility(context, matches),
         Some(("balance", matches)) => super::fund_balance::run(context, matches),

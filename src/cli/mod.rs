@@ -23,6 +23,7 @@ mod figures;
 mod forms;
 mod fund;
 mod fund_balance;
+mod fund_forces;
 mod interactive;
 mod interactive_answers;
 mod late;

@@ -8,12 +8,14 @@ use super::exit::{Exit, Failure};
 use super::figures::{self, Figures};
 use super::help::{self, Texts};
 use super::value;
-use crate::case::transport::TransportCase;
+use crate::case::transport::{TransportBeyond, TransportCase};
 use crate::engine::transport::transport;
+use crate::render::claim_json::extras;
 use crate::render::pages;
 use crate::render::wording::Lang;
 use crate::terms::care::Vehicle;
 use crate::terms::listed::Listed;
+use crate::terms::number::Vnd;
 use crate::terms::problem::Code;
 
 /// Most patients in one vehicle.
@@ -86,6 +88,25 @@ pub fn command(lang: Lang) -> Command {
             ["Nơi chuyển đi: tuyến hoặc cấp", "Where it starts: tier or care level"],
         ))
         .arg(flag("to-level", ["CẤP", "LEVEL"], ["Nơi chuyển đến", "Where it leads"]))
+        .arg(flag(
+            "actual-cost",
+            money,
+            [
+                "Chi phí thực tế giữa hai cơ sở (quân đội, công an, cơ yếu)",
+                "Actual cost between the facilities (army, police, cipher)",
+            ],
+        ))
+        .arg(flag(
+            "to-first-facility",
+            money,
+            ["Chi phí đến nơi đăng ký ban đầu (quân đội …)", "Cost to the first facility (army …)"],
+        ))
+        .arg(flag(
+            "way-back",
+            money,
+            ["Chi phí về nơi công tác, cư trú (quân đội …)", "Cost of the way back (army …)"],
+        ))
+        .arg(flag("escort", money, ["Chi phí người hộ tống (quân đội …)", "Cost of the escort (army …)"]))
         .arg(flag("patients", ["N", "N"], ["Số người bệnh cùng xe", "Patients in the vehicle"]))
 }
 
@@ -110,6 +131,12 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
             value::count(text, 1..=MOST_PATIENTS, Code::InvalidValue)
         })?
         .unwrap_or(1),
+        beyond: TransportBeyond {
+            actual: amount("actual-cost")?,
+            to_first: amount("to-first-facility")?,
+            way_back: amount("way-back")?,
+            escort: amount("escort")?,
+        },
     };
     let outcome = transport(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Usage))?;
     notices.extend(outcome.notices.iter().cloned());
@@ -127,12 +154,18 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
             "from_level": case.from.map(Listed::key),
             "to_level": case.to.map(Listed::key),
             "patients": case.patients,
+            "actual_cost": case.beyond.actual,
+            "to_first_facility": case.beyond.to_first,
+            "way_back": case.beyond.way_back,
+            "escort": case.beyond.escort,
         }),
         result: json!({
             "payment": outcome.payment,
             "paid_to": outcome.paid_to.map(super::super::engine::transport::PaidTo::key),
             "directions": outcome.directions,
             "fuel_norm": outcome.fuel_norm,
+            "state_budget": outcome.state_budget.iter().map(|extra| extra.amount).sum::<Vnd>(),
+            "state_budget_parts": extras(&outcome.state_budget),
         }),
         page: pages::figures::transport(&outcome, context.lang()),
         trace: outcome.trace,

@@ -67,6 +67,14 @@ listed! {
         OwnPayment = "own-payment",
         /// Người sử dụng lao động hoàn trả.
         EmployerRefund = "employer-refund",
+        /// Năm tính chi phí.
+        BookingYear = "booking-year",
+        /// Ngân sách nhà nước trả.
+        StateBudget = "state-budget",
+        /// Địa phương hỗ trợ.
+        LocalSupport = "local-support",
+        /// Quỹ của quân đội, công an, cơ yếu.
+        ForcesFund = "forces-fund",
         /// Định mức nhiên liệu.
         FuelNorm = "fuel-norm",
         /// Chi phí vận chuyển.
@@ -117,6 +125,11 @@ impl StepId {
             StepId::BedDays => &["bed-days"],
             StepId::ServiceRatios => &["service-ratios"],
             StepId::EmployerRefund => &["employer-arrears"],
+            StepId::BookingYear => &["booking-year"],
+            StepId::StateBudget => &["budget-extras"],
+            // Packs of provinces have ids of their own.
+            StepId::LocalSupport => &[],
+            StepId::ForcesFund => &["forces-fund"],
             StepId::FuelNorm | StepId::TransportPayment => &["transport"],
             StepId::FundCare | StepId::FundAdministration | StepId::FundReserve => &["fund-allocation"],
             StepId::Retention => &["primary-care-retention"],

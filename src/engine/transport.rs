@@ -1,15 +1,16 @@
 //! Thanh toán chi phí vận chuyển người bệnh.
 
+use super::claim::beside::{Extra, ExtraPart};
 use super::claim::claim_error::ClaimError;
 use super::error::EngineError;
 use super::trace::{Formula, Step, StepValue, Term};
-use crate::case::transport::TransportCase;
+use crate::case::transport::{TransportBeyond, TransportCase};
 use crate::engine::step::{StepId, StepPath};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::transport::{TransportMethod, TransportRules};
 use crate::rulebook::timeline::Version;
 use crate::terms::care::{Among, FacilityRank, Vehicle};
-use crate::terms::listed::listed;
+use crate::terms::listed::{Listed, listed};
 use crate::terms::number::{ExactVnd, Vnd};
 use crate::terms::problem::{Code, Problem};
 
@@ -37,6 +38,8 @@ pub struct TransportPayment {
     pub directions: u32,
     /// Mức theo định mức nhiên liệu, one way.
     pub fuel_norm: Vnd,
+    /// Ngân sách nhà nước trả: what is beyond the fund, for the forces.
+    pub state_budget: Vec<Extra>,
     /// How it came about.
     pub trace: Vec<Step>,
     /// What the user should know.
@@ -61,6 +64,7 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
         paid_to: None,
         directions: if case.vehicle == Vehicle::Facility { 2 } else { 1 },
         fuel_norm,
+        state_budget: Vec::new(),
         trace: Vec::new(),
         notices: Vec::new(),
     };
@@ -73,6 +77,7 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
             version,
             case,
         );
+        payment.add_state_budget(rules, case)?;
         return Ok(payment);
     }
     let norm_terms = vec![Term::Measure(case.distance_km), Term::Times(litres), Term::Money(case.fuel_price)];
@@ -123,6 +128,7 @@ pub fn transport(rules: &Rulebook, case: &TransportCase) -> Result<TransportPaym
     payment.paid_to = Some(paid_to);
     let value = StepValue::Money(payment.payment);
     payment.explain(StepId::TransportPayment, value, formula, version, case);
+    payment.add_state_budget(rules, case)?;
     Ok(payment)
 }
 
@@ -160,6 +166,44 @@ fn assumed(rules: &TransportRules, case: &TransportCase) -> Vec<Problem> {
 }
 
 impl TransportPayment {
+    /// Ngân sách nhà nước: ways before and after, the escort, and what the transfer cost above the fund's payment.
+    fn add_state_budget(&mut self, rules: &Rulebook, case: &TransportCase) -> Result<(), EngineError> {
+        let TransportBeyond { actual, to_first, way_back, escort } = case.beyond;
+        let above = actual.map(|actual| if actual > self.payment { actual - self.payment } else { Vnd::ZERO });
+        let given = [
+            (ExtraPart::BeyondNorm, above),
+            (ExtraPart::ToFirstFacility, to_first),
+            (ExtraPart::WayBack, way_back),
+            (ExtraPart::Escort, escort),
+        ];
+        let mut parts = given.into_iter().filter_map(|(part, amount)| Some((part, amount?))).peekable();
+        if parts.peek().is_none() {
+            return Ok(());
+        }
+        let version = rules.benefit.budget_extras.at(case.date)?;
+        if !version.value.transport.contains(&case.group) {
+            let due = Problem::new(Code::ExtraNotDue).with("rule", "budget-extras");
+            self.notices.push(due.with("what", parts.map(|(part, _)| part.key()).collect::<Vec<_>>().join(", ")));
+            return Ok(());
+        }
+        for (part, amount) in parts.filter(|(_, amount)| !amount.is_zero()) {
+            let above = part == ExtraPart::BeyondNorm;
+            let formula = match actual.filter(|_| above) {
+                Some(actual) => Formula::Difference(Term::Money(actual), vec![Term::Money(self.payment)]),
+                None => Formula::Recorded,
+            };
+            self.state_budget.push(Extra { part, amount });
+            self.trace.push(Step {
+                id: StepId::StateBudget.of(part.to_string()),
+                value: StepValue::Money(amount),
+                formula,
+                rule: version.rule.clone(),
+                governing_date: case.date,
+            });
+        }
+        Ok(())
+    }
+
     fn explain(
         &mut self,
         id: impl Into<StepPath>,

@@ -1205,6 +1205,18 @@ pub const fn entry(code: Code) -> Words {
             "Sửa số ngày (quantity), hoặc ghi beds = \"count\" và outcome để chương trình tính.",
             "Correct quantity, or write beds = \"count\" and outcome and the program counts.",
         ),
+        Code::BedDaysUncovered => words(
+            "Không khoa nào ghi cho ngày {dates} của đợt điều trị: không tính tiền giường ngày đó.",
+            "No ward is given for {dates} of the stay: no bed is counted on those days.",
+            "Sửa ngày, giờ (date, until) của các dòng giường cho liền nhau.",
+            "Make the days and hours (date, until) of the bed lines follow one another.",
+        ),
+        Code::ExtraNotDue => words(
+            "Đối tượng trên thẻ không có khoản {what}: không tính.",
+            "The group of the card has no right to {what}: not counted.",
+            "Xem bhyt rules show {rule}",
+            "See bhyt rules show {rule}",
+        ),
         Code::BedHoursUnknown => words(
             "Vào và ra cùng ngày mà không có giờ: tính 01 ngày giường; từ {hours} giờ trở xuống thì không tính.",
             "Admission and discharge on one day without hours: one bed day is counted; up to {hours} hours there is none.",

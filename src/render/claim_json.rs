@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::json::{AmountsView, Plain};
 use super::pages::claim::rounded;
 use crate::case::claim::{ClaimCase, Copaid, Costs};
+use crate::engine::claim::beside::Extra;
 use crate::engine::claim::reimbursement::{ItemAmounts, LineOutcome, Reimbursement};
 use crate::engine::claim::year::YearTotal;
 use crate::rulebook::Rulebook;
@@ -35,6 +36,11 @@ pub fn result(outcome: &Reimbursement, rules: &Rulebook) -> Json {
             "direct_payment": outcome.direct_payment.to_string(),
             "employer_refund": outcome.employer_refund.map(|refund| refund.to_string()),
             "facility_deduction": outcome.facility_deduction.to_string(),
+            "booking_year": outcome.beside.booking_year,
+            "state_budget": sum(&outcome.beside.state_budget),
+            "state_budget_parts": extras(&outcome.beside.state_budget),
+            "local_support": sum(&outcome.beside.local_support),
+            "local_support_parts": extras(&outcome.beside.local_support),
             "counted_copayment": outcome.counted_copayment.to_string(),
             "annual_ceiling": ceiling,
             "bill": money(&rounded(outcome, rules)),
@@ -43,6 +49,15 @@ pub fn result(outcome: &Reimbursement, rules: &Rulebook) -> Json {
         }),
     );
     out
+}
+
+fn sum(extras: &[Extra]) -> String {
+    extras.iter().map(|extra| extra.amount).sum::<Vnd>().to_string()
+}
+
+/// What is paid beside the fund's part, by part.
+pub fn extras(extras: &[Extra]) -> Json {
+    extras.iter().map(|extra| json!({"of": extra.part.key(), "amount": extra.amount.to_string()})).collect()
 }
 
 /// Totals of a year.
@@ -74,6 +89,7 @@ fn line(line: &LineOutcome) -> Json {
         "benefit_level": line.level,
         "benefit_share": line.benefit_share,
         "package": line.package,
+        "before_card": line.before_card,
     });
     extend(&mut out, money(&line.amounts));
     out
@@ -116,7 +132,7 @@ pub fn input(case: &ClaimCase) -> Json {
             "other_source": other.to_string(),
         }),
     };
-    json!({
+    let mut out = json!({
         "cards": case.cards.iter().map(|card| json!({
             "group": card.group,
             "valid_from": day(card.from),
@@ -163,5 +179,14 @@ pub fn input(case: &ClaimCase) -> Json {
         "direct_payment": case.direct.map(Listed::key),
         "readings": case.readings.iter().map(|reading| reading.key()).collect::<Vec<_>>(),
         "costs": costs,
-    })
+    });
+    let beside = json!({
+        "contract_renewed": case.beside.contract_renewed,
+        "meal_difference_a_day": case.beside.meal_difference_a_day.map(|amount| amount.to_string()),
+        "meal_days": case.beside.meal_days,
+        "patient_support": case.beside.support,
+        "patient_support_rate": case.beside.support_rate,
+    });
+    extend(&mut out, beside);
+    out
 }

@@ -169,6 +169,12 @@ pub fn step_name(step: &StepPath, rules: &Rulebook, lang: Lang) -> String {
         StepId::EmployerRefund => {
             lang.say("Người sử dụng lao động hoàn trả người bệnh", "The employer pays back to the patient")
         }
+        StepId::BookingYear => lang.say("Năm tính chi phí", "Year of booking"),
+        StepId::StateBudget => lang.say("Ngân sách nhà nước trả", "Paid by the state budget"),
+        StepId::LocalSupport => lang.say("Địa phương hỗ trợ", "Local support"),
+        StepId::ForcesFund => {
+            lang.say("Quỹ của quân đội, công an, cơ yếu", "Fund of army, police and cipher")
+        }
         StepId::FuelNorm => lang.say("Định mức nhiên liệu một chiều", "Fuel norm, one way"),
         StepId::TransportPayment => lang.say("Chi phí vận chuyển được thanh toán", "Transport payment"),
         StepId::FundCare => lang.say("Dành cho khám bệnh, chữa bệnh", "Care"),

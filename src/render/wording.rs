@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 pub use super::lang::Lang;
 use super::names;
+use crate::engine::claim::beside::ExtraPart;
+use crate::engine::forces_fund::ForcesPart;
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};
 use crate::terms::citation::{Citation, DocumentKind};
@@ -205,7 +207,37 @@ pub const fn short_relief(relief: Relief, lang: Lang) -> &'static str {
 
 /// A key of a closed list as people say it; any other text as it is.
 pub fn named(key: &str, lang: Lang) -> &str {
-    Relief::parse(key).map_or(key, |known| relief(known, lang))
+    let of_relief = || Relief::parse(key).map(|known| relief(known, lang));
+    let of_extra = || ExtraPart::parse(key).map(|part| extra(part, lang));
+    let of_forces = || ForcesPart::parse(key).map(|part| forces_part(part, lang));
+    of_relief().or_else(of_extra).or_else(of_forces).unwrap_or(key)
+}
+
+/// Khoản ngoài phần của quỹ.
+pub const fn extra(part: ExtraPart, lang: Lang) -> &'static str {
+    match part {
+        ExtraPart::Emergency => lang.say("phần còn lại của cấp cứu", "rest of an emergency"),
+        ExtraPart::Meals => lang.say("tiền ăn", "meals"),
+        ExtraPart::Treatment => lang.say("chi phí điều trị", "cost of treatment"),
+        ExtraPart::ToFirstFacility => lang.say("đến nơi đăng ký ban đầu", "to the first facility"),
+        ExtraPart::WayBack => lang.say("về nơi công tác, cư trú", "way back"),
+        ExtraPart::Escort => lang.say("người hộ tống", "escort"),
+        ExtraPart::BeyondNorm => lang.say("vượt mức của quỹ", "above the fund's norm"),
+    }
+}
+
+/// Phần của quỹ quân đội, công an, cơ yếu.
+pub const fn forces_part(part: ForcesPart, lang: Lang) -> &'static str {
+    match part {
+        ForcesPart::Care => lang.say("dành cho khám bệnh, chữa bệnh", "for care"),
+        ForcesPart::ReserveAndManagement => lang.say("dự phòng và quản lý", "reserve and management"),
+        ForcesPart::UnitMedics => lang.say("quân y đơn vị, y tế cơ quan", "medics of units"),
+        ForcesPart::Available => lang.say("còn cho điều trị, vận chuyển", "left for treatment and transport"),
+        ForcesPart::SurplusKept => lang.say("chưa dùng hết, được giữ lại", "surplus, kept"),
+        ForcesPart::SurplusToReserve => lang.say("chưa dùng hết, chuyển quỹ dự phòng", "surplus, to the reserve"),
+        ForcesPart::FromReserve => lang.say("quỹ dự phòng bổ sung", "added from the reserve"),
+        ForcesPart::FromStateBudget => lang.say("ngân sách nhà nước bổ sung", "added from the state budget"),
+    }
 }
 
 /// Ngoại trú, nội trú, ban ngày.

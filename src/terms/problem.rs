@@ -494,6 +494,10 @@ codes! {
     CodeOnlyWhen = "W0788",
     /// Supplies of one day without a package, together above the cap of one use.
     SuppliesWithoutPackage = "W0789",
+    /// Days of a stay that no ward has.
+    BedDaysUncovered = "W0738",
+    /// Something beside the insurance to which the person has no right.
+    ExtraNotDue = "W0739",
     /// A claim whose standard cannot be told.
     StandardUnknown = "E0780",
     /// The envelope declares more claims than the file holds.
@@ -598,6 +602,11 @@ impl Code {
     /// The code with a printed form, if there is one.
     pub fn parse(text: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text.trim()))
+    }
+
+    /// Something that was given is left out of the result: the exit code says so.
+    pub const fn leaves_out(self) -> bool {
+        matches!(self, Code::UnknownTag | Code::BedDaysUncovered | Code::ExtraNotDue)
     }
 }
 

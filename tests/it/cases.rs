@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use bhyt::rulebook::entries::Entry;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -163,11 +162,7 @@ fn every_effective_date_of_the_benefit_side_has_cases_around_it() {
     }
     let rules = bhyt::rulebook::Rulebook::bundled();
     let mut missing = Vec::new();
-    // Packs of patient support are shown and explained; no command computes with them.
-    let is_computed = |entry: &&Entry<'_>| {
-        !rules.benefit.patient_support.iter().any(|pack| pack.header.id == entry.header.id)
-    };
-    for entry in rules.benefit.entries().iter().filter(is_computed) {
+    for entry in &rules.benefit.entries() {
         let tried = days_of.remove(&entry.header.id).unwrap_or_default();
         for version in &entry.versions {
             let after_last = version.rule.effective_until.and_then(|last| last.succ_opt());

@@ -38,6 +38,7 @@ mod output_rules;
 mod pages;
 mod places;
 mod program;
+mod provisions;
 mod properties;
 mod readme;
 mod rule_fields;

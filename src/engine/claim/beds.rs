@@ -49,6 +49,11 @@ pub fn hours_matter(case: &ClaimCase) -> bool {
     (case.discharged - case.admitted).num_days() == 0 && minutes(case).is_none()
 }
 
+/// A stay of less than a day, which is one day of its own, over midnight too.
+fn is_short(rule: &BedDays, case: &ClaimCase) -> bool {
+    minutes(case).is_some_and(|minutes| minutes < i64::from(rule.one_below_hours) * HOUR)
+}
+
 fn minutes(case: &ClaimCase) -> Option<i64> {
     let (from, until) = (case.admitted_at?, case.discharged_at?);
     let end = Moment { day: case.discharged, time: Some(until) };
@@ -56,11 +61,21 @@ fn minutes(case: &ClaimCase) -> Option<i64> {
     Some(end.minutes_since(case.admitted) - start.minutes_since(case.admitted))
 }
 
+/// Ngày giường đã đếm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedBeds {
+    /// Bed days of every line.
+    pub of_lines: Vec<Vec<BedDay>>,
+    /// Days of the stay that no ward has.
+    pub uncovered: Vec<NaiveDate>,
+}
+
 /// Bed days of every line: one ward a day whole, two half and half, of more the dearest and the cheapest half each.
-pub fn count(rule: &BedDays, case: &ClaimCase, lines: &[CostLine]) -> Vec<Vec<BedDay>> {
+pub fn count(rule: &BedDays, case: &ClaimCase, lines: &[CostLine]) -> CountedBeds {
     let mut found: Vec<Vec<BedDay>> = vec![Vec::new(); lines.len()];
+    let mut uncovered = Vec::new();
     let days = counted_days(rule, case);
-    let only = days.len() == 1;
+    let only = is_short(rule, case);
     for day in days {
         let touched: Vec<usize> = (0..lines.len())
             .filter(|&index| lines[index].kind == LineKind::Bed)
@@ -79,7 +94,7 @@ pub fn count(rule: &BedDays, case: &ClaimCase, lines: &[CostLine]) -> Vec<Vec<Be
             }
         };
         match touched[..] {
-            [] => {}
+            [] => uncovered.push(day),
             [one] => add(one, 2),
             [first, second] => {
                 add(first, 1);
@@ -100,7 +115,7 @@ pub fn count(rule: &BedDays, case: &ClaimCase, lines: &[CostLine]) -> Vec<Vec<Be
             }
         }
     }
-    found
+    CountedBeds { of_lines: found, uncovered }
 }
 
 /// Minutes that a line's ward has of a day, if any; the only day of a short stay is the whole stay.
@@ -139,8 +154,9 @@ fn is_after_surgery(rule: &BedDays, case: &ClaimCase, line: &CostLine, day: Naiv
     (day - operated).num_days() >= i64::from(rule.surgical_days + later)
 }
 
-/// Total of given bed days.
-pub fn given(lines: &[CostLine]) -> Option<Measure> {
-    let beds = lines.iter().filter(|line| line.kind == LineKind::Bed);
+/// Total of given bed days, of lodging beds or of the others.
+pub fn given(lines: &[CostLine], lodging: bool) -> Option<Measure> {
+    let is_lodging = |line: &CostLine| line.bed.kind == BedType::Lodging;
+    let beds = lines.iter().filter(|line| line.kind == LineKind::Bed && is_lodging(line) == lodging);
     beds.map(|line| line.quantity).try_fold(Measure::default(), Measure::plus)
 }

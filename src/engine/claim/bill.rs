@@ -3,11 +3,12 @@
 use chrono::Datelike;
 
 use super::sheet::{Paid, Sheet};
+use crate::engine::claim::beside::beside;
 use crate::engine::claim::line::CostItem;
 use crate::engine::claim::reimbursement::{CeilingState, ItemAmounts, LineOutcome, Reimbursement};
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;
-use crate::terms::care::{DirectCase, Relief};
+use crate::terms::care::{AccessRoute, DirectCase, Relief};
 use crate::terms::number::{ExactVnd, Share, Vnd};
 use crate::terms::problem::Problem;
 
@@ -34,8 +35,10 @@ impl Sheet<'_, '_> {
         let ceiling = self.ceiling_state()?;
         let benefit_level = self.shown_level(items, paid, relief)?;
         self.explain(items, paid, relief, &total, ceiling)?;
+        let emergency = self.access.facts.route.single() == Some(AccessRoute::Emergency);
+        let (day, case) = (self.day, self.case);
+        let beside = beside(&day, case, emergency, &total, &mut self.trace, &mut self.notices)?;
         let lines = items.iter().zip(paid).filter_map(|(item, paid)| line_outcome(item, paid)).collect();
-        let day = self.day;
         for step in &self.trace {
             for doubt in doubts(&step.rule, step.governing_date) {
                 if !self.notices.contains(&doubt) {
@@ -61,6 +64,7 @@ impl Sheet<'_, '_> {
             counted_copayment: counted,
             ceiling,
             lines,
+            beside,
             governed_by: day.governing,
             trace: self.trace,
             notices,
@@ -136,6 +140,7 @@ fn line_outcome(item: &CostItem<'_>, paid: &Paid) -> Option<LineOutcome> {
         level: paid.payment.level,
         benefit_share: paid.payment.share,
         package: given.package.clone(),
+        before_card: item.before_card,
         amounts: paid.amounts,
     })
 }

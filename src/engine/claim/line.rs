@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::beds::{self, BedDay};
+use super::beds::{self, BedDay, CountedBeds};
 use super::day_rules::DayRules;
 use super::network_rate::{reading_notice, reads};
 use super::prices::{LinePrices, prices};
@@ -193,19 +193,26 @@ fn bed_days(
             let assumed = Problem::new(Code::BedHoursUnknown);
             notices.push(assumed.with("hours", rule.value.none_up_to_hours));
         }
-        let days = beds::count(&rule.value, case, lines);
+        let CountedBeds { of_lines: days, uncovered } = beds::count(&rule.value, case, lines);
+        if !uncovered.is_empty() {
+            let dates: Vec<String> = uncovered.iter().map(ToString::to_string).collect();
+            notices.push(Problem::new(Code::BedDaysUncovered).with("dates", dates.join(", ")));
+        }
         if days.iter().flatten().any(|day| day.at_later_price) {
             let reading = Reading::SurgicalBedAfterDayOfOperation;
             notices.push(reading_notice(day, reading, &case.readings));
         }
         return Ok(Some(days));
     }
-    let of_stay = case.visit.setting != Some(Setting::Outpatient);
-    let most = Measure::whole(i64::try_from(beds::counted_days(&rule.value, case).len()).unwrap_or(0));
-    if let (true, Some(given), Some(most)) = (of_stay, beds::given(lines), most)
-        && given > most
-    {
-        notices.push(Problem::new(Code::BedDaysAbove).with("read", given).with("accepted", most));
+    let days = u32::try_from(beds::counted_days(&rule.value, case).len()).unwrap_or(u32::MAX);
+    // An out-patient has no bed but a lodging bed.
+    let of_stay = if case.visit.setting == Some(Setting::Outpatient) { 0 } else { days };
+    for (lodging, most) in [(false, of_stay), (true, rule.value.lodging.at_most_days)] {
+        if let Some((given, most)) = beds::given(lines, lodging).zip(Measure::whole(most.into()))
+            && given > most
+        {
+            notices.push(Problem::new(Code::BedDaysAbove).with("read", given).with("accepted", most));
+        }
     }
     let third = day.service_ratios.and_then(|version| version.value.bed.last().copied());
     let is_third = |line: &CostLine| {

@@ -5,6 +5,7 @@ pub mod aid;
 pub mod apart;
 pub mod beds;
 pub mod benefit_level;
+pub mod beside;
 pub mod claim_error;
 pub mod copayment;
 pub mod day_rules;

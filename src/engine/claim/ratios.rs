@@ -43,13 +43,18 @@ fn bed_ratio(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Share {
         let is_third = Some(given) == written_third && reads(&case.readings, Reading::SharedBedOneThird);
         return if is_third { rule.shared[1] } else { given };
     }
-    match (line.bed.patients, line.bed.kind) {
-        (2, _) => rule.shared[0],
-        (3.., _) => rule.shared[1],
-        (_, BedType::Stretcher) => rule.stretcher,
-        (_, BedType::Lodging) => rule.lodging.share,
-        (_, BedType::Ordinary | BedType::Surgical) => Share::WHOLE,
-    }
+    let of_kind = match line.bed.kind {
+        BedType::Stretcher => rule.stretcher,
+        BedType::Lodging => rule.lodging.share,
+        BedType::Ordinary | BedType::Surgical => Share::WHOLE,
+    };
+    let of_patients = match line.bed.patients {
+        0 | 1 => Share::WHOLE,
+        2 => rule.shared[0],
+        3.. => rule.shared[1],
+    };
+    // Two patients on one stretcher share its price.
+    of_kind.times(of_patients).unwrap_or(of_kind)
 }
 
 /// Khám bệnh: over the days of one visit each further examination takes its step, and all together stay within the

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::beside::Beside;
 use crate::engine::error::EngineError;
 use crate::engine::trace::Step;
 use crate::terms::care::{LineKind, Relief};
@@ -34,6 +35,8 @@ pub struct Reimbursement {
     pub ceiling: Option<CeilingState>,
     /// Line by line; empty when only totals were given.
     pub lines: Vec<LineOutcome>,
+    /// Ngoài phần của quỹ.
+    pub beside: Beside,
     /// The day whose rules were applied.
     pub governed_by: NaiveDate,
     /// How every number came about.
@@ -141,6 +144,8 @@ pub struct LineOutcome {
     pub benefit_share: Share,
     /// Gói vật tư y tế.
     pub package: Option<String>,
+    /// Used before the card was shown.
+    pub before_card: bool,
     /// The money.
     pub amounts: ItemAmounts,
 }

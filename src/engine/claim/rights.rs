@@ -122,6 +122,12 @@ pub fn level_changes_unsaid(day: &DayRules<'_>, case: &ClaimCase) -> bool {
     case.cards.iter().any(|card| level(&old, &card.group) != level(day, &card.group))
 }
 
+/// The level of a group before its clause begins by another reading.
+pub fn begins_later(day: &DayRules<'_>, group: &str) -> Option<Share> {
+    let later = day.levels.value.begins_later.as_ref()?;
+    (later.groups.iter().any(|known| known == group) && day.governing < later.from.0).then_some(later.level)
+}
+
 /// Rights of the holder of one card.
 fn of_card<'c>(
     day: &DayRules<'_>,
@@ -134,9 +140,11 @@ fn of_card<'c>(
         if reads(&case.readings, Reading::ForcesNoListRatio) { Share::WHOLE } else { way.rate };
     let no_ratio = is_exempt(day, case.no_ratio, group, rate_of_ratios);
     let only_in_order = reads(&case.readings, Reading::ForcesOutOfScopeInOrderOnly);
+    let level = group_level(day, group, case.born)?.level;
+    let later = begins_later(day, group).filter(|_| reads(&case.readings, Reading::FormerDifficultFromDecember));
     Ok(Rights {
         group,
-        level: group_level(day, group, case.born)?.level,
+        level: later.unwrap_or(level),
         level_to_come: None,
         no_ratio,
         no_supply_limit: no_ratio || day.supply_cap.is_some_and(|rule| listed(&rule.value.free_groups)),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+
 use super::bill::{self, BillItem, Money, OTHERS, PACKAGES};
 use crate::case::claim::ClaimCase;
 use crate::engine::claim::reimbursement::{ItemAmounts, LineOutcome, Reimbursement};
@@ -42,7 +44,7 @@ pub fn page(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
         page.gap();
     }
     page.add(Block::Figures(totals(&rounded(outcome, rules), lang)));
-    let apart = apart(outcome, lang);
+    let apart = apart(case, outcome, lang);
     if !apart.is_empty() {
         page.gap();
         page.add(Block::Figures(apart));
@@ -56,7 +58,7 @@ pub fn page(case: &ClaimCase, outcome: &Reimbursement, rules: &Rulebook, lang: L
 }
 
 /// What is paid in another way than by the fund to the facility.
-fn apart(outcome: &Reimbursement, lang: Lang) -> Vec<NamedFigure> {
+fn apart(case: &ClaimCase, outcome: &Reimbursement, lang: Lang) -> Vec<NamedFigure> {
     let rows = [
         (
             ["Trong đó trả trực tiếp cho người bệnh", "Of the fund's part, paid to the patient"],
@@ -74,7 +76,31 @@ fn apart(outcome: &Reimbursement, lang: Lang) -> Vec<NamedFigure> {
     let figure = |([vi, en], amount): ([&'static str; 2], Option<Vnd>)| {
         amount.map(|amount| NamedFigure::new(lang.say(vi, en), Cell::money(amount, lang)))
     };
-    rows.into_iter().filter_map(figure).collect()
+    let mut found: Vec<NamedFigure> = rows.into_iter().filter_map(figure).collect();
+    let beside = &outcome.beside;
+    let payers = [
+        (["Ngân sách nhà nước trả", "Paid by the state budget"], &beside.state_budget),
+        (["Địa phương hỗ trợ", "Local support"], &beside.local_support),
+    ];
+    for ([vi, en], extras) in payers {
+        found.extend(extras.iter().map(|extra| {
+            let name = format!("{}: {}", lang.say(vi, en), wording::extra(extra.part, lang));
+            NamedFigure::new(name, Cell::money(extra.amount, lang))
+        }));
+    }
+    let over_new_year = case.admitted.year() != case.discharged.year();
+    if let Some(year) = beside.booking_year.filter(|_| over_new_year) {
+        let name = match case.beside.contract_renewed {
+            Some(true) => lang.say("Tính vào chi phí năm (hợp đồng tiếp tục)", "Booked to the year (contract goes on)"),
+            Some(false) => lang.say("Tính vào chi phí năm (hợp đồng kết thúc)", "Booked to the year (contract ended)"),
+            None => lang.say(
+                "Tính vào chi phí năm (coi như hợp đồng tiếp tục)",
+                "Booked to the year (if the contract goes on)",
+            ),
+        };
+        found.push(NamedFigure::new(name, Cell::text(year.to_string())));
+    }
+    found
 }
 
 /// Who, when and how.
@@ -199,7 +225,7 @@ fn item(line: &LineOutcome, lang: Lang) -> BillItem<ItemAmounts> {
         section: section_of(line),
         label: label(line, lang),
         columns: [
-            Cell::Noted(name, format!("({}{package}; {level})", days(line, lang))),
+            Cell::Noted(name, format!("({}{package}; {level}{})", days(line, lang), before_card(line, lang))),
             Cell::text(line.unit.as_deref().unwrap_or_default()),
             measure(line.quantity),
             measure(line.price),
@@ -241,7 +267,13 @@ fn label(line: &LineOutcome, lang: Lang) -> String {
         text.push_str(&format!(", {}", harmless(package)));
     }
     let level = wording::share(line.benefit_share, lang);
-    format!("{text}; {} {} {level}", days(line, lang), lang.say("hưởng", "at"))
+    let before = before_card(line, lang);
+    format!("{text}; {} {} {level}{before}", days(line, lang), lang.say("hưởng", "at"))
+}
+
+/// Marks what was used before the card was shown.
+const fn before_card(line: &LineOutcome, lang: Lang) -> &'static str {
+    if line.before_card { lang.say(", trước khi trình thẻ", ", before the card") } else { "" }
 }
 
 /// The section of a line, as the form numbers them.

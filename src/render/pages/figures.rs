@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::engine::allocation::{Allocation, FacilityFund, Retention};
+use crate::engine::forces_fund::{ForcesPart, ForcesSettlement};
 use crate::engine::premium::late::LateCharge;
 use crate::engine::premium::refund::Cards;
 use crate::engine::transport::{PaidTo, TransportPayment};
@@ -97,6 +98,10 @@ pub fn transport(outcome: &TransportPayment, lang: Lang) -> Page {
         };
         page.add(TextLine::new(format!("{}: {} ({way})", lang.say("Trả cho", "Paid to"), payee(to, lang))));
     }
+    for extra in &outcome.state_budget {
+        let (payer, what) = (lang.say("Ngân sách nhà nước trả", "Paid by the state budget"), wording::extra(extra.part, lang));
+        page.add(TextLine::new(format!("{payer}, {what}: {}", wording::money(extra.amount, lang))));
+    }
     page
 }
 
@@ -162,4 +167,11 @@ fn people(of: &str, lang: Lang) -> &'static str {
         "staff" => lang.say("Người lao động trong trường", "Own staff"),
         _ => lang.say("Người lao động", "Employees"),
     }
+}
+
+/// A year of the care fund of army, police and cipher.
+pub fn forces(outcome: &ForcesSettlement, lang: Lang) -> Page {
+    let shown = |(part, amount): &(ForcesPart, Vnd)| (wording::forces_part(*part, lang).to_owned(), *amount);
+    let rows: Vec<(String, Vnd)> = outcome.parts.iter().map(shown).collect();
+    list(lang.say("Quỹ khám bệnh, chữa bệnh của lực lượng", "Care fund of the forces"), &rows, lang)
 }

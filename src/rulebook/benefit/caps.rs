@@ -37,6 +37,8 @@ pub struct ServiceRatios {
     pub surgery: Vec<Share>,
     /// Thủ thuật: shares that occur.
     pub procedure: Vec<Share>,
+    /// Dịch vụ kỹ thuật của trạm y tế xã: part of the price of Annex III.
+    pub commune_services: Option<Share>,
 }
 
 impl ServiceRatios {

@@ -189,6 +189,11 @@ fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
     for version in benefit.direct_payment.versions.versions() {
         version.value.forces.iter().for_each(|name| check(name, &version.place));
     }
+    for version in benefit.budget_extras.versions.versions() {
+        let value = &version.value;
+        let names = value.emergency.iter().chain(&value.meals).chain(&value.transport);
+        names.for_each(|name| check(name, &version.place));
+    }
     for version in benefit.transport.versions.versions() {
         let names = version.value.rights.iter().flat_map(|right| &right.groups);
         names.for_each(|name| check(name, &version.place));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::level::NamedItem;
 use crate::rulebook::family::Header;
 use crate::rulebook::timeline::Timeline;
+use crate::terms::listed::listed;
 use crate::terms::number::{Multiple, Share};
 
 /// Phân bổ tiền đóng.
@@ -83,7 +84,7 @@ pub struct PatientSupport {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SupportRules {
     /// Tiền ăn một ngày điều trị nội trú.
-    pub meals_a_day: Multiple,
+    pub meals_a_day: Option<Multiple>,
     /// Hỗ trợ chi phí điều trị.
     pub treatment: Vec<TreatmentSupport>,
 }
@@ -92,10 +93,68 @@ pub struct SupportRules {
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TreatmentSupport {
+    /// What a visit file calls it.
+    pub id: String,
     /// Who or what it is for, Vietnamese.
     pub name_vi: String,
     /// Who or what it is for, English.
     pub name_en: String,
-    /// Share of the cost that the patient would bear.
+    /// Share that the fund of the province takes over.
     pub share: Share,
+    /// What it is a share of.
+    pub of: SupportBasis,
+}
+
+listed! {
+    /// Phần chi phí được địa phương hỗ trợ.
+    SupportBasis {
+        /// Cùng chi trả.
+        Copayment = "copayment",
+        /// Cùng chi trả và tự trả: all that the patient would bear.
+        PatientsPart = "patients-part",
+    }
+}
+
+/// Quỹ khám bệnh, chữa bệnh của quân đội, công an, cơ yếu.
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ForcesFund {
+    /// Dành cho khám bệnh, chữa bệnh.
+    pub care: Share,
+    /// Chuyển quân y đơn vị, y tế cơ quan; of all contributions, out of the care fund.
+    pub unit_medics: Share,
+    /// Kept of what is left at the end of the year; the rest goes to the reserve.
+    pub surplus_kept: Share,
+}
+
+/// Khoản ngân sách nhà nước trả cho quân đội, công an, cơ yếu: the groups that have each.
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BudgetExtras {
+    /// Phần chênh lệch khi cấp cứu thanh toán trực tiếp.
+    pub emergency: Vec<String>,
+    /// Tiền ăn bệnh lý chênh lệch.
+    pub meals: Vec<String>,
+    /// Vận chuyển ngoài phạm vi.
+    pub transport: Vec<String>,
+}
+
+/// Năm tính chi phí của lượt khám qua năm mới.
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BookingYear {
+    /// The facility goes on with its contract.
+    pub contract_renewed: YearOfStay,
+    /// It does not.
+    pub contract_ended: YearOfStay,
+}
+
+listed! {
+    /// Năm nào của lượt khám qua năm mới.
+    YearOfStay {
+        /// Năm vào.
+        Admission = "admission",
+        /// Năm ra.
+        Discharge = "discharge",
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::terms::care::{Among, CareLevel, FormerTier};
+use crate::terms::period::RuleDate;
 use crate::terms::number::{Multiple, Share};
 
 /// Mức hưởng theo đối tượng: groups by level, as art. 22.1 lists them.
@@ -23,6 +24,20 @@ pub struct BenefitLevels {
     /// No text says what stays over the first day of the version are paid.
     #[serde(default)]
     pub transition_unsaid: bool,
+    /// Groups whose clause begins later by another reading.
+    pub begins_later: Option<BeginsLater>,
+}
+
+/// Điểm khoản có thể hiểu là có hiệu lực sau.
+#[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BeginsLater {
+    /// The groups.
+    pub groups: Vec<String>,
+    /// First day by the other reading.
+    pub from: RuleDate,
+    /// Mức hưởng before that day.
+    pub level: Share,
 }
 
 /// Shows the level of each group.

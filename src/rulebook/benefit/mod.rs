@@ -16,7 +16,7 @@ use self::caps::{
     SupplyCap,
 };
 use self::fund::{
-    FacilityFunds, FundAdvance, FundAllocation, LegalCliffs, PatientSupport, PrimaryCareRetention,
+    BookingYear, BudgetExtras, FacilityFunds, ForcesFund, FundAdvance, FundAllocation, LegalCliffs, PatientSupport, PrimaryCareRetention,
 };
 use self::level::{
     AnnualCeiling, BenefitLevels, CardDigits, InitialLevel, LowCostVisit, OutOfScopePayment, RatioExemptions,
@@ -80,6 +80,12 @@ families! {
         fund_advance: Family<FundAdvance> = "fund-advance",
         /// Chăm sóc sức khỏe ban đầu.
         primary_care: Family<PrimaryCareRetention> = "primary-care-retention",
+        /// Quỹ khám bệnh, chữa bệnh của quân đội, công an, cơ yếu.
+        forces_fund: Family<ForcesFund> = "forces-fund",
+        /// Khoản ngân sách nhà nước trả cho quân đội, công an, cơ yếu.
+        budget_extras: Family<BudgetExtras> = "budget-extras",
+        /// Năm tính chi phí của lượt khám qua năm mới.
+        booking_year: Family<BookingYear> = "booking-year",
         /// Quỹ định suất tại cơ sở, 2015–2018.
         facility_funds: Family<FacilityFunds> = "facility-funds",
         /// Chỗ mức chi trả tụt theo luật.

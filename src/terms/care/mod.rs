@@ -298,6 +298,8 @@ listed! {
         CardNotPresentedAnywhere = "card-not-presented-anywhere",
         /// Cơ sở từng là tuyến huyện đạt từ 50 điểm theo khoản 2 Điều 57.
         ExDistrict50PointsAs572 = "ex-district-50-points-as-57-2",
+        /// Người dân tộc thiểu số ở xã không còn khó khăn hưởng 95% từ ngày 03/12/2023.
+        FormerDifficultFromDecember = "former-difficult-from-2023-12-03",
         /// Near-poor people and pupils did not wait for a first card, as the agency had it from 2020 to 2025.
         CardStartByPractice = "card-start-by-agency-practice",
     }
