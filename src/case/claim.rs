@@ -143,6 +143,8 @@ pub struct Particulars {
     pub employer_arrears: bool,
     /// Ngày miễn cùng chi trả trên giấy chứng nhận.
     pub exempt_from: Option<NaiveDate>,
+    /// Cơ sở tiếp tục ký hợp đồng in the year after.
+    pub contract_renewed: Option<bool>,
 }
 
 impl Particulars {

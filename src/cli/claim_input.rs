@@ -7,7 +7,9 @@ use super::claim_line::RawLine;
 use super::exit::Failure;
 use super::source_text::SourceText;
 use super::value;
-use crate::case::claim::{AskedBeside, CardSpan, ClaimCase, Copaid, Costs, TotalsBeforeCard, VisitFacts, visit_facts};
+use crate::case::claim::{
+    AskedBeside, CardSpan, ClaimCase, Copaid, Costs, TotalsBeforeCard, VisitFacts, visit_facts,
+};
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AidKind, Reading};
 use crate::terms::listed::Listed;

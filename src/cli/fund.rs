@@ -36,10 +36,7 @@ pub fn command(lang: Lang) -> Command {
             "Phân bổ quỹ, trích lại cho trường học, doanh nghiệp, quỹ tại cơ sở",
             "Division of the fund, retention of schools and enterprises, facility funds",
         ],
-        usage: [
-            "fund allocate|school|enterprise|crew|unit-medics|forces|advance|facility|balance …",
-            "fund allocate|school|enterprise|crew|unit-medics|forces|advance|facility|balance …",
-        ],
+        usage: ["fund LỆNH …", "fund COMMAND …"],
         examples: [
             "Ví dụ:\n  bhyt fund allocate --contributions 1.000.000.000 --date 01/08/2026\n  bhyt fund school --pupils 1000 --months 12 --date 01/09/2026",
             "Examples:\n  bhyt fund allocate --contributions 1,000,000,000 --date 2026-08-01\n  bhyt fund school --pupils 1000 --months 12 --date 2026-09-01",

@@ -21,8 +21,8 @@ pub(super) fn command(lang: Lang) -> Command {
             "Care fund of army, police and cipher: division, surplus, deficit",
         ],
         usage: [
-            "fund forces --contributions SỐ_TIỀN --in-scope SỐ_TIỀN [--beyond-scope SỐ_TIỀN] [--date NGÀY]",
-            "fund forces --contributions AMOUNT --in-scope AMOUNT [--beyond-scope AMOUNT] [--date DATE]",
+            "fund forces --contributions SỐ_TIỀN --in-scope SỐ_TIỀN …",
+            "fund forces --contributions AMOUNT --in-scope AMOUNT …",
         ],
         examples: [
             "Ví dụ:\n  bhyt fund forces --contributions 1.000.000.000 --in-scope 700.000.000 --date 31/12/2023",

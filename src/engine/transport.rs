@@ -169,7 +169,8 @@ impl TransportPayment {
     /// Ngân sách nhà nước: ways before and after, the escort, and what the transfer cost above the fund's payment.
     fn add_state_budget(&mut self, rules: &Rulebook, case: &TransportCase) -> Result<(), EngineError> {
         let TransportBeyond { actual, to_first, way_back, escort } = case.beyond;
-        let above = actual.map(|actual| if actual > self.payment { actual - self.payment } else { Vnd::ZERO });
+        let above =
+            actual.map(|actual| if actual > self.payment { actual - self.payment } else { Vnd::ZERO });
         let given = [
             (ExtraPart::BeyondNorm, above),
             (ExtraPart::ToFirstFacility, to_first),
@@ -183,7 +184,8 @@ impl TransportPayment {
         let version = rules.benefit.budget_extras.at(case.date)?;
         if !version.value.transport.contains(&case.group) {
             let due = Problem::new(Code::ExtraNotDue).with("rule", "budget-extras");
-            self.notices.push(due.with("what", parts.map(|(part, _)| part.key()).collect::<Vec<_>>().join(", ")));
+            self.notices
+                .push(due.with("what", parts.map(|(part, _)| part.key()).collect::<Vec<_>>().join(", ")));
             return Ok(());
         }
         for (part, amount) in parts.filter(|(_, amount)| !amount.is_zero()) {

@@ -193,6 +193,7 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ("transport", ["vận chuyển ngoài mức của quỹ", "transport beyond the fund"]),
     ("contract-renewed", ["khi tiếp tục hợp đồng", "when the contract goes on"]),
     ("contract-ended", ["khi không tiếp tục hợp đồng", "when the contract ends"]),
+    ("treatment.*.share", ["phần được hỗ trợ", "share"]),
     ("treatment.*.of", ["tính trên", "a share of"]),
     ("refunds", ["phần hoàn trả", "refunds"]),
     ("free-groups", ["đối tượng không có trần", "groups without the cap"]),

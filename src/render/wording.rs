@@ -234,7 +234,9 @@ pub const fn forces_part(part: ForcesPart, lang: Lang) -> &'static str {
         ForcesPart::UnitMedics => lang.say("quân y đơn vị, y tế cơ quan", "medics of units"),
         ForcesPart::Available => lang.say("còn cho điều trị, vận chuyển", "left for treatment and transport"),
         ForcesPart::SurplusKept => lang.say("chưa dùng hết, được giữ lại", "surplus, kept"),
-        ForcesPart::SurplusToReserve => lang.say("chưa dùng hết, chuyển quỹ dự phòng", "surplus, to the reserve"),
+        ForcesPart::SurplusToReserve => {
+            lang.say("chưa dùng hết, chuyển quỹ dự phòng", "surplus, to the reserve")
+        }
         ForcesPart::FromReserve => lang.say("quỹ dự phòng bổ sung", "added from the reserve"),
         ForcesPart::FromStateBudget => lang.say("ngân sách nhà nước bổ sung", "added from the state budget"),
     }

@@ -443,7 +443,10 @@ fn particulars_of_a_visit_are_columns() {
     let text = desk.text("out.csv");
     let mut lines = text.lines();
     let heading = lines.next().expect("a heading");
-    assert!(heading.contains(",own_payment,paid_directly,employer_refund,error_code,"), "{heading}");
+    assert!(
+        heading.contains(",own_payment,paid_directly,employer_refund,state_budget,booking_year,error_code,"),
+        "{heading}"
+    );
     for (line, (row, paid)) in lines.zip(PARTICULARS) {
         let answer = line.strip_prefix(row).unwrap_or_default();
         assert!(answer.starts_with(&format!(",{paid},")), "{line}\nexpected {paid}");
@@ -480,6 +483,35 @@ fn particulars_say_in_a_table_what_they_say_in_a_visit_file() {
             .map(text)
             .join(",");
         assert!(line.contains(&format!(",{paid},")), "{line}\nthe visit file: {paid}");
+    }
+}
+
+/// A visit over New Year has its year, whether the column is filled or not; army in an emergency leaves its rest to the
+/// state budget.
+#[test]
+fn the_year_of_booking_and_the_state_budget_are_columns() {
+    let desk = Desk::new();
+    let rows = [
+        ("A,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,no", "0,0,0,2025,"),
+        ("B,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,yes", "0,0,0,2026,"),
+        ("C,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,", "0,0,0,2026,"),
+        ("D,GD,registered,2026-01-01,2026-01-03,10000000,10000000,,no", "0,0,0,2026,"),
+        ("E,GD,registered,2026-01-01,2026-01-03,10000000,10000000,,", "0,0,0,2026,"),
+        (
+            "F,QN,emergency,2026-01-01,2026-01-03,1200000,1000000,card-not-presented,",
+            "1000000,0,200000,2026,",
+        ),
+        ("G,GD,emergency,2026-01-01,2026-01-03,1200000,1000000,card-not-presented,", "800000,0,0,2026,"),
+    ];
+    let heading =
+        "claim_id,group,route,admitted,discharged,hospital_cost,covered_cost,direct_payment,contract_renewed";
+    let place = ",basic,district,inpatient";
+    let text: Vec<String> = rows.iter().map(|(row, _)| format!("{row}{place}")).collect();
+    desk.put("in.csv", format!("{heading},care_level,former_tier,setting\n{}\n", text.join("\n")));
+    let run = claims(&desk, "in.csv", &["--lang", "en"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for (line, (row, beside)) in desk.text("out.csv").lines().skip(1).zip(rows) {
+        assert!(line.contains(&format!(",{beside}")), "{line}\nexpected {beside} of {row}");
     }
 }
 

@@ -80,6 +80,35 @@ fn the_co_payment_of_the_year_is_carried_from_visit_to_visit() {
     }
 }
 
+/// Two visits of one day of which one passes the ceiling: which, does not depend on the order of the files.
+#[test]
+fn visits_that_end_together_are_told_apart_by_what_is_in_them() {
+    let desk = Desk::new();
+    let visit = |cost: &str| {
+        format!(
+            "group = \"GD\"\nadmitted = 2026-03-05\ndischarged = 2026-03-05\nsetting = \"inpatient\"\nroute = \"registered\"\n\
+             five-years-since = 2020-01-01\nhospital-cost = {cost}\ncovered-cost = {cost}\n"
+        )
+    };
+    desk.put("a.toml", visit("60000000"));
+    desk.put("b.toml", visit("40000000"));
+    let (a, b) = (desk.path("a.toml").display().to_string(), desk.path("b.toml").display().to_string());
+    let of = |files: [&str; 2]| {
+        let found = answer(&["claim", files[0], files[1], "--json"]);
+        let visits = found["result"]["visits"].as_array().expect("visits").clone();
+        let mut paid: Vec<String> = visits
+            .iter()
+            .map(|visit| format!("{} {}", visit["file"], visit["result"]["copayment"]))
+            .collect();
+        paid.sort();
+        paid
+    };
+    let found = of([&a, &b]);
+    assert_eq!(found, of([&b, &a]));
+    // 8,000,000 of 40,000,000, then what is left of 14,040,000.
+    assert_eq!(found, ["\"a.toml\" \"6040000\"", "\"b.toml\" \"8000000\""]);
+}
+
 /// The certificate of no co-payment names its days, on a screen and on a sheet.
 #[test]
 fn the_year_certifies_the_exemption_with_its_days() {

@@ -4,7 +4,7 @@
 use super::claim;
 use super::visit_answer::{Apart, VisitAnswer, VisitQuestion, note};
 use super::visit_terms::ItemPayment;
-use crate::case::claim::{ClaimCase, Copaid, Costs, Particulars};
+use crate::case::claim::{AskedBeside, ClaimCase, Copaid, Costs, Particulars};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::terms::number::Vnd;
@@ -36,6 +36,7 @@ pub fn answer(
             before_card: particulars.before_card,
             employer_arrears: particulars.employer_arrears,
             exempt_from: particulars.exempt_from,
+            beside: AskedBeside { contract_renewed: particulars.contract_renewed, ..AskedBeside::default() },
             ..ClaimCase::of(&group.id, figures.admitted, figures.discharged, costs)
         },
     )?;
@@ -48,7 +49,12 @@ pub fn answer(
         fund: found.total.fund,
         counted: found.counted_copayment,
     };
-    let apart =
-        Apart { amounts: found.total, direct: found.direct_payment, employer_refund: found.employer_refund };
+    let apart = Apart {
+        amounts: found.total,
+        direct: found.direct_payment,
+        employer_refund: found.employer_refund,
+        state_budget: found.beside.state_budget.iter().map(|extra| extra.amount).sum(),
+        booking_year: found.beside.booking_year,
+    };
     Ok(VisitAnswer { rate, payment, apart: Some(apart) })
 }

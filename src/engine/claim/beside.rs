@@ -171,11 +171,8 @@ fn local_support(
     trace: &mut Vec<Step>,
 ) -> Result<Vec<Extra>, EngineError> {
     let Some(wanted) = &case.beside.support else { return Ok(Vec::new()) };
-    let unrecorded = |by: &str| ClaimError::Unrecorded {
-        rule: "patient-support",
-        by: by.to_owned(),
-        date: case.admitted,
-    };
+    let unrecorded =
+        |by: &str| ClaimError::Unrecorded { rule: "patient-support", by: by.to_owned(), date: case.admitted };
     let packs = &day.rules.benefit.patient_support;
     let pack = packs.iter().find(|pack| pack.header.id == *wanted).ok_or_else(|| unrecorded(wanted))?;
     let rule = pack.versions.at(case.admitted)?;

@@ -141,8 +141,11 @@ fn by_case(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Result<Line
         }
         Pricing::Commune(annex) => {
             let share = day.service_ratios.and_then(|version| version.value.commune_services);
-            let missing =
-                || ClaimError::Unrecorded { rule: "service-ratios", by: "annex-price".to_owned(), date: day.governing };
+            let missing = || ClaimError::Unrecorded {
+                rule: "service-ratios",
+                by: "annex-price".to_owned(),
+                date: day.governing,
+            };
             let price = share.ok_or_else(missing)?.of(annex.exact())?;
             let price = Measure::of_amount(price.round(day.rounding.value.product)?);
             LinePrices { hospital: price, insured: price }

@@ -141,7 +141,8 @@ fn of_card<'c>(
     let no_ratio = is_exempt(day, case.no_ratio, group, rate_of_ratios);
     let only_in_order = reads(&case.readings, Reading::ForcesOutOfScopeInOrderOnly);
     let level = group_level(day, group, case.born)?.level;
-    let later = begins_later(day, group).filter(|_| reads(&case.readings, Reading::FormerDifficultFromDecember));
+    let later =
+        begins_later(day, group).filter(|_| reads(&case.readings, Reading::FormerDifficultFromDecember));
     Ok(Rights {
         group,
         level: later.unwrap_or(level),

@@ -13,7 +13,9 @@ use crate::engine::claim::direct_payment::{self, DirectVisit, Limit};
 use crate::engine::claim::line::{self, CostItem};
 use crate::engine::claim::network_rate::{Access, access, reading_notice, reads};
 use crate::engine::claim::reimbursement::ItemAmounts;
-use crate::engine::claim::rights::{Rights, Way, begins_later, level_changes_unsaid, rights_on, unsaid_change};
+use crate::engine::claim::rights::{
+    Rights, Way, begins_later, level_changes_unsaid, rights_on, unsaid_change,
+};
 use crate::engine::claim::visit_terms::ItemPayment;
 use crate::engine::error::EngineError;
 use crate::engine::step::StepPath;

@@ -73,6 +73,10 @@ pub struct Apart {
     pub direct: Vnd,
     /// Người sử dụng lao động phải hoàn trả.
     pub employer_refund: Option<Vnd>,
+    /// Ngân sách nhà nước trả.
+    pub state_budget: Vnd,
+    /// Năm tính chi phí.
+    pub booking_year: Option<i32>,
 }
 
 /// Checks that the covered cost lies within the whole.

@@ -45,7 +45,11 @@ pub struct YearTotal {
 /// The position of the visit that cannot be judged, and why.
 pub fn visits(rules: &Rulebook, cases: Vec<ClaimCase>) -> Result<YearVisits, (usize, EngineError)> {
     let mut order: Vec<(usize, ClaimCase)> = cases.into_iter().enumerate().collect();
-    order.sort_by_key(|(at, case)| (case.discharged, case.discharged_at, case.admitted, *at));
+    // Of visits that end together what is in them decides, so that the order of the files says nothing.
+    order.sort_by_cached_key(|(_, case)| {
+        let costs = format!("{:?}", case.costs);
+        (case.discharged, case.discharged_at, case.admitted, case.admitted_at, costs)
+    });
     let mut known = Known::default();
     let mut found = Vec::new();
     let mut years: BTreeMap<i32, YearTotal> = BTreeMap::new();

@@ -90,14 +90,17 @@ fn apart(case: &ClaimCase, outcome: &Reimbursement, lang: Lang) -> Vec<NamedFigu
     }
     let over_new_year = case.admitted.year() != case.discharged.year();
     if let Some(year) = beside.booking_year.filter(|_| over_new_year) {
-        let name = match case.beside.contract_renewed {
-            Some(true) => lang.say("Tính vào chi phí năm (hợp đồng tiếp tục)", "Booked to the year (contract goes on)"),
-            Some(false) => lang.say("Tính vào chi phí năm (hợp đồng kết thúc)", "Booked to the year (contract ended)"),
-            None => lang.say(
-                "Tính vào chi phí năm (coi như hợp đồng tiếp tục)",
-                "Booked to the year (if the contract goes on)",
-            ),
-        };
+        let name =
+            match case.beside.contract_renewed {
+                Some(true) => lang
+                    .say("Tính vào chi phí năm (hợp đồng tiếp tục)", "Booked to the year (contract goes on)"),
+                Some(false) => lang
+                    .say("Tính vào chi phí năm (hợp đồng kết thúc)", "Booked to the year (contract ended)"),
+                None => lang.say(
+                    "Tính vào chi phí năm (coi như hợp đồng tiếp tục)",
+                    "Booked to the year (if the contract goes on)",
+                ),
+            };
         found.push(NamedFigure::new(name, Cell::text(year.to_string())));
     }
     found

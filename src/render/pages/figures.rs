@@ -99,7 +99,10 @@ pub fn transport(outcome: &TransportPayment, lang: Lang) -> Page {
         page.add(TextLine::new(format!("{}: {} ({way})", lang.say("Trả cho", "Paid to"), payee(to, lang))));
     }
     for extra in &outcome.state_budget {
-        let (payer, what) = (lang.say("Ngân sách nhà nước trả", "Paid by the state budget"), wording::extra(extra.part, lang));
+        let (payer, what) = (
+            lang.say("Ngân sách nhà nước trả", "Paid by the state budget"),
+            wording::extra(extra.part, lang),
+        );
         page.add(TextLine::new(format!("{payer}, {what}: {}", wording::money(extra.amount, lang))));
     }
     page

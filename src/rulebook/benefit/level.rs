@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::terms::care::{Among, CareLevel, FormerTier};
-use crate::terms::period::RuleDate;
 use crate::terms::number::{Multiple, Share};
+use crate::terms::period::RuleDate;
 
 /// Mức hưởng theo đối tượng: groups by level, as art. 22.1 lists them.
 #[derive(Debug, Clone, Deserialize, PartialEq, Serialize)]

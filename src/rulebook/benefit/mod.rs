@@ -16,7 +16,8 @@ use self::caps::{
     SupplyCap,
 };
 use self::fund::{
-    BookingYear, BudgetExtras, FacilityFunds, ForcesFund, FundAdvance, FundAllocation, LegalCliffs, PatientSupport, PrimaryCareRetention,
+    BookingYear, BudgetExtras, FacilityFunds, ForcesFund, FundAdvance, FundAllocation, LegalCliffs,
+    PatientSupport, PrimaryCareRetention,
 };
 use self::level::{
     AnnualCeiling, BenefitLevels, CardDigits, InitialLevel, LowCostVisit, OutOfScopePayment, RatioExemptions,

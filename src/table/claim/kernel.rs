@@ -1,5 +1,7 @@
 //! Tính từng lượt khám: the batch that answers visits with what the fund pays.
 
+use chrono::Datelike;
+
 use super::declared::closing;
 use super::particulars;
 use super::{HOSPITAL_COST, STATED_COPAYMENT, STATED_FUND, STATED_OWN, STATED_PATIENT, VisitReader};
@@ -20,6 +22,8 @@ pub const APPENDED: &[&str] =
 /// What a table adds to them: money beside the visit, and declared less computed.
 const PAID_DIRECTLY: &str = "paid_directly";
 const EMPLOYER_REFUND: &str = "employer_refund";
+const STATE_BUDGET: &str = "state_budget";
+const BOOKING_YEAR: &str = "booking_year";
 
 /// The appended columns of every kind of table.
 macro_rules! appended {
@@ -77,20 +81,31 @@ impl<'r> Kernel for ClaimKernel<'r> {
     fn appended(&self) -> &'static [&'static str] {
         match (self.declares, self.particulars) {
             (Declares::Nothing, false) => APPENDED,
-            (Declares::Nothing, true) => appended![PAID_DIRECTLY, EMPLOYER_REFUND],
+            (Declares::Nothing, true) => {
+                appended![PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, BOOKING_YEAR]
+            }
             (Declares::Parts, false) => {
                 appended!["fund_difference", "copayment_difference", "own_difference"]
             }
             (Declares::Parts, true) => appended![
                 PAID_DIRECTLY,
                 EMPLOYER_REFUND,
+                STATE_BUDGET,
+                BOOKING_YEAR,
                 "fund_difference",
                 "copayment_difference",
                 "own_difference"
             ],
             (Declares::Patient, false) => appended!["fund_difference", "patient_difference"],
             (Declares::Patient, true) => {
-                appended![PAID_DIRECTLY, EMPLOYER_REFUND, "fund_difference", "patient_difference"]
+                appended![
+                    PAID_DIRECTLY,
+                    EMPLOYER_REFUND,
+                    STATE_BUDGET,
+                    BOOKING_YEAR,
+                    "fund_difference",
+                    "patient_difference"
+                ]
             }
         }
     }
@@ -139,10 +154,17 @@ impl<'r> Kernel for ClaimKernel<'r> {
         }
         if self.particulars {
             let refund = found.apart.and_then(|apart| apart.employer_refund);
-            for amount in [found.apart.map(|apart| apart.direct), refund] {
+            let budget = found.apart.map(|apart| apart.state_budget);
+            for amount in [found.apart.map(|apart| apart.direct), refund, budget] {
                 answer.out.push(*separator);
                 write_amount(answer.out, amount.unwrap_or(Vnd::ZERO), numbers);
             }
+            let year = match found.apart {
+                Some(apart) => apart.booking_year,
+                None => Some(visit.question.figures.discharged.year()),
+            };
+            answer.out.push(*separator);
+            answer.out.extend(year.into_iter().flat_map(|year| year.to_string().into_bytes()));
         }
         if self.declares != Declares::Nothing {
             let differences = visit.declared.differences([money.fund, money.copayment, money.own]);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 mod coded;
 mod declared;
@@ -87,6 +87,7 @@ macro_rules! columns {
             field(particulars::COLUMNS[3].0, false, particulars::COLUMNS[3].1),
             field(particulars::COLUMNS[4].0, false, particulars::COLUMNS[4].1),
             field(particulars::COLUMNS[5].0, false, particulars::COLUMNS[5].1),
+            field(particulars::COLUMNS[6].0, false, particulars::COLUMNS[6].1),
             $(field(column!($fact), false, &[$($heading),*]),)*
         ];
 
@@ -294,7 +295,8 @@ impl<'r> VisitReader<'r> {
             None => ClaimedAmounts::default(),
         };
         if let Some(columns) = &sources.particulars {
-            self.particulars = columns.read(row, hospital, epoch)?;
+            let over_new_year = figures.admitted.year() != figures.discharged.year();
+            self.particulars = columns.read(row, hospital, over_new_year, epoch)?;
         }
         let at = self.facts(row)?;
         let facts = &self.known[at];

@@ -16,15 +16,17 @@ const HOSPITAL_BEFORE: &str = "hospital_cost_before_card";
 const COVERED_BEFORE: &str = "covered_cost_before_card";
 const EMPLOYER_ARREARS: &str = "employer_arrears";
 const EXEMPT_FROM: &str = "exempt_from";
+const CONTRACT_RENEWED: &str = "contract_renewed";
 
 /// The columns, in the order in which they are read, with the headings of hospitals.
-pub(super) const COLUMNS: [(&str, &[&str]); 6] = [
+pub(super) const COLUMNS: [(&str, &[&str]); 7] = [
     (DIRECT_PAYMENT, &["thanhtoantructiep"]),
     (CARD_SHOWN, &["ngayxuattrinhthe", "thoidiemxuattrinhthe"]),
     (HOSPITAL_BEFORE, &["tongchitruocxuattrinhthe"]),
     (COVERED_BEFORE, &["tongchibhtruocxuattrinhthe"]),
     (EMPLOYER_ARREARS, &["donvinodong", "donvichamdong"]),
     (EXEMPT_FROM, &["ngaymiencct", "ngaymiencungchitra"]),
+    (CONTRACT_RENEWED, &["tieptuchopdong", "tieptuckyhopdong"]),
 ];
 
 /// Whether a table has one of the columns.
@@ -41,6 +43,7 @@ pub(super) struct ParticularColumns {
     covered_before: FieldSource,
     arrears: FieldSource,
     exempt_from: FieldSource,
+    contract_renewed: FieldSource,
 }
 
 impl ParticularColumns {
@@ -54,6 +57,7 @@ impl ParticularColumns {
             covered_before: source(COVERED_BEFORE),
             arrears: source(EMPLOYER_ARREARS),
             exempt_from: source(EXEMPT_FROM),
+            contract_renewed: source(CONTRACT_RENEWED),
         })
     }
 
@@ -62,6 +66,7 @@ impl ParticularColumns {
         &self,
         row: &TableRow<'_>,
         hospital: Vnd,
+        over_new_year: bool,
         epoch: Option<Epoch>,
     ) -> Result<Option<Particulars>, Problem> {
         let at = |field: &'static str| move |problem: Problem| problem.at(field);
@@ -77,8 +82,10 @@ impl ParticularColumns {
             before_card: before,
             employer_arrears: yes_or_no(&self.arrears.cell(row)).map_err(at(EMPLOYER_ARREARS))? == Some(true),
             exempt_from: date(&self.exempt_from.cell(row), epoch).map_err(at(EXEMPT_FROM))?,
+            contract_renewed: yes_or_no(&self.contract_renewed.cell(row)).map_err(at(CONTRACT_RENEWED))?,
         };
-        Ok((!particulars.are_none()).then_some(particulars))
+        // The year to which a visit over New Year is booked is asked of every row.
+        Ok((over_new_year || !particulars.are_none()).then_some(particulars))
     }
 }
 
