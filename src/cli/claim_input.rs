@@ -217,13 +217,21 @@ impl SourceText<'_> {
             known.extend(rates.map(|rate| rate.id.as_str()));
         }
         let rate = raw.patient_support_rate.take();
+        if rate.is_some() && support.is_none() {
+            return self.required("patient-support", None);
+        }
         if let Some(wanted) = rate.as_ref().filter(|wanted| !known.contains(&wanted.get_ref().as_str())) {
             return Err(self.not_among(wanted, &known));
         }
+        let meal_difference_a_day = self.read(raw.meal_difference_a_day.take(), value::claim_amount)?;
+        let meal_days = self.count(raw.meal_days.take(), 1..=MOST_MEAL_DAYS, Code::InvalidValue)?;
+        if meal_days.is_some() && meal_difference_a_day.is_none() && support.is_none() {
+            return self.required("meal-difference-a-day", None);
+        }
         Ok(AskedBeside {
             contract_renewed: self.yes_or_no(raw.contract_renewed.take())?,
-            meal_difference_a_day: self.read(raw.meal_difference_a_day.take(), value::claim_amount)?,
-            meal_days: self.count(raw.meal_days.take(), 1..=MOST_MEAL_DAYS, Code::InvalidValue)?,
+            meal_difference_a_day,
+            meal_days,
             support: support.map(Spanned::into_inner),
             support_rate: rate.map(Spanned::into_inner),
         })

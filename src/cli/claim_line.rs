@@ -109,6 +109,12 @@ impl SourceText<'_> {
             return Err(Failure::input(problem.at(self.name)));
         }
         let price = self.read(raw.price.take(), value::measure)?;
+        if matches!(pricing, Pricing::Commune(_)) && price.is_some() {
+            let problem = Problem::new(Code::ConflictingArguments)
+                .with("read", "lines.price")
+                .with("other", "lines.annex-price");
+            return Err(Failure::input(problem.at(self.name)));
+        }
         let price = match pricing {
             Pricing::Reused { .. } | Pricing::Commune(_) => price.unwrap_or_default(),
             _ => self.required("lines.price", price)?,

@@ -7,7 +7,7 @@ use crate::engine::error::EngineError;
 use crate::rulebook::benefit::caps::PublicPrice;
 use crate::rulebook::benefit::special_prices::{AbortedService, SpecialPrices, TransferPrice};
 use crate::terms::care::{
-    CareLevel, DifferenceBearer, DirectCase, LineKind, PricePlace, SentElsewhere, TenderKind,
+    CareLevel, DifferenceBearer, DirectCase, FormerTier, LineKind, PricePlace, SentElsewhere, TenderKind,
 };
 use crate::terms::listed::Listed;
 use crate::terms::number::{ExactVnd, Measure};
@@ -141,6 +141,7 @@ fn by_case(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Result<Line
         }
         Pricing::Commune(annex) => {
             let share = day.service_ratios.and_then(|version| version.value.commune_services);
+            let share = share.filter(|_| may_be_commune_station(case));
             let missing = || ClaimError::Unrecorded {
                 rule: "service-ratios",
                 by: "annex-price".to_owned(),
@@ -158,6 +159,12 @@ fn by_case(day: &DayRules<'_>, case: &ClaimCase, line: &CostLine) -> Result<Line
             LinePrices { hospital: one, insured: one }
         }
     })
+}
+
+/// Trạm y tế xã: of the commune tier and the initial level, as far as they are said.
+fn may_be_commune_station(case: &ClaimCase) -> bool {
+    case.visit.former_tier.is_none_or(|tier| tier == FormerTier::Commune)
+        && case.visit.care_level.is_none_or(|level| level == CareLevel::Initial)
 }
 
 /// Giá một lần sử dụng: `purchase / n + cleaning × (n − 1) / n`; a supply used less than once is used once.
