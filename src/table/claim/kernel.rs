@@ -24,6 +24,10 @@ const PAID_DIRECTLY: &str = "paid_directly";
 const EMPLOYER_REFUND: &str = "employer_refund";
 const STATE_BUDGET: &str = "state_budget";
 const BOOKING_YEAR: &str = "booking_year";
+const FUND_LESS: &str = "fund_difference";
+const COPAYMENT_LESS: &str = "copayment_difference";
+const OWN_LESS: &str = "own_difference";
+const PATIENT_LESS: &str = "patient_difference";
 
 /// The appended columns of every kind of table.
 macro_rules! appended {
@@ -38,8 +42,17 @@ pub struct ClaimKernel<'r> {
     rules: &'r Rulebook,
     strict: bool,
     declares: Declares,
-    /// The table has columns of particulars.
-    particulars: bool,
+    beside: Beside,
+}
+
+/// What stands beside the parts of a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    /// What is paid directly and what the employer pays back: the table has columns of particulars.
+    Paid,
+    /// The state budget and the year of booking too.
+    PaidAndBooked,
 }
 
 /// What a table declares that can be compared.
@@ -61,7 +74,12 @@ impl<'r> ClaimKernel<'r> {
             () if [STATED_FUND, STATED_COPAYMENT, STATED_OWN].into_iter().any(has) => Declares::Parts,
             () => Declares::Nothing,
         };
-        ClaimKernel { rules, strict, declares, particulars: particulars::are_in(layout) }
+        let beside = match () {
+            () if particulars::ask_for_year(layout) => Beside::PaidAndBooked,
+            () if particulars::are_in(layout) => Beside::Paid,
+            () => Beside::Nothing,
+        };
+        ClaimKernel { rules, strict, declares, beside }
     }
 }
 
@@ -79,33 +97,31 @@ impl<'r> Kernel for ClaimKernel<'r> {
     type Worker = ClaimWorker<'r>;
 
     fn appended(&self) -> &'static [&'static str] {
-        match (self.declares, self.particulars) {
-            (Declares::Nothing, false) => APPENDED,
-            (Declares::Nothing, true) => {
+        match (self.declares, self.beside) {
+            (Declares::Nothing, Beside::Nothing) => APPENDED,
+            (Declares::Nothing, Beside::Paid) => appended![PAID_DIRECTLY, EMPLOYER_REFUND],
+            (Declares::Nothing, Beside::PaidAndBooked) => {
                 appended![PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, BOOKING_YEAR]
             }
-            (Declares::Parts, false) => {
-                appended!["fund_difference", "copayment_difference", "own_difference"]
+            (Declares::Parts, Beside::Nothing) => appended![FUND_LESS, COPAYMENT_LESS, OWN_LESS],
+            (Declares::Parts, Beside::Paid) => {
+                appended![PAID_DIRECTLY, EMPLOYER_REFUND, FUND_LESS, COPAYMENT_LESS, OWN_LESS]
             }
-            (Declares::Parts, true) => appended![
+            (Declares::Parts, Beside::PaidAndBooked) => appended![
                 PAID_DIRECTLY,
                 EMPLOYER_REFUND,
                 STATE_BUDGET,
                 BOOKING_YEAR,
-                "fund_difference",
-                "copayment_difference",
-                "own_difference"
+                FUND_LESS,
+                COPAYMENT_LESS,
+                OWN_LESS
             ],
-            (Declares::Patient, false) => appended!["fund_difference", "patient_difference"],
-            (Declares::Patient, true) => {
-                appended![
-                    PAID_DIRECTLY,
-                    EMPLOYER_REFUND,
-                    STATE_BUDGET,
-                    BOOKING_YEAR,
-                    "fund_difference",
-                    "patient_difference"
-                ]
+            (Declares::Patient, Beside::Nothing) => appended![FUND_LESS, PATIENT_LESS],
+            (Declares::Patient, Beside::Paid) => {
+                appended![PAID_DIRECTLY, EMPLOYER_REFUND, FUND_LESS, PATIENT_LESS]
+            }
+            (Declares::Patient, Beside::PaidAndBooked) => {
+                appended![PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, BOOKING_YEAR, FUND_LESS, PATIENT_LESS]
             }
         }
     }
@@ -152,13 +168,16 @@ impl<'r> Kernel for ClaimKernel<'r> {
             answer.out.push(*separator);
             write_amount(answer.out, amount, numbers);
         }
-        if self.particulars {
+        if self.beside != Beside::Nothing {
             let refund = found.apart.and_then(|apart| apart.employer_refund);
-            let budget = found.apart.map(|apart| apart.state_budget);
-            for amount in [found.apart.map(|apart| apart.direct), refund, budget] {
+            for amount in [found.apart.map(|apart| apart.direct), refund] {
                 answer.out.push(*separator);
                 write_amount(answer.out, amount.unwrap_or(Vnd::ZERO), numbers);
             }
+        }
+        if self.beside == Beside::PaidAndBooked {
+            answer.out.push(*separator);
+            write_amount(answer.out, found.apart.map_or(Vnd::ZERO, |apart| apart.state_budget), numbers);
             let year = match found.apart {
                 Some(apart) => apart.booking_year,
                 None => Some(visit.question.figures.discharged.year()),

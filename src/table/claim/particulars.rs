@@ -34,6 +34,11 @@ pub(super) fn are_in(layout: &Layout) -> bool {
     COLUMNS.iter().any(|(field, _)| FieldSource::of(layout, field).is_there())
 }
 
+/// Whether a table asks for the year to which a visit is booked.
+pub(super) fn ask_for_year(layout: &Layout) -> bool {
+    FieldSource::of(layout, CONTRACT_RENEWED).is_there()
+}
+
 /// Các cột điều riêng.
 #[derive(Debug, Clone)]
 pub(super) struct ParticularColumns {
@@ -84,8 +89,9 @@ impl ParticularColumns {
             exempt_from: date(&self.exempt_from.cell(row), epoch).map_err(at(EXEMPT_FROM))?,
             contract_renewed: yes_or_no(&self.contract_renewed.cell(row)).map_err(at(CONTRACT_RENEWED))?,
         };
-        // The year to which a visit over New Year is booked is asked of every row.
-        Ok((over_new_year || !particulars.are_none()).then_some(particulars))
+        // The year to which a visit over New Year is booked is asked of every row of a table that has the column.
+        let asks = over_new_year && self.contract_renewed.is_there();
+        Ok((asks || !particulars.are_none()).then_some(particulars))
     }
 }
 
