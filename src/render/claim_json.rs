@@ -10,6 +10,7 @@ use crate::engine::claim::reimbursement::{ItemAmounts, LineOutcome, Reimbursemen
 use crate::engine::claim::year::YearTotal;
 use crate::rulebook::Rulebook;
 use crate::terms::listed::Listed;
+use crate::terms::number::Vnd;
 
 /// The figures of a claim.
 pub fn result(outcome: &Reimbursement, rules: &Rulebook) -> Json {
