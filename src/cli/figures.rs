@@ -1,15 +1,17 @@
 //! Kết quả vài con số: the commands whose result is a few figures with their trace (late, refund, transport, fund).
 
 use chrono::NaiveDate;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
+use super::help;
 use super::value;
 use crate::engine::doubt::doubts;
 use crate::engine::trace::Step;
 use crate::render::json::Body;
 use crate::render::page::{On, Page};
+use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::terms::problem::{Code, Problem};
 
@@ -99,4 +101,22 @@ pub fn day(context: &Context<'_, '_>, matches: &ArgMatches) -> Result<(NaiveDate
     }
     let today = context.world.today;
     Ok((today, vec![Problem::new(Code::DateAssumed).with("date", today)]))
+}
+
+/// How help names an amount.
+pub const MONEY: [&str; 2] = ["SỐ_TIỀN", "AMOUNT"];
+
+/// The day of a payment or of a period.
+pub fn date_flag(lang: Lang) -> Arg {
+    help::value(
+        "date",
+        ["NGÀY", "DATE"],
+        lang,
+        ["Ngày đóng, kỳ quyết toán", "Day of payment or of the period"],
+    )
+}
+
+/// What was paid in.
+pub fn contributions_flag(lang: Lang) -> Arg {
+    help::value("contributions", MONEY, lang, ["Số tiền đóng", "Contributions"]).required(true)
 }

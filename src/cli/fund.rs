@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::figures::{self, Figures};
+use super::figures::{self, Figures, MONEY, contributions_flag, date_flag};
 use super::help::{self, Texts};
 use super::value;
 use crate::case::fund::{FacilityCase, SchoolCase};
@@ -26,7 +26,6 @@ const MOST_PEOPLE: u32 = 200_000_000;
 /// Most months of one payment.
 const MOST_MONTHS: u32 = 24;
 
-pub(super) const MONEY: [&str; 2] = ["SỐ_TIỀN", "AMOUNT"];
 const COUNT: [&str; 2] = ["N", "N"];
 
 /// The command line of the command.
@@ -56,19 +55,6 @@ pub fn command(lang: Lang) -> Command {
             facility_command(lang),
             super::fund_balance::command(lang),
         ])
-}
-
-pub(super) fn date_flag(lang: Lang) -> clap::Arg {
-    help::value(
-        "date",
-        ["NGÀY", "DATE"],
-        lang,
-        ["Ngày đóng, kỳ quyết toán", "Day of payment or of the period"],
-    )
-}
-
-pub(super) fn contributions_flag(lang: Lang) -> clap::Arg {
-    help::value("contributions", MONEY, lang, ["Số tiền đóng", "Contributions"]).required(true)
 }
 
 fn allocate_command(lang: Lang) -> Command {

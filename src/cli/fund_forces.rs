@@ -5,8 +5,7 @@ use serde_json::{Map, json};
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::figures::{self, Figures};
-use super::fund::{MONEY, contributions_flag, date_flag};
+use super::figures::{self, Figures, MONEY, contributions_flag, date_flag};
 use super::help::{self, Texts};
 use super::value;
 use crate::engine::forces_fund::{ForcesYear, forces_settlement};

@@ -9,6 +9,7 @@ pub mod claim;
 pub mod coverage;
 pub mod doubt;
 pub mod error;
+pub mod extra;
 pub mod forces_fund;
 pub mod fund_balance;
 pub mod ledger;

@@ -1,8 +1,8 @@
 //! Thanh toán chi phí vận chuyển người bệnh.
 
-use super::claim::beside::{Extra, ExtraPart};
 use super::claim::claim_error::ClaimError;
 use super::error::EngineError;
+use super::extra::{Extra, ExtraPart};
 use super::trace::{Formula, Step, StepValue, Term};
 use crate::case::transport::{TransportBeyond, TransportCase};
 use crate::engine::step::{StepId, StepPath};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 pub use super::lang::Lang;
 use super::names;
-use crate::engine::claim::beside::ExtraPart;
+use crate::engine::extra::ExtraPart;
 use crate::engine::forces_fund::ForcesPart;
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};

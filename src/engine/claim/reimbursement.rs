@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::beside::Beside;
 use crate::engine::error::EngineError;
+use crate::engine::extra::Beside;
 use crate::engine::trace::Step;
 use crate::terms::care::{LineKind, Relief};
 use crate::terms::number::{Measure, Share, Vnd};
