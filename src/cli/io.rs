@@ -61,7 +61,7 @@ pub fn is_interactive() -> bool {
 ///
 /// # Errors
 /// [`Failure`] for a file that cannot be read, is empty or is not UTF-8.
-pub fn read_text(path: &Path, world: &mut World<'_>) -> Result<String, Failure> {
+pub(super) fn read_text(path: &Path, world: &mut World<'_>) -> Result<String, Failure> {
     if path != Path::new("-") {
         return read_file(path);
     }
@@ -76,7 +76,7 @@ pub fn read_text(path: &Path, world: &mut World<'_>) -> Result<String, Failure> 
 ///
 /// # Errors
 /// As [`read_text`].
-pub fn read_file(path: &Path) -> Result<String, Failure> {
+pub(super) fn read_file(path: &Path) -> Result<String, Failure> {
     let name = path.display();
     let failed =
         |error: io::Error| Failure::input(Problem::new(Code::UnreadableInput).because(&error).at(&name));
@@ -100,7 +100,7 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
 ///
 /// # Errors
 /// [`Failure`] with exit code 74 when the device is full or gone.
-pub fn write_stdout(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write_stdout(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::write(&error, "stdout")),
         _ => Ok(()),
@@ -111,7 +111,7 @@ pub fn write_stdout(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure`] when the file may not be replaced, or when writing fails; nothing is left behind.
-pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     let target = place(path, force)?;
     let mut part = PartFile::create(&target)?;
     match part.write(bytes) {
@@ -130,7 +130,7 @@ const READ_IN_FOLDERS: &[&str] = &["xml", "zip", "gz", "toml"];
 ///
 /// # Errors
 /// [`Failure`] when the output is a file of the command line, or an input file of a folder that it names.
-pub fn refuse_own_input(args: &[OsString], output: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn refuse_own_input(args: &[OsString], output: Option<&Path>) -> Result<(), Failure> {
     let Some(target) = output.and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
     let is_read = |ending: &OsStr| READ_IN_FOLDERS.iter().any(|known| ending.eq_ignore_ascii_case(known));
     let mut before = OsStr::new("");
