@@ -12,7 +12,7 @@ use crate::case::quote::{Enrollee, OwnPayment};
 use crate::rulebook::Rulebook;
 use crate::table::batch::Aside;
 use crate::table::csv::TableRow;
-use crate::table::premium::{self, FoundPerson, People};
+use crate::table::premium::{self, FoundPerson, ListedFacts, People};
 use crate::table::{Input, OpenTable, ReadOptions, Trouble};
 use crate::terms::problem::{Code, Problem};
 
@@ -103,7 +103,10 @@ struct Households<'r> {
 impl Households<'_> {
     /// Takes a person in, as the first of a household or as one more of the last.
     fn take(&mut self, found: &FoundPerson<'_>, name: Option<String>, begins: bool) -> Result<(), Problem> {
-        if !found.support.is_empty() || !found.stated.is_empty() || found.other_base {
+        let says_money = |listed: &ListedFacts| {
+            !listed.support.is_empty() || !listed.stated.is_empty() || listed.other_base
+        };
+        if found.listed.is_some_and(says_money) {
             return Err(Problem::new(Code::TableBeyondQuote));
         }
         self.people += 1;

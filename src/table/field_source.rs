@@ -24,9 +24,11 @@ impl FieldSource {
     /// What a row says.
     #[inline]
     pub(in crate::table) fn cell<'a>(&'a self, row: &TableRow<'a>) -> Cow<'a, [u8]> {
-        let cell = row.cell_of(self.column);
-        let Some(fact) = &self.fact else { return cell };
-        if cell.trim_ascii().is_empty() { Cow::Borrowed(fact) } else { cell }
+        match (self.column, &self.fact) {
+            (Some(column), None) => row.cell(column),
+            (None, None) => Cow::Borrowed(&[]),
+            (column, Some(fact)) => cell_or_fact(row.cell_of(column), fact),
+        }
     }
 
     /// Whether there is anything to read.
@@ -44,4 +46,8 @@ impl FieldSource {
     pub(in crate::table) fn has_column(&self) -> bool {
         self.column.is_some()
     }
+}
+
+fn cell_or_fact<'a>(cell: Cow<'a, [u8]>, fact: &'a [u8]) -> Cow<'a, [u8]> {
+    if cell.trim_ascii().is_empty() { Cow::Borrowed(fact) } else { cell }
 }

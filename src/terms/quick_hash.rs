@@ -46,3 +46,17 @@ impl Hasher for Mixer {
         self.mix(value as u64);
     }
 }
+
+/// A number for the slot of a short text, from its length and its ends; whoever uses it compares the text in full.
+#[inline]
+pub fn of_ends(text: &[u8]) -> u64 {
+    let mut hash = Mixer::default();
+    hash.write_usize(text.len());
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        hash.write_u64(u64::from_le_bytes(*first));
+        hash.write_u64(u64::from_le_bytes(*last));
+    } else {
+        hash.write_u64(text.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+    }
+    hash.finish()
+}

@@ -3,7 +3,7 @@
 use super::fields::NOTE;
 use super::list::RepeatedPerson;
 use super::note::matters;
-use super::people::FoundPerson;
+use super::people::{FoundPerson, ListedFacts};
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::SupportError;
 use crate::engine::premium::plans::{PlanQuestion, Plans};
@@ -21,6 +21,7 @@ pub(super) struct ListedRow<'p> {
     /// Whether rows are read one after another.
     pub(super) in_order: bool,
     pub(super) found: FoundPerson<'p>,
+    pub(super) said: ListedFacts,
 }
 
 /// Amounts, place on the ladder, stated less computed.
@@ -34,9 +35,9 @@ impl ListedRow<'_> {
         inferred: &mut u32,
         answer: &mut RowAnswer<'_>,
     ) -> Result<Answered, Problem> {
-        let found = self.found;
+        let (found, said) = (self.found, self.said);
         let (amounts, rank) = self.amounts(plans, &found.question(), inferred, answer)?;
-        if let Some(last) = found.born_until {
+        if let Some(last) = said.born_until {
             let mut later = found.person.clone();
             later.born = Some(last);
             let question = PlanQuestion { person: &later, ..found.question() };
@@ -48,18 +49,18 @@ impl ListedRow<'_> {
                 self.warn(Code::BornYearDecides, answer)?;
             }
         }
-        if found.as_fraction {
+        if said.as_fraction {
             self.warn(Code::ShareAsFraction, answer)?;
         }
-        match found.again {
+        match said.again {
             RepeatedPerson::No => {}
             RepeatedPerson::Number => self.warn(Code::NumberAgain, answer)?,
             RepeatedPerson::Person => answer.note(REPEATED),
         }
-        if found.other_base {
+        if said.other_base {
             answer.note(OTHER_BASE);
         }
-        let difference = found.stated.difference(&amounts);
+        let difference = said.stated.difference(&amounts);
         if difference.is_some_and(|difference| difference != Vnd::ZERO) {
             answer.note(DIFFERS);
         }
@@ -81,7 +82,7 @@ impl ListedRow<'_> {
         inferred: &mut u32,
         answer: &mut RowAnswer<'_>,
     ) -> Result<(PremiumAmounts, Option<u32>), Problem> {
-        let found = self.found;
+        let (found, said) = (self.found, self.said);
         let kept = plans.find(question).map_err(|error| error.problem())?;
         let rounding = kept.rounding;
         let at = |rank: Option<u32>| kept.amounts(rank, found.person.salary).map_err(|error| error.problem());
@@ -89,7 +90,7 @@ impl ListedRow<'_> {
         if rank.is_none() || !found.is_placeless {
             return Ok((self.supported(&at(rank)?, rounding, answer)?, rank));
         }
-        if found.stated.is_empty() || !self.in_order {
+        if said.stated.is_empty() || !self.in_order {
             answer.placeless();
             return Ok((self.supported(&at(rank)?, rounding, answer)?, rank));
         }
@@ -98,8 +99,8 @@ impl ListedRow<'_> {
         let next = (*inferred + 1).min(last);
         for rank in [next, 1] {
             let split =
-                self.found.support.split(&at(Some(rank))?, rounding).map_err(|error| refused(&error))?;
-            if found.stated.difference(&split.amounts) == Some(Vnd::ZERO) {
+                self.said.support.split(&at(Some(rank))?, rounding).map_err(|error| refused(&error))?;
+            if said.stated.difference(&split.amounts) == Some(Vnd::ZERO) {
                 self.warn(Code::PlaceFromAmount, answer)?;
                 answer.place_inferred(rank);
                 *inferred = rank;
@@ -115,10 +116,10 @@ impl ListedRow<'_> {
         rounding: Rounding,
         answer: &mut RowAnswer<'_>,
     ) -> Result<PremiumAmounts, Problem> {
-        if self.found.support.is_empty() {
+        if self.said.support.is_empty() {
             return Ok(*amounts);
         }
-        let split = self.found.support.split(amounts, rounding).map_err(|error| refused(&error))?;
+        let split = self.said.support.split(amounts, rounding).map_err(|error| refused(&error))?;
         if split.in_place_of_policy {
             self.warn(Code::SupportAsListed, answer)?;
         }

@@ -17,7 +17,7 @@ pub use self::list::RepeatedPerson;
 use self::listed::{ListedRow, Notes};
 use self::money::MoneyColumns;
 pub use self::money::Stated;
-pub use self::people::{FoundPerson, People};
+pub use self::people::{FoundPerson, ListedFacts, People};
 use super::batch::kernel::{Aside, Kernel, RowAnswer};
 use super::batch::tally::BatchTally;
 use super::csv::TableRow;
@@ -148,7 +148,8 @@ impl<'r> Kernel for PremiumKernel<'r> {
         let is_plain =
             found.is_plain() || found.says_no_support() && pays_no_support(kept, rank, *separator, numbers)?;
         if !is_plain || is_placeless {
-            let listed = ListedRow { rules_strict: self.strict, in_order: self.in_order, found };
+            let said = found.listed.copied().unwrap_or_default();
+            let listed = ListedRow { rules_strict: self.strict, in_order: self.in_order, found, said };
             let (amounts, rank, difference) = listed.answer(plans, inferred, answer)?;
             let sums = in_columns(&amounts)?;
             answer.add(&sums);

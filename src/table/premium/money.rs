@@ -164,6 +164,9 @@ impl MoneyColumns {
     /// What a row says about money.
     pub(super) fn read(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
         let vnd = |source: &FieldSource, field: &'static str| {
+            if !source.is_there() {
+                return Ok(None);
+            }
             amount(&source.cell(row)).map_err(|problem| problem.at(field))
         };
         let mut found = RowMoney::default();
@@ -206,6 +209,9 @@ impl MoneyColumns {
 
     /// *Mức đóng*: a percent or base of the ladder, the base salary, or what is to be paid.
     fn level(&self, row: &TableRow<'_>, about: About<'_>, found: &mut RowMoney) -> Result<(), Problem> {
+        if !self.level_or_stated.is_there() {
+            return Ok(());
+        }
         let cell = self.level_or_stated.cell(row);
         let cell = text(&cell)?;
         if cell.is_empty() {
@@ -232,7 +238,7 @@ impl MoneyColumns {
 
     /// The step that a column of percents names.
     fn rank(&self, row: &TableRow<'_>, about: About<'_>) -> Result<Option<u32>, Problem> {
-        for source in [&self.ladder_percent, &self.percent_or_first] {
+        for source in [&self.ladder_percent, &self.percent_or_first].into_iter().filter(|it| it.is_there()) {
             let cell = source.cell(row);
             let cell = text(&cell)?;
             if !cell.is_empty() {
@@ -252,7 +258,7 @@ impl MoneyColumns {
             (&self.pay_or_stated_with_other, PAY_OR_STATED_WITH_OTHER),
             (&self.coefficient, COEFFICIENT),
         ];
-        for (source, field) in sources {
+        for (source, field) in sources.into_iter().filter(|(source, _)| source.is_there()) {
             let cell = source.cell(row);
             let cell = text(&cell)?;
             if !cell.is_empty() && cell != "0" {

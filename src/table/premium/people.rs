@@ -22,7 +22,7 @@ use crate::table::MOST_HOUSEHOLD_ROWS;
 use crate::table::batch::kernel::Aside;
 use crate::table::cells::{KnownDays, amount, date, digits, empty, text};
 use crate::table::csv::TableRow;
-use crate::table::days::{Birth, birth, day_or_month};
+use crate::table::days::{Birth, birth, day_or_month, month};
 use crate::table::field_source::FieldSource;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, HouseholdBy, Layout};
@@ -74,6 +74,7 @@ pub struct People<'r> {
     places: PlaceReader<'r>,
     tags: TagReader<'r>,
     person: Enrollee,
+    listed: ListedFacts,
     /// Position of the person's group.
     group: usize,
     ranks: HouseholdPlaces,
@@ -89,7 +90,6 @@ pub struct People<'r> {
 
 /// Một người và một lần đóng, as a row gives them.
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is something else that a row says")]
 pub struct FoundPerson<'p> {
     /// The person.
     pub person: &'p Enrollee,
@@ -105,6 +105,13 @@ pub struct FoundPerson<'p> {
     pub is_placeless: bool,
     /// Whether a circumstance is one that no policy asks for.
     pub unknown_tag: bool,
+    /// What only rows of lists say.
+    pub listed: Option<&'p ListedFacts>,
+}
+
+/// Điều chỉ danh sách mới ghi: what a row says beside a person and a payment.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ListedFacts {
     /// The latest day of birth, where only the year is known.
     pub born_until: Option<NaiveDate>,
     /// What the row says that others pay.
@@ -119,6 +126,16 @@ pub struct FoundPerson<'p> {
     pub again: RepeatedPerson,
 }
 
+impl ListedFacts {
+    /// Whether nothing but support may stand there.
+    fn is_plain_but_for_support(&self) -> bool {
+        self.stated.is_empty()
+            && self.born_until.is_none()
+            && !self.other_base
+            && self.again == RepeatedPerson::No
+    }
+}
+
 impl<'p> FoundPerson<'p> {
     /// The question to the plans.
     pub fn question(&self) -> PlanQuestion<'p> {
@@ -127,19 +144,15 @@ impl<'p> FoundPerson<'p> {
 
     /// Whether all that the row says about money is that the budgets pay nothing.
     pub fn says_no_support(&self) -> bool {
-        let without = FoundPerson { support: GivenSupport::default(), ..*self };
-        without.is_plain()
-            && self.support.budget == Some(Share::NONE)
-            && GivenSupport { budget: None, ..self.support }.is_empty()
+        self.listed.is_some_and(|listed| {
+            listed.is_plain_but_for_support()
+                && listed.support == GivenSupport { budget: Some(Share::NONE), ..GivenSupport::default() }
+        })
     }
 
     /// Whether the row says nothing about money that is not asked of the rules.
     pub fn is_plain(&self) -> bool {
-        self.support.is_empty()
-            && self.stated.is_empty()
-            && self.born_until.is_none()
-            && !self.other_base
-            && self.again == RepeatedPerson::No
+        self.listed.is_none_or(|listed| listed.is_plain_but_for_support() && listed.support.is_empty())
     }
 }
 
@@ -184,6 +197,7 @@ impl<'r> People<'r> {
             places: PlaceReader::of(rules),
             tags: TagReader::of(rules),
             person: Enrollee::of_group(""),
+            listed: ListedFacts::default(),
             group: usize::MAX,
             ranks: HouseholdPlaces::default(),
             by_fiscal_year: true,
@@ -269,44 +283,16 @@ impl<'r> People<'r> {
             needs_pay: self.needs_pay[group],
             on_ladder: self.on_ladder[group],
         };
-        let money = self.money_with_note(row, about)?;
+        let (salary, rank) = self.money(row, about, born_until)?;
         // Columns that the table lacks are not looked at, row by row.
-        let sources = &self.sources;
-        let province = if sources.province.is_there() {
-            let found = self.places.find(&sources.province.cell(row), paid_on);
-            found.map_err(|problem| problem.at(PROVINCE))?
-        } else {
-            None
-        };
-        let school = if sources.school.is_there() {
-            let found = self.places.find(&sources.school.cell(row), paid_on);
-            found.map_err(|problem| problem.at(SCHOOL))?
-        } else {
-            None
-        };
-        let rank = if sources.rank.is_there() {
-            place::read(&sources.rank.cell(row)).map_err(|problem| problem.at(RANK))?
-        } else {
-            None
-        };
-        let rank = match rank {
-            Some(PlaceCell::Rank(rank)) => Some(rank),
-            // Only members of the ladder have a step of it.
-            Some(percent) if about.on_ladder => {
-                Some(percent.rank(self.rules, paid_on).map_err(|problem| problem.at(RANK))?)
-            }
-            _ => None,
-        };
-        // What one row of a household says holds for the rows after it that leave the cell empty.
-        if sources.already.is_there()
-            && let cell @ [_, ..] = &*sources.already.cell(row)
-            && let Some(members) = count(cell, 0).map_err(|problem| problem.at(ALREADY))?
-        {
-            self.ranks.already(members);
-        }
-        let (names, unknown_tag) = if sources.tags.is_there() {
+        let Sources { province, school, .. } = &self.sources;
+        let province = self.places.read(province, row, paid_on).map_err(|problem| problem.at(PROVINCE))?;
+        let school = self.places.read(school, row, paid_on).map_err(|problem| problem.at(SCHOOL))?;
+        let rank = self.rank(row, about)?.or(rank);
+        let tags = &self.sources.tags;
+        let (names, unknown_tag) = if tags.is_there() {
             let circumstances = &mut self.person.circumstances;
-            self.tags.read(&sources.tags.cell(row), circumstances).map_err(|problem| problem.at(TAGS))?
+            self.tags.read(&tags.cell(row), circumstances).map_err(|problem| problem.at(TAGS))?
         } else {
             (0, false)
         };
@@ -314,12 +300,13 @@ impl<'r> People<'r> {
             self.group = group;
             self.person.group.clone_from(&self.rules.groups()[group].id);
         }
-        if self.person.school.as_deref() != school {
-            self.person.school = school.map(str::to_owned);
+        match (&mut self.person.school, school) {
+            (None, None) => {}
+            (Some(known), Some(school)) => school.clone_into(known),
+            (known, school) => *known = school.map(str::to_owned),
         }
         self.person.born = born;
-        self.person.salary = money.salary;
-        let rank = rank.or(money.rank);
+        self.person.salary = salary;
         Ok(FoundPerson {
             person: &self.person,
             group,
@@ -328,17 +315,35 @@ impl<'r> People<'r> {
             rank: rank.unwrap_or_else(|| self.ranks.rank()),
             is_placeless: about.on_ladder && rank.is_none() && !self.knows_household(row),
             unknown_tag,
-            born_until,
-            support: money.support,
-            stated: money.stated,
-            other_base: money.other_base,
-            as_fraction: money.as_fraction,
-            again: self
-                .lists
-                .as_ref()
-                .and_then(|lists| lists.rows.as_ref())
-                .map_or(RepeatedPerson::No, ListReader::again),
+            listed: self.lists.is_some().then_some(&self.listed),
         })
+    }
+
+    /// The place on the ladder that a row names; what it says of members who already paid holds for the rows after it.
+    #[inline]
+    fn rank(&mut self, row: &TableRow<'_>, about: About<'_>) -> Result<Option<u32>, Problem> {
+        let Sources { rank, already, .. } = &self.sources;
+        let rank = if rank.is_there() {
+            place::read(&rank.cell(row)).map_err(|problem| problem.at(RANK))?
+        } else {
+            None
+        };
+        let rank = match rank {
+            Some(PlaceCell::Rank(rank)) => Some(rank),
+            // Only members of the ladder have a step of it.
+            Some(percent) if about.on_ladder => {
+                Some(percent.rank(self.rules, about.paid_on).map_err(|problem| problem.at(RANK))?)
+            }
+            _ => None,
+        };
+        // What one row of a household says holds for the rows after it that leave the cell empty.
+        if already.is_there()
+            && let cell @ [_, ..] = &*already.cell(row)
+            && let Some(members) = count(cell, 0).map_err(|problem| problem.at(ALREADY))?
+        {
+            self.ranks.already(members);
+        }
+        Ok(rank)
     }
 
     /// Whether a row says its household, or somebody said it for all rows. In a table of the contract an empty cell says that
@@ -370,17 +375,16 @@ impl<'r> People<'r> {
         months(&cell).map_err(|problem| problem.at(MONTHS))
     }
 
-    fn first_day(&self, row: &TableRow<'_>) -> Result<Option<NaiveDate>, Problem> {
+    fn first_day(&mut self, row: &TableRow<'_>) -> Result<Option<NaiveDate>, Problem> {
         let cell = self.sources.from.cell(row);
-        let Some(lists) = &self.lists else {
-            return date(&cell, self.epoch).map_err(|problem| problem.at(FROM));
-        };
-        let day = day_or_month(&cell, self.epoch).map_err(|problem| problem.at(FROM))?;
-        match day {
+        match (self.days.date(&cell, self.epoch), &self.lists) {
             // Exports write the first day of the card below a heading of months.
-            None => day_or_month(&lists.from_month.cell(row), self.epoch)
+            (Ok(None), Some(lists)) => day_or_month(&lists.from_month.cell(row), self.epoch)
                 .map_err(|problem| problem.at(FROM_MONTH)),
-            day => Ok(day),
+            (Err(problem), Some(_)) if problem.code == Code::DateForm => {
+                month(&cell).map_err(|_| problem.at(FROM))
+            }
+            (found, _) => found.map_err(|problem| problem.at(FROM)),
         }
     }
 
@@ -398,33 +402,49 @@ impl<'r> People<'r> {
         Ok(born.map_or((None, None), |Birth { first, last }| (Some(first), last)))
     }
 
-    /// What the columns of money say, with what a note says that others pay.
-    fn money_with_note(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
-        let mut money = self.money(row, about)?;
-        if let Some(lists) = self.lists.as_ref().filter(|lists| lists.months_note.is_there()) {
+    /// Pay, and the place on the ladder that an amount says; what else a list says is noted.
+    #[inline]
+    fn money(
+        &mut self,
+        row: &TableRow<'_>,
+        about: About<'_>,
+        born_until: Option<NaiveDate>,
+    ) -> Result<(Option<Vnd>, Option<u32>), Problem> {
+        let Some(lists) = &self.lists else {
+            let salary = &self.sources.salary;
+            let pay = if salary.is_there() { amount(&salary.cell(row)) } else { Ok(None) };
+            return Ok((pay.map_err(|problem| problem.at(SALARY))?, None));
+        };
+        let mut money = lists.money(&self.sources.salary, row, about)?;
+        if lists.months_note.is_there() {
             let said = other_support(&lists.months_note.cell(row));
             money.support.other = money.support.other.or(said.map_err(|problem| problem.at(MONTHS_NOTE))?);
         }
-        Ok(money)
-    }
-
-    fn money(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
-        let at = |problem: Problem| problem.at(SALARY);
-        if let Some(lists) = &self.lists {
-            if let Some(money) = &lists.money {
-                return money.read(row, about);
-            }
-            let cell = self.sources.salary.cell(row);
-            let cell = text(&cell).map_err(at)?;
-            let salary = if cell.is_empty() { None } else { Some(pay(&cell, about).map_err(at)?) };
-            return Ok(RowMoney { salary, ..RowMoney::default() });
-        }
-        let salary = amount(&self.sources.salary.cell(row)).map_err(at)?;
-        Ok(RowMoney { salary, ..RowMoney::default() })
+        self.listed = ListedFacts {
+            born_until,
+            support: money.support,
+            stated: money.stated,
+            other_base: money.other_base,
+            as_fraction: money.as_fraction,
+            again: lists.rows.as_ref().map_or(RepeatedPerson::No, ListReader::again),
+        };
+        Ok((money.salary, money.rank))
     }
 }
 
 impl ListSources {
+    /// What a row of a list says about money.
+    fn money(&self, salary: &FieldSource, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+        let at = |problem: Problem| problem.at(SALARY);
+        if let Some(money) = &self.money {
+            return money.read(row, about);
+        }
+        let cell = salary.cell(row);
+        let cell = text(&cell).map_err(at)?;
+        let salary = if cell.is_empty() { None } else { Some(pay(&cell, about).map_err(at)?) };
+        Ok(RowMoney { salary, ..RowMoney::default() })
+    }
+
     /// Refuses what a row alone cannot settle.
     fn check(&self, row: &TableRow<'_>) -> Result<(), Problem> {
         let differ =

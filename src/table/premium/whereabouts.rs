@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use crate::rulebook::Rulebook;
 use crate::rulebook::places::FoundPlace;
 use crate::table::cells::{remember, text};
+use crate::table::csv::TableRow;
+use crate::table::field_source::FieldSource;
 use crate::terms::problem::{Code, Problem};
-use crate::terms::quick_hash::QuickMap;
+use crate::terms::quick_hash::{QuickMap, of_ends};
 
 /// What a cell names; an empty one nothing.
 type Named<'r> = Result<Option<FoundPlace<'r>>, Problem>;
@@ -15,22 +17,62 @@ type Named<'r> = Result<Option<FoundPlace<'r>>, Problem>;
 pub(super) struct PlaceReader<'r> {
     rules: &'r Rulebook,
     by_text: QuickMap<Vec<u8>, Named<'r>>,
+    /// Cells met last that named a place, by a slot of their text.
+    recent: Vec<(Box<[u8]>, Option<FoundPlace<'r>>)>,
 }
+
+/// A table has few spellings of few places.
+const RECENT: usize = 512;
 
 impl<'r> PlaceReader<'r> {
     pub(super) fn of(rules: &'r Rulebook) -> PlaceReader<'r> {
-        PlaceReader { rules, by_text: QuickMap::default() }
+        PlaceReader { rules, by_text: QuickMap::default(), recent: vec![(Box::default(), None); RECENT] }
+    }
+
+    /// The place that a row names, where the table has a column or a fact for it.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    #[inline]
+    pub(super) fn read(
+        &mut self,
+        source: &FieldSource,
+        row: &TableRow<'_>,
+        day: NaiveDate,
+    ) -> Result<Option<&'r str>, Problem> {
+        if source.is_there() { self.find(&source.cell(row), day) } else { Ok(None) }
     }
 
     /// The place of a cell; a code is one from the day on which the codes were in force.
     ///
     /// # Errors
     /// What cannot be read.
-    pub(super) fn find(&mut self, cell: &[u8], day: NaiveDate) -> Result<Option<&'r str>, Problem> {
+    #[inline]
+    fn find(&mut self, cell: &[u8], day: NaiveDate) -> Result<Option<&'r str>, Problem> {
         if cell.is_empty() {
             return Ok(None);
         }
+        let slot = usize::try_from(of_ends(cell)).unwrap_or_default() % RECENT;
+        let (known, found) = &self.recent[slot];
+        if let Some(found) = found
+            && found.since.is_none()
+            && **known == *cell
+        {
+            return Ok(Some(found.id));
+        }
+        self.find_among_all(cell, day, slot)
+    }
+
+    fn find_among_all(
+        &mut self,
+        cell: &[u8],
+        day: NaiveDate,
+        slot: usize,
+    ) -> Result<Option<&'r str>, Problem> {
         if let Some(known) = self.by_text.get(cell) {
+            if let Ok(Some(found)) = known {
+                self.recent[slot] = (cell.into(), Some(*found));
+            }
             return on(known, day);
         }
         let found = self.look_up(&text(cell)?);

@@ -149,6 +149,13 @@ impl ExactVnd {
 /// Greatest common divisor; of zero and `n` it is `n`.
 pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        // Most numbers are small, and division of long ones is not one instruction.
+        if let (Ok(mut small), Ok(mut rest)) = (u64::try_from(a), u64::try_from(b)) {
+            while rest != 0 {
+                (small, rest) = (rest, small % rest);
+            }
+            return u128::from(small);
+        }
         (a, b) = (b, a % b);
     }
     a

@@ -10,7 +10,7 @@ use crate::engine::premium::place_notices::{about, is_supported};
 use crate::rulebook::Rulebook;
 use crate::rulebook::places::PlaceKind;
 use crate::terms::problem::Code;
-use crate::terms::quick_hash::QuickMap;
+use crate::terms::quick_hash::{QuickMap, of_ends};
 
 /// Number of a place; 0 stands for none.
 type Number = u16;
@@ -27,7 +27,7 @@ pub(super) struct PlaceMeanings<'r> {
     rules: &'r Rulebook,
     ids: Vec<&'r str>,
     numbers: QuickMap<&'r str, Number>,
-    /// Places met before, by where their ids lie in memory: rows name places by the ids of the register itself.
+    /// Places met before, by a slot of their id.
     recent: Vec<(&'r str, Number)>,
     /// By number of a place, once it was asked for.
     said: Vec<Option<Said>>,
@@ -48,7 +48,7 @@ struct OfGroup {
     asked: Vec<u16>,
 }
 
-const RECENT: usize = 128;
+const RECENT: usize = 1024;
 
 impl<'r> PlaceMeanings<'r> {
     pub(super) fn of(rules: &'r Rulebook) -> PlaceMeanings<'r> {
@@ -72,9 +72,9 @@ impl<'r> PlaceMeanings<'r> {
     #[inline]
     pub(super) fn number(&mut self, place: Option<&str>) -> Option<Number> {
         let Some(place) = place else { return Some(0) };
-        let slot = (place.as_ptr().addr() >> 4 ^ place.as_ptr().addr() >> 11) % RECENT;
+        let slot = usize::try_from(of_ends(place.as_bytes())).unwrap_or_default() % RECENT;
         let (known, number) = self.recent[slot];
-        if std::ptr::eq(known, place) {
+        if known == place {
             return Some(number);
         }
         let (id, number) = self.numbers.get_key_value(place).map(|(id, number)| (*id, *number))?;
