@@ -2,12 +2,7 @@
 //!
 //! What is found here goes the way of what is read from text ([`super::written`]): types, checks and messages are the same.
 
-use std::borrow::Cow;
 use std::ops::Range;
-
-use serde::de::Error as _;
-
-use super::written::{RuleItems, RuleReadError, RuleTable, WrittenKind};
 
 /// A value: where it stands in the file, and its body.
 #[derive(Debug, Clone, Copy)]
@@ -21,12 +16,23 @@ pub(super) struct PackedValue<'de> {
 /// Bytes before a body: kind, from, to, length.
 const HEAD: usize = 10;
 
-fn damaged() -> RuleReadError {
-    RuleReadError::custom("the packed rules are damaged")
+/// What cannot be read as what the build wrote.
+#[derive(Debug, thiserror::Error)]
+#[error("the packed rules are damaged")]
+pub(super) struct DamagedPack;
+
+/// What a packed value is.
+pub(super) enum PackedKind<'de> {
+    Text(&'de str),
+    Integer(i64),
+    Flag(bool),
+    Day,
+    Items(PackedItems<'de>),
+    Table(PackedTable<'de>),
 }
 
-fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, RuleReadError> {
-    let (taken, rest) = from.split_at_checked(length).ok_or_else(damaged)?;
+fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, DamagedPack> {
+    let (taken, rest) = from.split_at_checked(length).ok_or(DamagedPack)?;
     *from = rest;
     Ok(taken)
 }
@@ -35,8 +41,8 @@ fn number([high, middle, low]: [u8; 3]) -> usize {
     usize::from(high) << 14 | usize::from(middle) << 7 | usize::from(low)
 }
 
-fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), RuleReadError> {
-    let [length] = take(from, 1)?.as_bytes() else { return Err(damaged()) };
+fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), DamagedPack> {
+    let [length] = take(from, 1)?.as_bytes() else { return Err(DamagedPack) };
     Ok((take(from, usize::from(*length))?, PackedValue::next(from)?))
 }
 
@@ -56,7 +62,7 @@ impl<'de> PackedTable<'de> {
     }
 
     /// The next entry, keys that are passed over left out.
-    pub(super) fn next(&mut self) -> Option<Result<(&'de str, PackedValue<'de>), RuleReadError>> {
+    pub(super) fn next(&mut self) -> Option<Result<(&'de str, PackedValue<'de>), DamagedPack>> {
         while !self.rest.is_empty() {
             match entry(&mut self.rest) {
                 Ok((key, _)) if self.taken.contains(&key) => {}
@@ -99,10 +105,10 @@ impl<'de> PackedTable<'de> {
 }
 
 impl<'de> PackedValue<'de> {
-    fn next(from: &mut &'de str) -> Result<PackedValue<'de>, RuleReadError> {
+    fn next(from: &mut &'de str) -> Result<PackedValue<'de>, DamagedPack> {
         let head = take(from, HEAD)?.as_bytes();
-        let Some((kind, digits)) = head.split_first() else { return Err(damaged()) };
-        let (&[start, end, length], []) = digits.as_chunks() else { return Err(damaged()) };
+        let Some((kind, digits)) = head.split_first() else { return Err(DamagedPack) };
+        let (&[start, end, length], []) = digits.as_chunks() else { return Err(DamagedPack) };
         let body = take(from, number(length))?;
         Ok(PackedValue { kind: *kind, from: number(start), to: number(end), body })
     }
@@ -117,18 +123,18 @@ impl<'de> PackedValue<'de> {
     }
 
     /// What it is.
-    pub(super) fn kind(self) -> Result<WrittenKind<'de>, RuleReadError> {
+    pub(super) fn kind(self) -> Result<PackedKind<'de>, DamagedPack> {
         Ok(match self.kind {
-            b'i' => WrittenKind::Integer(self.body.parse().map_err(|_| damaged())?),
-            b'b' => WrittenKind::Flag(self.body == "true"),
+            b'i' => PackedKind::Integer(self.body.parse().map_err(|_| DamagedPack)?),
+            b'b' => PackedKind::Flag(self.body == "true"),
             b'a' => {
                 let mut rest = self.body;
-                let count = take(&mut rest, 3)?.as_bytes().first_chunk().copied().ok_or_else(damaged)?;
-                WrittenKind::Items(RuleItems::Packed(PackedItems { rest, count: number(count) }))
+                let count = take(&mut rest, 3)?.as_bytes().first_chunk().copied().ok_or(DamagedPack)?;
+                PackedKind::Items(PackedItems { rest, count: number(count) })
             }
-            b't' => WrittenKind::Table(RuleTable::Packed(PackedTable::of(self.body))),
-            b'd' => WrittenKind::Day,
-            _ => WrittenKind::Text(Cow::Borrowed(self.body)),
+            b't' => PackedKind::Table(PackedTable::of(self.body)),
+            b'd' => PackedKind::Day,
+            _ => PackedKind::Text(self.body),
         })
     }
 
@@ -145,7 +151,7 @@ pub(super) struct PackedItems<'de> {
 }
 
 impl<'de> PackedItems<'de> {
-    pub(super) fn next(&mut self) -> Option<Result<PackedValue<'de>, RuleReadError>> {
+    pub(super) fn next(&mut self) -> Option<Result<PackedValue<'de>, DamagedPack>> {
         (!self.rest.is_empty()).then(|| PackedValue::next(&mut self.rest))
     }
 

@@ -1,5 +1,7 @@
 //! Danh mục tỉnh, thành phố: the units of today and those they were made of, and what is known about their support.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -138,6 +140,72 @@ pub struct FoundPlace<'r> {
     pub since: Option<NaiveDate>,
 }
 
+/// Tên các nơi: names and codes of places, folded once for many look-ups.
+#[derive(Debug)]
+pub struct PlaceNames<'r> {
+    rules: &'r Rulebook,
+    by_key: BTreeMap<String, FoundPlace<'r>>,
+}
+
+impl<'r> PlaceNames<'r> {
+    /// The names that a rulebook knows; the first place of a name has it.
+    pub fn of(rules: &'r Rulebook) -> PlaceNames<'r> {
+        let mut by_key = BTreeMap::new();
+        let mut add = |name: &str, found| {
+            by_key.entry(place_key(name)).or_insert(found);
+        };
+        for place in &rules.places.entries {
+            let named = |since| FoundPlace { id: &place.id, since };
+            let names = [&place.id, &place.name_vi, &place.name_en].into_iter().chain(&place.aliases);
+            names.for_each(|name| add(name, named(None)));
+            for version in place.versions.versions() {
+                if let Some(code) = version.value.code() {
+                    add(code, named(Some(version.rule.effective_from)));
+                }
+            }
+        }
+        for pack in &rules.local {
+            let names = std::iter::once(&pack.province).chain(&pack.province_vi);
+            let named = FoundPlace { id: pack.province.as_str(), since: None };
+            names.chain(&pack.province_aliases).for_each(|name| add(name, named));
+        }
+        PlaceNames { rules, by_key }
+    }
+
+    /// As [`Rulebook::find_place`].
+    pub fn find(&self, typed: &str) -> Option<FoundPlace<'r>> {
+        self.named(typed).or_else(|| self.of_address(typed))
+    }
+
+    /// The place with a name or code.
+    fn named(&self, typed: &str) -> Option<FoundPlace<'r>> {
+        let key = place_key(typed);
+        // Spreadsheets drop the zero that a code begins with.
+        let key = if key.len() == 1 { format!("0{key}") } else { key };
+        self.by_key.get(&key).copied()
+    }
+
+    /// The place at the end of an address, or the old province beside the new one (`Hải Phòng (Hải Dương cũ)`).
+    fn of_address(&self, typed: &str) -> Option<FoundPlace<'r>> {
+        let text = typed.replace([';', '(', ')', '/'], ",").replace(" - ", ",").replace("nay là", ",");
+        let mut found: Vec<FoundPlace<'r>> = Vec::new();
+        for place in text.split(',').filter_map(|part| self.named(part)) {
+            if found.iter().all(|known| known.id != place.id) {
+                found.push(place);
+            }
+        }
+        let within = |old: &FoundPlace<'_>, new: &FoundPlace<'_>| {
+            self.rules.merged_into(old.id).is_some_and(|(unit, _)| unit == new.id)
+        };
+        match found[..] {
+            [only] => Some(only),
+            [old, new] if within(&old, &new) => Some(old),
+            [new, old] if within(&old, &new) => Some(old),
+            _ => None,
+        }
+    }
+}
+
 /// Điều đã biết về hỗ trợ của một nơi trong một ngày.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coverage<'r> {
@@ -242,50 +310,7 @@ impl Rulebook {
 
     /// Tìm tỉnh, thành phố theo tên cũ, tên mới, tên tắt, mã, hoặc ở cuối một địa chỉ.
     pub fn find_place(&self, typed: &str) -> Option<FoundPlace<'_>> {
-        self.place_named(typed).or_else(|| self.place_of_address(typed))
-    }
-
-    /// The place with a name or code.
-    fn place_named(&self, typed: &str) -> Option<FoundPlace<'_>> {
-        let key = place_key(typed);
-        let named = |id, since| FoundPlace { id, since };
-        // Spreadsheets drop the zero that a code begins with.
-        let code = if key.len() == 1 { format!("0{key}") } else { key.clone() };
-        for place in &self.places.entries {
-            let names = [&place.id, &place.name_vi, &place.name_en].into_iter().chain(&place.aliases);
-            if names.into_iter().any(|name| place_key(name) == key) {
-                return Some(named(place.id.as_str(), None));
-            }
-            let mut codes = place.versions.versions().iter();
-            if let Some(version) = codes.find(|version| version.value.code() == Some(code.as_str())) {
-                return Some(named(place.id.as_str(), Some(version.rule.effective_from)));
-            }
-        }
-        let own = self.local.iter().find(|pack| {
-            let names = std::iter::once(&pack.province).chain(&pack.province_vi);
-            names.chain(&pack.province_aliases).any(|name| place_key(name) == key)
-        });
-        own.map(|pack| named(pack.province.as_str(), None))
-    }
-
-    /// The place at the end of an address, or the old province beside the new one (`Hải Phòng (Hải Dương cũ)`).
-    fn place_of_address(&self, typed: &str) -> Option<FoundPlace<'_>> {
-        let text = typed.replace([';', '(', ')', '/'], ",").replace(" - ", ",").replace("nay là", ",");
-        let mut found: Vec<FoundPlace<'_>> = Vec::new();
-        for place in text.split(',').filter_map(|part| self.place_named(part)) {
-            if found.iter().all(|known| known.id != place.id) {
-                found.push(place);
-            }
-        }
-        let within = |old: &FoundPlace<'_>, new: &FoundPlace<'_>| {
-            self.merged_into(old.id).is_some_and(|(unit, _)| unit == new.id)
-        };
-        match found[..] {
-            [only] => Some(only),
-            [old, new] if within(&old, &new) => Some(old),
-            [new, old] if within(&old, &new) => Some(old),
-            _ => None,
-        }
+        PlaceNames::of(self).find(typed)
     }
 
     /// Vietnamese and English name of a place.

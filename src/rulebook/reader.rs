@@ -13,7 +13,7 @@ use super::family::Header;
 use super::packed::PackedTable;
 use super::source::{Origin, Source};
 use super::timeline::{SourcePlace, Timeline, Version};
-use super::written::{RuleTable, WrittenKind, WrittenValue};
+use super::written::{FileValue, RuleTable, WrittenKind};
 use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
 use crate::terms::period::RuleDate;
 
@@ -162,12 +162,12 @@ impl<'a> RuleReader<'a> {
 
     /// Takes a top-level value out of the file.
     pub fn take_text(&mut self, key: &str) -> Option<String> {
-        self.table.remove(key).and_then(WrittenValue::text)
+        self.table.remove(key).and_then(FileValue::text)
     }
 
     /// Takes a top-level list of texts out of the file.
     pub fn take_texts(&mut self, key: &str) -> Vec<String> {
-        self.table.remove(key).map(WrittenValue::texts).unwrap_or_default()
+        self.table.remove(key).map(FileValue::texts).unwrap_or_default()
     }
 
     /// Takes some top-level values out of the file and reads them as one type.
@@ -192,7 +192,7 @@ impl<'a> RuleReader<'a> {
         self.tables_of(key, taken)
     }
 
-    fn tables_of(&mut self, key: &str, taken: Option<WrittenValue<'a>>) -> Vec<Spanned<RuleTable<'a>>> {
+    fn tables_of(&mut self, key: &str, taken: Option<FileValue<'a>>) -> Vec<Spanned<RuleTable<'a>>> {
         let Some(taken) = taken else { return Vec::new() };
         let mut tables = Vec::new();
         let mut others = Vec::new();
@@ -219,7 +219,7 @@ impl<'a> RuleReader<'a> {
     /// Reads one table into its type, or notes why it cannot be.
     pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<RuleTable<'a>>) -> Option<T> {
         let whole = table.span();
-        match T::deserialize(WrittenValue::of_table(table)) {
+        match T::deserialize(FileValue::of_table(table)) {
             Ok(value) => Some(value),
             Err(error) => {
                 let check = check_of_toml_message(&error.message);

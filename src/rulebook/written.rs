@@ -14,7 +14,7 @@ use serde::de::{
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::packed::{PackedItems, PackedTable, PackedValue};
+use super::packed::{DamagedPack, PackedItems, PackedKind, PackedTable, PackedValue};
 
 /// Why a value is not what its type asks for, and where.
 #[derive(Debug)]
@@ -43,6 +43,12 @@ impl de::Error for RuleReadError {
     }
 }
 
+impl From<DamagedPack> for RuleReadError {
+    fn from(damaged: DamagedPack) -> RuleReadError {
+        RuleReadError::custom(damaged)
+    }
+}
+
 /// The place of an error is that of the innermost value around it.
 fn placed<T>(read: Result<T, RuleReadError>, span: Range<usize>) -> Result<T, RuleReadError> {
     read.map_err(|mut error| {
@@ -60,10 +66,10 @@ pub(super) enum RuleTable<'de> {
 
 impl<'de> RuleTable<'de> {
     /// Takes an entry out.
-    pub(super) fn remove(&mut self, key: &str) -> Option<WrittenValue<'de>> {
+    pub(super) fn remove(&mut self, key: &str) -> Option<FileValue<'de>> {
         match self {
-            RuleTable::Text(table) => table.remove(key).map(WrittenValue::of_text),
-            RuleTable::Packed(table) => table.remove(key).map(WrittenValue::of_packed),
+            RuleTable::Text(table) => table.remove(key).map(FileValue::of_text),
+            RuleTable::Packed(table) => table.remove(key).map(FileValue::of_packed),
         }
     }
 
@@ -116,7 +122,7 @@ impl<'de> RuleTable<'de> {
 }
 
 /// A value of a rule file, and where it stands.
-pub(super) struct WrittenValue<'de> {
+pub(super) struct FileValue<'de> {
     pub(super) span: Range<usize>,
     body: Body<'de>,
 }
@@ -141,23 +147,23 @@ pub(super) enum WrittenKind<'de> {
     Table(RuleTable<'de>),
 }
 
-impl<'de> WrittenValue<'de> {
-    fn of_text(value: Spanned<DeValue<'de>>) -> WrittenValue<'de> {
-        WrittenValue { span: value.span(), body: Body::Text(value.into_inner()) }
+impl<'de> FileValue<'de> {
+    fn of_text(value: Spanned<DeValue<'de>>) -> FileValue<'de> {
+        FileValue { span: value.span(), body: Body::Text(value.into_inner()) }
     }
 
-    fn of_packed(value: PackedValue<'de>) -> WrittenValue<'de> {
-        WrittenValue { span: value.span(), body: Body::Packed(value) }
+    fn of_packed(value: PackedValue<'de>) -> FileValue<'de> {
+        FileValue { span: value.span(), body: Body::Packed(value) }
     }
 
     /// A table as a value.
-    pub(super) fn of_table(table: Spanned<RuleTable<'de>>) -> WrittenValue<'de> {
+    pub(super) fn of_table(table: Spanned<RuleTable<'de>>) -> FileValue<'de> {
         let span = table.span();
         let body = match table.into_inner() {
             RuleTable::Text(table) => Body::Text(DeValue::Table(table)),
             RuleTable::Packed(table) => Body::Rest(table),
         };
-        WrittenValue { span, body }
+        FileValue { span, body }
     }
 
     pub(super) fn kind(self) -> Result<WrittenKind<'de>, RuleReadError> {
@@ -173,7 +179,14 @@ impl<'de> WrittenValue<'de> {
             Body::Text(DeValue::Datetime(_)) => WrittenKind::Day,
             Body::Text(DeValue::Array(items)) => WrittenKind::Items(RuleItems::Text(items.into_iter())),
             Body::Text(DeValue::Table(table)) => WrittenKind::Table(RuleTable::Text(table)),
-            Body::Packed(value) => value.kind()?,
+            Body::Packed(value) => match value.kind()? {
+                PackedKind::Text(text) => WrittenKind::Text(Cow::Borrowed(text)),
+                PackedKind::Integer(number) => WrittenKind::Integer(number),
+                PackedKind::Flag(flag) => WrittenKind::Flag(flag),
+                PackedKind::Day => WrittenKind::Day,
+                PackedKind::Items(items) => WrittenKind::Items(RuleItems::Packed(items)),
+                PackedKind::Table(table) => WrittenKind::Table(RuleTable::Packed(table)),
+            },
             Body::Rest(table) => WrittenKind::Table(RuleTable::Packed(table)),
         })
     }
@@ -209,15 +222,15 @@ impl WrittenKind<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, RuleReadError> for WrittenValue<'de> {
-    type Deserializer = WrittenValue<'de>;
+impl<'de> IntoDeserializer<'de, RuleReadError> for FileValue<'de> {
+    type Deserializer = FileValue<'de>;
 
-    fn into_deserializer(self) -> WrittenValue<'de> {
+    fn into_deserializer(self) -> FileValue<'de> {
         self
     }
 }
 
-impl<'de> Deserializer<'de> for WrittenValue<'de> {
+impl<'de> Deserializer<'de> for FileValue<'de> {
     type Error = RuleReadError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RuleReadError> {
@@ -306,12 +319,14 @@ pub(super) enum RuleItems<'de> {
 }
 
 impl<'de> Iterator for RuleItems<'de> {
-    type Item = Result<WrittenValue<'de>, RuleReadError>;
+    type Item = Result<FileValue<'de>, RuleReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
-            RuleItems::Text(items) => items.next().map(|item| Ok(WrittenValue::of_text(item))),
-            RuleItems::Packed(items) => items.next().map(|item| item.map(WrittenValue::of_packed)),
+            RuleItems::Text(items) => items.next().map(|item| Ok(FileValue::of_text(item))),
+            RuleItems::Packed(items) => {
+                Some(items.next()?.map(FileValue::of_packed).map_err(RuleReadError::from))
+            }
         }
     }
 }
@@ -344,7 +359,7 @@ impl<'de> SeqAccess<'de> for RuleItems<'de> {
 struct Entries<'de> {
     rest: Rest<'de>,
     /// The value of the key that was told last.
-    value: Option<WrittenValue<'de>>,
+    value: Option<FileValue<'de>>,
 }
 
 enum Rest<'de> {
@@ -367,12 +382,12 @@ impl<'de> Entries<'de> {
             Rest::Text(entries) => {
                 let Some((key, value)) = entries.next() else { return Ok(None) };
                 let span = key.span();
-                (key.into_inner(), Some(span), WrittenValue::of_text(value))
+                (key.into_inner(), Some(span), FileValue::of_text(value))
             }
             Rest::Packed(table) => {
                 let Some(found) = table.next() else { return Ok(None) };
                 let (key, value) = found?;
-                (Cow::Borrowed(key), None, WrittenValue::of_packed(value))
+                (Cow::Borrowed(key), None, FileValue::of_packed(value))
             }
         };
         self.value = Some(value);
@@ -383,7 +398,7 @@ impl<'de> Entries<'de> {
         }
     }
 
-    fn value(&mut self) -> Result<WrittenValue<'de>, RuleReadError> {
+    fn value(&mut self) -> Result<FileValue<'de>, RuleReadError> {
         self.value.take().ok_or_else(|| RuleReadError::custom("a value without a key"))
     }
 }
@@ -405,18 +420,18 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 /// A variant with something in it is a table of one entry.
 impl<'de> EnumAccess<'de> for Entries<'de> {
     type Error = RuleReadError;
-    type Variant = WrittenValue<'de>;
+    type Variant = FileValue<'de>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         mut self,
         seed: S,
-    ) -> Result<(S::Value, WrittenValue<'de>), RuleReadError> {
+    ) -> Result<(S::Value, FileValue<'de>), RuleReadError> {
         let variant = self.key(seed)?.ok_or_else(|| RuleReadError::custom("a table without an entry"))?;
         Ok((variant, self.value()?))
     }
 }
 
-impl<'de> VariantAccess<'de> for WrittenValue<'de> {
+impl<'de> VariantAccess<'de> for FileValue<'de> {
     type Error = RuleReadError;
 
     fn unit_variant(self) -> Result<(), RuleReadError> {

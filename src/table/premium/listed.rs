@@ -2,7 +2,7 @@
 
 use super::fields::NOTE;
 use super::list::RepeatedPerson;
-use super::note::matters;
+use super::note::KnownNotes;
 use super::people::{FoundPerson, ListedFacts};
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::SupportError;
@@ -167,7 +167,7 @@ impl Notes {
 
     /// Counts rows in which a watched column says something.
     #[inline]
-    pub(super) fn watch(&self, row: &TableRow<'_>, answer: &mut RowAnswer<'_>) {
+    pub(super) fn watch(&self, row: &TableRow<'_>, known: &mut KnownNotes, answer: &mut RowAnswer<'_>) {
         for (at, (column, _)) in self.watched.iter().enumerate() {
             let cell = row.cell(*column);
             let says = cell.iter().any(|byte| !matches!(byte, b'0' | b'.' | b',' | b'%' | b'-' | b' '));
@@ -176,7 +176,7 @@ impl Notes {
             }
         }
         let note = row.cell_of(self.note);
-        if !note.is_empty() && matters(&note) {
+        if !note.is_empty() && known.matters(&note) {
             answer.note(NOTED);
         }
     }

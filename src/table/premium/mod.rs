@@ -17,6 +17,7 @@ pub use self::list::RepeatedPerson;
 use self::listed::{ListedRow, Notes};
 use self::money::MoneyColumns;
 pub use self::money::Stated;
+use self::note::KnownNotes;
 pub use self::people::{FoundPerson, ListedFacts, People};
 use super::batch::kernel::{Aside, Kernel, RowAnswer};
 use super::batch::tally::BatchTally;
@@ -80,6 +81,7 @@ pub struct PremiumWorker<'r> {
     numbers: itoa::Buffer,
     /// The place that an amount said last.
     inferred: u32,
+    known_notes: KnownNotes,
 }
 
 /// Amounts of a plan as they are written, by rank.
@@ -103,6 +105,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
             separator: layout.separator,
             numbers: itoa::Buffer::new(),
             inferred: 0,
+            known_notes: KnownNotes::default(),
         }
     }
 
@@ -124,7 +127,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
         row: &TableRow<'_>,
         answer: &mut RowAnswer<'_>,
     ) -> Result<(), Problem> {
-        let PremiumWorker { people, plans, separator, numbers, inferred } = worker;
+        let PremiumWorker { people, plans, separator, numbers, inferred, known_notes } = worker;
         let found = people.read(row)?;
         if found.unknown_tag {
             if self.strict {
@@ -132,7 +135,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
             }
             answer.warn(Code::UnknownTag);
         }
-        self.notes.watch(row, answer);
+        self.notes.watch(row, known_notes, answer);
         let kept = plans.find(&found.question()).map_err(|error| error.problem())?;
         for warning in &kept.warnings {
             if self.strict {

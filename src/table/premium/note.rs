@@ -3,9 +3,10 @@
 use super::fields::{MONTHS, MONTHS_NOTE};
 use super::money::given;
 use crate::engine::premium::given_support::SupportPart;
-use crate::table::cells::{digits, empty, text, whole};
+use crate::table::cells::{digits, empty, remember, text, whole};
 use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
+use crate::terms::quick_hash::QuickMap;
 
 /// Số tháng ghi trong ghi chú: `12`, `12 tháng`, `Tham gia 6 tháng`; what follows about other payers is [`other_support`].
 pub(super) fn months_in_note(cell: &[u8]) -> Result<u32, Problem> {
@@ -57,8 +58,24 @@ fn parts(note: &str) -> (String, Option<String>) {
     }
 }
 
+/// Ghi chú đã đọc: whether notes matter, by their text, since a list repeats few of them.
+#[derive(Debug, Default)]
+pub(super) struct KnownNotes(QuickMap<Vec<u8>, bool>);
+
+impl KnownNotes {
+    /// Whether a note may change the money.
+    pub(super) fn matters(&mut self, cell: &[u8]) -> bool {
+        if let Some(known) = self.0.get(cell) {
+            return *known;
+        }
+        let found = matters(cell);
+        remember(&mut self.0, cell, found);
+        found
+    }
+}
+
 /// Whether a note speaks of support with a number, or says that somebody leaves or is paid back.
-pub(super) fn matters(cell: &[u8]) -> bool {
+fn matters(cell: &[u8]) -> bool {
     const LEAVES: [&str; 9] = [
         "bao-giam",
         "chet",
@@ -73,7 +90,12 @@ pub(super) fn matters(cell: &[u8]) -> bool {
     const PAYS: [&str; 5] = ["ho-tro", "tai-tro", "mien", "giam", "truy-thu"];
     let Ok(note) = text(cell) else { return true };
     let folded = format!("-{}-", fold(&note));
-    let says = |words: &[&str]| words.iter().any(|word| folded.contains(&format!("-{word}-")));
+    let is_whole = |at: usize, word: &str| {
+        let [before, behind] = [at - 1, at + word.len()].map(|at| folded.as_bytes().get(at));
+        (before, behind) == (Some(&b'-'), Some(&b'-'))
+    };
+    let stands = |word: &str| folded.match_indices(word).any(|(at, _)| is_whole(at, word));
+    let says = |words: &[&str]| words.iter().any(|word| stands(word));
     says(&LEAVES) || says(&PAYS) && folded.bytes().any(|byte| byte.is_ascii_digit())
 }
 

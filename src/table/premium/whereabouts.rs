@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::rulebook::Rulebook;
-use crate::rulebook::places::FoundPlace;
+use crate::rulebook::places::{FoundPlace, PlaceNames};
 use crate::table::cells::{remember, text};
 use crate::table::csv::TableRow;
 use crate::table::field_source::FieldSource;
@@ -16,6 +16,8 @@ type Named<'r> = Result<Option<FoundPlace<'r>>, Problem>;
 /// Đọc tên tỉnh, thành phố.
 pub(super) struct PlaceReader<'r> {
     rules: &'r Rulebook,
+    /// Made when the first text is met.
+    names: Option<PlaceNames<'r>>,
     by_text: QuickMap<Vec<u8>, Named<'r>>,
     /// Cells met last that named a place, by a slot of their text.
     recent: Vec<(Box<[u8]>, Option<FoundPlace<'r>>)>,
@@ -26,7 +28,12 @@ const RECENT: usize = 512;
 
 impl<'r> PlaceReader<'r> {
     pub(super) fn of(rules: &'r Rulebook) -> PlaceReader<'r> {
-        PlaceReader { rules, by_text: QuickMap::default(), recent: vec![(Box::default(), None); RECENT] }
+        PlaceReader {
+            rules,
+            names: None,
+            by_text: QuickMap::default(),
+            recent: vec![(Box::default(), None); RECENT],
+        }
     }
 
     /// The place that a row names, where the table has a column or a fact for it.
@@ -80,11 +87,12 @@ impl<'r> PlaceReader<'r> {
         on(&found, day)
     }
 
-    fn look_up(&self, named: &str) -> Named<'r> {
+    fn look_up(&mut self, named: &str) -> Named<'r> {
         if named.is_empty() {
             return Ok(None);
         }
-        self.rules.find_place(named).map(Some).ok_or_else(|| Problem::new(Code::UnknownProvince))
+        let names = self.names.get_or_insert_with(|| PlaceNames::of(self.rules));
+        names.find(named).map(Some).ok_or_else(|| Problem::new(Code::UnknownProvince))
     }
 }
 

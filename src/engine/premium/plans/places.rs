@@ -48,7 +48,7 @@ struct OfGroup {
     asked: Vec<u16>,
 }
 
-const RECENT: usize = 1024;
+const RECENT: usize = 1 << 10;
 
 impl<'r> PlaceMeanings<'r> {
     pub(super) fn of(rules: &'r Rulebook) -> PlaceMeanings<'r> {
