@@ -1,6 +1,7 @@
-"""Peer: DuckDB SQL, window functions, COPY to COPY.
+"""Peer: DuckDB SQL, window functions, COPY to COPY, CSV or Parquet.
 
     python duckdb_sql.py in.csv out.csv
+    python duckdb_sql.py in.parquet out.parquet
 
 The ladder rank is a running count of GD members minus its value where the household began. Such windows
 (all rows up to this one, in file order) stream: one pass, no sort, flat memory. It needs what the format
@@ -16,6 +17,17 @@ import sys
 import duckdb
 
 source, target = sys.argv[1:3]
+TYPES = {
+    "household_id": "VARCHAR", "person_id": "VARCHAR", "born": "DATE", "group": "insured_group",
+    "salary": "BIGINT", "from": "DATE", "paid_on": "DATE", "months": "INTEGER",
+}
+if source.endswith(".parquet"):
+    people = "SELECT " + ", ".join(f'"{name}"::{kind} AS "{name}"' for name, kind in TYPES.items()) + " FROM read_parquet(?)"
+else:
+    columns = ", ".join(f""""{name}": '{kind}'""" for name, kind in TYPES.items())
+    people = f"FROM read_csv(?, header = true, columns = {{{columns}}})"
+form = "FORMAT parquet, COMPRESSION snappy" if target.endswith(".parquet") else "FORMAT csv, HEADER"
+
 duckdb.execute("""
     CREATE TYPE insured_group AS ENUM ('GD', 'HS', 'SV', 'CN', 'GB', 'HN', 'TE', 'DN', 'CH', 'HT');
 
@@ -37,9 +49,7 @@ duckdb.execute(
     """
     COPY (
         WITH people AS (
-            FROM read_csv(?, header = true, columns = {
-                household_id: 'VARCHAR', person_id: 'VARCHAR', born: 'DATE', "group": 'insured_group',
-                salary: 'BIGINT', "from": 'DATE', paid_on: 'DATE', months: 'INTEGER'})
+            {people}
         ),
         counted AS (
             SELECT *,
@@ -107,7 +117,7 @@ duckdb.execute(
             0 AS other,
             member_rank
         FROM charged
-    ) TO '{target}' (FORMAT csv, HEADER)
-    """.replace("{target}", target.replace("'", "''")),
+    ) TO '{target}' ({form})
+    """.replace("{people}", people).replace("{form}", form).replace("{target}", target.replace("'", "''")),
     [source],
 )

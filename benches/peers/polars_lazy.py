@@ -1,6 +1,7 @@
-"""Peer: Polars, one lazy query from scan_csv to sink_csv.
+"""Peer: Polars, one lazy query from scan_csv to sink_csv, or from Parquet to Parquet.
 
     python polars_lazy.py in.csv out.csv
+    python polars_lazy.py in.parquet out.parquet
 
 The ladder rank is a running count of GD members minus its value where the household began; that needs no
 grouping, only that the rows of one household stand together. `cum_sum().over("household_id")` gives the same
@@ -95,8 +96,10 @@ own_share = (
 )
 rest = pl.col("premium") - pl.col("person")
 
-(
-    pl.scan_csv(sys.argv[1], schema=COLUMNS)
+source, target = sys.argv[1:3]
+people = pl.scan_parquet(source).cast(COLUMNS) if source.endswith(".parquet") else pl.scan_csv(source, schema=COLUMNS)
+answered = (
+    people
     .with_columns(member_rank=pl.when(on_ladder).then(ladder_members - before_household))
     .with_columns(assessed=assessed)
     .with_columns(premium=whole_dong(45 * pl.col("assessed")), person=own_share)
@@ -111,5 +114,8 @@ rest = pl.col("premium") - pl.col("person")
         other=whole(0),
         member_rank="member_rank",
     )
-    .sink_csv(sys.argv[2])
 )
+if target.endswith(".parquet"):
+    answered.sink_parquet(target, compression="snappy")
+else:
+    answered.sink_csv(target)

@@ -4,6 +4,8 @@
     python3 benches/peers/run.py --dir /tmp/bench --install
     python3 benches/peers/run.py --dir /tmp/bench --rows 500000 --peers duckdb,polars
     python3 benches/peers/run.py --dir /tmp/bench --bhyt target/release/bhyt --runs 5
+    python3 benches/peers/run.py --dir /tmp/bench --format parquet --peers duckdb,polars --no-floor
+    python3 benches/peers/run.py --dir /tmp/bench --format xlsx --rows 1000000 --peers none --no-floor
 
 What it does, in this order:
 
@@ -14,6 +16,9 @@ What it does, in this order:
    falls on all of them. Each run is a whole process, start-up and exit included, with the input in the page
    cache, its old output removed and earlier writes flushed to disk;
 4. prints medians, and how many times the byte-level limit bhyt takes. Peak memory is the largest resident set of the process.
+
+With --format parquet the same people are read from a Parquet file and written to one (Snappy, as DuckDB and bhyt write it), and the
+outputs are compared as CSV; with --format xlsx, from a workbook to a workbook, by bhyt alone.
 
 The byte-level limit (limit.rs) reads, ranks and writes the same bytes with integers, for this one layout, without a check. Its
 output must be bhyt's, byte for byte.
@@ -33,6 +38,7 @@ import statistics
 import subprocess
 import sys
 import time
+import zipfile
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 from pathlib import Path
@@ -66,14 +72,22 @@ def main():
     generator = folder / "generate"
     run(["rustc", "-O", "--edition", "2021", HERE / "generate.rs", "-o", generator])
     run([generator, "--rows", str(options.rows), "--seed", str(options.seed), "-o", source])
+    if options.format != "csv":
+        say(f"writing it as {options.format}")
+        text, source = source, source.with_suffix(f".{options.format}")
+        remove(source)
+        if options.format == "xlsx":
+            write_workbook(text, source)
+        else:
+            run(converter(python, text, source))
 
     programs = programs_to_run(options, folder, python, source)
-    check_outputs(programs, folder, source)
+    check_outputs(programs, folder, source, python)
     floors = [] if options.no_floor else [
         Program("copy the file", lambda target: ["cp", source, target]),
         Program("count its lines", lambda target: ["wc", "-l", source]),
     ]
-    measured = measure(programs + floors, folder, options.runs)
+    measured = measure(programs + floors, folder, options.runs, options.format)
     report(measured, programs[0], options, source, python)
     if options.json:
         options.json.write_text(json.dumps(measured, indent=2) + "\n")
@@ -86,6 +100,7 @@ def parse_arguments():
     parser.add_argument("--dir", type=Path, required=True, help="where input, outputs and builds go")
     parser.add_argument("--rows", type=int, default=5_000_000)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--format", choices=["csv", "parquet", "xlsx"], default="csv", help="of input and output")
     parser.add_argument("--runs", type=int, default=3, help="timed runs of each program (default 3)")
     parser.add_argument("--peers", default=",".join(PEERS), help=f"some of {','.join(PEERS)}, or none")
     parser.add_argument("--bhyt", type=Path, default=REPOSITORY / "target" / "release" / "bhyt")
@@ -99,6 +114,10 @@ def parse_arguments():
     unknown = set(options.peers) - set(PEERS)
     if unknown:
         parser.error(f"no such peer: {', '.join(sorted(unknown))}; there are {', '.join(PEERS)}")
+    if options.format != "csv" and set(options.peers) - ({"duckdb", "polars"} if options.format == "parquet" else set()):
+        parser.error("Parquet is for the peers duckdb and polars, XLSX for none: say --peers")
+    if options.format == "xlsx" and options.rows > 1_048_575:
+        parser.error("a sheet holds 1,048,575 people at most")
     if options.rows < 1 or options.runs < 1:
         parser.error("--rows and --runs start at 1")
     if not options.no_bhyt and not options.bhyt.is_file():
@@ -155,16 +174,66 @@ def programs_to_run(options, folder, python, source):
     return programs
 
 
-def check_outputs(programs, folder, source):
+def converter(python, source, target):
+    """Rewrites a table between CSV and Parquet, every column as it reads."""
+    read = "read_parquet" if source.suffix == ".parquet" else "read_csv"
+    form = "FORMAT parquet, COMPRESSION snappy" if target.suffix == ".parquet" else "FORMAT csv, HEADER"
+    typed = "" if read == "read_parquet" else ", types = {'household_id': 'VARCHAR', 'person_id': 'VARCHAR'}"
+    query = f"COPY (FROM {read}('{source}'{typed})) TO '{target}' ({form})"
+    return [python, "-c", "import sys, duckdb; duckdb.execute(sys.argv[1])", query]
+
+
+def write_workbook(source, target):
+    """A workbook of one sheet: numbers as numbers, all else as text."""
+    kind = "http://schemas.openxmlformats.org"
+    sheet = f"{kind}/spreadsheetml/2006/main"
+    related = f"{kind}/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{kind}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+        '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{kind}/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{related}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{sheet}" xmlns:r="{related}"><sheets><sheet name="people" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{kind}/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{related}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    }
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+        for name, text in parts.items():
+            book.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + text)
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as out, open(source, encoding="utf-8") as rows:
+            out.write(f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{sheet}"><sheetData>'.encode())
+            for number, row in enumerate(csv.reader(rows)):
+                cells = "".join(cell_of(name, text, number == 0) for name, text in zip(INPUT_COLUMNS, row))
+                out.write(f"<row>{cells}</row>".encode())
+            out.write(b"</sheetData></worksheet>")
+
+
+def cell_of(name, text, is_heading):
+    if not is_heading and text and name in ("salary", "months"):
+        return f"<c><v>{text}</v></c>"
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def check_outputs(programs, folder, source, python):
     """Every program once; the outputs must say the same. The first is also compared with the input."""
     reference = folder / "reference.csv"
+    text = source.with_suffix(".csv")
     for program in programs:
         say(f"checking {program.name}")
         target = reference if program is programs[0] else folder / "checked.csv"
         remove(target)
-        run(program.command(target))
+        if source.suffix == ".parquet":
+            converted = target.with_suffix(source.suffix)
+            remove(converted)
+            run(program.command(converted))
+            run(converter(python, converted, target))
+            remove(converted)
+        else:
+            run(program.command(target))
         if target == reference:
-            say("  " + control_totals(source, reference))
+            say("  " + control_totals(text, reference))
             continue
         if filecmp.cmp(reference, target, shallow=False):
             say("  same bytes")
@@ -254,9 +323,9 @@ def zip_exactly(one, other):
         fail("the second file has more rows")
 
 
-def measure(programs, folder, runs):
+def measure(programs, folder, runs, kind):
     measured = [{"what": program.name, "seconds": [], "peak_mb": []} for program in programs]
-    target = folder / "out.csv"
+    target = folder / f"out.{kind}"
     for round_number in range(1, runs + 1):
         for program, result in zip(programs, measured):
             say(f"round {round_number} of {runs}: {program.name}")
