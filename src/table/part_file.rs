@@ -4,8 +4,9 @@
 //! the unfinished file is locked. A link is followed, and what is no plain file is never replaced.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Trouble;
@@ -16,8 +17,26 @@ use crate::terms::problem::{Code, Problem};
 pub struct PartFile {
     target: PathBuf,
     part: PathBuf,
-    file: File,
+    file: Arc<File>,
     written: u64,
+}
+
+/// Chỗ đã giữ trong tệp: bytes of the unfinished file that are promised and written by whoever holds this, while others write theirs.
+#[derive(Debug)]
+pub(super) struct HeldPlace {
+    file: Arc<File>,
+    target: PathBuf,
+    at: u64,
+}
+
+impl HeldPlace {
+    /// Writes the bytes for which the place was held.
+    ///
+    /// # Errors
+    /// When the disk is full or gone.
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<(), Trouble> {
+        write_at(&self.file, bytes, self.at).map_err(|error| Trouble::writing(&error, self.target.display()))
+    }
 }
 
 /// Nơi đặt kết quả: where a result of this name goes, links followed.
@@ -56,20 +75,20 @@ impl PartFile {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let (part, file) = locked(target, &options)?;
         file.set_len(0).map_err(|error| Trouble::writing(&error, target.display()))?;
-        Ok(PartFile { target: target.to_owned(), part, file, written: 0 })
+        Ok(PartFile { target: target.to_owned(), part, file: Arc::new(file), written: 0 })
     }
 
     /// Goes on with a part that an earlier run left, cut to what is known to be good.
     pub(super) fn go_on(target: &Path, length: u64) -> Result<PartFile, Trouble> {
-        let (part, mut file) = locked(target, OpenOptions::new().read(true).write(true))?;
+        let (part, file) = locked(target, OpenOptions::new().read(true).write(true))?;
         let failed = |error: io::Error| Trouble::writing(&error, target.display());
         if file.metadata().map_err(failed)?.len() < length {
             return Err(Trouble::input(
                 Problem::new(Code::ResumeMismatch).with("what", "output").at(part.display()),
             ));
         }
-        file.set_len(length).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed)?;
-        Ok(PartFile { target: target.to_owned(), part, file, written: length })
+        file.set_len(length).map_err(failed)?;
+        Ok(PartFile { target: target.to_owned(), part, file: Arc::new(file), written: length })
     }
 
     /// The same, where the earlier run was stopped just after it had put this file in its place.
@@ -112,8 +131,14 @@ impl PartFile {
     /// # Errors
     /// When the disk is full or gone.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
-        self.written += bytes.len() as u64;
-        self.file.write_all(bytes).map_err(|error| Trouble::writing(&error, self.target.display()))
+        self.hold(bytes.len()).write(bytes)
+    }
+
+    /// Keeps a place for bytes that are written later; the file is whole when all of them are.
+    pub(super) fn hold(&mut self, length: usize) -> HeldPlace {
+        let at = self.written;
+        self.written += length as u64;
+        HeldPlace { file: Arc::clone(&self.file), target: self.target.clone(), at }
     }
 
     /// All that was written is on disk.
@@ -177,6 +202,34 @@ fn still_there(path: &Path, file: &File) -> bool {
 #[cfg(not(unix))]
 fn still_there(path: &Path, _: &File) -> bool {
     path.exists()
+}
+
+/// Writes bytes at their place, wherever others write.
+#[cfg(unix)]
+fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
+}
+
+/// Writes bytes at their place, wherever others write.
+#[cfg(windows)]
+fn write_at(file: &File, mut bytes: &[u8], mut at: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match std::os::windows::fs::FileExt::seek_write(file, bytes, at) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => (bytes, at) = (&bytes[written..], at + written as u64),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Where nothing can be written at a place, there is one thread.
+#[cfg(not(any(unix, windows)))]
+fn write_at(mut file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    use std::io::{Seek, SeekFrom, Write};
+    file.seek(SeekFrom::Start(at))?;
+    file.write_all(bytes)
 }
 
 /// Moves a file into place; another program may hold the target for a moment.

@@ -10,6 +10,7 @@ use crate::table::checkpoint::{Checkpoint, Saved};
 use crate::table::csv::{Begins, Blocks, HouseholdTracker, RowBlock, Splitter};
 use crate::table::households::Households;
 use crate::table::output::Outputs;
+use crate::table::part_file::HeldPlace;
 use crate::terms::problem::{Code, Problem};
 
 /// Tiến độ.
@@ -38,6 +39,8 @@ pub(super) struct InOrder<'s> {
     pub(super) checkpoint: Option<Checkpoint>,
     pub(super) noted: Instant,
     pub(super) noted_rows: u64,
+    /// Places of the output that are held and not filled.
+    pub(super) unwritten: usize,
 }
 
 impl InOrder<'_> {
@@ -49,7 +52,7 @@ impl InOrder<'_> {
         splitter: Splitter,
         block: &RowBlock,
         done: &mut Done,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Option<HeldPlace>, Trouble> {
         if job.household.is_some() && !self.households.insert_all(&done.runs) {
             done.clear();
             job.process(worker, splitter, block, done, Some(&mut self.households))?;
@@ -58,26 +61,27 @@ impl InOrder<'_> {
         if self.tally.places.are_unknown() {
             return Err(UnsaidPlaces::question());
         }
-        self.outputs.write(&done.out, &done.rejects)?;
+        let held = self.outputs.write(&done.out, &done.rejects)?;
         (self.progress)(&Progress {
             rows: self.tally.rows,
             rejected: self.tally.rejected,
             position: block.position,
             size: self.size,
         });
-        self.note(block)
+        Ok(held)
     }
 
-    /// Notes how far the run came, every now and then.
-    fn note(&mut self, block: &RowBlock) -> Result<(), Trouble> {
-        let Some(checkpoint) = &self.checkpoint else { return Ok(()) };
-        let due = match checkpoint.every_rows {
+    /// Whether it is time to note how far the run came.
+    pub(super) fn is_due(&self) -> bool {
+        self.checkpoint.as_ref().is_some_and(|checkpoint| match checkpoint.every_rows {
             Some(rows) => self.tally.rows - self.noted_rows >= rows,
             None => self.noted.elapsed() >= EVERY,
-        };
-        if !due {
-            return Ok(());
-        }
+        })
+    }
+
+    /// Notes how far the run came; every place that was held must be filled.
+    pub(super) fn note(&mut self, block: &RowBlock) -> Result<(), Trouble> {
+        let Some(checkpoint) = &self.checkpoint else { return Ok(()) };
         if let Some((output, rejects)) = self.outputs.sync()? {
             let saved = Saved {
                 identity: checkpoint.identity.clone(),

@@ -83,6 +83,7 @@ pub fn run<K: Kernel>(
         checkpoint: options.checkpoint,
         noted: Instant::now(),
         noted_rows: 0,
+        unwritten: 0,
     };
     match options.resume {
         Some(saved) => line.resume(&job, &mut blocks, saved)?,
@@ -192,15 +193,35 @@ fn work<K: Kernel>(job: &Job<'_, K>, shared: &Shared<'_>) -> K::Worker {
         if line.failure.is_some() {
             return worker;
         }
-        let result = result.and_then(|()| line.take(job, &mut worker, splitter, &block, &mut done));
+        let mut held = result.and_then(|()| line.take(job, &mut worker, splitter, &block, &mut done));
+        if held.is_ok() && line.is_due() {
+            // A note says how long the output is: all of it must be there.
+            while line.unwritten > 0 && line.failure.is_none() {
+                line = shared.turn.wait(line).unwrap_or_else(PoisonError::into_inner);
+            }
+            let filled = held.and_then(|held| held.map_or(Ok(()), |held| held.write(&done.out)));
+            held = filled.and_then(|()| line.note(&block)).map(|()| None);
+        }
         line.next += 1;
-        let failed = result.is_err();
-        line.failure = result.err();
+        let held = held.unwrap_or_else(|trouble| {
+            line.failure.get_or_insert(trouble);
+            None
+        });
+        let failed = line.failure.is_some();
+        line.unwritten += usize::from(held.is_some());
         shared.turn.notify_all();
         drop(line);
         if failed {
             lock(&shared.input).1 = true;
             return worker;
+        }
+        // The next block has its turn while this one is written.
+        if let Some(held) = held {
+            let written = held.write(&done.out);
+            let mut line = lock(&shared.line);
+            line.unwritten -= 1;
+            line.failure = line.failure.take().or(written.err());
+            shared.turn.notify_all();
         }
     }
 }

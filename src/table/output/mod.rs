@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::batch::columns::CarriedColumns;
 use super::csv::push_cell;
 use super::heading::Layout;
-use super::part_file::{PartFile, part_of, place};
+use super::part_file::{HeldPlace, PartFile, part_of, place};
 use super::sink::{CellKind, ERROR_COLUMNS, Sink};
 use super::{Trouble, TroubleKind};
 use crate::terms::problem::{Code, Problem};
@@ -293,14 +293,15 @@ impl<'o> Outputs<'o> {
         Ok(())
     }
 
-    /// Writes the rows of a block.
-    pub(super) fn write(&mut self, rows: &[u8], rejects: &[u8]) -> Result<(), Trouble> {
+    /// Writes the rows of a block, or keeps their place in a file, to be written when others may go on.
+    pub(super) fn write(&mut self, rows: &[u8], rejects: &[u8]) -> Result<Option<HeldPlace>, Trouble> {
+        let mut held = None;
         match &mut self.main {
             Main::Nowhere => {}
             Main::Stream(stream) => {
                 stream.write_all(rows).map_err(|error| Trouble::writing(&error, "stdout"))?;
             }
-            Main::Plain(part) => part.write(rows)?,
+            Main::Plain(part) => held = Some(part.hold(rows.len())),
             Main::Converted(part, sink) => {
                 sink.write(rows).map_err(|error| Trouble::writing(&error, part.target().display()))?;
             }
@@ -309,14 +310,14 @@ impl<'o> Outputs<'o> {
             }
         }
         if rejects.is_empty() || matches!(self.main, Main::Nowhere) {
-            return Ok(());
+            return Ok(held);
         }
         if let (None, Some(path)) = (&self.rejects, &self.rejects_path) {
             let mut part = PartFile::create(path)?;
             part.write(&self.rejects_heading)?;
             self.rejects = Some(part);
         }
-        self.rejects.as_mut().map_or(Ok(()), |part| part.write(rejects))
+        self.rejects.as_mut().map_or(Ok(()), |part| part.write(rejects)).map(|()| held)
     }
 
     /// Makes sure that what was written is on disk; the lengths, where the run can go on from there.
