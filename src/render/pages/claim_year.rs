@@ -91,9 +91,17 @@ fn certificate(page: &mut Page, outcome: &YearVisits, year: &YearTotal, rules: &
     figures.extend(case.five_years_since.map(|since| {
         NamedFigure::new(lang.say("Đủ 5 năm liên tục từ ngày", "Five continuous years since"), day(since))
     }));
-    figures.extend(found.ceiling.map(|ceiling| {
-        let name = lang.say("Ngưỡng cùng chi trả", "Ceiling of co-payments");
-        NamedFigure::new(name, Cell::money(ceiling.limit, lang))
+    // What was left is in the base salary of the visit, so that after a change the sum of the year need not be the ceiling.
+    figures.extend(found.ceiling.into_iter().flat_map(|ceiling| {
+        [
+            (lang.say("Ngưỡng cùng chi trả", "Ceiling of co-payments"), ceiling.limit),
+            (lang.say("Đã cùng chi trả trước lượt này", "Co-paid before this visit"), ceiling.paid_before),
+            (
+                lang.say("Còn phải trả theo lương cơ sở mới nhất", "Left, in the latest base salary"),
+                ceiling.left_before,
+            ),
+        ]
+        .map(|(name, amount)| NamedFigure::new(name, Cell::money(amount, lang)))
     }));
     figures.push(NamedFigure::new(
         lang.say("Miễn từ lượt ra viện ngày", "From the visit that ended on"),
