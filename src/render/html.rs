@@ -125,7 +125,7 @@ fn notes(notes: &[Note], page: &Page) -> String {
     };
     for note in notes {
         let code = if with_codes { format!("{} ", note.code) } else { String::new() };
-        let _ = writeln!(out, "<li>{code}{}</li>", escape(&note.message.replace('`', "")));
+        let _ = writeln!(out, "<li>{code}{}</li>", escape(&note.on_paper().replace('`', "")));
     }
     out + "</ul>\n"
 }

@@ -271,8 +271,7 @@ impl Pen<'_> {
         self.row += 1;
         self.words(page.lang.say("Lưu ý", "Please note"), true)?;
         for note in notes {
-            let blank = if note.hint.is_empty() { "" } else { " " };
-            self.words(&format!("{} {}{blank}{}", note.code, note.message, note.hint), false)?;
+            self.words(&format!("{} {}", note.code, note.on_paper()), false)?;
         }
         Ok(())
     }

@@ -4,10 +4,11 @@ use super::Trouble;
 use super::csv::HeadRecord;
 use super::heading::{self, HouseholdBy, Layout, Meanings, Name, Schema};
 use super::heading_rows::{self, HEADING_ROWS, HeadingRows};
+use super::heading_words::heading as words_of;
 use super::input::{ReadOptions, TableKind};
 use super::profile::{self, Profile};
 use super::text;
-use crate::terms::fold::tidy;
+use crate::terms::fold::{fold, tidy};
 use crate::terms::problem::{Code, Problem};
 
 /// A heading that was found.
@@ -254,16 +255,23 @@ fn missing(fields: &[&str]) -> Trouble {
     )
 }
 
-/// Which columns were understood as what.
+/// Which columns were understood as what, by the names people know.
 pub(super) fn understood(layout: &Layout) -> Problem {
     let quoted = |column: usize| format!("\"{}\"", layout.names[column]);
-    let (mut read, mut unused) = (Vec::new(), Vec::new());
+    let (mut read, mut unused) = ([Vec::new(), Vec::new()], Vec::new());
     for column in 0..layout.width() {
         match layout.field_of(column) {
-            Some(field) => read.push(format!("{} → {field}", quoted(column))),
+            Some(field) => read.iter_mut().zip(words_of(field)).for_each(|(read, name)| {
+                let same = fold(&layout.names[column]) == fold(name);
+                read.push(if same { quoted(column) } else { format!("{} → {name}", quoted(column)) });
+            }),
             None if layout.names[column].is_empty() => {}
             None => unused.push(quoted(column)),
         }
     }
-    Problem::new(Code::ColumnsUnderstood).with("read", read.join(", ")).with("unused", unused.join(", "))
+    let [vi, en] = read.map(|names| names.join(", "));
+    Problem::new(Code::ColumnsUnderstood)
+        .with("read_vi", vi)
+        .with("read_en", en)
+        .with("unused", unused.join(", "))
 }

@@ -50,6 +50,7 @@ pub(crate) mod groups;
 pub mod heading;
 mod heading_rows;
 mod heading_search;
+mod heading_words;
 pub(crate) mod households;
 pub(crate) mod input;
 pub(crate) mod json_lines;

@@ -629,6 +629,9 @@ pub struct Problem {
     pub place: String,
 }
 
+/// Fact that names the members, by number, whom a problem concerns; it concerns all where there is none.
+pub const MEMBERS: &str = "members";
+
 impl Problem {
     /// A problem without facts or place.
     pub fn new(code: Code) -> Problem {

@@ -16,7 +16,7 @@ use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
 use crate::terms::listed::Listed;
 use crate::terms::number::{Share, Vnd};
-use crate::terms::problem::Problem;
+use crate::terms::problem::{MEMBERS, Problem};
 
 /// Báo mức đóng.
 #[derive(Debug, Clone)]
@@ -120,7 +120,7 @@ pub struct Alternative {
 pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     let mut members = Vec::new();
     let mut trace = Trace::default();
-    let mut notices: Vec<Problem> = Vec::new();
+    let mut notices = Notices::default();
     for Planned { enrolled, rank, plan, payment } in planned(rules, case, case.months)? {
         let person = enrolled.person.as_ref();
         let amounts = plan.amounts(rank, person.salary)?;
@@ -130,11 +130,7 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
         let cheaper = cheaper_form(rules, &enrolled, payment, amounts.of(Payer::Person));
         let end = missed_end(case, person, &plan);
         let more = hints.iter().chain(&cheaper).chain(&end);
-        for notice in enrolled.notices.iter().chain(&plan.notices).chain(more) {
-            if !notices.contains(notice) {
-                notices.push(notice.clone());
-            }
-        }
+        notices.add(members.len() + 1, enrolled.notices.iter().chain(&plan.notices).chain(more));
         members.push(member(person, rank, &plan, &amounts));
     }
     let first = members.first().ok_or_else(|| EngineError::Internal("a quote without members".to_owned()))?;
@@ -156,7 +152,7 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
         payable: sum(Payer::Person),
         alternatives: alternatives(rules, case)?,
         trace: trace.steps,
-        notices,
+        notices: notices.of(members.len()),
         members,
     })
 }
@@ -271,6 +267,34 @@ fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &Premi
         paid_on: plan.paid_on,
         premium: amounts.premium,
         shares,
+    }
+}
+
+/// Collects what there is to say of the members, each once.
+#[derive(Default)]
+struct Notices(Vec<(Problem, Vec<usize>)>);
+
+impl Notices {
+    fn add<'p>(&mut self, member: usize, notices: impl Iterator<Item = &'p Problem>) {
+        for notice in notices {
+            match self.0.iter_mut().find(|(known, _)| known == notice) {
+                Some((_, members)) if members.last() == Some(&member) => {}
+                Some((_, members)) => members.push(member),
+                None => self.0.push((notice.clone(), vec![member])),
+            }
+        }
+    }
+
+    /// The notices; those that do not concern all of so many people say whom.
+    fn of(self, people: usize) -> Vec<Problem> {
+        let named = |(notice, members): (Problem, Vec<usize>)| {
+            if members.len() == people {
+                return notice;
+            }
+            let numbers: Vec<String> = members.iter().map(usize::to_string).collect();
+            notice.with(MEMBERS, numbers.join(", "))
+        };
+        self.0.into_iter().map(named).collect()
     }
 }
 

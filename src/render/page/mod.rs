@@ -133,8 +133,10 @@ pub struct Note {
     pub code: &'static str,
     /// What is said.
     pub message: String,
-    /// What to do about it.
+    /// What to do about it, for who types commands.
     pub hint: String,
+    /// What to do about it, for who reads a sheet.
+    pub paper_hint: String,
 }
 
 impl Page {
@@ -260,6 +262,12 @@ impl NamedFigure {
 }
 
 impl Note {
+    /// What is said on a sheet: no command, no option.
+    pub fn on_paper(&self) -> String {
+        let blank = if self.paper_hint.is_empty() { "" } else { " " };
+        format!("{}{blank}{}", self.message, self.paper_hint)
+    }
+
     /// A problem in words.
     pub fn of(notice: &Problem, lang: Lang) -> Note {
         Note {
@@ -267,6 +275,7 @@ impl Note {
             code: notice.code.as_str(),
             message: catalogue::message(notice, lang),
             hint: catalogue::hint(notice, lang),
+            paper_hint: catalogue::paper_hint(notice, lang),
         }
     }
 }

@@ -271,9 +271,20 @@ pub fn units(units: &[UnitCoverage<'_>], day: NaiveDate, rules: &Rulebook, lang:
     page.gap();
     let day = wording::date(day, lang);
     page.add(TextLine::new(match lang {
-        Lang::Vi => format!("Ngày {day}; “3 + 2”: ba chính sách của cả tỉnh, hai chính sách chỉ ở địa bàn cũ. Chi tiết: bhyt subsidy --province TỈNH"),
-        Lang::En => format!("On {day}; “3 + 2”: three policies of the unit, two of former parts only. Details: bhyt subsidy --province NAME"),
+        Lang::Vi => {
+            format!("Ngày {day}; “3 + 2”: ba chính sách của cả tỉnh, hai chính sách chỉ ở địa bàn cũ.")
+        }
+        Lang::En => {
+            format!("On {day}; “3 + 2”: three policies of the unit, two of former parts only.")
+        }
     }));
+    page.add_on(
+        On::Screen,
+        TextLine::new(lang.say(
+            "Chi tiết: bhyt subsidy --province TỈNH",
+            "Details: bhyt subsidy --province NAME",
+        )),
+    );
     page.footer_on(On::Sheet, rules);
     page
 }
