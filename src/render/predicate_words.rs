@@ -6,12 +6,21 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::family::Policy;
 use crate::rulebook::predicate::{Predicate, Window, WindowStart, opposite};
 
+/// Có ghi mã hoàn cảnh không: whether circumstances are followed by the words that are typed for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// For who types them.
+    Shown,
+    /// For who reads a sheet.
+    Left,
+}
+
 /// A condition in words.
-pub fn predicate(predicate: &Predicate, rules: &Rulebook, lang: Lang) -> String {
+fn predicate(predicate: &Predicate, rules: &Rulebook, typed: Typed, lang: Lang) -> String {
     let name = |tag: &String| {
         let [vi, en] = rules.tag_name(tag);
         let name = if lang == Lang::Vi { vi } else { en };
-        if name == *tag { name } else { format!("{name} ({tag})") }
+        if name == *tag || typed == Typed::Left { name } else { format!("{name} ({tag})") }
     };
     let names = |tags: &[String], between: &str| tags.iter().map(name).collect::<Vec<_>>().join(between);
     let pair = |vi: String, en: String| if lang == Lang::Vi { vi } else { en };
@@ -101,7 +110,7 @@ fn called(tag: &str, rules: &Rulebook, lang: Lang) -> String {
 }
 
 /// All conditions of a policy.
-pub fn conditions(policy: &Policy, rules: &Rulebook, lang: Lang) -> String {
-    let words: Vec<String> = policy.when.iter().map(|each| predicate(each, rules, lang)).collect();
+pub fn conditions(policy: &Policy, rules: &Rulebook, typed: Typed, lang: Lang) -> String {
+    let words: Vec<String> = policy.when.iter().map(|each| predicate(each, rules, typed, lang)).collect();
     words.join("; ")
 }

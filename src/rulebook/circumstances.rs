@@ -45,12 +45,12 @@ impl Rulebook {
             let known = self.circumstances.iter().find(|known| known.names().any(|name| fold(name) == key));
             known.map(|known| known.id.clone())
         };
-        // What is denied: `no-` before the id, `không` before a Vietnamese name.
+        // What is denied: `no-` before the id, `không` or `chưa` before a Vietnamese name.
         let denied = || {
-            let of = key.strip_prefix("no-").or_else(|| key.strip_prefix("khong-"))?;
-            called(of).map(|id| opposite(&id))
+            let of = ["no-", "khong-", "chua-"].iter().find_map(|not| key.strip_prefix(not))?;
+            called(of).or_else(|| called(bare(of))).map(|id| opposite(&id))
         };
-        called(&key).or_else(denied).unwrap_or(key)
+        called(&key).or_else(denied).or_else(|| called(bare(&key))).unwrap_or(key)
     }
 
     /// Hoàn cảnh mà các chính sách hỏi đến: every circumstance some policy asks for, and its opposite.
@@ -81,6 +81,17 @@ impl Rulebook {
             None => [tag.to_owned(), tag.to_owned()],
         }
     }
+}
+
+/// A folded name without the words people put before it (`là người dân tộc`, `có hộ khẩu thường trú`, `đang hưởng lương hưu`).
+fn bare(key: &str) -> &str {
+    const BEFORE: [&str; 9] =
+        ["la-", "co-", "bi-", "duoc-", "dang-", "huong-", "thuoc-", "nguoi-", "dien-"];
+    let mut rest = key;
+    while let Some(shorter) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    rest
 }
 
 /// A name inside a sentence.

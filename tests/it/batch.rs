@@ -755,3 +755,31 @@ fn a_full_sheet_goes_on_in_the_next_one() {
     );
     assert_eq!(desk.files(), ["in.csv", "out.xlsx"], "spooled rows stay behind");
 }
+
+/// Four months to 31 December are usual for a pupil, four months across New Year are not, whichever row comes first
+/// (Decree 188/2025 art. 13.7: school cards end with the calendar year).
+#[test]
+fn unusual_months_are_told_by_the_card_of_each_row() {
+    let desk = Desk::new();
+    // Cards from 05/09 and 21/09/2025 end on 31/12/2025; those from 01/10 and, as first cards, 05/10 on 31/01 and 04/02/2026.
+    let rows = ["previous-card=2025-08-31", "previous-card=2025-09-30", "previous-card=2025-09-20", ""];
+    for order in [[0, 1, 2, 3], [1, 0, 3, 2], [3, 2, 1, 0], [2, 3, 0, 1]] {
+        let lines: String = order.iter().map(|row| format!("HS,4,2025-09-05,{}\n", rows[*row])).collect();
+        desk.put("in.csv", format!("group,months,paid_on,tags\n{lines}"));
+        let run = desk.premium("in.csv", &["--force"]);
+        assert!(run.stderr.contains("2 dòng có cảnh báo W0506"), "{order:?}: {}", run.stderr);
+    }
+}
+
+/// Columns are named as the people who fill them in call them.
+#[test]
+fn columns_are_named_by_their_headings() {
+    let desk = Desk::new();
+    desk.put("in.csv", "Họ tên,Mã ĐT,Tháng,Ngày BL,TyleNSDP\nA,GB,12,05/09/2025,20\n");
+    let run = desk.premium("in.csv", &[]);
+    let said = run.stderr.replace("\n  ", " ");
+    for part in ["\"Mã ĐT\" → đối tượng", "\"Ngày BL\" → ngày đóng", "→ ngân sách địa phương hỗ trợ"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("paid_on") && said.contains("\"Họ tên\","), "{said}");
+}

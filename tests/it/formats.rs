@@ -227,3 +227,18 @@ fn the_trace_names_an_article_for_every_number() {
         }
     }
 }
+
+/// A message in a chat names the card of each where cards differ: six months end before twelve.
+#[test]
+fn a_chat_names_the_card_of_each_where_they_differ() {
+    let file = "paid-on = 2026-09-01\nmonths = 12\n[[members]]\ngroup = \"GD\"\n[[members]]\ngroup = \"GD\"\nmonths = 6\n";
+    let run = bhyt(&["quote", "-", "--format", "chat"], file);
+    for line in ["thẻ từ 01/10/2026 – 30/09/2027", "thẻ từ 01/10/2026 – 31/03/2027"] {
+        assert!(run.stdout.contains(line), "{line}: {}", run.stdout);
+    }
+    assert!(!run.stdout.contains("\nThẻ từ"), "{}", run.stdout);
+    let file = file.replace("months = 6\n", "");
+    let run = bhyt(&["quote", "-", "--format", "chat"], &file);
+    assert!(run.stdout.contains("\nThẻ từ 01/10/2026 – 30/09/2027"), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("ẻ từ").count(), 1, "{}", run.stdout);
+}

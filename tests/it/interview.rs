@@ -54,3 +54,14 @@ fn nobody_is_asked_for_nothing() {
     assert!(!told.contains("Thẻ trước") && !told.contains("Lớp, năm học"), "{told}");
     says(&told, &["300.000", "150.000"]);
 }
+
+/// The longest names of what a place supports still fit a screen, and a birth date answers one that asks for it
+/// (Đồng Nai 2026-2030: all for people from 70 to under 75 of zone I communes).
+#[test]
+fn what_a_place_supports_is_asked_within_the_width_of_a_screen() {
+    let told = asked(&["GD", "1", "12", "01/12/2026", "Đồng Nai", "0", "", "3 15/03/1955", "31/12/2026"]);
+    let long: Vec<&str> =
+        told.lines().take_while(|line| !line.starts_with("Lần sau")).filter(|line| line.chars().count() > 80).collect();
+    assert!(long.is_empty(), "{long:#?}");
+    says(&told, &["kèm ngày sinh", "= 0 đ", "--born 1955-03-15", "1.366.200 đ  100%"]);
+}

@@ -235,3 +235,72 @@ fn what_an_agent_forgot_is_hinted_and_asked() {
     );
     assert!(!known.stdout.contains("N0646"), "{}", known.stdout);
 }
+
+/// What a terminal says with an option, a printed sheet says to people who type none.
+#[test]
+fn a_printed_sheet_speaks_to_who_types_no_command() {
+    let lives_and_pays = |who: &[&str], place: &str| -> Vec<String> {
+        let rest = ["--province", place, "--paid-on", "2026-11-26", "--format", "html"];
+        ["quote"].iter().chain(who).chain(&rest).map(|word| (*word).to_owned()).collect()
+    };
+    let mut sheets = vec![
+        lives_and_pays(&["--group", "GD"], "Hải Phòng"),
+        lives_and_pays(&["--group", "HS"], "TP.HCM"),
+        lives_and_pays(&["--group", "HS", "--tag", "poor-family"], "Hà Nội"),
+        lives_and_pays(&["--group", "HS"], "Kon Tum"),
+        lives_and_pays(&["--group", "GB", "--already", "2"], "Sơn La"),
+        lives_and_pays(&["--group", "CN"], "Tây Ninh"),
+        lives_and_pays(&["--group", "TE", "--tag", "previous-card"], "Cà Mau"),
+    ];
+    for place in ["Hà Nội", "Quảng Ngãi", "TP.HCM", "Sơn La"] {
+        let map = ["subsidy", "--province", place, "--paid-on", "2026-11-26", "--format", "html"];
+        sheets.push(map.map(str::to_owned).to_vec());
+    }
+    sheets.push(["rules", "list", "--provinces", "--format", "html"].map(str::to_owned).to_vec());
+    for args in &sheets {
+        for lang in ["vi", "en"] {
+            let args: Vec<&str> = args.iter().map(String::as_str).chain(["--lang", lang]).collect();
+            let run = bhyt(&args, "");
+            assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
+            let body = run.stdout.split("<body>").nth(1).expect("a body");
+            for typed in ["--", "bhyt subsidy", "bhyt explain", "bhyt rules", "(permanent-resident)", "(no-"] {
+                assert!(!body.contains(typed), "{typed} in {args:?}:\n{body}");
+            }
+        }
+    }
+    let map = |place: &str| {
+        bhyt(&["subsidy", "--province", place, "--paid-on", "2026-11-26", "--format", "html"], "").stdout
+    };
+    assert!(map("Hà Nội").contains("cách hiểu khác: tổng mức hỗ trợ là 70%"), "{}", map("Hà Nội"));
+    assert!(map("TP.HCM").contains("xét theo nơi học"), "{}", map("TP.HCM"));
+    let run = bhyt(&["quote", "--group", "GD", "--province", "Hải Phòng", "--format", "html"], "");
+    for said in ["60 đến 74 tuổi", "Nếu đúng, báo cho nơi thu.", "báo ngày hết hạn của thẻ đó"] {
+        assert!(run.stdout.contains(said), "{said}:\n{}", run.stdout);
+    }
+}
+
+/// Among several people a note that does not concern all says whom.
+#[test]
+fn a_note_says_whom_it_concerns() {
+    let file = "paid-on = 2026-08-01\nmonths = 12\n[[members]]\ngroup = \"GD\"\ntags = [\"previous-card=2026-07-31\"]\n[[members]]\ngroup = \"GD\"\n[[members]]\ngroup = \"GD\"\n";
+    let run = bhyt(&["quote", "-"], file);
+    assert!(run.stdout.contains("- N0509 Người 2, 3: Tính như tham gia lần đầu"), "{}", run.stdout);
+    let all = bhyt(&["quote", "--members", "3", "--paid-on", "2026-08-01"], "");
+    assert!(all.stdout.contains("- N0509 Tính như tham gia lần đầu"), "{}", all.stdout);
+    let file = file.replacen("GD", "HS", 1);
+    let run = bhyt(&["quote", "-", "--lang", "en"], &file);
+    assert!(run.stdout.contains("- N0509 Member 2, 3: Taken as a first card"), "{}", run.stdout);
+}
+
+/// Whatever was typed, the result names the place that was understood.
+#[test]
+fn a_result_names_its_place() {
+    let names = [("HP", "Hải Phòng"), ("BRVT", "Bà Rịa - Vũng Tàu"), ("79", "TP. Hồ Chí Minh"), ("HN", "Hà Nội")];
+    for (typed, name) in names {
+        let args = ["quote", "--group", "DN", "--salary", "10tr", "--paid-on", "2026-08-01", "--province", typed];
+        for format in ["text", "html"] {
+            let run = bhyt(&[&args[..], &["--format", format]].concat(), "");
+            assert!(run.stdout.contains(&format!("01/08/2026; {name}")), "{typed}: {}", run.stdout);
+        }
+    }
+}

@@ -152,8 +152,7 @@ fn unusual_months(
     let cycles = &rules.payment_cycles.at(paid_on)?.value;
     let Some(cycle) = cycles.groups.get(&group.id) else { return Ok(None) };
     let months = card.months;
-    let usual =
-        cycle.regular.contains(&months) || cycle.school_tails.contains(&months) || card.ends_with_school;
+    let usual = cycle.is_usual(months) || card.ends_with_school;
     let regular: Vec<String> = cycle.regular.iter().map(u32::to_string).collect();
     Ok((!usual)
         .then(|| Problem::new(Code::MonthsUnusual).with("read", months).with("accepted", regular.join(", "))))

@@ -30,6 +30,8 @@ pub struct Quote {
     pub months: u32,
     /// Day of payment.
     pub paid_on: NaiveDate,
+    /// Place whose support counts, by its id.
+    pub place: Option<String>,
     /// Every person, in the order given.
     pub members: Vec<MemberPremium>,
     /// All premiums.
@@ -148,6 +150,7 @@ pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
         until,
         months,
         paid_on: case.paid_on,
+        place: case.province.clone(),
         total: members.iter().map(|member| member.premium).sum(),
         payable: sum(Payer::Person),
         alternatives: alternatives(rules, case)?,

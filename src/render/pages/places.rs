@@ -7,7 +7,7 @@ use crate::engine::premium::place_map::{Offer, PlaceMap, UnitCoverage};
 use crate::render::explain::cites;
 use crate::render::json::RuleView;
 use crate::render::page::{Cell, Column, On, Page, Paper, Table, TextLine, Tone};
-use crate::render::predicate_words::conditions;
+use crate::render::predicate_words::{Typed, conditions};
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
 use crate::rulebook::circumstances::CircumstanceEntry;
@@ -126,7 +126,7 @@ fn offers(map: &PlaceMap<'_>, rules: &Rulebook, lang: Lang) -> Table {
             Cell::text(share(offer.version.value, lang)),
             Cell::text(wording::date(rule.effective_from, lang)),
             Cell::text(until.unwrap_or_else(|| lang.say("chưa rõ", "open").to_owned())),
-            Cell::text(conditions(policy, rules, lang)),
+            Cell::text(terms(policy, rules, Typed::Left, lang).join("; ")),
             Cell::text(groups(offer, rules, lang).join(", ")),
             Cell::text(lang.pick([offer.pack.header.name_vi.as_str(), offer.pack.header.name_en.as_str()])),
             Cell::text(evidence(rule.evidence, lang)),
@@ -151,13 +151,10 @@ fn groups(offer: &Offer<'_>, rules: &Rulebook, lang: Lang) -> Vec<String> {
     offer.policy.groups.iter().map(shown).collect()
 }
 
-/// What a screen has no room for in the table.
-fn details(page: &mut Page, offer: &Offer<'_>, rules: &Rulebook) {
-    let lang = page.lang;
-    let policy = offer.policy;
-    let rule = &offer.version.rule;
-    let mut words = vec![groups(offer, rules, lang).join(", ")];
-    words.extend(Some(conditions(policy, rules, lang)).filter(|words| !words.is_empty()));
+/// What a policy asks for, whose money it is, and how else its text may be read.
+fn terms(policy: &Policy, rules: &Rulebook, typed: Typed, lang: Lang) -> Vec<String> {
+    let mut words = Vec::new();
+    words.extend(Some(conditions(policy, rules, typed, lang)).filter(|words| !words.is_empty()));
     if policy.place == PlaceKind::School {
         words.push(lang.say("xét theo nơi học", "by the place of the school").to_owned());
     }
@@ -166,18 +163,28 @@ fn details(page: &mut Page, offer: &Offer<'_>, rules: &Rulebook) {
         let name = lang.pick([source.name_vi.as_str(), source.name_en.as_str()]);
         format!("{name}{}", share.unwrap_or_default())
     }));
+    words.extend(policy.reading.as_ref().map(|reading| {
+        let option = match typed {
+            Typed::Shown => format!(" (--reading {})", reading.id),
+            Typed::Left => String::new(),
+        };
+        let other = lang.pick([reading.other_vi.as_str(), reading.other_en.as_str()]);
+        format!("{}{option}: {other}", lang.say("cách hiểu khác", "other reading"))
+    }));
+    words
+}
+
+/// What a screen has no room for in the table.
+fn details(page: &mut Page, offer: &Offer<'_>, rules: &Rulebook) {
+    let lang = page.lang;
+    let policy = offer.policy;
+    let rule = &offer.version.rule;
+    let mut words = vec![groups(offer, rules, lang).join(", ")];
+    words.extend(terms(policy, rules, Typed::Shown, lang));
     words.push(evidence(rule.evidence, lang).to_owned());
     if offer.stale {
         let seen = wording::date(policy.seen(offer.pack), lang);
         words.push(format!("{} {seen}", lang.say("! lần cuối thấy áp dụng", "! last seen in force")));
-    }
-    if let Some(reading) = &policy.reading {
-        let other = lang.pick([reading.other_vi.as_str(), reading.other_en.as_str()]);
-        words.push(format!(
-            "{} (--reading {}): {other}",
-            lang.say("cách hiểu khác", "other reading"),
-            reading.id
-        ));
     }
     words.push(cites(rule, rules, lang));
     let name = lang.pick([policy.name_vi.as_str(), policy.name_en.as_str()]);
@@ -220,8 +227,8 @@ fn offer_json(offer: &Offer<'_>, rules: &Rulebook) -> Json {
         "groups": policy.groups,
         "support": offer.version.value,
         "conditions": policy.when,
-        "conditions_vi": conditions(policy, rules, Lang::Vi),
-        "conditions_en": conditions(policy, rules, Lang::En),
+        "conditions_vi": conditions(policy, rules, Typed::Shown, Lang::Vi),
+        "conditions_en": conditions(policy, rules, Typed::Shown, Lang::En),
         "by_place_of": if policy.place == PlaceKind::School { "school" } else { "home" },
         "from": rule.effective_from.to_string(),
         "until": rule.effective_until.map(|day| day.to_string()),

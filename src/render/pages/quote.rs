@@ -28,7 +28,7 @@ pub fn page(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) 
     );
     let stamp = lang.say("Không thay thế biên lai thu tiền", "This is a quote, not a receipt");
     page.stamp = Some(stamp.to_owned());
-    page.add(TextLine::new(headline(quote, lang)));
+    page.add(TextLine::new(headline(quote, rules, lang)));
     page.gap();
     page.add(premiums(quote, lang));
     page.gap();
@@ -51,8 +51,13 @@ pub fn page(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) 
     page
 }
 
-/// One line on who, how long and when.
-fn headline(quote: &Quote, lang: Lang) -> String {
+/// One line on who, how long, when and where.
+fn headline(quote: &Quote, rules: &Rulebook, lang: Lang) -> String {
+    let place = quote.place.as_deref().map(|id| format!("; {}", lang.pick(rules.place_name(id))));
+    format!("{}{}", who_and_when(quote, lang), place.unwrap_or_default())
+}
+
+fn who_and_when(quote: &Quote, lang: Lang) -> String {
     let people = quote.members.len();
     let same_group = quote.members.iter().all(|member| member.group == quote.members[0].group);
     let who = match quote.members.first() {
@@ -168,7 +173,7 @@ fn payers(quote: &Quote, lang: Lang) -> Table {
 /// When the card is good, member by member where that differs.
 fn cards(page: &mut Page, quote: &Quote) {
     let lang = page.lang;
-    let same = quote.members.iter().all(|member| (member.from, member.until) == (quote.from, quote.until));
+    let same = has_one_card(quote);
     let span = |from, until| format!("{} – {}", wording::date(from, lang), wording::date(until, lang));
     let title = lang.say("Thẻ có giá trị", "Card valid");
     if same {
@@ -251,6 +256,11 @@ fn data(quote: &Quote) -> Table {
     table
 }
 
+/// Whether the cards of all begin and end on the same days.
+fn has_one_card(quote: &Quote) -> bool {
+    quote.members.iter().all(|member| (member.from, member.until) == (quote.from, quote.until))
+}
+
 /// Lines for a chat: short enough for one message.
 pub fn message(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lang) -> Page {
     let paid = wording::date(quote.paid_on, lang);
@@ -261,13 +271,19 @@ pub fn message(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lan
         Lang::En => format!("Health insurance, {} months, paid on {paid}:", quote.months),
     };
     let mut page = Page::new(Paper::Slip, "", banner, lang);
+    let same_card = has_one_card(quote);
+    let card_days = |from, until| {
+        let word = if same_card { lang.say("Thẻ từ", "Card") } else { lang.say("thẻ từ", "card") };
+        format!("{word} {} – {}", wording::date(from, lang), wording::date(until, lang))
+    };
     for (index, member) in quote.members.iter().enumerate().take(LISTED) {
         let name = member.name.as_deref().map_or_else(
             || format!("{} {}", lang.say("Người", "Person"), index + 1),
             |name| shortened(&harmless(name), NAME_WIDTH),
         );
         let own = wording::money(paid_by(member, Payer::Person), lang);
-        page.add(TextLine::new(format!("- {name}: {own}")));
+        let card = if same_card { String::new() } else { format!("; {}", card_days(member.from, member.until)) };
+        page.add(TextLine::new(format!("- {name}: {own}{card}")));
     }
     if quote.members.len() > LISTED {
         page.add(TextLine::new(format!("- … ({} {})", quote.members.len(), lang.say("người", "people"))));
@@ -290,8 +306,9 @@ pub fn message(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lan
     if !others.is_empty() {
         page.add(TextLine::new(others.join("; ")));
     }
-    let (from, until) = (wording::date(quote.from, lang), wording::date(quote.until, lang));
-    page.add(TextLine::new(format!("{} {from} – {until}", lang.say("Thẻ từ", "Card"))));
+    if same_card {
+        page.add(TextLine::new(card_days(quote.from, quote.until)));
+    }
     if let Some((to, (where_to, _))) = to.and_then(|to| Some((to, transfer_text(quote, to, lang)?))) {
         page.add(TextLine::new(where_to));
         let note = lang.say("Kiểm tra tên người nhận", "Compare the name of the recipient");

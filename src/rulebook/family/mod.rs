@@ -213,6 +213,13 @@ pub struct Cycle {
     pub longest: Option<u32>,
 }
 
+impl Cycle {
+    /// Whether so many months are a regular cycle or a length met at the edges of a school year.
+    pub fn is_usual(&self, months: u32) -> bool {
+        self.regular.contains(&months) || self.school_tails.contains(&months)
+    }
+}
+
 /// `3, 6, 12 (+ 1, 2) ≤ 16`.
 impl Serialize for Cycle {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {

@@ -136,7 +136,17 @@ impl<'r> Kernel for PremiumKernel<'r> {
             answer.warn(Code::UnknownTag);
         }
         self.notes.watch(row, known_notes, answer);
-        let kept = plans.find(&found.question()).map_err(|error| error.problem())?;
+        let mut kept = plans.find(&found.question()).map_err(|error| error.problem())?;
+        if kept.months_by_card {
+            let unusual = plans.months_are_unusual(&found.question()).map_err(|error| error.problem())?;
+            if unusual && self.strict {
+                return Err(Problem::new(Code::MonthsUnusual));
+            }
+            if unusual {
+                answer.warn(Code::MonthsUnusual);
+            }
+            kept = plans.find(&found.question()).map_err(|error| error.problem())?;
+        }
         for warning in &kept.warnings {
             if self.strict {
                 return Err(Problem::new(*warning));

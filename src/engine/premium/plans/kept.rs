@@ -18,6 +18,9 @@ pub struct Kept<'r, T> {
     pub rounding: Rounding,
     /// Kinds of warnings that hold for everybody to whom the plan applies, each once.
     pub warnings: Vec<Code>,
+    /// Months are those of a payment cycle only where the card ends with school, which differs between people
+    /// ([`super::Plans::months_are_unusual`]).
+    pub months_by_card: bool,
     /// What the caller keeps.
     pub extra: T,
     amounts: KeptAmounts<'r>,
@@ -34,9 +37,10 @@ enum KeptAmounts<'r> {
 }
 
 impl<'r, T: Default> Kept<'r, T> {
-    pub(super) fn of(plan: Plan<'r>) -> Result<Kept<'r, T>, EngineError> {
+    pub(super) fn of(plan: Plan<'r>, months_by_card: bool) -> Result<Kept<'r, T>, EngineError> {
         let mut warnings = Vec::new();
-        for notice in plan.notices.iter().filter(|notice| holds_for_all(notice)) {
+        let of_card = |notice: &&Problem| months_by_card && notice.code == Code::MonthsUnusual;
+        for notice in plan.notices.iter().filter(|notice| holds_for_all(notice) && !of_card(notice)) {
             if !warnings.contains(&notice.code) {
                 warnings.push(notice.code);
             }
@@ -45,6 +49,7 @@ impl<'r, T: Default> Kept<'r, T> {
             on_ladder: plan.segments.iter().any(|segment| segment.ladder.is_some()),
             rounding: plan.rounding.value.rounding,
             warnings,
+            months_by_card,
             extra: T::default(),
             amounts: KeptAmounts::of(plan)?,
         })
@@ -94,7 +99,8 @@ impl<T> Kept<'_, T> {
         };
         own == others
             && self.warnings == other.warnings
-            && (self.on_ladder, self.rounding) == (other.on_ladder, other.rounding)
+            && (self.on_ladder, self.rounding, self.months_by_card)
+                == (other.on_ladder, other.rounding, other.months_by_card)
     }
 
     /// A number that those who answer alike share.
@@ -107,6 +113,7 @@ impl<T> Kept<'_, T> {
             }
         }
         self.warnings.iter().for_each(|code| hash.write_u64(*code as u64));
+        hash.write_u64(u64::from(self.months_by_card));
         hash.finish()
     }
 }

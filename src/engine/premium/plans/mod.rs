@@ -23,10 +23,10 @@ use self::runs::{FirstDays, KnownFirstDays, Runs};
 use crate::case::quote::Enrollee;
 use crate::engine::calendar::Era;
 use crate::engine::error::EngineError;
-use crate::engine::premium::card::start;
+use crate::engine::premium::card::{card, start};
 use crate::engine::premium::dates::Dates;
-use crate::engine::premium::school::may_be_cut;
-use crate::engine::premium::{Payment, plan};
+use crate::engine::premium::school::{may_be_cut, pays_by_school_year};
+use crate::engine::premium::{Payment, plan, unusual_months};
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::GroupTerms;
 use crate::rulebook::places::Whereabouts;
@@ -214,7 +214,7 @@ impl<'r, T: Default> Plans<'r, T> {
         let plan = plan(self.rules, question.person, question.payment);
         match plan {
             Ok(plan) if plan.by_month => self.by_months(plan.terms),
-            Ok(plan) => match Kept::of(plan) {
+            Ok(plan) => match Kept::of(plan, months_by_card(self.rules, question)) {
                 Ok(kept) => Found::Plan(self.keep(kept)),
                 Err(_) => Found::Refused,
             },
@@ -252,7 +252,23 @@ impl<'r, T: Default> Plans<'r, T> {
     }
 
     fn make(&self, question: &PlanQuestion<'_>) -> Result<Kept<'r, T>, EngineError> {
-        Kept::of(plan(self.rules, question.person, question.payment)?)
+        let made = plan(self.rules, question.person, question.payment)?;
+        Kept::of(made, months_by_card(self.rules, question))
+    }
+
+    /// Số tháng không phải kỳ đóng: whether the card of the person does not make the months usual either, where a kept
+    /// plan leaves that open.
+    ///
+    /// # Errors
+    /// As [`plan`].
+    pub fn months_are_unusual(&self, question: &PlanQuestion<'_>) -> Result<bool, EngineError> {
+        let Some(group) = self.rules.groups().get(question.group) else { return Ok(false) };
+        let paid_on = question.payment.paid_on;
+        let terms = group.terms.at(paid_on).or_else(|missing| {
+            question.payment.from.and_then(|day| group.terms.at(day).ok()).ok_or(missing)
+        })?;
+        let card = card(self.rules, &terms.value, question.person, question.payment)?;
+        Ok(unusual_months(self.rules, group, &card, paid_on)?.is_some())
     }
 
     fn key(&mut self, question: &PlanQuestion<'_>) -> Option<Key> {
@@ -309,6 +325,16 @@ impl<'q> PlanQuestion<'q> {
     fn places(&self) -> Whereabouts<'q> {
         Whereabouts { home: self.payment.province, school: self.person.school.as_deref() }
     }
+}
+
+/// Whether it is for the card to say if the months are those of a payment cycle: no cycle and no tail of a school year
+/// has so many, and the person pays by the school year.
+fn months_by_card(rules: &Rulebook, question: &PlanQuestion<'_>) -> bool {
+    let PlanQuestion { person, payment, .. } = *question;
+    let cycles = rules.payment_cycles.at(payment.paid_on).ok();
+    let cycle = cycles.and_then(|cycles| cycles.value.groups.get(&person.group));
+    let usual = cycle.is_none_or(|cycle| cycle.is_usual(payment.months));
+    !usual && pays_by_school_year(rules, person, payment.paid_on)
 }
 
 /// Whether members of a group take places on the household ladder in any period.
