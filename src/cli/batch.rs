@@ -225,7 +225,7 @@ fn run_kernel<K: Kernel>(
         });
     let saved = if resume { left_behind(checkpoint.as_ref(), &mut notices)? } else { None };
     if !quiet {
-        let text: String = notices.iter().map(|notice| notice_line(notice, lang)).collect();
+        let text: String = notices.iter().map(|notice| with_hint(notice, lang)).collect();
         io::write_stdout(world.stderr, text.as_bytes())?;
     }
     let has_doubts = notices.iter().any(|notice| notice.code.as_str().starts_with('E'));

@@ -11,6 +11,7 @@ use super::value;
 use crate::case::quote::{Circumstance, tag};
 use crate::engine::premium::quote::quote as compute;
 use crate::render::catalogue;
+use crate::render::layout::wrap;
 use crate::render::questions::{self, Inquiry};
 use crate::render::wording::{Lang, date, money, share};
 use crate::rulebook::Rulebook;
@@ -270,7 +271,8 @@ fn support_prompt(answers: &Answers, rules: &Rulebook, lang: Lang) -> (String, S
         .map(|(number, near)| {
             let name = lang.pick([near.policy.name_vi.as_str(), near.policy.name_en.as_str()]);
             let date = if near.birth { lang.say(", kèm ngày sinh", ", with the birth date") } else { "" };
-            format!("\n      {number} {name}: {}{date}", share(near.share, lang))
+            let line = format!("      {number} {name}: {}{date}", share(near.share, lang));
+            format!("\n{}", wrap(&line, 8).trim_end())
         })
         .collect();
     let ask = lang.pick(questions::SUPPORT.ask);

@@ -3,7 +3,7 @@
 //! `{name}` is replaced by a fact; a part in `[[…]]` is left out when one of its facts is missing or empty.
 
 use super::wording::{Lang, fill};
-use crate::terms::problem::{Code, Problem};
+use crate::terms::problem::{Code, MEMBERS, Problem};
 
 /// Câu chữ của một mã.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +12,15 @@ pub struct Words {
     pub says: [&'static str; 2],
     /// What to do about it: Vietnamese, English.
     pub hint: [&'static str; 2],
+    /// The same for who reads a printed sheet and types no command; none where `hint` names no command anyway.
+    pub paper: Option<[&'static str; 2]>,
+}
+
+impl Words {
+    /// What to do about it in words for a printed sheet.
+    const fn on_paper(self, vi: &'static str, en: &'static str) -> Words {
+        Words { paper: Some([vi, en]), ..self }
+    }
 }
 
 pub(super) const fn words(
@@ -20,17 +29,27 @@ pub(super) const fn words(
     hint_vi: &'static str,
     hint_en: &'static str,
 ) -> Words {
-    Words { says: [vi, en], hint: [hint_vi, hint_en] }
+    Words { says: [vi, en], hint: [hint_vi, hint_en], paper: None }
 }
 
-/// The sentence of a problem with its facts filled in.
+/// The sentence of a problem with its facts filled in, and whose it is where that is not everybody's.
 pub fn message(problem: &Problem, lang: Lang) -> String {
-    fill(lang.pick(entry(problem.code).says), &problem.facts, lang)
+    let said = fill(lang.pick(entry(problem.code).says), &problem.facts, lang);
+    match problem.facts.iter().find(|(name, _)| *name == MEMBERS) {
+        Some((_, members)) => format!("{} {members}: {said}", lang.say("Người", "Member")),
+        None => said,
+    }
 }
 
 /// What to do about a problem; empty when there is nothing to do.
 pub fn hint(problem: &Problem, lang: Lang) -> String {
     fill(lang.pick(entry(problem.code).hint), &problem.facts, lang)
+}
+
+/// The same on a printed sheet.
+pub fn paper_hint(problem: &Problem, lang: Lang) -> String {
+    let words = entry(problem.code);
+    fill(lang.pick(words.paper.unwrap_or(words.hint)), &problem.facts, lang)
 }
 
 /// Câu chữ của mã lỗi, cảnh báo, ghi chú.
@@ -258,8 +277,8 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::ColumnsUnderstood => words(
-            "Hiểu là: {read}.[[ Giữ nguyên, không dùng: {unused}.]]",
-            "Understood as: {read}.[[ Carried through, not used: {unused}.]]",
+            "Hiểu là: {read_vi}.[[ Giữ nguyên, không dùng: {unused}.]]",
+            "Understood as: {read_en}.[[ Carried through, not used: {unused}.]]",
             "",
             "",
         ),
@@ -270,11 +289,12 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::OtherSheets => words(
-            "Chỉ đọc trang tính `{read}`; không đọc: {others}. Chọn trang khác: --sheet TÊN.",
-            "Only sheet `{read}` is read; not read: {others}. Choose another with --sheet NAME.",
-            "",
-            "",
-        ),
+            "Chỉ đọc trang tính `{read}`; không đọc: {others}.",
+            "Only sheet `{read}` is read; not read: {others}.",
+            "Chọn trang khác: --sheet TÊN.",
+            "Choose another with --sheet NAME.",
+        )
+        .on_paper("", ""),
         Code::ProfileUnknown => words(
             "Không có mẫu bảng `{read}`.[[ Ý bạn là `{suggestion}`?]]",
             "There is no layout `{read}`.[[ Did you mean `{suggestion}`?]]",
@@ -569,8 +589,8 @@ pub const fn entry(code: Code) -> Words {
         Code::SalaryBelowLeast => words(
             "Tiền lương {amount} đ thấp hơn mức thấp nhất làm căn cứ đóng bảo hiểm xã hội bắt buộc ({least} đ).",
             "The salary {amount} đ is below the lowest that compulsory social insurance rests on ({least} đ).",
-            "Kiểm tra số tiền[[; làm việc không trọn thời gian dưới mức này thì không thuộc đối tượng `{part_time}`]].",
-            "Check the amount[[; part-time work below it is not in group `{part_time}`]].",
+            "Kiểm tra số tiền[[; làm việc không trọn thời gian dưới mức này thì không thuộc đối tượng “{part_time:name}”]].",
+            "Check the amount[[; part-time work below it is not in group “{part_time:name}”]].",
         ),
         Code::MemberCount => words(
             "Số người `{read}` không dùng được; chấp nhận {accepted}.",
@@ -655,13 +675,15 @@ pub const fn entry(code: Code) -> Words {
             "Taken as a first card: valid {days} days after payment.",
             "Thẻ cũ còn hạn thì nối tiếp: thêm --tag previous-card=NGÀY_HẾT_HẠN.",
             "If an old card still runs, cover follows it: add --tag previous-card=LAST_DAY.",
-        ),
+        )
+        .on_paper("Thẻ cũ còn hạn thì nối tiếp: báo ngày hết hạn của thẻ đó cho nơi thu.", "If an old card still runs, cover follows it: tell the collector its last day."),
         Code::PaidBeyondCard => words(
             "Tính tiền {months} tháng nhưng thẻ chỉ có giá trị đến {date}: chỉ {fit} tháng bắt đầu trước khi thẻ hết hạn.",
             "{months} months are charged, but the card is valid until {date} only: {fit} of them begin before it ends.",
             "Chọn số tháng bằng thời hạn thẻ: --months {fit}",
             "Choose the months of the card: --months {fit}",
-        ),
+        )
+        .on_paper("Chọn số tháng bằng thời hạn thẻ: {fit}.", "Choose the months of the card: {fit}."),
         Code::ChildPaidUntil => words(
             "Ngân sách đóng cho trẻ đến ngày đủ {age} tháng tuổi ({date}); trong {months} tháng đã tính chỉ {fit} tháng bắt đầu trước ngày đó.[[ Thẻ có giá trị đến {until}.]]",
             "The state pays for a child until it is {age} months old ({date}); only {fit} of the {months} months counted begin before that day.[[ The card is valid until {until}.]]",
@@ -673,25 +695,29 @@ pub const fn entry(code: Code) -> Words {
             "The card of this group starts on the day named in a decision, which was not given; {date} stands in.",
             "Ghi ngày trong quyết định: --from NGÀY",
             "Give the day of the decision: --from DATE",
-        ),
+        )
+        .on_paper("Báo ngày ghi trong quyết định cho nơi thu.", "Tell the collector the day of the decision."),
         Code::FirstDayAsGiven => words(
             "Ngày đầu {date} lấy theo yêu cầu; theo luật thẻ có giá trị từ {lawful}.",
             "The first day {date} is taken as given; by the law the card is valid from {lawful}.",
             "Thẻ cũ còn hạn thì thêm --tag previous-card=NGÀY_HẾT_HẠN.",
             "If an old card still runs, add --tag previous-card=LAST_DAY.",
-        ),
+        )
+        .on_paper("Thẻ cũ còn hạn thì báo ngày hết hạn của thẻ đó cho nơi thu.", "If an old card still runs, tell the collector its last day."),
         Code::MonthsCut => words(
             "Thẻ hết hạn cùng năm học ngày {date}: chỉ đóng được {fit} trong {months} tháng đã hỏi, tính theo {fit} tháng.",
             "The card ends with school on {date}: only {fit} of the {months} months asked for can be paid for, and {fit} are charged.",
             "Kiểm tra ngày kết thúc khóa học, hoặc ghi số tháng: --months {fit}",
             "Check the day the course ends, or give the months: --months {fit}",
-        ),
+        )
+        .on_paper("Kiểm tra lại ngày kết thúc khóa học.", "Check the day the course ends."),
         Code::SchoolYearAssumed => words(
             "Chưa biết năm học lớp 1: lấy năm học sắp tới, thẻ từ {date}.",
             "The school year of grade 1 is not known: the coming one is taken, the card starts on {date}.",
             "Ghi ngày sinh (--born NGÀY) hoặc ngày nhập học: --tag grade-1=NGÀY",
             "Give the birth date (--born DATE) or the day of enrolment: --tag grade-1=DATE",
-        ),
+        )
+        .on_paper("Báo ngày sinh hoặc ngày nhập học cho nơi thu.", "Tell the collector the birth date or the day of enrolment."),
         Code::HighTechnologyWait => words(
             "Quyền lợi về dịch vụ kỹ thuật cao chỉ có từ {date}, sau {days} ngày kể từ ngày đóng.",
             "High-technology services are covered from {date} only, {days} days after payment.",
@@ -703,7 +729,8 @@ pub const fn entry(code: Code) -> Words {
             "{count} lines of the table cannot be computed: {lines}. The totals leave them out.",
             "Xem nghĩa của một mã: bhyt explain MÃ",
             "What a code means: bhyt explain CODE",
-        ),
+        )
+        .on_paper("", ""),
         Code::MonthWithoutCover => words(
             "Có tháng không đóng và thẻ không có giá trị sử dụng, từ {date}.",
             "There are months without payment and without cover, from {date}.",
@@ -715,13 +742,15 @@ pub const fn entry(code: Code) -> Words {
             "Computed under “{group:name}”; by the letter of the Law part-time officials of communes have an order of their own and might join under it even beside a labour contract. No answer of the agency on this is known.",
             "Hỏi cơ quan bảo hiểm xã hội; để tính theo đối tượng kia thì chỉ ghi --group XK.",
             "Ask the agency; to compute the other way give --group XK alone.",
-        ),
+        )
+        .on_paper("Hỏi cơ quan bảo hiểm xã hội.", "Ask the agency."),
         Code::CheaperForm => words(
-            "Đối tượng “{group:name}” được chọn đóng theo hộ gia đình: từ người thứ {rank} của hộ chỉ đóng {amount} đ thay vì {own} đ. So sánh: bhyt subsidy --rank {rank}",
-            "Group “{group:name}” may choose the household form: from member {rank} on it costs {amount} đ instead of {own} đ. Compare: bhyt subsidy --rank {rank}",
-            "",
-            "",
-        ),
+            "Đối tượng “{group:name}” được chọn đóng theo hộ gia đình: từ người thứ {rank} của hộ chỉ đóng {amount} đ thay vì {own} đ.",
+            "Group “{group:name}” may choose the household form: from member {rank} on it costs {amount} đ instead of {own} đ.",
+            "So sánh: bhyt subsidy --rank {rank}",
+            "Compare: bhyt subsidy --rank {rank}",
+        )
+        .on_paper("Chọn cách đóng nào thì báo cho nơi thu.", "Tell the collector which form you choose."),
         Code::CommonEndMissed => words(
             "Thẻ hết hạn {until} chứ không đúng ngày chung {date}: chỉ đóng được tròn tháng từ {from}.",
             "The card ends on {until}, not on the common day {date}: only whole months from {from} can be paid for.",
@@ -733,19 +762,22 @@ pub const fn entry(code: Code) -> Words {
             "The support before and after is not known: taken as raised to 100 %. A smaller raise gives a smaller refund.",
             "Ghi mức hỗ trợ: --old-share 50% --new-share 70%",
             "Give the shares: --old-share 50% --new-share 70%",
-        ),
+        )
+        .on_paper("Báo mức hỗ trợ cũ và mới cho nơi thu.", "Tell the collector the shares before and after."),
         Code::LateAcrossLaws => words(
             "Khoản nợ có từ trước 01/07/2025: {months} tháng tính lãi theo tháng, từ 01/07/2025 tính theo ngày. Luật không nói rõ ngày chuyển tiếp.",
             "The debt is older than 2025-07-01: {months} months bear interest by the month, from 2025-07-01 on days count. The Law does not say where the change lies.",
             "Xem: bhyt rules list --gaps",
             "See: bhyt rules list --gaps",
-        ),
+        )
+        .on_paper("", ""),
         Code::LateByConvention => words(
             "Trước năm 2015, Luật chỉ nêu lãi suất cơ bản: số tháng tính lãi đếm theo quy ước, như từ năm 2015.",
             "Before 2015 the Law names the basic rate only: months are counted by a convention, as from 2015 on.",
             "Xem khoảng trống late-interest-before-2015: bhyt rules list --gaps",
             "See the gap late-interest-before-2015: bhyt rules list --gaps",
-        ),
+        )
+        .on_paper("", ""),
         Code::LateRateMissing => words(
             "Chưa ghi nhận lãi suất dùng để tính tiền chậm đóng năm {rate_year} (cần cho ngày {date}).",
             "The interest rate of late payment used in {rate_year} is not recorded (needed on {date}).",
@@ -811,13 +843,15 @@ pub const fn entry(code: Code) -> Words {
             "“{rule:name}” asks for {tags:name}, which is taken as given.",
             "Xác nhận: --tag {first}",
             "Confirm: --tag {first}",
-        ),
+        )
+        .on_paper("Nếu không đúng, báo cho nơi thu.", "If it does not hold, tell the collector."),
         Code::HouseholdFormPossible => words(
-            "Đối tượng “{group:name}” được chọn tham gia theo hộ gia đình. So sánh: bhyt subsidy --rank N",
-            "Group “{group:name}” may choose the household form instead. Compare: bhyt subsidy --rank N",
-            "",
-            "",
-        ),
+            "Đối tượng “{group:name}” được chọn tham gia theo hộ gia đình.",
+            "Group “{group:name}” may choose the household form instead.",
+            "So sánh: bhyt subsidy --rank N",
+            "Compare: bhyt subsidy --rank N",
+        )
+        .on_paper("Chọn cách đóng nào thì báo cho nơi thu.", "Tell the collector which form you choose."),
         Code::ContractChosen => words(
             "Nhiều hợp đồng: đóng theo hợp đồng thứ {number}, tiền lương {amount} đ (“{rule:name}”).",
             "Several contracts: contract {number} counts, salary {amount} đ (“{rule:name}”).",
@@ -853,7 +887,8 @@ pub const fn entry(code: Code) -> Words {
             "Rows have warnings (code: rows): {reasons}.",
             "Xem nghĩa của một mã: bhyt explain MÃ",
             "What a code means: bhyt explain CODE",
-        ),
+        )
+        .on_paper("", ""),
         Code::NothingChanges => words(
             "Hai bộ quy định không khác nhau ở điểm nào có thể đổi số tiền của bảng này.",
             "The two rulebooks do not differ in anything that could move the money of this table.",
@@ -907,13 +942,15 @@ pub const fn entry(code: Code) -> Words {
             "The text is silent on this case; “{rule:name}” is applied by analogy.",
             "Xem quy định và ghi chú: bhyt explain {rule}",
             "See the rule and its note: bhyt explain {rule}",
-        ),
+        )
+        .on_paper("", ""),
         Code::TagWithoutDate => words(
             "“{tag:name}” không có ngày nên chưa tính được điều gì phụ thuộc ngày đó (thời hạn hỗ trợ, ngày của thẻ).",
             "“{tag:name}” has no date, so what depends on the date (window of support, days of the card) could not be checked.",
             "Ghi ngày: --tag {tag}=NGÀY.",
             "Give the date: --tag {tag}=DATE.",
-        ),
+        )
+        .on_paper("Báo ngày đó cho nơi thu.", "Tell the collector the day."),
         Code::NoLocalSupportFound => words(
             "{name_vi}: đã tìm ngày {searched}, không thấy chính sách hỗ trợ thêm nào có hiệu lực; tính theo mức chung cả nước.",
             "{name_en}: searched on {searched}, no local support in force was found; the national share counts.",
@@ -925,7 +962,8 @@ pub const fn entry(code: Code) -> Words {
             "{name_en}: no local support is recorded for {date} and nobody has looked; the national share counts, a local part may be missing.",
             "Hỏi cơ quan bảo hiểm xã hội địa phương; tự ghi nghị quyết: bhyt template local-policy",
             "Ask the local agency; record a resolution yourself: bhyt template local-policy",
-        ),
+        )
+        .on_paper("Hỏi cơ quan bảo hiểm xã hội địa phương.", "Ask the local agency."),
         Code::LocalPolicyStale => words(
             "{policy}: không rõ ngày hết hiệu lực, lần cuối thấy còn áp dụng là năm {year} ({date}).",
             "{policy}: no end date is known; it was last seen in force in {year} ({date}).",
@@ -937,13 +975,15 @@ pub const fn entry(code: Code) -> Words {
             "“{rule:name}” holds in the territory of {name} before the merger only, which is taken as given. For people in the former {others}, give that name as the province.",
             "Xác nhận: --tag {tag}; nơi khác: --province TÊN_TỈNH_CŨ",
             "Confirm: --tag {tag}; elsewhere: --province FORMER_NAME",
-        ),
+        )
+        .on_paper("Nếu không đúng, báo cho nơi thu.", "If it does not hold, tell the collector."),
         Code::LocalReadingTaken => words(
             "“{rule:name}”: các nguồn mâu thuẫn. Cách hiểu đã dùng: {taken_vi}. Cách khác: {other_vi}.",
             "“{rule:name}”: the sources contradict each other. Taken: {taken_en}. The other reading: {other_en}.",
             "Tính theo cách khác: --reading {reading}",
             "To compute with the other: --reading {reading}",
-        ),
+        )
+        .on_paper("Hỏi cơ quan bảo hiểm xã hội địa phương.", "Ask the local agency."),
         Code::PlaceCodeTooEarly => words(
             "Mã `{read}` chỉ dùng từ {since}; ngày {date} mã này có thể là tỉnh khác.",
             "Code `{read}` is in use from {since} only; on {date} it may have meant another province.",
@@ -955,13 +995,15 @@ pub const fn entry(code: Code) -> Words {
             "{name_en} also supports {who_en}: {share} of the premium.",
             "[[Nếu đúng, thêm {add}.]]",
             "[[If that is so, add {add}.]]",
-        ),
+        )
+        .on_paper("Nếu đúng, báo cho nơi thu.", "If that is so, tell the collector."),
         Code::MoreSupportWithinReach => words(
             "Còn {count} khoản hỗ trợ khác tùy hoàn cảnh.",
             "{count} more kinds of support depend on circumstances.",
             "Xem: bhyt subsidy --province {place}",
             "See: bhyt subsidy --province {place}",
-        ),
+        )
+        .on_paper("Hỏi nơi thu các khoản đó.", "Ask the collector about them."),
         Code::PlaceMerged => words(
             "{name_vi} nay thuộc {unit_vi} (từ {from}).",
             "{name_en} is part of {unit_en} (from {from}).",
@@ -1006,7 +1048,8 @@ pub const fn entry(code: Code) -> Words {
             "The province may add support, which is not included.",
             "Tính cả phần đó: --province TÊN_TỈNH",
             "To include it: --province NAME",
-        ),
+        )
+        .on_paper("Báo nơi cư trú cho nơi thu để tính.", "Tell the collector the place of residence to include it."),
         Code::VisitFactsMissing => words(
             "Chưa đủ dữ kiện để chọn tỷ lệ: thiếu {facts:name}.",
             "The rate cannot be picked: {facts:name} missing.",
@@ -1078,7 +1121,8 @@ pub const fn entry(code: Code) -> Words {
             "The law is silent: {what_en}.",
             "Tính theo cách hiểu kia: --reading {reading}",
             "For the other reading: --reading {reading}",
-        ),
+        )
+        .on_paper("", ""),
         Code::MoreFavourableRule => words(
             "Lượt khám qua ngày {date}: theo quy định cũ quỹ trả[[ {old} đ]], theo quy định mới[[ {new} đ]]; áp dụng quy định có lợi hơn cho người bệnh (ngày {applied}).",
             "The stay spans {date}: the old rules pay[[ {old} đ]], the new ones[[ {new} đ]]; the more favourable apply (of {applied}).",
@@ -1090,7 +1134,8 @@ pub const fn entry(code: Code) -> Words {
             "The level of group {group:name} is higher from age {age}; without a birth date the lower one counts.",
             "Ghi thêm ngày sinh (born).",
             "Add born.",
-        ),
+        )
+        .on_paper("Ghi thêm ngày sinh.", "Give the birth date."),
         Code::CardExpired => words(
             "Dòng {line} ngày {date}: không có thẻ còn giá trị, người bệnh tự trả.",
             "Line {line} on {date}: no card is valid, the patient pays.",
@@ -1108,7 +1153,8 @@ pub const fn entry(code: Code) -> Words {
             "Line {line}: the rules know no service ratio of {read}.",
             "Xem bhyt rules show service-ratios",
             "See bhyt rules show service-ratios",
-        ),
+        )
+        .on_paper("", ""),
         Code::ExamRatioApplied => words(
             "Dòng {line}: lần khám tiếp theo trong ngày, tính {ratio}.",
             "Line {line}: a further examination of the day, counted at {ratio}.",
@@ -1144,13 +1190,15 @@ pub const fn entry(code: Code) -> Words {
             "Line {line}: private facility, the public price that caps it was not given[[ ({cap})]].",
             "Ghi giá của cơ sở nhà nước (public-price) cho dòng.",
             "Add public-price to the line.",
-        ),
+        )
+        .on_paper("Ghi giá của cơ sở nhà nước cho dòng.", "Give the price of a public facility for the line."),
         Code::CopaidUndated => words(
             "Lương cơ sở đổi ngày {date} trong năm; số đã cùng chi trả không có ngày nên coi như trả sau ngày đổi.",
             "The base salary changed on {date} within the year; co-payment without dates counts as paid after it.",
             "Ghi từng khoản đã cùng chi trả có ngày và số tiền ([[copayments]] date, amount).",
             "Give [[copayments]] with date and amount.",
-        ),
+        )
+        .on_paper("Ghi từng khoản đã cùng chi trả có ngày và số tiền.", "Give each co-payment with its date and amount."),
         Code::TotalsUndivided => words(
             "Có thay đổi ngày {date} trong lượt điều trị nhưng chỉ có tổng chi phí; tính theo ngày ra viện.",
             "Something changes on {date} inside the stay, but only totals were given; the day of discharge counts.",
@@ -1174,7 +1222,8 @@ pub const fn entry(code: Code) -> Words {
             "Other sources exceed the co-payment by {amount} đ[[ (line {line})]]; the rest goes to own payment, then to the fund's part.",
             "Kiểm tra loại nguồn khác (aid-kind).",
             "Check aid-kind.",
-        ),
+        )
+        .on_paper("Kiểm tra loại nguồn khác.", "Check the kind of the other source."),
         Code::LineOutsideStay => words(
             "Dòng {line} ngày {date} nằm ngoài lượt điều trị.",
             "Line {line} on {date} lies outside the stay.",
@@ -1186,37 +1235,43 @@ pub const fn entry(code: Code) -> Words {
             "Line {line}: an examination written at {read}; its rank in the visit gives {accepted}. Counted at {applied}, so that all stay within what a visit allows.",
             "Bỏ trống tỷ lệ dịch vụ (service-ratio) để chương trình xếp thứ tự.",
             "Leave service-ratio out and the program ranks the examinations.",
-        ),
+        )
+        .on_paper("Bỏ trống tỷ lệ dịch vụ để chương trình xếp thứ tự.", "Leave the service ratio out to have them ranked."),
         Code::OperationRatioDiffers => words(
             "Dòng {line}: tỷ lệ {read}, theo lần phẫu thuật là {accepted}; số tiền tính theo tỷ lệ đã ghi.",
             "Line {line}: the ratio is {read}, its operation gives {accepted}; the amounts follow the ratio as written.",
             "Can thiệp giá cao nhất tính đủ, các can thiệp khác tính theo tỷ lệ; xem bhyt rules show service-ratios.",
             "The dearest intervention counts in full, the others in part; see bhyt rules show service-ratios.",
-        ),
+        )
+        .on_paper("Can thiệp giá cao nhất tính đủ, các can thiệp khác tính theo tỷ lệ.", "The dearest intervention counts in full, the others in part."),
         Code::OperationsAtFullPrice => words(
             "Các dòng {lines}: nhiều phẫu thuật trong một ngày đều tính 100%.",
             "Lines {lines}: several operations of one day all count in full.",
             "Nếu là một lần phẫu thuật, ghi cùng một mã lần mổ (session) cho các dòng.",
             "If they are one operation, give the lines the same session.",
-        ),
+        )
+        .on_paper("Nếu là một lần phẫu thuật, ghi cùng một mã lần mổ cho các dòng.", "If it was one operation, give the lines one name of the operation."),
         Code::BedDaysAbove => words(
             "Ngày giường ghi {read}, đợt điều trị chỉ có {accepted}; số tiền tính theo số đã ghi.",
             "{read} bed days are given, the stay has {accepted}; the amounts follow what is written.",
             "Sửa số ngày (quantity), hoặc ghi beds = \"count\" và outcome để chương trình tính.",
             "Correct quantity, or write beds = \"count\" and outcome and the program counts.",
-        ),
+        )
+        .on_paper("Sửa số ngày, hoặc để chương trình tính ngày giường.", "Correct the number of days, or have the bed days counted."),
         Code::BedDaysUncovered => words(
             "Không khoa nào ghi cho ngày {dates} của đợt điều trị: không tính tiền giường ngày đó.",
             "No ward is given for {dates} of the stay: no bed is counted on those days.",
             "Sửa ngày, giờ (date, until) của các dòng giường cho liền nhau.",
             "Make the days and hours (date, until) of the bed lines follow one another.",
-        ),
+        )
+        .on_paper("Sửa ngày, giờ của các dòng giường cho liền nhau.", "Make the days and hours of the bed lines follow one another."),
         Code::ExtraNotDue => words(
             "Đối tượng trên thẻ không có khoản {what}: không tính.",
             "The group of the card has no right to {what}: not counted.",
             "Xem bhyt rules show {rule}",
             "See bhyt rules show {rule}",
-        ),
+        )
+        .on_paper("", ""),
         Code::BedHoursUnknown => words(
             "Vào và ra cùng ngày mà không có giờ: tính 01 ngày giường; từ {hours} giờ trở xuống thì không tính.",
             "Admission and discharge on one day without hours: one bed day is counted; up to {hours} hours there is none.",
@@ -1228,13 +1283,15 @@ pub const fn entry(code: Code) -> Words {
             "Line {line}: the patient does not pay the difference between {price} đ and the price paid by, {insured} đ (TT 35/2016 art. 4.3.b).",
             "Nếu là dịch vụ theo yêu cầu, ghi difference-borne-by = \"patient\": người bệnh trả phần chênh lệch.",
             "If it is a service on request, write difference-borne-by = \"patient\": the patient pays the difference.",
-        ),
+        )
+        .on_paper("Nếu là dịch vụ theo yêu cầu thì người bệnh trả phần chênh lệch.", "If the service was asked for, the patient bears the difference."),
         Code::SuppliesWithoutPackage => words(
             "Vật tư ngày {date} không ghi gói, cộng lại {amount} đ, trên trần một lần dùng dịch vụ ({cap} đ): tính như nhiều lần dùng.",
             "Supplies of {date} have no package and come to {amount} đ, above the cap of one use of a service ({cap} đ): counted as several uses.",
             "Nếu là một lần dùng, ghi cùng package cho các dòng.",
             "If they are of one use, give the lines the same package.",
-        ),
+        )
+        .on_paper("Nếu là một lần dùng, ghi cùng một gói cho các dòng.", "If it was one use, give the lines one package."),
         Code::CodeOnlyWhen => words(
             "Mã {code} {when_vi}; tính như trường hợp đó.",
             "Code {code} counts {when_en}; computed as that case.",
@@ -1661,7 +1718,8 @@ pub const fn entry(code: Code) -> Words {
             "Column \"{column}\" has numbers in {count} rows but is not understood: the result leaves it out.",
             "Ghép cột: --map \"{column}=trường\"; bỏ cột nếu không liên quan.",
             "Map it: --map \"{column}=field\", or take it out where it does not matter.",
-        ),
+        )
+        .on_paper("", ""),
         Code::PeriodsOverlap => words(
             "Kỳ {first} và kỳ {second} trùng ngày[[ (đơn vị {unit})]]: số tiền bị tính hai lần.",
             "The periods {first} and {second} overlap[[ (unit {unit})]]: money would count twice.",
@@ -1740,5 +1798,34 @@ pub const fn entry(code: Code) -> Words {
             "Chạy lại lệnh; với `batch … -o`, thêm --resume để làm tiếp phần đã tính.",
             "Run the command again; with `batch … -o`, add --resume to go on from where it was.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entry;
+    use crate::terms::problem::Code;
+
+    /// Whether words speak to somebody who types commands or files.
+    fn names_a_command(words: &str) -> bool {
+        let option = |word: &str| word.trim_matches(['(', '"', '`']).starts_with("--");
+        let key = |word: &str| {
+            let bare = word.strip_prefix('(').and_then(|word| word.trim_end_matches('.').strip_suffix(')'));
+            bare.is_some_and(|bare| bare.contains(['-', '_']))
+        };
+        let typed = ["bhyt ", "{add}", " = ", "[[copayments]]"].iter().any(|part| words.contains(part));
+        words.split_whitespace().any(|word| option(word) || key(word)) || typed
+    }
+
+    #[test]
+    fn what_a_sheet_says_names_no_command() {
+        let told = |code: &&Code| !code.as_str().starts_with('E');
+        let mut found = Vec::new();
+        for code in Code::ALL.iter().filter(told) {
+            let words = entry(*code);
+            let sheet = words.says.iter().chain(words.paper.as_ref().unwrap_or(&words.hint));
+            found.extend(sheet.filter(|words| names_a_command(words)).map(|words| (code.as_str(), *words)));
+        }
+        assert!(found.is_empty(), "{found:#?}");
     }
 }

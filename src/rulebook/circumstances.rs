@@ -85,8 +85,7 @@ impl Rulebook {
 
 /// A folded name without the words people put before it (`là người dân tộc`, `có hộ khẩu thường trú`, `đang hưởng lương hưu`).
 fn bare(key: &str) -> &str {
-    const BEFORE: [&str; 9] =
-        ["la-", "co-", "bi-", "duoc-", "dang-", "huong-", "thuoc-", "nguoi-", "dien-"];
+    const BEFORE: [&str; 9] = ["la-", "co-", "bi-", "duoc-", "dang-", "huong-", "thuoc-", "nguoi-", "dien-"];
     let mut rest = key;
     while let Some(shorter) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;

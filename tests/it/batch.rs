@@ -778,7 +778,8 @@ fn columns_are_named_by_their_headings() {
     desk.put("in.csv", "Họ tên,Mã ĐT,Tháng,Ngày BL,TyleNSDP\nA,GB,12,05/09/2025,20\n");
     let run = desk.premium("in.csv", &[]);
     let said = run.stderr.replace("\n  ", " ");
-    for part in ["\"Mã ĐT\" → đối tượng", "\"Ngày BL\" → ngày đóng", "→ ngân sách địa phương hỗ trợ"] {
+    for part in ["\"Mã ĐT\" → đối tượng", "\"Ngày BL\" → ngày đóng", "→ ngân sách địa phương hỗ trợ"]
+    {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(!said.contains("paid_on") && said.contains("\"Họ tên\","), "{said}");

@@ -60,8 +60,11 @@ fn nobody_is_asked_for_nothing() {
 #[test]
 fn what_a_place_supports_is_asked_within_the_width_of_a_screen() {
     let told = asked(&["GD", "1", "12", "01/12/2026", "Đồng Nai", "0", "", "3 15/03/1955", "31/12/2026"]);
-    let long: Vec<&str> =
-        told.lines().take_while(|line| !line.starts_with("Lần sau")).filter(|line| line.chars().count() > 80).collect();
+    let long: Vec<&str> = told
+        .lines()
+        .take_while(|line| !line.starts_with("Lần sau"))
+        .filter(|line| line.chars().count() > 80)
+        .collect();
     assert!(long.is_empty(), "{long:#?}");
     says(&told, &["kèm ngày sinh", "= 0 đ", "--born 1955-03-15", "1.366.200 đ  100%"]);
 }

@@ -263,7 +263,8 @@ fn a_printed_sheet_speaks_to_who_types_no_command() {
             let run = bhyt(&args, "");
             assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
             let body = run.stdout.split("<body>").nth(1).expect("a body");
-            for typed in ["--", "bhyt subsidy", "bhyt explain", "bhyt rules", "(permanent-resident)", "(no-"] {
+            for typed in ["--", "bhyt subsidy", "bhyt explain", "bhyt rules", "(permanent-resident)", "(no-"]
+            {
                 assert!(!body.contains(typed), "{typed} in {args:?}:\n{body}");
             }
         }
@@ -274,7 +275,8 @@ fn a_printed_sheet_speaks_to_who_types_no_command() {
     assert!(map("Hà Nội").contains("cách hiểu khác: tổng mức hỗ trợ là 70%"), "{}", map("Hà Nội"));
     assert!(map("TP.HCM").contains("xét theo nơi học"), "{}", map("TP.HCM"));
     let run = bhyt(&["quote", "--group", "GD", "--province", "Hải Phòng", "--format", "html"], "");
-    for said in ["60 đến 74 tuổi", "Nếu đúng, báo cho nơi thu.", "báo ngày hết hạn của thẻ đó"] {
+    for said in ["60 đến 74 tuổi", "Nếu đúng, báo cho nơi thu.", "báo ngày hết hạn của thẻ đó"]
+    {
         assert!(run.stdout.contains(said), "{said}:\n{}", run.stdout);
     }
 }
@@ -295,9 +297,11 @@ fn a_note_says_whom_it_concerns() {
 /// Whatever was typed, the result names the place that was understood.
 #[test]
 fn a_result_names_its_place() {
-    let names = [("HP", "Hải Phòng"), ("BRVT", "Bà Rịa - Vũng Tàu"), ("79", "TP. Hồ Chí Minh"), ("HN", "Hà Nội")];
+    let names =
+        [("HP", "Hải Phòng"), ("BRVT", "Bà Rịa - Vũng Tàu"), ("79", "TP. Hồ Chí Minh"), ("HN", "Hà Nội")];
     for (typed, name) in names {
-        let args = ["quote", "--group", "DN", "--salary", "10tr", "--paid-on", "2026-08-01", "--province", typed];
+        let args =
+            ["quote", "--group", "DN", "--salary", "10tr", "--paid-on", "2026-08-01", "--province", typed];
         for format in ["text", "html"] {
             let run = bhyt(&[&args[..], &["--format", format]].concat(), "");
             assert!(run.stdout.contains(&format!("01/08/2026; {name}")), "{typed}: {}", run.stdout);

@@ -287,10 +287,9 @@ pub fn units(units: &[UnitCoverage<'_>], day: NaiveDate, rules: &Rulebook, lang:
     }));
     page.add_on(
         On::Screen,
-        TextLine::new(lang.say(
-            "Chi tiết: bhyt subsidy --province TỈNH",
-            "Details: bhyt subsidy --province NAME",
-        )),
+        TextLine::new(
+            lang.say("Chi tiết: bhyt subsidy --province TỈNH", "Details: bhyt subsidy --province NAME"),
+        ),
     );
     page.footer_on(On::Sheet, rules);
     page

@@ -282,7 +282,8 @@ pub fn message(quote: &Quote, rules: &Rulebook, to: Option<&Transfer>, lang: Lan
             |name| shortened(&harmless(name), NAME_WIDTH),
         );
         let own = wording::money(paid_by(member, Payer::Person), lang);
-        let card = if same_card { String::new() } else { format!("; {}", card_days(member.from, member.until)) };
+        let card =
+            if same_card { String::new() } else { format!("; {}", card_days(member.from, member.until)) };
         page.add(TextLine::new(format!("- {name}: {own}{card}")));
     }
     if quote.members.len() > LISTED {
