@@ -30,6 +30,7 @@ pub mod within_reach;
 mod card_start;
 mod cheaper_form;
 mod common_end;
+mod member_notices;
 mod months;
 mod payment;
 mod segment;

@@ -6,6 +6,7 @@ use super::cheaper_form::cheaper_form;
 use super::common_end::{missed_end, months_left, payment, wanted_end};
 use super::enrolment::{Enrolled, enrol};
 use super::hints::hints;
+use super::member_notices::MemberNotices;
 use super::{Base, PayerPart, Payment, Plan, PremiumAmounts, Segment, plan};
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
@@ -16,7 +17,7 @@ use crate::terms::citation::RuleRef;
 use crate::terms::group::Payer;
 use crate::terms::listed::Listed;
 use crate::terms::number::{Share, Vnd};
-use crate::terms::problem::{MEMBERS, Problem};
+use crate::terms::problem::Problem;
 
 /// Báo mức đóng.
 #[derive(Debug, Clone)]
@@ -122,7 +123,7 @@ pub struct Alternative {
 pub fn quote(rules: &Rulebook, case: &QuoteCase) -> Result<Quote, EngineError> {
     let mut members = Vec::new();
     let mut trace = Trace::default();
-    let mut notices = Notices::default();
+    let mut notices = MemberNotices::default();
     for Planned { enrolled, rank, plan, payment } in planned(rules, case, case.months)? {
         let person = enrolled.person.as_ref();
         let amounts = plan.amounts(rank, person.salary)?;
@@ -270,34 +271,6 @@ fn member(person: &Enrollee, rank: Option<u32>, plan: &Plan<'_>, amounts: &Premi
         paid_on: plan.paid_on,
         premium: amounts.premium,
         shares,
-    }
-}
-
-/// Collects what there is to say of the members, each once.
-#[derive(Default)]
-struct Notices(Vec<(Problem, Vec<usize>)>);
-
-impl Notices {
-    fn add<'p>(&mut self, member: usize, notices: impl Iterator<Item = &'p Problem>) {
-        for notice in notices {
-            match self.0.iter_mut().find(|(known, _)| known == notice) {
-                Some((_, members)) if members.last() == Some(&member) => {}
-                Some((_, members)) => members.push(member),
-                None => self.0.push((notice.clone(), vec![member])),
-            }
-        }
-    }
-
-    /// The notices; those that do not concern all of so many people say whom.
-    fn of(self, people: usize) -> Vec<Problem> {
-        let named = |(notice, members): (Problem, Vec<usize>)| {
-            if members.len() == people {
-                return notice;
-            }
-            let numbers: Vec<String> = members.iter().map(usize::to_string).collect();
-            notice.with(MEMBERS, numbers.join(", "))
-        };
-        self.0.into_iter().map(named).collect()
     }
 }
 
