@@ -75,6 +75,7 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ),
     ("employer_arrears", ["đơn vị còn nợ", "employer in arrears"]),
     ("exempt_from", ["miễn cùng chi trả từ ngày", "exempt from"]),
+    ("contract_renewed", ["tiếp tục ký hợp đồng", "contract goes on"]),
     ("visit_code", ["mã đối tượng đến khám", "visit code"]),
     ("route", ["cách đến khám", "route"]),
     ("setting", ["nội trú, ngoại trú", "setting"]),
