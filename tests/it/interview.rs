@@ -66,5 +66,5 @@ fn what_a_place_supports_is_asked_within_the_width_of_a_screen() {
         .filter(|line| line.chars().count() > 80)
         .collect();
     assert!(long.is_empty(), "{long:#?}");
-    says(&told, &["kèm ngày sinh", "= 0 đ", "--born 1955-03-15", "1.366.200 đ  100%"]);
+    says(&told, &["kèm ngày sinh", "= 0\u{a0}đ", "--born 1955-03-15", "1.366.200\u{a0}đ  100%"]);
 }
