@@ -100,11 +100,13 @@ def sums(spark, target):
 
 
 def added_up(rows):
-    totals, names = {}, None
+    totals, names, level = {}, None, None
     for row in rows:
         if row[0] == "commune":
-            names = [row.index(name) for name in ADDED_UP]
+            names, level = [row.index(name) for name in ADDED_UP], row.index("level")
             continue
+        if row[level] != "commune":
+            continue  # sums of districts, provinces and the whole
         counts = totals.setdefault((row[0], row[1]), [0] * len(ADDED_UP))
         for place, column in enumerate(names):
             counts[place] += int(row[column])

@@ -2,33 +2,24 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::context::Context;
+use super::coverage_gap::{Gap, GapValued};
 use super::exit::{Exit, Failure};
 use super::figures;
 use super::help::{self, Texts};
 use super::progress::Shown as Progressing;
 use super::report_tables::{self, FORMATS, Report};
 use super::table_input::{self, USUAL_JOBS, jobs};
-use super::value;
-use crate::case::quote::QuoteCase;
-use crate::engine::coverage::cost::{self, GapCost};
 use crate::engine::coverage::tally::{self, Tally};
 use crate::engine::trace::rules_of;
 use crate::render::pages::coverage::{self as pages, CoverageShown};
 use crate::render::wording::Lang;
 use crate::render::{coverage_json, coverage_words};
-use crate::rulebook::Rulebook;
 use crate::table::coverage::{CoverageAsked, CoverageTables};
 use crate::terms::problem::{Code, Problem};
-
-/// Largest household that may stand for the missing persons.
-const MOST_MEMBERS: u32 = 20;
-/// Most months of one payment.
-const MOST_MONTHS: u32 = 12;
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -56,8 +47,16 @@ pub fn command(lang: Lang) -> Command {
         ))
         .arg(flag(
             "gap-group",
-            ["MÃ", "CODE"],
-            ["Người còn thiếu thuộc nhóm nào (mặc định: GD)", "Group of the missing persons (default: GD)"],
+            ["MÃ[=%],…", "CODE[=%],…"],
+            [
+                "Người còn thiếu thuộc nhóm nào (mặc định: GD): GD=60%,HS=40%; GD,HS theo tỷ lệ trong bảng; observed",
+                "Groups of the missing persons (default: GD): GD=60%,HS=40%; GD,HS as in the tables; observed",
+            ],
+        ).action(ArgAction::Append))
+        .arg(flag(
+            "salary",
+            ["SỐ_TIỀN", "AMOUNT"],
+            ["Tiền lương của nhóm đóng theo lương", "Salary of groups whose premium rests on one"],
         ))
         .arg(flag(
             "gap-members",
@@ -71,7 +70,10 @@ pub fn command(lang: Lang) -> Command {
         .arg(flag(
             "province",
             ["TỈNH", "PROVINCE"],
-            ["Tỉnh có chính sách hỗ trợ", "Province whose support counts"],
+            [
+                "Tỉnh có chính sách hỗ trợ, của xã không ghi tỉnh",
+                "Province whose support counts, of communes without one",
+            ],
         ))
         .arg(
             flag(
@@ -123,23 +125,29 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     if tables.communes().is_empty() && tables.rejected.is_empty() {
         return Err(Failure::input(Problem::new(Code::EmptyInput)));
     }
-    if !tables.says_participants() {
+    if !tables.says_participants() && tables.rejected.is_empty() {
         let missing = Problem::new(Code::MissingColumns).with("missing", "participants");
         return Err(Failure::input(missing.with("first", "participants")));
     }
     let unsaid: Vec<Problem> = tables.left_out.iter().cloned().chain(tables.unsaid()).collect();
+    if let Some(province) = gap.province() {
+        tables.fill_province(province);
+    }
     let mut tally = tally::add_up(tables.communes()).map_err(|what| Failure {
         problem: Problem::new(Code::Internal).with("what", what),
         exit: Exit::Internal,
     })?;
     tally.mismatches.append(&mut tables.mismatches);
-    let costs = gap.costs(&tally, &rules, draft.as_deref())?;
+    let GapValued { costs, missing, unknown_provinces } = gap.valued(&tally, &rules, draft.as_deref())?;
     report_tables::say(context, &tables.notices, &tables.rejected)?;
     let lang = context.lang();
     notices.extend(said(&tables, &tally, lang));
     notices.extend(unsaid.iter().cloned());
+    notices.extend(unknown_provinces.iter().cloned());
+    if let Some(missing) = &missing {
+        notices.extend(gap.notices(missing, &rules));
+    }
     for (_, cost) in &costs {
-        notices.push(gap.notice(&rules));
         // What concerns a single card (its first day, its base) says nothing about the sum.
         notices.extend(cost.notices.iter().filter(|notice| notice.is_warning()).cloned());
     }
@@ -150,15 +158,19 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         .first()
         .map(|(_, cost)| rules_of(&cost.trace).into_iter().map(|(rule, day)| (rule.clone(), day)).collect())
         .unwrap_or_default();
-    let look = !tally.mismatches.is_empty() || tables.rejected_count > 0 || !unsaid.is_empty();
+    let look = !tally.mismatches.is_empty()
+        || tables.rejected_count > 0
+        || !unsaid.is_empty()
+        || !unknown_provinces.is_empty();
     let report = Report {
         schema: "bhyt.coverage/1",
         input: json!({
             "date": day.to_string(),
-            "gap_group": gap.case.members.first().map(|member| member.group.clone()),
-            "gap_members": gap.case.members.len(),
-            "months": gap.case.months,
-            "province": gap.case.province,
+            "gap_group": gap.groups(missing.as_ref()),
+            "gap_basis": missing.as_ref().map(|missing| missing.basis.key()),
+            "gap_members": gap.terms().members,
+            "months": gap.terms().months,
+            "province": gap.province_id(),
             "rows": {"read": tables.rows, "rejected": tables.rejected_count, "aside": tables.aside},
         }),
         result: coverage_json::result(&tally, tables.persons.as_ref(), &costs),
@@ -198,62 +210,4 @@ fn said(tables: &CoverageTables, tally: &Tally, lang: Lang) -> Vec<Problem> {
         notices.push(Problem::new(Code::ReportRowsAside).with("count", tables.aside));
     }
     notices
-}
-
-/// Người còn thiếu: as whom they are valued.
-struct Gap {
-    case: QuoteCase,
-}
-
-impl Gap {
-    fn read(matches: &ArgMatches, rules: &Rulebook, day: NaiveDate) -> Result<Gap, Failure> {
-        let members = figures::optional(matches, "gap-members", |text| {
-            value::count(text, 1..=MOST_MEMBERS, Code::InvalidValue)
-        })?;
-        let months = figures::optional(matches, "months", |text| {
-            value::count(text, 1..=MOST_MONTHS, Code::MonthsRange)
-        })?;
-        let group = figures::optional(matches, "gap-group", |text| value::group(text, rules))?;
-        let province = figures::optional(matches, "province", |text| value::province(text, rules)?.on(day))?;
-        let mut tags = Vec::new();
-        for typed in matches.get_many::<String>("tag").unwrap_or_default() {
-            let (tag, _) =
-                value::circumstance(typed, rules).map_err(|problem| Failure::usage(problem.at("--tag")))?;
-            tags.push(tag);
-        }
-        let group = group.unwrap_or_else(|| "household".to_owned());
-        let mut household = cost::household(&group, members.unwrap_or(1));
-        household.iter_mut().for_each(|member| member.circumstances.clone_from(&tags));
-        Ok(Gap {
-            case: QuoteCase { province, ..QuoteCase::of(day, months.unwrap_or(MOST_MONTHS), household) },
-        })
-    }
-
-    /// The missing persons under the law, and under a draft where there is one.
-    fn costs(
-        &self,
-        tally: &Tally,
-        rules: &Rulebook,
-        draft: Option<&Rulebook>,
-    ) -> Result<Vec<(&'static str, GapCost)>, Failure> {
-        let Some(needed) = tally.all.needed.filter(|needed| *needed > 0) else { return Ok(Vec::new()) };
-        let sides = [("law", Some(rules)), ("draft", draft)];
-        let valued = |(name, rules): (&'static str, Option<&Rulebook>)| {
-            let rules = rules?;
-            let cost = cost::value(rules, &self.case, needed, tally.all.population);
-            Some(cost.map(|cost| (name, cost)).map_err(|error| Failure::engine(&error, Exit::Usage)))
-        };
-        sides.into_iter().filter_map(valued).collect()
-    }
-
-    fn notice(&self, rules: &Rulebook) -> Problem {
-        let group = self.case.members.first().and_then(|member| rules.group(&member.group));
-        let (vi, en) = group.map_or(("", ""), |group| (group.name_vi.as_str(), group.name_en.as_str()));
-        let members = self.case.members.len();
-        Problem::new(Code::GapValued)
-            .with("vi", format!("{vi}, hộ {members} người"))
-            .with("en", format!("{en}, households of {members}"))
-            .with("months", self.case.months)
-            .with("date", self.case.paid_on)
-    }
 }

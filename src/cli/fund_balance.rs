@@ -1,5 +1,6 @@
 //! `bhyt fund balance` (`can-doi`): contributions → care fund → allocated → spent → surplus or deficit, by period.
 
+use chrono::NaiveDate;
 use clap::{ArgMatches, Command};
 use serde_json::{Value as Json, json};
 
@@ -7,7 +8,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::figures;
 use super::help::{self, Texts};
-use super::report_tables::{self, FORMATS, Report};
+use super::report_tables::{self, FORMATS, Report, money_unit};
 use super::table_input;
 use crate::engine::fund_balance::{Balance, BalanceError, FundBalance, Given, SettlementSums, balance};
 use crate::render::pages;
@@ -17,18 +18,6 @@ use crate::rulebook::Rulebook;
 use crate::table::fund::{FundOptions, FundTables};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::settlement_period::SettlementPeriod;
-
-/// Units of amounts: what people type, and how many đồng.
-const UNITS: [(&str, i64); 8] = [
-    ("dong", 1),
-    ("1", 1),
-    ("thousand", 1_000),
-    ("nghin", 1_000),
-    ("million", 1_000_000),
-    ("trieu", 1_000_000),
-    ("billion", 1_000_000_000),
-    ("ty", 1_000_000_000),
-];
 
 /// The command line of the command.
 pub fn command(lang: Lang) -> Command {
@@ -53,21 +42,13 @@ pub fn command(lang: Lang) -> Command {
         lang,
         ["Kỳ của bảng không ghi kỳ: Q1/2026, 2026", "Period of tables without one: 2026-Q1, 2026"],
     );
-    report_tables::flags(command, lang).arg(period).arg(help::value(
-        "in",
-        ["ĐƠN_VỊ", "UNIT"],
-        lang,
-        [
-            "Đơn vị của số tiền: dong, nghin, trieu, ty",
-            "Unit of the amounts: dong, thousand, million, billion",
-        ],
-    ))
+    report_tables::flags(command, lang).arg(period).arg(report_tables::in_unit(lang))
 }
 
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
-    let unit = figures::optional(matches, "in", unit)?.unwrap_or(1);
+    let unit = figures::optional(matches, "in", money_unit)?;
     let options = table_input::dialect(matches)?;
     let rules = context.rulebook()?;
     let period = figures::optional(matches, "period", |text| {
@@ -83,16 +64,19 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         return Err(Failure::input(Problem::new(Code::EmptyInput)));
     }
     let found = balance(&rules, &table.periods).map_err(refused)?;
+    table.compare_surplus(|period| {
+        found.periods.iter().find(|each| each.period == Some(period)).and_then(|each| each.left)
+    });
     report_tables::say(context, &table.notices, &table.rejected)?;
     let lang = context.lang();
-    let notices = notices(&found, &table, lang);
+    let notices = notices(&found, &table, context.world.today, lang);
     let facilities: Vec<(String, Given)> = table.facilities.clone().into_iter().collect();
     let differs = found.periods.iter().any(|each| each.care_by_share.is_some());
     let look =
         differs || !table.rejected.is_empty() || !table.mismatches.is_empty() || !table.left_out.is_empty();
     let report = Report {
         schema: "bhyt.fund/1",
-        input: json!({"unit": unit, "rows": {"read": table.rows, "rejected": table.rejected.len(), "aside": table.aside}}),
+        input: json!({"unit": unit.unwrap_or(1), "rows": {"read": table.rows, "rejected": table.rejected.len(), "aside": table.aside}}),
         result: result(&found, &facilities, &table.settlements, &rules),
         page: pages::balance::page(&found, &facilities, &table.settlements, lang),
         used: &found.rules,
@@ -100,14 +84,6 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     };
     let exit = report_tables::emit(context, &rules, report, format)?;
     Ok(if look && exit == Exit::Done { Exit::Look } else { exit })
-}
-
-fn unit(text: &str) -> Result<i64, Problem> {
-    let typed = crate::terms::fold::fold(text);
-    UNITS.iter().find(|(name, _)| *name == typed).map(|(_, unit)| *unit).ok_or_else(|| {
-        let accepted: Vec<&str> = UNITS.iter().map(|(name, _)| *name).collect();
-        Problem::new(Code::InvalidValue).with("read", text).with("accepted", accepted.join(", "))
-    })
 }
 
 fn refused(error: BalanceError) -> Failure {
@@ -120,7 +96,19 @@ fn refused(error: BalanceError) -> Failure {
     }
 }
 
-fn notices(found: &FundBalance, table: &FundTables, lang: Lang) -> Vec<Problem> {
+/// Periods that end after today, where the table does not say how many months its amounts are of.
+fn open_periods(found: &FundBalance, today: NaiveDate) -> Option<Problem> {
+    let is_open = |each: &&Balance| {
+        !each.open
+            && each.given.spent.is_some()
+            && each.period.is_some_and(|period| period.last_day() > today)
+    };
+    let names: Vec<String> =
+        found.periods.iter().filter(is_open).filter_map(|each| Some(each.period?.to_string())).collect();
+    (!names.is_empty()).then(|| Problem::new(Code::FundPeriodOpen).with("period", names.join(", ")))
+}
+
+fn notices(found: &FundBalance, table: &FundTables, today: NaiveDate, lang: Lang) -> Vec<Problem> {
     let mut notices = rule_doubts(&found.rules);
     for each in &found.periods {
         let period = each.period.map(|period| period.to_string()).unwrap_or_default();
@@ -141,6 +129,7 @@ fn notices(found: &FundBalance, table: &FundTables, lang: Lang) -> Vec<Problem> 
             );
         }
     }
+    notices.extend(open_periods(found, today));
     notices.extend(table.left_out.iter().cloned());
     for wrong in &table.mismatches {
         let place = format!("{} · {}", wording::harmless(&wrong.place), wording::harmless(&wrong.field));
@@ -209,13 +198,8 @@ fn result(
 
 /// Years that end with a deficit, or with what is left.
 fn signs(found: &FundBalance, deficit: bool) -> Vec<i32> {
-    // A year that is not over has neither.
-    let is_over = |year: i32| {
-        let of_year = |each: &&Balance| each.period.is_some_and(|period| period.year() == year);
-        found.periods.iter().filter(of_year).all(|each| each.estimate.is_none())
-    };
-    let is = |each: &Balance| each.surplus.is_some_and(|surplus| surplus.is_negative() == deficit);
-    found.years.iter().filter(|(year, each)| is_over(*year) && is(each)).map(|(year, _)| *year).collect()
+    let is = |each: &Balance| each.surplus().is_some_and(|surplus| surplus.is_negative() == deficit);
+    found.years.iter().filter(|(_, each)| is(each)).map(|(year, _)| *year).collect()
 }
 
 fn figures_of(each: &Balance) -> serde_json::Map<String, Json> {
@@ -229,7 +213,10 @@ fn figures_of(each: &Balance) -> serde_json::Map<String, Json> {
         "allocated": each.given.allocated,
         "available": each.available,
         "spent": each.given.spent,
-        "surplus": each.surplus,
+        "surplus": each.surplus(),
+        "open": each.open,
+        "months": each.months,
+        "left_so_far": each.left_so_far(),
         "used": percent_json(each.used()),
         "estimate": each.estimate.map(|estimate| json!({
             "months": estimate.months,

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::figures;
 use super::help::{self, Texts};
-use super::report_tables::{self, FORMATS, Report};
+use super::report_tables::{self, FORMATS, Report, money_unit};
 use super::table_input;
 use super::value;
 use crate::engine::ledger::{self, Account, Ledger, LedgerTerms};
@@ -16,7 +16,7 @@ use crate::render::pages;
 use crate::render::report::rule_doubts;
 use crate::render::wording::Lang;
 use crate::render::{ledger_json, ledger_words};
-use crate::table::ledger::LedgerTables;
+use crate::table::ledger::{LedgerAsked, LedgerTables};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::settlement_period::SettlementPeriod;
 
@@ -59,12 +59,14 @@ pub fn command(lang: Lang) -> Command {
             lang,
             ["Số tháng của một lần đóng (mặc định: 1)", "Months of a payment cycle (default: 1)"],
         ))
+        .arg(report_tables::in_unit(lang))
 }
 
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {
     let format = context.format(FORMATS)?;
     let period = figures::optional(matches, "period", period)?;
+    let unit = figures::optional(matches, "in", money_unit)?;
     let day = figures::optional(matches, "date", value::date)?;
     let cycle = figures::optional(matches, "cycle", cycle)?.unwrap_or(1);
     let options = table_input::dialect(matches)?;
@@ -72,7 +74,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let mut tables = LedgerTables::default();
     for name in matches.get_many::<String>("table").unwrap_or_default() {
         let input = report_tables::input(name, &mut *context.world.stdin);
-        tables.read(input, &options, period, &rules)?;
+        tables.read(input, &options, LedgerAsked { period, unit }, &rules)?;
     }
     let found = std::mem::take(&mut tables.mismatches);
     let accounts = tables.accounts()?;

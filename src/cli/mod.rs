@@ -18,6 +18,7 @@ mod claim_line;
 mod claim_year;
 mod completions;
 mod coverage;
+mod coverage_gap;
 mod explain;
 mod figures;
 mod forms;

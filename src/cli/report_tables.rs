@@ -28,6 +28,43 @@ pub fn flags(command: Command, lang: Lang) -> Command {
         .mut_arg("columns", |flag| flag.requires("no-header"))
 }
 
+/// Units of amounts: what people type, and how many đồng.
+const UNITS: [(&str, i64); 8] = [
+    ("dong", 1),
+    ("1", 1),
+    ("thousand", 1_000),
+    ("nghin", 1_000),
+    ("million", 1_000_000),
+    ("trieu", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("ty", 1_000_000_000),
+];
+
+/// The unit of amounts of tables that do not name it.
+pub fn in_unit(lang: Lang) -> Arg {
+    help::value(
+        "in",
+        ["ĐƠN_VỊ", "UNIT"],
+        lang,
+        [
+            "Đơn vị của số tiền: dong, nghin, trieu, ty",
+            "Unit of the amounts: dong, thousand, million, billion",
+        ],
+    )
+}
+
+/// Đồng in a unit.
+///
+/// # Errors
+/// A [`Problem`] with the units.
+pub fn money_unit(text: &str) -> Result<i64, Problem> {
+    let typed = crate::terms::fold::fold(text);
+    UNITS.iter().find(|(name, _)| *name == typed).map(|(_, unit)| *unit).ok_or_else(|| {
+        let accepted: Vec<&str> = UNITS.iter().map(|(name, _)| *name).collect();
+        Problem::new(Code::InvalidValue).with("read", text).with("accepted", accepted.join(", "))
+    })
+}
+
 /// The tables of the command line.
 pub fn tables(lang: Lang) -> Arg {
     Arg::new("table").required(true).num_args(1..).value_name(lang.say("BẢNG", "TABLE")).help(lang.say(

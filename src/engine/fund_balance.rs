@@ -69,8 +69,12 @@ pub struct Balance {
     pub reserve_minimum: Option<Vnd>,
     /// What the spending is held against: what was allocated, else care less primary care.
     pub available: Option<Vnd>,
-    /// Surplus, below zero a deficit.
-    pub surplus: Option<Vnd>,
+    /// What is left, below zero what is missing: the surplus of a period that is over, else what is left so far.
+    pub left: Option<Vnd>,
+    /// Whether the period, or one of a sum, is not over.
+    pub open: bool,
+    /// Months that it spans, or that its periods do.
+    pub months: u32,
     /// Estimate for the whole period, from the months so far.
     pub estimate: Option<Estimate>,
     /// Care as the table states it, where the share of the day gives another.
@@ -104,6 +108,16 @@ pub struct FundBalance {
 }
 
 impl Balance {
+    /// Kết dư, below zero bội chi: none of a period that is not over.
+    pub fn surplus(&self) -> Option<Vnd> {
+        self.left.filter(|_| !self.open)
+    }
+
+    /// Còn lại đến nay, of a period that is not over.
+    pub fn left_so_far(&self) -> Option<Vnd> {
+        self.left.filter(|_| self.open)
+    }
+
     /// Tỷ lệ sử dụng quỹ.
     pub fn used(&self) -> Option<Percent> {
         let (spent, available) = self.given.spent.zip(self.available)?;
@@ -172,7 +186,9 @@ fn one(
         administration_limit: None,
         reserve_minimum: None,
         available: None,
-        surplus: None,
+        left: None,
+        open: given.months.is_some_and(|months| months < period.months()),
+        months: period.months(),
         estimate: None,
         care_by_share: None,
     };
@@ -201,7 +217,7 @@ fn one(
         None => None,
     };
     balance.available = given.allocated.or(left);
-    balance.surplus = difference(balance.available, given.spent)?;
+    balance.left = difference(balance.available, given.spent)?;
     balance.estimate = estimate(period, &balance)?;
     Ok(balance)
 }
@@ -234,10 +250,13 @@ fn add_up(periods: &[Balance]) -> Result<Balance, EngineError> {
         }
         Ok(sum)
     };
+    let has_primary = periods.iter().any(|each| each.given.primary_care.is_some());
+    let primary_care =
+        if has_primary { sum(&|each| Some(each.given.primary_care.unwrap_or_default()))? } else { None };
     let given = Given {
         contributions: sum(&|each| each.given.contributions)?,
         care: None,
-        primary_care: sum(&|each| Some(each.given.primary_care.unwrap_or_default()))?,
+        primary_care,
         allocated: sum(&|each| each.given.allocated)?,
         spent: sum(&|each| each.given.spent)?,
         rounding: Vnd::ZERO,
@@ -250,7 +269,9 @@ fn add_up(periods: &[Balance]) -> Result<Balance, EngineError> {
         administration_limit: sum(&|each| each.administration_limit)?,
         reserve_minimum: sum(&|each| each.reserve_minimum)?,
         available: sum(&|each| each.available)?,
-        surplus: sum(&|each| each.surplus)?,
+        left: sum(&|each| each.left)?,
+        open: periods.iter().any(|each| each.open),
+        months: periods.iter().map(|each| each.months).sum(),
         estimate: periods.first().and_then(|first| first.estimate).filter(|_| periods.len() == 1),
         care_by_share: None,
     })
@@ -262,7 +283,7 @@ fn check(found: &FundBalance) -> Result<(), EngineError> {
     let wrong =
         |what: &str, balance: &Balance| Err(EngineError::Internal(format!("{what} of {:?}", balance.period)));
     for balance in found.periods.iter().chain(sums) {
-        if difference(balance.available, balance.given.spent)? != balance.surplus {
+        if difference(balance.available, balance.given.spent)? != balance.left {
             return wrong("surplus", balance);
         }
     }
@@ -301,10 +322,10 @@ mod tests {
     fn a_surplus_that_does_not_follow_is_a_failed_check() {
         assert!(check(&found()).is_ok());
         let mut wrong = found();
-        wrong.periods[0].surplus = Some(Vnd::whole(101));
+        wrong.periods[0].left = Some(Vnd::whole(101));
         assert!(matches!(check(&wrong), Err(EngineError::Internal(_))));
         let mut wrong = found();
-        wrong.all = wrong.all.map(|all| Balance { surplus: Some(Vnd::ZERO), ..all });
+        wrong.all = wrong.all.map(|all| Balance { left: Some(Vnd::ZERO), ..all });
         assert!(matches!(check(&wrong), Err(EngineError::Internal(_))));
     }
 

@@ -279,12 +279,12 @@ fn other_amount(
     if text.is_empty() {
         return Ok(None);
     }
-    parse(&text).map(Some).map_err(|error| {
-        Problem::new(match error {
-            AmountError::Form => Code::AmountForm,
-            AmountError::Ambiguous(..) => Code::AmountAmbiguous,
-            AmountError::Range => Code::AmountRange,
-        })
+    parse(&text).map(Some).map_err(|error| match error {
+        AmountError::Form => Problem::new(Code::AmountForm),
+        AmountError::Ambiguous(first, second) => {
+            Problem::new(Code::AmountAmbiguous).with("first", first).with("second", second)
+        }
+        AmountError::Range => Problem::new(Code::AmountRange),
     })
 }
 

@@ -56,6 +56,7 @@ pub(crate) mod input;
 pub(crate) mod json_lines;
 pub(crate) mod ledger;
 mod merged;
+mod money_unit;
 mod other_kind;
 pub mod output;
 #[cfg(feature = "parquet")]

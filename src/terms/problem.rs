@@ -552,6 +552,28 @@ codes! {
     PersonsUnknown = "W0875",
     /// As what the missing persons are valued.
     GapValued = "N0876",
+    /// Shares of groups that are not the whole.
+    GapSharesSum = "E0877",
+    /// Nobody whose group could be seen.
+    GapNothingSeen = "E0878",
+    /// A heading of several groups, each with a premium of its own.
+    GapGroupUnclear = "E0879",
+    /// Where the proportions of the missing persons come from.
+    GapObserved = "N0880",
+    /// A province of a table that the register does not have.
+    GapProvinceUnknown = "W0881",
+    /// A period of the fund that is not over, without the months its amounts are of.
+    FundPeriodOpen = "W0882",
+    /// Communes without a target beside others that have one.
+    TargetsUnsaid = "W0883",
+    /// Rows of a ledger that say the same in every cell.
+    RowsRepeated = "W0884",
+    /// A table and the command line name two units of money.
+    MoneyUnitsDiffer = "E0885",
+    /// The unit of money that a table names.
+    MoneyUnitRead = "N0977",
+    /// Numbers of people in thousands.
+    CountsInThousands = "E0978",
     /// What a ledger states does not follow from its other cells.
     LedgerMismatch = "W0863",
     /// Amounts of which it cannot be told what paying late costs.

@@ -31,6 +31,9 @@ pub struct Case {
     pub args: Vec<String>,
     /// What stands on standard input.
     pub stdin: Option<String>,
+    /// Tables by name; an argument that is the name of one becomes its path.
+    #[serde(default)]
+    files: BTreeMap<String, String>,
     /// The exit code.
     #[serde(default)]
     pub exit: u8,
@@ -72,7 +75,7 @@ fn ledger_cases() {
 
 #[test]
 fn coverage_cases() {
-    run_topic("coverage", 45);
+    run_topic("coverage", 90);
 }
 
 #[test]
@@ -235,7 +238,14 @@ fn toml_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn problems(case: &Case) -> Vec<String> {
-    let mut args: Vec<&str> = case.args.iter().map(String::as_str).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &String| folder.path().join(name).to_str().expect("a path").to_owned();
+    for (name, text) in &case.files {
+        std::fs::write(path(name), text.trim_start()).expect("a table");
+    }
+    let placed = |arg: &String| if case.files.contains_key(arg) { path(arg) } else { arg.clone() };
+    let placed: Vec<String> = case.args.iter().map(placed).collect();
+    let mut args: Vec<&str> = placed.iter().map(String::as_str).collect();
     args.push("--json");
     let run = bhyt(&args, case.stdin.as_deref().unwrap_or_default());
     if run.code != case.exit {

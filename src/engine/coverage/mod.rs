@@ -1,9 +1,11 @@
 //! Bao phủ: who has a card on a day, what the target asks for, how many persons are still needed, and what they cost.
 //!
-//! [`tally`] adds communes up to districts and the whole, [`persons`] counts each person of a list once, [`cost`] values
-//! the persons who are still needed by the premium engine.
+//! [`tally`] adds communes up to districts, provinces and the whole, [`persons`] counts each person of a list once, [`gap`] says of
+//! which groups the persons are who are still needed, [`cost`] values them by the premium engine.
 
+pub mod apportion;
 pub mod cost;
+pub mod gap;
 pub mod persons;
 pub mod tally;
 
@@ -41,10 +43,14 @@ pub struct Commune {
     pub name: String,
     /// District of old, or the section of the table it stands in.
     pub district: String,
+    /// Tỉnh, as in the tables.
+    pub province: String,
     /// Dân số.
     pub population: Option<u64>,
     /// Participants by group.
     pub groups: BTreeMap<String, u64>,
+    /// Persons of a list without a card on the day, by group.
+    pub lapsed: BTreeMap<String, u64>,
     /// Participants in all, as the table states them.
     pub total: Option<u64>,
     /// Tỷ lệ được giao.

@@ -85,6 +85,8 @@ pub struct Counted {
     /// Covered persons by commune and group.
     #[serde(skip)]
     pub covered: Vec<Vec<u64>>,
+    /// Persons without a card by commune and group.
+    pub lapsed: Vec<Vec<u64>>,
     /// What the list says of each commune.
     #[serde(skip)]
     pub listed: Vec<ListCounts>,
@@ -105,6 +107,7 @@ impl Counted {
     pub fn new(communes: usize, groups: usize) -> Counted {
         Counted {
             covered: vec![vec![0; groups]; communes],
+            lapsed: vec![vec![0; groups]; communes],
             listed: vec![ListCounts::default(); communes],
             ..Counted::default()
         }
@@ -127,7 +130,8 @@ impl Counted {
     pub fn check(&self) -> Result<(), String> {
         let covered: u64 = self.covered.iter().flatten().sum();
         let without: u64 = self.listed.iter().map(|listed| listed.without).sum();
-        if covered + without == self.persons {
+        let lapsed: u64 = self.lapsed.iter().flatten().sum();
+        if covered + without == self.persons && lapsed == without {
             Ok(())
         } else {
             Err(format!("covered {covered} + without {without}, persons {}", self.persons))
@@ -148,6 +152,7 @@ impl Counted {
         listed.pupils += pupil;
         if !first.is_covered() {
             listed.without += 1;
+            self.lapsed[usize::from(first.commune)][usize::from(first.group)] += 1;
             return;
         }
         listed.pupils_covered += pupil;

@@ -1,4 +1,4 @@
-//! Cộng bao phủ: communes, their districts, and all of them; covered and uncovered are the population.
+//! Cộng bao phủ: communes, their districts and provinces, and all of them; covered and uncovered are the population.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,8 @@ pub struct Place {
     pub name: String,
     /// District it lies in; empty for districts and the whole.
     pub district: String,
+    /// Province it lies in; empty for provinces and the whole.
+    pub province: String,
     /// Communes it consists of.
     pub communes: u64,
     /// Dân số, where every commune has it.
@@ -22,6 +24,8 @@ pub struct Place {
     pub beyond: u64,
     /// Participants by group.
     pub groups: BTreeMap<String, u64>,
+    /// Persons of a list without a card, by group.
+    pub lapsed: BTreeMap<String, u64>,
     /// Số người phải có theo chỉ tiêu, where every commune has a target.
     pub wanted: Option<u64>,
     /// Số người còn phải phát triển: the sum over communes, none of them below zero.
@@ -60,11 +64,13 @@ impl Place {
         Place {
             name: commune.name.clone(),
             district: commune.district.clone(),
+            province: commune.province.clone(),
             communes: 1,
             population: commune.population,
             covered,
             beyond: commune.population.map_or(0, |population| covered.saturating_sub(population)),
             groups: commune.groups.clone(),
+            lapsed: commune.lapsed.clone(),
             wanted,
             needed: wanted.map(|wanted| wanted.saturating_sub(covered)),
             listed: commune.listed,
@@ -82,6 +88,9 @@ impl Place {
         self.beyond += other.beyond;
         for (group, count) in &other.groups {
             *self.groups.entry(group.clone()).or_default() += count;
+        }
+        for (group, count) in &other.lapsed {
+            *self.lapsed.entry(group.clone()).or_default() += count;
         }
         self.listed.add(&other.listed);
     }
@@ -101,6 +110,15 @@ impl Place {
     }
 }
 
+/// Huyện và tỉnh của một xã, by their places in the tally.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LiesIn {
+    /// District.
+    pub district: Option<usize>,
+    /// Province.
+    pub province: Option<usize>,
+}
+
 /// Bao phủ của mọi nơi.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
@@ -108,6 +126,10 @@ pub struct Tally {
     pub communes: Vec<Place>,
     /// Districts or sections, in that order; none where no table has any.
     pub districts: Vec<Place>,
+    /// Provinces, in that order; none where none is known.
+    pub provinces: Vec<Place>,
+    /// Where each commune lies.
+    pub lies_in: Vec<LiesIn>,
     /// All together.
     pub all: Place,
     /// What does not agree.
@@ -120,26 +142,54 @@ pub struct Tally {
 /// What does not add up: a failed check of the program's own result.
 pub fn add_up(communes: &[Commune]) -> Result<Tally, String> {
     let mut tally = Tally::default();
-    let mut place_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut districts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut provinces: BTreeMap<&str, usize> = BTreeMap::new();
     for commune in communes {
         let place = Place::of(commune);
         tally.mismatches.extend(mismatches(commune, &place));
         tally.all.add(&place);
+        let mut lies = LiesIn::default();
         if !commune.district.is_empty() {
-            let at = *place_of.entry(&commune.district).or_insert_with(|| {
-                tally.districts.push(Place { name: commune.district.clone(), ..Place::default() });
+            let at = *districts.entry((&commune.province, &commune.district)).or_insert_with(|| {
+                let (name, province) = (commune.district.clone(), commune.province.clone());
+                tally.districts.push(Place { name, province, ..Place::default() });
                 tally.districts.len() - 1
             });
             tally.districts[at].add(&place);
+            lies.district = Some(at);
+        }
+        if !commune.province.is_empty() {
+            let at = *provinces.entry(&commune.province).or_insert_with(|| {
+                tally.provinces.push(Place { name: commune.province.clone(), ..Place::default() });
+                tally.provinces.len() - 1
+            });
+            tally.provinces[at].add(&place);
+            lies.province = Some(at);
         }
         tally.communes.push(place);
+        tally.lies_in.push(lies);
     }
-    tally.communes.iter().chain(&tally.districts).chain([&tally.all]).try_for_each(Place::check)?;
-    let covered: u64 = tally.communes.iter().map(|place| place.covered).sum();
-    if covered != tally.all.covered {
-        return Err(format!("communes {covered}, all {}", tally.all.covered));
-    }
+    let sums = tally.districts.iter().chain(&tally.provinces);
+    tally.communes.iter().chain(sums).chain([&tally.all]).try_for_each(Place::check)?;
+    tally.adds_up()?;
     Ok(tally)
+}
+
+impl Tally {
+    /// Communes are the whole; districts and provinces are it where every commune lies in one.
+    fn adds_up(&self) -> Result<(), String> {
+        let covered = |places: &[Place]| places.iter().map(|place| place.covered).sum::<u64>();
+        let in_all = |has: fn(&LiesIn) -> bool| self.lies_in.iter().all(has);
+        let levels = [
+            ("communes", &self.communes, true),
+            ("districts", &self.districts, in_all(|lies| lies.district.is_some())),
+            ("provinces", &self.provinces, in_all(|lies| lies.province.is_some())),
+        ];
+        match levels.iter().find(|(_, places, whole)| *whole && covered(places) != self.all.covered) {
+            Some((level, places, _)) => Err(format!("{level} {}, all {}", covered(places), self.all.covered)),
+            None => Ok(()),
+        }
+    }
 }
 
 fn mismatches(commune: &Commune, place: &Place) -> Vec<CountMismatch> {

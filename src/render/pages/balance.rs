@@ -58,7 +58,7 @@ fn cards(all: &Balance, lang: Lang) -> Vec<NamedFigure> {
         of(lang.say("quỹ khám chữa bệnh", "care fund"), all.care),
         of(lang.say("được sử dụng", "available"), all.available),
         of(lang.say("đã chi", "spent"), all.given.spent),
-        of(lang.say("kết dư (+), bội chi (−)", "surplus (+), deficit (−)"), all.surplus),
+        of(lang.say("kết dư (+), bội chi (−)", "surplus (+), deficit (−)"), all.surplus()),
     ]
     .into_iter()
     .flatten()
@@ -99,11 +99,6 @@ fn balances(found: &FundBalance, lang: Lang) -> Table {
             cell.brief(short(amount))
         })
     };
-    // What is left of a period that is not over is no surplus.
-    let is_open = |balance: &Balance| match balance.period {
-        Some(_) => balance.estimate.is_some(),
-        None => found.periods.iter().any(|period| period.estimate.is_some()),
-    };
     let cells = |balance: &Balance, name: String| {
         vec![
             Cell::text(name),
@@ -112,7 +107,7 @@ fn balances(found: &FundBalance, lang: Lang) -> Table {
             money(balance.given.primary_care, lang),
             brief(balance.available),
             brief(balance.given.spent),
-            brief(balance.surplus.filter(|_| !is_open(balance))),
+            brief(balance.surplus()),
             percent(balance.used(), lang),
         ]
     };
@@ -122,7 +117,12 @@ fn balances(found: &FundBalance, lang: Lang) -> Table {
     if found.years.len() > 1 && found.years.len() != found.periods.len() {
         table.section(lang.say("Theo năm", "By year"));
         for (year, balance) in &found.years {
-            table.row(cells(balance, year.to_string()));
+            const YEAR: u32 = 12;
+            let name = match balance.months {
+                YEAR => year.to_string(),
+                months => format!("{year} ({months}/{YEAR} {})", lang.say("tháng", "months")),
+            };
+            table.row(cells(balance, name));
         }
     }
     if let Some(all) = found.all.as_ref().filter(|_| found.periods.len() > 1) {
@@ -136,9 +136,13 @@ fn chart(found: &FundBalance, lang: Lang) -> Table {
     let hundredths = |amount: Option<Vnd>| amount.map_or(0, |amount| i128::from(amount.hundredths()));
     let values = found.periods.iter().flat_map(|each| [each.available, each.given.spent]).map(hundredths);
     let axis = Axis::of(values);
-    let mut table =
-        Table::new(vec![Column::words(lang.say("Kỳ", "Period")), Column::words(""), Column::bars()])
-            .titled(lang.say("Được sử dụng và đã chi", "Available and spent"));
+    let mut table = Table::new(vec![
+        Column::words(lang.say("Kỳ", "Period")),
+        Column::words(""),
+        Column::numbers(lang.say("Số tiền", "Amount")),
+        Column::bars(),
+    ])
+    .titled(lang.say("Được sử dụng và đã chi", "Available and spent"));
     for each in &found.periods {
         let bars = [
             (lang.say("được sử dụng", "available"), each.available, Hue::Less),
@@ -147,7 +151,7 @@ fn chart(found: &FundBalance, lang: Lang) -> Table {
         for (place, (what, amount, hue)) in bars.into_iter().enumerate() {
             let period = if place == 0 { name(each, lang) } else { String::new() };
             let bar = amount.map_or(Cell::blank(), |_| Cell::Picture(axis.bar(0, hundredths(amount), hue)));
-            table.row(vec![Cell::text(period), Cell::text(what), bar]);
+            table.row(vec![Cell::text(period), Cell::text(what), money(amount, lang), bar]);
         }
     }
     table
@@ -239,6 +243,8 @@ fn data(found: &FundBalance) -> Table {
         "surplus",
         "estimated_spent",
         "estimated_surplus",
+        "open",
+        "left_so_far",
     ]);
     for each in &found.periods {
         let amounts = [
@@ -250,12 +256,15 @@ fn data(found: &FundBalance) -> Table {
             each.given.allocated,
             each.available,
             each.given.spent,
-            each.surplus,
+            each.surplus(),
             each.estimate.map(|estimate| estimate.spent),
             each.estimate.and_then(|estimate| estimate.surplus),
         ];
         let mut cells = vec![Cell::text(each.period.map(|period| period.to_string()).unwrap_or_default())];
-        cells.extend(amounts.map(|amount| amount.map_or(Cell::blank(), Cell::exact)));
+        let exact = |amount: Option<Vnd>| amount.map_or(Cell::blank(), Cell::exact);
+        cells.extend(amounts.map(exact));
+        cells.push(Cell::text(if each.open { "yes" } else { "no" }));
+        cells.push(exact(each.left_so_far()));
         table.row(cells);
     }
     table

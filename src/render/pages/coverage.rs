@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::engine::coverage::cost::GapCost;
+use super::coverage_cost as cost;
+use crate::engine::coverage::cost::{GapCost, Valued};
 use crate::engine::coverage::tally::{Place, Tally};
 use crate::render::chart::{Axis, BarTone as Hue};
 use crate::render::coverage_words as words;
@@ -10,8 +11,6 @@ use crate::render::page::{Block, Cell, Column, NamedFigure, Narrow, On, Page, Pa
 use crate::render::report::{count, count_text, percent, percent_text};
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
-use crate::terms::group::Payer;
-use crate::terms::listed::Listed;
 use crate::terms::percent::Percent;
 
 /// What a page of coverage shows.
@@ -24,7 +23,7 @@ pub struct CoverageShown<'a> {
     /// Whether a list of persons was read.
     pub has_list: bool,
     /// What the gap costs, under the law and under a draft.
-    pub costs: &'a [(&'static str, GapCost)],
+    pub costs: &'a [cost::Under],
 }
 
 /// The page, without notes.
@@ -48,10 +47,11 @@ pub fn page(shown: &CoverageShown<'_>, rules: &Rulebook, lang: Lang) -> Page {
     page.add_on(On::Sheet, Block::Cards(figures(all, lang, false)));
     page.gap();
     page.add_on(On::Screen, Block::Figures(figures(all, lang, true)));
-    if !shown.costs.is_empty() {
+    cost::add_whole(&mut page, shown.costs, rules);
+    if !shown.tally.provinces.is_empty() {
         page.gap();
-        page.add(TextLine::heading(lang.say("Chi phí để đạt chỉ tiêu", "What reaching the target costs")));
-        page.add(costs(shown.costs, lang));
+        page.add(TextLine::heading(lang.say("Theo tỉnh", "By province")));
+        page.add(places(&shown.tally.provinces, &[], lang));
     }
     if !shown.tally.districts.is_empty() {
         page.gap();
@@ -74,12 +74,13 @@ pub fn page(shown: &CoverageShown<'_>, rules: &Rulebook, lang: Lang) -> Page {
         page.add(TextLine::heading(lang.say("Theo nhóm", "By group")));
         page.add(groups(all, rules, lang));
     }
+    cost::add_places(&mut page, shown.costs, shown.tally);
     if shown.has_list {
         page.gap();
         page.add(TextLine::heading(lang.say("Ai cần đến trước", "Whom to visit first")));
         page.add(visits(shown.tally, lang));
     }
-    page.data = Some(data(shown.tally, shown.has_list));
+    page.data = Some(data(shown));
     page
 }
 
@@ -150,12 +151,20 @@ fn places(places: &[Place], total: &[Place], lang: Lang) -> Table {
             if rate.is_some() { Cell::Picture(bar) } else { Cell::blank() },
         ]
     };
-    let mut district = "";
+    let first = places.first().map_or("", |place| &place.province);
+    let in_several = places.iter().any(|place| place.province != first);
+    let mut section: [&str; 2] = ["", ""];
     for place in places {
-        if place.district != district {
-            district = &place.district;
+        let lies: [&str; 2] = [&place.district, if in_several { &place.province } else { "" }];
+        if lies != section {
+            section = lies;
+            let named: Vec<&str> = lies.into_iter().filter(|name| !name.is_empty()).collect();
             let unsaid = lang.say("Không ghi huyện, khu vực", "No district or section");
-            table.section(if district.is_empty() { unsaid.to_owned() } else { wording::harmless(district) });
+            table.section(if named.is_empty() {
+                unsaid.to_owned()
+            } else {
+                wording::harmless(&named.join(", "))
+            });
         }
         table.row(cells(place, wording::harmless(&place.name)));
     }
@@ -214,36 +223,10 @@ fn visits(tally: &Tally, lang: Lang) -> Table {
     table
 }
 
-fn costs(costs: &[(&'static str, GapCost)], lang: Lang) -> Table {
-    let mut columns = vec![Column::words("")];
-    let name = |under: &str| match under {
-        "draft" => lang.say("Theo dự thảo", "Under the draft").to_owned(),
-        _ => lang.say("Theo quy định", "Under the law").to_owned(),
-    };
-    columns.extend(costs.iter().map(|(under, _)| Column::numbers(name(under))));
-    let mut table = Table::new(columns);
-    let mut row = |head: &str, cell: &dyn Fn(&GapCost) -> Cell| {
-        let mut cells = vec![Cell::text(head)];
-        cells.extend(costs.iter().map(|(_, cost)| cell(cost)));
-        table.row(cells);
-    };
-    row(lang.say("Số người", "Persons"), &|cost| count(cost.persons, lang));
-    row(lang.say("Tiền đóng (đ)", "Premiums (đ)"), &|cost| Cell::amount(cost.premium, lang));
-    for payer in Payer::ALL.iter().copied() {
-        if costs.iter().any(|(_, cost)| cost.shares.contains_key(&payer)) {
-            let head = format!("– {}", wording::payer(payer, lang));
-            row(&head, &|cost| Cell::amount(cost.shares.get(&payer).copied().unwrap_or_default(), lang));
-        }
-    }
-    row(lang.say("Cho mỗi điểm phần trăm (đ)", "For each percentage point (đ)"), &|cost| {
-        cost.per_point.map_or(Cell::text("–"), |amount| Cell::amount(amount, lang))
-    });
-    table
-}
-
-/// A row a commune, for machines.
-fn data(tally: &Tally, has_list: bool) -> Table {
-    let mut names = vec![
+/// A row a commune, then a row a district, a province and the whole, for machines.
+fn data(shown: &CoverageShown<'_>) -> Table {
+    let (tally, costs) = (shown.tally, shown.costs);
+    let names = [
         "commune",
         "district",
         "population",
@@ -254,45 +237,69 @@ fn data(tally: &Tally, has_list: bool) -> Table {
         "target_persons",
         "needed",
     ];
-    if has_list {
-        names.extend([
-            "ending_30",
-            "ending_60",
-            "ending_90",
-            "households_partly_covered",
-            "members_without_card",
-            "pupils",
-            "pupils_covered",
-        ]);
+    let of_list = [
+        "ending_30",
+        "ending_60",
+        "ending_90",
+        "households_partly_covered",
+        "members_without_card",
+        "pupils",
+        "pupils_covered",
+    ];
+    let mut names: Vec<String> = names.map(str::to_owned).to_vec();
+    if shown.has_list {
+        names.extend(of_list.map(str::to_owned));
     }
+    names.extend(["level", "province"].map(str::to_owned));
+    names.extend(cost::data_columns(costs));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut table = Table::data(&names);
-    let number = |value: Option<u64>| value.map_or(Cell::blank(), Cell::exact);
-    for place in &tally.communes {
-        let mut cells = vec![
-            Cell::text(place.name.clone()),
-            Cell::text(place.district.clone()),
-            number(place.population),
-            Cell::exact(place.covered),
-            number(place.uncovered()),
-            Cell::text(place.rate().map(|rate| rate.to_string()).unwrap_or_default()),
-            Cell::text(place.target().map(|rate| rate.to_string()).unwrap_or_default()),
-            number(place.wanted),
-            number(place.needed),
-        ];
-        if has_list {
-            let listed = &place.listed;
-            let counts = [
-                listed.within_30,
-                listed.within_60,
-                listed.within_90,
-                listed.partly,
-                listed.partly_without,
-                listed.pupils,
-                listed.pupils_covered,
-            ];
-            cells.extend(counts.map(Cell::exact));
+    let mut level = |name: &str, places: &[Place], of: fn(&GapCost) -> &[Valued]| {
+        for (at, place) in places.iter().enumerate() {
+            let mut cells = data_cells(place, shown.has_list);
+            let name_of = |is: &str, other: &str| if name == is { &place.name } else { other }.to_owned();
+            cells[0] = Cell::text(name_of("commune", ""));
+            cells[1] = Cell::text(name_of("district", &place.district));
+            cells.push(Cell::text(name));
+            cells.push(Cell::text(name_of("province", &place.province)));
+            let values: Vec<&Valued> = costs.iter().filter_map(|(_, cost)| of(cost).get(at)).collect();
+            cells.extend(cost::data_cells(&values));
+            table.row(cells);
         }
-        table.row(cells);
-    }
+    };
+    level("commune", &tally.communes, |cost| &cost.communes);
+    level("district", &tally.districts, |cost| &cost.districts);
+    level("province", &tally.provinces, |cost| &cost.provinces);
+    level("all", std::slice::from_ref(&tally.all), |cost| std::slice::from_ref(&cost.all));
     table
+}
+
+/// The figures of a place; its name and district are put in by its level.
+fn data_cells(place: &Place, has_list: bool) -> Vec<Cell> {
+    let number = |value: Option<u64>| value.map_or(Cell::blank(), Cell::exact);
+    let mut cells = vec![
+        Cell::blank(),
+        Cell::blank(),
+        number(place.population),
+        Cell::exact(place.covered),
+        number(place.uncovered()),
+        Cell::text(place.rate().map(|rate| rate.to_string()).unwrap_or_default()),
+        Cell::text(place.target().map(|rate| rate.to_string()).unwrap_or_default()),
+        number(place.wanted),
+        number(place.needed),
+    ];
+    if has_list {
+        let listed = &place.listed;
+        let counts = [
+            listed.within_30,
+            listed.within_60,
+            listed.within_90,
+            listed.partly,
+            listed.partly_without,
+            listed.pupils,
+            listed.pupils_covered,
+        ];
+        cells.extend(counts.map(Cell::exact));
+    }
+    cells
 }

@@ -8,6 +8,7 @@ pub mod claim;
 pub mod claim_file;
 pub mod claim_year;
 pub mod coverage;
+pub mod coverage_cost;
 pub mod explanation;
 pub mod figures;
 pub mod ledger;

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::numbers::{rate, whole};
+use crate::rulebook::Rulebook;
 use crate::table::grid::Grid;
 use crate::table::heading_rows::{is_number_row, joined};
+use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
 
 /// Rows among which the heading is looked for, and most rows of it.
@@ -17,16 +19,25 @@ pub(super) enum Meaning {
     Ordinal,
     Commune,
     District,
+    Province,
     Population,
     Total,
     Group,
     Count,
-    Category(&'static str),
+    Category(String),
     TargetRate,
     TargetPersons,
     /// A target whose heading does not say whether it is persons or percent.
     Target,
     Needed,
+}
+
+impl Meaning {
+    /// Whether a column of it holds no number of persons.
+    pub(super) const fn is_words(&self) -> bool {
+        use Meaning::{Commune, District, Group, Ordinal, Province};
+        matches!(self, Ordinal | Commune | District | Province | Group)
+    }
 }
 
 /// Five groups of article 12, as tables of participants divide them.
@@ -63,6 +74,9 @@ fn meaning(leaf: &str, joint: &str) -> Option<Meaning> {
     }
     if is(&["huyen", "quanhuyen", "district", "tenhuyen", "mahuyen", "quanhuyenthixa", "section"]) {
         return Some(Meaning::District);
+    }
+    if is(&["tinh", "tinhthanh", "tinhthanhpho", "tinhtp", "tentinh", "matinh", "thanhpho", "province"]) {
+        return Some(Meaning::Province);
     }
     if has(&["danso", "population", "nhankhau", "sodan"]) {
         return Some(Meaning::Population);
@@ -102,7 +116,7 @@ fn meaning(leaf: &str, joint: &str) -> Option<Meaning> {
     }
     let category = CATEGORIES.iter().find(|(_, words)| words.iter().any(|word| leaf.contains(word)));
     if let Some((name, _)) = category {
-        return Some(Meaning::Category(name));
+        return Some(Meaning::Category((*name).to_owned()));
     }
     let total = ["thamgia", "cothe", "participant", "covered", "dabaophu", "sothe"];
     let is_part = ["trongdo", "chuathamgia", "chuaco", "tang", "giam", "ngung"];
@@ -119,6 +133,22 @@ fn is_rate_of_something(leaf: &str) -> bool {
 /// Headings whose numbers are no persons.
 const NO_NUMBERS: [&str; 8] = ["ma", "sdt", "dienthoai", "ghichu", "note", "nam", "ngay", "sotien"];
 
+/// A column of a group, called by the code of its cards: `GD`, `HS`.
+fn group_code(shown: &str, rules: &Rulebook) -> Option<Meaning> {
+    let has_code = |code: &String| code.as_str() == shown.trim();
+    let group = rules.groups().iter().find(|group| group.codes.iter().any(has_code))?;
+    Some(Meaning::Category(group.id.clone()))
+}
+
+/// A heading that counts people in thousands: such numbers would be read as people.
+pub(super) fn in_thousands<'g>(grid: &'g Grid, heading: &CountHeading) -> Option<&'g str> {
+    const WORDS: [&str; 6] =
+        ["nghin-nguoi", "ngan-nguoi", "1000-nguoi", "trieu-nguoi", "thousand", "million"];
+    let counted = heading.columns.iter().filter(|(_, meaning)| !meaning.is_words());
+    let mut cells = counted.flat_map(|(column, _)| (0..=heading.end).map(|row| grid.cell(row, *column)));
+    cells.find(|cell| WORDS.iter().any(|words| fold(cell).contains(words)))
+}
+
 /// The heading: its last row, what its columns mean, and what those are called that mean nothing known.
 pub(super) struct CountHeading {
     pub(super) end: usize,
@@ -127,7 +157,7 @@ pub(super) struct CountHeading {
 }
 
 /// The heading of a table, if it has one.
-pub(super) fn heading(grid: &Grid) -> Option<CountHeading> {
+pub(super) fn heading(grid: &Grid, rules: &Rulebook) -> Option<CountHeading> {
     let mut best: Option<CountHeading> = None;
     let rows: Vec<Vec<String>> =
         grid.rows.iter().take(HEADING_ROWS).map(|(_, cells)| cells.clone()).collect();
@@ -142,6 +172,7 @@ pub(super) fn heading(grid: &Grid) -> Option<CountHeading> {
                 // A share sign folds away: it tells a target in percent from one in persons.
                 let found = match meaning(&name.leaf, &name.joint) {
                     Some(Meaning::Target) if name.shown.contains('%') => Some(Meaning::TargetRate),
+                    None => group_code(&name.shown, rules),
                     found => found,
                 };
                 match found.filter(|found| !columns.values().any(|known| known == found)) {

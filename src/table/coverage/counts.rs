@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::CoverageTables;
-use super::columns::{Meaning, heading, settle_target};
+use super::columns::{Meaning, heading, in_thousands, settle_target};
 use super::numbers::{rate, whole};
+use super::places::CommuneName;
 use crate::engine::coverage::{CountKind, CountMismatch};
+use crate::rulebook::Rulebook;
 use crate::table::again::Again;
 use crate::table::grid::Grid;
 use crate::table::heading_rows::is_number_row;
@@ -23,10 +25,11 @@ pub(super) fn read(
     tables: &mut CoverageTables,
     input: &Again<'_>,
     options: &ReadOptions,
+    rules: &Rulebook,
     name: &str,
 ) -> Result<(), Trouble> {
     let grid = Grid::read(input, options, MOST_ROWS)?;
-    let Some(mut found) = heading(&grid) else {
+    let Some(mut found) = heading(&grid, rules) else {
         return Err(Trouble::input(
             Problem::new(Code::MissingColumns)
                 .with("missing", "commune, population")
@@ -36,6 +39,9 @@ pub(super) fn read(
     };
     if grid.rows.len() >= MOST_ROWS {
         return Err(Trouble::input(Problem::new(Code::ReportTooLong).with("count", MOST_ROWS).at(name)));
+    }
+    if let Some(heading) = in_thousands(&grid, &found) {
+        return Err(Trouble::input(Problem::new(Code::CountsInThousands).with("column", heading).at(name)));
     }
     settle_target(&grid, &mut found).map_err(|problem| Trouble::input(problem.at(name)))?;
     let mut reader = Reader {
@@ -109,10 +115,10 @@ impl Reader<'_> {
         let name = self.cell(row, &Meaning::Commune).to_owned();
         let ordinal = self.cell(row, &Meaning::Ordinal).to_owned();
         let has_ordinals = self.columns.values().any(|meaning| *meaning == Meaning::Ordinal);
-        let has_numbers = self.columns.iter().any(|(column, meaning)| {
-            !matches!(meaning, Meaning::Ordinal | Meaning::Commune | Meaning::District | Meaning::Group)
-                && !self.grid.cell(row, *column).trim().is_empty()
-        });
+        let has_numbers = self
+            .columns
+            .iter()
+            .any(|(column, meaning)| !meaning.is_words() && !self.grid.cell(row, *column).trim().is_empty());
         let words = if name.is_empty() {
             cells.iter().find(|cell| !cell.is_empty()).cloned().unwrap_or_default()
         } else {
@@ -167,7 +173,7 @@ impl Reader<'_> {
             if let Meaning::Category(category) = meaning
                 && let Some(count) = self.count(row, meaning)?
             {
-                groups.push(((*category).to_owned(), count));
+                groups.push((category.clone(), count));
             }
         }
         if let Some(count) = self.count(row, &Meaning::Count)? {
@@ -180,7 +186,8 @@ impl Reader<'_> {
             *count +=
                 u64::from(matches!(whole(self.grid.cell(row, *column)), Ok(Some(number)) if number > 0));
         }
-        let at = tables.commune(name, &district)?;
+        let province = self.cell(row, &Meaning::Province).to_owned();
+        let at = tables.commune(&CommuneName { name: name.to_owned(), district, province })?;
         // Only a long table, with a row a group, names a commune again.
         let is_long = self.columns.values().any(|found| *found == Meaning::Count);
         if !self.seen.insert(at) && !is_long {

@@ -1,7 +1,10 @@
 //! Danh sách người tham gia: one row a person or card, of any number of rows, read by all cores.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
+use super::places::CommuneName;
 use super::{CoverageAsked, CoverageTables};
 use crate::engine::coverage::persons::{CardRow, Counted, Ending, State};
 use crate::rulebook::Rulebook;
@@ -20,6 +23,7 @@ const PERSON: &str = "person_id";
 const HOUSEHOLD: &str = "household_id";
 const COMMUNE: &str = "commune";
 const DISTRICT: &str = "district";
+const PROVINCE: &str = "province";
 const GROUP: &str = "group";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
@@ -33,6 +37,7 @@ const FIELDS: &[Field] = &[
         &["xaphuong", "xa", "phuong", "maxa", "tenxa", "xaphuongthitran", "communecode", "phuongxa"],
     ),
     field(DISTRICT, false, &["huyen", "mahuyen", "quanhuyen", "tenhuyen"]),
+    field(PROVINCE, false, &["tinh", "tinhthanh", "tinhthanhpho", "tinhtp", "tentinh", "thanhpho", "matinh"]),
     field(GROUP, true, &["madt", "madoituong", "doituong", "nhom", "mathe", "mathebhyt"]),
     field(FROM, false, &["tungay", "gtthetu", "hantheotu", "giatritu", "handungtu", "validfrom"]),
     field(
@@ -60,7 +65,7 @@ struct Worker<'r> {
     columns: Columns,
     groups: Groups<'r>,
     communes: QuickMap<Vec<u8>, u16>,
-    names: Vec<(String, String)>,
+    names: Vec<CommuneName>,
     records: Compartments,
     households: Vec<Household>,
     open: Option<Household>,
@@ -132,6 +137,7 @@ struct Columns {
     household: Option<usize>,
     commune: Option<usize>,
     district: Option<usize>,
+    province: Option<usize>,
     group: Option<usize>,
     from: Option<usize>,
     until: Option<usize>,
@@ -153,6 +159,7 @@ impl<'r> Kernel for ListKernel<'r> {
                 household: at(HOUSEHOLD),
                 commune: at(COMMUNE),
                 district: at(DISTRICT),
+                province: at(PROVINCE),
                 group: at(GROUP),
                 from: at(FROM),
                 until: at(UNTIL),
@@ -231,20 +238,24 @@ impl Worker<'_> {
     /// The place of a commune among those this thread has met.
     fn commune(&mut self, row: &TableRow<'_>) -> Result<u16, Problem> {
         let (name, district) = (row.cell_of(self.columns.commune), row.cell_of(self.columns.district));
+        let province = row.cell_of(self.columns.province);
         let mut key = name.trim_ascii().to_vec();
-        key.push(0);
-        key.extend_from_slice(district.trim_ascii());
+        for above in [&district, &province] {
+            key.push(0);
+            key.extend_from_slice(above.trim_ascii());
+        }
         if let Some(known) = self.communes.get(&key) {
             return Ok(*known);
         }
-        let named = cells::text(&name)?.into_owned();
-        if named.is_empty() {
+        let text = |cell: &[u8]| cells::text(cell).map(Cow::into_owned);
+        let named =
+            CommuneName { name: text(&name)?, district: text(&district)?, province: text(&province)? };
+        if named.name.is_empty() {
             return Err(cells::empty(COMMUNE));
         }
-        let district = cells::text(&district)?.into_owned();
         let place = u16::try_from(self.names.len()).ok().filter(|place| usize::from(*place) < MOST_COMMUNES);
         let place = place.ok_or_else(|| Problem::new(Code::ReportTooLong).with("count", MOST_COMMUNES))?;
-        self.names.push((named, district));
+        self.names.push(named);
         self.communes.insert(key, place);
         Ok(place)
     }
@@ -333,7 +344,7 @@ fn gather(
     rules: &Rulebook,
 ) -> Result<(), Trouble> {
     workers.iter_mut().for_each(Worker::close);
-    let mut names: Vec<(String, String)> =
+    let mut names: Vec<CommuneName> =
         workers.iter().flat_map(|worker| worker.names.iter().cloned()).collect();
     names.sort();
     names.dedup();
@@ -343,7 +354,7 @@ fn gather(
     let mut partly: Vec<Household> = Vec::new();
     let mut moved: Vec<Vec<u16>> = Vec::with_capacity(workers.len());
     for worker in &workers {
-        let place = |own: &(String, String)| {
+        let place = |own: &CommuneName| {
             let found = names.binary_search(own).unwrap_or(0);
             u16::try_from(found).unwrap_or(u16::MAX)
         };
@@ -374,13 +385,16 @@ fn gather(
         listed.partly += 1;
         listed.partly_without += u64::from(household.without);
     }
-    for (place, (name, district)) in names.iter().enumerate() {
-        let at = tables.commune(name, district).map_err(Trouble::input)?;
+    for (place, named) in names.iter().enumerate() {
+        let at = tables.commune(named).map_err(Trouble::input)?;
         tables.in_list.insert(at);
         let commune = &mut tables.communes[at];
         commune.listed.add(&counted.listed[place]);
         for (at, count) in counted.covered[place].iter().enumerate().filter(|(_, count)| **count > 0) {
             *commune.groups.entry(groups[at].id.clone()).or_default() += count;
+        }
+        for (at, count) in counted.lapsed[place].iter().enumerate().filter(|(_, count)| **count > 0) {
+            *commune.lapsed.entry(groups[at].id.clone()).or_default() += count;
         }
     }
     // Only when every spelling of a name is counted it is known that nobody there has a card.
@@ -391,6 +405,7 @@ fn gather(
         }
     }
     counted.covered = Vec::new();
+    counted.lapsed = Vec::new();
     counted.listed = Vec::new();
     tables.persons = Some(counted);
     Ok(())

@@ -10,13 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use self::places::{bare_name, has_kind, place_key};
+use self::places::{CommuneName, bare_name, has_kind, place_key};
 use super::again::Again;
 use super::batch::Progress;
 use super::{Input, OpenTable, ReadOptions, Trouble};
 use crate::engine::coverage::persons::Counted;
 use crate::engine::coverage::{Commune, CountMismatch};
 use crate::rulebook::Rulebook;
+use crate::terms::fold::fold;
 use crate::terms::problem::{Code, Problem};
 
 /// Các bảng đã đọc.
@@ -95,7 +96,7 @@ impl CoverageTables {
                 list::read(self, table, &name, asked, progress)
             }
             Err(trouble) if trouble.problem.code == Code::MissingColumns => {
-                counts::read(self, &again, asked.options, &name)
+                counts::read(self, &again, asked.options, asked.rules, &name)
             }
             Err(trouble) => Err(trouble),
         }
@@ -105,37 +106,43 @@ impl CoverageTables {
     ///
     /// # Errors
     /// [`Code::CommuneAmbiguous`] for a name without district that several communes have.
-    fn commune(&mut self, name: &str, district: &str) -> Result<usize, Problem> {
-        let key = place_key(name, district);
+    fn commune(&mut self, named: &CommuneName) -> Result<usize, Problem> {
+        let key = place_key(named);
         let known = match self.by_key.get(&key) {
             Some(known) => Some(*known),
-            None => self.namesake(name, district)?,
+            None => self.namesake(named)?,
         };
         let at = known.unwrap_or_else(|| {
-            self.communes.push(Commune { name: name.to_owned(), ..Commune::default() });
+            self.communes.push(Commune { name: named.name.clone(), ..Commune::default() });
             let at = self.communes.len() - 1;
-            self.by_name.entry(place_key(name, "")).or_default().push(at);
-            self.by_bare.entry(bare_name(name)).or_default().push(at);
+            self.by_name.entry(place_key(&named.alone())).or_default().push(at);
+            self.by_bare.entry(bare_name(&named.name)).or_default().push(at);
             at
         });
         self.by_key.insert(key, at);
         let commune = &mut self.communes[at];
-        if commune.district.is_empty() {
-            district.clone_into(&mut commune.district);
-        }
+        let fill = |known: &mut String, new: &String| {
+            if known.is_empty() {
+                known.clone_from(new);
+            }
+        };
+        fill(&mut commune.district, &named.district);
+        fill(&mut commune.province, &named.province);
         Ok(at)
     }
 
-    /// The only commune of a name, where one of the tables does not say its district, or not its kind.
-    fn namesake(&self, name: &str, district: &str) -> Result<Option<usize>, Problem> {
+    /// The only commune of a name, where one of the tables does not say its district or province, or not its kind.
+    fn namesake(&self, named: &CommuneName) -> Result<Option<usize>, Problem> {
+        let name = named.name.as_str();
+        let same = |known: &str, new: &str| known.is_empty() || new.is_empty() || fold(known) == fold(new);
         let fits = |at: &usize| {
-            let known = &self.communes[*at].district;
-            district.is_empty() || known.is_empty() || place_key("", known) == place_key("", district)
+            let known = &self.communes[*at];
+            same(&known.district, &named.district) && same(&known.province, &named.province)
         };
         let of = |known: Option<&Vec<usize>>| -> Vec<usize> {
             known.into_iter().flatten().copied().filter(|at| fits(at)).collect()
         };
-        let mut found = of(self.by_name.get(&place_key(name, "")));
+        let mut found = of(self.by_name.get(&place_key(&named.alone())));
         if found.is_empty() {
             found = of(self.by_bare.get(&bare_name(name)));
             found.retain(|at| !has_kind(name) || !has_kind(&self.communes[*at].name));
@@ -147,6 +154,13 @@ impl CoverageTables {
         }
     }
 
+    /// Gives a province to the communes whose tables name none.
+    pub fn fill_province(&mut self, province: &str) {
+        for commune in self.communes.iter_mut().filter(|commune| commune.province.is_empty()) {
+            province.clone_into(&mut commune.province);
+        }
+    }
+
     /// What the tables leave unsaid: communes of a list that no table has, and communes without participants.
     pub fn unsaid(&self) -> Vec<Problem> {
         let has_population = self.communes.iter().any(|commune| commune.population.is_some());
@@ -155,7 +169,12 @@ impl CoverageTables {
             let counted = commune.total.is_some() || !commune.groups.is_empty();
             !counted && !self.in_list.contains(at)
         };
+        let has_target =
+            |commune: &&Commune| commune.target_rate.is_some() || commune.target_persons.is_some();
+        let some_have = self.communes.iter().any(|commune| has_target(&commune));
+        let without_target = |commune: &&Commune| some_have && !has_target(commune);
         [
+            named(Code::TargetsUnsaid, self.communes.iter().filter(without_target)),
             named(Code::CommunesUnmatched, self.communes.iter().filter(unmatched)),
             named(
                 Code::ParticipantsUnsaid,

@@ -9,8 +9,23 @@ const KINDS: [&str; 8] = ["thi-tran-", "dac-khu-", "phuong-", "xa-", "tt-", "dk-
 /// Khóa so sánh: `Xã Mẫu C` and `xa mau c` of one district are one commune.
 ///
 /// A ward and a commune of the same name and district differ by their kind, so that the kind stays in the key.
-pub(super) fn place_key(name: &str, district: &str) -> String {
-    format!("{}/{}", fold(district), fold(name))
+pub(super) fn place_key(named: &CommuneName) -> String {
+    format!("{}/{}/{}", fold(&named.province), fold(&named.district), fold(&named.name))
+}
+
+/// Xã, huyện, tỉnh, as a table names them; empty where it does not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct CommuneName {
+    pub(super) name: String,
+    pub(super) district: String,
+    pub(super) province: String,
+}
+
+impl CommuneName {
+    /// The name alone.
+    pub(super) fn alone(&self) -> CommuneName {
+        CommuneName { name: self.name.clone(), ..CommuneName::default() }
+    }
 }
 
 /// Tên không có cấp: `Xã Mẫu C` is `mau-c`.

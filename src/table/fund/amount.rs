@@ -9,7 +9,7 @@ use crate::terms::problem::{Code, Problem};
 ///
 /// # Errors
 /// A [`Problem`] for what is no number, or may be two: `1.110` in billions.
-pub(super) fn amount(text: &str, unit: i64, decimal: Option<char>) -> Result<Option<Vnd>, Problem> {
+pub(in crate::table) fn amount(text: &str, unit: i64, decimal: Option<char>) -> Result<Option<Vnd>, Problem> {
     let text = text.trim();
     if text.is_empty() || matches!(text, "-" | "–") {
         return Ok(None);

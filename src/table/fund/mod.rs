@@ -1,7 +1,7 @@
 //! Bảng cân đối quỹ: years, quarters or months with contributions, what was allocated and spent, by facility or in all, and
 //! quarterly settlement tables 02/BH.
 
-mod amount;
+pub(super) mod amount;
 mod settlement;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use super::cells;
 use super::csv::TableRow;
 use super::heading::{Field, Layout, Schema, field};
 use super::sum_rows::SumRows;
-use super::{Input, OpenTable, ReadOptions, Trouble};
+use super::{Input, OpenTable, ReadOptions, Trouble, money_unit};
 use crate::engine::fund_balance::{Given, SettlementSums};
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
@@ -27,6 +27,10 @@ const PRIMARY: &str = "primary_care";
 const ALLOCATED: &str = "allocated";
 const SPENT: &str = "spent";
 const MONTHS: &str = "months";
+const SURPLUS: &str = "surplus";
+const DEFICIT: &str = "deficit";
+/// What a title says of the unit of amounts.
+const MONEY_UNIT: &str = "money_unit";
 
 /// Columns of amounts, in the order of sum rows.
 const AMOUNTS: [&str; 5] = [CONTRIBUTIONS, CARE, PRIMARY, ALLOCATED, SPENT];
@@ -77,25 +81,14 @@ const FIELDS: &[Field] = &[
         ],
     ),
     field(MONTHS, false, &["sothang"]),
+    field(SURPLUS, false, &["ketdu", "ketduboichi", "candoi", "canddoi", "chenhlech", "thuchi"]),
+    field(DEFICIT, false, &["boichi", "bochi", "vuotchi"]),
 ];
 
 const SCHEMA: Schema = Schema {
+    titles: &[("donvitinh", MONEY_UNIT), ("dvt", MONEY_UNIT), ("donvi", MONEY_UNIT), ("unit", MONEY_UNIT)],
     money: &["thu", "chi", "quy", "tien", "dutoan", "quyettoan", "duphong", "quanly", "giao"],
-    harmless: &[
-        "ghichu",
-        "note",
-        "donvi",
-        "donvitinh",
-        "diachi",
-        "noidung",
-        "chitieu",
-        "tyle",
-        "tylesudung",
-        "ketdu",
-        "boichi",
-        "canddoi",
-        "ketduboichi",
-    ],
+    harmless: &["ghichu", "note", "donvi", "donvitinh", "diachi", "noidung", "chitieu", "tyle", "tylesudung"],
     ..Schema::of(FIELDS)
 };
 
@@ -124,6 +117,8 @@ pub struct FundTables {
     wholes: BTreeMap<SettlementPeriod, Given>,
     parts: BTreeMap<SettlementPeriod, Given>,
     known: BTreeSet<(SettlementPeriod, String)>,
+    /// Surplus as tables state it, with the rounding of the figures it follows from.
+    surplus: BTreeMap<SettlementPeriod, (Vnd, Vnd)>,
 }
 
 /// Số ghi trong bảng và số tính ra.
@@ -142,8 +137,8 @@ pub struct SumMismatch {
 /// What is needed to read a table of the fund.
 #[derive(Debug, Clone, Copy)]
 pub struct FundOptions {
-    /// Đồng in the unit of the amounts.
-    pub unit: i64,
+    /// Đồng in the unit of amounts whose table does not name it.
+    pub unit: Option<i64>,
     /// The period of tables that do not say it.
     pub period: Option<SettlementPeriod>,
 }
@@ -178,6 +173,16 @@ impl FundTables {
             decimals.extend(marks);
             Ok(())
         })?;
+        let title = layout.fact(MONEY_UNIT);
+        let mut units: BTreeMap<&'static str, i64> = BTreeMap::new();
+        for field in AMOUNTS.into_iter().chain([SURPLUS, DEFICIT]) {
+            let Some(column) = layout.column(field) else { continue };
+            let unit = money_unit::of_column(&layout.names[column], title, asked.unit);
+            units.insert(field, unit.map_err(|problem| Trouble::input(problem.at(&name)))?);
+        }
+        if asked.unit.is_none() {
+            self.notices.extend(money_unit::said(units.values().copied()));
+        }
         // One mark that all cells agree on settles the cells that alone could be two numbers.
         let decimal = if decimals.len() == 1 { decimals.first().copied() } else { None };
         let mut table = OpenTable::open(again.take(), &SCHEMA, options)?;
@@ -185,7 +190,7 @@ impl FundTables {
         let mut reader = Reader {
             tables: self,
             layout: &layout,
-            unit: asked.unit,
+            units,
             decimal,
             period: asked.period,
             sums: SumRows::default(),
@@ -234,6 +239,22 @@ impl FundTables {
         merge(self.facilities.entry(facility).or_default(), given)
     }
 
+    /// Compares the surplus that tables state with what is left of each period.
+    pub fn compare_surplus(&mut self, left: impl Fn(SettlementPeriod) -> Option<Vnd>) {
+        for (period, stated) in std::mem::take(&mut self.surplus) {
+            if let Some(left) = left(period) {
+                self.surplus_differs(period.to_string(), stated, left);
+            }
+        }
+    }
+
+    fn surplus_differs(&mut self, place: String, (stated, rounding): (Vnd, Vnd), computed: Vnd) {
+        let apart = stated.max(computed).checked_sub(stated.min(computed));
+        if apart.is_none_or(|apart| apart > rounding) {
+            self.mismatches.push(SumMismatch { place, field: SURPLUS.to_owned(), stated, computed });
+        }
+    }
+
     /// Puts rows of facilities and of whole periods together.
     ///
     /// # Errors
@@ -279,7 +300,7 @@ impl FundTables {
 struct Reader<'t> {
     tables: &'t mut FundTables,
     layout: &'t Layout,
-    unit: i64,
+    units: BTreeMap<&'static str, i64>,
     decimal: Option<char>,
     period: Option<SettlementPeriod>,
     sums: SumRows<5>,
@@ -316,6 +337,14 @@ impl Reader<'_> {
             })?)
         };
         // Beside rows of facilities, one without is the sum of its period, which is compared at the end.
+        if let Some(stated) = self.surplus(row)? {
+            let of_row = given.allocated.zip(given.spent).and_then(|(a, b)| a.checked_sub(b));
+            match (facility.is_empty(), of_row) {
+                (true, _) => drop(self.tables.surplus.insert(period, stated)),
+                (false, Some(left)) => self.tables.surplus_differs(facility.clone(), stated, left),
+                (false, None) => {}
+            }
+        }
         let is_part = !facility.is_empty() || self.layout.column(FACILITY).is_none();
         self.tables.take(period, facility, &Given { months, ..given })?;
         if is_part {
@@ -339,7 +368,7 @@ impl Reader<'_> {
         let money = |field: &'static str| -> Result<Option<Vnd>, Problem> {
             let cell = row.cell_of(self.layout.column(field));
             let written = cells::text(&cell)?;
-            amount(&written, self.unit, self.decimal)
+            amount(&written, self.unit(field), self.decimal)
                 .map_err(|problem| problem.with("read", &written).with("field", field))
         };
         Ok(Given {
@@ -355,15 +384,42 @@ impl Reader<'_> {
 
     /// Half of the last digit in which contributions and care are written, together; nothing in đồng.
     fn rounding(&self, row: &TableRow<'_>) -> Result<Vnd, Problem> {
-        if self.unit == 1 {
-            return Ok(Vnd::ZERO);
-        }
+        self.halves(row, &[CONTRIBUTIONS, CARE])
+    }
+
+    fn halves(&self, row: &TableRow<'_>, fields: &[&'static str]) -> Result<Vnd, Problem> {
         let mut halves = Vnd::ZERO;
-        for field in [CONTRIBUTIONS, CARE] {
+        for field in fields.iter().copied().filter(|field| self.unit(field) > 1) {
             let cell = row.cell_of(self.layout.column(field));
-            halves += half_of_last_digit(&cells::text(&cell)?, self.unit, self.decimal);
+            let written = cells::text(&cell)?;
+            if !written.is_empty() {
+                halves += half_of_last_digit(&written, self.unit(field), self.decimal);
+            }
         }
         Ok(halves)
+    }
+
+    fn unit(&self, field: &str) -> i64 {
+        self.units.get(field).copied().unwrap_or(1)
+    }
+
+    /// Kết dư (below zero bội chi) as the row states it, with the rounding of all it follows from.
+    fn surplus(&self, row: &TableRow<'_>) -> Result<Option<(Vnd, Vnd)>, Problem> {
+        let read = |field: &'static str| -> Result<Option<Vnd>, Problem> {
+            let cell = row.cell_of(self.layout.column(field));
+            let written = cells::text(&cell)?;
+            let read = amount(&written, self.unit(field), self.decimal);
+            Ok(read
+                .map_err(|problem| problem.with("read", &written).with("field", field))?
+                .filter(|amount| !amount.is_zero()))
+        };
+        let stated = match (read(SURPLUS)?, read(DEFICIT)?) {
+            (Some(surplus), _) => surplus,
+            (None, Some(deficit)) if deficit.is_negative() => deficit,
+            (None, Some(deficit)) => Vnd::ZERO - deficit,
+            (None, None) => return Ok(None),
+        };
+        Ok(Some((stated, self.halves(row, &[CARE, PRIMARY, ALLOCATED, SPENT, SURPLUS, DEFICIT])?)))
     }
 
     fn compare_sums(self) {

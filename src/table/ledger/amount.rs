@@ -1,6 +1,7 @@
 //! Số tiền có dấu: amounts of ledgers, where too much paid stands below zero and groups of three are thousands.
 
 use crate::table::cells;
+use crate::table::fund::amount::amount as in_units;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
 
@@ -9,6 +10,14 @@ use crate::terms::problem::{Code, Problem};
 /// # Errors
 /// A [`Problem`] without what was read.
 pub(super) fn signed(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
+    signed_in(cell, 1)
+}
+
+/// The same in thousands, millions or billions of đồng, with the decimals of either language.
+///
+/// # Errors
+/// A [`Problem`] without what was read.
+pub(super) fn signed_in(cell: &[u8], unit: i64) -> Result<Option<Vnd>, Problem> {
     let text = cells::text(cell)?;
     let text = text.trim();
     if text.is_empty() || matches!(text, "-" | "–") {
@@ -18,6 +27,7 @@ pub(super) fn signed(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
     let minus = text.strip_prefix('-').or_else(|| text.strip_prefix('−')).or(inner);
     let plain = minus.unwrap_or(text).trim();
     let amount = match grouped(plain) {
+        _ if unit > 1 => in_units(plain, unit, None)?,
         Some(digits) => cells::claim_amount(digits.as_bytes())?,
         None => cells::claim_amount(plain.as_bytes())?,
     };

@@ -1,11 +1,14 @@
 //! Cột của bảng thu – nợ: what the columns can mean, and what a row says.
 
-use super::amount::signed;
+use std::collections::BTreeMap;
+
+use super::amount::signed_in;
 use crate::engine::ledger::{Account, Key, PeriodEntry};
 use crate::table::Trouble;
 use crate::table::cells;
 use crate::table::csv::TableRow;
 use crate::table::heading::{Field, Layout, Schema, optional};
+use crate::table::money_unit;
 use crate::terms::fold::tidy;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
@@ -22,6 +25,8 @@ const PAID: &str = "paid";
 const CLOSING: &str = "closing";
 const DIFFERENCE: &str = "difference";
 const PAID_ON: &str = "paid_on";
+/// What a title says of the unit of amounts.
+const MONEY_UNIT: &str = "money_unit";
 
 /// What the columns can mean.
 const FIELDS: &[Field] = &[
@@ -116,7 +121,14 @@ const FIELDS: &[Field] = &[
 
 /// Bảng thu – nợ.
 pub(super) const SCHEMA: Schema = Schema {
-    titles: &[("thang", PERIOD), ("ky", PERIOD), ("quy", PERIOD), ("madonvi", UNIT)],
+    titles: &[
+        ("thang", PERIOD),
+        ("ky", PERIOD),
+        ("quy", PERIOD),
+        ("madonvi", UNIT),
+        ("donvitinh", MONEY_UNIT),
+        ("dvt", MONEY_UNIT),
+    ],
     money: &[
         "phai", "dong", "nop", "thu", "tien", "phatsinh", "chuyen", "dau", "cuoi", "no", "lai", "due", "paid",
     ],
@@ -168,11 +180,13 @@ pub(super) struct Columns {
     closing: Option<usize>,
     difference: Option<usize>,
     paid_on: Option<usize>,
+    /// Đồng in the unit of each column of amounts.
+    pub(super) units: BTreeMap<&'static str, i64>,
     pub(super) layout: Layout,
 }
 
 impl Columns {
-    pub(super) fn of(layout: &Layout, table: &str) -> Result<Columns, Trouble> {
+    pub(super) fn of(layout: &Layout, table: &str, unit: Option<i64>) -> Result<Columns, Trouble> {
         let at = |field: &str| layout.column(field);
         let amounts = [OPENING, DUE, PAID, CLOSING].iter().any(|field| at(field).is_some());
         let has_period = layout.has(PERIOD) || layout.has(YEAR);
@@ -184,7 +198,14 @@ impl Columns {
                 Problem::new(Code::MissingColumns).with("missing", missing).with("first", missing).at(table),
             ));
         }
+        let mut units = BTreeMap::new();
+        for field in [OPENING, DUE, ADJUSTED, PAID, CLOSING, DIFFERENCE] {
+            let Some(column) = at(field) else { continue };
+            let found = money_unit::of_column(&layout.names[column], layout.fact(MONEY_UNIT), unit);
+            units.insert(field, found.map_err(|problem| Trouble::input(problem.at(table)))?);
+        }
         Ok(Columns {
+            units,
             unit: at(UNIT),
             name: at(NAME),
             period: at(PERIOD),
@@ -272,7 +293,7 @@ impl Columns {
     fn entry(&self, row: &TableRow<'_>) -> Result<PeriodEntry, Problem> {
         let money = |column: Option<usize>, field: &'static str| -> Result<Option<Vnd>, Problem> {
             let cell = row.cell_of(column);
-            signed(&cell).map_err(|problem| {
+            signed_in(&cell, self.units.get(field).copied().unwrap_or(1)).map_err(|problem| {
                 problem.with("read", String::from_utf8_lossy(&cell)).at_field(field, &self.layout)
             })
         };

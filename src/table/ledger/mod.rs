@@ -12,8 +12,8 @@ use super::again::Again;
 use super::csv::TableRow;
 use super::grid::Grid;
 use super::sum_rows::SumRows;
-use super::{Input, OpenTable, ReadOptions, Trouble};
-use crate::engine::ledger::{Account, Key, Mismatch, MismatchKind};
+use super::{Input, OpenTable, ReadOptions, Trouble, money_unit};
+use crate::engine::ledger::{Account, Key, Mismatch, MismatchKind, PeriodEntry};
 use crate::rulebook::Rulebook;
 use crate::terms::number::Vnd;
 use crate::terms::problem::{Code, Problem};
@@ -47,8 +47,17 @@ pub struct LedgerTables {
 /// Most rejected rows that are named one by one.
 const MOST_NAMED: usize = 20;
 
+/// What the command line says of tables.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LedgerAsked {
+    /// The period of rows that do not say it.
+    pub period: Option<SettlementPeriod>,
+    /// Đồng in the unit of amounts whose table does not name it.
+    pub unit: Option<i64>,
+}
+
 impl LedgerTables {
-    /// Reads one more table; `period` is that of rows that do not say it.
+    /// Reads one more table.
     ///
     /// # Errors
     /// [`Trouble`] for what cannot be used at all.
@@ -56,7 +65,7 @@ impl LedgerTables {
         &mut self,
         input: Input<'_>,
         options: &ReadOptions,
-        period: Option<SettlementPeriod>,
+        LedgerAsked { period, unit }: LedgerAsked,
         rules: &Rulebook,
     ) -> Result<(), Trouble> {
         let name = input.name();
@@ -76,13 +85,24 @@ impl LedgerTables {
         }
         let mut table = OpenTable::open(again.take(), &SCHEMA, options)?;
         again.forget();
-        let columns = Columns::of(table.layout(), &name)?;
+        let columns = Columns::of(table.layout(), &name, unit)?;
+        if unit.is_none() {
+            self.notices.extend(money_unit::said(columns.units.values().copied()));
+        }
         self.notices.extend(table.notices().iter().cloned());
         let mut sums = SumRows::default();
         let mut left_out: Vec<u64> = vec![0; table.layout().watched.len()];
+        let mut seen: BTreeMap<u64, u64> = BTreeMap::new();
+        let mut repeated: Vec<String> = Vec::new();
         let watched = table.layout().watched.clone();
         table.for_each(|row| {
+            let before = self.rows;
             self.row(row, &columns, period, &name, &mut sums);
+            if self.rows > before
+                && let Some(first) = seen.insert(fingerprint(row), row.number)
+            {
+                repeated.push(format!("{first} = {}", row.number));
+            }
             for (count, column) in left_out.iter_mut().zip(&watched) {
                 *count +=
                     u64::from(matches!(signed(&row.cell(*column)), Ok(Some(amount)) if !amount.is_zero()));
@@ -94,6 +114,7 @@ impl LedgerTables {
             let problem = Problem::new(Code::ReportColumnLeftOut).with("column", heading);
             self.left_out.push(problem.with("count", count));
         }
+        self.left_out.extend(same_rows(&repeated, &name));
         self.sum_rows(&sums);
         Ok(())
     }
@@ -229,12 +250,40 @@ fn overlap(account: &Account) -> Option<(&Account, SettlementPeriod, SettlementP
     None
 }
 
+/// A number for all cells of a row.
+fn fingerprint(row: &TableRow<'_>) -> u64 {
+    let mut text = Vec::new();
+    for at in 0..row.width() {
+        text.extend_from_slice(row.cell(at).trim_ascii());
+        text.push(0);
+    }
+    twox_hash::XxHash3_64::oneshot(&text)
+}
+
+/// Rows that say the same in every cell: twice the same row, or two payments that look alike.
+fn same_rows(repeated: &[String], table: &str) -> Option<Problem> {
+    let mut named = repeated.iter().take(UNITS_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if repeated.len() > UNITS_NAMED {
+        named.push('…');
+    }
+    let problem = Problem::new(Code::RowsRepeated).with("count", repeated.len()).with("rows", named);
+    (!repeated.is_empty()).then(|| problem.at(table))
+}
+
 /// Most units that a notice names.
 const UNITS_NAMED: usize = 5;
 
 /// Units that pay and owe nothing, where others owe: their code may be written otherwise in the table of dues.
 fn payments_without_dues(accounts: &[Account]) -> Option<Problem> {
-    let only_pays = |account: &&Account| account.entries.is_empty() && !account.payments.is_empty();
+    let owes = |entry: &PeriodEntry| {
+        let some = |amount: Option<Vnd>| amount.is_some_and(|amount| !amount.is_zero());
+        !entry.due.is_zero() || !entry.adjusted.is_zero() || some(entry.opening) || some(entry.closing)
+    };
+    let pays = |account: &Account| {
+        let in_table = |entry: &PeriodEntry| entry.paid.is_some_and(|paid| !paid.is_zero());
+        !account.payments.is_empty() || account.entries.values().any(in_table)
+    };
+    let only_pays = |account: &&Account| pays(account) && !account.entries.values().any(owes);
     let units: Vec<&str> =
         accounts.iter().filter(only_pays).map(|account| account.key.unit.as_str()).collect();
     if units.is_empty() || units.len() == accounts.len() {
