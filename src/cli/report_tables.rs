@@ -14,7 +14,7 @@ use crate::render::report::{self, Used};
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::table::Input;
-use crate::terms::problem::Problem;
+use crate::terms::problem::{Code, Problem};
 
 /// Forms of a report.
 pub const FORMATS: &[&str] = &["text", "json", "html", "csv", "xlsx"];
