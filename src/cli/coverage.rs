@@ -6,7 +6,7 @@ use clap::{ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::context::Context;
-use super::coverage_gap::{Gap, GapValued};
+use super::coverage_gap::{GapFlags, GapValued};
 use super::exit::{Exit, Failure};
 use super::figures;
 use super::help::{self, Texts};
@@ -110,7 +110,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         matches.get_many::<String>("against").unwrap_or_default().map(PathBuf::from).collect();
     let rules = context.rulebook()?;
     let draft = if against.is_empty() { None } else { Some(context.rulebook_against(&against)?) };
-    let gap = Gap::read(matches, &rules, day)?;
+    let gap = GapFlags::read(matches, &rules, day)?;
     let mut tables = CoverageTables::default();
     let asked = CoverageAsked { options: &options, day, jobs, rules: &rules };
     for name in matches.get_many::<String>("table").unwrap_or_default() {
@@ -143,6 +143,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let lang = context.lang();
     notices.extend(said(&tables, &tally, lang));
     notices.extend(unsaid.iter().cloned());
+    notices.extend(tables.without_target());
     notices.extend(unknown_provinces.iter().cloned());
     if let Some(missing) = &missing {
         notices.extend(gap.notices(missing, &rules));

@@ -24,7 +24,7 @@ const OBSERVED: [&str; 3] = ["observed", "quan-sat", "thuc-te"];
 const ACCEPTED: &str = "GD · GD=60%,HS=40% · GD,HS,CN · observed (quan-sat)";
 
 /// Người còn thiếu: as whom they are valued.
-pub struct Gap {
+pub struct GapFlags {
     mix: GapMix,
     terms: GapTerms,
     /// Id of the province of communes whose tables name none, and as it was typed.
@@ -41,12 +41,12 @@ pub struct GapValued {
     pub unknown_provinces: Vec<Problem>,
 }
 
-impl Gap {
+impl GapFlags {
     /// Reads the flags.
     ///
     /// # Errors
     /// [`Failure`] for what cannot be read.
-    pub fn read(matches: &ArgMatches, rules: &Rulebook, day: NaiveDate) -> Result<Gap, Failure> {
+    pub fn read(matches: &ArgMatches, rules: &Rulebook, day: NaiveDate) -> Result<GapFlags, Failure> {
         let members = figures::optional(matches, "gap-members", |text| {
             value::count(text, 1..=MOST_MEMBERS, Code::InvalidValue)
         })?;
@@ -68,7 +68,7 @@ impl Gap {
         let mix = mix(&texts, rules).map_err(|problem| Failure::usage(problem.at("--gap-group")))?;
         let months = months.unwrap_or(MOST_MONTHS);
         let terms = GapTerms { paid_on: day, months, members: members.unwrap_or(1), circumstances, salary };
-        Ok(Gap { mix, terms, province })
+        Ok(GapFlags { mix, terms, province })
     }
 
     /// The province of communes whose tables name none, as it was typed.

@@ -169,12 +169,7 @@ impl CoverageTables {
             let counted = commune.total.is_some() || !commune.groups.is_empty();
             !counted && !self.in_list.contains(at)
         };
-        let has_target =
-            |commune: &&Commune| commune.target_rate.is_some() || commune.target_persons.is_some();
-        let some_have = self.communes.iter().any(|commune| has_target(&commune));
-        let without_target = |commune: &&Commune| some_have && !has_target(commune);
         [
-            named(Code::TargetsUnsaid, self.communes.iter().filter(without_target)),
             named(Code::CommunesUnmatched, self.communes.iter().filter(unmatched)),
             named(
                 Code::ParticipantsUnsaid,
@@ -184,6 +179,13 @@ impl CoverageTables {
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// Communes without a target beside others that have one: their sums have none.
+    pub fn without_target(&self) -> Option<Problem> {
+        let has = |commune: &&Commune| commune.target_rate.is_some() || commune.target_persons.is_some();
+        let some_have = self.communes.iter().any(|commune| has(&commune));
+        named(Code::TargetsUnsaid, self.communes.iter().filter(|commune| some_have && !has(commune)))
     }
 
     /// Whether any table says how many people are covered.
