@@ -67,11 +67,14 @@ fn by_lawful_shares(claim: &ClaimFile<'_>, replay: &mut Replay, legal: &LegalRep
         let Some(declared) = line.share else { continue };
         let single = legal.lines[index].single().map(|entitlement| entitlement.share);
         let lawful = single.into_iter().chain(legal.possible.iter().copied());
-        let near = |share: &Figure| share.count().is_none() && (*share - declared).abs() < Figure::whole(1);
+        let near = |share: &Figure| {
+            share.count().is_none() && *share != declared && (*share - declared).abs() < Figure::whole(1)
+        };
         for share in lawful.filter(near) {
             let exact = FileLine { share: Some(share), ..*line };
             let again = replay::line::replay(&exact, claim, terms);
-            if again.split == Split::Fits && replay.lines[index].split != Split::Fits {
+            // Where the amounts fit both shares, small as they are or borne by others, the lawful one is the one meant.
+            if again.split == Split::Fits {
                 replay.lines[index] = LineReplay { rounded_share: Some(share), ..again };
                 break;
             }

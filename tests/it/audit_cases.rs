@@ -126,7 +126,8 @@ impl Row {
         matches!(self.group.as_str(), "4" | "6")
     }
 
-    fn xml(&self) -> String {
+    /// The line, with a code of its own unless the case gives one.
+    fn xml(&self, place: usize) -> String {
         let (item, price) = if self.is_drug() {
             ("CHI_TIET_THUOC", format!("<DON_GIA>{}</DON_GIA>", self.price))
         } else {
@@ -155,7 +156,13 @@ impl Row {
             ("NGAY_KQ", &self.finished),
         ];
         let scope = if self.more.contains("<PHAM_VI>") { "" } else { "<PHAM_VI>1</PHAM_VI>" };
-        format!("<{item}>{scope}{price}{}{}</{item}>", elements(&fields), self.more)
+        let code = match (self.is_drug(), self.supply.is_empty()) {
+            _ if self.more.contains("<MA_DICH_VU>") || self.more.contains("<MA_THUOC>") => String::new(),
+            (true, _) => format!("<MA_THUOC>40.{place}</MA_THUOC>"),
+            (false, true) => format!("<MA_DICH_VU>X.{place}</MA_DICH_VU>"),
+            (false, false) => String::new(),
+        };
+        format!("<{item}>{scope}{code}{price}{}{}</{item}>", elements(&fields), self.more)
     }
 }
 
@@ -190,7 +197,7 @@ impl Case {
             ("T_NGUONKHAC", &self.sum("other", |row| &row.other)),
             ("T_BHTT_GDV", &zero),
         ];
-        let lines: String = self.lines.iter().map(Row::xml).collect();
+        let lines: String = self.lines.iter().enumerate().map(|(place, row)| row.xml(place)).collect();
         format!("<HS><TONG_HOP>{}{}</TONG_HOP>{lines}</HS>", elements(&facts), claim.more)
     }
 

@@ -118,6 +118,8 @@ checks! {
     }
     claim {
         a77_dose_quantity,
+        a78_withdrawn_claim,
+        a79_item_without_code,
     }
 }
 

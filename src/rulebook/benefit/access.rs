@@ -250,6 +250,9 @@ pub struct VisitCode {
     /// Chỉ lĩnh thuốc, không khám.
     #[serde(default)]
     pub drugs_only: bool,
+    /// Thu hồi đề nghị thanh toán, không phải lượt khám.
+    #[serde(default)]
+    pub withdrawn: bool,
     /// Ngày cuối còn dùng mã.
     pub until: Option<RuleDate>,
     /// Vietnamese: the only circumstances of the code, which the facts do not tell.

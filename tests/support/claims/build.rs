@@ -57,6 +57,7 @@ pub fn claim(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClai
     let mut claim = frame(scenario, serial, random);
     let mut builder = Builder { scenario, random, change: change_of(scenario, &claim) };
     builder.fill(&mut claim);
+    once_a_moment(&mut claim);
     claim.lines.sort_by_key(|line| line.part);
     claim.form();
     builder.fit(&mut claim);
@@ -66,6 +67,14 @@ pub fn claim(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClai
         out_of_network(&mut claim, rate);
     }
     claim
+}
+
+/// Leaves no item twice at one moment: nobody could tell the second from a copy. Operations are written so on purpose.
+fn once_a_moment(claim: &mut DraftClaim) {
+    let mut seen = std::collections::BTreeSet::new();
+    claim.lines.retain(|line| {
+        matches!(line.group, 8 | 13 | 15) || seen.insert((line.code.clone(), line.supply.clone(), line.ordered))
+    });
 }
 
 fn is_in_patient(kind: &str) -> bool {
@@ -345,6 +354,10 @@ impl Builder<'_> {
         line.insured_price = price * 1_000;
         line.hospital_price = line.insured_price;
         if price > 1_000_000 {
+            // One use of a service a day has them: two packages of a day would be asked about.
+            if claim.lines.iter().any(|other| !other.package.is_empty() && other.ordered.day == line.ordered.day) {
+                return;
+            }
             // Each use of a service has a package of its own, and none of these is above the cap alone.
             let packages = claim.lines.iter().filter(|line| !line.package.is_empty()).count();
             line.package = format!("G{}", packages + 1);

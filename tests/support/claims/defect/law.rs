@@ -182,3 +182,11 @@ pub(super) fn package_cap(claim: &mut DraftClaim, random: &mut Random) -> Option
     }
     Some(Expected { code: "A43-package-cap", part: FilePart::Services, line: None, difference: None })
 }
+
+pub(super) fn withdrawn_claim(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
+    if !is_judged(claim) || is_old(claim) || claim.totals.amounts.fund == 0 {
+        return None;
+    }
+    claim.visit_code = "8".to_owned();
+    Some(of_summary("A78-withdrawn-claim", Some(claim.totals.amounts.fund)))
+}

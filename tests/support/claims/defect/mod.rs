@@ -104,6 +104,8 @@ pub const DEFECTS: &[Defect] = &[
     Defect { code: "A74-visit-hours", inject: whole::visit_hours },
     Defect { code: "A77-dose-quantity", inject: field_case::dose_quantity },
     Defect { code: "A75-ratio-group", inject: field_case::ratio_group },
+    Defect { code: "A78-withdrawn-claim", inject: law::withdrawn_claim },
+    Defect { code: "A79-item-without-code", inject: whole::item_without_code },
 ];
 
 /// Position of a random line that will do.

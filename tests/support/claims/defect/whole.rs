@@ -149,3 +149,9 @@ pub(super) fn visit_hours(claim: &mut DraftClaim, _: &mut Random) -> Option<Expe
     claim.visit_kind = "09".to_owned();
     Some(of_summary("A74-visit-hours", None))
 }
+
+pub(super) fn item_without_code(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    let index = choose(claim, random, |line| line.amounts.fund > 0 && !line.is_supply())?;
+    claim.lines[index].code = String::new();
+    Some(at(claim, index, "A79-item-without-code", Some(claim.lines[index].amounts.fund)))
+}
