@@ -11,7 +11,7 @@ use super::figure::Figure;
 use super::finding::Finding;
 use super::legal::{Law, LegalReplay, supply_cap};
 use super::record::RawClaim;
-use super::replay::line::{LineReplay, Split};
+use super::replay::line::{Judged, LineReplay, Split};
 use super::replay::{self, Replay, Terms, replay};
 use crate::rulebook::Rulebook;
 use crate::rulebook::claim_files::ItemKind;
@@ -62,10 +62,19 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
 
 /// Mức hưởng ghi không có số lẻ: a line whose amounts go by the share of the law, of which MUC_HUONG states the whole
 /// part only, is judged by that share.
+///
+/// So is a line whose amounts go by the share of the law and not by the quite different one that MUC_HUONG states: the field is
+/// wrong, the money is not.
 fn by_lawful_shares(claim: &ClaimFile<'_>, replay: &mut Replay, legal: &LegalReplay, terms: &Terms<'_>) {
     for (index, line) in claim.lines.iter().enumerate() {
         let Some(declared) = line.share else { continue };
         let single = legal.lines[index].single().map(|entitlement| entitlement.share);
+        if let Some(share) = single.filter(|share| *share != declared) {
+            let again = replay::line::replay(&FileLine { share: Some(share), ..*line }, claim, terms);
+            if again.rounded_ratio.is_none() && is_paid(again.split) {
+                replay.lines[index] = LineReplay { paid_share: Some(share), ..again };
+            }
+        }
         let lawful = single.into_iter().chain(legal.possible.iter().copied());
         let near = |share: &Figure| {
             share.count().is_none() && *share != declared && (*share - declared).abs() < Figure::whole(1)
@@ -75,11 +84,16 @@ fn by_lawful_shares(claim: &ClaimFile<'_>, replay: &mut Replay, legal: &LegalRep
             let again = replay::line::replay(&exact, claim, terms);
             // Where the amounts fit both shares, small as they are or borne by others, the lawful one is the one meant.
             if again.split == Split::Fits {
-                replay.lines[index] = LineReplay { rounded_share: Some(share), ..again };
+                replay.lines[index] = LineReplay { rounded_share: Some(share), paid_share: None, ..again };
                 break;
             }
         }
     }
+}
+
+/// The fund pays what the share says, whatever else of the line is wrong.
+const fn is_paid(split: Split) -> bool {
+    matches!(split, Split::Fits | Split::Differs { fund: Judged::Fits, .. })
 }
 
 /// The benefit levels of the law on the day of discharge, in percent.

@@ -34,6 +34,7 @@ use crate::render::wording::Lang;
 use crate::render::{audit_json, html, text};
 use crate::rulebook::Rulebook;
 use crate::table::Trouble;
+use crate::table::csv::TableRow;
 use crate::table::price_list::{self, PriceList};
 use crate::table::source::{Input, OpenTable, ReadOptions};
 use crate::table::table_sums::{self, TableSums};
@@ -238,12 +239,20 @@ fn stdin() -> Box<dyn Read> {
 /// The lists of prices that were named.
 fn prices(matches: &ArgMatches) -> Result<PriceLists, Failure> {
     let mut prices = PriceLists::default();
+    let (mut rows, mut last) = (0_usize, None);
     for path in matches.get_many::<String>("prices").unwrap_or_default() {
         let input = Input::File(PathBuf::from(path));
         let mut table = OpenTable::open(input, &price_list::SCHEMA, &ReadOptions::default())?;
         let list = PriceList::new(table.layout()).map_err(|problem| Failure::input(problem.at(path)))?;
-        table.for_each(|row| list.read(row, &mut prices).map_err(Trouble::input))?;
+        last = Some(path);
+        let read = |row: &TableRow<'_>| {
+            rows += 1;
+            list.read(row, &mut prices).map_err(Trouble::input)
+        };
+        table.for_each(read)?;
     }
+    // One of several lists may have nothing, all of them would have nothing to compare.
+    last.map_or(Ok(()), |path| refuse_empty(rows, path))?;
     Ok(prices)
 }
 
@@ -252,8 +261,19 @@ fn sums_of(path: &str) -> Result<TableSums, Failure> {
     let input = Input::File(PathBuf::from(path));
     let mut table = OpenTable::open(input, &table_sums::SCHEMA, &ReadOptions::default())?;
     let mut sums = TableSums::new(table.layout()).map_err(|problem| Failure::input(problem.at(path)))?;
-    table.for_each(|row| sums.read(row).map_err(Trouble::input))?;
+    let mut rows = 0_usize;
+    let read = |row: &TableRow<'_>| {
+        rows += 1;
+        sums.read(row).map_err(Trouble::input)
+    };
+    table.for_each(read)?;
+    refuse_empty(rows, path)?;
     Ok(sums)
+}
+
+/// A table with a heading and nothing below it would say that all is well.
+fn refuse_empty(rows: usize, path: &str) -> Result<(), Failure> {
+    if rows == 0 { Err(Failure::input(Problem::new(Code::EmptyInput).at(path))) } else { Ok(()) }
 }
 
 /// The classes of checks that `--only` and `--skip` leave.

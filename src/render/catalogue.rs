@@ -1538,6 +1538,18 @@ pub const fn entry(code: Code) -> Words {
             "Chọn tệp hồ sơ XML1–XML15 của lượt khám.",
             "Choose the claim file with XML1 to XML15 of the visit.",
         ),
+        Code::TooManyWrappers => words(
+            "Tệp bị bọc quá bốn lớp (gzip, base64, JSON hoặc SOAP của cổng).",
+            "The file is wrapped in more than four layers (gzip, base64, JSON or SOAP of the portal).",
+            "Gỡ bớt các lớp, hoặc xuất lại tệp XML.",
+            "Take some of them off, or export the XML file again.",
+        ),
+        Code::ArchiveInWrapper => words(
+            "Bên trong lớp vỏ là một tệp nén .zip.",
+            "Inside the wrapper there is a .zip archive.",
+            "Gỡ lớp vỏ, lưu thành tệp .zip rồi giám định tệp đó.",
+            "Take the wrapper off, save the .zip and audit that.",
+        ),
         Code::WriteFailed => words(
             "Không ghi được kết quả: {cause}.",
             "The result could not be written: {cause}.",

@@ -134,8 +134,12 @@ pub fn fill(sheet: &mut Worksheet, page: &Page, formats: &Formats) -> Result<(),
     for text in page.form.iter().chain(&page.stamp) {
         pen.words(text, true)?;
     }
-    for block in page.blocks(false) {
+    let mut blocks = page.blocks(false).peekable();
+    while let Some(block) = blocks.next() {
+        // A sheet has no pictures, and so no headings of them.
+        let of_picture = matches!(blocks.peek(), Some(Block::Picture(_)));
         match block {
+            Block::Line(line) if of_picture && line.tone == Tone::Heading => {}
             Block::Gap | Block::Picture(_) => {}
             Block::Line(line) => pen.line(line)?,
             Block::Table(table) => pen.table(table)?,

@@ -79,6 +79,9 @@ impl Search<'_> {
                 let records = self.kind.splitter(separator).first_records(head, whole, HEADING_ROWS);
                 named(&heading_rows::cells(&records))?;
             }
+            if let Some(problem) = super::other_kind::of_title(head) {
+                return Err(Trouble::input(problem));
+            }
             let required = self.schema.fields.iter().filter(|field| field.required).map(|field| field.name);
             return Err(missing(&required.collect::<Vec<_>>()));
         };

@@ -95,6 +95,30 @@ pub(super) fn of_text(head: &[u8]) -> Option<Problem> {
     }
 }
 
+/// Mẫu in ra: forms of sums whose number stands above the table, as the head of it says.
+const PRINTED: [(&str, &str, &str); 4] = [
+    ("c80-hd", "C80-HD: bảng tổng hợp chi phí", "C80-HD: sums of costs"),
+    ("c80a-hd", "C80a-HD: tổng hợp chi phí nội trú", "C80a-HD: sums of in-patient costs"),
+    ("02/bh", "02/BH: tổng hợp theo chỉ tiêu", "02/BH: sums by item"),
+    ("14b", "14b: tổng hợp theo cơ sở", "14b: sums by facility"),
+];
+
+/// A form of sums, where a table without the headings of visits names one in its first lines.
+pub(super) fn of_title(head: &[u8]) -> Option<Problem> {
+    const TITLES: usize = 1024;
+    let text = String::from_utf8_lossy(&head[..head.len().min(TITLES)]).to_lowercase();
+    let mut words = text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '"' | ':' | '('));
+    let (name, vi, en) = words.find_map(|word| PRINTED.iter().find(|(name, ..)| *name == word))?;
+    Some(
+        Problem::new(Code::TableOfOtherKind)
+            .with("read", *name)
+            .with("vi", *vi)
+            .with("en", *en)
+            .with("why_vi", "bảng cộng, không có từng lượt khám; dùng tệp XML của cùng tháng")
+            .with("why_en", "sums, no visits; use the XML files of the month"),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-//! Bảng của cùng kỳ: a table of the month (79a/80a, 01/BH, XML1 as a table, 19 to 21), whose sums are set beside those of
+//! Bảng của cùng kỳ: a table of the month (79a/80a, 01/BH, C79-HD, XML1 to XML3 as tables, 19 to 21), whose sums are set beside those of
 //! the claim files.
 
 use super::cells::{claim_amount, empty, text};
@@ -24,22 +24,73 @@ const AMOUNT: &str = "amount";
 const FIELDS: &[Field] = &[
     optional(NUMBER, &["stt"]),
     optional(HOSPITAL, &["ttongchibv"]),
-    optional(COVERED, &["ttongchibh", "ttongchi"]),
-    optional(FUND, &["tbhtt"]),
-    optional(COPAYMENT, &["tbncct"]),
+    optional(COVERED, &["ttongchibh", "ttongchi", "tong", "tongcong", "tongchiphi", "tongso"]),
+    optional(        FUND,
+        &[
+            "tbhtt",
+            "denghiquy",
+            "denghiquythanhtoan",
+            "denghiquybhytthanhtoan",
+            "sodenghiquybhytthanhtoan",
+            "tiendenghiquybhytthanhtoan",
+            "denghibhxhthanhtoan",
+        ],
+    ),
+    optional(COPAYMENT, &["tbncct", "cungchitra", "nguoibenhcungchitra"]),
     optional(OWN, &["tbntt"]),
-    optional(OTHER, &["tnguonkhac"]),
-    optional(DRUG, &["mathuoc"]),
-    optional(SUPPLY, &["mavattu"]),
-    optional(SERVICE, &["madichvu"]),
-    optional(AMOUNT, &["thanhtien"]),
+    optional(OTHER, &["tnguonkhac", "nguonkhac"]),
+    optional(DRUG, &["mathuoc", "tenhoatchat", "tenthuocthanhpham"]),
+    optional(SUPPLY, &["mavattu", "tenvtyttheodanhmuc", "tenvattuytetheodanhmuc"]),
+    optional(SERVICE, &["madichvu", "tendichvuyte"]),
+    optional(AMOUNT, &["thanhtien", "thanhtienbv"]),
 ];
 
+/// One row a line with the totals of its claim repeated: those are no sums.
+const PROFILES: &str = include_str!("../../profiles/sums.toml");
+
 /// What a table of sums can say.
-pub const SCHEMA: Schema = Schema::of(FIELDS);
+pub const SCHEMA: Schema = Schema { loose: &[DRUG, SUPPLY, SERVICE], profiles: PROFILES, ..Schema::of(FIELDS) };
 
 /// Columns of money, in the order of their sums.
 const SUMMED: [&str; 7] = [HOSPITAL, COVERED, FUND, COPAYMENT, OWN, OTHER, AMOUNT];
+
+/// Bảng liệt kê từng khoản: what the items of a table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// 20, XML2.
+    Drugs,
+    /// 19.
+    Supplies,
+    /// 21.
+    Services,
+    /// XML3.
+    ServicesAndSupplies,
+}
+
+impl List {
+    /// The kind of items by the columns of codes that a table has.
+    fn of(layout: &Layout) -> Option<List> {
+        match [DRUG, SUPPLY, SERVICE].map(|name| layout.column(name).is_some()) {
+            [true, false, false] => Some(List::Drugs),
+            [false, true, false] => Some(List::Supplies),
+            [false, false, true] => Some(List::Services),
+            [false, true, true] => Some(List::ServicesAndSupplies),
+            _ => None,
+        }
+    }
+
+    /// The sum of the claim files that it must be.
+    fn beside(self, summary: &AuditSummary) -> (&'static str, Figure) {
+        let (drugs, supplies) = (summary.declared_drugs, summary.declared_supplies);
+        let whole = summary.declared.hospital;
+        match self {
+            List::Drugs => ("T_THUOC", drugs),
+            List::Supplies => ("T_VTYT", supplies),
+            List::Services => ("T_TONGCHI_BV − T_THUOC − T_VTYT", whole - drugs - supplies),
+            List::ServicesAndSupplies => ("T_TONGCHI_BV − T_THUOC", whole - drugs),
+        }
+    }
+}
 
 /// Tổng các cột của một bảng.
 #[derive(Debug)]
@@ -47,7 +98,7 @@ pub struct TableSums {
     number: Option<usize>,
     columns: [Option<usize>; SUMMED.len()],
     /// Which of the lists of codes it is, where it is one.
-    list: Option<&'static str>,
+    list: Option<List>,
     sums: [Figure; SUMMED.len()],
 }
 
@@ -58,12 +109,11 @@ impl TableSums {
     /// A [`Problem`] for a table without any amount to compare.
     pub fn new(layout: &Layout) -> Result<TableSums, Problem> {
         let columns = SUMMED.map(|name| layout.column(name));
-        let list = [DRUG, SUPPLY, SERVICE].into_iter().find(|name| layout.column(name).is_some());
-        let has_totals = columns[..6].iter().any(Option::is_some);
-        if !has_totals && (columns[6].is_none() || list.is_none()) {
+        // A list of items may have sums of its own beside the amount; they are those of its items, not of claims.
+        let list = List::of(layout).filter(|_| columns[6].is_some());
+        if columns[..6].iter().all(Option::is_none) && list.is_none() {
             return Err(empty("T_TONGCHI_BH, T_BHTT, T_BNCCT, THANH_TIEN"));
         }
-        let list = if has_totals { None } else { list };
         Ok(TableSums { number: layout.column(NUMBER), columns, list, sums: [Figure::ZERO; SUMMED.len()] })
     }
 
@@ -91,12 +141,7 @@ impl TableSums {
     pub fn beside(&self, summary: &AuditSummary) -> Vec<ComparedSum> {
         let files = &summary.declared;
         if let Some(list) = self.list {
-            let (drugs, supplies) = (summary.declared_drugs, summary.declared_supplies);
-            let (column, files) = match list {
-                DRUG => ("T_THUOC", drugs),
-                SUPPLY => ("T_VTYT", supplies),
-                _ => ("T_TONGCHI_BV − T_THUOC − T_VTYT", files.hospital - drugs - supplies),
-            };
+            let (column, files) = list.beside(summary);
             return vec![ComparedSum { column, table: self.sums[6], files }];
         }
         // Without a column of its own the co-payment stands in what the patient pays.

@@ -508,6 +508,10 @@ codes! {
     ClaimNotWhole = "E0779",
     /// A check-in notice, which holds no costs.
     CheckInFile = "E0736",
+    /// More wrappers around a claim file than are taken off.
+    TooManyWrappers = "E0710",
+    /// A zip archive inside a wrapper.
+    ArchiveInWrapper = "E0711",
     /// A write failed.
     WriteFailed = "E0801",
     /// The output file exists.

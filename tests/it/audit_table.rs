@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::program::bhyt;
-use crate::synthetic::draft::DraftClaim;
+use crate::synthetic::draft::{DraftClaim, DraftLine};
 use crate::synthetic::{Style, claims, envelope};
 use bhyt::audit::tag::FilePart;
 use bhyt::rulebook::claim_files::Standard;
@@ -79,6 +79,109 @@ fn a_list_of_drugs_is_set_beside_t_thuoc() {
     assert_eq!((code, sums), (0, vec![("T_THUOC".to_owned(), "0".to_owned())]));
 }
 
+/// The hospital's amounts of the lines that belong to a list.
+fn amounts(of: impl Fn(&DraftLine) -> bool) -> Vec<String> {
+    drafts().iter().flat_map(|draft| &draft.lines).filter(|line| of(line)).map(|line| dong(line.amounts.hospital)).collect()
+}
+
+/// The printed lists of the month, with titles, numbered columns, sections and totals; and the same tables as files.
+#[test]
+fn printed_lists_are_set_beside_their_part_of_the_claims() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let is_drug = |line: &DraftLine| line.part == FilePart::Drugs;
+    let is_supply = |line: &DraftLine| !is_drug(line) && line.is_supply();
+    let is_service = |line: &DraftLine| !is_drug(line) && !line.is_supply();
+    let printed = |title: &str, heading: &str, names: usize, amounts: &[String]| {
+        let filler = ",x".repeat(names);
+        let rows: String =
+            amounts.iter().enumerate().map(|(at, amount)| format!("{}{filler},{amount}\n", at + 1)).collect();
+        let numbers: Vec<String> = (1..=names + 2).map(|column| column.to_string()).collect();
+        format!("{title}\n{heading}\n{}\nI,Nhóm một\n{rows},Tổng cộng{},1\n", numbers.join(","), ",".repeat(names - 1))
+    };
+    let drugs = printed("Mẫu số 20/BHYT", "STT,Tên hoạt chất,Tên thuốc thành phẩm,Thành tiền (đồng)", 2, &amounts(is_drug));
+    let supplies = printed(
+        "Mẫu số 19/BHYT",
+        "STT,Tên VTYT theo danh mục,Tên thương mại,Giá mua vào(đồng),Giá thanh toán BHYT(đồng),Thành tiền",
+        4,
+        &amounts(is_supply),
+    );
+    let services =
+        printed("Mẫu số 21/BHYT", "STT,Mã số theo danh mục BHYT,Tên dịch vụ y tế,Thành tiền (đồng)", 2, &amounts(is_service));
+    let flat = |heading: &str, amounts: &[String]| {
+        let rows: String = amounts.iter().map(|amount| format!("LK1,a,b,1,{amount},7\n")).collect();
+        format!("{heading}\n{rows}")
+    };
+    let of_drugs = flat("MA_LK,MA_THUOC,TEN_THUOC,SO_LUONG,THANH_TIEN_BV,T_BHTT", &amounts(is_drug));
+    let of_services = flat("MA_LK,MA_DICH_VU,MA_VAT_TU,SO_LUONG,THANH_TIEN_BV,T_BHTT", &amounts(|line| !is_drug(line)));
+    for (table, column) in [
+        (drugs, "T_THUOC"),
+        (supplies, "T_VTYT"),
+        (services, "T_TONGCHI_BV − T_THUOC − T_VTYT"),
+        (of_drugs, "T_THUOC"),
+        (of_services, "T_TONGCHI_BV − T_THUOC"),
+    ] {
+        let (code, sums) = beside(folder.path(), &table);
+        assert_eq!((code, sums), (0, vec![(column.to_owned(), "0".to_owned())]), "{table}");
+        // An amount changed is a difference, whatever else the list says.
+        let (code, _) = beside(folder.path(), &table.replacen('.', "9.", 1));
+        assert_eq!(code, 1, "{table}");
+        // By itself it has nothing to replay, and says so.
+        let list = folder.path().join("table.csv");
+        std::fs::write(&list, &table).expect("a table");
+        let run = bhyt(&["audit", list.to_str().expect("letters")], "");
+        assert!(run.code == 3 && run.stderr.contains("E0294"), "{table}{}{}", run.stdout, run.stderr);
+    }
+}
+
+/// C79-HD: the insured total, what the fund is asked for, and the co-payment.
+#[test]
+fn the_list_of_visits_of_2018_is_set_beside_the_claims() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let row = |(at, draft): (usize, &DraftClaim)| {
+        let sums = &draft.totals.amounts;
+        format!("{},Giả Lập,J02,{},{},{}\n", at + 1, dong(sums.covered), dong(sums.fund), dong(sums.copayment))
+    };
+    let rows: String = drafts().iter().enumerate().map(row).collect();
+    let table = format!(
+        "Mẫu số: C79-HD\nSTT,Họ và tên,Mã bệnh,Tổng cộng,Đề nghị quỹ BHYT thanh toán,Cùng chi trả\nA,B,G,1,11,14\n{rows}"
+    );
+    let (code, sums) = beside(folder.path(), &table);
+    let columns: Vec<&str> = sums.iter().map(|(column, _)| column.as_str()).collect();
+    assert_eq!((code, columns), (0, vec!["T_TONGCHI_BH", "T_BHTT", "T_BNCCT"]), "{sums:?}");
+    assert!(sums.iter().all(|(_, difference)| difference == "0"), "{sums:?}");
+}
+
+/// One row a line with the totals of its claim repeated: only the columns of the line are summed.
+#[test]
+fn repeated_totals_of_inspection_tables_are_no_sums() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let row = |(at, draft): (usize, &DraftClaim)| {
+        let rows = draft.lines.iter().map(|line| {
+            let (sums, amounts) = (&draft.totals.amounts, &line.amounts);
+            let figures = [sums.fund, amounts.hospital, amounts.fund, amounts.copayment, amounts.own].map(dong);
+            format!("{at},LK{at},{}\n", figures.join(","))
+        });
+        rows.collect::<String>()
+    };
+    let rows: String = drafts().iter().enumerate().map(row).collect();
+    let table = format!("ID_CP,Ma_LK,T_BHTT,Thanh_Tien,T_BHTT_DTL,T_BNCCT_DTL,T_BNTT_DTL\n{rows}");
+    let (code, sums) = beside(folder.path(), &table);
+    assert_eq!((code, sums.len()), (0, 4), "{sums:?}");
+}
+
+/// Sums by item have no known layout; their number above the table says what they are.
+#[test]
+fn a_form_of_sums_is_called_by_its_number() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("c80.csv");
+    for title in ["Mẫu số: C80-HD", "Mẫu số C80a-HD", "Mẫu 02/BH,,"] {
+        let table = format!("{title}\nTỔNG HỢP CHI PHÍ\nNội dung,Số lượt,Số tiền\nNgoại trú,1,100\n");
+        std::fs::write(&list, table).expect("a table");
+        let run = bhyt(&["audit", list.to_str().expect("letters")], "");
+        assert!(run.code == 3 && run.stderr.contains("E0294"), "{title}: {}{}", run.stdout, run.stderr);
+    }
+}
+
 /// A list with a lower ratio than the line: 100 in the file, 80 in the list.
 #[test]
 fn a_ratio_above_the_list_is_found() {
@@ -116,4 +219,17 @@ fn a_ratio_above_the_list_is_found() {
         "{found:#?}"
     );
     assert!(!found.is_empty());
+}
+
+/// A heading without rows compares nothing, and does not pass for agreement.
+#[test]
+fn an_empty_list_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, list) = (folder.path().join("claims.xml"), folder.path().join("list.csv"));
+    std::fs::write(&file, envelope(&drafts(), Style::default())).expect("claims");
+    for (flag, heading) in [("--prices", "MA_THUOC,DON_GIA_BH\n"), ("--against", "STT,T_TONGCHI_BH,T_BHTT\n")] {
+        std::fs::write(&list, heading).expect("a list");
+        let run = bhyt(&["audit", file.to_str().expect("letters"), flag, list.to_str().expect("letters")], "");
+        assert!(run.code == 3 && run.stderr.contains("E0202"), "{flag} {} {}", run.stdout, run.stderr);
+    }
 }

@@ -19,11 +19,11 @@ pub const CHECK: AuditCheck = AuditCheck {
         "MUC_HUONG = mức hưởng của đối tượng × tỷ lệ theo mã đối tượng đến khám (QĐ 3276), tính vào ngày của dòng bằng cùng bộ tính với \
          `bhyt claim`. Mức hưởng thành 100 khi tổng chi phí trong phạm vi của cả đợt thấp hơn 15 % lương cơ sở ngày ra, khi khám tại \
          cơ sở cấp ban đầu được liệt kê, hoặc sau thời điểm miễn cùng chi trả. Ngưỡng so với cả đợt, không riêng tiền thuốc. Chênh \
-         lệch tiền tính trên THANH_TIEN_BH của dòng. Chưa xét được khi tệp thiếu dữ kiện: xem phần thống kê của báo cáo.",
+         lệch tiền tính trên THANH_TIEN_BH của dòng; số tiền đã theo đúng mức của luật thì chỉ MUC_HUONG sai: cảnh báo, không có tiền. Chưa xét được khi tệp thiếu dữ kiện: xem phần thống kê của báo cáo.",
         "MUC_HUONG is the level of the group × the rate of the visit code (QĐ 3276), on the day of the line, by the same engine as \
          `bhyt claim`. The level becomes 100 when the covered cost of the whole episode is below 15 % of the base salary on \
          discharge, at a listed initial-level facility, or after the exemption from co-payment. The limit is compared with the \
-         episode, not with the drugs alone. The money is counted on THANH_TIEN_BH. Where the file lacks facts the share is left \
+         episode, not with the drugs alone. The money is counted on THANH_TIEN_BH; where the amounts already go by the law only MUC_HUONG is wrong: a warning without money. Where the file lacks facts the share is left \
          undecided: see the statistics of the report.",
     ],
     cites: &[Cite::article("luat-51-2024", 22, None)],
@@ -41,7 +41,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         if declared == entitlement.share || asked || rounded || unpaid || !entitlement.insured {
             continue;
         }
-        let (fund, patient) = share_effect(base, declared, entitlement.share);
+        let paid = replay.paid_share == Some(entitlement.share);
+        let (fund, patient) = if paid { Default::default() } else { share_effect(base, declared, entitlement.share) };
         let relief = entitlement.relief.map_or(FindingValue::None, |relief| FindingValue::Text(relief.to_string()));
         let mut finding = examined
             .at_line(&CHECK, line, Tag::MucHuong)
@@ -53,6 +54,9 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             .with("relief", relief)
             .with("money", FindingValue::Amount(fund));
         finding.difference = Some(fund);
+        if paid {
+            finding.severity = Severity::Warning;
+        }
         findings.push(finding);
     }
 }

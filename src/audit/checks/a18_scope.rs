@@ -19,9 +19,9 @@ pub const CHECK: AuditCheck = AuditCheck {
     ],
     explain: [
         "PHAM_VI 1: trong phạm vi; 2: ngoài phạm vi, người bệnh trả; 3: ngoài phạm vi nhưng được trả cho quân đội, công an, cơ yếu. \
-         Báo khi mã khác ba giá trị này, PHAM_VI 2 mà T_BHTT lớn hơn 0, hoặc PHAM_VI 3 mà quỹ trả cho đối tượng khác (bhyt rules show out-of-scope-payment).",
+         Báo khi mã khác ba giá trị này, PHAM_VI 2 mà T_BHTT lớn hơn 0, hoặc PHAM_VI 3 mà quỹ trả cho đối tượng khác (bhyt rules show out-of-scope-payment). Để trống thì tính như 1 và hỏi lại.",
         "PHAM_VI 1: within the scope; 2: outside, the patient pays; 3: outside, but paid for army, police and cipher cards. \
-         Reported for any other code, for PHAM_VI 2 with T_BHTT above 0, and for PHAM_VI 3 paid to another group (bhyt rules show out-of-scope-payment).",
+         Reported for any other code, for PHAM_VI 2 with T_BHTT above 0, and for PHAM_VI 3 paid to another group (bhyt rules show out-of-scope-payment). Left empty it is taken as 1 and asked about.",
     ],
     cites: &[Cite::table(
         "qd-130-2023",
@@ -37,8 +37,19 @@ const KNOWN: std::ops::RangeInclusive<u32> = 1..=3;
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines() {
-        let Some(scope) = line.scope else { continue };
         let fund = line.fund.unwrap_or_default();
+        let Some(scope) = line.scope else {
+            // Left empty it is taken as within the scope, and asked about.
+            if fund > Figure::ZERO && !examined.claim.standard.has_single_amount() {
+                let mut finding = examined
+                    .at_line(&CHECK, line, Tag::PhamVi)
+                    .values(FindingValue::Text("–".to_owned()), FindingValue::None)
+                    .with("fund", FindingValue::Amount(fund));
+                finding.severity = Severity::Question;
+                findings.push(finding);
+            }
+            continue;
+        };
         let paid_outside = fund > Figure::ZERO && (scope == OUTSIDE || is_for_others(examined, line));
         if KNOWN.contains(&scope) && !paid_outside {
             continue;

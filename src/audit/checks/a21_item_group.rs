@@ -1,6 +1,7 @@
 //! A21 Mã nhóm chi phí sai bảng: MA_NHOM is not one of the groups of its table.
 
 use crate::audit::checks::evidence::Examined;
+use crate::audit::figure::Figure;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::{FilePart, Tag};
 
@@ -15,10 +16,10 @@ pub const CHECK: AuditCheck = AuditCheck {
         "{field} = {declared} does not occur in {part}; its groups are {groups}.",
     ],
     explain: [
-        "XML2 có các nhóm thuốc, máu: 4, 5, 6, 7, 17. XML3 có dịch vụ, vật tư, giường, vận chuyển; nhóm 19 từ QĐ 4750. Nhóm sai làm \
+        "XML2 có các nhóm thuốc, máu: 4, 5, 6, 7, 17. XML3 có dịch vụ, vật tư, giường, vận chuyển; nhóm 19 từ QĐ 4750. Nhóm sai hoặc để trống làm \
          lệch các tổng theo nhóm của báo cáo.",
         "XML2 holds drugs and blood: 4, 5, 6, 7, 17. XML3 holds services, supplies, beds and transport; 19 from QĐ 4750 on. A wrong \
-         group distorts the totals of reports.",
+         or empty group distorts the totals of reports.",
     ],
     cites: &[Cite::table(
         "qd-130-2023",
@@ -32,12 +33,17 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     let standard = &examined.edition.value;
     for (line, _) in examined.lines() {
         let groups = if line.part == FilePart::Drugs { &standard.drug_groups } else { &standard.service_groups };
-        let Some(group) = line.group.filter(|group| !groups.contains(group)) else { continue };
+        let group = match line.group {
+            Some(group) if groups.contains(&group) => continue,
+            Some(group) => group.to_string(),
+            None if line.fund.is_some_and(|fund| fund > Figure::ZERO) => "–".to_owned(),
+            None => continue,
+        };
         let listed: Vec<String> = groups.iter().map(u32::to_string).collect();
         findings.push(
             examined
                 .at_line(&CHECK, line, Tag::MaNhom)
-                .values(FindingValue::Text(group.to_string()), FindingValue::None)
+                .values(FindingValue::Text(group), FindingValue::None)
                 .with("groups", FindingValue::Text(listed.join(", "))),
         );
     }

@@ -37,11 +37,12 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn numbers(line: &FileLine<'_>) -> [(Tag, Option<Figure>); 6] {
+fn numbers(line: &FileLine<'_>) -> [(Tag, Option<Figure>); 7] {
     [
         (Tag::SoLuong, line.quantity),
         (if line.part == FilePart::Drugs { Tag::DonGia } else { Tag::DonGiaBv }, line.hospital_price),
         (Tag::ThanhTienBv, line.hospital_amount),
+        (Tag::TTrantt, line.cap),
         (Tag::TBhtt, line.fund),
         (Tag::TBncct, line.copayment),
         (Tag::TBntt, line.own),

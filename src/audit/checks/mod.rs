@@ -120,6 +120,7 @@ checks! {
         a77_dose_quantity,
         a78_withdrawn_claim,
         a79_item_without_code,
+        a80_visit_kind,
     }
 }
 

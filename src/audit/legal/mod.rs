@@ -17,7 +17,7 @@ pub use self::entitlement::{Entitlement, LineLaw, Span};
 use self::facilities::Register;
 use self::memory::Memory;
 use self::probe::Probe;
-pub(super) use self::vocabulary::{residence, visit_code};
+pub(super) use self::vocabulary::{is_visit_kind, residence, visit_code};
 use super::claim_file::{ClaimFile, FileLine};
 use super::figure::Figure;
 use super::moment::FileMoment;

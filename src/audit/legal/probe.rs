@@ -340,13 +340,16 @@ fn covered_of(claim: &ClaimFile<'_>, replay: &Replay) -> Option<Vnd> {
 }
 
 /// The covered cost as the file itself has it: the sum of its lines, and the total of XML1.
-fn declared_sums(claim: &ClaimFile<'_>) -> [Option<Vnd>; 2] {
+fn declared_sums(claim: &ClaimFile<'_>) -> [Option<Vnd>; 3] {
     let covered = claim.lines.iter().filter(|line| !line.is_outside_scope()).map(|line| line.covered_amount);
     let lines: Option<Figure> = covered.sum();
     let outside = claim.lines.iter().filter(|line| line.is_outside_scope()).map(|line| line.covered_amount);
     let outside: Option<Figure> = outside.sum();
     let total = claim.summary.totals.covered.zip(outside).map(|(total, outside)| total - outside);
-    [lines, total].map(|sum| sum?.vnd().filter(|sum| !sum.is_negative()))
+    // Goods given back hide what the visit cost: without them it may be on the other side of the limit.
+    let kept = claim.lines.iter().filter(|line| !line.is_outside_scope() && !line.covered_amount.is_some_and(Figure::is_negative));
+    let kept: Option<Figure> = kept.map(|line| line.covered_amount).sum();
+    [lines, total, kept].map(|sum| sum?.vnd().filter(|sum| !sum.is_negative()))
 }
 
 fn spans_transition(admitted: NaiveDate, discharged: NaiveDate, rules: &Rulebook) -> bool {

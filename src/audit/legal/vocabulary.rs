@@ -15,6 +15,12 @@ pub(super) fn setting(kind: &str) -> Option<Setting> {
     }
 }
 
+/// MA_LOAI_KCB that is a kind of visit at all. Type 6, kept for observation at a small facility, is neither of the settings.
+pub(in crate::audit) fn is_visit_kind(kind: &str) -> bool {
+    const OBSERVATION: &str = "6";
+    setting(kind).is_some() || kind.trim().trim_start_matches('0') == OBSERVATION
+}
+
 /// MA_LYDO_VVIEN of QĐ 4210: route, and the tier that the reason implies.
 pub(super) fn reason(code: &str) -> Option<(AccessRoute, Option<FormerTier>)> {
     match code.trim() {

@@ -52,6 +52,8 @@ pub struct LineReplay {
     pub rounded_ratio: Option<Figure>,
     /// The share that the amounts go by, of which MUC_HUONG states the whole part only.
     pub rounded_share: Option<Figure>,
+    /// The share of the law that the amounts go by, where MUC_HUONG states another one.
+    pub paid_share: Option<Figure>,
 }
 
 /// Kết luận về phần chi trả của một dòng.
@@ -119,6 +121,7 @@ pub fn replay(line: &FileLine<'_>, claim: &ClaimFile<'_>, terms: &Terms<'_>) -> 
         inverted,
         rounded_ratio,
         rounded_share: None,
+        paid_share: None,
     }
 }
 

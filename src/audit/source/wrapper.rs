@@ -25,6 +25,12 @@ const RATIO: u64 = 200;
 /// The field in which the portal takes a whole file in base64.
 const PORTAL_FIELD: &[u8] = b"filehsbase64";
 
+/// First bytes of a zip archive.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
+/// What may stand around base64 in XML.
+const CDATA: &[u8] = b"<![CDATA[";
+
 /// How it ends.
 const DIGITS: &[u8] = b"64";
 
@@ -45,11 +51,17 @@ enum Wrapper {
 /// What reading the first bytes of a layer gives.
 pub fn unwrapped<'i>(input: &'i mut dyn BufRead) -> io::Result<Box<dyn BufRead + 'i>> {
     let mut input: Box<dyn BufRead + 'i> = Box::new(input);
-    for _ in 0..MOST_LAYERS {
+    for layer in 0..=MOST_LAYERS {
         let head = head(input.as_mut())?;
         let wrapper = wrapper(&head);
+        if layer == MOST_LAYERS && wrapper.is_some() {
+            return Err(io::Error::other(Stop::Wrapped));
+        }
+        let is_archive = head.starts_with(ARCHIVE);
         let whole: Box<dyn BufRead + 'i> = Box::new(io::Cursor::new(head).chain(input));
         input = match wrapper {
+            // An archive is read where it lies, never from inside a wrapper.
+            None if layer > 0 && is_archive => return Err(io::Error::other(Stop::Archive)),
             None => return Ok(whole),
             Some(Wrapper::Gzip) => Box::new(BufReader::with_capacity(HEAD, Gzip::new(whole))),
             Some(Wrapper::Base64(skip, end)) => {
@@ -97,7 +109,12 @@ fn wrapper(head: &[u8]) -> Option<Wrapper> {
         b'<' => {
             let field = portal_field(text)?;
             let close = text[field..].iter().position(|byte| *byte == b'>')?;
-            Some(Wrapper::Base64(start + field + close + 1, Some(b'<')))
+            let at = field + close + 1;
+            let rest = text[at..].trim_ascii_start();
+            if rest.starts_with(CDATA) {
+                return Some(Wrapper::Base64(start + text.len() - rest.len() + CDATA.len(), Some(b']')));
+            }
+            Some(Wrapper::Base64(start + at, Some(b'<')))
         }
         _ if text.starts_with(b"data:") => {
             let comma = text.iter().take(256).position(|byte| *byte == b',')?;
@@ -129,6 +146,7 @@ pub fn looks_encoded(text: &[u8]) -> bool {
     let markup = text.starts_with(b"<") || text.starts_with(b"{") || text.starts_with(b"\xFF\xFE<");
     markup
         || text.starts_with(b"\x1f\x8b")
+        || text.starts_with(ARCHIVE)
         || text.starts_with(b"data:")
         || (text.len() >= TELLING && text.iter().all(|letter| value(*letter).is_some()))
 }
@@ -208,10 +226,11 @@ impl<R: BufRead> Base64<R> {
                 letters.remove(0);
             }
             if letters == PORTAL_FIELD && !closing {
-                let found = if end == b'<' {
-                    self.skip_past(b'>')?
-                } else {
-                    self.skip_past(b':')? && self.skip_past(b'"')?
+                let found = match end {
+                    b'<' => self.skip_past(b'>')?,
+                    // `<![CDATA[` after the name.
+                    b']' => self.skip_past(b'>')? && self.skip_past(b'[')? && self.skip_past(b'[')?,
+                    _ => self.skip_past(b':')? && self.skip_past(b'"')?,
                 };
                 (self.group, self.closed, self.done) = (Group::default(), false, false);
                 return Ok(found);

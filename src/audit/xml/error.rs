@@ -88,6 +88,12 @@ pub enum ReadError {
     /// More lines than a claim can have.
     #[error("more than {0} lines")]
     TooManyLines(usize),
+    /// More wrappers around a file than are taken off.
+    #[error("too many wrappers")]
+    Wrapped,
+    /// A zip archive inside a wrapper.
+    #[error("an archive inside a wrapper")]
+    Archive,
     /// A notice of check-in.
     #[error("a check-in file")]
     CheckIn,
@@ -142,6 +148,8 @@ pub(super) fn io_error(error: &io::Error) -> ReadError {
         Some(Stop::Budget) => ReadError::TooLong(0),
         Some(Stop::File) => ReadError::FileTooLarge(0),
         Some(Stop::Nul) => ReadError::Nul,
+        Some(Stop::Wrapped) => ReadError::Wrapped,
+        Some(Stop::Archive) => ReadError::Archive,
         Some(Stop::Encoding) => ReadError::Base64 { part: PartName::default() },
         None => ReadError::Io(format!("{:?}", error.kind())),
     }
@@ -175,6 +183,8 @@ impl ReadError {
             ReadError::TwoSummaries => Code::SummaryTwice,
             ReadError::NestedItem => Code::ItemNested,
             ReadError::TooManyLines(_) => Code::LinesTooMany,
+            ReadError::Wrapped => Code::TooManyWrappers,
+            ReadError::Archive => Code::ArchiveInWrapper,
             ReadError::CheckIn => Code::CheckInFile,
             ReadError::NoClaims => Code::NoClaims,
             ReadError::FileTooLarge(_) => Code::FileTooLarge,
@@ -206,6 +216,8 @@ impl ReadError {
             | ReadError::NoSummary
             | ReadError::TwoSummaries
             | ReadError::NestedItem
+            | ReadError::Wrapped
+            | ReadError::Archive
             | ReadError::CheckIn
             | ReadError::NoClaims => problem,
         }

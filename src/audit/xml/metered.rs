@@ -17,6 +17,12 @@ pub enum Stop {
     /// A letter that base64 does not have.
     #[error("no base64")]
     Encoding,
+    /// More wrappers around a file than are taken off.
+    #[error("too many wrappers")]
+    Wrapped,
+    /// A zip archive inside a wrapper.
+    #[error("archive in a wrapper")]
+    Archive,
 }
 
 /// A reader with a budget for the next event and a limit for the whole.

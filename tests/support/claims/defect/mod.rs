@@ -106,6 +106,7 @@ pub const DEFECTS: &[Defect] = &[
     Defect { code: "A75-ratio-group", inject: field_case::ratio_group },
     Defect { code: "A78-withdrawn-claim", inject: law::withdrawn_claim },
     Defect { code: "A79-item-without-code", inject: whole::item_without_code },
+    Defect { code: "A80-visit-kind", inject: whole::visit_kind },
 ];
 
 /// Position of a random line that will do.

@@ -155,3 +155,11 @@ pub(super) fn item_without_code(claim: &mut DraftClaim, random: &mut Random) -> 
     claim.lines[index].code = String::new();
     Some(at(claim, index, "A79-item-without-code", Some(claim.lines[index].amounts.fund)))
 }
+
+pub(super) fn visit_kind(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    if claim.visit_kind.trim_start_matches('0') != "1" || !matches!(claim.visit_code.as_str(), "1" | "1.1" | "1.11") {
+        return None;
+    }
+    claim.visit_kind = random.pick(&["", "99", "17", "AB"]).to_owned();
+    Some(of_summary("A80-visit-kind", None))
+}
