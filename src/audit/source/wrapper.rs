@@ -409,9 +409,16 @@ mod tests {
     fn a_nest_of_wrappers_ends() {
         use base64::Engine;
         let mut text = FILE.to_vec();
-        for _ in 0..12 {
+        for layer in 1..=12 {
             text = base64::engine::general_purpose::STANDARD.encode(&text).into_bytes();
+            assert_eq!(unwrap_part(&text, 1 << 20).is_ok(), layer <= MOST_LAYERS, "{layer}");
         }
-        assert_ne!(read(&text), FILE);
+    }
+
+    #[test]
+    fn base64_in_cdata_is_read_file_after_file() {
+        let one = format!("<a:fileHSBase64><![CDATA[{CODED}]]></a:fileHSBase64>");
+        assert_eq!(read(format!("<r>{one}</r>").as_bytes()), FILE);
+        assert_eq!(read(format!("<r>{one}{one}</r>").as_bytes()), [FILE, FILE].concat());
     }
 }
