@@ -107,7 +107,8 @@ const PRINTED: [(&str, &str, &str); 4] = [
 pub(super) fn of_title(head: &[u8]) -> Option<Problem> {
     const TITLES: usize = 1024;
     let text = String::from_utf8_lossy(&head[..head.len().min(TITLES)]).to_lowercase();
-    let mut words = text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '"' | ':' | '('));
+    let mut words =
+        text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '"' | ':' | '('));
     let (name, vi, en) = words.find_map(|word| PRINTED.iter().find(|(name, ..)| *name == word))?;
     Some(
         Problem::new(Code::TableOfOtherKind)

@@ -25,7 +25,8 @@ const FIELDS: &[Field] = &[
     optional(NUMBER, &["stt"]),
     optional(HOSPITAL, &["ttongchibv"]),
     optional(COVERED, &["ttongchibh", "ttongchi", "tong", "tongcong", "tongchiphi", "tongso"]),
-    optional(        FUND,
+    optional(
+        FUND,
         &[
             "tbhtt",
             "denghiquy",
@@ -49,7 +50,8 @@ const FIELDS: &[Field] = &[
 const PROFILES: &str = include_str!("../../profiles/sums.toml");
 
 /// What a table of sums can say.
-pub const SCHEMA: Schema = Schema { loose: &[DRUG, SUPPLY, SERVICE], profiles: PROFILES, ..Schema::of(FIELDS) };
+pub const SCHEMA: Schema =
+    Schema { loose: &[DRUG, SUPPLY, SERVICE], profiles: PROFILES, ..Schema::of(FIELDS) };
 
 /// Columns of money, in the order of their sums.
 const SUMMED: [&str; 7] = [HOSPITAL, COVERED, FUND, COPAYMENT, OWN, OTHER, AMOUNT];

@@ -97,14 +97,22 @@ fn wrappers(corpus: &mut Corpus) {
     corpus.refuse("base64-five-deep.xml", coded_times(5), Code::TooManyWrappers);
     let cdata = format!("<r><fileHSBase64><![CDATA[{}]]></fileHSBase64></r>", STANDARD.encode(&one));
     corpus.read("portal-cdata.xml", cdata);
-    corpus.refuse("archive-in-base64.xml", STANDARD.encode(b"PK\x03\x04 and more of an archive than fits here"), Code::ArchiveInWrapper);
+    corpus.refuse(
+        "archive-in-base64.xml",
+        STANDARD.encode(b"PK\x03\x04 and more of an archive than fits here"),
+        Code::ArchiveInWrapper,
+    );
     corpus.refuse("bomb-in-coded-bomb.xml", STANDARD.encode(gzip(&bomb)), Code::XmlTooLong);
     corpus.refuse("bomb-coded-in-bomb.xml.gz", gzip(STANDARD.encode(&bomb).as_bytes()), Code::XmlTooLong);
     let five = gzip(&gzip(&gzip(&gzip(&gzip(one.as_bytes())))));
     corpus.refuse("gzip-five-deep.xml.gz", five, Code::TooManyWrappers);
     let portal_bomb = format!("{{\"fileHSBase64\":\"{}\"}}", STANDARD.encode(&bomb));
     corpus.refuse("bomb-in-the-portals-json.xml", portal_bomb, Code::XmlTooLong);
-    corpus.refuse("deep-arrays.json.xml", format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000)), Code::NotXml);
+    corpus.refuse(
+        "deep-arrays.json.xml",
+        format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000)),
+        Code::NotXml,
+    );
     let deep = format!("{}\"x\"{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
     corpus.refuse("deep-objects.json.xml", deep.clone(), Code::NotXml);
     let beside = format!("{{\"a\":{deep},\"fileHSBase64\":\"{}\"}}", STANDARD.encode(&one));

@@ -51,9 +51,13 @@ impl Row {
         match self.verdict {
             Verdict::Found => {
                 !severities.is_empty()
-                    && severities.iter().all(|found| !matches!(found, Some(Severity::Question | Severity::Note)))
+                    && severities
+                        .iter()
+                        .all(|found| !matches!(found, Some(Severity::Question | Severity::Note)))
             }
-            Verdict::Asked => !severities.is_empty() && severities.iter().all(|found| *found == Some(Severity::Question)),
+            Verdict::Asked => {
+                !severities.is_empty() && severities.iter().all(|found| *found == Some(Severity::Question))
+            }
             Verdict::Right => severities.is_empty() && self.reason.is_empty(),
             Verdict::Refused => severities.is_empty() && !self.reason.is_empty(),
         }

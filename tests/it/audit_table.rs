@@ -81,7 +81,12 @@ fn a_list_of_drugs_is_set_beside_t_thuoc() {
 
 /// The hospital's amounts of the lines that belong to a list.
 fn amounts(of: impl Fn(&DraftLine) -> bool) -> Vec<String> {
-    drafts().iter().flat_map(|draft| &draft.lines).filter(|line| of(line)).map(|line| dong(line.amounts.hospital)).collect()
+    drafts()
+        .iter()
+        .flat_map(|draft| &draft.lines)
+        .filter(|line| of(line))
+        .map(|line| dong(line.amounts.hospital))
+        .collect()
 }
 
 /// The printed lists of the month, with titles, numbered columns, sections and totals; and the same tables as files.
@@ -96,23 +101,37 @@ fn printed_lists_are_set_beside_their_part_of_the_claims() {
         let rows: String =
             amounts.iter().enumerate().map(|(at, amount)| format!("{}{filler},{amount}\n", at + 1)).collect();
         let numbers: Vec<String> = (1..=names + 2).map(|column| column.to_string()).collect();
-        format!("{title}\n{heading}\n{}\nI,Nhóm một\n{rows},Tổng cộng{},1\n", numbers.join(","), ",".repeat(names - 1))
+        format!(
+            "{title}\n{heading}\n{}\nI,Nhóm một\n{rows},Tổng cộng{},1\n",
+            numbers.join(","),
+            ",".repeat(names - 1)
+        )
     };
-    let drugs = printed("Mẫu số 20/BHYT", "STT,Tên hoạt chất,Tên thuốc thành phẩm,Thành tiền (đồng)", 2, &amounts(is_drug));
+    let drugs = printed(
+        "Mẫu số 20/BHYT",
+        "STT,Tên hoạt chất,Tên thuốc thành phẩm,Thành tiền (đồng)",
+        2,
+        &amounts(is_drug),
+    );
     let supplies = printed(
         "Mẫu số 19/BHYT",
         "STT,Tên VTYT theo danh mục,Tên thương mại,Giá mua vào(đồng),Giá thanh toán BHYT(đồng),Thành tiền",
         4,
         &amounts(is_supply),
     );
-    let services =
-        printed("Mẫu số 21/BHYT", "STT,Mã số theo danh mục BHYT,Tên dịch vụ y tế,Thành tiền (đồng)", 2, &amounts(is_service));
+    let services = printed(
+        "Mẫu số 21/BHYT",
+        "STT,Mã số theo danh mục BHYT,Tên dịch vụ y tế,Thành tiền (đồng)",
+        2,
+        &amounts(is_service),
+    );
     let flat = |heading: &str, amounts: &[String]| {
         let rows: String = amounts.iter().map(|amount| format!("LK1,a,b,1,{amount},7\n")).collect();
         format!("{heading}\n{rows}")
     };
     let of_drugs = flat("MA_LK,MA_THUOC,TEN_THUOC,SO_LUONG,THANH_TIEN_BV,T_BHTT", &amounts(is_drug));
-    let of_services = flat("MA_LK,MA_DICH_VU,MA_VAT_TU,SO_LUONG,THANH_TIEN_BV,T_BHTT", &amounts(|line| !is_drug(line)));
+    let of_services =
+        flat("MA_LK,MA_DICH_VU,MA_VAT_TU,SO_LUONG,THANH_TIEN_BV,T_BHTT", &amounts(|line| !is_drug(line)));
     for (table, column) in [
         (drugs, "T_THUOC"),
         (supplies, "T_VTYT"),
@@ -139,7 +158,13 @@ fn the_list_of_visits_of_2018_is_set_beside_the_claims() {
     let folder = tempfile::tempdir().expect("a folder");
     let row = |(at, draft): (usize, &DraftClaim)| {
         let sums = &draft.totals.amounts;
-        format!("{},Giả Lập,J02,{},{},{}\n", at + 1, dong(sums.covered), dong(sums.fund), dong(sums.copayment))
+        format!(
+            "{},Giả Lập,J02,{},{},{}\n",
+            at + 1,
+            dong(sums.covered),
+            dong(sums.fund),
+            dong(sums.copayment)
+        )
     };
     let rows: String = drafts().iter().enumerate().map(row).collect();
     let table = format!(
@@ -158,7 +183,8 @@ fn repeated_totals_of_inspection_tables_are_no_sums() {
     let row = |(at, draft): (usize, &DraftClaim)| {
         let rows = draft.lines.iter().map(|line| {
             let (sums, amounts) = (&draft.totals.amounts, &line.amounts);
-            let figures = [sums.fund, amounts.hospital, amounts.fund, amounts.copayment, amounts.own].map(dong);
+            let figures =
+                [sums.fund, amounts.hospital, amounts.fund, amounts.copayment, amounts.own].map(dong);
             format!("{at},LK{at},{}\n", figures.join(","))
         });
         rows.collect::<String>()
@@ -227,9 +253,11 @@ fn an_empty_list_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let (file, list) = (folder.path().join("claims.xml"), folder.path().join("list.csv"));
     std::fs::write(&file, envelope(&drafts(), Style::default())).expect("claims");
-    for (flag, heading) in [("--prices", "MA_THUOC,DON_GIA_BH\n"), ("--against", "STT,T_TONGCHI_BH,T_BHTT\n")] {
+    for (flag, heading) in [("--prices", "MA_THUOC,DON_GIA_BH\n"), ("--against", "STT,T_TONGCHI_BH,T_BHTT\n")]
+    {
         std::fs::write(&list, heading).expect("a list");
-        let run = bhyt(&["audit", file.to_str().expect("letters"), flag, list.to_str().expect("letters")], "");
+        let run =
+            bhyt(&["audit", file.to_str().expect("letters"), flag, list.to_str().expect("letters")], "");
         assert!(run.code == 3 && run.stderr.contains("E0202"), "{flag} {} {}", run.stdout, run.stderr);
     }
 }

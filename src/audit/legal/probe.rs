@@ -347,7 +347,10 @@ fn declared_sums(claim: &ClaimFile<'_>) -> [Option<Vnd>; 3] {
     let outside: Option<Figure> = outside.sum();
     let total = claim.summary.totals.covered.zip(outside).map(|(total, outside)| total - outside);
     // Goods given back hide what the visit cost: without them it may be on the other side of the limit.
-    let kept = claim.lines.iter().filter(|line| !line.is_outside_scope() && !line.covered_amount.is_some_and(Figure::is_negative));
+    let kept = claim
+        .lines
+        .iter()
+        .filter(|line| !line.is_outside_scope() && !line.covered_amount.is_some_and(Figure::is_negative));
     let kept: Option<Figure> = kept.map(|line| line.covered_amount).sum();
     [lines, total, kept].map(|sum| sum?.vnd().filter(|sum| !sum.is_negative()))
 }

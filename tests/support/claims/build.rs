@@ -73,7 +73,8 @@ pub fn claim(scenario: &Scenario, serial: u64, random: &mut Random) -> DraftClai
 fn once_a_moment(claim: &mut DraftClaim) {
     let mut seen = std::collections::BTreeSet::new();
     claim.lines.retain(|line| {
-        matches!(line.group, 8 | 13 | 15) || seen.insert((line.code.clone(), line.supply.clone(), line.ordered))
+        matches!(line.group, 8 | 13 | 15)
+            || seen.insert((line.code.clone(), line.supply.clone(), line.ordered))
     });
 }
 
@@ -355,7 +356,11 @@ impl Builder<'_> {
         line.hospital_price = line.insured_price;
         if price > 1_000_000 {
             // One use of a service a day has them: two packages of a day would be asked about.
-            if claim.lines.iter().any(|other| !other.package.is_empty() && other.ordered.day == line.ordered.day) {
+            if claim
+                .lines
+                .iter()
+                .any(|other| !other.package.is_empty() && other.ordered.day == line.ordered.day)
+            {
                 return;
             }
             // Each use of a service has a package of its own, and none of these is above the cap alone.

@@ -157,7 +157,9 @@ pub(super) fn item_without_code(claim: &mut DraftClaim, random: &mut Random) -> 
 }
 
 pub(super) fn visit_kind(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
-    if claim.visit_kind.trim_start_matches('0') != "1" || !matches!(claim.visit_code.as_str(), "1" | "1.1" | "1.11") {
+    if claim.visit_kind.trim_start_matches('0') != "1"
+        || !matches!(claim.visit_code.as_str(), "1" | "1.1" | "1.11")
+    {
         return None;
     }
     claim.visit_kind = random.pick(&["", "99", "17", "AB"]).to_owned();
