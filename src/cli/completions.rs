@@ -40,6 +40,11 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         Failure::usage(Problem::new(Code::InvalidValue).with("read", typed).with("accepted", accepted()))
     })?;
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut super::whole_command(context.lang()), "bhyt", &mut script);
+    clap_complete::generate(
+        shell,
+        &mut super::whole_command(super::COMMANDS, context.lang()),
+        "bhyt",
+        &mut script,
+    );
     context.emit(&String::from_utf8_lossy(&script))
 }

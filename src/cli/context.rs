@@ -8,7 +8,7 @@ use clap::parser::ValueSource;
 use serde_json::Value as Json;
 
 use super::exit::{Exit, Failure};
-use super::io::{self, World};
+use super::io::{self, HAS_FILES, World};
 use crate::engine::trace::Step;
 use crate::render::json::{Body, envelope};
 use crate::render::page::{Page, footer};
@@ -255,7 +255,7 @@ impl<'c, 'w> Context<'c, 'w> {
         match format {
             "html" => self.emit(&html::draw(page)),
             "csv" => self.emit(&csv::draw(page)),
-            "xlsx" => self.emit_book(page),
+            "xlsx" if HAS_FILES => self.emit_book(page),
             "chat" => self.emit(&text::message(page)),
             _ => self.emit(&text::draw(page)),
         }

@@ -17,6 +17,9 @@ const LARGEST_TOML: u64 = 16 * 1024 * 1024;
 /// Vietnam is seven hours ahead of UTC all year; "today" is the day there.
 const VIETNAM_OFFSET: Duration = Duration::from_hours(7);
 
+/// Whether there are files at all: a page has none, and carries nothing that only reads or writes some.
+pub const HAS_FILES: bool = cfg!(not(target_family = "wasm"));
+
 /// The outside world as a command sees it; tests put their own in.
 pub struct World<'w> {
     /// Data in.

@@ -19,7 +19,7 @@ pub fn command(lang: Lang) -> Command {
 
 /// Runs the command.
 pub fn run(context: &mut Context<'_, '_>, _: &ArgMatches) -> Result<Exit, Failure> {
-    let root = super::whole_command(context.lang());
+    let root = super::whole_command(super::COMMANDS, context.lang());
     let mut pages = Vec::new();
     let render = |command: Command, pages: &mut Vec<u8>| {
         clap_mangen::Man::new(command).render(pages).map_err(|error| Failure::write(&error, "man"))

@@ -59,7 +59,8 @@ use crate::render::wording::Lang;
 use crate::terms::problem::{Code, Problem};
 
 /// Một lệnh: its name, how its help is built and what runs it.
-struct Command {
+#[derive(Clone, Copy)]
+pub struct Command {
     name: &'static str,
     build: fn(Lang) -> clap::Command,
     run: fn(&mut Context<'_, '_>, &ArgMatches) -> Result<Exit, Failure>,
@@ -87,14 +88,20 @@ const COMMANDS: &[Command] = &[
     Command { name: "man", build: man::command, run: man::run },
 ];
 
+/// Các lệnh của trang `bhyt.html`, which carries nothing but what these need.
+pub const PAGE_COMMANDS: &[Command] = &[
+    Command { name: "quote", build: quote::command, run: quote::run },
+    Command { name: "claim", build: claim::command, run: claim::run },
+];
+
 /// Runs the program on a command line and returns its exit code.
 pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
     let lang = help::language(args, world.env);
-    let commands = whole_command(lang);
+    let commands = whole_command(COMMANDS, lang);
     let files = dropped::files(args, |word| commands.find_subcommand(word).is_some());
     let exit = match &files {
         Some(files) => run_dropped(files, world, lang),
-        None => run_command(args, world, lang),
+        None => run_among(COMMANDS, args, world),
     };
     // Started by a double click, the window closes with the program and takes the result with it.
     if world.interactive && world.window_closes && (files.is_some() || args.len() <= 1) {
@@ -103,11 +110,13 @@ pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
     exit
 }
 
-fn run_command(args: &[OsString], world: &mut World<'_>, lang: Lang) -> u8 {
-    match dispatch(args, world, lang) {
+/// Runs a command line that begins with one of these commands and returns its exit code.
+pub fn run_among(commands: &[Command], args: &[OsString], world: &mut World<'_>) -> u8 {
+    let lang = help::language(args, world.env);
+    match dispatch(commands, args, world, lang) {
         Ok(exit) => exit.code(),
         Err(failure) => {
-            report(&failure, args, world, lang);
+            report(&failure, commands, args, world, lang);
             failure.exit.code()
         }
     }
@@ -117,12 +126,13 @@ fn run_command(args: &[OsString], world: &mut World<'_>, lang: Lang) -> u8 {
 fn run_dropped(files: &[PathBuf], world: &mut World<'_>, lang: Lang) -> u8 {
     match dropped::command_line(files, world, lang) {
         Ok(Some(words)) => {
-            let args: Vec<OsString> = std::iter::once(OsString::from("bhyt")).chain(words).collect();
-            run_command(&args, world, lang)
+            let language = ["bhyt", "--lang", lang.say("vi", "en")].map(OsString::from);
+            let args: Vec<OsString> = language.into_iter().chain(words).collect();
+            run_among(COMMANDS, &args, world)
         }
         Ok(None) => Exit::Done.code(),
         Err(failure) => {
-            report(&failure, &[], world, lang);
+            report(&failure, COMMANDS, &[], world, lang);
             failure.exit.code()
         }
     }
@@ -134,13 +144,18 @@ pub fn stopped(args: &[OsString], env: fn(&str) -> Option<String>) -> (String, u
     (help::failure_text(&problem, help::language(args, env)), Exit::Stopped.code())
 }
 
-/// The program with all its commands.
-fn whole_command(lang: Lang) -> clap::Command {
-    COMMANDS.iter().fold(help::root(lang), |root, command| root.subcommand((command.build)(lang)))
+/// The program with these commands.
+fn whole_command(commands: &[Command], lang: Lang) -> clap::Command {
+    commands.iter().fold(help::root(lang), |root, command| root.subcommand((command.build)(lang)))
 }
 
-fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit, Failure> {
-    let mut root = whole_command(lang);
+fn dispatch(
+    commands: &[Command],
+    args: &[OsString],
+    world: &mut World<'_>,
+    lang: Lang,
+) -> Result<Exit, Failure> {
+    let mut root = whole_command(commands, lang);
     let matches = match root.clone().try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return help::answer(&error, &root, args, world),
@@ -155,7 +170,7 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
             Err(Failure::usage(Problem::new(Code::NothingToDo)))
         };
     };
-    let command = COMMANDS.iter().find(|command| command.name == name);
+    let command = commands.iter().find(|command| command.name == name);
     let command =
         command.ok_or_else(|| Failure::usage(Problem::new(Code::UnknownArgument).with("read", name)))?;
     let mut context = Context::new(Options::read(matches, lang).unwrap_or(options), world);
@@ -164,9 +179,9 @@ fn dispatch(args: &[OsString], world: &mut World<'_>, lang: Lang) -> Result<Exit
 }
 
 /// Says what went wrong: on standard output as JSON where JSON was asked for, else on standard error.
-fn report(failure: &Failure, args: &[OsString], world: &mut World<'_>, lang: Lang) {
+fn report(failure: &Failure, commands: &[Command], args: &[OsString], world: &mut World<'_>, lang: Lang) {
     if help::wants_json(args) {
-        let commands = whole_command(lang);
+        let commands = whole_command(commands, lang);
         let words = || args.iter().skip(1).filter_map(|arg| arg.to_str());
         let known = words().find_map(|word| commands.find_subcommand(word)).map(clap::Command::get_name);
         let canonical = known.or_else(|| words().find(|word| !word.starts_with('-'))).unwrap_or("bhyt");

@@ -5,6 +5,7 @@ use clap::{ArgMatches, Command};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
+use super::io::HAS_FILES;
 use super::quote_case::{USUAL_MONTHS, fill_in, read, readings};
 use super::{quote_flags, quote_table};
 use crate::case::quote::QuoteCase;
@@ -45,7 +46,8 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let format = context.format(FORMATS)?;
     let to = quote_flags::recipient(matches)?;
     let rules = context.rulebook()?;
-    if let Some(file) = matches.get_one::<String>("file").filter(|file| quote_table::is_table(file)) {
+    let table = matches.get_one::<String>("file").filter(|file| quote_table::is_table(file));
+    if HAS_FILES && let Some(file) = table {
         return run_table(context, matches, (&rules, to.as_ref()), file, format);
     }
     let asked = read(context, matches, &rules, "quote")?;

@@ -1,0 +1,34 @@
+"""Puts the page together: assemble.py MODULE FOLDER. Standard library only; the same input gives the same bytes."""
+import base64, gzip, hashlib, pathlib, sys, urllib.parse
+
+HERE = pathlib.Path(__file__).resolve().parent
+LARGEST = 2_000_000
+
+
+def main():
+    module, to = pathlib.Path(sys.argv[1]).read_bytes(), pathlib.Path(sys.argv[2])
+    part = lambda name: (HERE / name).read_text(encoding="utf-8")
+    script = part("page.js")
+    icon = "data:image/svg+xml," + urllib.parse.quote(part("icon.svg").strip())
+    packed = gzip.compress(module, 9, mtime=0)
+    page = part("page.html")
+    for name, value in [
+        ("style", part("page.css")),
+        ("icon", icon),
+        ("script-hash", base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()),
+        ("engine", base64.b64encode(packed).decode()),
+        ("script", script),
+    ]:
+        page = page.replace(f"@{name}@", value)
+    version = hashlib.sha256(page.encode()).hexdigest()[:12]
+    (to / "bhyt.html").write_text(page, encoding="utf-8")
+    (to / "bhyt.webmanifest").write_text(part("manifest.json").replace("@icon@", icon), encoding="utf-8")
+    (to / "bhyt-offline.js").write_text(part("offline.js").replace("@version@", version), encoding="utf-8")
+    size = len(page.encode())
+    print(f"module {len(module):,} bytes, packed {len(packed):,}; bhyt.html {size:,} bytes")
+    if size > LARGEST:
+        sys.exit(f"bhyt.html is larger than {LARGEST:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
