@@ -5,8 +5,25 @@ HERE = pathlib.Path(__file__).resolve().parent
 LARGEST = 2_000_000
 
 
+def without_notes(module):
+    """The module without its custom sections: notes for tools that build other pages."""
+    kept, at = [module[:8]], 8
+    while at < len(module):
+        size, shift, end = 0, 0, at + 1
+        while True:
+            byte = module[end]
+            size |= (byte & 0x7F) << shift
+            shift, end = shift + 7, end + 1
+            if byte < 0x80:
+                break
+        if module[at] != 0:
+            kept.append(module[at : end + size])
+        at = end + size
+    return b"".join(kept)
+
+
 def main():
-    module, to = pathlib.Path(sys.argv[1]).read_bytes(), pathlib.Path(sys.argv[2])
+    module, to = without_notes(pathlib.Path(sys.argv[1]).read_bytes()), pathlib.Path(sys.argv[2])
     part = lambda name: (HERE / name).read_text(encoding="utf-8")
     script = part("page.js")
     icon = "data:image/svg+xml," + urllib.parse.quote(part("icon.svg").strip())
