@@ -2,6 +2,8 @@
 // The page asks the engine and shows what it says: no law, no words and no amounts are made here.
 const $ = id => document.getElementById(id);
 const VIETNAM = 7 * 3600e3;
+// Letters for the digits of base 85, as web/assemble.py writes the engine.
+const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;[=>?@^_`{|}~";
 const KEPT = "bhyt-recipient";
 const RECIPIENT = ["bank", "account", "holder"];
 let program, engine, form, lang = "vi", tab = "quote", steps = false, people = [], unique = 0;
@@ -9,16 +11,16 @@ let program, engine, form, lang = "vi", tab = "quote", steps = false, people = [
 // ---- the engine
 
 async function unpack() {
-  const text = $("engine").textContent;
-  let packed;
-  if (Uint8Array.fromBase64) {
-    packed = Uint8Array.fromBase64(text);
-  } else {
-    const letters = atob(text);
-    packed = new Uint8Array(letters.length);
-    for (let at = 0; at < letters.length; at++) packed[at] = letters.charCodeAt(at);
+  const { textContent: text, dataset } = $("engine");
+  const values = new Uint8Array(128);
+  for (let at = 0; at < LETTERS.length; at++) values[LETTERS.charCodeAt(at)] = at;
+  const packed = new Uint8Array((text.length / 5) * 4), view = new DataView(packed.buffer);
+  for (let at = 0, to = 0; at < text.length; to += 4) {
+    let four = 0;
+    for (const end = at + 5; at < end; at++) four = four * 85 + values[text.charCodeAt(at)];
+    view.setUint32(to, four);
   }
-  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const plain = new Blob([packed.subarray(0, Number(dataset.length))]).stream().pipeThrough(new DecompressionStream("gzip"));
   program = await WebAssembly.compile(await new Response(plain).arrayBuffer());
   await begin();
 }
