@@ -23,16 +23,17 @@ fn main() {
     }
     let texts: Vec<String> = files.iter().map(|file| read(file)).collect();
     // A page travels whole; it reads the packed rules, and the texts only explain faults that bundled rules do not have.
-    let is_page = std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm");
+    let is_page = std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm");
     let mut list = String::from("&[");
     let mut tables = Vec::new();
     for (file, text) in files.iter().zip(&texts) {
         let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{file}: {error}")).into_inner();
         let packed = format!("{}.packed", file.replace('/', "-"));
         write(&packed, &pack::table(&table));
-        let text = match is_page {
-            true => "\"\"".to_owned(),
-            false => format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{file}\"))"),
+        let text = if is_page {
+            "\"\"".to_owned()
+        } else {
+            format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{file}\"))")
         };
         let _ = write!(
             list,
