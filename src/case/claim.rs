@@ -64,6 +64,9 @@ pub struct ClaimCase {
     pub beside: AskedBeside,
 }
 
+/// Số ngày ăn nhiều nhất: ten years of a stay; more is a slip of the pen.
+pub const MOST_MEAL_DAYS: u32 = 3_660;
+
 /// Điều hỏi ngoài phần của quỹ.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AskedBeside {
@@ -129,7 +132,7 @@ impl TotalsBeforeCard {
 }
 
 /// Điều riêng của một lượt khám: what few rows of a table say.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Particulars {
     /// Tổng chi phí.
     pub hospital: Vnd,
@@ -143,8 +146,8 @@ pub struct Particulars {
     pub employer_arrears: bool,
     /// Ngày miễn cùng chi trả trên giấy chứng nhận.
     pub exempt_from: Option<NaiveDate>,
-    /// Cơ sở tiếp tục ký hợp đồng in the year after.
-    pub contract_renewed: Option<bool>,
+    /// What is asked beside the fund's part.
+    pub beside: AskedBeside,
 }
 
 impl Particulars {

@@ -8,7 +8,8 @@ use super::exit::Failure;
 use super::source_text::SourceText;
 use super::value;
 use crate::case::claim::{
-    AskedBeside, CardSpan, ClaimCase, Copaid, Costs, TotalsBeforeCard, VisitFacts, visit_facts,
+    AskedBeside, CardSpan, ClaimCase, Copaid, Costs, MOST_MEAL_DAYS, TotalsBeforeCard, VisitFacts,
+    visit_facts,
 };
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AidKind, Reading};
@@ -21,9 +22,6 @@ const MOST_LINES: usize = 20_000;
 
 /// What `beds` may say.
 const COUNT: &str = "count";
-
-/// Most days of meals.
-const MOST_MEAL_DAYS: u32 = 3_660;
 
 /// Highest number of points of a facility.
 const MOST_POINTS: u32 = 100;

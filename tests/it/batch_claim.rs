@@ -489,16 +489,16 @@ fn particulars_say_in_a_table_what_they_say_in_a_visit_file() {
 fn the_year_of_booking_and_the_state_budget_are_columns() {
     let desk = Desk::new();
     let rows = [
-        ("A,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,no", "0,0,0,2025,"),
-        ("B,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,yes", "0,0,0,2026,"),
-        ("C,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,", "0,0,0,2026,"),
-        ("D,GD,registered,2026-01-01,2026-01-03,10000000,10000000,,no", "0,0,0,2026,"),
-        ("E,GD,registered,2026-01-01,2026-01-03,10000000,10000000,,", "0,0,0,2026,"),
+        ("A,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,no", "0,0,0,0,2025,"),
+        ("B,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,yes", "0,0,0,0,2026,"),
+        ("C,GD,registered,2025-12-30,2026-01-03,10000000,10000000,,", "0,0,0,0,2026,"),
+        ("D,GD,registered,2026-01-01,2026-01-03,10000000,10000000,,no", "0,0,0,0,2026,"),
+        ("E,GD,registered,2026-01-01,2026-01-03,10000000,10000000,,", "0,0,0,0,2026,"),
         (
             "F,QN,emergency,2026-01-01,2026-01-03,1200000,1000000,card-not-presented,",
-            "1000000,0,200000,2026,",
+            "1000000,0,200000,0,2026,",
         ),
-        ("G,GD,emergency,2026-01-01,2026-01-03,1200000,1000000,card-not-presented,", "800000,0,0,2026,"),
+        ("G,GD,emergency,2026-01-01,2026-01-03,1200000,1000000,card-not-presented,", "800000,0,0,0,2026,"),
     ];
     let heading =
         "claim_id,group,route,admitted,discharged,hospital_cost,covered_cost,direct_payment,contract_renewed";
@@ -509,6 +509,38 @@ fn the_year_of_booking_and_the_state_budget_are_columns() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     for (line, (row, beside)) in desk.text("out.csv").lines().skip(1).zip(rows) {
         assert!(line.contains(&format!(",{beside}")), "{line}\nexpected {beside} of {row}");
+    }
+}
+
+/// Money beside the fund's part as columns: the sick ration of the army (TTLT 85/2016 art. 10.3: 6 × 30,000), the support of
+/// a province (50 % × 2,000,000 + 3 % × 1,150,000), and what the columns alone do not say.
+#[test]
+fn the_ration_and_the_support_of_a_province_are_columns() {
+    let desk = Desk::new();
+    let good = [
+        ("QN,referred,2016-12-01,2016-12-06,10000000,10000000,30000,6,,", "180000,0,2016,"),
+        ("QN,referred,2016-12-01,2016-12-06,10000000,10000000,30000,6.0,,", "180000,0,2016,"),
+        (
+            "GD,referred,2015-07-01,2015-07-01,10000000,10000000,,1,hau-giang-qd-16-2015,higher",
+            "0,1034500,2015,",
+        ),
+        ("GD,referred,2015-07-01,2015-07-01,10000000,10000000,,,,", "0,0,2015,"),
+    ];
+    let bad = [
+        ("GD,referred,2015-07-01,2015-07-01,10000000,10000000,,1,,", "E0229"),
+        ("GD,referred,2015-07-01,2015-07-01,10000000,10000000,,,,higher", "E0229"),
+        ("GD,referred,2015-07-01,2015-07-01,10000000,10000000,30000,0,,", "E0104"),
+        ("GD,referred,2015-07-01,2015-07-01,10000000,10000000,,1,nowhere,higher", "E0704"),
+        ("GD,referred,2015-07-01,2015-07-01,10000000,10000000,,1,hau-giang-qd-16-2015,", "E0701"),
+    ];
+    let heading = "group,route,admitted,discharged,hospital_cost,covered_cost,meal_difference_a_day,meal_days,patient_support,patient_support_rate";
+    let rows: Vec<String> =
+        good.iter().chain(&bad).map(|(row, _)| format!("{row},provincial,inpatient")).collect();
+    desk.put("in.csv", format!("{heading},former_tier,setting\n{}\n", rows.join("\n")));
+    let run = claims(&desk, "in.csv", &["--lang", "en"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    for (line, (row, wanted)) in desk.text("out.csv").lines().skip(1).zip(good.iter().chain(&bad)) {
+        assert!(line.contains(&format!(",{wanted}")), "{line}\nexpected {wanted} of {row}");
     }
 }
 

@@ -4,7 +4,7 @@
 use super::claim;
 use super::visit_answer::{Apart, VisitAnswer, VisitQuestion, note};
 use super::visit_terms::ItemPayment;
-use crate::case::claim::{AskedBeside, ClaimCase, Copaid, Costs, Particulars};
+use crate::case::claim::{ClaimCase, Copaid, Costs, Particulars};
 use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::terms::number::Vnd;
@@ -36,7 +36,7 @@ pub fn answer(
             before_card: particulars.before_card,
             employer_arrears: particulars.employer_arrears,
             exempt_from: particulars.exempt_from,
-            beside: AskedBeside { contract_renewed: particulars.contract_renewed, ..AskedBeside::default() },
+            beside: particulars.beside.clone(),
             ..ClaimCase::of(&group.id, figures.admitted, figures.discharged, costs)
         },
     )?;
@@ -54,6 +54,7 @@ pub fn answer(
         direct: found.direct_payment,
         employer_refund: found.employer_refund,
         state_budget: found.beside.state_budget.iter().map(|extra| extra.amount).sum(),
+        local_support: found.beside.local_support.iter().map(|extra| extra.amount).sum(),
         booking_year: found.beside.booking_year,
     };
     Ok(VisitAnswer { rate, payment, apart: Some(apart) })

@@ -75,6 +75,8 @@ pub struct Apart {
     pub employer_refund: Option<Vnd>,
     /// Ngân sách nhà nước trả.
     pub state_budget: Vnd,
+    /// Địa phương hỗ trợ.
+    pub local_support: Vnd,
     /// Năm tính chi phí.
     pub booking_year: Option<i32>,
 }

@@ -23,6 +23,7 @@ pub const APPENDED: &[&str] =
 const PAID_DIRECTLY: &str = "paid_directly";
 const EMPLOYER_REFUND: &str = "employer_refund";
 const STATE_BUDGET: &str = "state_budget";
+const LOCAL_SUPPORT: &str = "local_support";
 const BOOKING_YEAR: &str = "booking_year";
 const FUND_LESS: &str = "fund_difference";
 const COPAYMENT_LESS: &str = "copayment_difference";
@@ -51,7 +52,7 @@ enum Beside {
     Nothing,
     /// What is paid directly and what the employer pays back: the table has columns of particulars.
     Paid,
-    /// The state budget and the year of booking too.
+    /// The state budget, the support of a province and the year of booking too.
     PaidAndBooked,
 }
 
@@ -75,7 +76,7 @@ impl<'r> ClaimKernel<'r> {
             () => Declares::Nothing,
         };
         let beside = match () {
-            () if particulars::ask_for_year(layout) => Beside::PaidAndBooked,
+            () if particulars::ask_beside(layout) => Beside::PaidAndBooked,
             () if particulars::are_in(layout) => Beside::Paid,
             () => Beside::Nothing,
         };
@@ -101,7 +102,7 @@ impl<'r> Kernel for ClaimKernel<'r> {
             (Declares::Nothing, Beside::Nothing) => APPENDED,
             (Declares::Nothing, Beside::Paid) => appended![PAID_DIRECTLY, EMPLOYER_REFUND],
             (Declares::Nothing, Beside::PaidAndBooked) => {
-                appended![PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, BOOKING_YEAR]
+                appended![PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, LOCAL_SUPPORT, BOOKING_YEAR]
             }
             (Declares::Parts, Beside::Nothing) => appended![FUND_LESS, COPAYMENT_LESS, OWN_LESS],
             (Declares::Parts, Beside::Paid) => {
@@ -111,6 +112,7 @@ impl<'r> Kernel for ClaimKernel<'r> {
                 PAID_DIRECTLY,
                 EMPLOYER_REFUND,
                 STATE_BUDGET,
+                LOCAL_SUPPORT,
                 BOOKING_YEAR,
                 FUND_LESS,
                 COPAYMENT_LESS,
@@ -121,7 +123,15 @@ impl<'r> Kernel for ClaimKernel<'r> {
                 appended![PAID_DIRECTLY, EMPLOYER_REFUND, FUND_LESS, PATIENT_LESS]
             }
             (Declares::Patient, Beside::PaidAndBooked) => {
-                appended![PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, BOOKING_YEAR, FUND_LESS, PATIENT_LESS]
+                appended![
+                    PAID_DIRECTLY,
+                    EMPLOYER_REFUND,
+                    STATE_BUDGET,
+                    LOCAL_SUPPORT,
+                    BOOKING_YEAR,
+                    FUND_LESS,
+                    PATIENT_LESS
+                ]
             }
         }
     }
@@ -176,8 +186,12 @@ impl<'r> Kernel for ClaimKernel<'r> {
             }
         }
         if self.beside == Beside::PaidAndBooked {
-            answer.out.push(*separator);
-            write_amount(answer.out, found.apart.map_or(Vnd::ZERO, |apart| apart.state_budget), numbers);
+            for amount in
+                [found.apart.map(|apart| apart.state_budget), found.apart.map(|apart| apart.local_support)]
+            {
+                answer.out.push(*separator);
+                write_amount(answer.out, amount.unwrap_or(Vnd::ZERO), numbers);
+            }
             let year = match found.apart {
                 Some(apart) => apart.booking_year,
                 None => Some(visit.question.figures.discharged.year()),

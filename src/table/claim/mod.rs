@@ -88,6 +88,10 @@ macro_rules! columns {
             field(particulars::COLUMNS[4].0, false, particulars::COLUMNS[4].1),
             field(particulars::COLUMNS[5].0, false, particulars::COLUMNS[5].1),
             field(particulars::COLUMNS[6].0, false, particulars::COLUMNS[6].1),
+            field(particulars::COLUMNS[7].0, false, particulars::COLUMNS[7].1),
+            field(particulars::COLUMNS[8].0, false, particulars::COLUMNS[8].1),
+            field(particulars::COLUMNS[9].0, false, particulars::COLUMNS[9].1),
+            field(particulars::COLUMNS[10].0, false, particulars::COLUMNS[10].1),
             $(field(column!($fact), false, &[$($heading),*]),)*
         ];
 

@@ -1,8 +1,8 @@
 //! Điều riêng của một lượt khám: columns that few rows fill.
 
 use super::{listed, yes_or_no};
-use crate::case::claim::{Particulars, TotalsBeforeCard};
-use crate::table::cells::{claim_amount, date, text};
+use crate::case::claim::{AskedBeside, MOST_MEAL_DAYS, Particulars, TotalsBeforeCard};
+use crate::table::cells::{claim_amount, date, empty, text, whole};
 use crate::table::csv::TableRow;
 use crate::table::field_source::FieldSource;
 use crate::table::heading::{Epoch, Layout};
@@ -17,9 +17,17 @@ const COVERED_BEFORE: &str = "covered_cost_before_card";
 const EMPLOYER_ARREARS: &str = "employer_arrears";
 const EXEMPT_FROM: &str = "exempt_from";
 const CONTRACT_RENEWED: &str = "contract_renewed";
+const MEAL_DIFFERENCE: &str = "meal_difference_a_day";
+const MEAL_DAYS: &str = "meal_days";
+const PATIENT_SUPPORT: &str = "patient_support";
+const PATIENT_SUPPORT_RATE: &str = "patient_support_rate";
+
+/// The columns that ask for what stands beside the fund's part.
+const BESIDE: [&str; 5] =
+    [CONTRACT_RENEWED, MEAL_DIFFERENCE, MEAL_DAYS, PATIENT_SUPPORT, PATIENT_SUPPORT_RATE];
 
 /// The columns, in the order in which they are read, with the headings of hospitals.
-pub(super) const COLUMNS: [(&str, &[&str]); 7] = [
+pub(super) const COLUMNS: [(&str, &[&str]); 11] = [
     (DIRECT_PAYMENT, &["thanhtoantructiep"]),
     (CARD_SHOWN, &["ngayxuattrinhthe", "thoidiemxuattrinhthe"]),
     (HOSPITAL_BEFORE, &["tongchitruocxuattrinhthe"]),
@@ -27,6 +35,10 @@ pub(super) const COLUMNS: [(&str, &[&str]); 7] = [
     (EMPLOYER_ARREARS, &["donvinodong", "donvichamdong"]),
     (EXEMPT_FROM, &["ngaymiencct", "ngaymiencungchitra"]),
     (CONTRACT_RENEWED, &["tieptuchopdong", "tieptuckyhopdong"]),
+    (MEAL_DIFFERENCE, &["tienanchenhlechmotngay", "chenhlechtienanbenhly"]),
+    (MEAL_DAYS, &["songayan"]),
+    (PATIENT_SUPPORT, &["quyhotronguoibenh"]),
+    (PATIENT_SUPPORT_RATE, &["muchotronguoibenh"]),
 ];
 
 /// Whether a table has one of the columns.
@@ -34,9 +46,9 @@ pub(super) fn are_in(layout: &Layout) -> bool {
     COLUMNS.iter().any(|(field, _)| FieldSource::of(layout, field).is_there())
 }
 
-/// Whether a table asks for the year to which a visit is booked.
-pub(super) fn ask_for_year(layout: &Layout) -> bool {
-    FieldSource::of(layout, CONTRACT_RENEWED).is_there()
+/// Whether a table asks for the year of booking, the state budget or the support of a province.
+pub(super) fn ask_beside(layout: &Layout) -> bool {
+    BESIDE.iter().any(|field| FieldSource::of(layout, field).is_there())
 }
 
 /// Các cột điều riêng.
@@ -49,6 +61,11 @@ pub(super) struct ParticularColumns {
     arrears: FieldSource,
     exempt_from: FieldSource,
     contract_renewed: FieldSource,
+    meal_difference: FieldSource,
+    meal_days: FieldSource,
+    support: FieldSource,
+    support_rate: FieldSource,
+    asks_beside: bool,
 }
 
 impl ParticularColumns {
@@ -63,6 +80,11 @@ impl ParticularColumns {
             arrears: source(EMPLOYER_ARREARS),
             exempt_from: source(EXEMPT_FROM),
             contract_renewed: source(CONTRACT_RENEWED),
+            meal_difference: source(MEAL_DIFFERENCE),
+            meal_days: source(MEAL_DAYS),
+            support: source(PATIENT_SUPPORT),
+            support_rate: source(PATIENT_SUPPORT_RATE),
+            asks_beside: ask_beside(layout),
         })
     }
 
@@ -87,12 +109,50 @@ impl ParticularColumns {
             before_card: before,
             employer_arrears: yes_or_no(&self.arrears.cell(row)).map_err(at(EMPLOYER_ARREARS))? == Some(true),
             exempt_from: date(&self.exempt_from.cell(row), epoch).map_err(at(EXEMPT_FROM))?,
-            contract_renewed: yes_or_no(&self.contract_renewed.cell(row)).map_err(at(CONTRACT_RENEWED))?,
+            beside: self.beside(row)?,
         };
-        // The year to which a visit over New Year is booked is asked of every row of a table that has the column.
-        let asks = over_new_year && self.contract_renewed.is_there();
+        // The year to which a visit over New Year is booked is asked of every row of a table that has such columns.
+        let asks = over_new_year && self.asks_beside;
         Ok((asks || !particulars.are_none()).then_some(particulars))
     }
+}
+
+impl ParticularColumns {
+    /// What is asked beside the fund's part.
+    fn beside(&self, row: &TableRow<'_>) -> Result<AskedBeside, Problem> {
+        let at = |field: &'static str| move |problem: Problem| problem.at(field);
+        let word = |source: &FieldSource, field| -> Result<Option<String>, Problem> {
+            let cell = source.cell(row);
+            let written = text(&cell).map_err(at(field))?;
+            Ok((!written.is_empty()).then(|| written.into_owned()))
+        };
+        let asked = AskedBeside {
+            contract_renewed: yes_or_no(&self.contract_renewed.cell(row)).map_err(at(CONTRACT_RENEWED))?,
+            meal_difference_a_day: claim_amount(&self.meal_difference.cell(row))
+                .map_err(at(MEAL_DIFFERENCE))?,
+            meal_days: meal_days(&self.meal_days.cell(row)).map_err(at(MEAL_DAYS))?,
+            support: word(&self.support, PATIENT_SUPPORT)?,
+            support_rate: word(&self.support_rate, PATIENT_SUPPORT_RATE)?,
+        };
+        if asked.support_rate.is_some() && asked.support.is_none() {
+            return Err(empty(PATIENT_SUPPORT));
+        }
+        if asked.meal_days.is_some() && asked.meal_difference_a_day.is_none() && asked.support.is_none() {
+            return Err(empty(MEAL_DIFFERENCE));
+        }
+        Ok(asked)
+    }
+}
+
+/// Số ngày ăn; an empty cell is none.
+fn meal_days(cell: &[u8]) -> Result<Option<u32>, Problem> {
+    if cell.trim_ascii().is_empty() {
+        return Ok(None);
+    }
+    let days = whole(cell).and_then(|days| u32::try_from(days).ok());
+    let days = days.filter(|days| (1..=MOST_MEAL_DAYS).contains(days));
+    days.map(Some)
+        .ok_or_else(|| Problem::new(Code::InvalidValue).with("accepted", format!("1–{MOST_MEAL_DAYS}")))
 }
 
 /// A day, with its hour where it is written in one of the forms of visit files.

@@ -87,6 +87,6 @@ fn placed_beside(known: &Particulars, discharged: NaiveDate, day: NaiveDate) -> 
     Particulars {
         card_shown: known.card_shown.map(|shown| Moment { day: along(shown.day), ..shown }),
         exempt_from: known.exempt_from.map(along),
-        ..*known
+        ..known.clone()
     }
 }
