@@ -1,14 +1,14 @@
 //! Mục lục quy định: every recorded rule with its versions, for listing, comparing and checking.
 
 use super::benefit::fund::PatientSupport;
-use super::facts::{Fact, WrittenValue, facts};
+use super::facts::{Fact, RuleValue, facts};
 use super::family::{EnrolleeGroup, Family, GroupFamily, Header, LocalPack, Policy, PolicyFamily};
 use super::named::NamedFamily;
 use super::timeline::{SourcePlace, Timeline};
 use crate::terms::citation::RuleRef;
 
 /// What one version says, field by field; the field without a name is the version's own value.
-type Said<'a> = Vec<(&'static str, &'a dyn WrittenValue)>;
+type Said<'a> = Vec<(&'static str, &'a dyn RuleValue)>;
 
 /// Một phiên bản trong mục lục.
 #[derive(Debug, Clone)]
@@ -28,10 +28,9 @@ impl EntryVersion<'_> {
 
     /// True when another version of the same rule says the same, whatever its dates and citations.
     pub fn says_the_same(&self, other: &EntryVersion<'_>) -> bool {
-        let same =
-            |((field, value), (other, theirs)): (&(&str, &dyn WrittenValue), &(&str, &dyn WrittenValue))| {
-                field == other && value.same(*theirs)
-            };
+        let same = |((field, value), (other, theirs)): (&(&str, &dyn RuleValue), &(&str, &dyn RuleValue))| {
+            field == other && value.same(*theirs)
+        };
         self.said.len() == other.said.len() && self.said.iter().zip(&other.said).all(same)
     }
 }
@@ -66,19 +65,16 @@ impl<'a> Entry<'a> {
     }
 
     /// The entry of a timeline; `said` is what holds for all of its versions.
-    fn of<T: WrittenValue>(
+    fn of<T: RuleValue>(
         header: &'a Header,
         [name_vi, name_en]: [&'a str; 2],
         timeline: &'a Timeline<T>,
-        said: &[(&'static str, &'a dyn WrittenValue)],
+        said: &[(&'static str, &'a dyn RuleValue)],
     ) -> Entry<'a> {
         let version = |version: &'a super::timeline::Version<T>| EntryVersion {
             rule: &version.rule,
             place: &version.place,
-            said: [("", &version.value as &dyn WrittenValue)]
-                .into_iter()
-                .chain(said.iter().copied())
-                .collect(),
+            said: [("", &version.value as &dyn RuleValue)].into_iter().chain(said.iter().copied()).collect(),
         };
         let versions = timeline.versions().iter().map(version).collect();
         Entry { header, rule: timeline.rule(), name_vi, name_en, versions }
@@ -91,14 +87,14 @@ pub(super) trait Listing {
     fn list<'a>(&'a self, entries: &mut Vec<Entry<'a>>);
 }
 
-impl<T: WrittenValue> Listing for Family<T> {
+impl<T: RuleValue> Listing for Family<T> {
     fn list<'a>(&'a self, entries: &mut Vec<Entry<'a>>) {
         let names = [&*self.header.name_vi, &*self.header.name_en];
         entries.push(Entry::of(&self.header, names, &self.versions, &[]));
     }
 }
 
-impl<T: WrittenValue> Listing for NamedFamily<T> {
+impl<T: RuleValue> Listing for NamedFamily<T> {
     fn list<'a>(&'a self, entries: &mut Vec<Entry<'a>>) {
         let rules = self.entries.iter();
         entries.extend(rules.map(|rule| {
@@ -138,7 +134,7 @@ impl Listing for Vec<LocalPack> {
                 document,
                 policies,
             } = pack;
-            let said: [(&'static str, &'a dyn WrittenValue); 6] = [
+            let said: [(&'static str, &'a dyn RuleValue); 6] = [
                 ("province", province),
                 ("province-aliases", province_aliases),
                 ("territory", territory),
@@ -155,7 +151,7 @@ impl Listing for Vec<PatientSupport> {
     fn list<'a>(&'a self, entries: &mut Vec<Entry<'a>>) {
         entries.extend(self.iter().map(|pack| {
             let PatientSupport { header, province, province_vi: _, merged_into, versions } = pack;
-            let said: [(&'static str, &'a dyn WrittenValue); 2] =
+            let said: [(&'static str, &'a dyn RuleValue); 2] =
                 [("province", province), ("merged-into", merged_into)];
             Entry::of(header, [&header.name_vi, &header.name_en], versions, &said)
         }));
@@ -165,7 +161,7 @@ impl Listing for Vec<PatientSupport> {
 fn policy_entry<'a>(
     header: &'a Header,
     policy: &'a Policy,
-    more: &[(&'static str, &'a dyn WrittenValue)],
+    more: &[(&'static str, &'a dyn RuleValue)],
 ) -> Entry<'a> {
     let Policy {
         id: _,

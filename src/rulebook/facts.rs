@@ -34,21 +34,21 @@ impl Fact {
 }
 
 /// Một giá trị của luật: compared as it is, shown as what it serialises to.
-pub trait WrittenValue: Any + std::fmt::Debug {
+pub trait RuleValue: Any + std::fmt::Debug {
     /// The value in parts.
     fn node(&self) -> Node;
     /// True when another value of the same type says the same.
-    fn same(&self, other: &dyn WrittenValue) -> bool;
+    fn same(&self, other: &dyn RuleValue) -> bool;
     /// For the comparison.
     fn as_any(&self) -> &dyn Any;
 }
 
-impl<T: Serialize + PartialEq + std::fmt::Debug + 'static> WrittenValue for T {
+impl<T: Serialize + PartialEq + std::fmt::Debug + 'static> RuleValue for T {
     fn node(&self) -> Node {
         take_apart(self)
     }
 
-    fn same(&self, other: &dyn WrittenValue) -> bool {
+    fn same(&self, other: &dyn RuleValue) -> bool {
         other.as_any().downcast_ref::<T>().is_some_and(|other| self == other)
     }
 
@@ -58,7 +58,7 @@ impl<T: Serialize + PartialEq + std::fmt::Debug + 'static> WrittenValue for T {
 }
 
 /// The facts of a value that is a field, or is the whole where the field has no name.
-pub(super) fn facts(field: &str, value: &dyn WrittenValue) -> Vec<Fact> {
+pub(super) fn facts(field: &str, value: &dyn RuleValue) -> Vec<Fact> {
     let mut facts = Vec::new();
     At::default().walk(field, value.node(), &mut facts);
     facts

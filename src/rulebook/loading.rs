@@ -13,8 +13,7 @@ use super::load::Loader;
 use super::named::{Named, NamedFamily, NamedRule};
 use super::places::{PlaceKind, Replacement, Territory};
 use super::predicate::Conditions;
-use super::reader::RuleReader;
-use super::written::RuleTable;
+use super::reader::{RuleReader, RuleTable};
 use crate::terms::group::BaseDate;
 use crate::terms::period::RuleDate;
 

@@ -34,7 +34,6 @@ pub mod special;
 pub mod table;
 mod taken_apart;
 pub mod timeline;
-mod written;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

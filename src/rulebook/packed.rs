@@ -1,8 +1,14 @@
 //! Quy định đóng gói sẵn: the bundled files as the build parsed them (see `pack.rs`), so that no start parses them again.
 //!
-//! What is found here goes the way of what is read from text ([`super::written`]): types, checks and messages are the same.
+//! What is read here is what [`super::reader`] reads from text; the types, the checks and the messages are the same.
 
 use std::ops::Range;
+
+use serde::de::value::{BorrowedStrDeserializer, Error};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
 
 /// A value: where it stands in the file, and its body.
 #[derive(Debug, Clone, Copy)]
@@ -16,23 +22,12 @@ pub(super) struct PackedValue<'de> {
 /// Bytes before a body: kind, from, to, length.
 const HEAD: usize = 10;
 
-/// What cannot be read as what the build wrote.
-#[derive(Debug, thiserror::Error)]
-#[error("the packed rules are damaged")]
-pub(super) struct DamagedPack;
-
-/// What a packed value is.
-pub(super) enum PackedKind<'de> {
-    Text(&'de str),
-    Integer(i64),
-    Flag(bool),
-    Day,
-    Items(PackedItems<'de>),
-    Table(PackedTable<'de>),
+fn damaged() -> Error {
+    Error::custom("the packed rules are damaged")
 }
 
-fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, DamagedPack> {
-    let (taken, rest) = from.split_at_checked(length).ok_or(DamagedPack)?;
+fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, Error> {
+    let (taken, rest) = from.split_at_checked(length).ok_or_else(damaged)?;
     *from = rest;
     Ok(taken)
 }
@@ -41,8 +36,8 @@ fn number([high, middle, low]: [u8; 3]) -> usize {
     usize::from(high) << 14 | usize::from(middle) << 7 | usize::from(low)
 }
 
-fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), DamagedPack> {
-    let [length] = take(from, 1)?.as_bytes() else { return Err(DamagedPack) };
+fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), Error> {
+    let [length] = take(from, 1)?.as_bytes() else { return Err(damaged()) };
     Ok((take(from, usize::from(*length))?, PackedValue::next(from)?))
 }
 
@@ -54,6 +49,8 @@ pub(super) struct PackedTable<'de> {
     taken: Vec<&'de str>,
     /// The only keys to look at.
     only: Option<Vec<&'de str>>,
+    /// The value of the key that was told last.
+    value: Option<PackedValue<'de>>,
 }
 
 impl<'de> PackedTable<'de> {
@@ -62,7 +59,7 @@ impl<'de> PackedTable<'de> {
     }
 
     /// The next entry, keys that are passed over left out.
-    pub(super) fn next(&mut self) -> Option<Result<(&'de str, PackedValue<'de>), DamagedPack>> {
+    fn next(&mut self) -> Option<Result<(&'de str, PackedValue<'de>), Error>> {
         while !self.rest.is_empty() {
             match entry(&mut self.rest) {
                 Ok((key, _)) if self.taken.contains(&key) => {}
@@ -97,18 +94,13 @@ impl<'de> PackedTable<'de> {
     pub(super) fn is_empty(&self) -> bool {
         self.clone().next().is_none()
     }
-
-    pub(super) fn len(&self) -> usize {
-        let mut all = self.clone();
-        std::iter::from_fn(|| all.next()).count()
-    }
 }
 
 impl<'de> PackedValue<'de> {
-    fn next(from: &mut &'de str) -> Result<PackedValue<'de>, DamagedPack> {
+    fn next(from: &mut &'de str) -> Result<PackedValue<'de>, Error> {
         let head = take(from, HEAD)?.as_bytes();
-        let Some((kind, digits)) = head.split_first() else { return Err(DamagedPack) };
-        let (&[start, end, length], []) = digits.as_chunks() else { return Err(DamagedPack) };
+        let Some((kind, digits)) = head.split_first() else { return Err(damaged()) };
+        let (&[start, end, length], []) = digits.as_chunks() else { return Err(damaged()) };
         let body = take(from, number(length))?;
         Ok(PackedValue { kind: *kind, from: number(start), to: number(end), body })
     }
@@ -122,41 +114,180 @@ impl<'de> PackedValue<'de> {
         (self.kind == b's').then_some(self.body)
     }
 
-    /// What it is.
-    pub(super) fn kind(self) -> Result<PackedKind<'de>, DamagedPack> {
-        Ok(match self.kind {
-            b'i' => PackedKind::Integer(self.body.parse().map_err(|_| DamagedPack)?),
-            b'b' => PackedKind::Flag(self.body == "true"),
-            b'a' => {
-                let mut rest = self.body;
-                let count = take(&mut rest, 3)?.as_bytes().first_chunk().copied().ok_or(DamagedPack)?;
-                PackedKind::Items(PackedItems { rest, count: number(count) })
-            }
-            b't' => PackedKind::Table(PackedTable::of(self.body)),
-            b'd' => PackedKind::Day,
-            _ => PackedKind::Text(self.body),
-        })
+    /// The items of an array.
+    pub(super) fn items(&self) -> Vec<PackedValue<'de>> {
+        let mut items = Vec::new();
+        if let Some(mut rest) = self.array() {
+            items.reserve_exact(rest.count);
+            items.extend(std::iter::from_fn(|| rest.next()?.ok()));
+        }
+        items
     }
 
-    /// The text of a day.
-    pub(super) fn day(&self) -> Option<&'de str> {
-        (self.kind == b'd').then_some(self.body)
+    fn array(&self) -> Option<PackedItems<'de>> {
+        let mut rest = Some(self.body).filter(|_| self.kind == b'a')?;
+        let count = take(&mut rest, 3).ok()?.as_bytes().first_chunk()?;
+        Some(PackedItems { rest, count: number(*count) })
+    }
+
+    /// A table.
+    pub(super) fn table(&self) -> Option<PackedTable<'de>> {
+        Some(self.body).filter(|_| self.kind == b't').map(PackedTable::of)
     }
 }
 
 /// The items of an array that were not told yet.
-pub(super) struct PackedItems<'de> {
+struct PackedItems<'de> {
     rest: &'de str,
     count: usize,
 }
 
 impl<'de> PackedItems<'de> {
-    pub(super) fn next(&mut self) -> Option<Result<PackedValue<'de>, DamagedPack>> {
+    fn next(&mut self) -> Option<Result<PackedValue<'de>, Error>> {
         (!self.rest.is_empty()).then(|| PackedValue::next(&mut self.rest))
     }
+}
 
-    /// How many items the array has.
-    pub(super) fn len(&self) -> usize {
-        self.count
+impl<'de> Deserializer<'de> for PackedTable<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_map(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char str string seq option newtype_struct struct enum
+        bytes byte_buf map unit ignored_any unit_struct tuple_struct tuple identifier i128 u128
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for PackedValue<'de> {
+    type Deserializer = PackedValue<'de>;
+
+    fn into_deserializer(self) -> PackedValue<'de> {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for PackedValue<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.kind {
+            b'i' => visitor.visit_i64(self.body.parse().map_err(|_| damaged())?),
+            b'b' => visitor.visit_bool(self.body == "true"),
+            b'a' => visitor.visit_seq(self.array().ok_or_else(damaged)?),
+            b't' => visitor.visit_map(PackedTable::of(self.body)),
+            // Days too: `RuleDate` takes them as they are written.
+            _ => visitor.visit_borrowed_str(self.body),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.kind == b'd' {
+            visitor.visit_borrowed_str(self.body)
+        } else {
+            visitor.visit_newtype_struct(self)
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if serde_spanned::de::is_spanned(name) {
+            let span = self.span();
+            return visitor.visit_map(serde_spanned::de::SpannedDeserializer::new(self, span));
+        }
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.as_str() {
+            Some(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
+            None => visitor.visit_enum(self),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char str string seq
+        bytes byte_buf map unit ignored_any unit_struct tuple_struct tuple identifier i128 u128
+    }
+}
+
+impl<'de> SeqAccess<'de> for PackedItems<'de> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        self.next().map(|item| seed.deserialize(item?)).transpose()
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.count)
+    }
+}
+
+impl<'de> MapAccess<'de> for PackedTable<'de> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        let Some(found) = self.next() else { return Ok(None) };
+        let (key, value) = found?;
+        self.value = Some(value);
+        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        seed.deserialize(self.value.take().ok_or_else(damaged)?)
+    }
+}
+
+/// A variant with something in it is a table of one entry.
+impl<'de> EnumAccess<'de> for PackedValue<'de> {
+    type Error = Error;
+    type Variant = PackedValue<'de>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, PackedValue<'de>), Error> {
+        let (key, value) = entry(&mut { self.body })?;
+        Ok((seed.deserialize(BorrowedStrDeserializer::<Error>::new(key))?, value))
+    }
+}
+
+impl<'de> VariantAccess<'de> for PackedValue<'de> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_seq(self.array().ok_or_else(damaged)?)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_map(PackedTable::of(self.body))
     }
 }

@@ -10,10 +10,9 @@ use toml::de::{DeTable, DeValue};
 use super::canonical;
 use super::diagnostic::{Diagnostic, RuleCheck, check_of_toml_message};
 use super::family::Header;
-use super::packed::PackedTable;
+use super::packed::{PackedTable, PackedValue};
 use super::source::{Origin, Source};
 use super::timeline::{SourcePlace, Timeline, Version};
-use super::written::{FileValue, RuleTable, WrittenKind};
 use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
 use crate::terms::period::RuleDate;
 
@@ -30,6 +29,76 @@ pub(super) struct RuleReader<'a> {
     id: Option<String>,
     /// Problems found so far.
     pub problems: Vec<Diagnostic>,
+}
+
+/// A table of a rule file: as the TOML reader left it, or as the build packed it.
+#[derive(Debug)]
+pub(super) enum RuleTable<'a> {
+    Text(DeTable<'a>),
+    Packed(PackedTable<'a>),
+}
+
+/// A value of a rule file.
+enum Value<'a> {
+    Text(Spanned<DeValue<'a>>),
+    Packed(PackedValue<'a>),
+}
+
+impl<'a> RuleTable<'a> {
+    fn remove(&mut self, key: &str) -> Option<Value<'a>> {
+        match self {
+            RuleTable::Text(table) => table.remove(key).map(Value::Text),
+            RuleTable::Packed(table) => table.remove(key).map(Value::Packed),
+        }
+    }
+
+    fn take(&mut self, keys: &[&str]) -> RuleTable<'a> {
+        match self {
+            RuleTable::Text(table) => {
+                RuleTable::Text(keys.iter().filter_map(|key| table.remove_entry(*key)).collect())
+            }
+            RuleTable::Packed(table) => RuleTable::Packed(table.take(keys)),
+        }
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        match self {
+            RuleTable::Text(table) => {
+                let found = table.iter().find(|(known, _)| known.get_ref().as_ref() == key);
+                found.and_then(|(_, value)| value.get_ref().as_str())
+            }
+            RuleTable::Packed(table) => table.get(key).and_then(|(_, value)| value.as_str()),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            RuleTable::Text(table) => table.is_empty(),
+            RuleTable::Packed(table) => table.is_empty(),
+        }
+    }
+}
+
+impl Value<'_> {
+    fn text(&self) -> Option<String> {
+        match self {
+            Value::Text(value) => value.get_ref().as_str().map(str::to_owned),
+            Value::Packed(value) => value.as_str().map(str::to_owned),
+        }
+    }
+
+    fn texts(&self) -> Vec<String> {
+        match self {
+            Value::Text(value) => {
+                let items = value.get_ref().as_array().into_iter().flatten();
+                items.filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+            }
+            Value::Packed(value) => {
+                let items = value.items();
+                items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+            }
+        }
+    }
 }
 
 /// The header keys as written.
@@ -162,12 +231,12 @@ impl<'a> RuleReader<'a> {
 
     /// Takes a top-level value out of the file.
     pub fn take_text(&mut self, key: &str) -> Option<String> {
-        self.table.remove(key).and_then(FileValue::text)
+        self.table.remove(key).and_then(|value| value.text())
     }
 
     /// Takes a top-level list of texts out of the file.
     pub fn take_texts(&mut self, key: &str) -> Vec<String> {
-        self.table.remove(key).map(FileValue::texts).unwrap_or_default()
+        self.table.remove(key).map(|value| value.texts()).unwrap_or_default()
     }
 
     /// Takes some top-level values out of the file and reads them as one type.
@@ -192,26 +261,32 @@ impl<'a> RuleReader<'a> {
         self.tables_of(key, taken)
     }
 
-    fn tables_of(&mut self, key: &str, taken: Option<FileValue<'a>>) -> Vec<Spanned<RuleTable<'a>>> {
-        let Some(taken) = taken else { return Vec::new() };
+    fn tables_of(&mut self, key: &str, taken: Option<Value<'a>>) -> Vec<Spanned<RuleTable<'a>>> {
+        let taken = match taken {
+            None => return Vec::new(),
+            Some(Value::Packed(value)) => return packed_tables(value),
+            Some(Value::Text(taken)) => taken,
+        };
+        let span = taken.span();
+        let DeValue::Array(items) = taken.into_inner() else {
+            self.report(
+                RuleCheck::WrongValue,
+                span,
+                &[("detail", format!("`{key}` must be written [[{key}]]"))],
+            );
+            return Vec::new();
+        };
         let mut tables = Vec::new();
-        let mut others = Vec::new();
-        let whole = taken.span.clone();
-        match taken.kind() {
-            Ok(WrittenKind::Items(items)) => {
-                for item in items.flatten() {
-                    let span = item.span.clone();
-                    match item.kind() {
-                        Ok(WrittenKind::Table(table)) => tables.push(Spanned::new(span, table)),
-                        _ => others.push(span),
-                    }
-                }
+        for item in items {
+            let span = item.span();
+            match item.into_inner() {
+                DeValue::Table(table) => tables.push(Spanned::new(span, RuleTable::Text(table))),
+                _ => self.report(
+                    RuleCheck::WrongValue,
+                    span,
+                    &[("detail", format!("`{key}` must be written [[{key}]]"))],
+                ),
             }
-            _ => others.push(whole),
-        }
-        for span in others {
-            let detail = format!("`{key}` must be written [[{key}]]");
-            self.report(RuleCheck::WrongValue, span, &[("detail", detail)]);
         }
         tables
     }
@@ -219,11 +294,21 @@ impl<'a> RuleReader<'a> {
     /// Reads one table into its type, or notes why it cannot be.
     pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<RuleTable<'a>>) -> Option<T> {
         let whole = table.span();
-        match T::deserialize(FileValue::of_table(table)) {
+        let read = match table.into_inner() {
+            RuleTable::Text(table) => {
+                T::deserialize(toml::de::Deserializer::from(Spanned::new(whole.clone(), table)))
+            }
+            RuleTable::Packed(table) => T::deserialize(table).map_err(serde::de::Error::custom),
+        };
+        match read {
             Ok(value) => Some(value),
             Err(error) => {
-                let check = check_of_toml_message(&error.message);
-                self.report(check, error.span.unwrap_or(whole), &[("detail", error.message)]);
+                let span = error.span().unwrap_or(whole);
+                self.report(
+                    check_of_toml_message(error.message()),
+                    span,
+                    &[("detail", error.message().to_owned())],
+                );
                 None
             }
         }
@@ -283,6 +368,12 @@ impl<'a> RuleReader<'a> {
             canonical::hash_table(table, hash);
         }
     }
+}
+
+/// The tables of a packed array of tables.
+fn packed_tables(value: PackedValue<'_>) -> Vec<Spanned<RuleTable<'_>>> {
+    let items = value.items().into_iter();
+    items.filter_map(|item| Some(Spanned::new(item.span(), RuleTable::Packed(item.table()?)))).collect()
 }
 
 /// Every number with a point in the file: law is written in whole đồng and quoted percentages.
