@@ -70,6 +70,7 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ("spares-ratio-items", ["trừ vật tư có tỷ lệ riêng", "spares items with a ratio"]),
     ("exam", ["lần khám", "examinations"]),
     ("codes.*.drugs-only", ["chỉ lĩnh thuốc", "drugs only"]),
+    ("codes.*.withdrawn", ["thu hồi đề nghị", "withdraws the claim"]),
     ("codes.*.until", ["dùng đến hết ngày", "taken until"]),
     ("codes.*.only-when", ["chỉ khi", "only when"]),
     ("unread", ["mã chưa đọc nghĩa", "codes whose meaning was not read"]),
