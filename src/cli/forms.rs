@@ -21,6 +21,7 @@ use crate::table::groups::find_group;
 use crate::table::heading::Layout;
 use crate::table::profile::{self, Profile};
 use crate::table::{TableLimits, premium};
+use crate::terms::fold::fold;
 use crate::terms::number::{Rounding, RoundingMode, Vnd};
 use crate::terms::problem::{Code, Problem};
 
@@ -33,12 +34,26 @@ const MOST_BYTES: usize = 256 * 1024 * 1024;
 /// [`Failure`] for a name that no form has.
 fn asked(typed: Option<&String>) -> Result<Option<Form>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
+    if fold(typed).starts_with("c69") {
+        return Err(Failure::usage(of_the_office(typed).at("--form")));
+    }
     let known = Form::NAMES.iter().find(|(name, _)| name == typed).map(|(_, form)| Some(*form));
     known.ok_or_else(|| {
         let accepted = Form::NAMES.map(|(name, _)| name).join(", ");
         let problem = Problem::new(Code::InvalidValue).with("read", typed).with("accepted", accepted);
         Failure::usage(problem.at("--form"))
     })
+}
+
+/// C69-HD: what is due by person and period, which the office draws up from its own books. It carries balances of earlier periods
+/// that no list of payments holds, and the annex with its 38 columns is not among the texts at hand.
+fn of_the_office(typed: &str) -> Problem {
+    Problem::new(Code::FormNotWritten)
+        .with("read", typed)
+        .with("why_vi", "C69-HD do cơ quan BHXH lập từ sổ của mình, có số kỳ trước mang sang mà danh sách người đóng không có; văn bản hiện có (QĐ 366/QĐ-BHXH) không kèm mẫu in các cột")
+        .with("why_en", "C69-HD is drawn up by the office from its books, with balances of earlier periods that a list of payers does not hold; the text at hand (Decision 366/QĐ-BHXH) comes without its columns")
+        .with("hint_vi", "Danh sách để nộp: --form mau-3 hoặc mau-4; biên lai trong ngày: --form c17. Bốn nguồn của C69a (người tham gia, NSNN, NSNN hỗ trợ thêm, khác) là các cột person, state, local, other của: bhyt batch premium BẢNG -o ket-qua.xlsx")
+        .with("hint_en", "A list to hand in: --form mau-3 or mau-4; the receipts of a day: --form c17. The four payers of C69a (participant, state, further state support, other) are the columns person, state, local, other of: bhyt batch premium TABLE -o result.xlsx")
 }
 
 /// Điều muốn lập từ kết quả: a form, or a page for every household.

@@ -430,6 +430,24 @@ pub const fn entry(code: Code) -> Words {
             "{hint_vi}",
             "{hint_en}",
         ),
+        Code::TitleMatters => words(
+            "Dòng \"{read}\" phía trên tiêu đề nói về hỗ trợ hoặc giảm, không tính theo.",
+            "The line \"{read}\" above the heading speaks of support or a reduction, which is not followed.",
+            "Ghi cho cả bảng: --set local_support=20% (ngân sách địa phương), --set other_support=… (nguồn khác), --set budget_percent=… (NSNN cùng địa phương)",
+            "Say it for the whole table: --set local_support=20% (local budgets), --set other_support=… (others), --set budget_percent=… (state and local together)",
+        ),
+        Code::PageRead => words(
+            "Tệp là trang web (HTML), dù tên có thể là .xls: đọc các bảng của trang.",
+            "The file is a web page (HTML), whatever its name says: the tables on it are read.",
+            "",
+            "",
+        ),
+        Code::FormNotWritten => words(
+            "Không lập `{read}`: {why_vi}.",
+            "Form `{read}` is not written: {why_en}.",
+            "{hint_vi}",
+            "{hint_en}",
+        ),
         Code::FormIncomplete => words(
             "Không lập mẫu: {count} dòng chưa tính được.",
             "The form is not filled: {count} rows could not be answered.",

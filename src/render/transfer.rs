@@ -152,9 +152,31 @@ pub fn usual_message(people: usize, months: Option<u32>, lang: Lang) -> String {
     }
 }
 
+/// The usual message for one household of many, which its code tells apart; as much of it as fits.
+pub fn household_message(household: &str, people: usize, months: Option<u32>, lang: Lang) -> String {
+    let usual = usual_message(people, months, lang);
+    let code = plain(household);
+    if code.is_empty() {
+        return usual;
+    }
+    let with_code = |usual: String| usual.replacen("BHYT", &format!("BHYT {code}"), 1);
+    let all = [with_code(usual), with_code(usual_message(people, None, lang)), format!("BHYT {code}")];
+    all.into_iter().find(|text| text.chars().count() <= MESSAGE).unwrap_or(code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_household_is_named_as_far_as_there_is_room() {
+        let message = |household: &str| household_message(household, 3, Some(12), Lang::Vi);
+        assert_eq!(message(""), "BHYT 3 nguoi 12 thang");
+        assert_eq!(message("H1"), "BHYT H1 3 nguoi 12 thang");
+        assert_eq!(message("HGD0000001"), "BHYT HGD0000001 3 nguoi");
+        assert_eq!(message("hộ 0123456789012345"), "BHYT HO 0123456789012345");
+        assert_eq!(message(&"7".repeat(40)), "7".repeat(25));
+    }
 
     /// The check value that every catalogue of checksums gives for this one.
     #[test]

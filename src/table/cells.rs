@@ -225,11 +225,23 @@ pub fn amount(cell: &[u8]) -> Result<Option<Vnd>, Problem> {
 }
 
 /// Tables write `956.340` and `956,340` for thousands: there is no smaller unit than one đồng.
+///
+/// Decimals that are all zeros, `1.366.200,00`, say nothing.
 fn grouped_amount(text: &str) -> Result<Vnd, AmountError> {
+    let text = without_zero_decimals(text);
     match parse_amount(text) {
         Err(AmountError::Ambiguous(joined, _)) if is_grouped(text) => parse_amount(&joined),
         read => read,
     }
+}
+
+/// The amount before `,0` or `,00`, where its own marks are of the other kind.
+fn without_zero_decimals(text: &str) -> &str {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let Some(at) = text.rfind(['.', ',']).filter(|_| plain) else { return text };
+    let (head, tail) = (&text[..at], &text[at + 1..]);
+    let is_decimals = matches!(tail, "0" | "00") && !head.is_empty() && !head.contains(&text[at..=at]);
+    if is_decimals { head } else { text }
 }
 
 /// Two or three digits, a mark, three digits; a single digit before the mark stays ambiguous.

@@ -105,6 +105,8 @@ pub struct Layout {
     pub twins: Vec<(usize, usize)>,
     /// Columns that speak of money and were not understood.
     pub watched: Vec<usize>,
+    /// Lines above the heading that speak of support, and that nothing follows.
+    pub titles_of_support: Vec<String>,
     /// Which rows are one household.
     pub households: HouseholdBy,
     columns: Vec<(&'static str, usize)>,
@@ -150,6 +152,7 @@ impl Layout {
             facts: Vec::new(),
             twins: Vec::new(),
             watched: Vec::new(),
+            titles_of_support: Vec::new(),
             households: HouseholdBy::Rows,
             columns,
         }

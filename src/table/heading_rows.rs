@@ -183,6 +183,11 @@ pub(super) fn titles(rows: &[Vec<String>], schema: &Schema) -> Vec<(&'static str
                     facts.push((at, schema.titles[at].1, tidy(value)));
                 }
             }
+            if let Some(percent) = state_share(cell)
+                && let Some(at) = schema.titles.iter().position(|(label, _)| *label == STATE_SHARE)
+            {
+                facts.push((at, schema.titles[at].1, percent));
+            }
             days.extend(day_in_words(cell));
         }
     }
@@ -191,6 +196,55 @@ pub(super) fn titles(rows: &[Vec<String>], schema: &Schema) -> Vec<(&'static str
         facts.push((usize::MAX, field, day.clone()));
     }
     agreed(facts, schema)
+}
+
+/// The label that names the state's share for all rows.
+const STATE_SHARE: &str = "tylensnnhotroquydinh";
+
+/// Percents that a line names.
+fn percents(cell: &str) -> Vec<&str> {
+    let number = |at: usize| {
+        let before = cell[..at].trim_end();
+        let digits = before.trim_end_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ','));
+        &before[digits.len()..]
+    };
+    cell.match_indices('%').map(|(at, _)| number(at)).filter(|number| !number.is_empty()).collect()
+}
+
+/// `NSNN hỗ trợ 30 %`: the state's share in a sentence; not where others support as well.
+fn state_share(cell: &str) -> Option<String> {
+    let folded = format!("-{}-", fold(cell));
+    let holds = |words: &[&str]| words.iter().any(|word| folded.contains(&format!("-{word}-")));
+    let others = ["dia-phuong", "nsdp", "tinh", "thanh-pho", "huyen", "xa", "phuong", "to-chuc", "ca-nhan"];
+    match percents(cell)[..] {
+        [percent] if holds(&["nsnn", "nha-nuoc"]) && holds(&["ho-tro"]) && !holds(&others) => {
+            Some(format!("{percent}%"))
+        }
+        _ => None,
+    }
+}
+
+/// Lines above the heading that speak of support or a reduction with a number, and that no fact says.
+pub(super) fn of_support(rows: &[Vec<String>], schema: &Schema) -> Vec<String> {
+    let speaks = |cell: &&String| {
+        let folded = format!("-{}-", fold(cell));
+        let words = ["ho-tro", "tai-tro", "mien", "giam"];
+        let is_title = cell.split_once(':').is_some_and(|(label, _)| {
+            let label = fold(label).replace('-', "");
+            schema.titles.iter().any(|(known, _)| label.ends_with(known))
+        });
+        let lower = cell.to_lowercase();
+        let names_money = lower
+            .match_indices("đồng")
+            .chain(lower.match_indices("đ/"))
+            .any(|(at, _)| lower[..at].trim_end().ends_with(|sign: char| sign.is_ascii_digit()));
+        let is_some = |percent: &&str| percent.bytes().any(|digit| matches!(digit, b'1'..=b'9'));
+        words.iter().any(|word| folded.contains(&format!("-{word}-")))
+            && (names_money || percents(cell).iter().any(is_some))
+            && !is_title
+            && state_share(cell).is_none()
+    };
+    rows.iter().flatten().filter(speaks).cloned().collect()
 }
 
 /// What titles say together: groups are joined, since a code and a name may name the same one; of others that differ nothing is known.

@@ -139,6 +139,11 @@ impl Search<'_> {
         layout.by_other_name = reading.by_other_name || profile.is_some();
         layout.twins = reading.twins;
         layout.facts = self.facts(profile, above, &layout)?;
+        let said = ["local_support", "other_support", "budget_percent"];
+        let is_said = |option: &String| said.iter().any(|field| option.replace('-', "_").starts_with(field));
+        if !self.options.set.iter().any(is_said) {
+            layout.titles_of_support = heading_rows::of_support(above, schema);
+        }
         layout.watched = self.watched(names, &layout, &known);
         layout.households = self.households(profile, names, &layout)?;
         let missing_fields: Vec<&str> = reading

@@ -52,6 +52,7 @@ mod heading_rows;
 mod heading_search;
 mod heading_words;
 pub(crate) mod households;
+mod html;
 pub(crate) mod input;
 pub(crate) mod json_lines;
 pub(crate) mod ledger;

@@ -25,8 +25,13 @@ const SAVE_AS: [&str; 2] = [
 const OLD_WORKBOOK: Kind =
     Kind { vi: "sổ Excel 97–2003 (.xls)", en: "a workbook of Excel 97–2003 (.xls)", hint: SAVE_AS };
 const HTML: Kind = Kind {
-    vi: "trang web (HTML), dù tên có thể là .xls",
-    en: "a web page (HTML), whatever its name says",
+    vi: "trang web (HTML) không có bảng nào, dù tên có thể là .xls",
+    en: "a web page (HTML) without any table, whatever its name says",
+    hint: SAVE_AS,
+};
+const WEB_ARCHIVE: Kind = Kind {
+    vi: "trang web một tệp (MHTML), dù tên có thể là .xls",
+    en: "a web page in one file (MHTML), whatever its name says",
     hint: SAVE_AS,
 };
 const XML_WORKBOOK: Kind =
@@ -79,6 +84,9 @@ pub(super) fn of_text(head: &[u8]) -> Option<Problem> {
     if text.starts_with("%pdf-") {
         return Some(PDF.problem());
     }
+    if text.starts_with("mime-version:") {
+        return Some(WEB_ARCHIVE.problem());
+    }
     if !text.starts_with('<') {
         return None;
     }
@@ -88,9 +96,6 @@ pub(super) fn of_text(head: &[u8]) -> Option<Problem> {
             Some(CLAIM_FILE.problem())
         }
         () if holds("<workbook") || holds("mso-application") => Some(XML_WORKBOOK.problem()),
-        () if holds("<html") || holds("<table") || holds("<!doctype html") || holds("<meta") => {
-            Some(HTML.problem())
-        }
         () => None,
     }
 }
@@ -120,6 +125,19 @@ pub(super) fn of_title(head: &[u8]) -> Option<Problem> {
     )
 }
 
+/// Whether a text is a web page; what of it is a table is told by reading it.
+pub(super) fn is_page(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head).to_lowercase();
+    let text = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+    let marks = ["<html", "<table", "<!doctype html", "<meta", "<tr>", "<tr ", "<body"];
+    text.starts_with('<') && marks.iter().any(|mark| text.contains(mark))
+}
+
+/// A web page without a table.
+pub(super) fn page() -> Problem {
+    HTML.problem()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,7 +150,12 @@ mod tests {
         };
         let claim = kind("\u{feff}<?xml version=\"1.0\"?><GIAMDINHHS><THONGTINDONVI>");
         assert_eq!(claim.as_deref(), Some(CLAIM_FILE.en));
-        assert_eq!(kind("  <html><table><tr><td>1</td>").as_deref(), Some(HTML.en));
+        assert!(kind("  <html><table><tr><td>1</td>").is_none() && is_page(b" <html><table><tr><td>1</td>"));
+        assert!(!is_page("<ghi chú>,months\n".as_bytes()));
+        assert_eq!(
+            kind("MIME-Version: 1.0\nContent-Type: multipart/related").as_deref(),
+            Some(WEB_ARCHIVE.en)
+        );
         assert_eq!(
             kind("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>").as_deref(),
             Some(XML_WORKBOOK.en)

@@ -133,8 +133,10 @@ impl<'i> OpenTable<'i> {
         let is_filled = fill.is_some();
         let map = heading::read_map(&options.map, schema.fields)?;
         let reading = |error: io::Error| Trouble::reading(&error);
-        let Opened { kind, size, length, unrolled } = open_input(input, options, fill.unwrap_or_default())?;
-        let Unrolled { mut reader, mut notices, epoch, merged, kinds } = unrolled;
+        let is_file = matches!(input, Input::File(_));
+        let mut fill = fill.unwrap_or_default();
+        let Opened { mut kind, mut size, length, unrolled } = open_input(input, options, &mut fill)?;
+        let Unrolled { mut reader, mut notices, epoch, mut merged, kinds } = unrolled;
         if kind == TableKind::Text {
             reader = as_utf8(reader, options.encoding, &mut notices).map_err(reading)?;
         }
@@ -154,6 +156,16 @@ impl<'i> OpenTable<'i> {
             && let Some(problem) = super::other_kind::of_text(&head)
         {
             return Err(Trouble::input(problem));
+        }
+        if kind == TableKind::Text && super::other_kind::is_page(&head) {
+            if !is_file {
+                return Err(Trouble::input(Problem::new(Code::NeedsFile).with("format", "HTML")));
+            }
+            let page = super::html::unroll(Cursor::new(std::mem::take(&mut head)).chain(reader), fill)?;
+            (kind, size) = (TableKind::Workbook, None);
+            (reader, merged) = (page.reader, page.merged);
+            notices.extend(page.notices);
+            (&mut reader).take(HEAD as u64).read_to_end(&mut head).map_err(reading)?;
         }
         if memchr::memchr(b'\n', &head).is_none() && memchr::memchr(b'\r', &head).is_some() {
             head.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
@@ -279,7 +291,11 @@ struct Opened<'i> {
 }
 
 /// Opens an input as what its first bytes say.
-fn open_input<'i>(input: Input<'i>, options: &ReadOptions, fill: FillDown) -> Result<Opened<'i>, Trouble> {
+fn open_input<'i>(
+    input: Input<'i>,
+    options: &ReadOptions,
+    fill: &mut FillDown,
+) -> Result<Opened<'i>, Trouble> {
     let mut length = None;
     let (kind, size, unrolled) = match input {
         Input::File(path) => {
@@ -293,7 +309,7 @@ fn open_input<'i>(input: Input<'i>, options: &ReadOptions, fill: FillDown) -> Re
             length = size;
             match magic.as_slice() {
                 [b'P', b'K', 3 | 5, 4 | 6, ..] => {
-                    (TableKind::Workbook, None, super::xlsx::unroll(&path, options, fill)?)
+                    (TableKind::Workbook, None, super::xlsx::unroll(&path, options, std::mem::take(fill))?)
                 }
                 #[cfg(feature = "parquet")]
                 [b'P', b'A', b'R', b'1', ..] => {
@@ -304,9 +320,11 @@ fn open_input<'i>(input: Input<'i>, options: &ReadOptions, fill: FillDown) -> Re
                     return Err(Trouble::input(Problem::new(Code::FormatLeftOut).with("format", "Parquet")));
                 }
                 // The container of old workbooks, and of new ones with a password.
-                [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-                    (TableKind::Workbook, None, super::xlsx::unroll_old(&path, options, fill)?)
-                }
+                [0xd0, 0xcf, 0x11, 0xe0, ..] => (
+                    TableKind::Workbook,
+                    None,
+                    super::xlsx::unroll_old(&path, options, std::mem::take(fill))?,
+                ),
                 _ => (TableKind::Text, size, plain(Cursor::new(magic).chain(file))),
             }
         }

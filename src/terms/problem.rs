@@ -38,6 +38,8 @@ codes! {
     DroppedSeveral = "E0107",
     /// A file that no command reads.
     FileUnrecognised = "E0108",
+    /// A form that is known and not written.
+    FormNotWritten = "E0150",
     /// A layout nobody knows.
     ProfileUnknown = "E0190",
     /// A `--set` that names no field or gives no value.
@@ -142,6 +144,10 @@ codes! {
     ProfileFound = "N0294",
     /// What holds for rows that do not say it themselves.
     FactsForAll = "N0295",
+    /// A web page that was read as a table.
+    PageRead = "N0250",
+    /// A line above the heading about support, which nothing follows.
+    TitleMatters = "E0450",
     /// Another sheet than the first has the heading.
     SheetFits = "N0296",
     /// A column about money that was not understood.

@@ -8,37 +8,45 @@ use crate::program::bhyt;
 const HOUSEHOLDS: usize = 300;
 
 /// A simple generator, the same in every run.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
+    /// A number below a bound.
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
 
-    fn one_of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+    /// One of some texts.
+    pub fn one_of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
         texts[usize::try_from(self.below(texts.len() as u64)).expect("small")]
     }
 }
 
 /// One person of a household, with the amount that `quote` gives.
-struct Person {
-    household: usize,
-    place: usize,
-    months: u32,
-    premium: i64,
-    born: String,
-    id: usize,
+pub struct Person {
+    pub household: usize,
+    pub place: usize,
+    pub months: u32,
+    pub premium: i64,
+    pub born: String,
+    pub id: usize,
 }
 
 fn people(dice: &mut Dice) -> Vec<Person> {
+    people_of(dice, "2026-08-05", None)
+}
+
+/// People of households that pay on a day, for so many months where all pay for the same.
+pub fn people_of(dice: &mut Dice, paid_on: &str, all_months: Option<u32>) -> Vec<Person> {
     let rules = Rulebook::bundled();
     let mut found = Vec::new();
     for household in 1..=HOUSEHOLDS {
         let size = usize::try_from(1 + dice.below(7)).expect("small");
         let months = [3, 6, 12][usize::try_from(dice.below(3)).expect("small")];
+        let months = all_months.unwrap_or(months);
         let members = vec![Enrollee::of_group("household"); size];
-        let case = QuoteCase::of("2026-08-05".parse().expect("a day"), months, members);
+        let case = QuoteCase::of(paid_on.parse().expect("a day"), months, members);
         let answer = quote(&rules, &case).expect("a quote");
         for (index, member) in answer.members.iter().enumerate() {
             let (day, month, year) = (1 + dice.below(28), 1 + dice.below(12), 1950 + dice.below(60));
@@ -55,7 +63,8 @@ fn people(dice: &mut Dice) -> Vec<Person> {
     found
 }
 
-fn grouped(amount: i64, mark: char) -> String {
+/// An amount with a mark before every three digits.
+pub fn grouped(amount: i64, mark: char) -> String {
     let digits = amount.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -67,15 +76,18 @@ fn grouped(amount: i64, mark: char) -> String {
     out
 }
 
-fn percent(place: usize) -> &'static str {
+/// What a place pays of the whole.
+pub fn percent(place: usize) -> &'static str {
     ["100", "70", "60", "50", "40"][place.min(5) - 1]
 }
 
-type Rows = Vec<Vec<String>>;
+/// Rows of a table.
+pub type Rows = Vec<Vec<String>>;
 /// Writes people as a program or form would.
 type Layout = fn(&[Person], &mut Dice) -> Rows;
 
-fn row(cells: &[&str]) -> Vec<String> {
+/// Cells of a row.
+pub fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|cell| (*cell).to_owned()).collect()
 }
 
@@ -413,7 +425,8 @@ fn agent(people: &[Person], _: &mut Dice) -> Rows {
     rows
 }
 
-fn csv(rows: &Rows, separator: char) -> String {
+/// Rows as text.
+pub fn csv(rows: &Rows, separator: char) -> String {
     let quoted = |cell: &String| {
         if cell.contains([separator, '"', '\n']) {
             format!("\"{}\"", cell.replace('"', "\"\""))

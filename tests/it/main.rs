@@ -3,6 +3,7 @@
 #![allow(clippy::pedantic, reason = "tests are written for reading, and no one calls them")]
 
 mod agent_files;
+mod agent_tables;
 mod audit_answers;
 mod audit_cases;
 mod audit_clean;
@@ -34,6 +35,8 @@ mod formats;
 mod golden;
 mod interview;
 mod lists;
+mod lists_forms;
+mod lists_hostile;
 mod lists_random;
 mod output_rules;
 mod pages;

@@ -71,3 +71,59 @@ fn a_recipient_that_is_none_is_refused_with_an_example() {
         assert!(said.contains("E0104") && said.contains("NGUYEN VAN MAU"), "{said}");
     }
 }
+
+/// The dark modules of a picture on a page: rectangles `M x y h w v h` of one path.
+fn on_paper(html: &str) -> Vec<Vec<bool>> {
+    let picture = html.split("<svg").nth(1).and_then(|rest| rest.split("</svg>").next()).expect("a picture");
+    let path = picture.split(" d=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a path");
+    let width: usize = picture
+        .split("width=\"")
+        .nth(1)
+        .expect("a width")
+        .split('"')
+        .next()
+        .expect("a number")
+        .parse()
+        .expect("a number");
+    let mut grid = vec![vec![false; width]; width];
+    for piece in path.split('M').filter(|piece| !piece.trim().is_empty()) {
+        let numbers: Vec<usize> = piece
+            .split(|sign: char| !sign.is_ascii_digit())
+            .filter(|number| !number.is_empty())
+            .map(|number| number.parse().expect("a number"))
+            .collect();
+        let [x, y, wide, high, ..] = numbers[..] else { panic!("{piece}") };
+        grid[y..y + high].iter_mut().for_each(|row| row[x..x + wide].fill(true));
+    }
+    grid
+}
+
+/// Every household's page of a table: the code says the sum of its members, and which household pays.
+#[test]
+fn the_codes_of_a_table_s_pages_hold_what_each_household_pays() {
+    let desk = crate::batch::Desk::new();
+    let input = desk.put(
+        "in.csv",
+        "Mã hộ,Họ tên,Đối tượng,Ngày biên lai,Số tháng,Tỷ lệ NSĐP\nH1,An,GD,05/08/2026,12,\nH1,Ba,GD,05/08/2026,12,20\n\
+         HGD0000002,Cư,GD,05/08/2026,12,\nHGD0000002,Dần,GD,05/08/2026,6,\nH3,Em,TE,05/08/2026,12,\n",
+    );
+    let folder = desk.path("sheets").display().to_string();
+    let run = bhyt(&["batch", "premium", &input, "--sheets", &folder, "--transfer-to", TO], "");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = |name: &str| std::fs::read_to_string(desk.path("sheets").join(name)).expect("a page");
+    // 1,366,200 + 80 % of 956,340 = 2,131,272; 1,366,200 + 478,170 = 1,844,370.
+    for (name, amount, message) in [
+        ("0001-H1.html", "54072131272", "0824BHYT H1 2 NGUOI 12 THANG"),
+        ("0002-HGD0000002.html", "54071844370", "0823BHYT HGD0000002 2 NGUOI"),
+    ] {
+        let html = page(name);
+        let text = read(&on_paper(&html));
+        for field in ["0006970436", "01100123456789", amount, message] {
+            assert!(text.contains(field), "{name}: {field} is not in {text}");
+        }
+        assert!(html.contains(&message[4..]) && html.contains("NGUYEN VAN MAU"), "{name}");
+    }
+    // A child under six pays nothing: there is nothing to transfer.
+    let free = page("0003-H3.html");
+    assert!(!free.contains("<svg"), "{free}");
+}

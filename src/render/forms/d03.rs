@@ -7,6 +7,8 @@ use super::{List, Person, percent, sum};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 17;
+/// Columns whose texts may take several lines, and their letters.
+const WRAPPING: [(usize, usize); 4] = [(1, 24), (6, 20), (7, 18), (16, 14)];
 const HEADINGS: &[FormHeading<'_>] = &[
     (9, 0, 10, 0, "STT"),
     (9, 1, 10, 1, "Họ và tên"),
@@ -32,6 +34,7 @@ const HEADINGS: &[FormHeading<'_>] = &[
 /// One sheet a group.
 pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     let (plain, bold, head) = (book.plain.clone(), book.bold.clone(), book.head.clone());
+    let centred = book.centred.clone();
     let (cell, strong) = (book.cell.clone(), book.strong.clone());
     let base = list.people.first().map_or(Vnd::ZERO, |person| person.base_salary);
     let sheet = book.sheet(&format!("D03-TS {}", list.code))?;
@@ -41,7 +44,7 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     }
     sheet.write_string_with_format(1, 11, "Mẫu D03-TS", &plain)?;
     sheet.merge_range(4, 6, 4, 10, "DANH SÁCH NGƯỜI CHỈ THAM GIA BHYT", &bold)?;
-    sheet.merge_range(5, 6, 5, 10, "Số …… tháng …… năm ……", &plain)?;
+    sheet.merge_range(5, 6, 5, 10, "Số …… tháng …… năm ……", &centred)?;
     sheet.write_string_with_format(7, 1, format!("Đối tượng tham gia: {}", list.group), &plain)?;
     sheet.write_string_with_format(7, 4, format!("Mã đối tượng: {}", list.code), &plain)?;
     sheet.write_string_with_format(7, 8, format!("Lương cơ sở: {} đồng", dong(base)), &plain)?;
@@ -54,6 +57,10 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
         let mut row = vec![String::new(); COLUMNS];
         for (column, text) in cells {
             row[*column].clone_from(text);
+        }
+        let lines = |(column, width): &(usize, usize)| row[*column].chars().count().div_ceil(*width);
+        if let Some((column, width)) = WRAPPING.iter().max_by_key(|wrapping| lines(wrapping)) {
+            book::fit(sheet, at, &row[*column], *width)?;
         }
         book::texts(sheet, at, &row, format)?;
         at += 1;

@@ -33,6 +33,7 @@ const HEADINGS: &[FormHeading<'_>] = &[
 /// One sheet a group and day: the form has no other place for the day of payment.
 pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     let (plain, bold, head) = (book.plain.clone(), book.bold.clone(), book.head.clone());
+    let centred = book.centred.clone();
     let (cell, strong) = (book.cell.clone(), book.strong.clone());
     let first = list.people.first();
     let day = first.map_or("", |person| person.paid_on.as_str());
@@ -51,7 +52,7 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     sheet.write_string_with_format(0, 6, format!("Đối tượng tham gia: {}", list.group), &plain)?;
     sheet.write_string_with_format(1, 6, format!("Mã đối tượng: {}", list.code), &plain)?;
     sheet.merge_range(4, 0, 4, 14, "DANH SÁCH ĐỐI TƯỢNG THAM GIA BẢO HIỂM Y TẾ", &bold)?;
-    sheet.merge_range(5, 0, 5, 14, &format!("Số: …… ; {}", day_in_words(day)), &plain)?;
+    sheet.merge_range(5, 0, 5, 14, &format!("Số: …… ; {}", day_in_words(day)), &centred)?;
     book::headings(sheet, HEADINGS, &head)?;
     book::texts(sheet, 9, &book::numbers(COLUMNS), &head)?;
     book::heights(sheet, 6, &[2, 3, 4])?;

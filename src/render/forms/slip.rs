@@ -33,7 +33,7 @@ pub fn page(people: &[Person], transfer: Option<&Transfer>, rules: &Rulebook, la
     let words = lang.say("Số tiền phải đóng", "To be paid");
     page.add(TextLine::new(format!("{words}: {}", money(total, lang))).tone(Tone::Main));
     page.add(TextLine::new(in_words(total, lang)));
-    if let Some(transfer) = transfer {
+    if let Some(transfer) = transfer.filter(|_| total != Vnd::ZERO) {
         add_transfer(&mut page, transfer, total, people, lang);
     }
     page.footer(rules);
@@ -87,8 +87,9 @@ fn members(people: &[Person], lang: Lang) -> Table {
 }
 
 fn add_transfer(page: &mut Page, transfer: &Transfer, total: Vnd, people: &[Person], lang: Lang) {
-    let months = people.first().and_then(|person| person.months.parse().ok());
-    let message = transfer.message(&transfer::usual_message(people.len(), months, lang));
+    let (household, months) = people.first().map_or(("", ""), |person| (&person.household, &person.months));
+    let months = months.parse().ok().filter(|_| people.iter().all(|person| person.months == months));
+    let message = transfer.message(&transfer::household_message(household, people.len(), months, lang));
     let to = lang.say("Chuyển khoản đến", "Transfer to");
     page.add(TextLine::new(format!(
         "{to}: {} {} · {} · {message}",

@@ -167,11 +167,14 @@ impl ListReader {
             return Aside::LeftOut(Code::FormText);
         }
         let names_a_person = self.person.iter().any(|at| !row.cell(*at).trim_ascii().is_empty());
-        if !names_a_person {
-            let pays = self.months.iter().any(cell);
-            if let Some(aside) = self.no_person(row, rules, pays) {
-                return aside;
-            }
+        let pays = self.months.iter().any(cell);
+        let aside = match (names_a_person, pays) {
+            (false, _) => self.no_person(row, rules, pays),
+            (true, false) => self.signature(row),
+            (true, true) => None,
+        };
+        if let Some(aside) = aside {
+            return aside;
         }
         if self.state.section == Section::Leaving {
             return Aside::LeftOut(Code::NoPremium);
@@ -260,6 +263,24 @@ impl ListReader {
         }
     }
 
+    /// Who signs, below the columns of people: words where a person has days and numbers.
+    #[cold]
+    fn signature(&mut self, row: &TableRow<'_>) -> Option<Aside> {
+        let said =
+            |at: usize| text(&row.cell(at)).map_or_else(|_| String::new(), std::borrow::Cow::into_owned);
+        if self.ordinal.is_some_and(|at| said(at).starts_with(|sign: char| sign.is_ascii_digit())) {
+            return None;
+        }
+        let is_foot_row = self.state.foot || (0..row.width()).any(|at| is_foot(&said(at)));
+        let is_none_of_a_person = |at: &usize| {
+            let cell = said(*at);
+            is_foot(&cell) || !cell.bytes().any(|byte| byte.is_ascii_digit())
+        };
+        let is_signed = is_foot_row && self.person.iter().all(is_none_of_a_person);
+        self.state.foot |= is_signed && self.in_order;
+        is_signed.then_some(Aside::LeftOut(Code::FormText))
+    }
+
     /// A row without anything that only a person has.
     #[cold]
     fn no_person(&mut self, row: &TableRow<'_>, rules: &Rulebook, pays: bool) -> Option<Aside> {
@@ -288,7 +309,7 @@ impl ListReader {
         let numbered = digits(ordinal.as_bytes()).is_some();
         if !numbered && (self.state.foot || is_foot(&first) || cells.iter().any(|cell| is_foot(cell))) {
             self.state.foot |= self.in_order;
-            return Some(self.counted(&first));
+            return Some(self.counted(&first, &[]));
         }
         // A name alone may be a person whose cells were forgotten.
         (!numbered && name.is_empty()).then_some(Aside::LeftOut(Code::FormText))
@@ -357,8 +378,9 @@ impl ListReader {
             .collect();
         let State { since_section, since_total, all, section, .. } = self.state;
         self.state.since_total = Sums::default();
+        let above = [since_total.people];
         if !self.in_order || section == Section::Leaving || said.is_empty() {
-            return self.counted(&cells.join(" "));
+            return self.counted(&cells.join(" "), &above);
         }
         let said: i128 = said.iter().sum();
         if all == Sums::default() {
@@ -367,33 +389,46 @@ impl ListReader {
         }
         let known = [since_section, since_total, all];
         if known.iter().any(|sums| sums.stated == said || sums.computed == said) {
-            return self.counted(&cells.join(" "));
+            return self.counted(&cells.join(" "), &above);
         }
         let found = if since_section.people > 0 { since_section } else { all };
         Aside::LeftOutWith(Code::TotalRow, disagrees(row.number, said, found))
     }
 
-    /// `Tổng số thẻ đề nghị cấp: 7` names how many people a list holds.
-    fn counted(&self, label: &str) -> Aside {
-        let folded = fold(label);
-        let names_people =
-            ["tong-so-the", "tong-so-nguoi", "tong-cong-("].iter().any(|word| folded.contains(word));
-        let number: Option<u64> =
-            names_people.then(|| label.split([':', '(']).nth(1)).flatten().and_then(|rest| {
-                rest.split(|letter: char| !letter.is_ascii_digit()).find_map(|part| part.parse().ok())
-            });
+    /// `Tổng số thẻ đề nghị cấp: 7`, `Tổng cộng 7 người` name how many people a list, a section or what stands above holds.
+    fn counted(&self, label: &str, above: &[u64]) -> Aside {
         let code = if is_total(label) { Code::TotalRow } else { Code::FormText };
-        let State { all, since_section, .. } = self.state;
-        match number {
-            Some(number) if self.in_order && ![all.people, since_section.people].contains(&number) => {
-                Aside::LeftOutWith(
-                    code,
-                    Problem::new(Code::CountDisagrees).with("read", number).with("found", all.people),
-                )
-            }
+        let State { all, since_section, section, .. } = self.state;
+        let known = [all.people, since_section.people];
+        let is_counted = self.in_order && section == Section::Joining && all.people > 0;
+        match people_named(label).filter(|_| is_counted) {
+            Some(number) if !known.iter().chain(above).any(|people| *people == number) => Aside::LeftOutWith(
+                code,
+                Problem::new(Code::CountDisagrees).with("read", number).with("found", all.people),
+            ),
             _ => Aside::LeftOut(code),
         }
     }
+}
+
+/// The number of people or cards that a total names.
+fn people_named(label: &str) -> Option<u64> {
+    let folded = fold(label);
+    let in_words = || {
+        let words: Vec<&str> = folded
+            .split(|sign: char| !sign.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let is_people = |word: &str| matches!(word, "nguoi" | "the" | "nhan");
+        words.windows(2).find(|pair| is_people(pair[1])).and_then(|pair| digits(pair[0].as_bytes()))
+    };
+    let names_people =
+        ["tong-so-the", "tong-so-nguoi", "tong-cong-("].iter().any(|word| folded.contains(word));
+    let behind = || {
+        let rest = label.split([':', '(']).nth(1)?;
+        rest.split(|letter: char| !letter.is_ascii_digit()).find_map(|part| part.parse().ok())
+    };
+    names_people.then(behind).flatten().or_else(in_words)
 }
 
 fn disagrees(line: u64, said: i128, found: Sums) -> Problem {

@@ -156,13 +156,16 @@ pub(super) struct Notes {
     watched: Vec<(usize, String)>,
     /// The column of notes.
     note: Option<usize>,
+    /// Lines above the heading that speak of support.
+    titles: Vec<String>,
 }
 
 impl Notes {
     pub(super) fn of(layout: &Layout) -> Notes {
         let named = layout.watched.iter().map(|column| (*column, layout.names[*column].clone()));
         let note = layout.column(NOTE);
-        Notes { watched: named.take(MOST_NOTES - WATCHED).collect(), note }
+        let titles = layout.titles_of_support.clone();
+        Notes { watched: named.take(MOST_NOTES - WATCHED).collect(), note, titles }
     }
 
     /// Counts rows in which a watched column says something.
@@ -200,6 +203,7 @@ impl Notes {
         .into_iter()
         .flatten()
         .collect();
+        said.extend(self.titles.iter().map(|title| Problem::new(Code::TitleMatters).with("read", title)));
         for (at, (_, name)) in self.watched.iter().enumerate() {
             let left_out = counted(WATCHED + at, Code::MoneyColumnLeftOut);
             said.extend(left_out.map(|problem| problem.with("column", name)));

@@ -109,11 +109,12 @@ pub(super) fn months(cell: &[u8]) -> Result<u32, Problem> {
     }
 }
 
-/// `12 tháng`.
+/// `12 tháng`, and numbers with blanks of other kinds around them.
 #[cold]
 fn months_in_words(cell: &[u8]) -> Option<u64> {
-    let folded = fold(&text(cell).ok()?);
-    digits(folded.strip_suffix("thang")?.trim_end_matches('-').as_bytes())
+    let plain = text(cell).ok()?;
+    let folded = fold(&plain);
+    whole(plain.as_bytes()).or_else(|| digits(folded.strip_suffix("thang")?.trim_end_matches('-').as_bytes()))
 }
 
 #[cfg(test)]
