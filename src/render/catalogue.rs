@@ -367,8 +367,8 @@ pub const fn entry(code: Code) -> Words {
         Code::SheetsAlike => words(
             "Các trang tính {others} có cùng tiêu đề nhưng không được đọc: tổng chưa gồm các trang này.",
             "Sheets {others} have the same heading and are not read: the totals leave them out.",
-            "Chạy riêng từng trang (--sheet TÊN), hoặc dồn các dòng vào một trang.",
-            "Run each sheet (--sheet NAME), or put the rows on one sheet.",
+            "Đọc mọi trang có cùng tiêu đề: --sheet \"*\"; hoặc riêng từng trang: --sheet TÊN",
+            "Read every sheet with the same heading: --sheet \"*\"; or each by itself: --sheet NAME",
         ),
         Code::SheetFits => words(
             "Trang đầu không có tiêu đề phù hợp; đọc trang `{read}`.",
@@ -436,6 +436,9 @@ pub const fn entry(code: Code) -> Words {
             "Ghi cho cả bảng: --set local_support=20% (ngân sách địa phương), --set other_support=… (nguồn khác), --set budget_percent=… (NSNN cùng địa phương)",
             "Say it for the whole table: --set local_support=20% (local budgets), --set other_support=… (others), --set budget_percent=… (state and local together)",
         ),
+        Code::SheetsRead => {
+            words("Đọc các trang tính như một bảng: {read}.", "Sheets read as one table: {read}.", "", "")
+        }
         Code::PageRead => words(
             "Tệp là trang web (HTML), dù tên có thể là .xls: đọc các bảng của trang.",
             "The file is a web page (HTML), whatever its name says: the tables on it are read.",

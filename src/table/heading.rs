@@ -105,6 +105,8 @@ pub struct Layout {
     pub twins: Vec<(usize, usize)>,
     /// Columns that speak of money and were not understood.
     pub watched: Vec<usize>,
+    /// Columns of the rows themselves; behind them stand those that say what holds for a sheet.
+    pub own_columns: usize,
     /// Lines above the heading that speak of support, and that nothing follows.
     pub titles_of_support: Vec<String>,
     /// Which rows are one household.
@@ -139,6 +141,7 @@ impl Layout {
     /// A layout from its columns.
     pub fn new(names: Vec<String>, separator: u8, columns: Vec<(&'static str, usize)>) -> Layout {
         Layout {
+            own_columns: names.len(),
             names,
             heading: Vec::new(),
             has_heading: false,

@@ -182,7 +182,8 @@ impl Search<'_> {
         // One id for all rows is one household.
         let is_named = self.schema.household.is_some_and(|field| layout.fact(field).is_some());
         let whole = is_named && self.schema.household.is_some_and(|field| layout.column(field).is_none())
-            || profile.is_some_and(|profile| profile.household.as_deref() == Some("whole-file"));
+            || self.schema.household.is_some_and(|field| layout.column(field).is_none())
+                && profile.is_some_and(|profile| profile.household.as_deref() == Some("whole-file"));
         let usual = if whole { HouseholdBy::WholeFile } else { HouseholdBy::Rows };
         Ok(self.options.households.unwrap_or(usual))
     }

@@ -34,6 +34,7 @@
 //! [`batch::run`], with [`output::Target::Nowhere`] where no rows are wanted; what its workers gathered comes back.
 
 mod again;
+mod all_sheets;
 pub mod answers;
 pub mod batch;
 pub(crate) mod cells;

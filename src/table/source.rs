@@ -32,7 +32,7 @@ enum Read<'i> {
 /// Bytes in which a heading must begin.
 const HEAD: usize = 256 * 1024;
 /// Bytes of a file up to which a list is read row after row.
-const IN_ORDER: u64 = 4 * 1024 * 1024;
+pub(super) const IN_ORDER: u64 = 4 * 1024 * 1024;
 
 impl<'i> OpenTable<'i> {
     /// Opens a table and reads its heading.
@@ -46,6 +46,11 @@ impl<'i> OpenTable<'i> {
             Input::File(path) => Some(path.clone()),
             Input::Stream(..) => None,
         };
+        if let (Some(super::all_sheets::ALL), Some(path)) = (options.sheet.as_deref(), &path) {
+            return super::all_sheets::open(path, schema, options).map_err(|trouble| {
+                if trouble.problem.place.is_empty() { at_name(trouble) } else { trouble }
+            });
+        }
         let first = OpenTable::open_at(input, schema, options);
         match (first, path) {
             (Err(trouble), Some(path)) if trouble.problem.code == Code::MissingColumns => {
@@ -80,6 +85,17 @@ impl<'i> OpenTable<'i> {
         sheets.into_iter().skip(1).take(MOST_SHEETS).filter(is_alike).collect()
     }
 
+    /// Takes over what the sheets say of which the table is made.
+    pub(super) fn is_of_sheets(&mut self, main: &Layout, titles: Vec<String>, notices: Vec<Problem>) {
+        self.layout.own_columns = main.width();
+        self.layout.is_list = main.is_list;
+        self.layout.in_order = main.is_list || self.layout.in_order;
+        self.layout.epoch = main.epoch;
+        self.layout.titles_of_support = titles;
+        self.notices.retain(|known| known.code != Code::SeparatorFound);
+        self.notices.splice(0..0, notices);
+    }
+
     /// Whether a row says something.
     fn has_rows(&mut self) -> bool {
         let mut found = false;
@@ -105,7 +121,11 @@ impl<'i> OpenTable<'i> {
         })
     }
 
-    fn open_at(input: Input<'i>, schema: &Schema, options: &ReadOptions) -> Result<OpenTable<'i>, Trouble> {
+    pub(super) fn open_at(
+        input: Input<'i>,
+        schema: &Schema,
+        options: &ReadOptions,
+    ) -> Result<OpenTable<'i>, Trouble> {
         let path = match &input {
             Input::File(path) => Some(path.clone()),
             Input::Stream(..) => None,

@@ -144,6 +144,8 @@ codes! {
     ProfileFound = "N0294",
     /// What holds for rows that do not say it themselves.
     FactsForAll = "N0295",
+    /// Sheets that are read as one table.
+    SheetsRead = "N0251",
     /// A web page that was read as a table.
     PageRead = "N0250",
     /// A line above the heading about support, which nothing follows.

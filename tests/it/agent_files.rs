@@ -5,6 +5,7 @@
 use rust_xlsxwriter::{Format, Workbook};
 
 use crate::batch::Desk;
+use crate::program::bhyt;
 
 /// A file, the options it needs, and what becomes of it: the exit code, and parts of what is said.
 struct File {
@@ -319,4 +320,55 @@ fn sheets_that_go_on_with_the_same_columns_are_not_passed_over() {
     assert!(flat.contains("E0297 Sheets Thôn 2 have"), "{flat}");
     let run = desk.premium("in.xlsx", &["--force", "--sheet", "Thôn 2"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
+    // Both villages at once: 2 × 1,366,200; the sheet stands behind what it holds.
+    let run = desk.premium("in.xlsx", &["--force", "--sheet", "*", "--lang", "en"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.replace('\u{a0}', " ").contains("Total premium 2,732,400 đ"), "{}", run.stderr);
+    assert!(desk.text("out.csv").contains(",Thôn 2,1366200,"), "{}", desk.text("out.csv"));
+}
+
+/// Mẫu số 4 of two households in one book: each sheet is a household, whatever stands below the people of the one before.
+#[test]
+fn every_household_of_a_book_of_forms_is_read_at_once() {
+    let form = |households: &[(&str, &[&str])]| {
+        let mut book = Workbook::new();
+        for (name, months) in households {
+            let sheet = book.add_worksheet().set_name(*name).expect("a name");
+            let mut put = |row: u32, column: u16, text: &str| {
+                sheet.write_string(row, column, text).expect("a cell");
+            };
+            put(0, 0, "DANH SÁCH THÀNH VIÊN HỘ GIA ĐÌNH THAM GIA BẢO HIỂM Y TẾ");
+            for (column, head) in
+                (0..).zip(["STT", "Họ và tên", "Tiền lương", "Quan hệ với chủ hộ", "Tỷ lệ NSNN hỗ trợ (%)"])
+            {
+                put(2, column, head);
+            }
+            put(2, 5, "Thẻ bảo hiểm y tế");
+            put(3, 5, "Bản điện tử");
+            put(3, 6, "Bản giấy");
+            put(2, 7, "Ghi chú");
+            for (row, months) in (4..).zip(*months) {
+                for (column, text) in
+                    [(0, "1"), (1, "Mẫu"), (2, "2.530.000"), (3, "Con"), (5, "x"), (7, months)]
+                {
+                    put(row, column, text);
+                }
+            }
+            put(20, 0, &format!("Tổng số người đề nghị cấp thẻ bảo hiểm y tế: {}", months.len()));
+            put(22, 3, "(ký, ghi rõ họ tên)");
+        }
+        book.save_to_buffer().expect("a workbook")
+    };
+    let desk = Desk::new();
+    let all = ["--sheet", "*", "--set", "paid-on=2026-08-05", "--force", "--lang", "en"];
+    desk.put("in.xlsx", form(&[("Hộ 1", &["12", "12"]), ("Hộ 2", &["12", "6 tháng"])]));
+    let run = desk.premium("in.xlsx", &all);
+    // 1,366,200 + 956,340, and 1,366,200 + 478,170: two first places.
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.replace('\u{a0}', " ").contains("Total premium 4,166,910 đ"), "{}", run.stderr);
+    // Without the day of payment the first sheet is asked about; a number of people is that of its sheet.
+    let run = desk.premium("in.xlsx", &["--sheet", "*", "--force"]);
+    assert!(run.code == 3 && run.stderr.contains("Hộ 1"), "{}", run.stderr);
+    let input = desk.put("in.csv", "a,b\n1,2\n");
+    assert_eq!(bhyt(&["batch", "premium", &input, "--sheet", "*", "--dry-run"], "").code, 3);
 }

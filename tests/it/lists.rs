@@ -248,6 +248,27 @@ fn a_79a_is_compared_with_what_it_declares() {
     assert!(rows[6].contains("E0701"), "{}", rows[6]);
 }
 
+/// 79a with names in capitals and kinds of two digits has all that the patient pays in T_BNTT; where T_BNCCT stands beside it (QĐ 4210, exports
+/// of inspection) it has the rest. 1,000,000 at 80 %: 800,000 and 200,000.
+#[test]
+fn variants_of_79a_and_of_older_xml1_are_told_apart_by_the_copayment() {
+    let desk = Desk::new();
+    let usual = "MA_THE,MA_LYDO_VVIEN,NGAY_VAO,NGAY_RA,T_TONGCHI,T_BHTT,MA_LOAIKCB,T_NGUONKHAC";
+    let visit = "GD4790000000001,1,202608010800,202608011000,1000000,800000";
+    for (more, cells, layout, code) in [
+        ("T_BNTT,MA_LK,T_GIUONG", "01,0,200000,x,0", "7980a", 0),
+        ("T_BNTT,MA_LK,T_GIUONG", "01,0,0,x,0", "7980a", 1),
+        ("MA_LK,T_BNTT,T_BNCCT,MUC_HUONG", "1,0,x,0,200000,80", "xml1-4210", 0),
+        ("MA_LK,T_BNTT,T_BNCCT,MUC_HUONG", "1,0,x,0,150000,80", "xml1-4210", 1),
+    ] {
+        let input = desk.put("in.csv", format!("{usual},{more}\n{visit},{cells}\n"));
+        let run = bhyt(&["batch", "claim", &input, "--dry-run", "--lang", "en"], "");
+        assert_eq!(run.code, code, "{more} {cells}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("`{layout}`")), "{more}: {}", run.stderr);
+        assert_eq!(run.stderr.contains("E0397"), code == 1, "{more} {cells}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn tables_without_visits_or_people_are_called_what_they_are() {
     let desk = Desk::new();
@@ -257,11 +278,28 @@ fn tables_without_visits_or_people_are_called_what_they_are() {
         ("claim", "STT,STT_CHA,CHI_TIEU,SO_LUOT,T_TONGCHI_BV,T_TONGCHI_BH,T_BHTT"),
         ("claim", "STT,Họ và tên,Năm sinh,Mã thẻ BHYT,Mã bệnh,Ngày vào,Ngày ra,Số ngày điều trị,Tổng"),
         ("premium", "madvi;tendvi;tiền đầu kỳ;tiền cuối kỳ;số phải đóng;số đã đóng"),
+        ("premium", "STT;NỘI DUNG;BHXH;BHYT;BHTN;BHTNLĐ, BNN;CỘNG"),
+        ("premium", "TT;Xã, phường;Dân số;Tổng số;Tỷ lệ bao phủ (%);Ghi chú"),
     ] {
         let input = desk.put("in.csv", format!("{heading}\n1,2,3,4,5,6,7,8,9\n"));
         let run = bhyt(&["batch", command, &input, "--dry-run", "--lang", "en"], "");
         assert_eq!(run.code, 3, "{heading}: {}", run.stderr);
         assert!(run.stderr.contains("E0294"), "{heading}: {}", run.stderr);
+    }
+}
+
+/// Ledgers, notices of payment and targets handed to the premiums, or dropped on the program, are called what they are.
+#[test]
+fn ledgers_and_targets_are_no_people() {
+    for name in ["c12-ledger.csv", "c12-ts.csv", "commune-targets.xlsx"] {
+        let path = format!("{}/tests/data/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+        let desk = Desk::new();
+        let output = desk.path("out.csv").display().to_string();
+        for args in [&["batch", "premium", &path, "-o", &output][..], &[&path]] {
+            let run = bhyt(args, "");
+            assert_eq!((run.code, run.stderr.contains("E0294")), (3, true), "{name}: {}", run.stderr);
+        }
+        assert!(desk.files().is_empty(), "{name}");
     }
 }
 
@@ -303,6 +341,14 @@ fn forms_are_filled_and_read_back() {
     assert!(run.stderr.contains("E0296") && !desk.path("bad.xlsx").exists(), "{}", run.stderr);
     assert_eq!(bhyt(&["batch", "premium", &bad, "-o", &output, "--form", "c99"], "").code, 2);
     assert_eq!(bhyt(&["batch", "premium", &bad, "--form", "mau-3"], "").code, 2);
+    for form in ["c69", "C69a-HD"] {
+        let run = bhyt(&["batch", "premium", &bad, "-o", &output, "--form", form], "");
+        assert!(
+            run.code == 2 && run.stderr.contains("E0150") && run.stderr.contains("mau-3"),
+            "{}",
+            run.stderr
+        );
+    }
 }
 
 #[test]
@@ -312,7 +358,7 @@ fn files_that_are_no_tables_are_called_what_they_are() {
     let container =
         |stream: &str| [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &wide(stream)].concat();
     for (name, bytes, code) in [
-        ("page.xls", b"<html><table><tr><td>1</td></tr></table></html>".to_vec(), "E0295"),
+        ("page.xls", b"<html><body><p>1</p></body></html>".to_vec(), "E0295"),
         ("claims.csv", b"<?xml version=\"1.0\"?><GIAMDINHHS></GIAMDINHHS>".to_vec(), "bhyt audit"),
         ("old.xls", container("Workbook\0"), "97"),
         ("locked.xlsx", container("EncryptedPackage"), "E0220"),

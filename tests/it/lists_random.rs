@@ -565,6 +565,8 @@ fn forms_come_back_with_the_totals_they_were_written_from() {
     let (whole, form) = written("mau-3");
     let back = ["Mẫu 3 GD 05-08-2026", "Mẫu 3 HS 05-08-2026"].map(|sheet| read(&form, sheet, &[]));
     assert_eq!(plus(back[0], back[1]), whole, "Mẫu số 3");
+    // All sheets at once: groups and days of each as its titles say.
+    assert_eq!(read(&form, "*", &[]), whole, "Mẫu số 3, all sheets");
     let (whole, form) = written("mau-4");
     let mut back = [0; 5];
     for household in households {

@@ -41,6 +41,8 @@ pub(super) const ORDINAL: &str = "ordinal";
 pub(super) const SOCIAL_NUMBER: &str = "social_number";
 pub(super) const CITIZEN_ID: &str = "citizen_id";
 
+pub(super) const SHEET: &str = crate::table::all_sheets::SHEET;
+
 /// Field whose equal neighbours are one household.
 pub const HOUSEHOLD: &str = "household_id";
 
@@ -221,6 +223,7 @@ pub const FIELDS: &[Field] = &[
         ],
     ),
     field("person_id", false, &[]),
+    field(SHEET, false, &[]),
     field(BORN_YEAR, false, &["namsinh"]),
     field(FROM_MONTH, false, &["tuthang"]),
     field(MONTHS_NOTE, false, &[]),

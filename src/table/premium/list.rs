@@ -7,7 +7,7 @@ use twox_hash::XxHash3_64;
 
 use super::fields::{
     BORN, BORN_YEAR, CITIZEN_ID, FROM, FROM_MONTH, HOUSEHOLD, MONTHS, MONTHS_NOTE, NAME, ORDINAL, PAID_ON,
-    PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER, PLAN, SOCIAL_NUMBER, STATED, STATED_NEXT, STATED_PREMIUM,
+    PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER, PLAN, SHEET, SOCIAL_NUMBER, STATED, STATED_NEXT, STATED_PREMIUM,
 };
 use crate::rulebook::Rulebook;
 use crate::table::batch::kernel::Aside;
@@ -82,6 +82,8 @@ struct State {
     since_section: Sums,
     since_total: Sums,
     all: Sums,
+    /// The sheet of the row that was read last.
+    sheet: Option<u64>,
     /// A total above all rows: its line, and what it says.
     on_top: Option<(u64, i128)>,
     /// Numbers of people with their names and first days.
@@ -91,6 +93,10 @@ struct State {
 
 /// Đọc danh sách in.
 pub(super) struct ListReader {
+    /// Columns of the rows themselves.
+    own_columns: usize,
+    /// The column that names the sheet of a row, where several are read.
+    sheet: Option<usize>,
     months: [Option<usize>; 2],
     name: Option<usize>,
     ordinal: Option<usize>,
@@ -114,12 +120,15 @@ impl ListReader {
         let column = |field: &str| layout.column(field);
         let person = [PAID_ON, BORN, BORN_YEAR, FROM, SOCIAL_NUMBER, CITIZEN_ID, HOUSEHOLD];
         let stated = [STATED, STATED_NEXT, STATED_PREMIUM, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER];
+        let own = |field: &str| column(field).filter(|at| *at < layout.own_columns);
         (layout.is_list || column(PLAN).is_some()).then(|| ListReader {
-            months: [column(MONTHS), column(MONTHS_NOTE)],
+            own_columns: layout.own_columns,
+            sheet: column(SHEET),
+            months: [own(MONTHS), own(MONTHS_NOTE)],
             name: column(NAME),
             ordinal: column(ORDINAL),
             plan: column(PLAN),
-            person: person.into_iter().filter_map(column).collect(),
+            person: person.into_iter().filter_map(own).collect(),
             stated: stated.into_iter().filter_map(column).collect(),
             numbers: [column(SOCIAL_NUMBER), column(CITIZEN_ID)],
             from: column(FROM).or_else(|| column(FROM_MONTH)),
@@ -163,6 +172,9 @@ impl ListReader {
     /// Why a row is none to answer.
     pub(super) fn aside(&mut self, row: &TableRow<'_>, rules: &Rulebook) -> Aside {
         let cell = |column: &Option<usize>| column.is_some_and(|at| !row.cell(at).trim_ascii().is_empty());
+        if let Some(aside) = self.sheet_of(row) {
+            return aside;
+        }
         if self.is_heading(row) {
             return Aside::LeftOut(Code::FormText);
         }
@@ -190,6 +202,19 @@ impl ListReader {
             self.state.again = self.seen_before(row);
         }
         Aside::No
+    }
+
+    /// Begins a sheet: no section, total or signature of the one before holds on it. A total on top of that one that is not its own
+    /// ends the run.
+    fn sheet_of(&mut self, row: &TableRow<'_>) -> Option<Aside> {
+        let sheet = XxHash3_64::oneshot(&row.cell(self.sheet?));
+        if self.state.sheet.replace(sheet).is_none_or(|known| known == sheet) {
+            return None;
+        }
+        let on_top = self.finish();
+        let seen = std::mem::take(&mut self.state.seen);
+        self.state = State { sheet: Some(sheet), seen, ..State::default() };
+        on_top.map(Aside::Stop)
     }
 
     /// Whether a row further up is about the person of the row that was read last.
@@ -271,7 +296,8 @@ impl ListReader {
         if self.ordinal.is_some_and(|at| said(at).starts_with(|sign: char| sign.is_ascii_digit())) {
             return None;
         }
-        let is_foot_row = self.state.foot || (0..row.width()).any(|at| is_foot(&said(at)));
+        let is_foot_row =
+            self.state.foot || (0..row.width().min(self.own_columns)).any(|at| is_foot(&said(at)));
         let is_none_of_a_person = |at: &usize| {
             let cell = said(*at);
             is_foot(&cell) || !cell.bytes().any(|byte| byte.is_ascii_digit())
@@ -284,7 +310,7 @@ impl ListReader {
     /// A row without anything that only a person has.
     #[cold]
     fn no_person(&mut self, row: &TableRow<'_>, rules: &Rulebook, pays: bool) -> Option<Aside> {
-        let cells: Vec<String> = (0..row.width())
+        let cells: Vec<String> = (0..row.width().min(self.own_columns))
             .map(|at| text(&row.cell(at)).map_or_else(|_| String::new(), std::borrow::Cow::into_owned))
             .collect();
         let cell = |column: Option<usize>| column.and_then(|at| cells.get(at)).map_or("", String::as_str);
