@@ -134,8 +134,10 @@ pub(super) fn joined(rows: &[Vec<String>]) -> Vec<Name> {
         }
     }
     let name = |texts: Vec<String>| {
-        let leaf = texts.last().map(|text| key(text)).unwrap_or_default();
-        let joint = texts.iter().map(|text| key(text)).collect();
+        // A result that is fed back has its headings in one row.
+        let parts = || texts.iter().flat_map(|text| text.split(" – "));
+        let leaf = parts().next_back().map(key).unwrap_or_default();
+        let joint = parts().map(key).collect();
         Name { leaf, joint, shown: texts.join(" – ") }
     };
     names.into_iter().map(name).collect()

@@ -81,7 +81,16 @@ const TABLES: &[Given] = &[
         text: "Mã đối tượng: HT\nHọ và tên,Mã số BHXH,Ngày biên lai,Tiền lương hưu,Số tháng\nAn,1,05/08/2026,5.000.000,12\n",
         options: &[],
         code: 0,
-        said: &["Total premium 2,700,000 đ = fund 2,700,000 đ"],
+        said: &["Total premium 2,700,000 đ = social_insurance_fund 2,700,000 đ"],
+    },
+    Given {
+        // The same as above in one row of heading, as results have it.
+        name: "Mẫu số 3 with its headings joined",
+        text: "STT,Họ và tên,Mã số bảo hiểm y tế,Mức đóng – Tiền lương,Tháng tham gia,Tỷ lệ ngân sách nhà nước hỗ trợ (%),Loại thẻ bảo hiểm y tế – Bản điện tử,Ghi chú\n\
+               1,An,0000000001,2.530.000,9/2026,,x,12\n2,Ba,0000000002,1.771.000,9/2026,,x,12\n",
+        options: &["--set", "group=GD", "--set", "paid-on=2026-08-12"],
+        code: 0,
+        said: &["Total premium 2,322,540 đ", "`mau-so-3`"],
     },
     Given {
         name: "a title about support",

@@ -247,16 +247,33 @@ impl ListReader {
         found
     }
 
-    /// Whether a row is the heading again, as on every page of a printed list.
+    /// Whether a row is a row of the heading again, as on every page of a printed list.
     fn is_heading(&self, row: &TableRow<'_>) -> bool {
-        let repeats = |at: &usize| {
-            let cell = row.cell(*at);
-            let cell = cell.trim_ascii();
-            let known = self.names[*at].as_bytes();
-            cell.len() > 2 && (known == cell || known.ends_with(cell))
-        };
-        self.person.first().is_some_and(repeats)
-            && self.person.iter().all(|at| repeats(at) || row.cell(*at).is_empty())
+        // Days and numbers of people begin with digits.
+        let is_word = |at: &usize| row.cell(*at).first().is_none_or(|sign| !sign.is_ascii_digit());
+        self.person.iter().all(is_word) && self.repeats_heading(row) || self.repeats_numbers(row)
+    }
+
+    #[cold]
+    fn repeats_heading(&self, row: &TableRow<'_>) -> bool {
+        let mut is_any = false;
+        (0..row.width().min(self.own_columns)).all(|at| {
+            let cell = row.cell(at);
+            let said = text(&cell).unwrap_or_default();
+            is_any |= said.chars().count() > 2;
+            said.is_empty() || self.names[at].split(" – ").any(|part| part == said)
+        }) && is_any
+    }
+
+    /// The row of column numbers below a heading; people are numbered in digits alone.
+    fn repeats_numbers(&self, row: &TableRow<'_>) -> bool {
+        let first = row.cell_of(self.ordinal);
+        if !matches!(first.trim_ascii(), b"A" | b"(1)" | b"1" | b"[1]") {
+            return false;
+        }
+        let cells: Vec<_> = (0..row.width().min(self.own_columns)).map(|at| row.cell(at)).collect();
+        let cells: Vec<_> = cells.iter().map(|cell| text(cell).unwrap_or_default()).collect();
+        is_number_row(&cells)
     }
 
     /// What is still to be said behind the last row.
@@ -426,8 +443,8 @@ impl ListReader {
         let code = if is_total(label) { Code::TotalRow } else { Code::FormText };
         let State { all, since_section, section, .. } = self.state;
         let known = [all.people, since_section.people];
-        let is_counted = self.in_order && section == Section::Joining && all.people > 0;
-        match people_named(label).filter(|_| is_counted) {
+        let is_joining = section == Section::Joining && all.people > 0;
+        match people_named(label, is_joining).filter(|_| self.in_order) {
             Some(number) if !known.iter().chain(above).any(|people| *people == number) => Aside::LeftOutWith(
                 code,
                 Problem::new(Code::CountDisagrees).with("read", number).with("found", all.people),
@@ -437,8 +454,8 @@ impl ListReader {
     }
 }
 
-/// The number of people or cards that a total names.
-fn people_named(label: &str) -> Option<u64> {
+/// The number of people or cards that a total names: of the whole list, or, where people join, of those above.
+fn people_named(label: &str, is_joining: bool) -> Option<u64> {
     let folded = fold(label);
     let in_words = || {
         let words: Vec<&str> = folded
@@ -454,7 +471,7 @@ fn people_named(label: &str) -> Option<u64> {
         let rest = label.split([':', '(']).nth(1)?;
         rest.split(|letter: char| !letter.is_ascii_digit()).find_map(|part| part.parse().ok())
     };
-    names_people.then(behind).flatten().or_else(in_words)
+    names_people.then(behind).flatten().or_else(|| in_words().filter(|_| is_joining))
 }
 
 fn disagrees(line: u64, said: i128, found: Sums) -> Problem {
