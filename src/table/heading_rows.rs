@@ -135,9 +135,9 @@ pub(super) fn joined(rows: &[Vec<String>]) -> Vec<Name> {
     }
     let name = |texts: Vec<String>| {
         // A result that is fed back has its headings in one row.
-        let parts = || texts.iter().flat_map(|text| text.split(" – "));
-        let leaf = parts().next_back().map(key).unwrap_or_default();
-        let joint = parts().map(key).collect();
+        let parts: Vec<&str> = texts.iter().flat_map(|text| text.split(" – ")).collect();
+        let leaf = parts.last().map(|part| key(part)).unwrap_or_default();
+        let joint = parts.iter().map(|part| key(part)).collect();
         Name { leaf, joint, shown: texts.join(" – ") }
     };
     names.into_iter().map(name).collect()
