@@ -42,7 +42,11 @@ pub(super) fn map_flag(lang: Lang) -> Arg {
 pub(super) fn dialect_flags(lang: Lang) -> [Arg; 5] {
     let flag = |name, value_name, help| help::value(name, value_name, lang, help);
     [
-        flag("sheet", ["TÊN", "NAME"], ["Trang tính của tệp Excel; \"*\" là mọi trang", "Sheet of a workbook; \"*\" for all of them"]),
+        flag(
+            "sheet",
+            ["TÊN", "NAME"],
+            ["Trang tính của tệp Excel; \"*\" là mọi trang", "Sheet of a workbook; \"*\" for all of them"],
+        ),
         flag(
             "delimiter",
             ["DẤU", "SIGN"],

@@ -436,6 +436,12 @@ pub const fn entry(code: Code) -> Words {
             "Ghi cho cả bảng: --set local_support=20% (ngân sách địa phương), --set other_support=… (nguồn khác), --set budget_percent=… (NSNN cùng địa phương)",
             "Say it for the whole table: --set local_support=20% (local budgets), --set other_support=… (others), --set budget_percent=… (state and local together)",
         ),
+        Code::HouseholdOnSheets => words(
+            "Cùng một mã hộ có ở hai trang tính {read}: một hộ viết tiếp, hay hai hộ đánh số trùng?",
+            "The same household stands on two sheets, {read}: one that goes on, or two that are numbered alike?",
+            "Đặt mã hộ khác nhau, dồn các dòng của hộ vào một trang, hoặc chạy riêng từng trang: --sheet TÊN",
+            "Number them apart, put the rows of a household on one sheet, or run each sheet by itself: --sheet NAME",
+        ),
         Code::SheetsRead => {
             words("Đọc các trang tính như một bảng: {read}.", "Sheets read as one table: {read}.", "", "")
         }

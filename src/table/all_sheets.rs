@@ -2,6 +2,7 @@
 //!
 //! What a sheet says for all of its rows (titles, one household) becomes columns, so that each sheet keeps its own.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -116,12 +117,21 @@ fn joined(
     let heading =
         names.iter().map(String::as_str).chain(fields.iter().copied()).chain(household).chain([SHEET]);
     line(&mut text, &mut heading.map(str::as_bytes));
-    for PartSheet { name, table } in parts {
+    let all: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
+    let mut known: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    for (at, PartSheet { name, table }) in parts.iter_mut().enumerate() {
+        let by_id = schema.household.and_then(|field| table.layout().column(field));
         let layout = table.layout().clone();
         titles.extend(layout.titles_of_support.iter().cloned());
         let said: Vec<&str> = fields.iter().map(|field| layout.fact(field).unwrap_or_default()).collect();
         let own: Vec<&str> = household.map(|_| name.as_str()).into_iter().collect();
         table.for_each(|row| {
+            // One that goes on, or two that are numbered alike: nobody but the user knows.
+            let id = row.cell_of(by_id).trim_ascii().to_vec();
+            if let Some(other) = known.insert(id.clone(), at).filter(|other| *other != at && !id.is_empty()) {
+                let sheets = format!("{}, {}", all[other], all[at]);
+                return Err(Trouble::input(Problem::new(Code::HouseholdOnSheets).with("read", sheets)));
+            }
             let cells: Vec<_> = (0..names.len()).map(|at| row.cell_of(Some(at))).collect();
             // A blank row stays one.
             if cells.iter().all(|cell| cell.is_empty()) {

@@ -80,9 +80,12 @@ fn position_among(names: &GroupNames<'_>, named: &str) -> Result<usize, Vec<usiz
     };
     let plain = |part: &str| {
         let folded = fold(part);
+        // `5. Hộ gia đình`, as lists number their kinds.
+        let folded =
+            folded.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ')' | '-'));
         let folded = ["bhyt-", "doi-tuong-", "nhom-", "bao-hiem-y-te-"]
             .iter()
-            .fold(folded.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+            .fold(folded, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         folded.strip_suffix("-bhyt").unwrap_or(folded).to_owned()
     };
     // Names in a row must all be known: `Học sinh, sinh viên` are two groups.

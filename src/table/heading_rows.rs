@@ -171,7 +171,7 @@ pub(super) fn titles(rows: &[Vec<String>], schema: &Schema) -> Vec<(&'static str
     let mut facts: Vec<(usize, &'static str, String)> = Vec::new();
     let mut days = Vec::new();
     for row in rows {
-        let cells: Vec<&String> = filled(row).collect();
+        let cells: Vec<String> = filled(row).flat_map(|cell| labels(cell)).collect();
         for (index, cell) in cells.iter().enumerate() {
             if let Some((label, value)) = cell.split_once(':') {
                 let label = fold(label).replace('-', "");
@@ -198,6 +198,18 @@ pub(super) fn titles(rows: &[Vec<String>], schema: &Schema) -> Vec<(&'static str
         facts.push((usize::MAX, field, day.clone()));
     }
     agreed(facts, schema)
+}
+
+/// The parts of a line that have a label each: `Đối tượng: GD; Ngày thu: 05/08/2026`.
+fn labels(cell: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in cell.split(';') {
+        match parts.last_mut() {
+            Some(last) if !part.contains(':') => *last += &format!(";{part}"),
+            _ => parts.push(part.trim().to_owned()),
+        }
+    }
+    parts
 }
 
 /// The label that names the state's share for all rows.

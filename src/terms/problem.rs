@@ -146,6 +146,8 @@ codes! {
     FactsForAll = "N0295",
     /// Sheets that are read as one table.
     SheetsRead = "N0251",
+    /// A household that stands on two sheets.
+    HouseholdOnSheets = "E0452",
     /// A web page that was read as a table.
     PageRead = "N0250",
     /// A line above the heading about support, which nothing follows.

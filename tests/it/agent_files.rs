@@ -325,6 +325,24 @@ fn sheets_that_go_on_with_the_same_columns_are_not_passed_over() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.replace('\u{a0}', " ").contains("Total premium 2,732,400 đ"), "{}", run.stderr);
     assert!(desk.text("out.csv").contains(",Thôn 2,1366200,"), "{}", desk.text("out.csv"));
+    // Villages that each begin with household 1 are no household of both.
+    let mut book = Workbook::new();
+    for name in ["Thôn 1", "Thôn 2"] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        for (column, (head, text)) in (0..).zip([
+            ("Họ tên", "An"),
+            ("Mã hộ", "1"),
+            ("Đối tượng", "GD"),
+            ("Ngày biên lai", "05/08/2026"),
+            ("Số tháng", "12"),
+        ]) {
+            sheet.write_string(0, column, head).expect("a heading");
+            sheet.write_string(1, column, text).expect("a cell");
+        }
+    }
+    desk.put("in.xlsx", book.save_to_buffer().expect("a workbook"));
+    let run = desk.premium("in.xlsx", &["--force", "--sheet", "*"]);
+    assert!(run.code == 3 && run.stderr.contains("E0452"), "{}", run.stderr);
 }
 
 /// Mẫu số 4 of two households in one book: each sheet is a household, whatever stands below the people of the one before.

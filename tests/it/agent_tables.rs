@@ -93,6 +93,27 @@ const TABLES: &[Given] = &[
         said: &["Total premium 2,322,540 đ", "`mau-so-3`"],
     },
     Given {
+        name: "several labels in one line",
+        text: "\"Đối tượng: Hộ gia đình; Ngày thu: 05/08/2026; Số tháng: 12\"\nSTT,Họ tên,Mã hộ\n1,An,H1\n",
+        options: &[],
+        code: 0,
+        said: &["Total premium 1,366,200 đ"],
+    },
+    Given {
+        name: "groups with the number of their kind",
+        text: "{H}\n1,An,H1,5. Hộ gia đình,05/08/2026,12\n",
+        options: &[],
+        code: 0,
+        said: &["Total premium 1,366,200 đ"],
+    },
+    Given {
+        name: "what is still to be paid",
+        text: "{H},Còn phải nộp\n1,An,H1,GD,05/08/2026,12,100000\n",
+        options: &[],
+        code: 1,
+        said: &["E0293"],
+    },
+    Given {
         name: "a title about support",
         text: "Ngân sách tỉnh hỗ trợ thêm 20%\nĐối tượng: Hộ gia đình\nSTT,Họ tên,Mã hộ,Ngày biên lai,Số tháng\n1,An,H1,05/08/2026,12\n",
         options: &[],

@@ -447,6 +447,8 @@ pub const SCHEMA: Schema = Schema {
         "truythu",
         "hoantra",
         "giamtru",
+        "phainop",
+        "phaithu",
         "mucgiam",
         "giammuc",
         "phantramgiam",
