@@ -9,7 +9,8 @@ use std::path::Path;
 use super::Trouble;
 use super::csv::push_cell;
 use super::heading::{HouseholdBy, Schema};
-use super::source::{IN_ORDER, Input, OpenTable, ReadOptions};
+use super::input::{Input, ReadOptions};
+use super::source::{IN_ORDER, OpenTable};
 use crate::terms::problem::{Code, Problem};
 
 /// What `--sheet` says for all of them.

@@ -7,9 +7,9 @@ use std::io::{self, Read};
 
 use html5gum::{DefaultEmitter, IoReader, StartTag, Token, Tokenizer};
 
+use super::input::Unrolled;
 use super::merged::{FillDown, MergedCells};
 use super::pipe::{self, RowSender};
-use super::source::Unrolled;
 use super::{Trouble, other_kind};
 use crate::terms::problem::{Code, Problem};
 
