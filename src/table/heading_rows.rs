@@ -171,11 +171,11 @@ pub(super) fn titles(rows: &[Vec<String>], schema: &Schema) -> Vec<(&'static str
     let mut facts: Vec<(usize, &'static str, String)> = Vec::new();
     let mut days = Vec::new();
     for row in rows {
-        let cells: Vec<String> = filled(row).flat_map(|cell| labels(cell)).collect();
+        let cells: Vec<String> = filled(row).map(String::as_str).flat_map(labels).collect();
         for (index, cell) in cells.iter().enumerate() {
             if let Some((label, value)) = cell.split_once(':') {
                 let label = fold(label).replace('-', "");
-                let next = cells.get(index + 1).map(|next| next.as_str()).filter(|next| !next.contains(':'));
+                let next = cells.get(index + 1).map(String::as_str).filter(|next| !next.contains(':'));
                 let value = if value.trim().is_empty() { next.unwrap_or_default() } else { value };
                 let known = schema.titles.iter().position(|(known, _)| label.ends_with(known));
                 if let Some(at) = known
