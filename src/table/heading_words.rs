@@ -16,6 +16,7 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("rank", ["thứ tự trong hộ", "place in the household"]),
     ("already", ["số người của hộ đã đóng", "members who already paid"]),
     ("household_id", ["mã hộ", "household"]),
+    ("sheet_of_book", ["trang tính", "sheet"]),
     ("person_id", ["mã người", "person"]),
     ("from_month", ["từ tháng", "first month"]),
     ("months_note", ["số tháng trong ghi chú", "months in a note"]),

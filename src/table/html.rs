@@ -178,6 +178,10 @@ impl Page {
 
     fn begin_cell(&mut self, tag: &StartTag<()>) -> Result<(), Trouble> {
         self.end_cell();
+        if self.open.last().is_some_and(|table| table.row.is_none()) {
+            // A row that begins without its tag comes behind the text before it.
+            self.end_outside()?;
+        }
         let span = |name: &[u8]| {
             let text = tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).trim().to_owned());
             text.and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).max(1)
