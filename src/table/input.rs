@@ -11,6 +11,11 @@ use super::sink::CellKind;
 use super::text::Encoding;
 use crate::terms::problem::Problem;
 
+/// What the option for a sheet says for all of them.
+pub(super) const ALL_SHEETS: &str = "*";
+/// The column with the name of the sheet, where several are read.
+pub(super) const SHEET: &str = "sheet_of_book";
+
 /// Đầu vào.
 pub enum Input<'i> {
     /// A file, whose first bytes tell what it is.

@@ -34,7 +34,6 @@
 //! [`batch::run`], with [`output::Target::Nowhere`] where no rows are wanted; what its workers gathered comes back.
 
 mod again;
-mod all_sheets;
 pub mod answers;
 pub mod batch;
 pub(crate) mod cells;

@@ -1,5 +1,7 @@
 //! Nguồn: a file or stream of any known kind as one stream of records, with its heading read.
 
+mod all_sheets;
+
 use std::fs::File;
 use std::io::{self, Cursor, Read as _};
 
@@ -46,8 +48,8 @@ impl<'i> OpenTable<'i> {
             Input::File(path) => Some(path.clone()),
             Input::Stream(..) => None,
         };
-        if let (Some(super::all_sheets::ALL), Some(path)) = (options.sheet.as_deref(), &path) {
-            return super::all_sheets::open(path, schema, options).map_err(|trouble| {
+        if let (Some(super::input::ALL_SHEETS), Some(path)) = (options.sheet.as_deref(), &path) {
+            return all_sheets::open(path, schema, options).map_err(|trouble| {
                 if trouble.problem.place.is_empty() { at_name(trouble) } else { trouble }
             });
         }

@@ -41,7 +41,7 @@ pub(super) const ORDINAL: &str = "ordinal";
 pub(super) const SOCIAL_NUMBER: &str = "social_number";
 pub(super) const CITIZEN_ID: &str = "citizen_id";
 
-pub(super) const SHEET: &str = crate::table::all_sheets::SHEET;
+pub(super) const SHEET: &str = crate::table::input::SHEET;
 
 /// Field whose equal neighbours are one household.
 pub const HOUSEHOLD: &str = "household_id";

@@ -6,17 +6,12 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 
-use super::Trouble;
-use super::csv::push_cell;
-use super::heading::{HouseholdBy, Schema};
-use super::input::{Input, ReadOptions};
-use super::source::{IN_ORDER, OpenTable};
+use super::{IN_ORDER, OpenTable};
+use crate::table::Trouble;
+use crate::table::csv::push_cell;
+use crate::table::heading::{HouseholdBy, Schema};
+use crate::table::input::{ALL_SHEETS, Input, ReadOptions, SHEET};
 use crate::terms::problem::{Code, Problem};
-
-/// What `--sheet` says for all of them.
-pub const ALL: &str = "*";
-/// The column with the name of the sheet.
-pub const SHEET: &str = "sheet_of_book";
 
 /// Một trang đang mở.
 struct PartSheet<'i> {
@@ -39,8 +34,8 @@ pub(super) fn open<'i>(
             Problem::new(Code::WorkbookTooLarge).with("part", "--sheet *").with("detail", shown),
         ));
     }
-    let sheets = super::xlsx::visible_sheets(path).ok_or_else(|| {
-        Trouble::input(Problem::new(Code::UnknownSheet).with("read", ALL).with("accepted", ""))
+    let sheets = crate::table::xlsx::visible_sheets(path).ok_or_else(|| {
+        Trouble::input(Problem::new(Code::UnknownSheet).with("read", ALL_SHEETS).with("accepted", ""))
     })?;
     let required = schema.fields.iter().filter(|field| field.required).count();
     let (mut parts, mut others, mut first) = (Vec::<PartSheet<'_>>::new(), Vec::new(), None);
