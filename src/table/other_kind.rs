@@ -127,10 +127,15 @@ pub(super) fn of_title(head: &[u8]) -> Option<Problem> {
 
 /// Whether a text is a web page; what of it is a table is told by reading it.
 pub(super) fn is_page(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head).to_lowercase();
+    let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+    // Nearly every table ends here, before all of its first block is folded.
+    if !text.starts_with('<') {
+        return false;
+    }
+    let text = text.to_lowercase();
     let marks = ["<html", "<table", "<!doctype html", "<meta", "<tr>", "<tr ", "<body"];
-    text.starts_with('<') && marks.iter().any(|mark| text.contains(mark))
+    marks.iter().any(|mark| text.contains(mark))
 }
 
 /// A web page without a table.
