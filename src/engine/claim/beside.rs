@@ -1,7 +1,7 @@
 //! Ngoài phần của quỹ: the year to which a visit is booked, what the state budget pays for the forces, and what a province
 //! takes over of the patient's part.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::beds;
 use super::claim_error::ClaimError;
@@ -14,6 +14,7 @@ use crate::engine::step::StepId;
 use crate::engine::trace::{Formula, Step, StepValue, Term};
 use crate::rulebook::benefit::fund::{SupportBasis, TreatmentSupport, YearOfStay};
 use crate::terms::care::{DirectCase, Setting};
+use crate::terms::citation::RuleRef;
 use crate::terms::problem::{Code, Problem};
 
 /// Everything beside the fund's part.
@@ -100,16 +101,7 @@ fn state_budget(
         }
     }
     found.retain(|(extra, _)| !extra.amount.is_zero());
-    for (extra, formula) in &found {
-        trace.push(Step {
-            id: StepId::StateBudget.of(extra.part.to_string()),
-            value: StepValue::Money(extra.amount),
-            formula: formula.clone(),
-            rule: rule.rule.clone(),
-            governing_date: day.governing,
-        });
-    }
-    Ok(found.into_iter().map(|(extra, _)| extra).collect())
+    Ok(explained(found, StepId::StateBudget, &rule.rule, day.governing, trace))
 }
 
 /// Số ngày ăn: as given, else the days of treatment as bed days are counted.
@@ -159,14 +151,26 @@ fn local_support(
         let formula = Formula::Product(vec![Term::Count(days), Term::Times(meals.times), Term::Money(base)]);
         found.push((Extra { part: ExtraPart::Meals, amount }, formula));
     }
-    for (extra, formula) in &found {
+    Ok(explained(found, StepId::LocalSupport, &rule.rule, case.admitted, trace))
+}
+
+/// The amounts, each with its step.
+fn explained(
+    found: Vec<(Extra, Formula)>,
+    step: StepId,
+    rule: &RuleRef,
+    governing_date: NaiveDate,
+    trace: &mut Vec<Step>,
+) -> Vec<Extra> {
+    let with_step = |(extra, formula): (Extra, Formula)| {
         trace.push(Step {
-            id: StepId::LocalSupport.of(extra.part.to_string()),
+            id: step.of(extra.part.to_string()),
             value: StepValue::Money(extra.amount),
-            formula: formula.clone(),
-            rule: rule.rule.clone(),
-            governing_date: case.admitted,
+            formula,
+            rule: rule.clone(),
+            governing_date,
         });
-    }
-    Ok(found.into_iter().map(|(extra, _)| extra).collect())
+        extra
+    };
+    found.into_iter().map(with_step).collect()
 }
