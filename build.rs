@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
@@ -50,6 +51,45 @@ fn main() {
     let mut hash = Sha256::new();
     tables.iter().for_each(|table| canonical::hash_table(table, &mut hash));
     write("bundled.sha256", &canonical::hex(&hash.finalize()));
+    if std::env::var_os("CARGO_CFG_WINDOWS").is_some() {
+        describe_to_windows();
+    }
+}
+
+/// Biểu tượng và thông tin phiên bản of `bhyt.exe`, where the tool that writes them is there.
+fn describe_to_windows() {
+    println!("cargo::rerun-if-changed=assets/bhyt.ico");
+    let version = env!("CARGO_PKG_VERSION");
+    let numbers = version.replace('.', ",");
+    let root = env!("CARGO_MANIFEST_DIR").replace('\\', "/");
+    write(
+        "bhyt.rc",
+        &format!(
+            r#"#pragma code_page(65001)
+1 ICON "{root}/assets/bhyt.ico"
+1 VERSIONINFO FILEVERSION {numbers},0 PRODUCTVERSION {numbers},0 FILEOS 0x40004 FILETYPE 1
+{{
+  BLOCK "StringFileInfo" {{ BLOCK "042A04B0" {{
+    VALUE "FileDescription", "Máy tính bảo hiểm y tế\0"
+    VALUE "FileVersion", "{version}\0"
+    VALUE "LegalCopyright", "MIT OR Apache-2.0\0"
+    VALUE "OriginalFilename", "bhyt.exe\0"
+    VALUE "ProductName", "bhyt\0"
+    VALUE "ProductVersion", "{version}\0"
+  }} }}
+  BLOCK "VarFileInfo" {{ VALUE "Translation", 0x042A, 0x04B0 }}
+}}
+"#
+        ),
+    );
+    let out = std::env::var_os("OUT_DIR").expect("cargo names the folder of generated files");
+    let (source, object) = (Path::new(&out).join("bhyt.rc"), Path::new(&out).join("bhyt-rc.o"));
+    let done = Command::new("x86_64-w64-mingw32-windres").arg(&source).arg(&object).status();
+    if done.is_ok_and(|status| status.success()) {
+        println!("cargo::rustc-link-arg-bins={}", object.display());
+    } else {
+        println!("cargo::warning=bhyt.exe gets no icon: x86_64-w64-mingw32-windres is missing");
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a build script reads what it packs")]

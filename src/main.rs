@@ -27,8 +27,24 @@ fn main() -> ExitCode {
         window_closes: cfg!(windows),
         stderr_is_terminal: std::io::IsTerminal::is_terminal(&std::io::stderr()),
         today: today(),
-        env,
+        env: environment,
     };
     let code = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| bhyt::cli::run(&args, &mut world)));
     ExitCode::from(code.unwrap_or(70))
+}
+
+/// The environment; a console that does not understand colours says so in it.
+fn environment(name: &str) -> Option<String> {
+    let colourless = cfg!(windows) && name == "NO_COLOR" && !understands_colours();
+    if colourless { Some("1".to_owned()) } else { env(name) }
+}
+
+#[cfg(windows)]
+fn understands_colours() -> bool {
+    anstyle_query::windows::enable_ansi_colors() == Some(true)
+}
+
+#[cfg(not(windows))]
+fn understands_colours() -> bool {
+    true
 }

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::interactive_answers::Answers;
+use super::interactive_sheet;
 use super::quote;
 use super::quote_input;
 use super::value;
@@ -12,6 +13,7 @@ use crate::case::quote::{Circumstance, tag};
 use crate::engine::premium::quote::quote as compute;
 use crate::render::catalogue;
 use crate::render::layout::wrap;
+use crate::render::pages;
 use crate::render::questions::{self, Inquiry};
 use crate::render::wording::{Lang, date, money, share};
 use crate::rulebook::Rulebook;
@@ -53,7 +55,8 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
         previous_card: None,
         school_year: None,
     };
-    let mut lines = BufReader::new(&mut *context.world.stdin);
+    // Nothing is read ahead: whoever asks next reads on.
+    let mut lines = BufReader::with_capacity(1, &mut *context.world.stdin);
     let out = &mut *context.world.stdout;
     say(out, lang.say(
         "Tính mức đóng BHYT.\nEnter = chọn giá trị trong ngoặc, ? = giải thích, b = quay lại, q = thoát.\n",
@@ -118,6 +121,7 @@ pub fn run(context: &mut Context<'_, '_>) -> Result<Exit, Failure> {
     let outcome = compute(&rules, &case).map_err(|error| Failure::engine(&error, Exit::Usage))?;
     say(&mut *context.world.stdout, "\n")?;
     let exit = quote::emit(context, &rules, &case, &outcome, None, "text")?;
+    interactive_sheet::offer(context.world, &pages::quote::page(&outcome, &rules, None, lang), lang)?;
     let line = if answers.others.is_empty() {
         let next = lang.say("Lần sau có thể gõ:", "Next time you can type:");
         format!("\n{next} {}\n", answers.command_line(&rules))

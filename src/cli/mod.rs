@@ -27,6 +27,7 @@ mod fund_balance;
 mod fund_forces;
 mod interactive;
 mod interactive_answers;
+mod interactive_sheet;
 mod late;
 mod ledger;
 mod man;

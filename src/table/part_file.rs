@@ -73,6 +73,7 @@ impl PartFile {
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        replaceable(target).map_err(|error| Trouble::writing(&error, target.display()))?;
         let (part, file) = locked(target, &options)?;
         file.set_len(0).map_err(|error| Trouble::writing(&error, target.display()))?;
         Ok(PartFile { target: target.to_owned(), part, file: Arc::new(file), written: 0 })
@@ -232,16 +233,32 @@ fn write_at(mut file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Moves a file into place; another program may hold the target for a moment.
+/// Moves a file into place.
 fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    let mut tries = 0;
-    loop {
-        match std::fs::rename(from, to) {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && tries < 4 => {
-                tries += 1;
-                std::thread::sleep(Duration::from_millis(75));
-            }
+    patiently(|| std::fs::rename(from, to))
+}
+
+/// Whether a file that is there may be replaced. Windows refuses that while another program has it open, and it is better to
+/// hear so before the work than after it.
+fn replaceable(target: &Path) -> io::Result<()> {
+    if cfg!(windows) && target.is_file() {
+        patiently(|| OpenOptions::new().write(true).open(target).map(drop))?;
+    }
+    Ok(())
+}
+
+/// What Windows says of a file that another program holds: no access, shared by nobody, locked.
+const HELD: [i32; 3] = [5, 32, 33];
+
+/// Chờ một chút: tries again for a second where a virus scanner or a cloud folder may hold a file for a moment.
+fn patiently<T>(action: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    let held =
+        |error: &io::Error| cfg!(windows) && error.raw_os_error().is_some_and(|code| HELD.contains(&code));
+    for _ in 0..10 {
+        match action() {
+            Err(error) if held(&error) => std::thread::sleep(Duration::from_millis(100)),
             done => return done,
         }
     }
+    action()
 }

@@ -68,3 +68,20 @@ fn what_a_place_supports_is_asked_within_the_width_of_a_screen() {
     assert!(long.is_empty(), "{long:#?}");
     says(&told, &["kèm ngày sinh", "= 0\u{a0}đ", "--born 1955-03-15", "1.366.200\u{a0}đ  100%"]);
 }
+
+/// The sheet is written where the answer says, and only when one was asked for; a file that is there stays.
+#[test]
+fn a_sheet_to_print_is_offered_at_the_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sheet = folder.path().join("phiếu.html");
+    let name = sheet.display().to_string();
+    let answers = ["GD", "4", "12", "01/08/2026", "", "0", "", "", &name];
+    let told = asked(&answers);
+    says(&told, &["Phiếu để in", &format!("Đã ghi {name}"), "Ctrl-P"]);
+    let written = std::fs::read_to_string(&sheet).expect("the sheet");
+    says(&written, &["3.825.360", "Không thay thế biên lai thu tiền"]);
+    let again = at_terminal(&["--lang", "vi"], &(answers.join("\n") + "\n"));
+    assert!(again.code != 0 && again.stderr.contains("E0802"), "{} {}", again.code, again.stderr);
+    let told = asked(&["GD", "4", "12", "01/08/2026", "", "0", "", "", "thôi"]);
+    assert!(!told.contains("Đã ghi"), "{told}");
+}

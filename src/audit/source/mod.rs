@@ -23,7 +23,7 @@ impl SourceFile {
     /// The name shown to people.
     pub fn name(&self) -> String {
         match self {
-            SourceFile::File(path) => path.display().to_string(),
+            SourceFile::File(path) => shown(path),
             SourceFile::Named(_, name) => name.clone(),
             SourceFile::Stdin => "stdin".to_owned(),
         }
@@ -74,7 +74,13 @@ fn shared_folder(paths: &[PathBuf]) -> Option<PathBuf> {
 
 /// The name below the shared folder of a path that was given from the root.
 fn report_name(path: &Path, base: Option<&Path>) -> Option<String> {
-    path.strip_prefix(base?).ok().map(|below| below.display().to_string())
+    path.strip_prefix(base?).ok().map(shown)
+}
+
+/// A path as reports write it: the same on every system.
+fn shown(path: &Path) -> String {
+    let name = path.display().to_string();
+    if cfg!(windows) { name.replace('\\', "/") } else { name }
 }
 
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, others: &mut usize) -> Result<(), Problem> {
