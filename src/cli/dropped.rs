@@ -71,7 +71,7 @@ pub fn files(args: &[OsString], is_command: impl Fn(&str) -> bool) -> Option<Vec
     let given = args.get(1..).filter(|given| !given.is_empty())?;
     let is_file = |arg: &OsString| {
         let text = arg.to_string_lossy();
-        !text.starts_with('-') && !is_command(&text) && Path::new(arg).exists()
+        !text.starts_with('-') && Path::new(arg).exists() && !is_command(&text)
     };
     given.iter().all(is_file).then(|| given.iter().map(PathBuf::from).collect())
 }

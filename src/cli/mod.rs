@@ -98,8 +98,9 @@ pub const PAGE_COMMANDS: &[Command] = &[
 /// Runs the program on a command line and returns its exit code.
 pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
     let lang = help::language(args, world.env);
-    let commands = whole_command(COMMANDS, lang);
-    let files = dropped::files(args, |word| commands.find_subcommand(word).is_some());
+    // All commands with their help cost more than a quote does: made again only where they are asked for.
+    let is_command = |word: &str| whole_command(COMMANDS, lang).find_subcommand(word).is_some();
+    let files = dropped::files(args, is_command);
     let exit = match &files {
         Some(files) => run_dropped(files, world, lang),
         None => run_among(COMMANDS, args, world),
@@ -156,10 +157,9 @@ fn dispatch(
     world: &mut World<'_>,
     lang: Lang,
 ) -> Result<Exit, Failure> {
-    let mut root = whole_command(commands, lang);
-    let matches = match root.clone().try_get_matches_from(args) {
+    let matches = match whole_command(commands, lang).try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return help::answer(&error, &root, args, world),
+        Err(error) => return help::answer(&error, &whole_command(commands, lang), args, world),
     };
     let options = Options::read(&matches, lang)?;
     io::refuse_own_input(args, options.output.as_deref())?;
@@ -167,7 +167,8 @@ fn dispatch(
         return if world.interactive && !options.no_input {
             interactive::run(&mut Context::new(options, world))
         } else {
-            io::write_stdout(world.stderr, root.render_help().to_string().as_bytes())?;
+            let help = whole_command(commands, lang).render_help().to_string();
+            io::write_stdout(world.stderr, help.as_bytes())?;
             Err(Failure::usage(Problem::new(Code::NothingToDo)))
         };
     };

@@ -160,6 +160,11 @@ impl<'a> Loader<'a> {
             for table in reader.take_tables("circumstance") {
                 let span = table.span();
                 let Some(word) = reader.typed::<CircumstanceEntry>(table) else { continue };
+                // A test finds no names twice in the bundled files; their folding is a tenth of a start.
+                if reader.is_packed() {
+                    words.push(word);
+                    continue;
+                }
                 // Two words for one thing, or one word for two, would split the people of a policy.
                 let own: BTreeSet<String> = word.names().map(fold).collect();
                 if let Some(name) = own.intersection(&known).next() {

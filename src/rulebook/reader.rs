@@ -161,6 +161,11 @@ impl<'a> RuleReader<'a> {
         RuleReader::of(index, source, RuleTable::Packed(PackedTable::of(packed)))
     }
 
+    /// Whether the build read the file; it is one of those that tests check.
+    pub fn is_packed(&self) -> bool {
+        matches!(self.table, RuleTable::Packed(_))
+    }
+
     fn of(index: usize, source: &'a Source, table: RuleTable<'a>) -> RuleReader<'a> {
         let id = table.text("id").map(str::to_owned);
         RuleReader { index, source, table, id, problems: Vec::new() }

@@ -3,6 +3,7 @@
 //! `unemployment-fund` has no column of its own: its part is added to `social_insurance_fund`.
 
 mod fields;
+mod known_money;
 mod list;
 mod listed;
 mod money;

@@ -7,6 +7,7 @@ use super::fields::{
     LOCAL_SUPPORT, OTHER_SUPPORT, PAY_OR_BASE, PAY_OR_LADDER_BASE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER,
     SALARY, STATED, STATED_NEXT, STATED_PREMIUM, STATED_STATE, STATED_STATE_NEXT,
 };
+use super::known_money::KnownMoney;
 use super::place::{self, PlaceCell, percent, step};
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::{GivenSupport, SupportPart};
@@ -95,6 +96,7 @@ pub(super) struct MoneyColumns {
     stated: [FieldSource; 2],
     premium: FieldSource,
     state: [FieldSource; 2],
+    known: KnownMoney,
 }
 
 /// What is known of a row when its money is read.
@@ -111,7 +113,7 @@ impl MoneyColumns {
     /// The columns of a layout; none where it has no more than a salary.
     pub(super) fn of(layout: &Layout) -> Option<MoneyColumns> {
         let source = |field| FieldSource::of(layout, field);
-        let columns = MoneyColumns {
+        let mut columns = MoneyColumns {
             salary: source(SALARY),
             coefficient: source(COEFFICIENT),
             pay_or_base: source(PAY_OR_BASE),
@@ -128,7 +130,9 @@ impl MoneyColumns {
             stated: [source(STATED), source(STATED_NEXT)],
             premium: source(STATED_PREMIUM),
             state: [source(STATED_STATE), source(STATED_STATE_NEXT)],
+            known: KnownMoney::of(Vec::new()),
         };
+        columns.known = KnownMoney::of(columns.all().filter_map(FieldSource::column).collect());
         let is_any = columns.all().any(FieldSource::is_there);
         is_any.then_some(columns)
     }
@@ -161,8 +165,20 @@ impl MoneyColumns {
             .any(|field| layout.column(field).is_some())
     }
 
-    /// What a row says about money.
-    pub(super) fn read(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+    /// What a row says about money, remembered by its text. Pay is different from row to row, and is read anew.
+    #[inline]
+    pub(super) fn read(&mut self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+        let slot = if about.needs_pay { None } else { self.known.slot(row, about) };
+        let Some(slot) = slot else { return self.read_anew(row, about) };
+        if let Some(known) = self.known.find(slot, about) {
+            return Ok(known);
+        }
+        let money = self.read_anew(row, about)?;
+        self.known.keep(slot, about, money);
+        Ok(money)
+    }
+
+    fn read_anew(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
         let vnd = |source: &FieldSource, field: &'static str| {
             if !source.is_there() {
                 return Ok(None);

@@ -410,7 +410,7 @@ impl<'r> People<'r> {
         about: About<'_>,
         born_until: Option<NaiveDate>,
     ) -> Result<(Option<Vnd>, Option<u32>), Problem> {
-        let Some(lists) = &self.lists else {
+        let Some(lists) = self.lists.as_deref_mut() else {
             let salary = &self.sources.salary;
             let pay = if salary.is_there() { amount(&salary.cell(row)) } else { Ok(None) };
             return Ok((pay.map_err(|problem| problem.at(SALARY))?, None));
@@ -434,9 +434,14 @@ impl<'r> People<'r> {
 
 impl ListSources {
     /// What a row of a list says about money.
-    fn money(&self, salary: &FieldSource, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+    fn money(
+        &mut self,
+        salary: &FieldSource,
+        row: &TableRow<'_>,
+        about: About<'_>,
+    ) -> Result<RowMoney, Problem> {
         let at = |problem: Problem| problem.at(SALARY);
-        if let Some(money) = &self.money {
+        if let Some(money) = &mut self.money {
             return money.read(row, about);
         }
         let cell = salary.cell(row);
