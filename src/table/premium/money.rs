@@ -96,7 +96,7 @@ pub(super) struct MoneyColumns {
     stated: [FieldSource; 2],
     premium: FieldSource,
     state: [FieldSource; 2],
-    known: KnownMoney,
+    known: KnownMoney<RowMoney>,
 }
 
 /// What is known of a row when its money is read.
@@ -168,13 +168,14 @@ impl MoneyColumns {
     /// What a row says about money, remembered by its text. Pay is different from row to row, and is read anew.
     #[inline]
     pub(super) fn read(&mut self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
-        let slot = if about.needs_pay { None } else { self.known.slot(row, about) };
+        let asked = (about.paid_on, about.on_ladder);
+        let slot = if about.needs_pay { None } else { self.known.slot(row, asked) };
         let Some(slot) = slot else { return self.read_anew(row, about) };
-        if let Some(known) = self.known.find(slot, about) {
+        if let Some(known) = self.known.find(slot, asked) {
             return Ok(known);
         }
         let money = self.read_anew(row, about)?;
-        self.known.keep(slot, about, money);
+        self.known.keep(slot, asked, money);
         Ok(money)
     }
 
