@@ -23,7 +23,7 @@ pub(super) struct PackedValue<'de> {
 const HEAD: usize = 10;
 
 /// What stands before a body.
-type Head = [u8; HEAD];
+type ValueHead = [u8; HEAD];
 
 fn damaged() -> Error {
     Error::custom("the packed rules are damaged")
@@ -115,7 +115,7 @@ impl<'de> PackedValue<'de> {
 
     /// The value whose head stands at a place, and where it ends.
     #[inline]
-    fn cut(text: &'de str, at: usize, head: &Head) -> Result<(PackedValue<'de>, usize), Error> {
+    fn cut(text: &'de str, at: usize, head: &ValueHead) -> Result<(PackedValue<'de>, usize), Error> {
         let [kind, f1, f2, f3, t1, t2, t3, l1, l2, l3] = *head;
         let start = at + HEAD;
         let end = start + number([l1, l2, l3]);

@@ -12,7 +12,7 @@ use crate::table::csv::TableRow;
 use crate::terms::quick_hash::Mixer;
 
 /// What the meaning of the cells rests on besides: the day of payment, and whether the person is on the ladder.
-pub(super) type Asked = (NaiveDate, bool);
+pub(super) type MoneyQuestion = (NaiveDate, bool);
 
 /// Answers kept at a time.
 const KEPT: usize = 1024;
@@ -23,13 +23,13 @@ pub(super) struct KnownMoney<M> {
     /// Columns that say something about money.
     columns: Vec<usize>,
     cells: Vec<u8>,
-    known: Vec<Option<Said<M>>>,
+    known: Vec<Option<RememberedMoney<M>>>,
 }
 
 /// What some cells said.
 #[derive(Debug, Clone)]
-struct Said<M> {
-    asked: Asked,
+struct RememberedMoney<M> {
+    asked: MoneyQuestion,
     cells: Box<[u8]>,
     money: M,
 }
@@ -42,7 +42,7 @@ impl<M: Copy> KnownMoney<M> {
 
     /// The slot of a row, whose cells are noted; none where cells are too long to be repeated.
     #[inline]
-    pub(super) fn slot(&mut self, row: &TableRow<'_>, asked: Asked) -> Option<usize> {
+    pub(super) fn slot(&mut self, row: &TableRow<'_>, asked: MoneyQuestion) -> Option<usize> {
         self.cells.clear();
         for column in &self.columns {
             let cell = row.cell(*column);
@@ -58,15 +58,15 @@ impl<M: Copy> KnownMoney<M> {
 
     /// What the noted cells said before.
     #[inline]
-    pub(super) fn find(&self, slot: usize, asked: Asked) -> Option<M> {
+    pub(super) fn find(&self, slot: usize, asked: MoneyQuestion) -> Option<M> {
         let said = self.known[slot].as_ref()?;
         (said.asked == asked && *said.cells == *self.cells).then_some(said.money)
     }
 
     /// Keeps what the noted cells said.
-    pub(super) fn keep(&mut self, slot: usize, asked: Asked, money: M) {
+    pub(super) fn keep(&mut self, slot: usize, asked: MoneyQuestion, money: M) {
         let cells = self.cells.as_slice().into();
-        self.known[slot] = Some(Said { asked, cells, money });
+        self.known[slot] = Some(RememberedMoney { asked, cells, money });
     }
 }
 
