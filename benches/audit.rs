@@ -15,14 +15,8 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use bhyt::audit::finding::Classes;
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::run::{Batch, Outcome, run};
-use bhyt::audit::source::archive::ArchiveLimits;
-use bhyt::audit::source::gather;
-use bhyt::audit::xml::ReadLimits;
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::{Standard, gather_claim_files as gather};
+use bhyt::{ArchiveLimits, Batch, Classes, Outcome, ReadLimits, Register, Rulebook, audit as run};
 
 #[path = "../tests/support/claims/mod.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
@@ -134,7 +128,7 @@ fn judge(folder: &Path, rules: &Rulebook, jobs: usize, expected: (usize, usize))
         archive: ArchiveLimits::default(),
         jobs,
         hash: false,
-        prices: &bhyt::audit::prices::NO_PRICES,
+        prices: &bhyt::NO_PRICES,
         classes: Classes::ALL,
     };
     let start = Instant::now();

@@ -5,17 +5,11 @@
 
 use std::io::Cursor;
 
-use bhyt::case::quote::{Enrollee, QuoteCase};
-use bhyt::engine::premium::plans::{PlanQuestion, Plans};
-use bhyt::engine::premium::quote::quote;
-use bhyt::engine::premium::{Payment, plan};
-use bhyt::rulebook::{Rulebook, load, source};
-use bhyt::table::batch::{RunOptions, run};
-use bhyt::table::claim::{self, ClaimKernel};
-use bhyt::table::output::{Format, Outputs, Target};
-use bhyt::table::premium::{APPENDED, PremiumKernel, SCHEMA};
-use bhyt::table::{Input, OpenTable, ReadOptions};
-use bhyt::terms::number::Vnd;
+use bhyt::workshop::{
+    APPENDED, ClaimKernel, Format, Input, OpenTable, Outputs, Payment, PlanQuestion, Plans, PremiumKernel,
+    ReadOptions, RunOptions, SCHEMA, Target, claim_table as claim, plan, run_batch as run,
+};
+use bhyt::{Enrollee, QuoteCase, Rulebook, Vnd, gather, load, quote};
 use chrono::{Days, NaiveDate};
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -44,8 +38,8 @@ fn worker() -> Enrollee {
 
 #[divan::bench]
 fn rules_loaded() -> bool {
-    let sources = source::gather(None, &[]).expect("bundled sources");
-    load::load(&sources).rulebook.is_some()
+    let sources = gather(None, &[]).expect("bundled sources");
+    load(&sources).rulebook.is_some()
 }
 
 #[divan::bench]

@@ -4,12 +4,7 @@
 
 use std::path::PathBuf;
 
-use bhyt::Rulebook;
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::run::{Batch, Outcome, run};
-use bhyt::audit::source::SourceFile;
-use bhyt::audit::source::archive::ArchiveLimits;
-use bhyt::audit::xml::ReadLimits;
+use bhyt::{ArchiveLimits, Batch, Outcome, ReadLimits, Register, Rulebook, SourceFile, audit as run};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rules = Rulebook::bundled();
@@ -20,8 +15,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         archive: ArchiveLimits::default(),
         jobs: 2,
         hash: false,
-        prices: &bhyt::audit::prices::NO_PRICES,
-        classes: bhyt::audit::finding::Classes::ALL,
+        prices: &bhyt::NO_PRICES,
+        classes: bhyt::Classes::ALL,
     };
     let files = [SourceFile::File(PathBuf::from("examples/claims.xml"))];
     run(&batch, &files, &|| Box::new(std::io::empty()), &mut |outcome| {

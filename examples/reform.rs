@@ -5,9 +5,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use bhyt::rulebook::load::load;
-use bhyt::rulebook::source::gather;
-use bhyt::{Enrollee, QuoteCase, Rulebook, quote};
+use bhyt::{Enrollee, QuoteCase, Rulebook, gather, load, quote};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let today = Rulebook::bundled();

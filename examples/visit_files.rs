@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::io::{self, BufRead, Cursor, Write};
 
-use bhyt::cli::io::World;
+use bhyt::workshop::World;
 
 /// Figures of a result, in the order of the columns.
 const FIGURES: [&str; 6] =
@@ -33,7 +33,7 @@ fn paid(visit: &str, readings: &str) -> Result<String, Box<dyn std::error::Error
     let mut args: Vec<OsString> = ["bhyt", "claim", "-", "--json", "--no-input"].map(OsString::from).to_vec();
     args.extend(readings.split_whitespace().flat_map(|reading| ["--reading", reading].map(OsString::from)));
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    bhyt::cli::run(
+    bhyt::workshop::run(
         &args,
         &mut World {
             stdin: &mut Cursor::new(visit.as_bytes().to_vec()),
@@ -42,7 +42,7 @@ fn paid(visit: &str, readings: &str) -> Result<String, Box<dyn std::error::Error
             interactive: false,
             window_closes: false,
             stderr_is_terminal: false,
-            today: bhyt::cli::io::today(),
+            today: bhyt::workshop::today(),
             env: |_| None,
         },
     );

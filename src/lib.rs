@@ -31,7 +31,7 @@
 //! | division and retention of the fund | [`allocate`], [`school_retention`], [`enterprise_retention`], [`facility_fund`] | |
 //! | late payment, refunds | [`late_charge`], [`refund`] | |
 //! | two rulebooks or two days | [`stages`] | |
-//! | hospitals' claim files (feature `audit`) | [`examine`](audit::examine::examine), [`audit::run`] | |
+//! | hospitals' claim files (feature `audit`) | `audit` for files, `examine` for one claim | `Batch`, `Law` |
 //!
 //! # Features
 //!
@@ -45,36 +45,52 @@
 //!
 //! # Layers
 //!
-//! [`terms`] · [`rulebook`], [`case`] · [`engine`] · `audit`, `workbook` · `table`, `render` · `cli`: a module uses only what stands
-//! to its left.
+//! `terms` · `rulebook`, `case` · `engine` · `audit`, `workbook` · `table`, `render` · `cli`: a module uses only what stands
+//! to its left. They are private: `pub` in them means "for the other layers".
 
-pub mod terms;
+// Layers link to each other behind the door (`cargo doc --document-private-items` follows).
+#![allow(rustdoc::private_intra_doc_links)]
+// What only the program uses is unused without it.
+#![cfg_attr(not(all(feature = "cli", feature = "parquet")), allow(dead_code))]
 
-pub mod case;
-pub mod rulebook;
+mod terms;
 
-pub mod engine;
+mod case;
+mod rulebook;
+
+mod engine;
 
 #[cfg(feature = "audit")]
-pub mod audit;
+mod audit;
 
 #[cfg(feature = "tables")]
-#[doc(hidden)]
-pub mod workbook;
+mod workbook;
 
 #[cfg(feature = "tables")]
-#[doc(hidden)]
-pub mod table;
+mod table;
+
+#[cfg(feature = "cli")]
+mod render;
+
+#[cfg(feature = "cli")]
+mod cli;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub mod render;
-
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cli;
+pub mod workshop;
 
 pub use chrono::NaiveDate;
+
+#[cfg(feature = "audit")]
+pub use audit::{
+    examine::examine,
+    finding::{Classes, Finding, Severity},
+    legal::{Law, facilities::Register},
+    prices::{NO_PRICES, PriceLists},
+    run::{Batch, Outcome, run as audit},
+    source::{SourceFile, archive::ArchiveLimits},
+    xml::ReadLimits,
+};
 
 pub use case::claim::{CardSpan, ClaimCase, CostLine, Costs, VisitFacts};
 pub use case::fund::{FacilityCase, SchoolCase};
@@ -102,6 +118,7 @@ pub use engine::allocation::{enterprise_retention, facility_fund, school_retenti
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub use engine::claim::claim;
+pub use engine::claim::claim_error::ClaimError;
 pub use engine::claim::reimbursement::Reimbursement;
 pub use engine::error::EngineError;
 /// ```
@@ -131,9 +148,15 @@ pub use engine::premium::subsidy_report::report as subsidy_report;
 pub use engine::simulation::reform::stages;
 pub use engine::trace::Step;
 pub use engine::transport::transport;
+pub use rulebook::GroupLookup;
 pub use rulebook::Rulebook;
+pub use rulebook::load::load;
+pub use rulebook::source::gather;
+pub use rulebook::timeline::NotInForce;
 pub use terms::citation::RuleRef;
+pub use terms::group::Payer;
 pub use terms::listed::Listed;
-pub use terms::number::Share;
-pub use terms::number::Vnd;
-pub use terms::problem::Problem;
+pub use terms::number::Overflow;
+pub use terms::number::{Measure, Share, ShareError, Vnd};
+pub use terms::period::DateError;
+pub use terms::problem::{Code, Problem};

@@ -2,17 +2,17 @@
 
 use std::process::ExitCode;
 
-use bhyt::cli::io::{World, env, is_interactive, today};
+use bhyt::workshop::{World, env, is_interactive, today};
 
 fn main() -> ExitCode {
     // Panic texts can hold data of people: say only that it happened.
     std::panic::set_hook(Box::new(|panic| {
-        if !bhyt::workbook::is_write_failure(panic.payload()) {
+        if !bhyt::workshop::is_write_failure(panic.payload()) {
             eprintln!("✖ E0901  bhyt {}: internal error", env!("CARGO_PKG_VERSION"));
         }
     }));
     let args: Vec<_> = std::env::args_os().collect();
-    let (farewell, stopped) = bhyt::cli::stopped(&args, env);
+    let (farewell, stopped) = bhyt::workshop::stopped(&args, env);
     // Results are put in place whole, so that leaving at once leaves nothing half-written.
     let handler = ctrlc::set_handler(move || {
         eprint!("\n{farewell}");
@@ -29,7 +29,8 @@ fn main() -> ExitCode {
         today: today(),
         env: environment,
     };
-    let code = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| bhyt::cli::run(&args, &mut world)));
+    let code =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| bhyt::workshop::run(&args, &mut world)));
     ExitCode::from(code.unwrap_or(70))
 }
 

@@ -3,12 +3,8 @@
 
 use std::sync::{Arc, Mutex, OnceLock};
 
-use bhyt::audit::examine::examine;
-use bhyt::audit::legal::Law;
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::xml::encoding::{Transcoder, mark};
-use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
-use bhyt::rulebook::Rulebook;
+use bhyt::{Law, ReadLimits, Register, Rulebook, examine};
+use bhyt::workshop::{Bundle, Envelope, Transcoder, mark};
 use libfuzzer_sys::fuzz_target;
 
 fn rules() -> &'static Rulebook {

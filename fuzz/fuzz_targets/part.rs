@@ -4,15 +4,8 @@
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
-use bhyt::audit::examine::examine;
-use bhyt::audit::legal::Law;
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::record::RawClaim;
-use bhyt::audit::xml::part::read_part;
-use bhyt::audit::xml::{ReadLimits, PartName};
-use bhyt::render::audit_words::message;
-use bhyt::render::wording::Lang;
-use bhyt::rulebook::Rulebook;
+use bhyt::{Law, ReadLimits, Register, Rulebook, examine};
+use bhyt::workshop::{Lang, PartName, RawClaim, finding_message as message, read_part};
 use libfuzzer_sys::fuzz_target;
 
 fn law() -> Law<'static> {

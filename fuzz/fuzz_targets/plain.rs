@@ -1,8 +1,8 @@
 //! Plain parts: the one-pass reader says what the XML reader says, or leaves the part to it.
 #![no_main]
 
-use bhyt::audit::xml::ReadLimits;
-use bhyt::audit::xml::part::readers_agree;
+use bhyt::ReadLimits;
+use bhyt::workshop::readers_agree;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

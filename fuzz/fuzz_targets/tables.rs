@@ -3,12 +3,8 @@
 
 use std::io::Cursor;
 
-use bhyt::audit::prices::PriceLists;
-use bhyt::table::answers::{self, AnswerReader};
-use bhyt::table::heading::Schema;
-use bhyt::table::price_list::{self, PriceList};
-use bhyt::table::source::{Input, OpenTable, ReadOptions};
-use bhyt::table::table_sums::{self, TableSums};
+use bhyt::PriceLists;
+use bhyt::workshop::{AnswerReader, Input, OpenTable, PriceList, ReadOptions, Schema, TableSums, answers, price_list, table_sums};
 use libfuzzer_sys::fuzz_target;
 
 fn open<'i>(data: &[u8], schema: &'static Schema) -> Option<OpenTable<'i>> {

@@ -4,8 +4,8 @@
 use std::io::Read;
 use std::sync::Mutex;
 
-use bhyt::audit::source::wrapper::{unwrap_part, unwrapped};
-use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
+use bhyt::ReadLimits;
+use bhyt::workshop::{Bundle, Envelope, unwrap_part, unwrapped};
 use libfuzzer_sys::fuzz_target;
 
 /// Most bytes taken out of a wrapper here.

@@ -10,25 +10,8 @@
 //!
 //! # Reading only
 //!
-//! Whoever wants rows and no output opens an [`OpenTable`] and walks through it; people of premium tables are read by
-//! [`premium::People`], the same reader that the batch uses:
-//!
-//! ```no_run
-//! # use bhyt::{rulebook::Rulebook, table::{Input, OpenTable, ReadOptions, premium}};
-//! # fn main() -> Result<(), bhyt::table::Trouble> {
-//! let rules = Rulebook::bundled();
-//! let input = Input::File("people.csv".into());
-//! let mut table = OpenTable::open(input, &premium::SCHEMA, &ReadOptions::default())?;
-//! let mut people = premium::People::new(&rules, table.layout());
-//! table.for_each(|row| {
-//!     match people.read(row) {
-//!         Ok(found) => println!("line {}: {} on {}", row.number, found.person.group, found.payment.paid_on),
-//!         Err(problem) => println!("line {}: {}", row.number, problem.code),
-//!     }
-//!     Ok(())
-//! })?;
-//! # Ok(()) }
-//! ```
+//! Whoever wants rows and no output opens an [`OpenTable`] and walks through it with `for_each`; people of premium tables
+//! are read by [`premium::People`], the same reader that the batch uses.
 //!
 //! A computation that is to use both cores and the control totals implements [`batch::Kernel`] and calls
 //! [`batch::run`], with [`output::Target::Nowhere`] where no rows are wanted; what its workers gathered comes back.
@@ -80,8 +63,6 @@ pub(crate) mod xlsx;
 
 use std::fmt;
 
-pub use self::csv::TableRow;
-pub use self::heading::{Field, Layout, Schema};
 pub use self::source::{Input, OpenTable, ReadOptions};
 use crate::terms::problem::{Code, Problem};
 

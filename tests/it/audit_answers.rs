@@ -7,7 +7,7 @@ use rust_xlsxwriter::Workbook;
 
 use crate::program::bhyt;
 use crate::synthetic::{DraftClaim, Style, claims, envelope};
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::Standard;
 
 /// Two claims whose registered facility is another one: a question each.
 fn asked(folder: &Path) -> String {

@@ -9,14 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use bhyt::audit::examine::examine;
-use bhyt::audit::finding::Finding;
-use bhyt::audit::legal::Law;
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::record::RawClaim;
-use bhyt::audit::xml::part::read_part;
-use bhyt::audit::xml::{PartName, ReadLimits};
-use bhyt::rulebook::Rulebook;
+use bhyt::workshop::{PartName, RawClaim, read_part};
+use bhyt::{Finding, Law, ReadLimits, Register, Rulebook, examine};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

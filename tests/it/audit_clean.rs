@@ -4,16 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use crate::synthetic::draft::Habit;
 use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
-use bhyt::audit::examine::examine;
-use bhyt::audit::figure::Figure;
-use bhyt::audit::finding::Classes;
-use bhyt::audit::legal::Law;
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::run::AuditedClaim;
-use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::claim_files::Standard;
-use bhyt::terms::listed::Listed;
+use bhyt::workshop::{AuditedClaim, Bundle, Envelope, Figure, Standard};
+use bhyt::{Classes, Law, Listed, ReadLimits, Register, Rulebook, examine};
 
 /// Findings of every claim of a file, as short texts.
 pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
@@ -27,13 +19,13 @@ pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
     while envelope.next(&mut bundle).expect("the envelope is readable") {
         let raw = bundle.read(&limits).expect("the claim is readable");
         let examination = examine(raw, &mut law).expect("the edition is known");
-        let shown = |finding: &bhyt::audit::finding::Finding| {
+        let shown = |finding: &bhyt::Finding| {
             format!(
                 "{} {} {:?} {:?} {:?} -> {:?} ({:?})",
                 finding.check.code,
                 finding.part,
                 finding.line,
-                finding.tag.map(bhyt::audit::tag::Tag::as_str),
+                finding.tag.map(bhyt::workshop::Tag::as_str),
                 finding.declared,
                 finding.expected,
                 finding.difference.map(|figure| figure.to_string()),

@@ -10,10 +10,10 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
 use crate::synthetic::{DraftClaim, Style, claims, envelope};
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::Listed;
+use bhyt::workshop::Standard;
 
 use crate::program::bhyt;
-use bhyt::terms::listed::Listed;
 
 fn clean(count: usize) -> Vec<DraftClaim> {
     claims(Standard::Qd1931, 31).take(count).collect()

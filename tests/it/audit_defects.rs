@@ -7,15 +7,8 @@ use chrono::NaiveDate;
 use crate::synthetic::defect::{DEFECTS, Defect, Expected};
 use crate::synthetic::random::Random;
 use crate::synthetic::{DraftClaim, Style, claims, envelope};
-use bhyt::audit::examine::examine;
-use bhyt::audit::figure::Figure;
-use bhyt::audit::finding::Finding;
-use bhyt::audit::legal::Law;
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::xml::{Bundle, Envelope, ReadLimits};
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::claim_files::Standard;
-use bhyt::terms::listed::Listed;
+use bhyt::workshop::{Bundle, Envelope, Figure, Standard};
+use bhyt::{Finding, Law, Listed, ReadLimits, Register, Rulebook, examine};
 
 /// Defects of each kind that are tried.
 const EACH: usize = 200;

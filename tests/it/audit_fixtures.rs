@@ -8,13 +8,11 @@ use std::path::{Path, PathBuf};
 use crate::synthetic::defect::DEFECTS;
 use crate::synthetic::random::Random;
 use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope, example_file};
-use bhyt::audit::checks::CHECKS;
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::{CHECKS, Standard};
+use bhyt::{Listed, Rulebook};
 
 use crate::audit_pairs as pairs;
 use crate::program::bhyt;
-use bhyt::terms::listed::Listed;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/audit")

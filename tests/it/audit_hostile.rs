@@ -7,13 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::run::{Batch, Outcome, run};
-use bhyt::audit::source::SourceFile;
-use bhyt::audit::source::archive::ArchiveLimits;
-use bhyt::audit::xml::ReadLimits;
-use bhyt::rulebook::Rulebook;
-use bhyt::terms::problem::Code;
+use bhyt::{ArchiveLimits, Batch, Code, Outcome, ReadLimits, Register, Rulebook, SourceFile, audit as run};
 
 use crate::audit_hostile_corpus::{Fate, Sample, corpus, valid};
 
@@ -25,8 +19,8 @@ fn batch<'b>(rules: &'b Rulebook, register: &'b Register) -> Batch<'b> {
         archive: ArchiveLimits::default(),
         jobs: 1,
         hash: false,
-        prices: &bhyt::audit::prices::NO_PRICES,
-        classes: bhyt::audit::finding::Classes::ALL,
+        prices: &bhyt::NO_PRICES,
+        classes: bhyt::Classes::ALL,
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
-use bhyt::terms::problem::Code;
+use bhyt::Code;
 
 use crate::audit_hostile_corpus::{Corpus, Fate, MIB, valid};
 

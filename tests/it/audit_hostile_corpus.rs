@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::synthetic::{Style, claims, envelope};
-use bhyt::rulebook::claim_files::Standard;
-use bhyt::terms::problem::Code;
+use bhyt::Code;
+use bhyt::workshop::Standard;
 
 use crate::audit_hostile_archives::archives;
 

@@ -10,9 +10,8 @@ use crate::program::bhyt;
 use crate::synthetic::draft::{DraftClaim, DraftLine, Minute, rounded, share_of};
 use crate::synthetic::random::Random;
 use crate::synthetic::{Style, claims, envelope};
-use bhyt::audit::tag::FilePart;
-use bhyt::rulebook::claim_files::Standard;
-use bhyt::terms::listed::Listed;
+use bhyt::Listed;
+use bhyt::workshop::{FilePart, Standard};
 
 /// Pairs of each kind that are tried.
 const EACH: usize = 200;

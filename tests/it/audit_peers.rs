@@ -7,9 +7,8 @@ use serde::Deserialize;
 
 use crate::audit_cases::Case;
 use crate::program::bhyt;
-use bhyt::audit::checks::find;
-use bhyt::audit::finding::Severity;
-use bhyt::rulebook::Rulebook;
+use bhyt::workshop::find_check as find;
+use bhyt::{Rulebook, Severity};
 
 #[derive(Deserialize)]
 struct File {

@@ -6,8 +6,8 @@ use std::process::Command;
 use crate::synthetic::defect::DEFECTS;
 use crate::synthetic::random::Random;
 use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
-use bhyt::rulebook::claim_files::Standard;
-use bhyt::terms::listed::Listed;
+use bhyt::Listed;
+use bhyt::workshop::Standard;
 
 const NAME: &str = "CANARYNAMEXYZ";
 const CARD: &str = "798877665544";

@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 
 use crate::program::bhyt;
 use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::Standard;
 
 fn drafts() -> Vec<DraftClaim> {
     claims(Standard::Qd1931, 23).take(3).collect()

@@ -7,8 +7,7 @@ use serde_json::Value;
 use crate::program::bhyt;
 use crate::synthetic::draft::{DraftClaim, DraftLine};
 use crate::synthetic::{Style, claims, envelope};
-use bhyt::audit::tag::FilePart;
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::{FilePart, Standard};
 
 fn drafts() -> Vec<DraftClaim> {
     claims(Standard::Qd1931, 41).take(5).collect()

@@ -2,13 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use bhyt::case::quote::{Circumstance, Enrollee};
-use bhyt::engine::premium::{Payment, plan};
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::family::EnrolleeGroup;
-use bhyt::terms::group::{Payer, PremiumBasis};
-use bhyt::terms::number::Vnd;
-use bhyt::terms::period::{days_after, month_of_cover};
+use bhyt::workshop::{EnrolleeGroup, Payment, PremiumBasis, days_after, month_of_cover, plan};
+use bhyt::{Circumstance, Enrollee, Payer, Rulebook, Vnd};
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::batch::Desk;

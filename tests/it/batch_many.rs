@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Instant;
 
-use bhyt::rulebook::Rulebook;
+use bhyt::Rulebook;
 
 use crate::batch_agrees::{Crowd, Dice, HEADING, csv};
 

@@ -1,9 +1,7 @@
 //! Borders of card validity: old card's end × day of payment × group × law, written down from the texts before the code.
 
-use bhyt::case::quote::{Circumstance, Enrollee, tag};
-use bhyt::engine::premium::{Payment, plan};
-use bhyt::rulebook::Rulebook;
-use bhyt::terms::period::parse_date;
+use bhyt::workshop::{Payment, parse_date, plan, tag};
+use bhyt::{Circumstance, Enrollee, Rulebook};
 use chrono::{Days, NaiveDate};
 
 fn day(text: &str) -> NaiveDate {

@@ -98,7 +98,7 @@ fn every_effective_date_has_cases_around_it() {
         .flat_map(|topic| toml_files(&root.join(topic)))
         .map(|path| std::fs::read_to_string(path).expect("a readable case file"))
         .collect();
-    let rules = bhyt::rulebook::Rulebook::bundled();
+    let rules = bhyt::Rulebook::bundled();
     let mut missing = Vec::new();
     for entry in
         rules.entries().iter().filter(|entry| CONTRIBUTION_FAMILIES.contains(&entry.header.id.as_str()))
@@ -163,7 +163,7 @@ fn every_effective_date_of_the_benefit_side_has_cases_around_it() {
             days_of.entry(family).or_default().extend(file.case.iter().filter_map(governing_day));
         }
     }
-    let rules = bhyt::rulebook::Rulebook::bundled();
+    let rules = bhyt::Rulebook::bundled();
     let mut missing = Vec::new();
     for entry in &rules.benefit.entries() {
         let tried = days_of.remove(&entry.header.id).unwrap_or_default();

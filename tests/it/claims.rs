@@ -2,20 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use bhyt::case::claim::{CardSpan, ClaimCase, Copaid, CostLine, Costs, VisitFacts};
-use bhyt::engine::claim::claim;
-use bhyt::engine::claim::reimbursement::Reimbursement;
-use bhyt::engine::claim::visit_answer::{VisitFigures, VisitQuestion};
-use bhyt::engine::claim::visit_plan::VisitPlans;
-use bhyt::engine::error::EngineError;
-use bhyt::rulebook::Rulebook;
-use bhyt::terms::care::{
-    AccessRoute, CareLevel, DirectCase, DiseaseList, FormerTier, HospitalClass, LineKind, Reading, Relief,
-    Residence, Scope, Setting,
+use bhyt::workshop::{
+    AccessRoute, CareLevel, Copaid, DirectCase, DiseaseList, FormerTier, HospitalClass, LineKind, Reading,
+    Relief, Residence, Scope, Setting, VisitFigures, VisitPlans, VisitQuestion,
 };
-use bhyt::terms::listed::Listed;
-use bhyt::terms::number::{Measure, Share, Vnd};
-use bhyt::terms::problem::Code;
+use bhyt::{
+    CardSpan, ClaimCase, Code, CostLine, Costs, EngineError, Listed, Measure, Reimbursement, Rulebook, Share,
+    VisitFacts, Vnd, claim,
+};
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
 

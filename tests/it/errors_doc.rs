@@ -3,10 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bhyt::render::catalogue::{Words, entry};
-use bhyt::render::check_catalogue::check_entry;
-use bhyt::rulebook::diagnostic::RuleCheck;
-use bhyt::terms::problem::Code;
+use bhyt::Code;
+use bhyt::workshop::{RuleCheck, Words, check_entry, entry};
 
 #[test]
 fn the_list_of_errors_is_up_to_date() {

@@ -2,13 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bhyt::audit::legal::facilities::Register;
-use bhyt::audit::run::{Batch, run};
-use bhyt::audit::source::SourceFile;
-use bhyt::audit::source::archive::ArchiveLimits;
-use bhyt::audit::xml::ReadLimits;
-use bhyt::rulebook::Rulebook;
-use bhyt::table::part_file::PartFile;
+use bhyt::workshop::PartFile;
+use bhyt::{ArchiveLimits, Batch, ReadLimits, Register, Rulebook, SourceFile, audit as run};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -148,8 +143,8 @@ fn a_run_ends_when_its_sink_panics() {
         archive: ArchiveLimits::default(),
         jobs: 2,
         hash: false,
-        prices: &bhyt::audit::prices::NO_PRICES,
-        classes: bhyt::audit::finding::Classes::ALL,
+        prices: &bhyt::NO_PRICES,
+        classes: bhyt::Classes::ALL,
     };
     // More results than the channel holds.
     let units: Vec<SourceFile> = (0..200).map(|_| SourceFile::File(example("claims.xml"))).collect();

@@ -2,12 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bhyt::case::quote::Enrollee;
-use bhyt::engine::premium::Payment;
-use bhyt::engine::premium::plans::{PlanQuestion, Plans};
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::places::{Coverage, ProvinceUnit, Whereabouts};
-use bhyt::terms::group::Payer;
+use bhyt::workshop::{Coverage, Payment, PlanQuestion, Plans, ProvinceUnit, Whereabouts};
+use bhyt::{Enrollee, Payer, Rulebook};
 use chrono::NaiveDate;
 
 use crate::program::bhyt;
@@ -93,7 +89,7 @@ fn no_two_resolutions_contradict_each_other() {
                     if let (Ok(one), Ok(two)) = (policy.support.at(*day), other.support.at(*day))
                         && one.value != two.value
                         // What is not known contradicts nothing.
-                        && ![one.value, two.value].contains(&bhyt::rulebook::family::Support::Unrecorded)
+                        && ![one.value, two.value].contains(&bhyt::workshop::Support::Unrecorded)
                     {
                         found.insert(format!("{}: {} and {}", place.id, one.rule.rule, two.rule.rule));
                     }

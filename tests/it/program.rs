@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::Cursor;
 
-use bhyt::cli::io::World;
+use bhyt::workshop::World;
 use chrono::NaiveDate;
 
 /// What a run left behind.
@@ -35,7 +35,7 @@ fn run_in(args: &[&str], stdin: &[u8], interactive: bool) -> Run {
     let args: Vec<OsString> =
         std::iter::once("bhyt").chain(args.iter().copied()).map(OsString::from).collect();
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let code = bhyt::cli::run(
+    let code = bhyt::workshop::run(
         &args,
         &mut World {
             stdin: &mut Cursor::new(stdin.to_vec()),

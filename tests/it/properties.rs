@@ -1,9 +1,6 @@
 //! Properties that hold for every household, tried on random ones.
 
-use bhyt::case::quote::{Enrollee, QuoteCase};
-use bhyt::engine::premium::quote::{Quote, quote};
-use bhyt::rulebook::Rulebook;
-use bhyt::terms::number::Vnd;
+use bhyt::{Enrollee, Quote, QuoteCase, Rulebook, Vnd, quote};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 

@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use bhyt::render::fact_words;
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::benefit::BenefitRules;
-use bhyt::rulebook::diff::{compare, version_changes};
-use bhyt::rulebook::load::{load, read};
-use bhyt::rulebook::source::{BUNDLED, BundledFile, Source, gather};
+use bhyt::workshop::{
+    BUNDLED, BenefitRules, BundledFile, Source, compare, fact_words, read, version_changes,
+};
+use bhyt::{Rulebook, gather, load};
 use chrono::NaiveDate;
 use toml::{Table, Value};
 
@@ -41,7 +39,7 @@ fn every_field_of_every_rule_has_words() {
             for fact in facts {
                 assert!(names.insert(fact.name()), "{} has two facts {}", entry.rule, fact.name());
                 let is_entry = fact.path.ends_with('*');
-                if !is_entry && fact_words::words(&entry.header.id, &fact.path).is_none() {
+                if !is_entry && fact_words(&entry.header.id, &fact.path).is_none() {
                     missing.insert(format!("{}:{}", entry.header.id, fact.path));
                 }
             }

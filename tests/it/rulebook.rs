@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 
-use bhyt::rulebook::diff::{ChangeKind, version_changes};
-use bhyt::rulebook::source::{Source, gather};
-use bhyt::rulebook::{Rulebook, load};
+use bhyt::workshop::{ChangeKind, Source, version_changes};
+use bhyt::{Rulebook, gather, load};
 use chrono::{Days, NaiveDate};
 
 #[test]
 fn bundled_rules_are_accepted() {
     let sources = gather(None, &[]).expect("bundled sources need no file");
-    let loaded = load::load(&sources);
+    let loaded = load(&sources);
     for found in &loaded.diagnostics {
         println!(
             "{:?} {}:{}:{} {:?} {}",
@@ -25,7 +24,7 @@ fn bundled_rules_are_accepted() {
 #[test]
 fn packed_rules_say_what_their_text_says() {
     let sources = gather(None, &[]).expect("bundled sources");
-    let read = format!("{:#?}", load::load(&sources).rulebook.expect("accepted"));
+    let read = format!("{:#?}", load(&sources).rulebook.expect("accepted"));
     let packed = format!("{:#?}", *Rulebook::bundled());
     let differ = read.lines().zip(packed.lines()).find(|(read, packed)| read != packed);
     assert_eq!(differ, None);
@@ -39,7 +38,7 @@ fn the_hash_depends_on_facts_not_on_layout() {
         for source in &mut sources {
             source.text = Cow::Owned(change(&source.name, source.text.to_string()));
         }
-        load::load(&sources).rulebook.map(|rules| rules.identity.sha256)
+        load(&sources).rulebook.map(|rules| rules.identity.sha256)
     };
     let plain = hash(&|_, text| text);
     let commented = hash(&|_, text| format!("# a comment\n{}\n\n", text.replace(" = ", "   =  ")));
@@ -105,9 +104,9 @@ fn a_replaced_family_and_an_overlay_are_named_and_change_the_hash() {
     sources.push(Source {
         name: "scenario.toml".to_owned(),
         text: Cow::Borrowed(SCENARIO),
-        origin: bhyt::rulebook::source::Origin::Overlay,
+        origin: bhyt::workshop::Origin::Overlay,
     });
-    let loaded = load::load(&sources);
+    let loaded = load(&sources);
     let rules = loaded.rulebook.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
     assert_eq!(rules.identity.overlays, ["scenario.toml"]);
     assert_ne!(rules.identity.sha256, Rulebook::bundled().identity.sha256);

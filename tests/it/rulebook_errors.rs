@@ -6,9 +6,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use bhyt::rulebook::diagnostic::RuleCheck;
-use bhyt::rulebook::load::load;
-use bhyt::rulebook::source::gather;
+use bhyt::workshop::RuleCheck;
+use bhyt::{gather, load};
 
 /// Checks that no file in a folder can trigger, with the reason.
 const UNREACHABLE: &[RuleCheck] = &[];

@@ -2,15 +2,10 @@
 
 use std::path::PathBuf;
 
-use bhyt::case::quote::{Circumstance, Enrollee, QuoteCase};
-use bhyt::engine::error::EngineError;
-use bhyt::engine::premium::plans::{PlanQuestion, Plans};
-use bhyt::engine::premium::subsidy_report::report;
-use bhyt::engine::premium::{Payment, plan};
-use bhyt::rulebook::Rulebook;
-use bhyt::terms::group::Payer;
-use bhyt::terms::number::{Share, Vnd};
-use bhyt::terms::period::parse_date;
+use bhyt::workshop::{Payment, PlanQuestion, Plans, parse_date, plan};
+use bhyt::{
+    Circumstance, EngineError, Enrollee, Payer, QuoteCase, Rulebook, Share, Vnd, subsidy_report as report,
+};
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
@@ -164,7 +159,7 @@ fn what_is_said_to_apply_is_what_is_paid() {
 }
 
 /// Findings that apply and payers that pay are the same; options are sound.
-fn agree(found: &bhyt::engine::premium::subsidy_report::SubsidyReport) {
+fn agree(found: &bhyt::SubsidyReport) {
     let member = &found.members[0];
     let premium = &member.premium;
     let parts: Vnd = premium.shares.iter().map(|share| share.amount).sum();

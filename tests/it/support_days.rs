@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::family::{LocalPack, Policy};
-use bhyt::rulebook::predicate::{Predicate, WindowStart};
-use bhyt::terms::period::{age_on, month_of_cover};
+use bhyt::Rulebook;
+use bhyt::workshop::{LocalPack, Policy, Predicate, WindowStart, age_on, month_of_cover};
 use chrono::{Datelike, NaiveDate};
 
 use crate::cases::case_files;

@@ -1,15 +1,7 @@
 //! Every day × every group answers or says that no rule is in force: no gap, no overlap, no panic.
 
-use bhyt::case::quote::Enrollee;
-use bhyt::engine::error::EngineError;
-use bhyt::engine::premium::dates::Dates;
-use bhyt::engine::premium::subsidy::national;
-use bhyt::engine::premium::{Payment, plan};
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::family::{Family, Payers};
-use bhyt::terms::group::Payer;
-use bhyt::terms::listed::Listed;
-use bhyt::terms::number::Vnd;
+use bhyt::workshop::{Dates, Family, Payers, Payment, national, plan};
+use bhyt::{EngineError, Enrollee, Listed, Payer, Rulebook, Vnd};
 use chrono::NaiveDate;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {

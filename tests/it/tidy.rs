@@ -280,9 +280,8 @@ fn rules() -> String {
 
 #[test]
 fn every_code_has_words_in_both_languages_and_is_unique() {
-    use bhyt::render::{catalogue::entry, check_catalogue::check_entry};
-    use bhyt::rulebook::diagnostic::RuleCheck;
-    use bhyt::terms::problem::Code;
+    use bhyt::Code;
+    use bhyt::workshop::{RuleCheck, check_entry, entry};
     let mut seen = std::collections::BTreeSet::new();
     for code in Code::ALL {
         assert!(seen.insert(code.as_str()), "{code} twice");

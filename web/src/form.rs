@@ -1,14 +1,9 @@
 //! Mẫu nhập của trang: what it asks on a day, in a language, with every choice as the recorded law names it.
 
-use bhyt::engine::premium::Payment;
-use bhyt::engine::premium::within_reach::reach;
-use bhyt::render::questions::{self, Inquiry};
-use bhyt::render::wording::{Lang, share};
-use bhyt::render::{names, rule_words};
-use bhyt::terms::care::{
-    AccessRoute, CareLevel, DiseaseList, FormerTier, RegisteredLevel, Residence, Setting,
+use bhyt::workshop::{
+    AccessRoute, CareLevel, DiseaseList, FormerTier, Inquiry, Lang, Payment, PremiumBasis, RegisteredLevel,
+    Residence, Setting, names, questions, reach, rule_words, share,
 };
-use bhyt::terms::group::PremiumBasis;
 use bhyt::{Circumstance, Enrollee, Listed, NaiveDate, Rulebook, Vnd};
 use serde_json::{Value as Json, json};
 
@@ -89,7 +84,7 @@ fn provinces(rules: &Rulebook, lang: Lang) -> Json {
 fn years(lang: Lang) -> Json {
     let open = json!({ "value": "", "name": lang.pick(words::NONE), "dated": false, "birth": false });
     let named = questions::SCHOOL_YEARS.iter().map(|(tag, names, dated)| {
-        let birth = *tag == bhyt::case::quote::tag::GRADE_1;
+        let birth = *tag == bhyt::workshop::tag::GRADE_1;
         json!({ "value": tag, "name": lang.pick(*names), "dated": dated, "birth": birth })
     });
     std::iter::once(open).chain(named).collect()

@@ -6,9 +6,7 @@ mod words;
 use std::ffi::OsString;
 
 use bhyt::NaiveDate;
-use bhyt::cli::io::World;
-use bhyt::cli::{PAGE_COMMANDS, run_among};
-use bhyt::render::wording::Lang;
+use bhyt::workshop::{Lang, PAGE_COMMANDS, World, run_among};
 use serde_json::{Value as Json, json};
 
 /// Room for a question of so many bytes.

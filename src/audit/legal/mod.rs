@@ -13,7 +13,7 @@ mod vocabulary;
 use chrono::{Datelike, NaiveDate};
 
 use self::entitlement::Days;
-pub use self::entitlement::{Entitlement, LineLaw, Span};
+pub use self::entitlement::{LineLaw, Span};
 use self::facilities::Register;
 use self::memory::Memory;
 use self::probe::Probe;

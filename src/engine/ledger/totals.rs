@@ -31,7 +31,7 @@ pub struct Sum {
 
 impl Sum {
     /// Tổng phải thu: what was carried over and what became due.
-    pub fn to_collect(&self) -> Vnd {
+    pub fn to_collect(self) -> Vnd {
         self.opening + self.due + self.adjusted
     }
 

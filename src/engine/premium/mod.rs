@@ -41,7 +41,7 @@ use self::card::{CardTerm, card};
 use self::months::Months;
 pub use self::payment::Payment;
 use self::place_notices::place_notices;
-pub use self::segment::{Base, Cap, PayerPart, Segment};
+pub use self::segment::{Base, PayerPart, Segment};
 use crate::case::quote::Enrollee;
 use crate::engine::doubt::doubts;
 use crate::engine::error::EngineError;

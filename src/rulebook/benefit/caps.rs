@@ -75,7 +75,7 @@ pub struct PrivatePriceCaps {
 
 impl PrivatePriceCaps {
     /// The public price that caps a private facility of a level.
-    pub fn of(&self, level: CareLevel) -> PublicPrice {
+    pub fn of(self, level: CareLevel) -> PublicPrice {
         match level {
             CareLevel::Initial => self.initial,
             CareLevel::Basic => self.basic,

@@ -5,9 +5,7 @@ mod late;
 mod policy;
 
 pub use card::{CardByDecision, CardValidity, FinalYearEnd, Lapse, SchoolCalendar};
-pub use late::{
-    DailyCharge, LatePayment, MonthlyInterest, PublishedRate, RefundCases, RefundFrom, RefundGround,
-};
+pub use late::{LatePayment, MonthlyInterest, RefundCases, RefundFrom};
 pub use policy::{LocalPack, MoneySource, OtherReading, Policy, PolicyFamily, Support};
 
 use std::collections::BTreeMap;

@@ -15,10 +15,10 @@ use std::time::Instant;
 
 pub use self::columns::CarriedColumns;
 use self::job::{Done, Job};
-pub use self::kernel::{Aside, Kernel, RowAnswer};
+pub use self::kernel::{Aside, Kernel};
 use self::line::InOrder;
 pub use self::line::Progress;
-pub use self::tally::{BatchTally, Rejections, UnsaidPlaces, with_differences};
+pub use self::tally::{BatchTally, Rejections, UnsaidPlaces};
 use super::Trouble;
 use super::checkpoint::{Checkpoint, Saved};
 use super::csv::{Blocks, RowBlock};

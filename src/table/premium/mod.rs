@@ -13,11 +13,9 @@ mod place;
 mod tags;
 mod whereabouts;
 
-pub use self::fields::{FIELDS, HOUSEHOLD, SCHEMA};
-pub use self::list::RepeatedPerson;
+pub use self::fields::SCHEMA;
 use self::listed::{ListedRow, Notes};
 use self::money::MoneyColumns;
-pub use self::money::Stated;
 use self::note::KnownNotes;
 pub use self::people::{FoundPerson, ListedFacts, People};
 use super::batch::kernel::{Aside, Kernel, RowAnswer};
@@ -284,7 +282,7 @@ fn write(out: &mut Vec<u8>, sums: &Sums, separator: u8, numbers: &mut itoa::Buff
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::fields::FIELDS;
 
     #[test]
     fn headings_of_agencies_are_understood_once_each() {

@@ -5,8 +5,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use super::draft::{Aid, DraftCard, DraftClaim, DraftLine, DraftTotals, Minute};
 use super::random::Random;
 use super::scenario::{Scenario, Size};
-use bhyt::audit::tag::FilePart;
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::{FilePart, Standard};
 
 // Prices are made up for synthetic claims: what a line costs, never what the law says of it.
 

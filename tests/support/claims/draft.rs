@@ -5,8 +5,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use bhyt::audit::tag::{FilePart, Tag};
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::{FilePart, Standard, Tag};
 
 /// Minutes since the first minute of a day far back; the generator's only clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

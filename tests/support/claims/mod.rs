@@ -16,7 +16,7 @@ pub use self::write::{Packing, Style, envelope};
 
 use self::defect::DEFECTS;
 use self::random::Random;
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::Standard;
 
 /// Claims without defects, one after another: the scenarios of an edition in turn.
 pub fn claims(standard: Standard, seed: u64) -> impl Iterator<Item = DraftClaim> {

@@ -5,8 +5,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use bhyt::rulebook::claim_files::Standard;
-use bhyt::terms::period::RuleDate;
+use bhyt::workshop::{RuleDate, Standard};
 
 /// Tình huống của một hồ sơ.
 #[derive(Debug, Clone, Deserialize)]

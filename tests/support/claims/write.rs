@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::draft::{DraftClaim, DraftLine, Habit, Written};
-use bhyt::audit::tag::{FieldKind, FilePart, Tag};
+use bhyt::workshop::{FieldKind, FilePart, Tag};
 
 /// Dạng của NOIDUNGFILE.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,7 @@
 use super::super::draft::{DraftClaim, DraftLine, rounded, share_of};
 use super::super::random::Random;
 use super::{Expected, at, choose, delta, is_old, is_out_of_network};
-use bhyt::audit::tag::FilePart;
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::{FilePart, Standard};
 
 pub(super) fn fund_share(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
     if is_out_of_network(claim) {

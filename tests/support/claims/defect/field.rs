@@ -3,8 +3,7 @@
 use super::super::draft::{DraftClaim, DraftLine, Override, Written, rounded};
 use super::super::random::Random;
 use super::{Expected, at, choose, is_old, overriding};
-use bhyt::audit::tag::{FilePart, Tag};
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::{FilePart, Standard, Tag};
 
 /// A field of a line that holds a number, and its text as the standard writes it.
 fn number_field(claim: &DraftClaim, index: usize, random: &mut Random) -> (Tag, String) {

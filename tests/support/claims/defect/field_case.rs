@@ -7,7 +7,7 @@ use super::super::draft::{Aid, DraftClaim, DraftLine, Minute, Override, Written,
 use super::super::random::Random;
 use super::law::shift;
 use super::{Expected, at, choose, is_judged, is_old, is_out_of_network, of_summary, overriding};
-use bhyt::audit::tag::{FilePart, Tag};
+use bhyt::workshop::{FilePart, Tag};
 
 fn is_plain(line: &DraftLine) -> bool {
     line.aid.is_none() && line.scope == 1 && line.amounts.fund > 0

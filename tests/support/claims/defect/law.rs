@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::super::draft::{DraftClaim, Minute, share_of};
 use super::super::random::Random;
 use super::{Expected, at, choose, is_judged, is_old, is_out_of_network, of_summary};
-use bhyt::audit::tag::FilePart;
+use bhyt::workshop::FilePart;
 
 pub(super) fn outdated_standard(claim: &mut DraftClaim, _: &mut Random) -> Option<Expected> {
     let whole = claim.lines.iter().all(|line| line.share == 1_000) && claim.cards.len() == 1;

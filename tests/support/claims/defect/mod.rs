@@ -10,8 +10,7 @@ mod whole;
 
 use super::draft::{DraftClaim, DraftLine, Override, Written};
 use super::random::Random;
-use bhyt::audit::tag::{FilePart, Tag};
-use bhyt::rulebook::claim_files::Standard;
+use bhyt::workshop::{FilePart, Standard, Tag};
 
 /// The finding that a defect must give.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::super::draft::{Aid, DraftClaim, Written};
 use super::super::random::Random;
 use super::{Expected, at, choose, delta, is_old, overriding};
-use bhyt::audit::tag::Tag;
+use bhyt::workshop::Tag;
 
 /// A line that aid for the patient meets: nothing is taken from the fund yet.
 fn with_aid(claim: &mut DraftClaim, random: &mut Random) -> Option<usize> {

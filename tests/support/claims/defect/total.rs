@@ -3,7 +3,7 @@
 use super::super::draft::{DraftClaim, Written};
 use super::super::random::Random;
 use super::{Expected, choose, delta, is_old, overriding};
-use bhyt::audit::tag::{FilePart, Tag};
+use bhyt::workshop::{FilePart, Tag};
 
 #[expect(clippy::unnecessary_wraps, reason = "all injectors have one signature; others may find no place")]
 pub(super) fn total(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {

@@ -3,7 +3,7 @@
 use super::super::draft::{DraftClaim, Override, Written};
 use super::super::random::Random;
 use super::{Expected, at, choose, is_judged, is_old, of_summary, overriding};
-use bhyt::audit::tag::{FilePart, Tag};
+use bhyt::workshop::{FilePart, Tag};
 
 fn sum_of(claim: &DraftClaim, part: FilePart) -> i64 {
     claim.lines.iter().filter(|line| line.part == part).map(|line| line.amounts.hospital).sum()
