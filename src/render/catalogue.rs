@@ -370,6 +370,12 @@ pub const fn entry(code: Code) -> Words {
             "Đọc mọi trang có cùng tiêu đề: --sheet \"*\"; hoặc riêng từng trang: --sheet TÊN",
             "Read every sheet with the same heading: --sheet \"*\"; or each by itself: --sheet NAME",
         ),
+        Code::RowsHidden => words(
+            "Trang tính ẩn {count} dòng có dữ liệu dưới tiêu đề (do lọc hoặc ẩn tay), từ dòng {first}: các dòng này vẫn được đọc và tính.",
+            "The sheet hides {count} rows with data below the heading (by a filter or by hand), from row {first}: they are read and counted all the same.",
+            "Hiện lại các dòng nếu phải tính; xóa hoặc chép phần đang thấy sang trang mới nếu không.",
+            "Show the rows where they count; delete them, or copy what is visible to a new sheet, where they do not.",
+        ),
         Code::SheetFits => words(
             "Trang đầu không có tiêu đề phù hợp; đọc trang `{read}`.",
             "The first sheet has no heading that fits; sheet `{read}` is read.",
@@ -552,6 +558,12 @@ pub const fn entry(code: Code) -> Words {
             "{count} rows are about somebody who stands further up (same number, name and first day); they are counted all the same.",
             "Bỏ dòng thừa, hoặc ghi ngày bắt đầu của từng lần.",
             "Take the rows out, or write the first day of each term.",
+        ),
+        Code::LastDayDiffers => words(
+            "{count} dòng có ngày cuối không khớp số tháng kể từ ngày đầu; kết quả tính theo số tháng.",
+            "In {count} rows the last day is not that of the months from the first day; the results follow the months.",
+            "Sửa số tháng hoặc ngày cuối; bỏ cột ngày cuối nếu là hạn thẻ cũ.",
+            "Correct the months or the last day; take the column out where it is that of an earlier card.",
         ),
         Code::NoteMatters => words(
             "{count} dòng có ghi chú về hỗ trợ, giảm hoặc ngừng đóng; kết quả chưa tính đến ghi chú.",

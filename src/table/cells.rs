@@ -159,12 +159,23 @@ fn other_date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Pr
     })
 }
 
-/// `05.08.2026` with the marks that every reader of dates knows, and without the mark that keeps a cell of a sheet a text.
+/// `05.08.2026`, `05 / 08 / 2026`, `2026/08/05` with the marks that every reader of dates knows, without the word *ngày* and without
+/// the mark that keeps a cell of a sheet a text.
 fn with_slashes(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\'').unwrap_or(text);
-    let is_dotted =
-        text.split('.').count() == 3 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_dotted { Cow::Owned(text.replace('.', "/")) } else { Cow::Borrowed(text) }
+    let text = ["Ngày ", "ngày "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let Some(mark) = text.chars().find(|sign| matches!(sign, '.' | '/' | '-')) else {
+        return Cow::Borrowed(text);
+    };
+    let parts: Vec<&str> = text.split(mark).map(str::trim).collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
+    match parts[..] {
+        [year, month, day] if parts.iter().all(is_number) && year.len() == 4 => {
+            Cow::Owned(format!("{year}-{month:0>2}-{day:0>2}"))
+        }
+        [day, month, year] if parts.iter().all(is_number) => Cow::Owned(format!("{day}/{month}/{year}")),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Ngày viết liền: `20260801`, `01082026`, `202608011420`.
@@ -344,7 +355,18 @@ mod tests {
     fn dates_of_all_accepted_forms() {
         let read = |cell: &str, epoch| date(cell.as_bytes(), epoch).map_err(|problem| problem.code);
         let day = NaiveDate::from_ymd_opt(2026, 8, 1);
-        for cell in ["2026-08-01", "01/08/2026", " 1/8/2026 ", "01-08-2026", "01.08.2026", "'01/08/2026"] {
+        for cell in [
+            "2026-08-01",
+            "01/08/2026",
+            " 1/8/2026 ",
+            "01-08-2026",
+            "01.08.2026",
+            "'01/08/2026",
+            "01 / 08 / 2026",
+            "2026/08/01",
+            "2026.8.1",
+            "Ngày 01/08/2026",
+        ] {
             assert_eq!(read(cell, None), Ok(day), "{cell}");
         }
         assert_eq!(read("46235", Some(Epoch::Year1900)), Ok(day));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::terms::fold::{fold, nearest};
+use crate::terms::fold::{fold, nearest, tidy};
 use crate::terms::problem::{Code, Problem};
 
 use super::Trouble;
@@ -15,7 +15,7 @@ pub struct Field {
     pub name: &'static str,
     /// Whether a table without it is refused.
     pub required: bool,
-    /// Other headings that people and agencies use, folded and without dashes.
+    /// Other headings that people and agencies use, folded and without dashes; in lower case with diacritics where those decide.
     pub aliases: &'static [&'static str],
 }
 
@@ -50,6 +50,8 @@ pub struct Schema {
     pub dated: Option<&'static str>,
     /// Parts of headings that speak of money, shares or plans: such a column is understood or named.
     pub money: &'static [&'static str],
+    /// Words of headings that speak of money where numbers like amounts stand below them.
+    pub money_words: &'static [&'static str],
     /// Headings of that kind that change nothing.
     pub harmless: &'static [&'static str],
     /// Known layouts, as TOML.
@@ -69,6 +71,7 @@ impl Schema {
             joined: &[],
             dated: None,
             money: &[],
+            money_words: &[],
             harmless: &[],
             profiles: "profile = []",
         }
@@ -187,11 +190,18 @@ impl Layout {
     }
 }
 
-/// Tiêu đề so sánh được: folded, without what stands in brackets and without dashes.
+/// Tiêu đề so sánh được: folded, without what stands in brackets and without dashes; *tỉ lệ* is spelt *tỷ lệ*.
 pub fn key(heading: &str) -> String {
     let plain = heading.split(['(', '[']).next().unwrap_or_default();
     let plain = if plain.trim().is_empty() { heading } else { plain };
-    fold(plain).replace('-', "").replace(['*', ':', '\'', '%'], "")
+    fold(plain).replace('-', "").replace(['*', ':', '\'', '%'], "").replace("tile", "tyle")
+}
+
+/// The lowest text of a heading with its diacritics: *Hộ* is a household, *Họ* a family name.
+fn with_diacritics(shown: &str) -> String {
+    let lowest = shown.rsplit(" – ").next().unwrap_or_default();
+    let plain = lowest.split(['(', '[']).next().unwrap_or_default();
+    tidy(plain).to_lowercase()
 }
 
 /// Tên một cột: its lowest text, all its texts, and how it is shown.
@@ -286,7 +296,8 @@ impl<'m> Meanings<'m> {
             // A layout may say that a column means nothing here.
             return (!field.is_empty()).then_some((Match::Profile, *field));
         }
-        keys.iter().find_map(|key| self.by_key.get(*key).copied())
+        let found = keys.iter().find_map(|key| self.by_key.get(*key).copied());
+        found.or_else(|| self.by_key.get(&with_diacritics(&name.shown)).copied())
     }
 
     /// Reads a row of names as a heading.
@@ -440,6 +451,7 @@ mod tests {
         joined: &[],
         dated: None,
         money: &[],
+        money_words: &[],
         harmless: &[],
         profiles: "",
     };

@@ -79,7 +79,9 @@ impl Search<'_> {
                 let records = self.kind.splitter(separator).first_records(head, whole, HEADING_ROWS);
                 named(&heading_rows::cells(&records))?;
             }
-            if let Some(problem) = super::other_kind::of_title(head) {
+            if let Some(problem) =
+                super::other_kind::of_title(head).or_else(|| super::other_kind::of_old_font(head))
+            {
                 return Err(Trouble::input(problem));
             }
             let required = self.schema.fields.iter().filter(|field| field.required).map(|field| field.name);
@@ -88,6 +90,9 @@ impl Search<'_> {
         let made = self.layout(&found.names, separator, (&rows[..found.first], &rows[found.last + 1..]));
         if made.as_ref().is_err_and(|trouble| trouble.problem.code == Code::MissingColumns) {
             named(&rows)?;
+            if let Some(problem) = super::other_kind::of_old_font(head) {
+                return Err(Trouble::input(problem));
+            }
         }
         let (mut layout, notices) = made?;
         layout.has_heading = true;
@@ -144,7 +149,7 @@ impl Search<'_> {
         if !self.options.set.iter().any(is_said) {
             layout.titles_of_support = heading_rows::of_support(above, schema);
         }
-        layout.watched = self.watched(names, &layout, &known);
+        layout.watched = self.watched(names, &layout, &known, below);
         layout.households = self.households(profile, names, &layout)?;
         let missing_fields: Vec<&str> = reading
             .missing
@@ -217,19 +222,68 @@ impl Search<'_> {
         Ok(facts)
     }
 
-    /// Columns that speak of money, shares or plans, and mean nothing that is known.
-    fn watched(&self, names: &[Name], layout: &Layout, known: &[(String, &str)]) -> Vec<usize> {
+    /// Columns that speak of money, shares or plans, or hold such in the first rows of a list, and mean nothing that is known.
+    fn watched(
+        &self,
+        names: &[Name],
+        layout: &Layout,
+        known: &[(String, &str)],
+        below: &[Vec<String>],
+    ) -> Vec<usize> {
         let speaks = |name: &Name| {
             let is_known = known.iter().any(|(key, _)| *key == name.leaf || *key == name.joint);
             let is_harmless = self.schema.harmless.contains(&name.leaf.as_str());
             !is_known && !is_harmless && self.schema.money.iter().any(|word| name.joint.contains(word))
         };
+        let is_list = layout.by_other_name && !self.schema.money_words.is_empty();
+        let holds = |column: usize| {
+            let name = &names[column];
+            let is_harmless = self.schema.harmless.contains(&name.leaf.as_str());
+            let folded = fold(&name.shown);
+            // Numbers of places and papers are no amounts.
+            let is_code = folded.starts_with("ma-")
+                || ["bien-lai", "phieu", "chung-tu"].iter().any(|word| folded.contains(word));
+            let is_named = !is_code && folded.split('-').any(|word| self.schema.money_words.contains(&word));
+            is_list && !is_harmless && hold_amounts(below.iter().filter_map(|row| row.get(column)), is_named)
+        };
         let twin = |column: usize| layout.twins.iter().any(|(_, other)| *other == column);
         (0..names.len())
-            .filter(|column| layout.field_of(*column).is_none() && !twin(*column) && speaks(&names[*column]))
+            .filter(|column| layout.field_of(*column).is_none() && !twin(*column))
+            .filter(|column| speaks(&names[*column]) || holds(*column))
             .take(super::batch::tally::MOST_NOTES)
             .collect()
     }
+}
+
+/// Whether percents, or numbers written as amounts, stand in the first cells of a column. Digits alone may be the number of
+/// anything: they count where the heading names money, or where they differ and are all whole tens.
+fn hold_amounts<'c>(cells: impl Iterator<Item = &'c String>, is_named: bool) -> bool {
+    let cells: Vec<&str> = cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let is_number = |part: &str| part.bytes().all(|digit| digit.is_ascii_digit());
+    let is_grouped = |cell: &&str| {
+        let plain = cell.trim_end_matches(|sign: char| !sign.is_ascii_digit());
+        let mut parts = plain.split(['.', ',']);
+        let first = parts.next().unwrap_or_default();
+        let rest: Vec<&str> = parts.collect();
+        matches!(first.len(), 1..=3)
+            && is_number(first)
+            && !first.starts_with('0')
+            && !rest.is_empty()
+            && rest.iter().all(|part| part.len() == 3 && is_number(part))
+            && first.len() + 3 * rest.len() > 4
+    };
+    let is_percent =
+        |cell: &&str| cell.ends_with('%') && cell.starts_with(|sign: char| sign.is_ascii_digit());
+    if cells.iter().any(|cell| is_grouped(cell) || is_percent(cell)) {
+        return true;
+    }
+    let lengths = if is_named { 5..=9 } else { 6..=8 };
+    let is_plain = |cell: &&&str| {
+        lengths.contains(&cell.len()) && is_number(cell) && !cell.starts_with('0') && cell.ends_with('0')
+    };
+    let plain: Vec<&&str> = cells.iter().filter(is_plain).collect();
+    let differ = plain.iter().any(|cell| **cell != *plain[0]);
+    plain.len() * 2 > cells.len() && (is_named || differ)
 }
 
 /// Whether another field says what a missing one would.

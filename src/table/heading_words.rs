@@ -40,6 +40,7 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("stated_state_next", ["phần ngân sách ghi trong danh sách", "state part stated in the list"]),
     ("plan", ["phương án", "plan"]),
     ("note", ["ghi chú", "note"]),
+    ("status", ["tình trạng", "status"]),
     ("rate", ["tỷ lệ đóng", "premium rate"]),
     ("ordinal", ["số thứ tự", "number"]),
     ("name", ["họ tên", "name"]),

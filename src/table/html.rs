@@ -37,7 +37,7 @@ pub(super) fn unroll<'i>(reader: impl Read + 'i, mut fill: FillDown) -> Result<U
     let merged = merged.into_iter().map(|(from, to)| MergedCells::between(from, to)).collect();
     let reader = pipe::spawn(Code::UnreadableInput, move |sender| send(rows, &mut fill, sender));
     let notices = vec![Problem::new(Code::PageRead)];
-    Ok(Unrolled { reader, notices, epoch: None, merged, kinds: None })
+    Ok(Unrolled { reader, notices, epoch: None, merged, hidden: Vec::new(), kinds: None })
 }
 
 fn too_large(bytes: u64) -> Trouble {

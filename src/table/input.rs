@@ -85,6 +85,8 @@ pub(super) struct Unrolled<'i> {
     pub(super) notices: Vec<Problem>,
     pub(super) epoch: Option<heading::Epoch>,
     pub(super) merged: Vec<MergedCells>,
+    /// Hidden rows that hold something, counted from 1.
+    pub(super) hidden: Vec<u32>,
     /// What the columns hold, where the source says so.
     pub(super) kinds: Option<Vec<CellKind>>,
 }

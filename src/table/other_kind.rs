@@ -41,6 +41,30 @@ const CLAIM_FILE: Kind = Kind {
     en: "an XML claim file",
     hint: ["Dùng: bhyt audit TỆP", "Use: bhyt audit FILE"],
 };
+const OPEN_DOCUMENT: Kind =
+    Kind { vi: "bảng tính OpenDocument (.ods)", en: "an OpenDocument spreadsheet (.ods)", hint: SAVE_AS };
+const JSON: Kind = Kind {
+    vi: "tệp JSON (dữ liệu trao đổi giữa các phần mềm)",
+    en: "a JSON file (data that programs exchange)",
+    hint: [
+        "Xuất danh sách ra .xlsx hay .csv từ phần mềm đó.",
+        "Let the program that wrote it export the list as .xlsx or .csv.",
+    ],
+};
+const TO_UNICODE: [&str; 2] = [
+    "Chuyển sang Unicode dựng sẵn (ví dụ bằng công cụ chuyển mã của bộ gõ) rồi lưu lại.",
+    "Convert it to Unicode (for example with the converter of an input method) and save it again.",
+];
+const TCVN3: Kind = Kind {
+    vi: "bảng gõ bằng phông TCVN3 (ABC), không phải Unicode",
+    en: "a table typed with TCVN3 (ABC) fonts, not Unicode",
+    hint: TO_UNICODE,
+};
+const VNI: Kind = Kind {
+    vi: "bảng gõ bằng phông VNI, không phải Unicode",
+    en: "a table typed with VNI fonts, not Unicode",
+    hint: TO_UNICODE,
+};
 const PDF: Kind = Kind {
     vi: "tệp PDF",
     en: "a PDF file",
@@ -76,6 +100,44 @@ pub(super) fn of_container(file: &mut File) -> Problem {
     }
 }
 
+/// What an archive is that is no workbook, by what it says of itself in front.
+pub(super) fn of_archive(file: &mut File) -> Option<Problem> {
+    const FRONT: u64 = 128;
+    let mut front = Vec::new();
+    file.seek(SeekFrom::Start(0)).and_then(|_| file.take(FRONT).read_to_end(&mut front)).ok()?;
+    memmem::find(&front, b"opendocument.spreadsheet").map(|_| OPEN_DOCUMENT.problem())
+}
+
+/// Fonts from before Unicode: their letters stand where Western ones do, so that a heading names nothing. Told where no
+/// heading was found, by signs within words that no other text has there.
+pub(super) fn of_old_font(head: &[u8]) -> Option<Problem> {
+    const LOOKED_AT: usize = 4096;
+    const LEAST: usize = 3;
+    let text = String::from_utf8_lossy(&head[..head.len().min(LOOKED_AT)]).into_owned();
+    // Vietnamese in Unicode has letters with two marks; text that was decoded wrongly has control signs or arrows of its own.
+    if text.chars().any(|sign| matches!(sign, '\u{1ea0}'..='\u{1ef9}' | '\u{80}'..='\u{9f}'))
+        || text.contains("á»")
+    {
+        return None;
+    }
+    let signs: Vec<char> = text.chars().collect();
+    let beside = |first: fn(char) -> bool, second: fn(char) -> bool| {
+        signs.windows(2).filter(|pair| first(pair[0]) && second(pair[1])).count()
+    };
+    let is_tcvn3 = |sign| "µ¸¶·¹¨»¾¼½©ªº¬§®\u{ad}".contains(sign);
+    let letter = |sign: char| sign.is_ascii_alphabetic();
+    let found = signs
+        .windows(2)
+        .filter(|pair| letter(pair[0]) && is_tcvn3(pair[1]) || is_tcvn3(pair[0]) && letter(pair[1]))
+        .count();
+    if found >= LEAST {
+        return Some(TCVN3.problem());
+    }
+    let vowel = |sign: char| "aeiouyAEIOUYôöÔÖ".contains(sign);
+    let tone = |sign: char| "øùûõïâåêëáàãäéèæÿñØÙÛÕÏÂÅÊËÁÀÃÄÉÈ".contains(sign);
+    (beside(vowel, tone) >= LEAST).then(|| VNI.problem())
+}
+
 /// What a text is that is no table.
 pub(super) fn of_text(head: &[u8]) -> Option<Problem> {
     let start = &head[..head.len().min(4096)];
@@ -83,6 +145,9 @@ pub(super) fn of_text(head: &[u8]) -> Option<Problem> {
     let text = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
     if text.starts_with("%pdf-") {
         return Some(PDF.problem());
+    }
+    if text.starts_with(['{', '[']) && text.contains("\":") {
+        return Some(JSON.problem());
     }
     if text.starts_with("mime-version:") {
         return Some(WEB_ARCHIVE.problem());
@@ -148,6 +213,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn fonts_from_before_unicode_are_told_from_unicode_and_from_other_text() {
+        let font = |text: &str| {
+            let problem = of_old_font(text.as_bytes())?;
+            problem.facts.iter().find(|(name, _)| *name == "en").map(|(_, font)| font.clone())
+        };
+        for text in [
+            "STT;Hä vµ tªn;M· hé;§èi t\u{ad}îng;Ngµy biªn lai;Sè th¸ng",
+            "Hä tªn\nNguyÔn V¨n MÉu\nTrÇn ThÞ N¨m\nLª ThÞ B¶y",
+        ] {
+            assert_eq!(font(text).as_deref(), Some(TCVN3.en), "{text}");
+        }
+        for text in
+            ["STT;Hoï vaø teân;Maõ hoä;Ñoái töôïng;Ngaøy bieân lai;Soá thaùng", "TEÂN;SOÁ THAÙNG;NGAØY"]
+        {
+            assert_eq!(font(text).as_deref(), Some(VNI.en), "{text}");
+        }
+        for text in [
+            "Họ và tên,Đối tượng,Số tháng",
+            "Ho va ten,Doi tuong,So thang",
+            "nom,prénom,numéro,âge,où",
+            "Há»\u{8d} vÃ  tÃªn;MÃ£ há»\u{99};Sá»\u{91} thÃ¡ng",
+            "Tên,Mã,Năm",
+        ] {
+            assert_eq!(font(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn texts_are_called_what_they_are() {
         let kind = |text: &str| {
             let problem = of_text(text.as_bytes())?;
@@ -167,6 +260,8 @@ mod tests {
         );
         assert_eq!(kind("%PDF-1.7").as_deref(), Some(PDF.en));
         assert_eq!(kind("group,months\n"), None);
+        assert_eq!(kind("[{\"ho_ten\": \"An\"}]").as_deref(), Some(JSON.en));
+        assert_eq!(kind("[1],[2]\n{x},\"a\"\n"), None);
         assert_eq!(kind("<ghi chú>,months\n"), None);
     }
 }

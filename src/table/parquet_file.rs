@@ -69,7 +69,14 @@ pub(super) fn unroll<'i>(path: &Path) -> Result<Unrolled<'i>, Trouble> {
         return Err(Trouble::input(damaged("a group of rows is too large")));
     }
     let reader = pipe::spawn(Code::ParquetDamaged, move |rows| send_rows(&reader, rows));
-    Ok(Unrolled { reader, notices: Vec::new(), epoch: None, merged: Vec::new(), kinds: Some(kinds) })
+    Ok(Unrolled {
+        reader,
+        notices: Vec::new(),
+        epoch: None,
+        merged: Vec::new(),
+        hidden: Vec::new(),
+        kinds: Some(kinds),
+    })
 }
 
 /// What a column holds, as far as it can be written back with its type.

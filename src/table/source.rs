@@ -158,7 +158,7 @@ impl<'i> OpenTable<'i> {
         let is_file = matches!(input, Input::File(_));
         let mut fill = fill.unwrap_or_default();
         let Opened { mut kind, mut size, length, unrolled } = open_input(input, options, &mut fill)?;
-        let Unrolled { mut reader, mut notices, epoch, mut merged, kinds } = unrolled;
+        let Unrolled { mut reader, mut notices, epoch, mut merged, hidden, kinds } = unrolled;
         if kind == TableKind::Text {
             reader = as_utf8(reader, options.encoding, &mut notices).map_err(reading)?;
         }
@@ -227,12 +227,7 @@ impl<'i> OpenTable<'i> {
             return Ok(Read::ToFill(FillDown::of(&merged, lines, &spreading)));
         }
         if kind == TableKind::Text && layout.separator != b',' {
-            let shown = if layout.separator == b'\t' {
-                "tab".to_owned()
-            } else {
-                char::from(layout.separator).to_string()
-            };
-            notices.push(Problem::new(Code::SeparatorFound).with("read", shown));
+            notices.push(separator_found(layout.separator));
         }
         if skipped > 0 {
             notices.push(Problem::new(Code::TitleLinesSkipped).with("count", skipped));
@@ -240,6 +235,7 @@ impl<'i> OpenTable<'i> {
         if layout.by_other_name {
             notices.push(understood(&layout));
         }
+        notices.extend(hidden_below(&hidden, lines));
         notices.extend(told);
         let household = match layout.households {
             HouseholdBy::Column(column) => Some(column),
@@ -331,6 +327,9 @@ fn open_input<'i>(
             length = size;
             match magic.as_slice() {
                 [b'P', b'K', 3 | 5, 4 | 6, ..] => {
+                    if let Some(problem) = super::other_kind::of_archive(&mut file) {
+                        return Err(Trouble::input(problem));
+                    }
                     (TableKind::Workbook, None, super::xlsx::unroll(&path, options, std::mem::take(fill))?)
                 }
                 #[cfg(feature = "parquet")]
@@ -356,7 +355,26 @@ fn open_input<'i>(
 }
 
 fn plain<'i>(reader: impl io::Read + Send + 'i) -> Unrolled<'i> {
-    Unrolled { reader: Box::new(reader), notices: Vec::new(), epoch: None, merged: Vec::new(), kinds: None }
+    Unrolled {
+        reader: Box::new(reader),
+        notices: Vec::new(),
+        epoch: None,
+        merged: Vec::new(),
+        hidden: Vec::new(),
+        kinds: None,
+    }
+}
+
+fn separator_found(separator: u8) -> Problem {
+    let shown = if separator == b'\t' { "tab".to_owned() } else { char::from(separator).to_string() };
+    Problem::new(Code::SeparatorFound).with("read", shown)
+}
+
+/// What is to be said of hidden rows below a heading.
+fn hidden_below(hidden: &[u32], heading: u64) -> Option<Problem> {
+    let mut below = hidden.iter().copied().filter(|row| u64::from(*row) > heading);
+    let first = below.next()?;
+    Some(Problem::new(Code::RowsHidden).with("count", 1 + below.count()).with("first", first))
 }
 
 /// The text as UTF-8 without mark; says which other encoding was found.

@@ -122,6 +122,8 @@ codes! {
     ProfileBroken = "E0290",
     /// A table that says more than a quote takes in.
     TableBeyondQuote = "E0193",
+    /// Rows that a sheet hides and that are read.
+    RowsHidden = "E0298",
     /// Sheets with the same heading that are not read.
     SheetsAlike = "E0297",
     /// Two columns of the same heading that say different things.
@@ -222,6 +224,8 @@ codes! {
     PersonAgain = "E0496",
     /// Notes that may change what somebody pays.
     NoteMatters = "E0497",
+    /// A last day of cover that is not that of the months.
+    LastDayDiffers = "E0498",
     /// The year of birth is not enough.
     BornYearDecides = "W0495",
     /// A text that is not a day.

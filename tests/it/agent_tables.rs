@@ -225,6 +225,13 @@ const TABLES: &[Given] = &[
         said: &["Total premium 2,322,540 đ"],
     },
     Given {
+        name: "the percents of such a list tell the places where nothing else does",
+        text: "STT,Mã số BHXH,Họ và tên,Tỉ lệ/Ngày GT,Số tháng,Ngày thu\n1,1,An,100% / 01/08/2026,12,01/08/2026\n2,2,Ba,70%/01/08/2026,12,01/08/2026\n",
+        options: &["--set", "group=GD"],
+        code: 0,
+        said: &["Total premium 2,322,540 đ"],
+    },
+    Given {
         name: "places in words",
         text: "STT,Họ tên,Mã số BHXH,Đối tượng,Ngày biên lai,Số tháng,Người tham gia thứ\n1,An,1,GD,05/08/2026,12,Người thứ nhất\n2,Ba,2,GD,05/08/2026,12,Người thứ hai\n3,Cư,3,GD,05/08/2026,12,thứ 3\n4,Dần,4,GD,05/08/2026,12,Người thứ tư\n5,Em,5,GD,05/08/2026,12,Người thứ năm trở đi\n",
         options: &[],

@@ -31,6 +31,7 @@ mod claims;
 mod conformance;
 mod dropped;
 mod errors_doc;
+mod field_tables;
 mod formats;
 mod golden;
 mod interview;

@@ -153,6 +153,7 @@ pub const SCHEMA: Schema = Schema {
     joined: &[],
     dated: None,
     money: &[],
+    money_words: &[],
     harmless: &[],
     profiles: include_str!("../../../profiles/visits.toml"),
 };

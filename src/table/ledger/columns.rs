@@ -132,6 +132,7 @@ pub(super) const SCHEMA: Schema = Schema {
     money: &[
         "phai", "dong", "nop", "thu", "tien", "phatsinh", "chuyen", "dau", "cuoi", "no", "lai", "due", "paid",
     ],
+    money_words: &[],
     harmless: &[
         "diachi",
         "dienthoai",

@@ -35,7 +35,9 @@ pub(super) const STATED_STATE_NEXT: &str = "stated_state_next";
 pub(super) const LEVEL_OR_STATED: &str = "level_or_stated";
 pub(super) const SUPPORTER: &str = "supporter";
 pub(super) const NOTE: &str = "note";
+pub(super) const STATUS: &str = "status";
 pub(super) const PLAN: &str = "plan";
+pub(super) const UNTIL: &str = "until";
 pub(super) const NAME: &str = "name";
 pub(super) const ORDINAL: &str = "ordinal";
 pub(super) const SOCIAL_NUMBER: &str = "social_number";
@@ -202,6 +204,17 @@ pub const FIELDS: &[Field] = &[
             "nguoithamgia",
             "thutunguoithamgia",
             "thutudong",
+            "thutudongtrongho",
+            "thututhamgia",
+            "thututv",
+            "nguoithumay",
+            "nguoithamgiathumay",
+            "sothututrongho",
+            "stttrongho",
+            "tttrongho",
+            "sttthanhvien",
+            "nguoiso",
+            "thanhvienso",
         ],
     ),
     field(ALREADY, false, &["dadong", "songuoidadong", "songuoidathamgia", "sothanhviendadong"]),
@@ -219,6 +232,16 @@ pub const FIELDS: &[Field] = &[
             "masohogiadinh",
             "sohokhau",
             "sosohokhau",
+            "sttho",
+            "ttho",
+            "sottho",
+            "sothutuho",
+            "masoho",
+            "masohgd",
+            "sosoho",
+            "hogiadinhso",
+            "hộ",
+            "hộ số",
             "household",
         ],
     ),
@@ -233,7 +256,7 @@ pub const FIELDS: &[Field] = &[
     field(PAY_OR_STATED, false, &["tienluonghuutrocaptnts"]),
     field(PAY_OR_STATED_WITH_OTHER, false, &["tienluongtrocaphoacsotiendong"]),
     field(BASE_SALARY, false, &["luongcoso", "mucluongcoso", "lcs"]),
-    field(LADDER_PERCENT, false, &["tyledong", "mucdonghgd", "tyledonghgd"]),
+    field(LADDER_PERCENT, false, &["tyledong", "mucdonghgd", "tyledonghgd", "tylengaygt"]),
     field(LADDER_PERCENT_OR_FIRST, false, &["giammucdong"]),
     field(LEVEL_OR_STATED, false, &["mucdong", "mucdongbhyt", "sotiendong", "muctiendong", "tiendong"]),
     field(
@@ -323,9 +346,10 @@ pub const FIELDS: &[Field] = &[
     field(STATED_STATE_NEXT, false, &[]),
     field(PLAN, false, &["pa", "phuongan", "phuonganbhyt", "loaitanggiamdieuchinh"]),
     field(NOTE, false, &["ghichu"]),
-    field("until", false, &["denngay", "denthang", "denthangnam", "thoihansudungthedenngay"]),
+    field(STATUS, false, &["tinhtrang", "trangthai", "luuy", "chuthich", "diengiai", "lydo", "nguyennhan"]),
+    field(UNTIL, false, &["denngay", "denthang", "denthangnam", "thoihansudungthedenngay"]),
     field("rate", false, &["tyledongbhyt"]),
-    field(ORDINAL, false, &["stt", "sott", "tt"]),
+    field(ORDINAL, false, &["stt", "sott", "tt", "sothutu"]),
     field(NAME, false, &["hoten", "hovaten", "hovatennguoithamgia", "tennguoithamgia", "hotenthanhvien"]),
     field(
         SOCIAL_NUMBER,
@@ -390,7 +414,8 @@ pub const SCHEMA: Schema = Schema {
         "collector",
         SUPPORTER,
         NOTE,
-        "until",
+        STATUS,
+        UNTIL,
         "rate",
     ],
     spreads: &[
@@ -468,7 +493,16 @@ pub const SCHEMA: Schema = Schema {
         "batdau",
         "tungay",
         "hieuluc",
+        "phantram",
+        "dongia",
+        "giatien",
+        "nstinh",
+        "nsthanhpho",
+        "nshuyen",
+        "nsxa",
+        "nsphuong",
     ],
-    harmless: &["phuongthucdong"],
+    money_words: &["tien", "phi", "thu", "nop", "dong", "gia", "cong"],
+    harmless: &["phuongthucdong", "manhanvienthu", "sobienlaithutien"],
     profiles: include_str!("../../../profiles/people.toml"),
 };

@@ -422,8 +422,10 @@ impl ListReader {
         let State { since_section, since_total, all, section, .. } = self.state;
         self.state.since_total = Sums::default();
         let above = [since_total.people];
+        let label = cells.iter().enumerate().filter(|(at, _)| !self.stated.contains(at));
+        let label = label.map(|(_, cell)| cell.as_str()).collect::<Vec<_>>().join(" ");
         if !self.in_order || section == Section::Leaving || said.is_empty() {
-            return self.counted(&cells.join(" "), &above);
+            return self.counted(&label, &above);
         }
         let said: i128 = said.iter().sum();
         if all == Sums::default() {
@@ -432,7 +434,7 @@ impl ListReader {
         }
         let known = [since_section, since_total, all];
         if known.iter().any(|sums| sums.stated == said || sums.computed == said) {
-            return self.counted(&cells.join(" "), &above);
+            return self.counted(&label, &above);
         }
         let found = if since_section.people > 0 { since_section } else { all };
         Aside::LeftOutWith(Code::TotalRow, disagrees(row.number, said, found))
@@ -467,9 +469,12 @@ fn people_named(label: &str, is_joining: bool) -> Option<u64> {
     };
     let names_people =
         ["tong-so-the", "tong-so-nguoi", "tong-cong-("].iter().any(|word| folded.contains(word));
+    // `(I + II)`, `(1+2)` name parts of the sum.
     let behind = || {
-        let rest = label.split([':', '(']).nth(1)?;
-        rest.split(|letter: char| !letter.is_ascii_digit()).find_map(|part| part.parse().ok())
+        let rest = label.split([':', '(']).nth(1)?.trim_start();
+        let digits = rest.split(|letter: char| !letter.is_ascii_digit()).next()?;
+        let next = rest[digits.len()..].trim_start().chars().next();
+        next.is_none_or(|next| next.is_alphabetic() || next == '.').then(|| digits.parse().ok()).flatten()
     };
     names_people.then(behind).flatten().or_else(|| in_words().filter(|_| is_joining))
 }
@@ -506,9 +511,10 @@ fn is_total(label: &str) -> bool {
             .strip_prefix(word)
             .is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphabetic()))
     };
-    ["cộng", "tổng", "tóm tắt", "tong cong", "cong tang", "cong giam", "luỹ kế", "lũy kế"]
-        .iter()
-        .any(|word| whole(word))
+    let totals = ["cộng", "tổng", "tóm tắt", "tong cong", "cong tang", "cong giam", "luỹ kế", "lũy kế"];
+    let carried =
+        ["mang sang", "chuyển sang trang", "chuyển trang sau", "trang trước chuyển sang", "số trang trước"];
+    totals.iter().chain(&carried).any(|word| whole(word))
 }
 
 /// `I`, `II.1`, `(1)`, `a`: marks of sections, not numbers of people.
@@ -544,7 +550,8 @@ fn is_foot(cell: &str) -> bool {
         "de-nghi",
         "tong-so",
     ];
-    let holds = ["ky-ghi-ro", "(ky", "ky-ten", "dong-dau", "ho-ten)", "nguoi-lap-bieu", "dai-dien"];
+    let holds =
+        ["ky-ghi-ro", "(ky", "ky-ten", "dong-dau", "ho-ten)", "nguoi-lap-bieu", "dai-dien", "bang-chu"];
     let day = folded.contains("ngay-") && folded.contains("-thang-") && folded.contains("-nam-");
     day || begins.iter().any(|word| folded.starts_with(word))
         || holds.iter().any(|word| folded.contains(word))

@@ -1,6 +1,6 @@
 //! Dòng của danh sách: rows that state support, amounts or only a year of birth, answered and compared.
 
-use super::fields::NOTE;
+use super::fields::{NOTE, STATUS};
 use super::list::RepeatedPerson;
 use super::note::KnownNotes;
 use super::people::{FoundPerson, ListedFacts};
@@ -59,6 +59,9 @@ impl ListedRow<'_> {
         }
         if said.other_base {
             answer.note(OTHER_BASE);
+        }
+        if said.ends_elsewhere {
+            answer.note(ENDS_ELSEWHERE);
         }
         let difference = said.stated.difference(&amounts);
         if difference.is_some_and(|difference| difference != Vnd::ZERO) {
@@ -143,8 +146,9 @@ const BUDGET: usize = 1;
 const OTHER_BASE: usize = 2;
 const NOTED: usize = 3;
 const REPEATED: usize = 4;
+const ENDS_ELSEWHERE: usize = 5;
 /// Notes from here on are those of watched columns.
-const WATCHED: usize = 5;
+const WATCHED: usize = 6;
 /// Sums of what rows state beyond and below what is computed.
 const MORE: usize = 7;
 const LESS: usize = 8;
@@ -154,8 +158,8 @@ const LESS: usize = 8;
 pub(super) struct Notes {
     /// Columns that speak of money and were not understood, with their headings.
     watched: Vec<(usize, String)>,
-    /// The column of notes.
-    note: Option<usize>,
+    /// Columns of notes.
+    written: Vec<usize>,
     /// Lines above the heading that speak of support.
     titles: Vec<String>,
 }
@@ -163,9 +167,9 @@ pub(super) struct Notes {
 impl Notes {
     pub(super) fn of(layout: &Layout) -> Notes {
         let named = layout.watched.iter().map(|column| (*column, layout.names[*column].clone()));
-        let note = layout.column(NOTE);
+        let written = [NOTE, STATUS].iter().filter_map(|field| layout.column(field)).collect();
         let titles = layout.titles_of_support.clone();
-        Notes { watched: named.take(MOST_NOTES - WATCHED).collect(), note, titles }
+        Notes { watched: named.take(MOST_NOTES - WATCHED).collect(), written, titles }
     }
 
     /// Counts rows in which a watched column says something.
@@ -178,8 +182,11 @@ impl Notes {
                 answer.note(WATCHED + at);
             }
         }
-        let note = row.cell_of(self.note);
-        if !note.is_empty() && known.matters(&note) {
+        let says = |column: &usize| {
+            let note = row.cell(*column);
+            !note.is_empty() && known.matters(&note)
+        };
+        if self.written.iter().any(says) {
             answer.note(NOTED);
         }
     }
@@ -199,6 +206,7 @@ impl Notes {
             counted(OTHER_BASE, Code::OtherBaseSalary),
             counted(NOTED, Code::NoteMatters),
             counted(REPEATED, Code::PersonAgain),
+            counted(ENDS_ELSEWHERE, Code::LastDayDiffers),
         ]
         .into_iter()
         .flatten()

@@ -258,8 +258,10 @@ impl MoneyColumns {
         for source in [&self.ladder_percent, &self.percent_or_first].into_iter().filter(|it| it.is_there()) {
             let cell = source.cell(row);
             let cell = text(&cell)?;
+            // Some lists write the day of the card behind it: `70% / 01/08/2026`.
+            let cell = cell.split('/').next().unwrap_or_default();
             if !cell.is_empty() {
-                return step(&cell)?.rank(about.rules, about.paid_on).map(Some);
+                return step(cell)?.rank(about.rules, about.paid_on).map(Some);
             }
         }
         Ok(self.percent_or_first.is_there().then_some(1))

@@ -76,7 +76,7 @@ impl KnownNotes {
 
 /// Whether a note speaks of support with a number, or says that somebody leaves or is paid back.
 fn matters(cell: &[u8]) -> bool {
-    const LEAVES: [&str; 9] = [
+    const LEAVES: [&str; 16] = [
         "bao-giam",
         "chet",
         "tu-vong",
@@ -86,6 +86,13 @@ fn matters(cell: &[u8]) -> bool {
         "ngung-dong",
         "huy-the",
         "da-co-the",
+        "da-mat",
+        "da-huy",
+        "bi-huy",
+        "huy-bo",
+        "huy-bien-lai",
+        "khong-tham-gia",
+        "tra-lai-tien",
     ];
     const PAYS: [&str; 5] = ["ho-tro", "tai-tro", "mien", "giam", "truy-thu"];
     let Ok(note) = text(cell) else { return true };
@@ -96,7 +103,7 @@ fn matters(cell: &[u8]) -> bool {
     };
     let stands = |word: &str| folded.match_indices(word).any(|(at, _)| is_whole(at, word));
     let says = |words: &[&str]| words.iter().any(|word| stands(word));
-    says(&LEAVES) || says(&PAYS) && folded.bytes().any(|byte| byte.is_ascii_digit())
+    folded == "-huy-" || says(&LEAVES) || says(&PAYS) && folded.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Số tháng: `12`, `12 tháng`.
@@ -109,18 +116,43 @@ pub(super) fn months(cell: &[u8]) -> Result<u32, Problem> {
     }
 }
 
-/// `12 tháng`, and numbers with blanks of other kinds around them.
+/// `12 tháng`, `12T`, `1 năm`, and numbers with blanks of other kinds around them.
 #[cold]
 fn months_in_words(cell: &[u8]) -> Option<u64> {
     let plain = text(cell).ok()?;
-    let folded = fold(&plain);
-    whole(plain.as_bytes()).or_else(|| digits(folded.strip_suffix("thang")?.trim_end_matches('-').as_bytes()))
+    let folded = fold(plain.split('(').next()?);
+    let folded = folded.trim_end_matches('-');
+    let before = |unit: &str| digits(folded.strip_suffix(unit)?.trim_end_matches('-').as_bytes());
+    let years = || match folded {
+        "mot-nam" => Some(1),
+        _ => before("nam"),
+    };
+    let months = || ["thang", "th", "t"].iter().find_map(|unit| before(unit));
+    whole(plain.as_bytes()).or_else(months).or_else(|| years()?.checked_mul(12))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::terms::number::{Share, Vnd};
+
+    #[test]
+    fn months_in_words_are_numbers_with_their_unit() {
+        for (cell, number) in [
+            ("12", 12),
+            ("12 tháng", 12),
+            ("12T", 12),
+            ("6 th", 6),
+            ("1 năm", 12),
+            ("Một năm", 12),
+            ("12 tháng (một năm)", 12),
+        ] {
+            assert_eq!(months(cell.as_bytes()), Ok(number), "{cell}");
+        }
+        for cell in ["năm", "12 tháng/lần", "t", "3 6", "9 năm 6 tháng", "99 năm", "(12)"] {
+            assert!(months(cell.as_bytes()).is_err(), "{cell}");
+        }
+    }
 
     #[test]
     fn notes_say_months_and_what_other_organisations_pay() {

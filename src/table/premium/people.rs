@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::fields::{
     ALREADY, BORN, BORN_YEAR, FROM, FROM_MONTH, GROUP, HOUSEHOLD, MONTHS, MONTHS_NOTE, PAID_ON, PROVINCE,
-    RANK, SALARY, SCHOOL, TAGS,
+    RANK, SALARY, SCHOOL, TAGS, UNTIL,
 };
 use super::list::{ListReader, RepeatedPerson};
 use super::money::{About, MoneyColumns, RowMoney, Stated, pay};
@@ -28,6 +28,7 @@ use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, HouseholdBy, Layout};
 use crate::table::places::HouseholdPlaces;
 use crate::terms::number::{Share, Vnd};
+use crate::terms::period::last_day_of_cover;
 use crate::terms::problem::{Code, Problem};
 
 /// A number of members that can be meant.
@@ -54,6 +55,7 @@ struct ListSources {
     born_year: FieldSource,
     from_month: FieldSource,
     months_note: FieldSource,
+    until: FieldSource,
     twins: Vec<(usize, usize)>,
     money: Option<MoneyColumns>,
     rows: Option<ListReader>,
@@ -124,6 +126,8 @@ pub struct ListedFacts {
     pub as_fraction: bool,
     /// Whether a row further up is about the same person.
     pub again: RepeatedPerson,
+    /// Whether the row names a last day that so many months from its first day do not reach, or pass.
+    pub ends_elsewhere: bool,
 }
 
 impl ListedFacts {
@@ -133,6 +137,7 @@ impl ListedFacts {
             && self.born_until.is_none()
             && !self.other_base
             && self.again == RepeatedPerson::No
+            && !self.ends_elsewhere
     }
 }
 
@@ -164,6 +169,7 @@ impl<'r> People<'r> {
             born_year: source(BORN_YEAR),
             from_month: source(FROM_MONTH),
             months_note: source(MONTHS_NOTE),
+            until: source(UNTIL),
             twins: layout.twins.clone(),
             money: MoneyColumns::of(layout),
             rows: ListReader::of(layout),
@@ -284,6 +290,11 @@ impl<'r> People<'r> {
             on_ladder: self.on_ladder[group],
         };
         let (salary, rank) = self.money(row, about, born_until)?;
+        if let Some(lists) = &self.lists
+            && lists.until.is_there()
+        {
+            self.listed.ends_elsewhere = ends_elsewhere(from, months, &lists.until.cell(row), epoch);
+        }
         // Columns that the table lacks are not looked at, row by row.
         let Sources { province, school, .. } = &self.sources;
         let province = self.places.read(province, row, paid_on).map_err(|problem| problem.at(PROVINCE))?;
@@ -427,6 +438,7 @@ impl<'r> People<'r> {
             other_base: money.other_base,
             as_fraction: money.as_fraction,
             again: lists.rows.as_ref().map_or(RepeatedPerson::No, ListReader::again),
+            ends_elsewhere: false,
         };
         Ok((money.salary, money.rank))
     }
@@ -463,6 +475,15 @@ impl ListSources {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a last day is that of another number of months. First days and months of lists are not always whole, so that
+/// there is room; no two periods that are paid for lie closer.
+fn ends_elsewhere(from: Option<NaiveDate>, months: u32, until: &[u8], epoch: Option<Epoch>) -> bool {
+    const ROOM: i64 = 45;
+    let Ok(Some(until)) = day_or_month(until, epoch) else { return false };
+    let last = from.and_then(|from| last_day_of_cover(from, months));
+    last.is_some_and(|last| (until - last).num_days().abs() > ROOM)
 }
 
 fn count(cell: &[u8], least: u32) -> Result<Option<u32>, Problem> {

@@ -53,8 +53,9 @@ fn in_words(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     }
     let folded = fold(&text);
     let form = || Problem::new(Code::RankForm);
-    let is_word =
-        |part: &str| matches!(part, "nguoi" | "thu" | "thanh" | "vien" | "tro" | "di" | "len" | "so");
+    let is_word = |part: &str| {
+        matches!(part, "nguoi" | "thu" | "thanh" | "vien" | "tro" | "di" | "len" | "so" | "ntg" | "tv")
+    };
     if text.starts_with('-') {
         return Err(form());
     }
@@ -63,6 +64,7 @@ fn in_words(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     let folded = folded.strip_prefix("tu-").filter(|_| has_digits).unwrap_or(&folded);
     let mut found = None;
     for part in folded.split('-').filter(|part| !part.is_empty() && !is_word(part)) {
+        let part = ["tv", "ntg"].iter().find_map(|word| part.strip_prefix(word)).unwrap_or(part);
         let number = digits(part.trim_end_matches('+').as_bytes())
             .or_else(|| (1..).zip(WORDS).find(|(_, words)| words.contains(&part)).map(|(place, _)| place));
         match (number, found) {
@@ -155,6 +157,8 @@ mod tests {
             ("người thứ 5 trở đi", 5),
             ("thứ tư", 4),
             ("Từ thành viên thứ 5 trở đi", 5),
+            ("TV1", 1),
+            ("NTG thứ 2", 2),
             ("39", 39),
             ("120", 120),
         ] {

@@ -60,6 +60,12 @@ pub(super) fn open<'i>(
     };
     let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
     let mut titles = Vec::new();
+    let hidden: Vec<Problem> = parts
+        .iter()
+        .flat_map(|part| part.table.notices().iter().map(move |notice| (part, notice)))
+        .filter(|(_, notice)| notice.code == Code::RowsHidden)
+        .map(|(part, notice)| notice.clone().at(&part.name))
+        .collect();
     let text = joined(&mut parts, schema, &mut titles)?;
     let own = ReadOptions { sheet: None, separator: Some(b','), encoding: None, ..options.clone() };
     let input = Input::Stream(Box::new(Cursor::new(text)), path.display().to_string());
@@ -68,6 +74,7 @@ pub(super) fn open<'i>(
     if !others.is_empty() {
         notices.push(Problem::new(Code::SheetsAlike).with("others", others.join(", ")));
     }
+    notices.extend(hidden);
     table.is_of_sheets(&main, titles, notices);
     Ok(table)
 }

@@ -4,6 +4,7 @@
 //! are then told one after another, so that no sheet makes room for more than it holds.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::ControlFlow;
@@ -95,11 +96,11 @@ pub(in crate::table) fn unroll<'i>(
     let sheets: Vec<BookSheet> = book.sheets.iter().map(|(sheet, _)| sheet.clone()).collect();
     let (index, notices) = choose(&sheets, options)?;
     let (name, start) = (book.sheets[index].0.name.clone(), book.sheets[index].1);
-    let (epoch, merged) = (book.epoch, book.merged(start));
+    let (epoch, merged, hidden) = (book.epoch, book.merged(start), book.hidden(start));
     let reader = pipe::spawn(Code::WorkbookDamaged, move |rows| {
         book.send(start, fill, rows).map_err(|problem| problem.map(|problem| problem.with("sheet", name)))
     });
-    Ok(Unrolled { reader, notices, epoch: Some(epoch), merged, kinds: None })
+    Ok(Unrolled { reader, notices, epoch: Some(epoch), merged, hidden, kinds: None })
 }
 
 /// Names of the visible sheets; none for what is no such workbook.
@@ -192,6 +193,26 @@ impl Book {
             ControlFlow::Continue(())
         });
         merged
+    }
+
+    /// Hidden rows that hold something, counted from 1.
+    fn hidden(&self, start: usize) -> Vec<u32> {
+        const ROW: u16 = 0x0208;
+        const IS_HIDDEN: u16 = 0x0020;
+        let (mut hidden, mut filled) = (BTreeSet::new(), BTreeSet::new());
+        let _ = self.records(start, |found| {
+            match (found.kind, u16_at(found.data, 0)) {
+                (ROW, Some(row)) if u16_at(found.data, 12).is_some_and(|flags| flags & IS_HIDDEN != 0) => {
+                    hidden.insert(row);
+                }
+                (0x0006 | 0x00bd | 0x00d6 | 0x00fd | 0x0203 | 0x0204 | 0x0205 | 0x027e, Some(row)) => {
+                    filled.insert(row);
+                }
+                _ => {}
+            }
+            ControlFlow::Continue(())
+        });
+        hidden.intersection(&filled).map(|row| u32::from(*row) + 1).collect()
     }
 
     /// Sends the cells of a sheet row by row.

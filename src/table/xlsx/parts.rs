@@ -26,6 +26,8 @@ const MOST_MERGED: usize = 500_000;
 pub(super) struct Parts {
     /// Merged ranges by part.
     merged: Vec<(String, Vec<MergedCells>)>,
+    /// Hidden rows by part.
+    hidden: Vec<(String, Vec<u32>)>,
     workbook: String,
     relations: String,
 }
@@ -77,6 +79,9 @@ pub(super) fn measure(file: File) -> Result<Parts, Problem> {
         if is_sheet && !scanner.found.is_empty() {
             parts.merged.push((name.clone(), scanner.found));
         }
+        if !soundness.hidden.is_empty() {
+            parts.hidden.push((name.clone(), soundness.hidden));
+        }
         let kept = String::from_utf8_lossy(&kept).into_owned();
         match name.as_str() {
             "xl/workbook.xml" => parts.workbook = kept,
@@ -93,6 +98,13 @@ impl Parts {
         let part = self.part_of(index);
         let mine = self.merged.iter().filter(|(name, _)| part.as_ref().is_none_or(|part| name == part));
         mine.flat_map(|(_, merged)| merged.iter().copied()).collect()
+    }
+
+    /// Hidden rows of the sheet with an index that hold something; none where its part cannot be told.
+    pub(super) fn hidden_of(&self, index: usize) -> Vec<u32> {
+        let part = self.part_of(index);
+        let mine = self.hidden.iter().find(|(name, _)| Some(name) == part.as_ref());
+        mine.map(|(_, rows)| rows.clone()).unwrap_or_default()
     }
 
     fn part_of(&self, index: usize) -> Option<String> {
@@ -118,7 +130,7 @@ fn elements<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
 }
 
 /// An attribute of an element, by its name or by what follows a prefix.
-fn attribute<'t>(element: &'t str, name: &str, prefixed: bool) -> Option<&'t str> {
+pub(super) fn attribute<'t>(element: &'t str, name: &str, prefixed: bool) -> Option<&'t str> {
     let mut rest = element;
     while let Some((before, after)) = rest.split_once('=') {
         let key = before.trim().rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -185,6 +197,7 @@ mod tests {
     fn the_part_of_a_sheet_is_found_through_its_relation() {
         let parts = Parts {
             merged: Vec::new(),
+            hidden: Vec::new(),
             workbook: r#"<workbook><sheets><sheet name="A > b" sheetId="1" r:id="rId7"/><sheet name="B" sheetId="2" d:id="rId8"/></sheets>"#
                 .to_owned(),
             relations: r#"<Relationships><Relationship Id="rId8" Target="/xl/worksheets/sheet9.xml"/><Relationship Target="worksheets/sheet1.xml" Id="rId7"/>"#

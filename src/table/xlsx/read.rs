@@ -55,10 +55,10 @@ pub(in crate::table) fn unroll<'i>(
     let (chosen, notices) = choose(&sheets, options)?;
     let (index, name) = (places[chosen], sheets[chosen].name.clone());
     let epoch = if workbook.has_1904_epoch() { Epoch::Year1904 } else { Epoch::Year1900 };
-    let merged = parts.merged_of(index);
+    let (merged, hidden) = (parts.merged_of(index), parts.hidden_of(index));
     let reader =
         pipe::spawn(Code::WorkbookDamaged, move |rows| send_rows(workbook, &name, epoch, fill, rows));
-    Ok(Unrolled { reader, notices, epoch: Some(epoch), merged, kinds: None })
+    Ok(Unrolled { reader, notices, epoch: Some(epoch), merged, hidden, kinds: None })
 }
 
 /// Sends the cells of a sheet row by row.

@@ -3,6 +3,8 @@
 //! Readers of workbooks go on after damage as if rows were missing, not as if the file were broken: rows behind an early end of
 //! the data, inside a comment, or swallowed by a tag whose quotation marks were lost. Such a sheet is refused.
 
+use super::parts::attribute;
+
 /// Hỏng ở đâu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Damage {
@@ -44,12 +46,18 @@ pub(super) struct Soundness {
     last: u8,
     /// The name of the open tag, as far as it matters, or the end of a comment.
     name: Vec<u8>,
+    /// The hidden row in which the scan stands.
+    hidden_row: Option<u32>,
+    /// Hidden rows that hold something, counted from 1.
+    pub(super) hidden: Vec<u32>,
     /// The first damage.
     pub(super) damage: Option<Damage>,
 }
 
-/// Longest name that matters, with a prefix and a slash before it.
-const LONGEST: usize = 32;
+/// Longest tag that matters: a row with its attributes.
+const LONGEST: usize = 256;
+/// Most hidden rows that are remembered.
+const MOST_HIDDEN: usize = 1_048_576;
 
 impl Soundness {
     pub(super) fn scan(&mut self, bytes: &[u8]) {
@@ -115,6 +123,8 @@ impl Soundness {
         match name.rsplit(|byte| *byte == b':').next().unwrap_or_default() {
             b"sheetData" => self.in_data = !closing && !empty,
             b"row" if !self.in_data => self.damage = Some(Damage::RowOutside),
+            b"row" => self.hidden_row = if closing || empty { None } else { hidden_row(&self.name) },
+            b"v" | b"is" if self.hidden.len() < MOST_HIDDEN => self.hidden.extend(self.hidden_row.take()),
             _ => {}
         }
     }
@@ -133,6 +143,13 @@ impl Soundness {
         self.name.drain(..keep);
         &bytes[part.len()..]
     }
+}
+
+/// The number of a row that is hidden, of its tag.
+fn hidden_row(tag: &[u8]) -> Option<u32> {
+    let tag = std::str::from_utf8(tag).ok()?;
+    let is_hidden = matches!(attribute(tag, "hidden", false), Some("1" | "true"));
+    attribute(tag, "r", false).filter(|_| is_hidden)?.parse().ok()
 }
 
 #[cfg(test)]
@@ -159,6 +176,18 @@ mod tests {
             "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>a &gt; b</t></is></c></row></sheetData></worksheet>",
         ] {
             assert_eq!(damage(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn hidden_rows_that_hold_something_are_counted_however_the_text_is_cut() {
+        let text = "<sheetData><row r=\"1\" spans=\"1:6\" ht=\"30.5\" hidden=\"1\" customHeight=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row>\
+                    <row r=\"2\" hidden=\"1\"><c r=\"A2\" s=\"3\"/></row><row r='3' hidden='true'><c r='A3' t='inlineStr'><is><t>x</t></is></c></row>\
+                    <row r=\"4\" hidden=\"0\"><c r=\"A4\"><v>1</v></c></row><row r=\"5\" hidden=\"1\"/><row r=\"6\"><c><v>1</v></c></row></sheetData>";
+        for size in [1, 7, 64, 4096] {
+            let mut scan = Soundness::default();
+            text.as_bytes().chunks(size).for_each(|piece| scan.scan(piece));
+            assert_eq!((scan.damage, &scan.hidden[..]), (None, &[1, 3][..]), "{size}");
         }
     }
 
