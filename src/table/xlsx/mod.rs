@@ -10,6 +10,7 @@ mod read;
 mod records;
 mod sheets;
 mod soundness;
+mod tags;
 mod write;
 
 pub(super) use self::biff::unroll as unroll_old;

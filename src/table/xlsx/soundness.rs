@@ -3,7 +3,7 @@
 //! Readers of workbooks go on after damage as if rows were missing, not as if the file were broken: rows behind an early end of
 //! the data, inside a comment, or swallowed by a tag whose quotation marks were lost. Such a sheet is refused.
 
-use super::parts::attribute;
+use super::tags::attribute;
 
 /// Hỏng ở đâu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
