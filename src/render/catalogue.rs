@@ -107,8 +107,8 @@ pub const fn entry(code: Code) -> Words {
         Code::FileUnrecognised => words(
             "Không nhận ra tệp này dùng cho lệnh nào.",
             "No command reads this file.",
-            "Hộ gia đình có [[members]], lượt khám có admitted; xem bhyt template.",
-            "A household has [[members]], a visit has admitted; see bhyt template.",
+            "Tệp của hộ có mục members, của lượt khám có mục admitted; xem bhyt template.",
+            "A household has members, a visit has admitted; see bhyt template.",
         ),
         Code::UnreadableInput => words(
             "Không đọc được tệp: {cause}.",
@@ -153,14 +153,14 @@ pub const fn entry(code: Code) -> Words {
             "Dates: 2026-08-01; amounts: 12000000; texts in double quotes.",
         ),
         Code::MissingColumns => words(
-            "Không tìm thấy dòng tiêu đề có đủ các cột cần thiết: thiếu {missing}.",
-            "No heading with the columns needed was found: {missing} missing.",
+            "Không tìm thấy dòng tiêu đề có đủ các cột cần thiết: thiếu {missing:column}.",
+            "No heading with the columns needed was found: {missing:column} missing.",
             "Ghép cột: --map \"tên cột=trường\"; ghi cho cả bảng: --set {first}=giá trị; tệp không có tiêu đề: --no-header --columns group,months,paid_on,…; tệp mẫu: bhyt template batch-premium",
             "Name columns: --map \"column=field\"; say it for the whole table: --set {first}=VALUE; a table without heading: --no-header --columns group,months,paid_on,…; an example: bhyt template batch-premium",
         ),
         Code::DuplicateColumn => words(
-            "Hai cột cùng được hiểu là `{field}`: {columns}.",
-            "Two columns are both understood as `{field}`: {columns}.",
+            "Hai cột cùng được hiểu là {field:column}: {columns}.",
+            "Two columns are both understood as {field:column}: {columns}.",
             "Chọn một cột theo vị trí: --map \"#{first}={field}\"",
             "Choose one by its place: --map \"#{first}={field}\"",
         ),
@@ -267,7 +267,12 @@ pub const fn entry(code: Code) -> Words {
             "Use CSV, or the full build.",
         ),
         Code::CellMissing => {
-            words("Ô `{field}` để trống.", "The cell `{field}` is empty.", "Điền ô đó.", "Fill it in.")
+            words(
+                "Ô {field:column} để trống.",
+                "The cell {field:column} is empty.",
+                "Điền ô đó.",
+                "Fill it in.",
+            )
         }
         Code::SeparatorFound => words("Dấu phân cách: {read}", "Separator: {read}", "", ""),
         Code::EncodingFound => words(
@@ -652,7 +657,7 @@ pub const fn entry(code: Code) -> Words {
         Code::HouseholdSplit => words(
             "Các dòng của hộ này không đứng liền nhau: phần đầu ở phía trên.",
             "The rows of this household do not stand together: it began further up.",
-            "Sắp xếp bảng theo hộ, hoặc ghi thứ tự thành viên vào cột rank.",
+            "Sắp xếp bảng theo hộ, hoặc ghi thứ tự thành viên vào cột thứ tự (rank).",
             "Sort the table by household, or give every row its rank.",
         ),
         Code::HouseholdTooLarge => words(
@@ -1880,8 +1885,8 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::LedgerMismatch => words(
-            "{vi}: ghi {stated}, tính ra {computed}, chênh {difference}.",
-            "{en}: {stated} stated, {computed} computed, {difference} apart.",
+            "{vi}: ghi {stated}, tính ra {computed}[[, ghi thừa {more} đ]][[, ghi thiếu {less} đ]].",
+            "{en}: {stated} stated, {computed} computed[[, {more} đ too much]][[, {less} đ too little]].",
             "Đối chiếu với chứng từ của đơn vị.",
             "Compare with the papers of the unit.",
         ),

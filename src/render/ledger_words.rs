@@ -71,11 +71,14 @@ pub fn mismatch(found: &Mismatch, lang: Lang) -> Problem {
         let period = found.period.map(|period| format!(" {period}")).unwrap_or_default();
         format!("{}{period}: {}", account(&found.key, lang), lang.pick(kind(found.kind)))
     };
-    let difference = found.stated.checked_sub(found.computed).unwrap_or(Vnd::ZERO);
+    let is_more = found.stated > found.computed;
+    let (larger, smaller) =
+        if is_more { (found.stated, found.computed) } else { (found.computed, found.stated) };
+    let difference = larger.checked_sub(smaller).unwrap_or(Vnd::ZERO);
     Problem::new(Code::LedgerMismatch)
         .with("vi", said(Lang::Vi))
         .with("en", said(Lang::En))
         .with("stated", wording::money(found.stated, lang))
         .with("computed", wording::money(found.computed, lang))
-        .with("difference", wording::money(difference, lang))
+        .with(if is_more { "more" } else { "less" }, difference)
 }

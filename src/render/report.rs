@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::explain;
 use super::json::RuleView;
+use super::names;
 use super::page::{Cell, Page, TextLine, Tone};
 use super::wording::{self, Lang};
 use crate::engine::doubt::doubts;
@@ -44,7 +45,7 @@ pub fn grounds(page: &mut Page, used: &Used, rules: &Rulebook) {
     for (rule, _) in used {
         let text = format!(
             "{} ({} {}): {}",
-            rule.rule,
+            names::of(&rule.rule, lang),
             lang.say("từ", "from"),
             wording::date(rule.effective_from, lang),
             explain::cites(rule, rules, lang)

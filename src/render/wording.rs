@@ -9,6 +9,7 @@ use crate::engine::forces_fund::ForcesPart;
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};
 use crate::terms::citation::{Citation, DocumentKind};
+use crate::terms::column;
 use crate::terms::group::Payer;
 use crate::terms::listed::Listed;
 use crate::terms::number::{Measure, Share, Vnd, parse_claim_amount};
@@ -45,13 +46,11 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
     while let Some(start) = rest.find('{') {
         let Some(end) = rest[start..].find('}').map(|at| start + at) else { break };
         out.push_str(&rest[..start]);
-        let (name, is_id) = match rest[start + 1..end].strip_suffix(":name") {
-            Some(name) => (name, true),
-            None => (&rest[start + 1..end], false),
-        };
+        let (name, kind) = rest[start + 1..end].split_once(':').unwrap_or((&rest[start + 1..end], ""));
         match fact(name) {
             Some(value) if name == "cause" => out.push_str(&cause(value, lang)),
-            Some(value) if is_id => out.push_str(&harmless(&names::of(value, lang))),
+            Some(value) if kind == "name" => out.push_str(&harmless(&names::of(value, lang))),
+            Some(value) if kind == "column" => out.push_str(&harmless(&columns(value, lang))),
             Some(value) => {
                 let is_amount = name == "amount" || rest[end + 1..].starts_with(" đ");
                 out.push_str(&shown(value, is_amount, lang));
@@ -62,6 +61,15 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
     }
     out.push_str(rest);
     (out, complete)
+}
+
+/// Columns by the names that people know, with the word to type where that is another.
+fn columns(fields: &str, lang: Lang) -> String {
+    let name = |field: &str| {
+        let name = lang.pick(column::heading(field)).to_owned();
+        if name == field { name } else { format!("{name} ({field})") }
+    };
+    fields.split(", ").map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Facts named `amount` or followed by `đ` are shown as amounts and ISO dates as people write them; the rest as it is,
@@ -300,7 +308,10 @@ pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
 /// Where an amending act rewrote an article of a law, the article of the law is the place people know.
 pub fn cited(cite: &Citation, rules: &Rulebook, lang: Lang) -> (String, String) {
     let document = rules.document(&cite.document);
-    let number = document.map_or(cite.document.as_str(), |document| document.number.as_str());
+    let number = document.map_or(cite.document.as_str(), |document| match (lang, &document.number_en) {
+        (Lang::En, Some(number)) => number,
+        _ => &document.number,
+    });
     // Some numbers carry their kind already: "TTLT 09/2009".
     let kind = document
         .map(|document| document_kind(document.kind, lang))

@@ -13,6 +13,8 @@ pub struct Document {
     pub id: String,
     /// Official number, for instance `188/2025/NĐ-CP`.
     pub number: String,
+    /// The same in English, where the number is words.
+    pub number_en: Option<String>,
     /// Kind of instrument.
     pub kind: DocumentKind,
     /// Vietnamese title.

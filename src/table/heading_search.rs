@@ -4,10 +4,10 @@ use super::Trouble;
 use super::csv::HeadRecord;
 use super::heading::{self, HouseholdBy, Layout, Meanings, Name, Schema};
 use super::heading_rows::{self, HEADING_ROWS, HeadingRows};
-use super::heading_words::heading as words_of;
 use super::input::{ReadOptions, TableKind};
 use super::profile::{self, Profile};
 use super::text;
+use crate::terms::column::heading as words_of;
 use crate::terms::fold::{fold, tidy};
 use crate::terms::problem::{Code, Problem};
 
@@ -337,4 +337,31 @@ pub(super) fn understood(layout: &Layout) -> Problem {
         .with("read_vi", vi)
         .with("read_en", en)
         .with("unused", unused.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+    use crate::table::{answers, claim, coverage, debts, fund, ledger, premium, price_list, table_sums};
+
+    #[test]
+    fn every_column_of_every_table_has_a_name() {
+        let schemas = [
+            premium::SCHEMA,
+            claim::SCHEMA,
+            ledger::columns::SCHEMA,
+            fund::SCHEMA,
+            coverage::list::SCHEMA,
+            price_list::SCHEMA,
+            answers::SCHEMA,
+            debts::SCHEMA,
+            table_sums::SCHEMA,
+        ];
+        for schema in schemas {
+            let names: Vec<&str> = schema.fields.iter().map(|field| words_of(field.name)[0]).collect();
+            let keys: Vec<&str> = schema.fields.iter().map(|field| field.name).collect();
+            let bare: Vec<&&str> = names.iter().filter(|name| keys.contains(*name)).collect();
+            assert!(bare.is_empty(), "{bare:?}");
+        }
+    }
 }

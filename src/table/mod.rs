@@ -33,7 +33,6 @@ pub(crate) mod groups;
 pub mod heading;
 mod heading_rows;
 mod heading_search;
-mod heading_words;
 pub(crate) mod households;
 mod html;
 pub(crate) mod input;

@@ -83,9 +83,12 @@ pub fn bundled() -> Vec<Profile> {
         .collect()
 }
 
-/// The field that a name means.
+/// The field that a name means: its own, or one that it is also called.
 pub fn field_named(name: &str, schema: &Schema) -> Option<&'static str> {
-    schema.fields.iter().map(|field| field.name).find(|known| key(known) == key(name))
+    let wanted = key(name);
+    let own = schema.fields.iter().find(|field| key(field.name) == wanted);
+    let called = || schema.fields.iter().find(|field| field.aliases.contains(&wanted.as_str()));
+    own.or_else(called).map(|field| field.name)
 }
 
 impl Profile {

@@ -2,6 +2,7 @@
 
 pub mod care;
 pub mod citation;
+pub mod column;
 pub mod fold;
 pub mod group;
 pub mod insurance_fund;

@@ -47,7 +47,7 @@ const FIELDS: &[Field] = &[
     ),
 ];
 
-pub(super) const SCHEMA: Schema = Schema { household: Some(HOUSEHOLD), ..Schema::of(FIELDS) };
+pub(in crate::table) const SCHEMA: Schema = Schema { household: Some(HOUSEHOLD), ..Schema::of(FIELDS) };
 
 /// Most communes of one list: more than the country has.
 const MOST_COMMUNES: usize = u16::MAX as usize;

@@ -2,7 +2,7 @@
 
 mod columns;
 mod counts;
-mod list;
+pub(super) mod list;
 mod numbers;
 mod places;
 

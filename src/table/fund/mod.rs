@@ -85,7 +85,7 @@ const FIELDS: &[Field] = &[
     field(DEFICIT, false, &["boichi", "bochi", "vuotchi"]),
 ];
 
-const SCHEMA: Schema = Schema {
+pub(super) const SCHEMA: Schema = Schema {
     titles: &[("donvitinh", MONEY_UNIT), ("dvt", MONEY_UNIT), ("donvi", MONEY_UNIT), ("unit", MONEY_UNIT)],
     money: &["thu", "chi", "quy", "tien", "dutoan", "quyettoan", "duphong", "quanly", "giao"],
     money_words: &[],

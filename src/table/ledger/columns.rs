@@ -15,7 +15,7 @@ use crate::terms::problem::{Code, Problem};
 use crate::terms::settlement_period::SettlementPeriod;
 
 const UNIT: &str = "unit";
-const NAME: &str = "name";
+const NAME: &str = "unit_name";
 const PERIOD: &str = "period";
 const YEAR: &str = "year";
 const OPENING: &str = "opening";
@@ -31,7 +31,7 @@ const MONEY_UNIT: &str = "money_unit";
 /// What the columns can mean.
 const FIELDS: &[Field] = &[
     optional(UNIT, &["madvi", "madonvi", "masodonvi", "madonvidiemthu", "madv", "unitcode"]),
-    optional(NAME, &["tendvi", "tendonvi", "tendonvidiemthu", "donvi"]),
+    optional(NAME, &["name", "tendvi", "tendonvi", "tendonvidiemthu", "donvi"]),
     optional(PERIOD, &["month", "thang", "ky", "thangnam", "kythu", "quy", "quarter"]),
     optional(YEAR, &["nam"]),
     optional(
@@ -120,7 +120,7 @@ const FIELDS: &[Field] = &[
 ];
 
 /// Bảng thu – nợ.
-pub(super) const SCHEMA: Schema = Schema {
+pub(in crate::table) const SCHEMA: Schema = Schema {
     titles: &[
         ("thang", PERIOD),
         ("ky", PERIOD),

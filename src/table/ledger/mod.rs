@@ -1,7 +1,7 @@
 //! Bảng thu – nợ: dues, payments, the office's ledger (one row a unit) and form C12-TS, as accounts of units.
 
 mod amount;
-mod columns;
+pub(super) mod columns;
 mod form;
 
 use std::collections::BTreeMap;
