@@ -11,6 +11,7 @@ use super::help::{self, Texts};
 use super::report_tables::{self, FORMATS, Report, money_unit};
 use super::table_input;
 use crate::engine::fund_balance::{Balance, BalanceError, FundBalance, Given, SettlementSums, balance};
+use crate::render::ledger_words;
 use crate::render::pages;
 use crate::render::report::{percent_json, rule_doubts, rules_json};
 use crate::render::wording::{self, Lang};
@@ -133,15 +134,8 @@ fn notices(found: &FundBalance, table: &FundTables, today: NaiveDate, lang: Lang
     notices.extend(table.left_out.iter().cloned());
     for wrong in &table.mismatches {
         let place = format!("{} · {}", wording::harmless(&wrong.place), wording::harmless(&wrong.field));
-        let difference = wrong.stated.checked_sub(wrong.computed).unwrap_or_default();
-        notices.push(
-            Problem::new(Code::LedgerMismatch)
-                .with("vi", &place)
-                .with("en", &place)
-                .with("stated", wording::money(wrong.stated, lang))
-                .with("computed", wording::money(wrong.computed, lang))
-                .with("difference", wording::money(difference, lang)),
-        );
+        let problem = Problem::new(Code::LedgerMismatch).with("vi", &place).with("en", &place);
+        notices.push(ledger_words::stated_and_computed(problem, wrong.stated, wrong.computed, lang));
     }
     if !table.rejected.is_empty() {
         notices.push(Problem::new(Code::ReportRowsRejected).with("count", table.rejected.len()));

@@ -71,14 +71,16 @@ pub fn mismatch(found: &Mismatch, lang: Lang) -> Problem {
         let period = found.period.map(|period| format!(" {period}")).unwrap_or_default();
         format!("{}{period}: {}", account(&found.key, lang), lang.pick(kind(found.kind)))
     };
-    let is_more = found.stated > found.computed;
-    let (larger, smaller) =
-        if is_more { (found.stated, found.computed) } else { (found.computed, found.stated) };
-    let difference = larger.checked_sub(smaller).unwrap_or(Vnd::ZERO);
-    Problem::new(Code::LedgerMismatch)
-        .with("vi", said(Lang::Vi))
-        .with("en", said(Lang::En))
-        .with("stated", wording::money(found.stated, lang))
-        .with("computed", wording::money(found.computed, lang))
-        .with(if is_more { "more" } else { "less" }, difference)
+    let problem = Problem::new(Code::LedgerMismatch).with("vi", said(Lang::Vi)).with("en", said(Lang::En));
+    stated_and_computed(problem, found.stated, found.computed, lang)
+}
+
+/// Ghi thừa, ghi thiếu: both amounts, and what is between them by its sense and without a sign.
+pub fn stated_and_computed(problem: Problem, stated: Vnd, computed: Vnd, lang: Lang) -> Problem {
+    let is_more = stated > computed;
+    let (larger, smaller) = if is_more { (stated, computed) } else { (computed, stated) };
+    problem
+        .with("stated", wording::money(stated, lang))
+        .with("computed", wording::money(computed, lang))
+        .with(if is_more { "more" } else { "less" }, larger.checked_sub(smaller).unwrap_or(Vnd::ZERO))
 }
