@@ -45,13 +45,19 @@ pub(in crate::table) fn month(cell: &[u8]) -> Result<Option<NaiveDate>, Problem>
 /// A day of birth, or its year: `1981`, `198100000000`, `00/00/1981`.
 #[inline]
 pub(in crate::table) fn birth(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<Birth>, Problem> {
+    // A year alone is no day in any form, and many rows have nothing else.
+    if let [b'1' | b'2', _, _, _] = cell
+        && let Some(year) = year_of_birth(cell)
+    {
+        return Ok(Some(year));
+    }
     match date(cell, epoch) {
         Ok(day) => Ok(day.map(|first| Birth { first, last: None })),
         Err(problem) => year_of_birth(cell).map(Some).ok_or(problem),
     }
 }
 
-#[cold]
+#[inline(never)]
 fn year_of_birth(cell: &[u8]) -> Option<Birth> {
     let text = text(cell).ok()?;
     let zeros = |rest: &str| rest.chars().all(|sign| matches!(sign, '0' | '/' | '-' | '_' | '.' | ' '));

@@ -22,7 +22,11 @@ impl FieldSource {
     }
 
     /// What a row says.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "ten cells of every row are read through it; a call costs more than a cell"
+    )]
+    #[inline(always)]
     pub(in crate::table) fn cell<'a>(&'a self, row: &TableRow<'a>) -> Cow<'a, [u8]> {
         match (self.column, &self.fact) {
             (Some(column), None) => row.cell(column),
@@ -48,6 +52,7 @@ impl FieldSource {
     }
 }
 
+#[inline(never)]
 fn cell_or_fact<'a>(cell: Cow<'a, [u8]>, fact: &'a [u8]) -> Cow<'a, [u8]> {
     if cell.trim_ascii().is_empty() { Cow::Borrowed(fact) } else { cell }
 }

@@ -29,11 +29,21 @@ impl<'r> Groups<'r> {
     ///
     /// # Errors
     /// A [`Problem`] for a cell of the field `field` that names no group, or several.
+    #[inline]
     pub fn find(&mut self, cell: &[u8], field: &'static str) -> Result<usize, Problem> {
         let code = letters(cell);
-        if let Some(known) = code.map(|slot| self.by_code[slot]).filter(|known| *known != NO_GROUP) {
-            return Ok(usize::from(known));
+        match code.map(|slot| self.by_code[slot]) {
+            Some(known) if known != NO_GROUP => Ok(usize::from(known)),
+            _ => self.find_by_text(cell, code, field),
         }
+    }
+
+    fn find_by_text(
+        &mut self,
+        cell: &[u8],
+        code: Option<usize>,
+        field: &'static str,
+    ) -> Result<usize, Problem> {
         if let Some(known) = self.by_text.get(cell) {
             return known.clone();
         }

@@ -55,7 +55,7 @@ pub(super) fn read_base64(
     target: &mut BulkTarget<'_>,
 ) -> Result<(), ReadError> {
     let start = target.bytes.len();
-    let mut letters: Vec<u8> = Vec::with_capacity(BLOCK + 4);
+    let mut letters: Vec<u8> = Vec::new();
     let mut outcome = Ok(());
     loop {
         let chunk = input.fill_buf().map_err(|error| super::error::io_error(&error))?;
@@ -64,6 +64,15 @@ pub(super) fn read_base64(
         }
         let stop = memchr::memchr(end, chunk);
         let used = stop.unwrap_or(chunk.len()).min(BLOCK);
+        // Most parts lie whole in a block, in letters alone: decoded where they lie.
+        if stop == Some(used)
+            && letters.is_empty()
+            && outcome.is_ok()
+            && decode_quickly(&chunk[..used], target)
+        {
+            input.consume(used);
+            return target.grown(start);
+        }
         if outcome.is_ok() {
             without_blanks(&chunk[..used], &mut letters);
         }
@@ -83,16 +92,12 @@ pub(super) fn read_base64(
 }
 
 fn decode(letters: &[u8], target: &mut BulkTarget<'_>) -> Result<(), ReadError> {
-    let at = target.bytes.len();
-    target.bytes.resize(at + letters.len() / 4 * 3 + 3, 0);
-    let quick =
-        if letters.len().is_multiple_of(4) { base64_simd::STANDARD } else { base64_simd::STANDARD_NO_PAD };
-    if let Ok(decoded) = quick.decode(letters, Out::from_slice(&mut target.bytes[at..])) {
-        let length = decoded.len();
-        target.bytes.truncate(at + length);
+    if decode_quickly(letters, target) {
         return Ok(());
     }
     // Whether the text is no base64 is for the plain engine to say.
+    let at = target.bytes.len();
+    target.bytes.resize(at + decoded_length(letters), 0);
     if let Ok(length) = BASE64.decode_slice(letters, &mut target.bytes[at..]) {
         target.bytes.truncate(at + length);
         Ok(())
@@ -100,6 +105,24 @@ fn decode(letters: &[u8], target: &mut BulkTarget<'_>) -> Result<(), ReadError> 
         target.bytes.truncate(at);
         Err(ReadError::Base64 { part: target.part })
     }
+}
+
+/// Decodes many letters at once; false, with nothing decoded, where they are not base64 letters alone.
+fn decode_quickly(letters: &[u8], target: &mut BulkTarget<'_>) -> bool {
+    let at = target.bytes.len();
+    target.bytes.resize(at + decoded_length(letters), 0);
+    let quick =
+        if letters.len().is_multiple_of(4) { base64_simd::STANDARD } else { base64_simd::STANDARD_NO_PAD };
+    let decoded = quick.decode(letters, Out::from_slice(&mut target.bytes[at..]));
+    let length = decoded.as_ref().map_or(0, |decoded| decoded.len());
+    let is_decoded = decoded.is_ok();
+    target.bytes.truncate(at + length);
+    is_decoded
+}
+
+/// Room that letters need at most.
+const fn decoded_length(letters: &[u8]) -> usize {
+    letters.len() / 4 * 3 + 3
 }
 
 /// Takes `data:text/xml;base64,` off; a dash in it was read as a letter before.

@@ -12,6 +12,12 @@ const MOST_FIELDS: usize = 256;
 const LONGEST_NAME: usize = 64;
 
 impl FieldOrder {
+    /// The name and the field that the item before had in a place.
+    #[inline]
+    pub(super) fn expected(&self, place: usize) -> Option<(&str, Option<Tag>)> {
+        self.0.get(place).map(|(name, tag)| (&**name, *tag))
+    }
+
     /// The field of a name at a place, remembered.
     pub(super) fn field(&mut self, place: usize, name: &str) -> Result<Option<Tag>, ReadError> {
         match self.0.get(place) {

@@ -45,9 +45,20 @@ fn walk_plain(
             items.end(walk.close(), claim, limits).ok()?;
             continue;
         }
-        let Element { name, value, end } = Element::at(text, mark)?;
         let depth = walk.open().ok()?;
-        match (value, items.part_with_fields_at(depth)) {
+        let part = items.part_with_fields_at(depth);
+        // Nearly every field is the one that the item before had in its place: compared, not taken apart.
+        if let Some((name, tag)) = part.and_then(|part| orders[part as usize].expected(place))
+            && let Some((value, end)) = known_element(text, mark, name)
+        {
+            place += 1;
+            items.field(tag, value, claim);
+            walk.close();
+            at = end;
+            continue;
+        }
+        let Element { name, value, end } = Element::at(text, mark)?;
+        match (value, part) {
             (Some(value), Some(part)) => {
                 let tag = orders[part as usize].field(place, name).ok()?;
                 place += 1;
@@ -111,6 +122,20 @@ impl<'t> Element<'t> {
             None => Some(Element { name, value: None, end: inside }),
         }
     }
+}
+
+/// The text of an element of this name that holds text alone, and the place behind it.
+#[inline]
+fn known_element<'t>(text: &'t str, mark: usize, name: &str) -> Option<(&'t str, usize)> {
+    let inside = mark + name.len() + 2;
+    let bytes = text.as_bytes();
+    let opening = bytes.get(mark + 1..inside)?;
+    if opening.last() != Some(&b'>') || !opening.starts_with(name.as_bytes()) {
+        return None;
+    }
+    let close = next_mark(bytes, inside)?;
+    let end = closing(bytes, close, name)?;
+    Some((text.get(inside..close)?, end))
 }
 
 const CDATA: &[u8] = b"<![CDATA[";

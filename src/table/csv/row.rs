@@ -32,10 +32,18 @@ impl<'b> TableRow<'b> {
     pub fn cell(&self, column: usize) -> Cow<'b, [u8]> {
         let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
         let bytes = self.bytes.get(start as usize..end as usize).unwrap_or_default();
-        if self.doubled && memchr(b'"', bytes).is_some() && self.is_quoted(start) {
-            return Cow::Owned(undoubled(bytes));
+        // Apart, so that the rest is small enough to stand wherever a cell is read.
+        if self.doubled { self.without_doubled_marks(start, bytes) } else { Cow::Borrowed(bytes) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn without_doubled_marks(&self, start: u32, cell: &'b [u8]) -> Cow<'b, [u8]> {
+        if memchr(b'"', cell).is_some() && self.is_quoted(start) {
+            Cow::Owned(undoubled(cell))
+        } else {
+            Cow::Borrowed(cell)
         }
-        Cow::Borrowed(bytes)
     }
 
     /// A cell of a column the table may not have.

@@ -14,8 +14,8 @@ use crate::terms::quick_hash::Mixer;
 /// What the meaning of the cells rests on besides: the day of payment, and whether the person is on the ladder.
 pub(super) type MoneyQuestion = (NaiveDate, bool);
 
-/// Answers kept at a time.
-const KEPT: usize = 1024;
+/// Answers kept at a time: some hundred days of payment with every step of the ladder seldom meet in a slot.
+const KEPT: usize = 4096;
 
 /// Tiền đã đọc.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(super) struct KnownMoney<M> {
     /// Columns that say something about money.
     columns: Vec<usize>,
     cells: Vec<u8>,
-    known: Vec<Option<RememberedMoney<M>>>,
+    known: Vec<Option<Box<RememberedMoney<M>>>>,
 }
 
 /// What some cells said.
@@ -66,7 +66,7 @@ impl<M: Copy> KnownMoney<M> {
     /// Keeps what the noted cells said.
     pub(super) fn keep(&mut self, slot: usize, asked: MoneyQuestion, money: M) {
         let cells = self.cells.as_slice().into();
-        self.known[slot] = Some(RememberedMoney { asked, cells, money });
+        self.known[slot] = Some(Box::new(RememberedMoney { asked, cells, money }));
     }
 }
 

@@ -107,7 +107,17 @@ fn matters(cell: &[u8]) -> bool {
 }
 
 /// Số tháng: `12`, `12 tháng`.
+#[inline]
 pub(super) fn months(cell: &[u8]) -> Result<u32, Problem> {
+    match *cell {
+        [months @ b'1'..=b'9'] => Ok(u32::from(months - b'0')),
+        [b'1', months @ b'0'..=b'9'] => Ok(10 + u32::from(months - b'0')),
+        _ => other_months(cell),
+    }
+}
+
+#[inline(never)]
+fn other_months(cell: &[u8]) -> Result<u32, Problem> {
     let number = whole(cell).or_else(|| months_in_words(cell));
     match number.and_then(|number| u32::try_from(number).ok()) {
         Some(months @ 1..=99) => Ok(months),

@@ -297,8 +297,16 @@ impl<'r> People<'r> {
         }
         // Columns that the table lacks are not looked at, row by row.
         let Sources { province, school, .. } = &self.sources;
-        let province = self.places.read(province, row, paid_on).map_err(|problem| problem.at(PROVINCE))?;
-        let school = self.places.read(school, row, paid_on).map_err(|problem| problem.at(SCHOOL))?;
+        let province = if province.is_there() {
+            self.places.find(&province.cell(row), paid_on).map_err(|problem| problem.at(PROVINCE))?
+        } else {
+            None
+        };
+        let school = if school.is_there() {
+            self.places.find(&school.cell(row), paid_on).map_err(|problem| problem.at(SCHOOL))?
+        } else {
+            None
+        };
         let rank = self.rank(row, about)?.or(rank);
         let tags = &self.sources.tags;
         let (names, unknown_tag) = if tags.is_there() {

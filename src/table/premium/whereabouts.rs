@@ -5,8 +5,6 @@ use chrono::NaiveDate;
 use crate::rulebook::Rulebook;
 use crate::rulebook::places::{FoundPlace, PlaceNames};
 use crate::table::cells::{remember, text};
-use crate::table::csv::TableRow;
-use crate::table::field_source::FieldSource;
 use crate::terms::problem::{Code, Problem};
 use crate::terms::quick_hash::{QuickMap, of_ends};
 
@@ -36,26 +34,12 @@ impl<'r> PlaceReader<'r> {
         }
     }
 
-    /// The place that a row names, where the table has a column or a fact for it.
-    ///
-    /// # Errors
-    /// What cannot be read.
-    #[inline]
-    pub(super) fn read(
-        &mut self,
-        source: &FieldSource,
-        row: &TableRow<'_>,
-        day: NaiveDate,
-    ) -> Result<Option<&'r str>, Problem> {
-        if source.is_there() { self.find(&source.cell(row), day) } else { Ok(None) }
-    }
-
     /// The place of a cell; a code is one from the day on which the codes were in force.
     ///
     /// # Errors
     /// What cannot be read.
     #[inline]
-    fn find(&mut self, cell: &[u8], day: NaiveDate) -> Result<Option<&'r str>, Problem> {
+    pub(super) fn find(&mut self, cell: &[u8], day: NaiveDate) -> Result<Option<&'r str>, Problem> {
         if cell.is_empty() {
             return Ok(None);
         }
