@@ -51,7 +51,7 @@
 // Layers link to each other behind the door (`cargo doc --document-private-items` follows).
 #![allow(rustdoc::private_intra_doc_links)]
 // What only the program uses is unused without it.
-#![cfg_attr(not(all(feature = "cli", feature = "parquet")), allow(dead_code))]
+#![cfg_attr(not(all(feature = "cli", feature = "parquet")), allow(dead_code, unused_imports))]
 
 mod terms;
 
