@@ -51,12 +51,19 @@ macro_rules! decision {
                 self
             }
 
-            /// Every fact that these were filled in with: the key of the input, the value, and the facts without it.
-            pub fn filled(&self, given: &$facts) -> Vec<(&'static str, &'static str, $facts)> {
+            /// Every fact that these were filled in with and that matters: the key of the input, and the value. `matters` is asked
+            /// about the facts without it.
+            pub fn filled(
+                &self,
+                given: &$facts,
+                matters: impl Fn($facts) -> bool,
+            ) -> Vec<(&'static str, &'static str)> {
                 let mut found = Vec::new();
-                $(if let (true, Some(member)) = (given.$column == Among::every(), self.$column.single()) {
-                    let key = decision!(@key $key $($asked)?);
-                    found.push((key, member.key(), $facts { $column: Among::every(), ..*self }));
+                $(if given.$column == Among::every()
+                    && let Some(member) = self.$column.single()
+                    && matters($facts { $column: Among::every(), ..*self })
+                {
+                    found.push((decision!(@key $key $($asked)?), member.key()));
                 })*
                 found
             }

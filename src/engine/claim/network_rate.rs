@@ -60,28 +60,28 @@ pub fn access<'r>(
     let mut notices = Vec::new();
     let code = code_facts(day, visit, &mut notices)?;
     let merged = Merged::of(day, visit, code, readings)?;
-    let mut grounds = vec![Ground::Ordinary];
-    grounds.extend(visit.residence.map(|_| Ground::DifficultArea));
-    grounds.extend(visit.disease_list.map(|list| match list {
-        DiseaseList::Appendix1 => Ground::ListedDisease1,
-        DiseaseList::Appendix2 => Ground::ListedDisease2,
-    }));
-    grounds.extend(code.and_then(|facts| facts.ground));
-    grounds.extend(forces.then_some(Ground::Forces));
+    let grounds = [
+        Some(Ground::Ordinary),
+        visit.residence.map(|_| Ground::DifficultArea),
+        visit.disease_list.map(|list| match list {
+            DiseaseList::Appendix1 => Ground::ListedDisease1,
+            DiseaseList::Appendix2 => Ground::ListedDisease2,
+        }),
+        code.and_then(|facts| facts.ground),
+        forces.then_some(Ground::Forces),
+    ];
     let best = best(day, merged.facts, &grounds)?;
 
-    if let Some(code) = code {
+    if let Some(code) = code.filter(|code| visit.disagrees_with(*code)) {
         let label = Merged::of(
             day,
             &VisitFacts { setting: visit.setting, ..VisitFacts::default() },
             Some(code),
             readings,
         );
-        let label_grounds: Vec<Ground> =
-            [Some(Ground::Ordinary), code.ground].into_iter().flatten().collect();
+        let label_grounds = [Some(Ground::Ordinary), code.ground];
         if let Ok(said) = label.and_then(|label| self::best(day, label.facts, &label_grounds))
             && said.rate != best.rate
-            && visit.disagrees_with(code)
         {
             let code = visit.code.as_deref().unwrap_or_default();
             notices.push(
@@ -284,7 +284,7 @@ impl Merged {
     fn day_treatment_notice(
         &self,
         day: &DayRules<'_>,
-        grounds: &[Ground],
+        grounds: &[Option<Ground>],
         rate: Share,
         readings: &[Reading],
     ) -> Option<Problem> {
@@ -304,7 +304,7 @@ impl Merged {
     fn assumed(
         &self,
         day: &DayRules<'_>,
-        grounds: &[Ground],
+        grounds: &[Option<Ground>],
         rate: Share,
         visit: &VisitFacts,
     ) -> Vec<Problem> {
@@ -312,11 +312,9 @@ impl Merged {
             return Vec::new();
         }
         let matters = |facts: Facts| !best(day, facts, grounds).is_ok_and(|best| best.rate == rate);
-        let filled = self.facts.filled(&self.known).into_iter();
-        filled
-            .filter(|(_, _, without)| matters(*without))
-            .map(|(fact, value, _)| Problem::new(Code::FactAssumed).with("fact", fact).with("value", value))
-            .collect()
+        let filled = self.facts.filled(&self.known, matters).into_iter();
+        let assumed = |(fact, value)| Problem::new(Code::FactAssumed).with("fact", fact).with("value", value);
+        filled.map(assumed).collect()
     }
 }
 
@@ -346,17 +344,18 @@ pub fn reading_notice(day: &DayRules<'_>, reading: Reading, readings: &[Reading]
 struct Best<'r> {
     rate: Share,
     by: &'r str,
-    rows: Vec<&'r RateRow>,
+    /// Of every row that gives the rate.
+    reliefs: Among<Relief>,
 }
 
 impl Best<'_> {
     fn allows(&self, relief: Relief) -> bool {
-        self.rows.iter().any(|row| row.reliefs.contains(&relief))
+        self.reliefs.contains(relief)
     }
 
     /// Whether none of these rows could give more.
-    fn covers(&self, rows: &[&RateRow]) -> bool {
-        rows.iter().all(|row| match row.pays {
+    fn covers<'t>(&self, mut rows: impl Iterator<Item = &'t RateRow>) -> bool {
+        rows.all(|row| match row.pays {
             RateAnswer::Rate(rate) if rate == self.rate => {
                 row.reliefs.iter().all(|relief| self.allows(*relief))
             }
@@ -370,35 +369,43 @@ impl Best<'_> {
 ///
 /// A ground that open facts leave undecided is no harm where no row of it could be better than what another ground
 /// gives for certain.
-fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Ground]) -> Result<Best<'r>, EngineError> {
+fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Option<Ground>]) -> Result<Best<'r>, EngineError> {
+    let table = &day.rates.value;
     let mut found: Option<Best<'r>> = None;
     let mut refused: Option<&'r RateRow> = None;
-    let mut open: Vec<Vec<&'r RateRow>> = Vec::new();
-    for ground in grounds {
-        let rows = look_up(&day.rates.value, facts, *ground);
-        let [row, ..] = rows[..] else {
+    let mut open = Among::of(&[]);
+    for ground in grounds.iter().flatten() {
+        let mut rows = look_up(table, facts, *ground);
+        let Some(row) = rows.next() else {
             return Err(EngineError::Internal("a rate table with a hole".to_owned()));
         };
-        if rows.iter().any(|other| (other.pays, &other.reliefs) != (row.pays, &row.reliefs)) {
-            open.push(rows);
+        if rows.any(|other| (other.pays, &other.reliefs) != (row.pays, &row.reliefs)) {
+            open = open.or(Among::only(*ground));
             continue;
         }
         let RateAnswer::Rate(rate) = row.pays else {
             refused = refused.or(Some(row));
             continue;
         };
+        let reliefs = Among::of(&row.reliefs);
         match &mut found {
             Some(best) if best.rate == rate => {
                 // Of equal rates the ground of the patient names the provision, not the rule for everybody.
                 best.by = &row.by;
-                best.rows.push(row);
+                best.reliefs = best.reliefs.or(reliefs);
             }
             Some(best) if best.rate > rate => {}
-            _ => found = Some(Best { rate, by: &row.by, rows: vec![row] }),
+            _ => found = Some(Best { rate, by: &row.by, reliefs }),
         }
     }
-    if let Some(rows) = open.iter().find(|rows| !found.as_ref().is_some_and(|best| best.covers(rows))) {
-        return Err(ClaimError::FactsMissing { facts: open_facts(rows, facts) }.into());
+    let open = grounds.iter().flatten().filter(|ground| open.contains(**ground));
+    for ground in open {
+        let rows = || look_up(table, facts, *ground);
+        if !found.as_ref().is_some_and(|best| best.covers(rows())) {
+            return Err(
+                ClaimError::FactsMissing { facts: open_facts(&rows().collect::<Vec<_>>(), facts) }.into()
+            );
+        }
     }
     found.ok_or_else(|| {
         let by = refused.map(|row| row.by.clone()).unwrap_or_default();
@@ -407,9 +414,11 @@ fn best<'r>(day: &DayRules<'r>, facts: Facts, grounds: &[Ground]) -> Result<Best
 }
 
 /// The rows that known facts leave; one of them is right.
-fn look_up(table: &NetworkRates, facts: Facts, ground: Ground) -> Vec<&RateRow> {
-    let facts = Facts { ground: Among::only(ground), ..facts };
-    table.rows.iter().filter(|row| row.meets(&facts)).collect()
+fn look_up(table: &NetworkRates, facts: Facts, ground: Ground) -> impl Iterator<Item = &RateRow> {
+    let alone = Among::only(ground);
+    let facts = Facts { ground: alone, ..facts };
+    // Few rows are of one ground: that is asked first.
+    table.rows.iter().filter(move |row| row.ground.meets(alone) && row.meets(&facts))
 }
 
 /// The open facts in which the remaining rows differ; without a route nothing else can be asked for yet.

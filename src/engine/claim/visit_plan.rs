@@ -14,6 +14,7 @@ use crate::engine::error::EngineError;
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::caps::TransitionMethod;
 use crate::terms::citation::RuleRef;
+use crate::terms::period::last_day_of_month;
 use crate::terms::problem::Code;
 use crate::terms::quick_hash::QuickMap;
 
@@ -43,6 +44,8 @@ pub struct VisitPlans<'r> {
     kept: Vec<Period<'r>>,
     /// Changes of the rules that an access rests on: far fewer than those of all rules.
     access_days: Calendar,
+    /// Period and era of the access rules of whole months without a change, for visits under the rules of their discharge.
+    months: Vec<Option<(u32, Era)>>,
     /// Positions among the accesses, by number of the facts, era of those rules, and whether the forces' own apply.
     by_facts: QuickMap<(u64, u32), u32>,
     /// The different ones; many facts come to the same.
@@ -58,6 +61,7 @@ impl<'r> VisitPlans<'r> {
             calendar: Calendar::of(rules, |_, _| true),
             eves: transition_eves(rules).map(|(eve, _)| eve).collect(),
             access_days: Calendar::of(rules, |family, _| ACCESS_FAMILIES.contains(&family)),
+            months: vec![None; MONTHS],
             periods: QuickMap::default(),
             kept: Vec::new(),
             by_facts: QuickMap::default(),
@@ -111,8 +115,8 @@ impl<'r> VisitPlans<'r> {
         governing: NaiveDate,
         warnings: &mut Vec<Code>,
     ) -> Result<VisitAnswer, EngineError> {
-        let at = self.period(governing, question.figures.discharged)?;
-        let access = self.access(at, question, governing).map_err(|refused| refused.on(governing))?;
+        let (at, era) = self.place(governing, question.figures.discharged)?;
+        let access = self.access(at, era, question).map_err(|refused| refused.on(governing))?;
         let (period, access) = (&mut self.kept[at], &self.accesses[access]);
         let group = period.group(question.group).map_err(|refused| refused.on(governing))?;
         let payment = period.pay(group, access, &question.figures, warnings)?;
@@ -120,16 +124,10 @@ impl<'r> VisitPlans<'r> {
     }
 
     /// Position of the access of a visit in a period.
-    fn access(
-        &mut self,
-        at: usize,
-        question: &VisitQuestion<'_>,
-        governing: NaiveDate,
-    ) -> Result<usize, EngineError> {
+    fn access(&mut self, at: usize, era: Era, question: &VisitQuestion<'_>) -> Result<usize, EngineError> {
         let period = &self.kept[at];
         let forces = period.forces.get(question.group).copied().unwrap_or_default();
-        let key =
-            (question.facts_number, u32::from(self.access_days.era(governing)) << 1 | u32::from(forces));
+        let key = (question.facts_number, u32::from(era) << 1 | u32::from(forces));
         if let Some(known) = self.by_facts.get(&key) {
             return Ok(*known as usize);
         }
@@ -145,6 +143,24 @@ impl<'r> VisitPlans<'r> {
         Ok(found)
     }
 
+    /// Position of the period of a visit, and the era of the rules of its access.
+    fn place(&mut self, governing: NaiveDate, discharged: NaiveDate) -> Result<(usize, Era), EngineError> {
+        let month = month_of(discharged).filter(|_| governing == discharged);
+        if let Some(Some((at, era))) = month.map(|month| self.months[month]) {
+            return Ok((at as usize, era));
+        }
+        let at = self.period(governing, discharged)?;
+        let era = self.access_days.era(governing);
+        // Days that see the same of all rules see the same of some.
+        let ends = [discharged.with_day(1), Some(last_day_of_month(discharged))];
+        if let (Some(month), [Some(first), Some(last)]) = (month, ends)
+            && self.calendar.era(first) == self.calendar.era(last)
+        {
+            self.months[month] = Some((narrow(at), era));
+        }
+        Ok((at, era))
+    }
+
     /// Position of the period of a visit.
     fn period(&mut self, governing: NaiveDate, discharged: NaiveDate) -> Result<usize, EngineError> {
         let era = self.calendar.era(discharged);
@@ -157,6 +173,16 @@ impl<'r> VisitPlans<'r> {
         self.periods.insert(key, self.kept.len() - 1);
         Ok(self.kept.len() - 1)
     }
+}
+
+/// Months that are remembered by their place, from 1990 on.
+const MONTHS: usize = 12 * 100;
+
+/// Place of the month of a day among those.
+fn month_of(day: NaiveDate) -> Option<usize> {
+    const FIRST_YEAR: i32 = 1990;
+    let month = 12 * (day.year() - FIRST_YEAR) + day.month0().cast_signed();
+    usize::try_from(month).ok().filter(|month| *month < MONTHS)
 }
 
 /// A position; there are far fewer periods and accesses than this type holds.
@@ -240,7 +266,8 @@ mod tests {
                     };
                     let forces = plans.kept[at].forces[group];
                     let asked = plans.kept[at].access(facts, forces);
-                    let remembered = plans.access(at, &question, day).map(|at| &plans.accesses[at]);
+                    let (_, era) = plans.place(day, day).expect("a period that is known");
+                    let remembered = plans.access(at, era, &question).map(|at| &plans.accesses[at]);
                     match (asked, remembered) {
                         (Ok(asked), Ok(remembered)) => assert_eq!(asked, *remembered, "{day} {facts:?}"),
                         (asked, remembered) => {

@@ -281,7 +281,11 @@ impl<'r> VisitReader<'r> {
             let problem = Problem::new(Code::DateOrder).with("first", admitted).with("second", discharged);
             return Err(problem.at(DISCHARGED));
         }
-        let total = amount(&sources.insured_total, INSURED_TOTAL)?;
+        // Few tables have the one sum for both.
+        let total = match &sources.insured_total {
+            total if total.is_there() => amount(total, INSURED_TOTAL)?,
+            _ => None,
+        };
         let hospital = amount(&sources.hospital, HOSPITAL_COST)?.or(total);
         let hospital = hospital.ok_or_else(|| empty(HOSPITAL_COST))?;
         let covered = amount(&sources.covered, COVERED_COST)?.or(total).ok_or_else(|| empty(COVERED_COST))?;
@@ -363,7 +367,10 @@ fn written_in(cell: &[u8]) -> Result<Option<String>, Problem> {
 }
 
 fn points(cell: &[u8]) -> Result<Option<u32>, Problem> {
-    let Some(text) = written_in(cell)? else { return Ok(None) };
+    let text = text(cell)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
     let points = digits(text.as_bytes()).filter(|points| *points <= MOST_POINTS);
     points.and_then(|points| u32::try_from(points).ok()).map(Some).ok_or_else(not_listed)
 }
@@ -373,7 +380,8 @@ fn not_listed() -> Problem {
 }
 
 fn listed<T: Listed>(cell: &[u8]) -> Result<Option<T>, Problem> {
-    written_in(cell)?.map(|text| T::read(&text).ok_or_else(not_listed)).transpose()
+    let text = text(cell)?;
+    if text.is_empty() { Ok(None) } else { T::read(&text).map(Some).ok_or_else(not_listed) }
 }
 
 fn yes_or_no(cell: &[u8]) -> Result<Option<bool>, Problem> {

@@ -17,12 +17,23 @@ pub struct Among<T> {
 impl<T: Listed> Among<T> {
     /// Every member.
     pub fn every() -> Among<T> {
-        T::ALL.iter().fold(Among { mask: 0, of: PhantomData }, |all, member| all.with(*member))
+        Among { mask: (1 << T::ALL.len()) - 1, of: PhantomData }
     }
 
     /// One member.
     pub fn only(member: T) -> Among<T> {
         Among { mask: 0, of: PhantomData }.with(member)
+    }
+
+    /// These members.
+    pub fn of(members: &[T]) -> Among<T> {
+        members.iter().fold(Among { mask: 0, of: PhantomData }, |all, member| all.with(*member))
+    }
+
+    /// The members of both.
+    #[must_use]
+    pub const fn or(self, other: Among<T>) -> Among<T> {
+        Among { mask: self.mask | other.mask, of: PhantomData }
     }
 
     /// One member where it is known, else every one.
@@ -58,8 +69,8 @@ impl<T: Listed> Among<T> {
 
     /// The only allowed member, if there is just one.
     pub fn single(self) -> Option<T> {
-        let mut members = self.members();
-        members.next().filter(|_| members.next().is_none())
+        let is_one = self.mask.is_power_of_two();
+        T::ALL.get(self.mask.trailing_zeros() as usize).copied().filter(|_| is_one)
     }
 }
 
