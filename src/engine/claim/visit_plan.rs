@@ -27,6 +27,9 @@ pub fn transition_eves(rules: &Rulebook) -> impl Iterator<Item = (NaiveDate, &Ru
     })
 }
 
+/// Most months that are remembered by their place.
+const MOST_MONTHS: usize = 12 * 200;
+
 /// Most questions about an access remembered before the memory starts afresh.
 const MOST_KEPT: usize = 1 << 17;
 
@@ -61,7 +64,7 @@ impl<'r> VisitPlans<'r> {
             calendar: Calendar::of(rules, |_, _| true),
             eves: transition_eves(rules).map(|(eve, _)| eve).collect(),
             access_days: Calendar::of(rules, |family, _| ACCESS_FAMILIES.contains(&family)),
-            months: vec![None; MONTHS],
+            months: Vec::new(),
             periods: QuickMap::default(),
             kept: Vec::new(),
             by_facts: QuickMap::default(),
@@ -145,9 +148,12 @@ impl<'r> VisitPlans<'r> {
 
     /// Position of the period of a visit, and the era of the rules of its access.
     fn place(&mut self, governing: NaiveDate, discharged: NaiveDate) -> Result<(usize, Era), EngineError> {
-        let month = month_of(discharged).filter(|_| governing == discharged);
-        if let Some(Some((at, era))) = month.map(|month| self.months[month]) {
-            return Ok((at as usize, era));
+        // Counted from the year in which the record of the law begins.
+        let years = self.calendar.days.first().map_or(0, |first| discharged.year() - first.year());
+        let month = usize::try_from(12 * years + discharged.month0().cast_signed()).ok();
+        let month = month.filter(|month| governing == discharged && *month < MOST_MONTHS);
+        if let Some(Some((at, era))) = month.and_then(|month| self.months.get(month)) {
+            return Ok((*at as usize, *era));
         }
         let at = self.period(governing, discharged)?;
         let era = self.access_days.era(governing);
@@ -156,6 +162,7 @@ impl<'r> VisitPlans<'r> {
         if let (Some(month), [Some(first), Some(last)]) = (month, ends)
             && self.calendar.era(first) == self.calendar.era(last)
         {
+            self.months.resize(self.months.len().max(month + 1), None);
             self.months[month] = Some((narrow(at), era));
         }
         Ok((at, era))
@@ -173,16 +180,6 @@ impl<'r> VisitPlans<'r> {
         self.periods.insert(key, self.kept.len() - 1);
         Ok(self.kept.len() - 1)
     }
-}
-
-/// Months that are remembered by their place, from 1990 on.
-const MONTHS: usize = 12 * 100;
-
-/// Place of the month of a day among those.
-fn month_of(day: NaiveDate) -> Option<usize> {
-    const FIRST_YEAR: i32 = 1990;
-    let month = 12 * (day.year() - FIRST_YEAR) + day.month0().cast_signed();
-    usize::try_from(month).ok().filter(|month| *month < MONTHS)
 }
 
 /// A position; there are far fewer periods and accesses than this type holds.
