@@ -139,14 +139,33 @@ pub(super) fn heights(sheet: &mut Worksheet, first: u32, lines: &[u16]) -> Resul
     Ok(())
 }
 
-/// Makes a row as high as a text needs in a column of so many letters.
-pub(super) fn fit(sheet: &mut Worksheet, row: u32, text: &str, width: usize) -> Result<(), XlsxError> {
-    let lines = u16::try_from(text.chars().count().div_ceil(width)).unwrap_or(1);
-    if lines > 1 {
-        // Words are not cut in the middle, so that a line more may be needed.
-        sheet.set_row_height(row, (lines + 1) * LINE)?;
+/// Makes a row as high as the longest of its texts needs in columns of so many letters.
+pub(super) fn fit<T: AsRef<str>>(
+    sheet: &mut Worksheet,
+    row: u32,
+    texts: &[T],
+    widths: &[u16],
+) -> Result<(), XlsxError> {
+    let needed = texts.iter().zip(widths).map(|(text, width)| lines(text.as_ref(), usize::from(*width)));
+    match needed.max() {
+        Some(most) if most > 1 => sheet.set_row_height(row, most * LINE).map(|_| ()),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// Lines of a text whose words are not cut, as long as they are no longer than a line.
+fn lines(text: &str, width: usize) -> u16 {
+    let (mut lines, mut used) = (1_usize, 0);
+    for word in text.split_whitespace().map(|word| word.chars().count()) {
+        let with_blank = if used == 0 { word } else { used + 1 + word };
+        if with_blank <= width {
+            used = with_blank;
+            continue;
+        }
+        lines += usize::from(used > 0) + word.saturating_sub(1) / width;
+        used = (word.saturating_sub(1) % width) + 1;
+    }
+    u16::try_from(lines).unwrap_or(u16::MAX)
 }
 
 /// The row of column numbers: `A, B, 1, 2 …`.

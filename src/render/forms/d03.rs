@@ -7,8 +7,8 @@ use super::{List, Person, percent, sum};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 17;
-/// Columns whose texts may take several lines, and their letters.
-const WRAPPING: [(usize, usize); 4] = [(1, 24), (6, 20), (7, 18), (16, 14)];
+/// Letters of each column.
+const WIDTHS: [u16; COLUMNS] = [5, 24, 12, 14, 12, 7, 20, 18, 11, 11, 13, 9, 11, 11, 7, 10, 14];
 const HEADINGS: &[FormHeading<'_>] = &[
     (9, 0, 10, 0, "STT"),
     (9, 1, 10, 1, "Họ và tên"),
@@ -51,17 +51,14 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     book::headings(sheet, HEADINGS, &head)?;
     book::texts(sheet, 11, &book::numbers(COLUMNS), &head)?;
     book::heights(sheet, 9, &[2, 2])?;
-    book::widths(sheet, &[5, 24, 12, 14, 12, 7, 20, 18, 11, 11, 13, 9, 11, 11, 7, 10, 14])?;
+    book::widths(sheet, &WIDTHS)?;
     let mut at = 12;
     let mut line = |sheet: &mut rust_xlsxwriter::Worksheet, cells: &[(usize, String)], format: &_| {
         let mut row = vec![String::new(); COLUMNS];
         for (column, text) in cells {
             row[*column].clone_from(text);
         }
-        let lines = |(column, width): &(usize, usize)| row[*column].chars().count().div_ceil(*width);
-        if let Some((column, width)) = WRAPPING.iter().max_by_key(|wrapping| lines(wrapping)) {
-            book::fit(sheet, at, &row[*column], *width)?;
-        }
+        book::fit(sheet, at, &row, &WIDTHS)?;
         book::texts(sheet, at, &row, format)?;
         at += 1;
         Ok::<(), XlsxError>(())

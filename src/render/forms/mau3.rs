@@ -7,8 +7,8 @@ use super::{List, Person, day_in_words, note, percent};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 15;
-/// Letters of the column of notes.
-const NOTE_WIDTH: usize = 16;
+/// Letters of each column.
+const WIDTHS: [u16; COLUMNS] = [5, 24, 12, 14, 14, 12, 7, 8, 8, 11, 10, 10, 7, 7, 16];
 const HEADINGS: &[FormHeading<'_>] = &[
     (6, 0, 8, 0, "STT"),
     (6, 1, 8, 1, "Họ và tên"),
@@ -56,7 +56,7 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     book::headings(sheet, HEADINGS, &head)?;
     book::texts(sheet, 9, &book::numbers(COLUMNS), &head)?;
     book::heights(sheet, 6, &[2, 3, 4])?;
-    book::widths(sheet, &[5, 24, 12, 14, 14, 12, 7, 8, 8, 11, 10, 10, 7, 7, 16])?;
+    book::widths(sheet, &WIDTHS)?;
     let mut at = 10;
     let section = |sheet: &mut rust_xlsxwriter::Worksheet, at: u32, mark: &str, name: &str| {
         let mut cells = vec![""; COLUMNS];
@@ -67,7 +67,7 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     at += 1;
     for (index, person) in list.people.iter().enumerate() {
         let cells = row(index + 1, person);
-        book::fit(sheet, at, &cells[COLUMNS - 1], NOTE_WIDTH)?;
+        book::fit(sheet, at, &cells, &WIDTHS)?;
         book::texts(sheet, at, &cells, &cell)?;
         at += 1;
     }

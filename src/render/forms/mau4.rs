@@ -7,8 +7,8 @@ use super::{List, Person, households, note, percent, sum};
 use crate::terms::number::Vnd;
 
 const COLUMNS: usize = 12;
-/// Letters of the column of notes.
-const NOTE_WIDTH: usize = 14;
+/// Letters of each column.
+const WIDTHS: [u16; COLUMNS] = [5, 24, 12, 14, 12, 18, 12, 12, 10, 8, 8, 14];
 const HEADINGS: &[FormHeading<'_>] = &[
     (5, 0, 6, 0, "STT"),
     (5, 1, 6, 1, "Họ và tên"),
@@ -59,7 +59,7 @@ fn household(book: &mut FormBook, number: usize, people: &[Person]) -> Result<()
     book::headings(sheet, HEADINGS, &head)?;
     book::texts(sheet, 7, &book::numbers(COLUMNS), &head)?;
     book::heights(sheet, 5, &[2, 2])?;
-    book::widths(sheet, &[5, 24, 12, 14, 12, 18, 12, 12, 10, 8, 8, 14])?;
+    book::widths(sheet, &WIDTHS)?;
     for (index, person) in people.iter().enumerate() {
         let budget = percent(person.state + person.local, person.premium);
         let has_budget = person.state + person.local != Vnd::ZERO;
@@ -77,7 +77,7 @@ fn household(book: &mut FormBook, number: usize, people: &[Person]) -> Result<()
             String::new(),
             note(person),
         ];
-        book::fit(sheet, 8 + book::row(index), &cells[COLUMNS - 1], NOTE_WIDTH)?;
+        book::fit(sheet, 8 + book::row(index), &cells, &WIDTHS)?;
         book::texts(sheet, 8 + book::row(index), &cells, &cell)?;
     }
     let below = 9 + book::row(people.len());
