@@ -130,6 +130,7 @@ fn judge(folder: &Path, rules: &Rulebook, jobs: usize, expected: (usize, usize))
         hash: false,
         prices: &bhyt::NO_PRICES,
         classes: Classes::ALL,
+        today: None,
     };
     let start = Instant::now();
     let (units, _) = gather(&[folder.to_path_buf()]).expect("the folder");

@@ -71,6 +71,10 @@ pub struct FileSummary<'r> {
     pub five_years_since: Option<NaiveDate>,
     /// NGAY_SINH, as far as it is a day.
     pub born: Option<NaiveDate>,
+    /// NGAY_SINH as written.
+    pub birth: &'r str,
+    /// GIOI_TINH.
+    pub sex: Option<u32>,
     /// NAM_QT and THANG_QT.
     pub settlement: Option<(u32, u32)>,
     /// Declared totals.

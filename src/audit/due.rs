@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::claim_file::FileLine;
 use super::examine::Examination;
 use super::figure::Figure;
+use super::finding::{Finding, Severity};
 use super::legal::{LineLaw, Span};
 use super::moment::FileMoment;
 use super::replay::line::{LineReplay, Split};
@@ -73,10 +74,16 @@ pub fn due(examination: &Examination<'_>, index: usize) -> Vec<Due> {
     let replay = &examination.replay.lines[index];
     let law = &examination.legal.lines[index];
     // An exemption that the file does not prove is a question, so the declared share stands.
-    let is_question = line.share.is_some() && examination.legal.if_exempt[index] == line.share;
+    let legal = &examination.legal;
+    let is_question = line.share.is_some()
+        && (legal.if_exempt[index] == line.share || legal.before_change[index] == line.share);
     let lawful = law.single().map(|entitlement| entitlement.share).filter(|_| !is_question);
     let share = lawful.or(line.share);
     let whole = line_at(line, replay, share);
+    let whole = match taken_off(examination, line) {
+        Some(off) => without(line, whole, off),
+        None => whole,
+    };
     let is_aided = line.other.is_some_and(|other| !other.is_zero());
     match law {
         LineLaw::Decided(spans) if spans.len() > 1 && !is_aided => {
@@ -95,6 +102,39 @@ pub fn total(examination: &Examination<'_>) -> DueAmounts {
     lines
         .flat_map(|index| due(examination, index))
         .fold(DueAmounts::default(), |sum, due| sum.plus(due.amounts))
+}
+
+/// Phần bị loại ngoài mức hưởng: what checks take off (or add to) the payments of fund and patient for a line besides its
+/// products and its share.
+fn taken_off(examination: &Examination<'_>, line: &FileLine<'_>) -> Option<[Figure; 2]> {
+    let mut told = examination.findings.iter().filter(|finding| {
+        finding.severity != Severity::Question && !(finding.fund.is_zero() && finding.patient.is_zero())
+    });
+    let without_right = |finding: &Finding| WITHOUT_RIGHT.contains(&finding.check.number());
+    if told.clone().any(|finding| finding.line.is_none() && without_right(finding)) {
+        return line.fund.map(|fund| [fund, -fund]);
+    }
+    let here = |finding: &&Finding| finding.part == line.part && finding.line == Some(line.number);
+    let found = told.find(|finding| here(finding) && APART.contains(&finding.check.number()))?;
+    Some([found.fund, found.patient])
+}
+
+/// Checks that take off a line whatever its share: scope, ratios out of range or lifted, unpriced services, limit prices, prices
+/// of supplies, another payer, transport, examinations and beds.
+const APART: [&str; 11] = ["A18", "A19", "A27", "A34", "A48", "A49", "A50", "A51", "A53", "A58", "A59"];
+
+/// Checks that leave a claim without any right: no valid card, no card at all.
+const WITHOUT_RIGHT: [&str; 2] = ["A36", "A54"];
+
+/// The line less what is taken off; what the fund does not pay at all is not covered.
+fn without(line: &FileLine<'_>, whole: DueAmounts, [fund_off, patient_off]: [Figure; 2]) -> DueAmounts {
+    let [fund, copayment, own] = [line.fund, line.copayment, line.own].map(Option::unwrap_or_default);
+    let fund = fund - fund_off;
+    let patient = copayment + own - patient_off;
+    let copayment = if fund.is_zero() { Figure::ZERO } else { copayment.min(patient).max(Figure::ZERO) };
+    let hospital = fund + patient + whole.other;
+    let covered = if fund.is_zero() { Figure::ZERO } else { whole.covered.min(hospital) };
+    DueAmounts { hospital, covered, fund, copayment, own: patient - copayment, ..whole }
 }
 
 /// The line at one share: as declared where that fits, else formed anew.

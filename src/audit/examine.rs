@@ -46,7 +46,7 @@ pub struct FullExam {
 /// # Errors
 /// [`Problem`] when the claim's edition cannot be told.
 pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'r>, Problem> {
-    let (rules, prices) = (law.rules, law.prices);
+    let (rules, prices, today) = (law.rules, law.prices, law.today);
     let (claim, edition) = adapt(raw, &rules.claim_files)?;
     let levels = levels_of(&claim, rules);
     let supply_cap = supply_cap(&claim, rules);
@@ -54,8 +54,15 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
     let mut replay = replay(&claim, &terms);
     let legal = law.judge(&claim, &replay);
     by_lawful_shares(&claim, &mut replay, &legal, &terms);
-    let findings =
-        checks::run(&Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules, prices });
+    let findings = checks::run(&Examined {
+        claim: &claim,
+        edition,
+        replay: &replay,
+        legal: &legal,
+        rules,
+        prices,
+        today,
+    });
     let full_exam = full_exam(&claim, rules);
     Ok(Examination { claim, replay, legal, findings, full_exam })
 }

@@ -70,6 +70,7 @@ tags! {
     GtTheTu "GT_THE_TU" Word,
     GtTheDen "GT_THE_DEN" Word,
     NgaySinh "NGAY_SINH" Word,
+    GioiTinh "GIOI_TINH" Whole,
     NgayMienCct "NGAY_MIEN_CCT" Moment,
     MienCungCt "MIEN_CUNG_CT" Word,
     NamNamLienTuc "NAM_NAM_LIEN_TUC" Moment,
@@ -98,6 +99,9 @@ tags! {
     TBhttGdv "T_BHTT_GDV" Amount,
     // Lines (XML2, XML3); the payers' amounts stand in the summary too.
     MaThuoc "MA_THUOC" Word,
+    TenThuoc "TEN_THUOC" Word,
+    TenDichVu "TEN_DICH_VU" Word,
+    TenVatTu "TEN_VAT_TU" Word,
     MaDichVu "MA_DICH_VU" Word,
     MaVatTu "MA_VAT_TU" Word,
     GoiVtyt "GOI_VTYT" Word,

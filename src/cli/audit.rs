@@ -190,6 +190,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         hash: matches!(format, "xlsx" | "json"),
         prices: &prices,
         classes: classes(matches)?,
+        today: Some(context.world.today),
     };
     let lang = context.lang();
     let options = vec![

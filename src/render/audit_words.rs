@@ -124,6 +124,9 @@ fn fault(key: &str, lang: Lang) -> &str {
         "no-price-fits" => {
             lang.say("danh mục không có giá hợp ngày, thầu", "the list has no price for the day and tender")
         }
+        "after-the-run" => lang.say("sau ngày chạy chương trình", "it lies after the day of this run"),
+        "no-birth" => lang.say("không phải ngày hay năm sinh", "neither a day nor a year of birth"),
+        "too-long-ago" => lang.say("quá 125 năm trước ngày vào", "more than 125 years before the admission"),
         "unknown-area" => lang.say("MA_KHUVUC không phải K1, K2, K3", "MA_KHUVUC is not K1, K2 or K3"),
         "sent-by-itself" => lang.say("MA_NOI_DI là chính cơ sở này", "MA_NOI_DI is this facility itself"),
         "share-undecided" => lang.say("chưa xét được mức hưởng", "the share cannot be judged"),

@@ -29,6 +29,9 @@ pub struct ClaimFileStandard {
     /// MA_LOAI_RV of patients who are transferred for clinical reasons: so does theirs.
     #[serde(default)]
     pub transfer_endings: Vec<u32>,
+    /// Values of fields that hold one code of a short list, by the name of the field; a code outside it means nothing.
+    #[serde(default)]
+    pub codes: BTreeMap<String, Vec<u32>>,
     /// What each item group stands for.
     pub kinds: BTreeMap<ItemKind, Vec<u32>>,
 }

@@ -21,6 +21,7 @@ fn batch<'b>(rules: &'b Rulebook, register: &'b Register) -> Batch<'b> {
         hash: false,
         prices: &bhyt::NO_PRICES,
         classes: bhyt::Classes::ALL,
+        today: None,
     }
 }
 

@@ -145,6 +145,7 @@ fn a_run_ends_when_its_sink_panics() {
         hash: false,
         prices: &bhyt::NO_PRICES,
         classes: bhyt::Classes::ALL,
+        today: None,
     };
     // More results than the channel holds.
     let units: Vec<SourceFile> = (0..200).map(|_| SourceFile::File(example("claims.xml"))).collect();

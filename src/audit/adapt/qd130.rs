@@ -56,6 +56,8 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
         exempt_from: raw.moment(record, Tag::NgayMienCct),
         five_years_since: raw.moment(record, Tag::NamNamLienTuc).map(super::super::moment::FileMoment::date),
         born: date(fields.word(Tag::NgaySinh).get(..8).unwrap_or("")),
+        birth: fields.word(Tag::NgaySinh),
+        sex: fields.count(Tag::GioiTinh),
         settlement: fields.count(Tag::NamQt).zip(fields.count(Tag::ThangQt)),
         totals: FileTotals {
             hospital: fields.required(Tag::TTongchiBv),

@@ -57,6 +57,8 @@ fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, 
         exempt_from: date(fields.word(Tag::MienCungCt)).map(FileMoment::day),
         five_years_since: None,
         born: date(fields.word(Tag::NgaySinh)),
+        birth: fields.word(Tag::NgaySinh),
+        sex: fields.count(Tag::GioiTinh),
         settlement: fields.count(Tag::NamQt).zip(fields.count(Tag::ThangQt)),
         totals: FileTotals {
             hospital: fields.required(Tag::TTongchi),

@@ -27,12 +27,16 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     for (line, _) in examined.lines().filter(|(_, replay)| replay.inverted) {
         let (Some(insured), Some(hospital)) = (line.insured_price, line.hospital_price) else { continue };
         let right = of(line.hospital_amount.unwrap_or_default(), line.share.unwrap_or_default());
-        let money = line.fund.unwrap_or_default() - right;
+        let [hospital_amount, fund, copayment, own, other] =
+            [line.hospital_amount, line.fund, line.copayment, line.own, line.other].map(Option::unwrap_or_default);
+        let money = fund - right;
+        // What the patient pays above the rest of the hospital's amount.
+        let patient = copayment + own - (hospital_amount - other - right);
         findings.push(
             examined
                 .at_line(&CHECK, line, Tag::DonGiaBh)
                 .amounts(insured, hospital)
-                .bearing(money, -money)
+                .bearing(money, patient)
                 .with("money", FindingValue::Amount(money)),
         );
     }

@@ -43,6 +43,8 @@ pub(super) fn hospital_effect(line: &FileLine<'_>, expected: Figure) -> (Figure,
     else {
         return (Figure::ZERO, Figure::ZERO);
     };
-    let follows = own == declared - covered;
+    // Under QĐ 4210 the covered amount is the hospital's own, so the payers must add up to it too.
+    let paid: Figure = [line.fund, line.copayment, line.own, line.other].into_iter().flatten().sum();
+    let follows = own == declared - covered && paid == declared;
     (Figure::ZERO, if follows { declared - expected } else { Figure::ZERO })
 }

@@ -32,6 +32,8 @@ pub struct Examined<'e> {
     pub rules: &'e Rulebook,
     /// The lists of prices that were given.
     pub prices: &'e PriceLists,
+    /// The day of the run, where it is known.
+    pub today: Option<NaiveDate>,
 }
 
 impl<'e> Examined<'e> {

@@ -121,6 +121,8 @@ checks! {
         a78_withdrawn_claim,
         a79_item_without_code,
         a80_visit_kind,
+        a81_code_value,
+        a82_impossible_day,
     }
 }
 

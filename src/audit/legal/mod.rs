@@ -56,6 +56,8 @@ pub struct Law<'r> {
     pub rules: &'r Rulebook,
     /// The lists of prices that were given.
     pub prices: &'r PriceLists,
+    /// The day of the run: nothing of a claim can have happened after it. Unknown, nothing is late.
+    pub today: Option<NaiveDate>,
     register: &'r Register,
     memory: Memory,
 }
@@ -63,13 +65,19 @@ pub struct Law<'r> {
 impl<'r> Law<'r> {
     /// Ready to judge.
     pub fn new(rules: &'r Rulebook, register: &'r Register) -> Law<'r> {
-        Law { rules, prices: &NO_PRICES, register, memory: Memory::new(rules) }
+        Law { rules, prices: &NO_PRICES, today: None, register, memory: Memory::new(rules) }
     }
 
     /// The same with lists of prices.
     #[must_use]
     pub fn with_prices(self, prices: &'r PriceLists) -> Law<'r> {
         Law { prices, ..self }
+    }
+
+    /// The same on a day.
+    #[must_use]
+    pub fn on(self, today: Option<NaiveDate>) -> Law<'r> {
+        Law { today, ..self }
     }
 
     /// Xét một hồ sơ theo luật.

@@ -26,4 +26,6 @@ pub struct Batch<'b> {
     pub prices: &'b PriceLists,
     /// Checks that were chosen.
     pub classes: Classes,
+    /// The day of the run.
+    pub today: Option<chrono::NaiveDate>,
 }

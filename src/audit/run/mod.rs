@@ -53,7 +53,7 @@ pub fn run<E>(
             let sender = sender.clone();
             let (pool, gate) = (&pool, &gate);
             scope.spawn(move || {
-                let law = Law::new(batch.rules, batch.register).with_prices(batch.prices);
+                let law = Law::new(batch.rules, batch.register).with_prices(batch.prices).on(batch.today);
                 ClaimReader { batch, units, stdin, gate, pool, sender, law }.work();
             });
         }

@@ -254,7 +254,7 @@ fn summary(claim: &DraftClaim) -> String {
     item.plain("MA_BN", &format!("BN{}", claim.id));
     item.plain("HO_TEN", &claim.name);
     item.field(Tag::NgaySinh, &claim.born.format(if old { "%Y%m%d" } else { "%Y%m%d0000" }).to_string());
-    item.plain("GIOI_TINH", "2");
+    item.field(Tag::GioiTinh, "2");
     item.plain("DIA_CHI", "Thon 1, xa Gia Lap");
     item.field(
         if old { Tag::MaThe } else { Tag::MaTheBhyt },
@@ -287,8 +287,8 @@ fn summary(claim: &DraftClaim) -> String {
     };
     item.field(Tag::MaNoiDi, sender);
     item.field(Tag::GiayChuyenTuyen, slip);
-    item.plain("KET_QUA_DTRI", "1");
-    item.plain(if old { "TINH_TRANG_RV" } else { "MA_LOAI_RV" }, "1");
+    item.field(Tag::KetQuaDtri, "1");
+    item.field(if old { Tag::TinhTrangRv } else { Tag::MaLoaiRv }, "1");
     item.field(Tag::NgayTtoan, &claim.discharged.plus(20).text());
     totals(&mut item, claim);
     item.field(Tag::NamQt, &claim.discharged.day.format("%Y").to_string());

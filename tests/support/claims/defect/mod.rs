@@ -106,6 +106,8 @@ pub const DEFECTS: &[Defect] = &[
     Defect { code: "A78-withdrawn-claim", inject: law::withdrawn_claim },
     Defect { code: "A79-item-without-code", inject: whole::item_without_code },
     Defect { code: "A80-visit-kind", inject: whole::visit_kind },
+    Defect { code: "A81-code-value", inject: whole::code_value },
+    Defect { code: "A82-impossible-day", inject: whole::impossible_day },
 ];
 
 /// Position of a random line that will do.

@@ -165,3 +165,31 @@ pub(super) fn visit_kind(claim: &mut DraftClaim, random: &mut Random) -> Option<
     claim.visit_kind = random.pick(&["", "99", "17", "AB"]).to_owned();
     Some(of_summary("A80-visit-kind", None))
 }
+
+/// A code that its short list does not hold.
+pub(super) fn code_value(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    let wrong = Written::Text(random.between(9, 40).to_string());
+    let ending = if is_old(claim) { Tag::TinhTrangRv } else { Tag::MaLoaiRv };
+    match random.below(4) {
+        0 => summary_says(claim, Tag::GioiTinh, wrong),
+        1 => summary_says(claim, Tag::KetQuaDtri, wrong),
+        2 => summary_says(claim, ending, wrong),
+        _ if is_old(claim) => return None,
+        _ => {
+            let index = choose(claim, random, |line| line.amounts.fund == 0 || line.scope == 1)?;
+            return overriding(claim, index, Tag::VetThuongTp, wrong, "A81-code-value");
+        }
+    }
+    Some(of_summary("A81-code-value", None))
+}
+
+/// A birth of which nothing can be read, or one that nobody has survived.
+pub(super) fn impossible_day(claim: &mut DraftClaim, random: &mut Random) -> Option<Expected> {
+    let by_age = claim.cards.iter().any(|card| card.object.starts_with("TE")) || claim.visit_code == "1.7";
+    if by_age {
+        return None;
+    }
+    let birth = random.pick(&["185103040000", "18510304", "197713450000", "khong ro", "1850"]);
+    summary_says(claim, Tag::NgaySinh, Written::Text(birth.to_owned()));
+    Some(of_summary("A82-impossible-day", None))
+}
