@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         hash: false,
         prices: &bhyt::NO_PRICES,
         classes: bhyt::Classes::ALL,
+        today: None,
     };
     let files = [SourceFile::File(PathBuf::from("examples/claims.xml"))];
     run(&batch, &files, &|| Box::new(std::io::empty()), &mut |outcome| {

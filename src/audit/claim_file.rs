@@ -205,6 +205,8 @@ pub struct FileLine<'r> {
     pub claim_key: &'r str,
     /// MA_BAC_SI: who ordered it.
     pub doctor: &'r str,
+    /// TEN_THUOC, TEN_VAT_TU, TEN_DICH_VU; empty unless names are kept.
+    pub name: &'r str,
     /// SO_DANG_KY of a drug.
     pub licence: &'r str,
     /// HAM_LUONG of a drug.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::claim_file::FileLine;
 use super::figure::Figure;
 use super::tag::FilePart;
+use crate::terms::fold::fold;
 
 /// Loại danh mục.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +27,8 @@ pub struct Price {
     pub price: Figure,
     /// TYLE_TT_BH of the list, where it has one.
     pub ratio: Option<Figure>,
+    /// TEN_THUOC, TEN_VAT_TU, TEN_DICH_VU and the like: every name that the row gives the item.
+    pub names: Vec<String>,
     /// SO_DANG_KY.
     pub licence: String,
     /// HAM_LUONG.
@@ -38,6 +41,8 @@ pub struct Price {
     pub from: Option<NaiveDate>,
     /// DEN_NGAY.
     pub until: Option<NaiveDate>,
+    /// TU_NGAY_HD: what was bought under the contract comes after it; stock is used up after its end.
+    pub contract_from: Option<NaiveDate>,
 }
 
 /// Các danh mục đã nạp.
@@ -75,17 +80,48 @@ impl PriceLists {
     }
 }
 
+/// Điều của một dòng mà danh mục không có: why no row of a code is meant for a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// Another SO_DANG_KY.
+    Licence,
+    /// Another HAM_LUONG.
+    Strength,
+    /// Another TT_THAU.
+    Tender,
+    /// The list of another facility.
+    Facility,
+}
+
 impl Price {
-    /// True when the row is meant for such a line of a facility on a day.
-    pub fn fits(&self, line: &FileLine<'_>, facility: &str, day: NaiveDate) -> bool {
-        let same = |listed: &str, stated: &str| {
-            listed.is_empty() || stated.trim().is_empty() || listed.trim() == stated.trim()
+    /// What keeps the row from being meant for such a line of a facility; what either leaves open fits.
+    pub fn unfit(&self, line: &FileLine<'_>, facility: &str) -> Option<Unfit> {
+        let other = |listed: &str, stated: &str| {
+            !listed.is_empty() && !stated.trim().is_empty() && listed.trim() != stated.trim()
         };
-        same(&self.licence, line.licence)
-            && same(&self.strength, line.strength)
-            && same(&self.tender, line.tender)
-            && same(&self.facility, facility)
-            && self.from.is_none_or(|from| from <= day)
-            && self.until.is_none_or(|until| day <= until)
+        [
+            (Unfit::Facility, &self.facility, facility),
+            (Unfit::Licence, &self.licence, line.licence),
+            (Unfit::Strength, &self.strength, line.strength),
+            (Unfit::Tender, &self.tender, line.tender),
+        ]
+        .into_iter()
+        .find_map(|(unfit, listed, stated)| other(listed, stated).then_some(unfit))
+    }
+
+    /// True when the row is in force on a day.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// True when a name is one of the row's, written in whatever way; one may be a part of the other ("Paracetamol", "Paracetamol 500mg").
+    pub fn is_called(&self, name: &str) -> bool {
+        let plain =
+            |text: &str| fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+        let name = plain(name);
+        let mut known = self.names.iter().map(|known| plain(known));
+        name.is_empty()
+            || self.names.is_empty()
+            || known.any(|known| known.contains(&name) || name.contains(&known))
     }
 }

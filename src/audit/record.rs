@@ -94,6 +94,8 @@ pub struct RawClaim {
     pub repeated: Vec<(FilePart, bool)>,
     /// MACSKCB of the envelope.
     pub sender: String,
+    /// Names of drugs, services and supplies are wanted: only lists of prices ask for them.
+    pub(super) names: bool,
     words: String,
     /// Items met so far, by part.
     counts: [u32; 3],
@@ -191,6 +193,9 @@ impl RawClaim {
 
     /// Keeps the text of a field in a record.
     pub fn keep(&mut self, record: &mut Record, tag: Tag, text: &str) {
+        if tag.is_name() && !self.names {
+            return;
+        }
         let cell = &mut record.cells[tag as usize];
         let fault = if *cell == Cell::ABSENT {
             let (value, fault) = read_cell(tag, text, &mut self.words);
@@ -268,6 +273,7 @@ const LENGTH_BITS: i64 = 16;
 const fn longest(tag: Tag) -> usize {
     match tag {
         Tag::MaThe | Tag::MaTheBhyt | Tag::MaDkbd | Tag::GtTheTu | Tag::GtTheDen => 1_000,
+        Tag::TenThuoc | Tag::TenDichVu | Tag::TenVatTu => 1_000,
         _ => 64,
     }
 }

@@ -144,6 +144,11 @@ tags! {
 }
 
 impl Tag {
+    /// Tên của thuốc, dịch vụ, vật tư.
+    pub const fn is_name(self) -> bool {
+        matches!(self, Tag::TenThuoc | Tag::TenDichVu | Tag::TenVatTu)
+    }
+
     /// True for moments that the standard also has as a day alone.
     pub const fn may_be_a_day(self) -> bool {
         matches!(self, Tag::NgayMienCct | Tag::NamNamLienTuc)

@@ -184,7 +184,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let batch = Batch {
         rules: &rules,
         register: &register,
-        limits: ReadLimits::default(),
+        limits: ReadLimits { names: !prices.is_empty(), ..ReadLimits::default() },
         archive: ArchiveLimits::default(),
         jobs: jobs(matches, MOST_JOBS)?,
         hash: matches!(format, "xlsx" | "json"),

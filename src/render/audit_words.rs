@@ -127,6 +127,21 @@ fn fault(key: &str, lang: Lang) -> &str {
         "after-the-run" => lang.say("sau ngày chạy chương trình", "it lies after the day of this run"),
         "no-birth" => lang.say("không phải ngày hay năm sinh", "neither a day nor a year of birth"),
         "too-long-ago" => lang.say("quá 125 năm trước ngày vào", "more than 125 years before the admission"),
+        "outside-approval" => {
+            lang.say("ngoài thời gian áp dụng giá trong danh mục", "outside the days of the list's price")
+        }
+        "before-contract" => lang.say("trước ngày bắt đầu hợp đồng", "before the contract begins"),
+        "other-licence" => {
+            lang.say("danh mục có mã này với số đăng ký khác", "the list has the code with another licence")
+        }
+        "other-strength" => {
+            lang.say("danh mục có mã này với hàm lượng khác", "the list has the code with another strength")
+        }
+        "other-tender" => {
+            lang.say("danh mục có mã này với thầu khác", "the list has the code with another tender")
+        }
+        "other-name" => lang.say("tên khác danh mục, danh mục ghi", "the name is another than the list's"),
+        "no-licence" => lang.say("để trống, danh mục có số đăng ký", "left empty, the list has a licence"),
         "unknown-area" => lang.say("MA_KHUVUC không phải K1, K2, K3", "MA_KHUVUC is not K1, K2 or K3"),
         "sent-by-itself" => lang.say("MA_NOI_DI là chính cơ sở này", "MA_NOI_DI is this facility itself"),
         "share-undecided" => lang.say("chưa xét được mức hưởng", "the share cannot be judged"),

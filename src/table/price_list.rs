@@ -20,12 +20,15 @@ const FACILITY: &str = "facility";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
 const RATIO: &str = "list_ratio";
+const NAME: &str = "item_name";
+const PRICED_NAME: &str = "priced_name";
+const CONTRACT: &str = "contract_from";
 
 /// What the columns of a list can mean.
 const FIELDS: &[Field] = &[
     optional(DRUG, &["mathuoc"]),
     optional(SUPPLY, &["mavattu"]),
-    optional(SERVICE, &["madichvu"]),
+    optional(SERVICE, &["madichvu", "matuongduong"]),
     optional(LICENCE, &["sodangky"]),
     optional(STRENGTH, &["hamluong"]),
     optional(TENDER, &["ttthau"]),
@@ -35,6 +38,9 @@ const FIELDS: &[Field] = &[
     optional(FROM, &["tungay"]),
     optional(UNTIL, &["denngay"]),
     optional(RATIO, &["tylettbh", "tylett"]),
+    optional(NAME, &["tenthuoc", "tenvattu", "tendichvu", "tendvktpheduyet"]),
+    optional(PRICED_NAME, &["tendvktgia"]),
+    optional(CONTRACT, &["tungayhd"]),
 ];
 
 /// What a list of prices can say.
@@ -53,9 +59,24 @@ impl PriceList {
     /// # Errors
     /// A [`Problem`] for a table with no column of codes, or none of prices.
     pub fn new(layout: &Layout) -> Result<PriceList, Problem> {
-        let columns =
-            [DRUG, SUPPLY, SERVICE, LICENCE, STRENGTH, TENDER, INSURED, PRICE, FACILITY, FROM, UNTIL, RATIO]
-                .map(|name| layout.column(name));
+        let columns = [
+            DRUG,
+            SUPPLY,
+            SERVICE,
+            LICENCE,
+            STRENGTH,
+            TENDER,
+            INSURED,
+            PRICE,
+            FACILITY,
+            FROM,
+            UNTIL,
+            RATIO,
+            NAME,
+            PRICED_NAME,
+            CONTRACT,
+        ]
+        .map(|name| layout.column(name));
         if columns[..3].iter().all(Option::is_none) {
             return Err(empty("MA_THUOC, MA_VAT_TU, MA_DICH_VU"));
         }
@@ -88,6 +109,8 @@ impl PriceList {
         let price = Price {
             price,
             ratio: ratio(&word(11)?)?,
+            names: [word(12)?, word(13)?].into_iter().filter(|name| !name.is_empty()).collect(),
+            contract_from: day(14, CONTRACT)?,
             licence: word(3)?,
             strength: word(4)?,
             tender: word(5)?,

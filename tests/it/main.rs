@@ -15,6 +15,7 @@ mod audit_hostile_archives;
 mod audit_hostile_corpus;
 mod audit_pairs;
 mod audit_peers;
+mod audit_prices;
 mod audit_privacy;
 mod audit_shapes;
 mod audit_table;

@@ -13,6 +13,15 @@ pub(super) fn kind_of(part: FilePart, group: u32, standard: &ClaimFileStandard) 
     if groups.contains(&group) { standard.kind_of(group) } else { None }
 }
 
+/// The name of the item: of the drug, else of the supply, else of the service.
+pub(super) fn name_of<'r>(part: FilePart, fields: &Fields<'r, '_>) -> &'r str {
+    match part {
+        FilePart::Drugs => fields.word(Tag::TenThuoc),
+        _ if !fields.word(Tag::MaVatTu).is_empty() => fields.word(Tag::TenVatTu),
+        _ => fields.word(Tag::TenDichVu),
+    }
+}
+
 /// Reads the fields of one record, collecting what is missing.
 pub(super) struct Fields<'r, 'f> {
     raw: &'r RawClaim,

@@ -1,7 +1,7 @@
 //! QĐ 130 và các quyết định sửa đổi (4750, 3176, 1931): hospital and insured amounts apart.
 
 use super::cards::{cards, date, entries};
-use super::fields::{Fields, kind_of};
+use super::fields::{Fields, kind_of, name_of};
 use crate::audit::claim_file::Wholeness;
 use crate::audit::claim_file::{ClaimFile, FileLine, FileSummary, FileTotals};
 use crate::audit::figure::Figure;
@@ -110,6 +110,7 @@ fn line<'r>(record: &'r Record, mut fields: Fields<'r, '_>, standard: &ClaimFile
         payment_method: fields.count(Tag::MaPttt),
         claim_key: fields.word(Tag::MaLk),
         doctor: fields.word(Tag::MaBacSi),
+        name: name_of(record.part, &fields),
         licence: fields.word(Tag::SoDangKy),
         strength: fields.word(Tag::HamLuong),
         tender: fields.word(Tag::TtThau),

@@ -40,6 +40,7 @@ impl Bundle {
 
     pub(super) fn clear(&mut self, limits: &ReadLimits) {
         self.raw.clear();
+        self.raw.names = limits.names;
         self.parts.clear();
         self.met.clear();
         self.inline.clear();

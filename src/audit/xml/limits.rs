@@ -15,6 +15,8 @@ pub struct ReadLimits {
     pub file: u64,
     /// Decoded bytes from which the parts of a claim are read one claim at a time in the whole process.
     pub heavy: usize,
+    /// Names of items are kept too.
+    pub names: bool,
 }
 
 const KIB: u64 = 1 << 10;
@@ -29,6 +31,7 @@ impl Default for ReadLimits {
             lines: 50_000,
             file: 4096 * 1024 * KIB,
             heavy: 4 * MIB,
+            names: false,
         }
     }
 }
