@@ -77,7 +77,7 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ("unread.codes", ["mã chưa đọc nghĩa", "codes whose meaning was not read"]),
     ("unread.why", ["lý do", "reason"]),
     ("ratio-groups", ["nhóm có tỷ lệ trong danh mục", "groups with a ratio of the list"]),
-    ("codes", ["các mã của chỉ tiêu", "codes of fields"]),
+    ("field-codes", ["các mã của chỉ tiêu", "codes of fields"]),
     ("severe-results", ["kết quả nặng được thêm ngày giường", "severe results with one more bed day"]),
     ("transfer-endings", ["ra viện do chuyển tuyến", "endings by transfer"]),
     ("bed", ["ngày giường", "bed"]),

@@ -31,7 +31,7 @@ pub struct ClaimFileStandard {
     pub transfer_endings: Vec<u32>,
     /// Values of fields that hold one code of a short list, by the name of the field; a code outside it means nothing.
     #[serde(default)]
-    pub codes: BTreeMap<String, Vec<u32>>,
+    pub field_codes: BTreeMap<String, Vec<u32>>,
     /// What each item group stands for.
     pub kinds: BTreeMap<ItemKind, Vec<u32>>,
 }

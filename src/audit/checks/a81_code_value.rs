@@ -60,7 +60,7 @@ impl Outside<'_> {
 }
 
 fn outside<'e>(examined: &Examined<'e>, tag: Tag, code: Option<u32>) -> Option<Outside<'e>> {
-    let list = examined.edition.value.codes.get(tag.as_str())?;
+    let list = examined.edition.value.field_codes.get(tag.as_str())?;
     // Software that has no empty numbers writes 0.
     code.filter(|code| *code != 0 && !list.contains(code)).map(|code| Outside { code, list })
 }
