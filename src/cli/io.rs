@@ -2,13 +2,14 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 
 use super::exit::Failure;
-use crate::table::part_file::{PartFile, place};
+use crate::table::output::{progress_path, rejects_path};
+use crate::table::part_file::{PartFile, part_of, place};
 use crate::terms::problem::{Code, Problem};
 
 /// Largest input file read whole (TOML inputs; tables are streamed).
@@ -132,20 +133,41 @@ const READ_IN_FOLDERS: &[&str] = &["xml", "zip", "gz", "toml"];
 /// Kết quả không ghi đè đầu vào: whatever else the command line names is not what `-o` may replace, even with `--force`.
 ///
 /// # Errors
-/// [`Failure`] when the output is a file of the command line, or an input file of a folder that it names.
+/// [`Failure`] when a file that is written is a file of the command line, or an input file of a folder that it names.
 pub(super) fn refuse_own_input(args: &[OsString], output: Option<&Path>) -> Result<(), Failure> {
-    let Some(target) = output.and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
+    let Some(output) = output else { return Ok(()) };
+    let beside =
+        [rejects_path(output), progress_path(output), part_of(output), part_of(&rejects_path(output))];
+    let written: Vec<PathBuf> = std::iter::once(output.to_owned())
+        .chain(beside)
+        .filter_map(|path| path.canonicalize().ok())
+        .collect();
     let is_read = |ending: &OsStr| READ_IN_FOLDERS.iter().any(|known| ending.eq_ignore_ascii_case(known));
     let mut before = OsStr::new("");
     for arg in args.iter().skip(1) {
         let names_output = before == "-o" || before == "--output";
         before = arg;
-        let Ok(named) = Path::new(arg).canonicalize() else { continue };
-        let within = named.is_dir() && target.starts_with(&named) && target.extension().is_some_and(is_read);
-        if !names_output && (named == target || within) {
-            let place = output.unwrap_or(&target).display();
-            return Err(Failure::usage(Problem::new(Code::OutputIsInput).at(place)));
+        let Some(named) = named_path(arg).and_then(|path| path.canonicalize().ok()).filter(|_| !names_output)
+        else {
+            continue;
+        };
+        let harmed = written.iter().find(|target| {
+            named == **target
+                || (named.is_dir() && target.starts_with(&named) && target.extension().is_some_and(is_read))
+        });
+        if let Some(target) = harmed {
+            let place = if output.canonicalize().is_ok_and(|path| path == *target) { output } else { target };
+            return Err(Failure::usage(Problem::new(Code::OutputIsInput).at(place.display())));
         }
     }
     Ok(())
+}
+
+/// What a word of the command line may name: itself, or what stands behind the sign of a flag: `--overlay=a.toml`.
+fn named_path(arg: &OsStr) -> Option<PathBuf> {
+    match arg.to_str().filter(|text| text.starts_with('-')) {
+        Some(flag) if flag.starts_with("--output=") => None,
+        Some(flag) => flag.split_once('=').map(|(_, value)| PathBuf::from(value)),
+        None => Some(PathBuf::from(arg)),
+    }
 }

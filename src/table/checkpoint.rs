@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Trouble;
 use super::batch::tally::{BatchTally, MOST_NOTES, MOST_SUMS, Rejections, UnsaidPlaces};
+use super::part_file::own;
 use crate::terms::problem::{Code, Problem};
 
 /// Where and how often to note how far a run came.
@@ -95,7 +96,7 @@ impl Checkpoint {
         let mut fresh = self.path.clone().into_os_string();
         fresh.push(".new");
         let failed = |error: std::io::Error| Trouble::writing(&error, self.path.display());
-        let mut file = std::fs::File::create(&fresh).map_err(failed)?;
+        let mut file = own().write(true).create(true).truncate(true).open(&fresh).map_err(failed)?;
         file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(failed)?;
         std::fs::rename(&fresh, &self.path).map_err(failed)
     }

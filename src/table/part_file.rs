@@ -56,8 +56,17 @@ pub fn place(target: &Path, force: bool) -> Result<PathBuf, Trouble> {
     }
 }
 
+/// How a file is made that nobody else may read.
+pub(super) fn own() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "elsewhere the folder decides who reads"))]
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
 /// Name of the unfinished file beside a target.
-pub(super) fn part_of(target: &Path) -> PathBuf {
+pub fn part_of(target: &Path) -> PathBuf {
     let mut name = target.as_os_str().to_owned();
     name.push(".part");
     PathBuf::from(name)
@@ -69,12 +78,8 @@ impl PartFile {
     /// # Errors
     /// [`Code::OutputBusy`] while another run writes it, else why it cannot be made.
     pub fn create(target: &Path) -> Result<PartFile, Trouble> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         replaceable(target).map_err(|error| Trouble::writing(&error, target.display()))?;
-        let (part, file) = locked(target, &options)?;
+        let (part, file) = locked(target, own().read(true).write(true).create(true).truncate(false))?;
         file.set_len(0).map_err(|error| Trouble::writing(&error, target.display()))?;
         Ok(PartFile { target: target.to_owned(), part, file: Arc::new(file), written: 0 })
     }

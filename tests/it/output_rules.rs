@@ -180,3 +180,110 @@ fn workbooks_are_the_same_bytes_whenever_they_are_written() {
         assert!(written[0] == written[1], "{command:?}");
     }
 }
+
+/// A flag may carry its file behind an equals sign, and a batch writes a second file beside its output.
+#[test]
+fn files_named_behind_a_sign_and_files_written_beside_are_inputs_too() {
+    let folder = TempDir::new().expect("a folder");
+    let (people, draft) =
+        (copied(&folder, "people.csv"), copied(&folder, "scenario-premium-rate-5-1-percent.toml"));
+    let before = std::fs::read(&draft).expect("a draft");
+    for flag in ["--against", "--overlay", "--rules"] {
+        let value = format!("{flag}={}", if flag == "--rules" { path(folder.path()) } else { path(&draft) });
+        let args = ["simulate", path(&people), &value, "-f", "csv", "--force", "-o", path(&draft)];
+        refused(&bhyt(&args, ""), "E0807", &draft, &before);
+    }
+    // Rows that were mended and are fed in again, under the name that the new rejected rows would take.
+    let mended = folder.path().join("list.rejected.csv");
+    let text =
+        std::fs::read_to_string(example("people.csv")).expect("an example").replacen(",GD,", ",QQ,", 1);
+    std::fs::write(&mended, &text).expect("a file");
+    let output = folder.path().join("list.csv");
+    let run = bhyt(&["batch", "premium", path(&mended), "-o", path(&output), "--force"], "");
+    refused(&run, "E0807", &mended, text.as_bytes());
+    assert!(run.stderr.contains("list.rejected.csv"), "{}", run.stderr);
+    let unfinished = folder.path().join("list.csv.part");
+    std::fs::rename(&mended, &unfinished).expect("a move");
+    let run = bhyt(&["batch", "premium", path(&unfinished), "-o", path(&output), "--force"], "");
+    refused(&run, "E0807", &unfinished, text.as_bytes());
+}
+
+/// Whatever a rejected row held, the result can be read: text in UTF-8, and no line end inside a cell without its marks.
+#[test]
+fn a_result_is_text_with_as_many_rows_as_were_read() {
+    let folder = TempDir::new().expect("a folder");
+    let (input, output) = (folder.path().join("in.csv"), folder.path().join("out.csv"));
+    let rejected = folder.path().join("out.rejected.csv");
+    let rows: [(&[u8], bool); 6] = [
+        (b"1,GD,12,2026-08-01,plain", true),
+        (b"2,GD,12,2026-08-01,lone\rreturn", true),
+        (b"3,GD,12,2026-08-01,\"quoted\rreturn\"", true),
+        (b"4,QQ,12,2026-08-01,lone\rreturn", false),
+        (b"5,GD,12,2026-08-01,bad \xff byte", false),
+        (b"6,GD,12\r,2026-08-01,a cell, too much \xe1", false),
+    ];
+    for ending in ["\n", "\r\n"] {
+        let mut table = format!("household_id,group,months,paid_on,note{ending}").into_bytes();
+        for (row, _) in rows {
+            table.extend_from_slice(row);
+            table.extend_from_slice(ending.as_bytes());
+        }
+        std::fs::write(&input, &table).expect("a table");
+        let args = ["batch", "premium", path(&input), "-o", path(&output), "--force", "--encoding", "utf-8"];
+        let run = bhyt(&args, "");
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        let bad = rows.iter().filter(|(_, is_good)| !is_good).count();
+        for (file, expected) in [(&output, rows.len()), (&rejected, bad)] {
+            let text = String::from_utf8(std::fs::read(file).expect("a result")).expect("UTF-8");
+            assert_eq!(rows_as_others_read(&text), expected + 1, "{ending:?} {text:?}");
+        }
+        let text = std::fs::read_to_string(&output).expect("a result");
+        for kept in ["\"lone\rreturn\"", "\"quoted\rreturn\"", "bad \u{fffd} byte"] {
+            assert!(text.contains(kept), "{kept:?}: {text:?}");
+        }
+    }
+}
+
+/// Rows of a CSV as spreadsheets count them: a carriage return ends a row unless it stands in quotation marks.
+fn rows_as_others_read(text: &str) -> usize {
+    let (mut rows, mut quoted, mut open) = (0, false, false);
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            '\n' | '\r' if !quoted => {
+                rows += usize::from(open);
+                open = false;
+                continue;
+            }
+            _ => {}
+        }
+        open = true;
+    }
+    rows + usize::from(open)
+}
+
+/// What a run leaves while it works, and what it gives, is for its owner alone.
+#[cfg(unix)]
+#[test]
+fn files_that_hold_people_are_for_their_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().expect("a folder");
+    let people = copied(&folder, "people.csv");
+    let own = |file: &Path| file.metadata().expect("there").permissions().mode() & 0o077;
+    for (args, name) in [
+        (&["batch", "premium", path(&people)][..], "out.csv"),
+        (&["batch", "premium", path(&people)], "out.xlsx"),
+        (&["batch", "premium", path(&people)], "out.parquet"),
+        (&["audit", path(&example("claims.xml")), "-f", "xlsx"], "audit.xlsx"),
+        (&["quote", "--members", "2", "-f", "xlsx"], "quote.xlsx"),
+        (&["coverage", path(&example("coverage.csv")), "-f", "html"], "coverage.html"),
+    ] {
+        let target = folder.path().join(name);
+        let run = bhyt(&[args, &["-o", path(&target)]].concat(), "");
+        assert!(run.code <= 1, "{args:?}: {}", run.stderr);
+        assert_eq!(own(&target), 0, "{name}");
+    }
+    let unfinished = PartFile::create(&folder.path().join("next.csv")).expect("a part");
+    assert_eq!(own(&folder.path().join("next.csv.part")), 0);
+    unfinished.discard();
+}

@@ -1,6 +1,6 @@
 //! Việc trên một khối: its rows answered, rejected and counted.
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::columns::CarriedColumns;
 use super::kernel::{Aside, Kernel, RowAnswer};
@@ -116,6 +116,7 @@ impl<K: Kernel> Job<'_, K> {
     ) -> Result<(), Trouble> {
         let bytes = block.bytes();
         let is_text = simdutf8::basic::from_utf8(bytes).is_ok();
+        let block_text = BlockText { is_text, has_returns: memchr(b'\r', bytes).is_some() };
         let mut tracker = HouseholdTracker::at_start_of(block);
         let mut is_split = false;
         // A household begins with the first of its rows that the kernel gets to see.
@@ -139,7 +140,7 @@ impl<K: Kernel> Job<'_, K> {
         out.reserve(bytes.len() * 2);
         self.kernel.begin_block(worker, block.first_line);
         let walked = splitter.walk(bytes, block.first_line, |row| {
-            self.copy(&row, separator, is_text, out);
+            self.copy(&row, separator, block_text, out);
             let end = out.len();
             // Rows that are left out, such as a heading again or a sum, neither begin nor end a household.
             let aside = self.kernel.aside(worker, &row);
@@ -195,7 +196,7 @@ impl<K: Kernel> Job<'_, K> {
                     rejections.push((problem.code, row.number));
                     out.truncate(end);
                     let error = self.write_refused(out, &problem, separator);
-                    self.copy_rejected(&row, separator, rejects);
+                    self.copy_rejected(&row, separator, block_text, rejects);
                     rejects.push(separator);
                     rejects.extend_from_slice(&error);
                 }
@@ -252,31 +253,61 @@ impl<K: Kernel> Job<'_, K> {
 
     /// The cells that go on, as they came; a row of another width is made to fit the heading.
     #[inline]
-    fn copy(&self, row: &TableRow<'_>, separator: u8, is_text: bool, out: &mut Vec<u8>) {
-        if is_text && self.columns == CarriedColumns::All && row.width() == self.layout.width() {
+    fn copy(&self, row: &TableRow<'_>, separator: u8, text: BlockText, out: &mut Vec<u8>) {
+        let is_whole = self.columns == CarriedColumns::All && row.width() == self.layout.width();
+        if is_whole && text.goes_on_as_it_came(row) {
             out.extend_from_slice(row.bytes);
-            return;
-        }
-        let start = out.len();
-        for (index, column) in self.columns.list(&self.layout).into_iter().enumerate() {
-            if index > 0 {
-                out.push(separator);
-            }
-            out.extend_from_slice(row.raw_cell(column));
-        }
-        if !is_text && std::str::from_utf8(&out[start..]).is_err() {
-            let readable = String::from_utf8_lossy(&out[start..]).into_owned();
-            out.truncate(start);
-            out.extend_from_slice(readable.as_bytes());
+        } else {
+            copy_cells(row, self.columns.list(&self.layout), separator, out);
         }
     }
 
     /// The row for the file of rejected rows: whole, even where it does not fit the heading.
-    fn copy_rejected(&self, row: &TableRow<'_>, separator: u8, out: &mut Vec<u8>) {
-        if self.columns == CarriedColumns::All || row.width() != self.layout.width() {
+    fn copy_rejected(&self, row: &TableRow<'_>, separator: u8, text: BlockText, out: &mut Vec<u8>) {
+        if self.columns != CarriedColumns::All && row.width() == self.layout.width() {
+            copy_cells(row, self.columns.list(&self.layout), separator, out);
+        } else if text.goes_on_as_it_came(row) {
             out.extend_from_slice(row.bytes);
         } else {
-            self.copy(row, separator, true, out);
+            copy_cells(row, 0..row.width(), separator, out);
+        }
+    }
+}
+
+/// What is known of the bytes of a block.
+#[derive(Clone, Copy)]
+struct BlockText {
+    is_text: bool,
+    has_returns: bool,
+}
+
+impl BlockText {
+    /// Whether a row is text, with nothing that others would take for the end of a line.
+    #[inline]
+    fn goes_on_as_it_came(self, row: &TableRow<'_>) -> bool {
+        (self.is_text || std::str::from_utf8(row.bytes).is_ok())
+            && (!self.has_returns || memchr(b'\r', row.bytes).is_none())
+    }
+}
+
+/// Cells as they came, as far as a table of UTF-8 may hold them: a carriage return stands in quotation marks, and what is no
+/// text is seen to be none.
+fn copy_cells(
+    row: &TableRow<'_>,
+    columns: impl IntoIterator<Item = usize>,
+    separator: u8,
+    out: &mut Vec<u8>,
+) {
+    for (index, column) in columns.into_iter().enumerate() {
+        if index > 0 {
+            out.push(separator);
+        }
+        let raw = row.raw_cell(column);
+        let cell = String::from_utf8_lossy(raw);
+        if !raw.starts_with(b"\"") && memchr(b'\r', raw).is_some() {
+            push_cell(out, cell.as_bytes(), separator);
+        } else {
+            out.extend_from_slice(cell.as_bytes());
         }
     }
 }
