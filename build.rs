@@ -2,9 +2,12 @@
 //! parsed and hashed once instead of at every start.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
@@ -20,7 +23,7 @@ fn main() {
     let mut files = Vec::new();
     for folder in ["rules", "rules/local"] {
         println!("cargo::rerun-if-changed={folder}");
-        files.extend(rule_files(folder));
+        files.extend(self::files(folder, "toml"));
     }
     let texts: Vec<String> = files.iter().map(|file| read(file)).collect();
     // A page travels whole; it reads the packed rules, and the texts only explain faults that bundled rules do not have.
@@ -53,6 +56,10 @@ fn main() {
     write("bundled.sha256", &canonical::hex(&hash.finalize()));
     if std::env::var_os("CARGO_CFG_WINDOWS").is_some() {
         describe_to_windows();
+    }
+    // A page has no `doctor`.
+    if !is_page {
+        pack_cases();
     }
 }
 
@@ -92,24 +99,41 @@ fn describe_to_windows() {
     }
 }
 
+/// The cases that `bhyt doctor` computes again, and their hash.
+fn pack_cases() {
+    let text = read("conformance/doctor.jsonl");
+    write_bytes("doctor.deflate", &deflated(&text));
+    write("doctor.sha256", &canonical::hex(&Sha256::digest(text.as_bytes())));
+}
+
+fn deflated(text: &str) -> Vec<u8> {
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(text.as_bytes()).expect("memory takes all");
+    packed.finish().expect("memory takes all")
+}
+
 #[expect(clippy::disallowed_methods, reason = "a build script reads what it packs")]
 fn read(file: &str) -> String {
     println!("cargo::rerun-if-changed={file}");
     std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-#[expect(clippy::disallowed_methods, reason = "a build script writes what it generates")]
 fn write(name: &str, text: &str) {
-    let out = std::env::var_os("OUT_DIR").expect("cargo names the folder of generated files");
-    std::fs::write(Path::new(&out).join(name), text).expect("the folder of generated files is writable");
+    write_bytes(name, text.as_bytes());
 }
 
-/// The rule files of one folder by name.
-fn rule_files(folder: &str) -> Vec<String> {
+#[expect(clippy::disallowed_methods, reason = "a build script writes what it generates")]
+fn write_bytes(name: &str, bytes: &[u8]) {
+    let out = std::env::var_os("OUT_DIR").expect("cargo names the folder of generated files");
+    std::fs::write(Path::new(&out).join(name), bytes).expect("the folder of generated files is writable");
+}
+
+/// The files of one folder with an ending, by name.
+fn files(folder: &str, wanted: &str) -> Vec<String> {
     let listing = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
     let mut names: Vec<String> = listing
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "toml"))
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == wanted))
         .map(|name| format!("{folder}/{name}"))
         .collect();
     names.sort();

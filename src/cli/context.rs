@@ -111,12 +111,14 @@ pub struct Context<'c, 'w> {
     pub world: &'c mut World<'w>,
     /// Whether something that was given was not understood and could change the result.
     pub has_unread: bool,
+    /// Rules that were read before, whatever the options say.
+    pub given_rules: Option<Arc<Rulebook>>,
 }
 
 impl<'c, 'w> Context<'c, 'w> {
     /// A context; the rulebook is read only by commands that need it.
     pub fn new(options: Options, world: &'c mut World<'w>) -> Context<'c, 'w> {
-        Context { options, world, has_unread: false }
+        Context { options, world, has_unread: false, given_rules: None }
     }
 
     /// Language of the user.
@@ -140,6 +142,9 @@ impl<'c, 'w> Context<'c, 'w> {
     /// # Errors
     /// [`Failure`] with exit code 5 when it is refused or has another hash.
     pub fn rulebook(&mut self) -> Result<Arc<Rulebook>, Failure> {
+        if let Some(rules) = &self.given_rules {
+            return Ok(Arc::clone(rules));
+        }
         let own = self.options.rules.is_some() || !self.options.overlays.is_empty();
         let rulebook = if own { Arc::new(self.own_rulebook()?) } else { Rulebook::bundled() };
         match &self.options.hash {

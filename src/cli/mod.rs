@@ -19,6 +19,9 @@ mod claim_year;
 mod completions;
 mod coverage;
 mod coverage_gap;
+mod doctor;
+mod doctor_cases;
+mod doctor_machine;
 mod explain;
 mod figures;
 mod forms;
@@ -50,6 +53,7 @@ mod value;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
@@ -57,6 +61,7 @@ use self::context::{Context, Options};
 use self::exit::{Exit, Failure};
 use self::io::World;
 use crate::render::wording::Lang;
+use crate::rulebook::Rulebook;
 use crate::terms::problem::{Code, Problem};
 
 /// Một lệnh: its name, how its help is built and what runs it.
@@ -82,6 +87,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "coverage", build: coverage::command, run: coverage::run },
     Command { name: "ledger", build: ledger::command, run: ledger::run },
     Command { name: "conform", build: conform::command, run: conform::run },
+    Command { name: "doctor", build: doctor::command, run: doctor::run },
     Command { name: "rules", build: rules::command, run: rules::run },
     Command { name: "explain", build: explain::command, run: explain::run },
     Command { name: "template", build: template::command, run: template::run },
@@ -178,6 +184,22 @@ fn dispatch(
     let mut context = Context::new(Options::read(matches, lang).unwrap_or(options), world);
     let exit = (command.run)(&mut context, matches)?;
     Ok(if context.has_unread && exit == Exit::Done { Exit::Look } else { exit })
+}
+
+/// Runs a command line with these rules, on a program that is built once for many of them.
+fn answer_with(
+    root: &mut clap::Command,
+    args: &[OsString],
+    world: &mut World<'_>,
+    rules: &Arc<Rulebook>,
+) -> Result<Exit, Failure> {
+    let unread = || Failure::usage(Problem::new(Code::NothingToDo));
+    let matches = root.try_get_matches_from_mut(args).map_err(|_| unread())?;
+    let (name, matches) = matches.subcommand().ok_or_else(unread)?;
+    let command = COMMANDS.iter().find(|command| command.name == name).ok_or_else(unread)?;
+    let mut context = Context::new(Options::read(matches, Lang::En)?, world);
+    context.given_rules = Some(Arc::clone(rules));
+    (command.run)(&mut context, matches)
 }
 
 /// Says what went wrong: on standard output as JSON where JSON was asked for, else on standard error.

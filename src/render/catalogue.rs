@@ -1811,6 +1811,57 @@ pub const fn entry(code: Code) -> Words {
             "",
             "",
         ),
+        Code::DoctorCases => words(
+            "{count} trong {of} ca mẫu tính ra khác: không dùng kết quả của bản này.",
+            "{count} of {of} sample cases come out otherwise: do not use results of this copy.",
+            "Tải lại bản phát hành, đối chiếu mã SHA-256; nếu vẫn vậy thì báo lỗi kèm kết quả này.",
+            "Download the release again and compare its SHA-256; if it stays so, report it with this output.",
+        ),
+        Code::DoctorOwnRules => words(
+            "{count} trong {of} ca mẫu tính ra khác vì quy định của bạn khác bộ đi kèm.",
+            "{count} of {of} sample cases come out otherwise, because your rules are not the bundled ones.",
+            "Dự thảo thì đúng như vậy; nếu không phải dự thảo: bỏ --rules, --overlay, hoặc xem bhyt rules diff --against.",
+            "That is right for a draft; else leave out --rules and --overlay, or see bhyt rules diff --against.",
+        )
+        .on_paper("Dự thảo thì đúng như vậy; nếu không phải dự thảo, dùng lại bộ quy định đi kèm.", "That is right for a draft; else go back to the bundled rules."),
+        Code::DoctorDamaged => words(
+            "Tệp chương trình không còn nguyên vẹn: dữ liệu đi kèm khác lúc dựng.",
+            "The program file is damaged: the data inside is not what was built.",
+            "Tải lại bản phát hành, đối chiếu mã SHA-256.",
+            "Download the release again and compare its SHA-256.",
+        ),
+        Code::DoctorFolder => words(
+            "Không ghi được kết quả vào {read}: {cause}.",
+            "No result can be written to {read}: {cause}.",
+            "Chọn thư mục khác bằng -o, hoặc xin quyền ghi vào thư mục này.",
+            "Choose another folder with -o, or ask for the right to write here.",
+        )
+        .on_paper("Chọn thư mục khác, hoặc xin quyền ghi vào thư mục này.", "Choose another folder, or ask for the right to write here."),
+        Code::DoctorLocks => words(
+            "Thư mục {read} không khóa được tệp (thường là ổ mạng): hai lần chạy cùng lúc không nhận ra nhau.",
+            "Files in {read} cannot be locked (often a network drive): two runs at once do not notice each other.",
+            "Chạy từng lần một, hoặc ghi vào ổ của máy.",
+            "Run one at a time, or write to a disk of this machine.",
+        ),
+        Code::DoctorSpace => words(
+            "Ổ đĩa của {read} chỉ còn {found}.",
+            "Only {found} are left on the disk of {read}.",
+            "Dọn chỗ trống, hoặc ghi sang ổ khác bằng -o.",
+            "Free some space, or write to another disk with -o.",
+        )
+        .on_paper("Dọn chỗ trống, hoặc ghi sang ổ khác.", "Free some space, or write to another disk."),
+        Code::DoctorLetters => words(
+            "Màn hình đặt mã chữ {read}, không phải UTF-8: chữ Việt có thể hiện sai; tệp kết quả không bị ảnh hưởng.",
+            "The screen is set to {read}, not to UTF-8: letters may look wrong; result files are not affected.",
+            "Đặt LANG=C.UTF-8 (hoặc vi_VN.UTF-8) rồi mở lại cửa sổ.",
+            "Set LANG=C.UTF-8 and open the window again.",
+        ),
+        Code::DoctorClock => words(
+            "Đồng hồ của máy ghi {date}, trước cả văn bản mới nhất trong bộ quy định ({after}).",
+            "The clock of the machine says {date}, before the newest document of the rulebook ({after}).",
+            "Chỉnh lại ngày của máy; ngày bạn không ghi được lấy theo đồng hồ.",
+            "Set the date of the machine; days that you leave out are taken from it.",
+        ),
         Code::PackBroken => words(
             "Bộ đối chứng hỏng ở dòng {line}: {detail}.",
             "The conformance pack is broken in line {line}: {detail}.",

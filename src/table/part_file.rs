@@ -19,6 +19,8 @@ pub struct PartFile {
     part: PathBuf,
     file: Arc<File>,
     written: u64,
+    /// It lies in its place.
+    is_placed: bool,
 }
 
 /// Chỗ đã giữ trong tệp: bytes of the unfinished file that are promised and written by whoever holds this, while others write theirs.
@@ -81,7 +83,7 @@ impl PartFile {
         replaceable(target).map_err(|error| Trouble::writing(&error, target.display()))?;
         let (part, file) = locked(target, own().read(true).write(true).create(true).truncate(false))?;
         file.set_len(0).map_err(|error| Trouble::writing(&error, target.display()))?;
-        Ok(PartFile { target: target.to_owned(), part, file: Arc::new(file), written: 0 })
+        Ok(PartFile { target: target.to_owned(), part, file: Arc::new(file), written: 0, is_placed: false })
     }
 
     /// Goes on with a part that an earlier run left, cut to what is known to be good.
@@ -94,7 +96,13 @@ impl PartFile {
             ));
         }
         file.set_len(length).map_err(failed)?;
-        Ok(PartFile { target: target.to_owned(), part, file: Arc::new(file), written: length })
+        Ok(PartFile {
+            target: target.to_owned(),
+            part,
+            file: Arc::new(file),
+            written: length,
+            is_placed: false,
+        })
     }
 
     /// The same, where the earlier run was stopped just after it had put this file in its place.
@@ -156,13 +164,12 @@ impl PartFile {
     ///
     /// # Errors
     /// When the last bytes or the name cannot be written; nothing is left behind then.
-    pub fn commit(self) -> Result<(), Trouble> {
-        let failed = |error: &io::Error| Trouble::writing(error, self.target.display());
-        let done = self.file.sync_all().and_then(|()| rename(&self.part, &self.target));
-        if let Err(error) = done {
-            let _ = std::fs::remove_file(&self.part);
-            return Err(failed(&error));
-        }
+    pub fn commit(mut self) -> Result<(), Trouble> {
+        self.file
+            .sync_all()
+            .and_then(|()| rename(&self.part, &self.target))
+            .map_err(|error| Trouble::writing(&error, self.target.display()))?;
+        self.is_placed = true;
         // The name itself is on disk only when its folder is; not all systems can promise that.
         if let Ok(folder) = File::open(self.folder()) {
             let _ = folder.sync_all();
@@ -171,8 +178,15 @@ impl PartFile {
     }
 
     /// Drops what was written.
-    pub fn discard(self) {
-        let _ = std::fs::remove_file(&self.part);
+    pub fn discard(self) {}
+}
+
+/// What did not come to its place is not left behind, however the run ended; only a killed run leaves it, to go on with.
+impl Drop for PartFile {
+    fn drop(&mut self) {
+        if !self.is_placed {
+            let _ = std::fs::remove_file(&self.part);
+        }
     }
 }
 

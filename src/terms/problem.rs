@@ -636,6 +636,22 @@ codes! {
     CommuneAmbiguous = "E0974",
     /// The user stopped the program.
     Stopped = "E0902",
+    /// Cases that travel with the program come out otherwise.
+    DoctorCases = "W0903",
+    /// The same with rules of the user.
+    DoctorOwnRules = "W0904",
+    /// The program file is not what was built.
+    DoctorDamaged = "W0905",
+    /// No result can be written to a folder.
+    DoctorFolder = "W0906",
+    /// A folder on which files cannot be locked.
+    DoctorLocks = "W0907",
+    /// Little room on a disk.
+    DoctorSpace = "W0908",
+    /// The screen is set to another encoding.
+    DoctorLetters = "W0909",
+    /// The clock is behind the newest document.
+    DoctorClock = "W0910",
 }
 
 impl Code {

@@ -33,7 +33,7 @@ pub struct Case {
     pub stdin: Option<String>,
     /// Tables by name; an argument that is the name of one becomes its path.
     #[serde(default)]
-    files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, String>,
     /// The exit code.
     #[serde(default)]
     pub exit: u8,

@@ -44,7 +44,11 @@ fn pack() -> String {
 
 /// A case as facts and expectations; none where it is about the program and not about the law.
 fn line(id: &str, file: &CaseFile, case: &Case) -> Option<Json> {
-    if case.exit != 0 || case.args.iter().any(|arg| OWN.iter().any(|own| arg.starts_with(own))) {
+    // A table beside the case is nothing that the pack carries.
+    if case.exit != 0
+        || !case.files.is_empty()
+        || case.args.iter().any(|arg| OWN.iter().any(|own| arg.starts_with(own)))
+    {
         return None;
     }
     let (command, rest) = match &case.args[..] {

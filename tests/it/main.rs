@@ -30,6 +30,7 @@ mod cases;
 mod claim_year;
 mod claims;
 mod conformance;
+mod doctor;
 mod dropped;
 mod errors_doc;
 mod field_tables;

@@ -72,9 +72,12 @@ fn send_rows(
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| Some(damaged(error)))?;
     let mut row: Vec<String> = Vec::new();
     let mut number = 0;
+    // Behind the last cell of the row: a cell before it would stand in the place of another, and a repeated row would hide one.
+    let mut next_column = 0;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| Some(damaged(error)))? {
         let (at_row, at_column) = cell.pos;
-        if at_row >= MOST_ROWS || at_column >= MOST_COLUMNS || at_row < number {
+        let is_behind = at_row < number || (at_row == number && at_column < next_column);
+        if at_row >= MOST_ROWS || at_column >= MOST_COLUMNS || is_behind {
             return Err(Some(damaged(format!("cell {}", cell_name(at_row, at_column)))));
         }
         if at_row > number {
@@ -89,6 +92,7 @@ fn send_rows(
             let name = cell_name(at_row, at_column);
             return Err(Some(Problem::new(Code::FormulaWithoutValue).with("cell", name)));
         }
+        next_column = at_column + 1;
         let column = at_column as usize;
         if row.len() <= column {
             row.resize(column + 1, String::new());
