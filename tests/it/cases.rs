@@ -132,6 +132,9 @@ const CONTRIBUTION_FAMILIES: &[&str] = &[
     "premium-rounding",
     "enrollee-groups",
     "state-subsidy",
+    "special-months",
+    "concurrent-contracts",
+    "category-priority",
 ];
 
 #[test]

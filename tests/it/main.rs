@@ -37,6 +37,7 @@ mod field_tables;
 mod formats;
 mod golden;
 mod interview;
+mod law;
 mod lists;
 mod lists_forms;
 mod lists_hostile;
