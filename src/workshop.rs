@@ -33,6 +33,8 @@ pub use crate::rulebook::benefit::BenefitRules;
 pub use crate::rulebook::claim_files::Standard;
 pub use crate::rulebook::diagnostic::RuleCheck;
 pub use crate::rulebook::diff::{ChangeKind, compare, version_changes};
+pub use crate::rulebook::entries::{Entry, EntryVersion};
+pub use crate::rulebook::facts::FactValue;
 pub use crate::rulebook::family::{EnrolleeGroup, Family, LocalPack, Payers, Policy, Support};
 pub use crate::rulebook::load::read;
 pub use crate::rulebook::places::{Coverage, ProvinceUnit, Whereabouts};
@@ -52,6 +54,7 @@ pub use crate::terms::care::{
     AccessRoute, CareLevel, DirectCase, DiseaseList, FormerTier, HospitalClass, LineKind, Reading,
     RegisteredLevel, Relief, Residence, Scope, Setting,
 };
+pub use crate::terms::citation::Citation;
 pub use crate::terms::group::PremiumBasis;
 pub use crate::terms::period::{RuleDate, age_on, days_after, month_of_cover, parse_date};
 pub use crate::workbook::is_write_failure;

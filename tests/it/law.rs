@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use bhyt::rulebook::Rulebook;
-use bhyt::rulebook::entries::{Entry, EntryVersion};
-use bhyt::rulebook::facts::FactValue;
-use bhyt::terms::citation::Citation;
+use bhyt::Rulebook;
+use bhyt::workshop::{Citation, Entry, EntryVersion, FactValue};
 use serde::Deserialize;
 use toml::value::Datetime;
 
