@@ -668,6 +668,14 @@ fn hostile_workbooks_are_refused_or_counted_in_little_memory() {
             3,
             "E0220",
         ),
+        ("a text without its end", workbook(&damaged("H1</t>", "H1<t>"), None, ""), 3, "E0220"),
+        ("a text without its beginning", workbook(&damaged("<t>H1", "H1"), None, ""), 3, "E0220"),
+        (
+            "a text and its cell without an end",
+            workbook(&damaged("12</t></is></c>", "12"), None, ""),
+            3,
+            "E0220",
+        ),
         (
             "rows behind an early end",
             workbook(&damaged("</row>", "</row></sheetData>"), None, ""),

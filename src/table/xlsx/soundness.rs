@@ -14,6 +14,8 @@ pub(super) enum Damage {
     RowInComment,
     /// A tag inside a tag.
     TagInTag,
+    /// The text of a cell that does not end before the next tag, or ends without a beginning.
+    TextUnclosed,
 }
 
 impl Damage {
@@ -22,6 +24,7 @@ impl Damage {
             Damage::RowOutside => "<row> outside <sheetData>",
             Damage::RowInComment => "<row> inside <!-- -->",
             Damage::TagInTag => "< inside a tag",
+            Damage::TextUnclosed => "<t>, <v> or <f> without its end",
         }
     }
 }
@@ -46,6 +49,8 @@ pub(super) struct Soundness {
     last: u8,
     /// The name of the open tag, as far as it matters, or the end of a comment.
     name: Vec<u8>,
+    /// The element of text alone in which the scan stands: `t`, `v` or `f`.
+    leaf: Option<u8>,
     /// The hidden row in which the scan stands.
     hidden_row: Option<u32>,
     /// Hidden rows that hold something, counted from 1.
@@ -120,7 +125,18 @@ impl Soundness {
         let name = self.name.strip_prefix(b"/").unwrap_or(&self.name);
         let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
         let name = name.split(ends).next().unwrap_or_default();
-        match name.rsplit(|byte| *byte == b':').next().unwrap_or_default() {
+        let local = name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
+        // A text that goes on swallows the cells and rows behind it.
+        let leaf = if let [letter @ (b't' | b'v' | b'f')] = *local { Some(letter) } else { None };
+        if self.leaf.is_some() || (closing && leaf.is_some()) {
+            if !closing || leaf != self.leaf {
+                self.damage = Some(Damage::TextUnclosed);
+            }
+            self.leaf = None;
+            return;
+        }
+        self.leaf = leaf.filter(|_| !empty);
+        match local {
             b"sheetData" => self.in_data = !closing && !empty,
             b"row" if !self.in_data => self.damage = Some(Damage::RowOutside),
             b"row" => self.hidden_row = if closing || empty { None } else { hidden_row(&self.name) },
