@@ -4,10 +4,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use serde_json::json;
 
 use super::audit_answers::AnswersRead;
-use super::audit_output::Output;
+use super::audit_report::Report;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
@@ -20,18 +19,14 @@ use crate::audit::legal::facilities::Register;
 use crate::audit::prices::PriceLists;
 use crate::audit::redact::Redaction;
 use crate::audit::run::single::with_claim;
-use crate::audit::run::{Batch, Outcome, run as run_batch};
+use crate::audit::run::{Batch, run as run_batch};
 use crate::audit::source::archive::ArchiveLimits;
 use crate::audit::source::gather;
 use crate::audit::summary::AuditSummary;
 use crate::audit::xml::ReadLimits;
-use crate::render::audit_book::AuditBook;
-use crate::render::audit_json::ClaimView;
-use crate::render::page::Cell;
-use crate::render::pages::audit::{self as page, LISTED};
-use crate::render::pages::{audit_details as details, claim_file};
+use crate::render::pages::audit as page;
+use crate::render::pages::claim_file;
 use crate::render::wording::Lang;
-use crate::render::{audit_json, html, text};
 use crate::rulebook::Rulebook;
 use crate::table::Trouble;
 use crate::table::csv::TableRow;
@@ -39,7 +34,6 @@ use crate::table::price_list::{self, PriceList};
 use crate::table::source::{Input, OpenTable, ReadOptions};
 use crate::table::table_sums::{self, TableSums};
 use crate::terms::problem::{Code, Problem};
-use crate::workbook::guarded;
 
 const FORMATS: &[&str] = &["text", "json", "jsonl", "csv", "xlsx", "html"];
 
@@ -343,129 +337,6 @@ fn report_format(context: &Context<'_, '_>) -> Result<&'static str, Failure> {
         context.options.output.as_ref().and_then(|path| path.extension()?.to_str().map(str::to_lowercase));
     let meant = ending.and_then(|ending| FORMATS.iter().copied().find(|format| *format == ending));
     Ok(if given == "text" { meant.unwrap_or(given) } else { given })
-}
-
-/// The report being written.
-struct Report<'r> {
-    output: Output<'r>,
-    form: Form,
-    redaction: &'r Redaction,
-    rules: &'r Rulebook,
-    lang: Lang,
-    options: Vec<(String, String)>,
-}
-
-/// What each format keeps while claims come by.
-enum Form {
-    Text,
-    Csv,
-    JsonLines { head: String },
-    Json { first: bool },
-    Html(Vec<Vec<Cell>>),
-    Xlsx(Box<AuditBook>),
-}
-
-impl<'r> Report<'r> {
-    fn open<'c: 'r>(
-        context: &'r mut Context<'_, 'c>,
-        format: &str,
-        redaction: &'r Redaction,
-        rules: &'r Rulebook,
-        options: Vec<(String, String)>,
-    ) -> Result<Report<'r>, Failure> {
-        let lang = context.lang();
-        let target = context.options.output.clone().filter(|path| path.as_os_str() != "-");
-        let mut output = Output::open(target, context.options.force, context.world.stdout)?;
-        let form = match format {
-            "csv" => {
-                output.write(details::csv_heading().as_bytes())?;
-                Form::Csv
-            }
-            "jsonl" => Form::JsonLines { head: audit_json::head(rules) },
-            "json" => {
-                output.write(audit_json::head(rules).as_bytes())?;
-                output.write(b",\"result\":{\"claims\":[")?;
-                Form::Json { first: true }
-            }
-            "html" => Form::Html(Vec::new()),
-            "xlsx" => {
-                let book = AuditBook::new(&output.folder(), lang).map_err(|error| output.failed(&error))?;
-                Form::Xlsx(Box::new(book))
-            }
-            _ => Form::Text,
-        };
-        Ok(Report { output, form, redaction, rules, lang, options })
-    }
-
-    fn add(&mut self, outcome: &Outcome) -> Result<(), Failure> {
-        let (redaction, rules, lang) = (self.redaction, self.rules, self.lang);
-        match (&mut self.form, outcome) {
-            (Form::Csv, outcome) => {
-                self.output.write(details::csv_rows(outcome, redaction, rules, lang).as_bytes())
-            }
-            (Form::JsonLines { head }, Outcome::Claim(claim)) => {
-                self.output.write(head.as_bytes())?;
-                self.output.write(b",\"result\":")?;
-                self.output.write_json(&ClaimView::of(claim, redaction, rules, lang))?;
-                self.output.write(b",\"status\":\"ok\"}\n")
-            }
-            (Form::JsonLines { .. }, Outcome::Unreadable { file, claim, problem }) => {
-                let line = audit_json::unreadable_line(file, *claim, problem, redaction, rules, lang);
-                self.output.write(format!("{line}\n").as_bytes())
-            }
-            (Form::Json { first }, Outcome::Claim(claim)) => {
-                self.output.write(if std::mem::take(first) { b"\n" } else { b",\n" })?;
-                self.output.write_json(&ClaimView::of(claim, redaction, rules, lang))
-            }
-            (Form::Html(rows), Outcome::Claim(claim)) => {
-                let room = LISTED - rows.len();
-                rows.extend(page::rows(claim, room, redaction, rules, lang));
-                Ok(())
-            }
-            (Form::Xlsx(book), outcome) => {
-                guarded(|| book.add(outcome, redaction, rules).map_err(std::io::Error::other))
-                    .map_err(|error| self.output.failed(&error))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn close(self, summary: &AuditSummary) -> Result<(), Failure> {
-        let Report { mut output, form, redaction, rules, lang, options } = self;
-        match form {
-            Form::Text => {
-                let page = page::page(summary, Vec::new(), redaction, rules, lang);
-                output.write(text::draw(&page).as_bytes())?;
-            }
-            Form::Csv | Form::JsonLines { .. } => {}
-            Form::Json { .. } => {
-                let unreadable: Vec<serde_json::Value> = summary
-                    .unreadable_kept
-                    .iter()
-                    .map(|(file, claim, problem)| {
-                        audit_json::unreadable_line(file, *claim, problem, redaction, rules, lang)["error"]
-                            .clone()
-                    })
-                    .collect();
-                let rest = json!({"unreadable": unreadable, "summary": audit_json::summary(summary, lang)})
-                    .to_string();
-                let rest = rest.strip_prefix('{').unwrap_or(&rest);
-                output.write(format!("\n],{rest},\"status\":\"ok\"}}\n").as_bytes())?;
-            }
-            Form::Html(rows) => {
-                let page = page::page(summary, rows, redaction, rules, lang);
-                output.write(html::draw(&page).as_bytes())?;
-            }
-            Form::Xlsx(book) => {
-                if let Some(file) = output.handle()? {
-                    let save = || book.save(file, summary, redaction, rules, &options);
-                    guarded(|| save().map_err(std::io::Error::other))
-                        .map_err(|error| output.failed(&error))?;
-                }
-            }
-        }
-        output.finish()
-    }
 }
 
 /// `--form 01-kbcb`: the replayed bill of one claim.

@@ -11,6 +11,7 @@ pub mod io;
 mod audit;
 mod audit_answers;
 mod audit_output;
+mod audit_report;
 mod batch;
 mod claim;
 mod claim_input;

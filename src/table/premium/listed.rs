@@ -1,9 +1,9 @@
 //! Dòng của danh sách: rows that state support, amounts or only a year of birth, answered and compared.
 
 use super::fields::{NOTE, STATUS};
+use super::found_person::{FoundPerson, ListedFacts};
 use super::list::RepeatedPerson;
 use super::note::KnownNotes;
-use super::people::{FoundPerson, ListedFacts};
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::SupportError;
 use crate::engine::premium::plans::{PlanQuestion, Plans};

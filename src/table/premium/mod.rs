@@ -3,21 +3,25 @@
 //! `unemployment-fund` has no column of its own: its part is added to `social_insurance_fund`.
 
 mod fields;
+mod found_person;
 mod known_money;
 mod list;
+mod list_words;
 mod listed;
 mod money;
 mod note;
 mod people;
 mod place;
+mod schema;
 mod tags;
 mod whereabouts;
 
-pub use self::fields::SCHEMA;
+pub use self::found_person::{FoundPerson, ListedFacts};
 use self::listed::{ListedRow, Notes};
 use self::money::MoneyColumns;
 use self::note::KnownNotes;
-pub use self::people::{FoundPerson, ListedFacts, People};
+pub use self::people::People;
+pub use self::schema::SCHEMA;
 use super::batch::kernel::{Aside, Kernel, RowAnswer};
 use super::batch::tally::BatchTally;
 use super::csv::TableRow;
