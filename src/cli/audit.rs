@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::audit_answers::AnswersRead;
-use super::audit_report::Report;
+use super::audit_report::AuditReport;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
@@ -196,7 +196,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         Some(path) => AnswersRead::read(Path::new(path))?,
         None => AnswersRead::default(),
     };
-    let mut report = Report::open(context, format, &redaction, &rules, options)?;
+    let mut report = AuditReport::open(context, format, &redaction, &rules, options)?;
     let mut summary = AuditSummary::default();
     run_batch(&batch, &units, &stdin, &mut |mut outcome| {
         answered.take_answered(&mut outcome, &redaction);

@@ -19,7 +19,7 @@ use crate::rulebook::Rulebook;
 use crate::workbook::guarded;
 
 /// The report being written.
-pub struct Report<'r> {
+pub struct AuditReport<'r> {
     output: Output<'r>,
     form: Form,
     redaction: &'r Redaction,
@@ -38,7 +38,7 @@ enum Form {
     Xlsx(Box<AuditBook>),
 }
 
-impl<'r> Report<'r> {
+impl<'r> AuditReport<'r> {
     /// Opens the output and writes what stands before the claims.
     ///
     /// # Errors
@@ -49,7 +49,7 @@ impl<'r> Report<'r> {
         redaction: &'r Redaction,
         rules: &'r Rulebook,
         options: Vec<(String, String)>,
-    ) -> Result<Report<'r>, Failure> {
+    ) -> Result<AuditReport<'r>, Failure> {
         let lang = context.lang();
         let target = context.options.output.clone().filter(|path| path.as_os_str() != "-");
         let mut output = Output::open(target, context.options.force, context.world.stdout)?;
@@ -71,7 +71,7 @@ impl<'r> Report<'r> {
             }
             _ => Form::Text,
         };
-        Ok(Report { output, form, redaction, rules, lang, options })
+        Ok(AuditReport { output, form, redaction, rules, lang, options })
     }
 
     /// Writes or keeps what became of a claim.
@@ -116,7 +116,7 @@ impl<'r> Report<'r> {
     /// # Errors
     /// [`Failure`] for an output that cannot be written.
     pub fn close(self, summary: &AuditSummary) -> Result<(), Failure> {
-        let Report { mut output, form, redaction, rules, lang, options } = self;
+        let AuditReport { mut output, form, redaction, rules, lang, options } = self;
         match form {
             Form::Text => {
                 let page = page::page(summary, Vec::new(), redaction, rules, lang);
