@@ -32,7 +32,7 @@ pub fn free_space(folder: &Path) -> Option<u64> {
     #[cfg(any(unix, windows))]
     return fs4::available_space(folder).ok();
     #[cfg(not(any(unix, windows)))]
-    return None;
+    return Some(folder).and(None);
 }
 
 /// The encoding that the screen is set to, where it can be another than UTF-8: on Windows text for the console is handed over
