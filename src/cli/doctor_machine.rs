@@ -28,11 +28,15 @@ pub fn try_writing(folder: &Path) -> Result<bool, Problem> {
 }
 
 /// Bytes that are free on the disk of a folder.
+#[cfg(any(unix, windows))]
 pub fn free_space(folder: &Path) -> Option<u64> {
-    #[cfg(any(unix, windows))]
-    return fs4::available_space(folder).ok();
-    #[cfg(not(any(unix, windows)))]
-    return Some(folder).and(None);
+    fs4::available_space(folder).ok()
+}
+
+/// A page has no disk.
+#[cfg(not(any(unix, windows)))]
+pub fn free_space(_: &Path) -> Option<u64> {
+    None
 }
 
 /// The encoding that the screen is set to, where it can be another than UTF-8: on Windows text for the console is handed over
