@@ -104,7 +104,7 @@ impl Households<'_> {
     /// Takes a person in, as the first of a household or as one more of the last.
     fn take(&mut self, found: &FoundPerson<'_>, name: Option<String>, begins: bool) -> Result<(), Problem> {
         let says_money = |listed: &ListedFacts| {
-            !listed.support.is_empty() || !listed.stated.is_empty() || listed.other_base
+            !listed.money.support.is_empty() || !listed.money.stated.is_empty() || listed.money.other_base
         };
         if found.listed.is_some_and(says_money) {
             return Err(Problem::new(Code::TableBeyondQuote));

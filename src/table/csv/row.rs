@@ -46,6 +46,13 @@ impl<'b> TableRow<'b> {
         }
     }
 
+    /// The first byte of a cell without the marks around it; none where it is empty. A doubled mark counts as a mark.
+    #[inline]
+    pub fn first_byte(&self, column: usize) -> Option<u8> {
+        let (start, end) = *self.bounds.get(column)?;
+        if start < end { self.bytes.get(start as usize).copied() } else { None }
+    }
+
     /// A cell of a column the table may not have.
     #[inline]
     pub fn cell_of(&self, column: Option<usize>) -> Cow<'b, [u8]> {

@@ -3,12 +3,10 @@
 use chrono::NaiveDate;
 
 use super::list::RepeatedPerson;
-use super::money::Stated;
+use super::money::{MoneyFacts, MoneyWeight};
 use crate::case::quote::Enrollee;
 use crate::engine::premium::Payment;
-use crate::engine::premium::given_support::GivenSupport;
 use crate::engine::premium::plans::PlanQuestion;
-use crate::terms::number::Share;
 
 /// Một người và một lần đóng, as a row gives them.
 #[derive(Debug, Clone, Copy)]
@@ -36,29 +34,14 @@ pub struct FoundPerson<'p> {
 pub struct ListedFacts {
     /// The latest day of birth, where only the year is known.
     pub born_until: Option<NaiveDate>,
-    /// What the row says that others pay.
-    pub support: GivenSupport,
-    /// What the row says is to be paid.
-    pub stated: Stated,
-    /// Whether the row states a base salary that is not the one of its day.
-    pub other_base: bool,
-    /// Whether a share of the row was written as a fraction.
-    pub as_fraction: bool,
+    /// What the row says about money.
+    pub money: MoneyFacts,
+    /// What that comes to.
+    pub weight: MoneyWeight,
     /// Whether a row further up is about the same person.
     pub again: RepeatedPerson,
     /// Whether the row names a last day that so many months from its first day do not reach, or pass.
     pub ends_elsewhere: bool,
-}
-
-impl ListedFacts {
-    /// Whether nothing but support may stand there.
-    fn is_plain_but_for_support(&self) -> bool {
-        self.stated.is_empty()
-            && self.born_until.is_none()
-            && !self.other_base
-            && self.again == RepeatedPerson::No
-            && !self.ends_elsewhere
-    }
 }
 
 impl<'p> FoundPerson<'p> {
@@ -67,16 +50,15 @@ impl<'p> FoundPerson<'p> {
         PlanQuestion { person: self.person, group: self.group, names: self.names, payment: self.payment }
     }
 
-    /// Whether all that the row says about money is that the budgets pay nothing.
-    pub fn says_no_support(&self) -> bool {
-        self.listed.is_some_and(|listed| {
-            listed.is_plain_but_for_support()
-                && listed.support == GivenSupport { budget: Some(Share::NONE), ..GivenSupport::default() }
-        })
-    }
-
-    /// Whether the row says nothing about money that is not asked of the rules.
-    pub fn is_plain(&self) -> bool {
-        self.listed.is_none_or(|listed| listed.is_plain_but_for_support() && listed.support.is_empty())
+    /// What the row says that is not asked of the rules; a year of birth is left aside.
+    #[inline]
+    pub fn weight(&self) -> MoneyWeight {
+        match self.listed {
+            None => MoneyWeight::Nothing,
+            Some(listed) if listed.again != RepeatedPerson::No || listed.ends_elsewhere => {
+                MoneyWeight::Something
+            }
+            Some(listed) => listed.weight,
+        }
     }
 }

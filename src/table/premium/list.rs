@@ -159,7 +159,12 @@ impl ListReader {
     }
 
     /// Counts a person who was answered.
+    #[inline]
     pub(super) fn count(&mut self, computed: Vnd) {
+        // Totals are compared where rows are read one after another.
+        if !self.in_order {
+            return;
+        }
         let sums = Sums { computed: i128::from(computed.hundredths()), ..Sums::default() };
         self.add(sums);
     }
@@ -176,18 +181,20 @@ impl ListReader {
         if let Some(aside) = self.sheet_of(row) {
             return aside;
         }
-        if self.is_heading(row) {
-            return Aside::LeftOut(Code::FormText);
-        }
-        let names_a_person = self.person.iter().any(|at| !row.cell(*at).trim_ascii().is_empty());
-        let pays = self.months.iter().any(cell);
-        let aside = match (names_a_person, pays) {
-            (false, _) => self.no_person(row, rules, pays),
-            (true, false) => self.signature(row),
-            (true, true) => None,
-        };
-        if let Some(aside) = aside {
-            return aside;
+        if !self.is_usual(row) {
+            if self.is_heading(row) {
+                return Aside::LeftOut(Code::FormText);
+            }
+            let names_a_person = self.person.iter().any(|at| !row.cell(*at).trim_ascii().is_empty());
+            let pays = self.months.iter().any(cell);
+            let aside = match (names_a_person, pays) {
+                (false, _) => self.no_person(row, rules, pays),
+                (true, false) => self.signature(row),
+                (true, true) => None,
+            };
+            if let Some(aside) = aside {
+                return aside;
+            }
         }
         if self.state.section == Section::Leaving {
             return Aside::LeftOut(Code::NoPremium);
@@ -203,6 +210,19 @@ impl ListReader {
             self.state.again = self.seen_before(row);
         }
         Aside::No
+    }
+
+    /// Whether a row is a person at first sight: a day and months in digits, and no row of column numbers.
+    #[inline]
+    fn is_usual(&self, row: &TableRow<'_>) -> bool {
+        let is_number = |at: usize| row.first_byte(at).is_some_and(|sign| sign.is_ascii_digit());
+        let may_number_columns = |at: usize| match *row.cell(at) {
+            [b'1', b'0'..=b'9', ..] | [] => false,
+            [first, ..] => matches!(first, b'A' | b'(' | b'[' | b'1') || first.is_ascii_whitespace(),
+        };
+        self.person.first().is_some_and(|at| is_number(*at))
+            && self.months[0].is_some_and(is_number)
+            && !self.ordinal.is_some_and(may_number_columns)
     }
 
     /// Begins a sheet: no section, total or signature of the one before holds on it. A total on top of that one that is not its own

@@ -49,7 +49,7 @@ impl ListedRow<'_> {
                 self.warn(Code::BornYearDecides, answer)?;
             }
         }
-        if said.as_fraction {
+        if said.money.as_fraction {
             self.warn(Code::ShareAsFraction, answer)?;
         }
         match said.again {
@@ -57,13 +57,13 @@ impl ListedRow<'_> {
             RepeatedPerson::Number => self.warn(Code::NumberAgain, answer)?,
             RepeatedPerson::Person => answer.note(REPEATED),
         }
-        if said.other_base {
+        if said.money.other_base {
             answer.note(OTHER_BASE);
         }
         if said.ends_elsewhere {
             answer.note(ENDS_ELSEWHERE);
         }
-        let difference = said.stated.difference(&amounts);
+        let difference = said.money.stated.difference(&amounts);
         if difference.is_some_and(|difference| difference != Vnd::ZERO) {
             answer.note(DIFFERS);
         }
@@ -93,7 +93,7 @@ impl ListedRow<'_> {
         if rank.is_none() || !found.is_placeless {
             return Ok((self.supported(&at(rank)?, rounding, answer)?, rank));
         }
-        if said.stated.is_empty() || !self.in_order {
+        if said.money.stated.is_empty() || !self.in_order {
             answer.placeless();
             return Ok((self.supported(&at(rank)?, rounding, answer)?, rank));
         }
@@ -102,8 +102,8 @@ impl ListedRow<'_> {
         let next = (*inferred + 1).min(last);
         for rank in [next, 1] {
             let split =
-                self.said.support.split(&at(Some(rank))?, rounding).map_err(|error| refused(&error))?;
-            if said.stated.difference(&split.amounts) == Some(Vnd::ZERO) {
+                self.said.money.support.split(&at(Some(rank))?, rounding).map_err(|error| refused(&error))?;
+            if said.money.stated.difference(&split.amounts) == Some(Vnd::ZERO) {
                 self.warn(Code::PlaceFromAmount, answer)?;
                 answer.place_inferred(rank);
                 *inferred = rank;
@@ -119,10 +119,10 @@ impl ListedRow<'_> {
         rounding: Rounding,
         answer: &mut RowAnswer<'_>,
     ) -> Result<PremiumAmounts, Problem> {
-        if self.said.support.is_empty() {
+        if self.said.money.support.is_empty() {
             return Ok(*amounts);
         }
-        let split = self.said.support.split(amounts, rounding).map_err(|error| refused(&error))?;
+        let split = self.said.money.support.split(amounts, rounding).map_err(|error| refused(&error))?;
         if split.in_place_of_policy {
             self.warn(Code::SupportAsListed, answer)?;
         }

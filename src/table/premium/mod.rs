@@ -9,6 +9,7 @@ mod list;
 mod list_words;
 mod listed;
 mod money;
+mod money_law;
 mod note;
 mod people;
 mod place;
@@ -18,7 +19,7 @@ mod whereabouts;
 
 pub use self::found_person::{FoundPerson, ListedFacts};
 use self::listed::{ListedRow, Notes};
-use self::money::MoneyColumns;
+use self::money::{MoneyColumns, MoneyWeight};
 use self::note::KnownNotes;
 pub use self::people::People;
 pub use self::schema::SCHEMA;
@@ -139,6 +140,9 @@ impl<'r> Kernel for PremiumKernel<'r> {
             answer.warn(Code::UnknownTag);
         }
         self.notes.watch(row, known_notes, answer);
+        // A year of birth is as good as a day where nothing asks for either.
+        let born_until = found.listed.and_then(|listed| listed.born_until);
+        let born_until = born_until.filter(|_| plans.may_ask_birth(&found.question()));
         let mut kept = plans.find(&found.question()).map_err(|error| error.problem())?;
         if kept.months_by_card {
             let unusual = plans.months_are_unusual(&found.question()).map_err(|error| error.problem())?;
@@ -161,10 +165,14 @@ impl<'r> Kernel for PremiumKernel<'r> {
         if rank.is_some() && !is_placeless {
             answer.placed();
         }
-        let is_plain =
-            found.is_plain() || found.says_no_support() && pays_no_support(kept, rank, *separator, numbers)?;
-        if !is_plain || is_placeless {
-            let said = found.listed.copied().unwrap_or_default();
+        let is_plain = match found.weight() {
+            _ if is_placeless || born_until.is_some() => false,
+            MoneyWeight::Nothing => true,
+            MoneyWeight::NoBudget => pays_no_support(kept, rank, *separator, numbers)?,
+            MoneyWeight::Something => false,
+        };
+        if !is_plain {
+            let said = ListedFacts { born_until, ..found.listed.copied().unwrap_or_default() };
             let listed = ListedRow { rules_strict: self.strict, in_order: self.in_order, found, said };
             let (amounts, rank, difference) = listed.answer(plans, inferred, answer)?;
             let sums = in_columns(&amounts)?;

@@ -1,17 +1,16 @@
 //! Cột tiền của danh sách: pay, bases, support and stated amounts, whose meaning depends on the group of the row.
 
-use chrono::NaiveDate;
-
 use super::fields::{
     BASE_SALARY, BUDGET_PERCENT, COEFFICIENT, LADDER_PERCENT, LADDER_PERCENT_OR_FIRST, LEVEL_OR_STATED,
     LOCAL_SUPPORT, OTHER_SUPPORT, PAY_OR_BASE, PAY_OR_LADDER_BASE, PAY_OR_STATED, PAY_OR_STATED_WITH_OTHER,
     SALARY, STATED, STATED_NEXT, STATED_PREMIUM, STATED_STATE, STATED_STATE_NEXT,
 };
 use super::known_money::KnownMoney;
-use super::place::{self, PlaceCell, percent, step};
+use super::money_law::MoneyLaw;
+use super::place::{PlaceCell, percent, step};
+use crate::engine::calendar::Era;
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::{GivenSupport, SupportPart};
-use crate::rulebook::Rulebook;
 use crate::table::cells::{amount, text};
 use crate::table::csv::TableRow;
 use crate::table::field_source::FieldSource;
@@ -68,12 +67,47 @@ impl Stated {
 pub(super) struct RowMoney {
     pub(super) salary: Option<Vnd>,
     pub(super) rank: Option<u32>,
-    pub(super) stated: Stated,
-    pub(super) support: GivenSupport,
+    pub(super) facts: MoneyFacts,
+    /// What the facts come to.
+    pub(super) weight: MoneyWeight,
+}
+
+/// What a row says about money beside pay and place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MoneyFacts {
+    /// What the row says is to be paid.
+    pub stated: Stated,
+    /// What the row says that others pay.
+    pub support: GivenSupport,
     /// A base salary is stated that is not the one of the day.
-    pub(super) other_base: bool,
+    pub other_base: bool,
     /// A share was written as a fraction, `0.3` for 30 %.
-    pub(super) as_fraction: bool,
+    pub as_fraction: bool,
+}
+
+/// What such facts come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MoneyWeight {
+    /// Nothing that is not asked of the rules.
+    #[default]
+    Nothing,
+    /// No more than that the budgets pay nothing.
+    NoBudget,
+    /// Something to compare or to put into the split.
+    Something,
+}
+
+impl MoneyFacts {
+    /// What the facts come to.
+    pub(super) fn weight(&self) -> MoneyWeight {
+        let no_budget = GivenSupport { budget: Some(Share::NONE), ..GivenSupport::default() };
+        match () {
+            () if !self.stated.is_empty() || self.other_base => MoneyWeight::Something,
+            () if self.support.is_empty() => MoneyWeight::Nothing,
+            () if self.support == no_budget => MoneyWeight::NoBudget,
+            () => MoneyWeight::Something,
+        }
+    }
 }
 
 /// Các cột tiền.
@@ -96,24 +130,56 @@ pub(super) struct MoneyColumns {
     stated: [FieldSource; 2],
     premium: FieldSource,
     state: [FieldSource; 2],
+}
+
+/// Đọc các cột tiền, each text once.
+pub(super) struct MoneyReader {
+    columns: MoneyColumns,
     known: KnownMoney<RowMoney>,
+    /// What a row said that is not remembered.
+    passing: RowMoney,
 }
 
 /// What is known of a row when its money is read.
 #[derive(Clone, Copy)]
 pub(super) struct About<'r> {
-    pub(super) rules: &'r Rulebook,
-    pub(super) paid_on: NaiveDate,
+    pub(super) law: MoneyLaw<'r>,
     /// Whether the group's premium rests on an amount of its own.
     pub(super) needs_pay: bool,
     pub(super) on_ladder: bool,
 }
 
+impl MoneyReader {
+    /// A reader for a layout; none where it has no more than a salary.
+    pub(super) fn of(layout: &Layout) -> Option<MoneyReader> {
+        let columns = MoneyColumns::of(layout);
+        let known = KnownMoney::of(columns.all().filter_map(FieldSource::column).collect());
+        let is_any = columns.all().any(FieldSource::is_there);
+        is_any.then_some(MoneyReader { columns, known, passing: RowMoney::default() })
+    }
+
+    /// What a row says about money under the law of an era, remembered by its text. Pay is different from row to row, and is read
+    /// anew.
+    #[inline]
+    pub(super) fn read(
+        &mut self,
+        row: &TableRow<'_>,
+        era: Era,
+        about: About<'_>,
+    ) -> Result<&RowMoney, Problem> {
+        let MoneyReader { columns, known, passing } = self;
+        if about.needs_pay {
+            *passing = columns.read(row, about)?;
+            return Ok(passing);
+        }
+        known.find_or_read(row, (era, about.on_ladder), || columns.read(row, about))
+    }
+}
+
 impl MoneyColumns {
-    /// The columns of a layout; none where it has no more than a salary.
-    pub(super) fn of(layout: &Layout) -> Option<MoneyColumns> {
+    fn of(layout: &Layout) -> MoneyColumns {
         let source = |field| FieldSource::of(layout, field);
-        let mut columns = MoneyColumns {
+        MoneyColumns {
             salary: source(SALARY),
             coefficient: source(COEFFICIENT),
             pay_or_base: source(PAY_OR_BASE),
@@ -130,13 +196,10 @@ impl MoneyColumns {
             stated: [source(STATED), source(STATED_NEXT)],
             premium: source(STATED_PREMIUM),
             state: [source(STATED_STATE), source(STATED_STATE_NEXT)],
-            known: KnownMoney::of(Vec::new()),
-        };
-        columns.known = KnownMoney::of(columns.all().filter_map(FieldSource::column).collect());
-        let is_any = columns.all().any(FieldSource::is_there);
-        is_any.then_some(columns)
+        }
     }
 
+    /// Every column but that of pay.
     fn all(&self) -> impl Iterator<Item = &FieldSource> {
         [
             &self.coefficient,
@@ -165,21 +228,8 @@ impl MoneyColumns {
             .any(|field| layout.column(field).is_some())
     }
 
-    /// What a row says about money, remembered by its text. Pay is different from row to row, and is read anew.
-    #[inline]
-    pub(super) fn read(&mut self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
-        let asked = (about.paid_on, about.on_ladder);
-        let slot = if about.needs_pay { None } else { self.known.slot(row, asked) };
-        let Some(slot) = slot else { return self.read_anew(row, about) };
-        if let Some(known) = self.known.find(slot, asked) {
-            return Ok(known);
-        }
-        let money = self.read_anew(row, about)?;
-        self.known.keep(slot, asked, money);
-        Ok(money)
-    }
-
-    fn read_anew(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+    #[inline(never)]
+    fn read(&self, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
         let vnd = |source: &FieldSource, field: &'static str| {
             if !source.is_there() {
                 return Ok(None);
@@ -190,16 +240,17 @@ impl MoneyColumns {
         if about.needs_pay {
             found.salary = self.pay(row, about)?;
         } else {
-            found.stated.person = vnd(&self.pay_or_stated, PAY_OR_STATED)?;
-            found.stated.with_other = vnd(&self.pay_or_stated_with_other, PAY_OR_STATED_WITH_OTHER)?;
+            let facts = &mut found.facts;
+            facts.stated.person = vnd(&self.pay_or_stated, PAY_OR_STATED)?;
+            facts.stated.with_other = vnd(&self.pay_or_stated_with_other, PAY_OR_STATED_WITH_OTHER)?;
             let bases = [vnd(&self.pay_or_base, PAY_OR_BASE)?, vnd(&self.base, BASE_SALARY)?];
-            found.other_base = bases.into_iter().flatten().any(|base| !is_base(about, base));
+            facts.other_base = bases.into_iter().flatten().any(|base| !about.law.is_base(base));
             if let Some(base) = vnd(&self.pay_or_ladder_base, PAY_OR_LADDER_BASE)? {
                 if about.on_ladder {
-                    let rank = place::of_base(about.rules, about.paid_on, base);
+                    let rank = about.law.rank_of_base(base);
                     found.rank = Some(rank.map_err(|problem| problem.at(PAY_OR_LADDER_BASE))?);
                 } else {
-                    found.other_base |= !is_base(about, base);
+                    facts.other_base |= !about.law.is_base(base);
                 }
             }
         }
@@ -212,15 +263,17 @@ impl MoneyColumns {
             let [one, next] = [vnd(&sources[0], field)?, vnd(&sources[1], field)?];
             Ok(one.or(next).map(|_| one.unwrap_or(Vnd::ZERO) + next.unwrap_or(Vnd::ZERO)))
         };
-        found.stated.person = found.stated.person.or(both(&self.stated, STATED)?);
-        found.stated.premium = vnd(&self.premium, STATED_PREMIUM)?;
-        found.stated.state = both(&self.state, STATED_STATE)?;
-        let fraction = &mut found.as_fraction;
-        found.support = GivenSupport {
+        let facts = &mut found.facts;
+        facts.stated.person = facts.stated.person.or(both(&self.stated, STATED)?);
+        facts.stated.premium = vnd(&self.premium, STATED_PREMIUM)?;
+        facts.stated.state = both(&self.state, STATED_STATE)?;
+        let fraction = &mut facts.as_fraction;
+        facts.support = GivenSupport {
             budget: share(&self.budget.cell(row), fraction).map_err(|problem| problem.at(BUDGET_PERCENT))?,
             local: given(&self.local.cell(row), fraction).map_err(|problem| problem.at(LOCAL_SUPPORT))?,
             other: given(&self.other.cell(row), fraction).map_err(|problem| problem.at(OTHER_SUPPORT))?,
         };
+        found.weight = found.facts.weight();
         Ok(found)
     }
 
@@ -236,19 +289,19 @@ impl MoneyColumns {
         }
         if let Ok(place) = step(&cell) {
             if about.on_ladder {
-                found.rank = Some(place.rank(about.rules, about.paid_on)?);
+                found.rank = Some(place.rank(about.law)?);
             } else if place != PlaceCell::Percent(Share::WHOLE) {
                 return Err(Problem::new(Code::NoLadderStep));
             }
             return Ok(());
         }
         let Some(amount) = amount(cell.as_bytes())? else { return Ok(()) };
-        match place::of_base(about.rules, about.paid_on, amount) {
+        match about.law.rank_of_base(amount) {
             // The base salary itself stands beside every member in some lists.
-            _ if amount == Vnd::ZERO || is_base(about, amount) => {}
+            _ if about.law.is_base(amount) => {}
             Ok(rank) if about.on_ladder => found.rank = Some(rank),
             _ if about.needs_pay && found.salary.is_none() => found.salary = Some(amount),
-            _ => found.stated.person = Some(amount),
+            _ => found.facts.stated.person = Some(amount),
         }
         Ok(())
     }
@@ -261,7 +314,7 @@ impl MoneyColumns {
             // Some lists write the day of the card behind it: `70% / 01/08/2026`.
             let cell = cell.split('/').next().unwrap_or_default();
             if !cell.is_empty() {
-                return step(cell)?.rank(about.rules, about.paid_on).map(Some);
+                return step(cell)?.rank(about.law).map(Some);
             }
         }
         Ok(self.percent_or_first.is_there().then_some(1))
@@ -302,9 +355,9 @@ fn share(cell: &[u8], as_fraction: &mut bool) -> Result<Option<Share>, Problem> 
 /// An amount, or a coefficient such as `2,34`.
 pub(super) fn pay(cell: &str, about: About<'_>) -> Result<Vnd, Problem> {
     if let Some((numerator, denominator)) = coefficient(cell) {
-        let base = about.rules.base_salary.at(about.paid_on).map_err(|_| Problem::new(Code::AmountForm))?;
+        let base = about.law.base_salary.ok_or_else(|| Problem::new(Code::AmountForm))?;
         let range = |_| Problem::new(Code::AmountRange);
-        let exact = base.value.exact().times(numerator, denominator).map_err(range)?;
+        let exact = base.exact().times(numerator, denominator).map_err(range)?;
         let whole = Rounding { mode: RoundingMode::HalfAwayFromZero, unit_hundredths: 100 };
         return exact.round(whole).map_err(range);
     }
@@ -326,11 +379,6 @@ fn coefficient(cell: &str) -> Option<(i128, i128)> {
         number(whole).filter(|value| !whole.is_empty() && *value < i128::from(MOST_COEFFICIENT))?;
     let denominator = 10_i128.pow(u32::try_from(decimals.len()).ok()?);
     Some((value * denominator + number(decimals)?, denominator))
-}
-
-/// Whether an amount is the base salary of the day of payment.
-fn is_base(about: About<'_>, base: Vnd) -> bool {
-    base == Vnd::ZERO || about.rules.base_salary.at(about.paid_on).is_ok_and(|version| version.value == base)
 }
 
 /// Hỗ trợ của một ô: a percent up to a hundred, above that đồng.

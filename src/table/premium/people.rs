@@ -8,7 +8,8 @@ use super::fields::{
 };
 use super::found_person::{FoundPerson, ListedFacts};
 use super::list::{ListReader, RepeatedPerson};
-use super::money::{About, MoneyColumns, RowMoney, pay};
+use super::money::{About, MoneyReader, RowMoney, pay};
+use super::money_law::MoneyLaws;
 use super::note::{months, months_in_note, other_support};
 use super::place::{self, LARGEST_RANK, PlaceCell};
 use super::tags::TagReader;
@@ -57,7 +58,7 @@ struct ListSources {
     months_note: FieldSource,
     until: FieldSource,
     twins: Vec<(usize, usize)>,
-    money: Option<MoneyColumns>,
+    money: Option<MoneyReader>,
     rows: Option<ListReader>,
     /// Where a list names households; a row that names none has none.
     household: Option<FieldSource>,
@@ -73,6 +74,7 @@ pub struct People<'r> {
     on_ladder: Vec<bool>,
     needs_pay: Vec<bool>,
     days: KnownDays,
+    laws: MoneyLaws<'r>,
     places: PlaceReader<'r>,
     tags: TagReader<'r>,
     person: Enrollee,
@@ -100,7 +102,7 @@ impl<'r> People<'r> {
             months_note: source(MONTHS_NOTE),
             until: source(UNTIL),
             twins: layout.twins.clone(),
-            money: MoneyColumns::of(layout),
+            money: MoneyReader::of(layout),
             rows: ListReader::of(layout),
             household: (layout.households == HouseholdBy::Rows).then(|| source(HOUSEHOLD)),
         };
@@ -129,6 +131,7 @@ impl<'r> People<'r> {
             on_ladder: (0..groups.len()).map(|group| may_be_on_ladder(rules, group)).collect(),
             needs_pay: groups.iter().map(needs_pay).collect(),
             days: KnownDays::default(),
+            laws: MoneyLaws::of(rules),
             places: PlaceReader::of(rules),
             tags: TagReader::of(rules),
             person: Enrollee::of_group(""),
@@ -212,13 +215,7 @@ impl<'r> People<'r> {
         if let Some(born) = born.filter(|born| *born > paid_on) {
             return Err(Problem::new(Code::DateOrder).with("first", born).with("second", paid_on).at(BORN));
         }
-        let about = About {
-            rules: self.rules,
-            paid_on,
-            needs_pay: self.needs_pay[group],
-            on_ladder: self.on_ladder[group],
-        };
-        let (salary, rank) = self.money(row, about, born_until)?;
+        let (salary, rank) = self.money(row, group, paid_on, born_until)?;
         if let Some(lists) = &self.lists
             && lists.until.is_there()
         {
@@ -236,7 +233,7 @@ impl<'r> People<'r> {
         } else {
             None
         };
-        let rank = self.rank(row, about)?.or(rank);
+        let rank = self.rank(row, group, paid_on)?.or(rank);
         let tags = &self.sources.tags;
         let (names, unknown_tag) = if tags.is_there() {
             let circumstances = &mut self.person.circumstances;
@@ -261,7 +258,7 @@ impl<'r> People<'r> {
             names,
             payment: Payment { paid_on, from, months, province },
             rank: rank.unwrap_or_else(|| self.ranks.rank()),
-            is_placeless: about.on_ladder && rank.is_none() && !self.knows_household(row),
+            is_placeless: self.on_ladder[group] && rank.is_none() && !self.knows_household(row),
             unknown_tag,
             listed: self.lists.is_some().then_some(&self.listed),
         })
@@ -269,7 +266,7 @@ impl<'r> People<'r> {
 
     /// The place on the ladder that a row names; what it says of members who already paid holds for the rows after it.
     #[inline]
-    fn rank(&mut self, row: &TableRow<'_>, about: About<'_>) -> Result<Option<u32>, Problem> {
+    fn rank(&mut self, row: &TableRow<'_>, group: usize, paid_on: NaiveDate) -> Result<Option<u32>, Problem> {
         let Sources { rank, already, .. } = &self.sources;
         let rank = if rank.is_there() {
             place::read(&rank.cell(row)).map_err(|problem| problem.at(RANK))?
@@ -279,8 +276,9 @@ impl<'r> People<'r> {
         let rank = match rank {
             Some(PlaceCell::Rank(rank)) => Some(rank),
             // Only members of the ladder have a step of it.
-            Some(percent) if about.on_ladder => {
-                Some(percent.rank(self.rules, about.paid_on).map_err(|problem| problem.at(RANK))?)
+            Some(percent) if self.on_ladder[group] => {
+                let (_, law) = self.laws.on(paid_on);
+                Some(percent.rank(law).map_err(|problem| problem.at(RANK))?)
             }
             _ => None,
         };
@@ -315,8 +313,8 @@ impl<'r> People<'r> {
     fn months(&self, row: &TableRow<'_>) -> Result<u32, Problem> {
         let cell = self.sources.months.cell(row);
         if let Some(lists) = &self.lists
-            && cell.trim_ascii().is_empty()
             && lists.months_note.is_there()
+            && cell.trim_ascii().is_empty()
         {
             return months_in_note(&lists.months_note.cell(row)).map_err(|problem| problem.at(MONTHS_NOTE));
         }
@@ -355,7 +353,8 @@ impl<'r> People<'r> {
     fn money(
         &mut self,
         row: &TableRow<'_>,
-        about: About<'_>,
+        group: usize,
+        paid_on: NaiveDate,
         born_until: Option<NaiveDate>,
     ) -> Result<(Option<Vnd>, Option<u32>), Problem> {
         let Some(lists) = self.lists.as_deref_mut() else {
@@ -363,42 +362,29 @@ impl<'r> People<'r> {
             let pay = if salary.is_there() { amount(&salary.cell(row)) } else { Ok(None) };
             return Ok((pay.map_err(|problem| problem.at(SALARY))?, None));
         };
-        let mut money = lists.money(&self.sources.salary, row, about)?;
-        if lists.months_note.is_there() {
-            let said = other_support(&lists.months_note.cell(row));
-            money.support.other = money.support.other.or(said.map_err(|problem| problem.at(MONTHS_NOTE))?);
-        }
-        self.listed = ListedFacts {
-            born_until,
-            support: money.support,
-            stated: money.stated,
-            other_base: money.other_base,
-            as_fraction: money.as_fraction,
-            again: lists.rows.as_ref().map_or(RepeatedPerson::No, ListReader::again),
-            ends_elsewhere: false,
+        let (era, law) = self.laws.on(paid_on);
+        let about = About { law, needs_pay: self.needs_pay[group], on_ladder: self.on_ladder[group] };
+        let money = match &mut lists.money {
+            Some(money) => money.read(row, era, about)?,
+            None => &salary_alone(&self.sources.salary, row, about)?,
         };
-        Ok((money.salary, money.rank))
+        let listed = &mut self.listed;
+        (listed.money, listed.weight, listed.born_until) = (money.facts, money.weight, born_until);
+        listed.again = lists.rows.as_ref().map_or(RepeatedPerson::No, ListReader::again);
+        listed.ends_elsewhere = false;
+        let found = (money.salary, money.rank);
+        if lists.months_note.is_there() {
+            let said =
+                other_support(&lists.months_note.cell(row)).map_err(|problem| problem.at(MONTHS_NOTE))?;
+            let support = &mut listed.money.support;
+            support.other = support.other.or(said);
+            listed.weight = listed.money.weight();
+        }
+        Ok(found)
     }
 }
 
 impl ListSources {
-    /// What a row of a list says about money.
-    fn money(
-        &mut self,
-        salary: &FieldSource,
-        row: &TableRow<'_>,
-        about: About<'_>,
-    ) -> Result<RowMoney, Problem> {
-        let at = |problem: Problem| problem.at(SALARY);
-        if let Some(money) = &mut self.money {
-            return money.read(row, about);
-        }
-        let cell = salary.cell(row);
-        let cell = text(&cell).map_err(at)?;
-        let salary = if cell.is_empty() { None } else { Some(pay(&cell, about).map_err(at)?) };
-        Ok(RowMoney { salary, ..RowMoney::default() })
-    }
-
     /// Refuses what a row alone cannot settle.
     fn check(&self, row: &TableRow<'_>) -> Result<(), Problem> {
         let differ =
@@ -412,6 +398,15 @@ impl ListSources {
             _ => Ok(()),
         }
     }
+}
+
+/// Pay, where it is all that a list says about money.
+fn salary_alone(salary: &FieldSource, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
+    let at = |problem: Problem| problem.at(SALARY);
+    let cell = salary.cell(row);
+    let cell = text(&cell).map_err(at)?;
+    let salary = if cell.is_empty() { None } else { Some(pay(&cell, about).map_err(at)?) };
+    Ok(RowMoney { salary, ..RowMoney::default() })
 }
 
 /// Whether a last day is that of another number of months. First days and months of lists are not always whole, so that

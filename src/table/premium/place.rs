@@ -2,10 +2,10 @@
 //!
 //! `3`, `5+`, `Người thứ nhất` are places; `70`, `70%` are percents of the ladder, and never places.
 
-use crate::rulebook::Rulebook;
+use super::money_law::MoneyLaw;
 use crate::table::cells::{digits, text, whole};
 use crate::terms::fold::fold;
-use crate::terms::number::{Share, Vnd};
+use crate::terms::number::Share;
 use crate::terms::problem::{Code, Problem};
 
 /// Largest place on the ladder that can be meant.
@@ -128,25 +128,13 @@ pub(super) fn step(text: &str) -> Result<PlaceCell, Problem> {
 }
 
 impl PlaceCell {
-    /// The place that a step of the ladder of a day stands for.
-    pub(super) fn rank(self, rules: &Rulebook, day: chrono::NaiveDate) -> Result<u32, Problem> {
+    /// The place that a step of the ladder stands for.
+    pub(super) fn rank(self, law: MoneyLaw<'_>) -> Result<u32, Problem> {
         match self {
             PlaceCell::Rank(rank) => Ok(rank),
-            PlaceCell::Percent(share) => {
-                let steps = rules.household_ladder.at(day).map(|ladder| ladder.value.steps.as_slice());
-                let step = steps.ok().and_then(|steps| steps.iter().position(|step| *step == share));
-                let rank = step.and_then(|step| u32::try_from(step + 1).ok());
-                rank.ok_or_else(|| Problem::new(Code::NoLadderStep))
-            }
+            PlaceCell::Percent(share) => law.rank(share),
         }
     }
-}
-
-/// The place whose share of the base salary of a day is this amount.
-pub(super) fn of_base(rules: &Rulebook, day: chrono::NaiveDate, base: Vnd) -> Result<u32, Problem> {
-    let salary = rules.base_salary.at(day).map_err(|_| Problem::new(Code::NoLadderStep))?.value;
-    let share = Share::fraction(i128::from(base.hundredths()), i128::from(salary.hundredths()));
-    PlaceCell::Percent(share.ok_or_else(|| Problem::new(Code::NoLadderStep))?).rank(rules, day)
 }
 
 #[cfg(test)]

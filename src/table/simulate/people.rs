@@ -93,7 +93,7 @@ impl<'r> Population<'r> for Premiums<'r> {
             Ok((stage.sums(&found, person, pays(day))?, None))
         })?;
         answers.is_placeless = found.is_placeless;
-        if found.listed.is_some_and(|listed| !listed.support.is_empty()) {
+        if found.listed.is_some_and(|listed| !listed.money.support.is_empty()) {
             answers.warnings.push(Code::SupportNotSimulated);
         }
         Ok(found.group)

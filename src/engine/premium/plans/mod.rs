@@ -183,7 +183,7 @@ impl<'r, T: Default> Plans<'r, T> {
         };
         let asked = &self.asked[key.asked()];
         // Without circumstances and ages, nothing but the first day moves the months.
-        let by_day = !asked.by_birth && person.circumstances.is_empty() && person.also.is_empty();
+        let by_day = !asked.by_birth && has_no_circumstances(person);
         if by_day && let Some(at) = self.spans[number as usize].find(from) {
             return Ok(&mut self.kept[at]);
         }
@@ -277,12 +277,7 @@ impl<'r, T: Default> Plans<'r, T> {
         if may_be_cut(self.rules, question.person, paid_on) {
             return None;
         }
-        let whereabouts = question.places();
-        // Most tables name no place at all.
-        let places = match (whereabouts.home, whereabouts.school) {
-            (None, None) => [0, 0],
-            (home, school) => [self.places.number(home)?, self.places.number(school)?],
-        };
+        let places = self.numbers(question.places())?;
         let at = self.asked(question, places)?;
         let said = self.places.said(&self.changes, question.group, places, paid_on);
         let asked = &self.asked[usize::from(at)];
@@ -296,6 +291,22 @@ impl<'r, T: Default> Plans<'r, T> {
             person: u64::from(question.names) | u64::from(months) << 32,
             sides,
         })
+    }
+
+    /// Numbers of two places; most tables name no place at all.
+    #[inline]
+    fn numbers(&mut self, places: Whereabouts<'_>) -> Option<[u16; 2]> {
+        match (places.home, places.school) {
+            (None, None) => Some([0, 0]),
+            (home, school) => Some([self.places.number(home)?, self.places.number(school)?]),
+        }
+    }
+
+    /// Whether the day of birth may decide anything for the question's person.
+    pub fn may_ask_birth(&mut self, question: &PlanQuestion<'_>) -> bool {
+        let at = self.numbers(question.places()).and_then(|places| self.asked(question, places));
+        let asked = at.and_then(|at| self.asked.get(usize::from(at)));
+        !asked.is_some_and(|asked| asked.fits() && !asked.by_birth && has_no_circumstances(question.person))
     }
 
     /// What people of the question's group and places are asked about.
@@ -318,6 +329,10 @@ impl<'r, T: Default> Plans<'r, T> {
         self.places.note(question.group, home, school, at + 1);
         Some(at)
     }
+}
+
+fn has_no_circumstances(person: &Enrollee) -> bool {
+    person.circumstances.is_empty() && person.also.is_empty()
 }
 
 impl<'q> PlanQuestion<'q> {
