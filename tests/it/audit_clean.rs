@@ -1,14 +1,24 @@
 //! Clean synthetic claims of every edition give no finding, in whatever form their envelope is written.
 
+use std::io::{BufRead, Write};
 use std::sync::{Arc, Mutex};
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use crate::synthetic::draft::Habit;
 use crate::synthetic::{DraftClaim, Packing, Style, claims, envelope};
-use bhyt::workshop::{AuditedClaim, Bundle, Envelope, Figure, Standard};
+use bhyt::workshop::{AuditedClaim, Bundle, Envelope, Figure, Standard, unwrapped};
 use bhyt::{Classes, Law, Listed, ReadLimits, Register, Rulebook, examine};
 
 /// Findings of every claim of a file, as short texts.
 pub fn findings_of(file: &[u8], rules: &Rulebook) -> Vec<Vec<String>> {
+    findings_of_stream(file, rules)
+}
+
+fn findings_of_stream(file: impl BufRead, rules: &Rulebook) -> Vec<Vec<String>> {
     let register = Register::default();
     let mut law = Law::new(rules, &register);
     let gate = Mutex::new(());
@@ -167,4 +177,73 @@ fn every_form_of_the_envelope_reads_alike() {
             }
         }
     }
+}
+
+/// What stands around a whole file on its way: taken off, nothing is left that could be a mistake.
+#[test]
+fn wrappers_around_a_file_are_no_mistakes() {
+    let rules = Rulebook::bundled();
+    for (name, wrap) in WRAPPERS {
+        for standard in Standard::ALL.iter().copied() {
+            let drafts: Vec<DraftClaim> = claims(standard, 23).take(many(40) / Standard::ALL.len()).collect();
+            let file = wrap(&envelope(&drafts, Style::default()));
+            let mut bytes = &file[..];
+            let stream = unwrapped(&mut bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let found = findings_of_stream(stream, &rules);
+            assert_eq!(found.len(), drafts.len(), "{name} {standard}");
+            assert!(found.iter().all(Vec::is_empty), "{name} {standard}: {found:?}");
+        }
+    }
+}
+
+type Wrap = fn(&[u8]) -> Vec<u8>;
+
+const WRAPPERS: [(&str, Wrap); 14] = [
+    ("gzip", gzip),
+    ("base64", |file| STANDARD.encode(file).into_bytes()),
+    ("the alphabet for addresses", |file| URL_SAFE_NO_PAD.encode(file).into_bytes()),
+    ("data:", |file| format!("data:text/xml;base64,{}", STANDARD.encode(file)).into_bytes()),
+    ("JSON of the portal", |file| {
+        format!("{{\"maTinh\":\"79\",\"fileHSBase64\":\"{}\"}}", STANDARD.encode(file)).into_bytes()
+    }),
+    ("JSON under another name", |file| {
+        format!("[{{\"ten\":\"a.xml\",\"noi_dung\":\"{}\"}}]", STANDARD.encode(file)).into_bytes()
+    }),
+    ("XML in a string of JSON", |file| {
+        serde_json::json!({"ten": "a.xml", "xml": String::from_utf8_lossy(file)}).to_string().into_bytes()
+    }),
+    ("SOAP of the portal", |file| {
+        format!(
+            "<s:Envelope><s:Body><fileHSBase64>{}</fileHSBase64></s:Body></s:Envelope>",
+            STANDARD.encode(file)
+        )
+        .into_bytes()
+    }),
+    ("SOAP under another name", |file| {
+        format!("<s:Envelope><ma>1</ma><duLieu><![CDATA[{}]]></duLieu></s:Envelope>", STANDARD.encode(file))
+            .into_bytes()
+    }),
+    ("XML in an element of SOAP", |file| {
+        let text =
+            String::from_utf8_lossy(file).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        format!("<s:Envelope><s:Body><xml>{text}</xml></s:Body></s:Envelope>").into_bytes()
+    }),
+    ("UTF-16", wide),
+    ("base64 of UTF-16", |file| STANDARD.encode(wide(file)).into_bytes()),
+    ("UTF-16 around base64", |file| wide(STANDARD.encode(file).as_bytes())),
+    ("gzip in base64 in JSON", |file| {
+        format!("{{\"du_lieu\":\"{}\"}}", STANDARD.encode(gzip(file))).into_bytes()
+    }),
+];
+
+fn gzip(file: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(file).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+/// UTF-16 with its mark.
+fn wide(file: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(file);
+    std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }

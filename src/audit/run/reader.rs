@@ -15,9 +15,8 @@ use super::pool::{HandedClaim, Pool, Task};
 use crate::audit::examine::examine;
 use crate::audit::legal::Law;
 use crate::audit::source::SourceFile;
-use crate::audit::source::archive::{Member, read_archive};
+use crate::audit::source::archive::{FIRST_BYTES, Member, read_archive};
 use crate::audit::source::wrapper::unwrapped;
-use crate::audit::xml::encoding::{Transcoder, mark};
 use crate::audit::xml::{Bundle, Envelope, EnvelopeFacts, ReadError};
 use crate::terms::problem::{Code, Problem};
 
@@ -122,7 +121,7 @@ impl ClaimReader<'_> {
             place.facts.sha256 = Some(sha256(open()?).map_err(|error| io_problem(&error))?);
         }
         let mut input = BufReader::with_capacity(BLOCK, file);
-        if input.fill_buf().map_err(|error| io_problem(&error))?.starts_with(b"PK\x03\x04")
+        if input.fill_buf().map_err(|error| io_problem(&error))?.starts_with(FIRST_BYTES)
             || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
         {
             drop(input);
@@ -151,12 +150,7 @@ impl ClaimReader<'_> {
 
     fn read_stream(&mut self, input: &mut dyn BufRead, place: &mut Place) -> Result<(), Problem> {
         let mut input = unwrapped(input).map_err(|error| ReadError::of(&error).problem())?;
-        let input = input.as_mut();
-        let kind = mark(input.fill_buf().map_err(|error| io_problem(&error))?);
-        match Transcoder::new(input, kind) {
-            Ok(mut transcoder) => self.read_claims(&mut transcoder, place),
-            Err(input) => self.read_claims(input, place),
-        }
+        self.read_claims(input.as_mut(), place)
     }
 
     fn read_claims(&mut self, input: impl BufRead, place: &mut Place) -> Result<(), Problem> {

@@ -8,9 +8,8 @@ use super::reader::io_problem;
 use crate::audit::examine::{Examination, examine};
 use crate::audit::legal::Law;
 use crate::audit::source::SourceFile;
-use crate::audit::source::archive::{ArchiveLimits, Member, read_archive};
+use crate::audit::source::archive::{ArchiveLimits, FIRST_BYTES, Member, read_archive};
 use crate::audit::source::wrapper::unwrapped;
-use crate::audit::xml::encoding::{Transcoder, mark};
 use crate::audit::xml::{Bundle, Envelope, ReadError, ReadLimits};
 use crate::terms::problem::{Code, Problem};
 
@@ -57,7 +56,7 @@ impl<T, F: FnOnce(&str, &Examination<'_>) -> T> Search<'_, '_, T, F> {
             SourceFile::File(path) | SourceFile::Named(path, _) => {
                 let open = || File::open(path).map_err(|error| failed(&error));
                 let mut input = BufReader::new(open()?);
-                if !input.fill_buf().map_err(|error| failed(&error))?.starts_with(b"PK\x03\x04") {
+                if !input.fill_buf().map_err(|error| failed(&error))?.starts_with(FIRST_BYTES) {
                     return self.look_at(&mut input, name);
                 }
                 let limits = ArchiveLimits::default();
@@ -75,12 +74,7 @@ impl<T, F: FnOnce(&str, &Examination<'_>) -> T> Search<'_, '_, T, F> {
 
     fn look_at(&mut self, input: &mut dyn BufRead, name: &str) -> Result<(), Problem> {
         let mut input = unwrapped(input).map_err(|error| ReadError::of(&error).problem().at(name))?;
-        let input = input.as_mut();
-        let kind = mark(input.fill_buf().map_err(|error| io_problem(&error).at(name))?);
-        match Transcoder::new(input, kind) {
-            Ok(transcoder) => self.count(transcoder, name),
-            Err(input) => self.count(input, name),
-        }
+        self.count(input.as_mut(), name)
     }
 
     /// Counts claims down to the wanted one.

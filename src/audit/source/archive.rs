@@ -115,6 +115,9 @@ const TAIL: u64 = 22 + 65_535;
 
 /// The closing record of the directory, and where it counts the members.
 const CLOSING: &[u8] = b"PK\x05\x06";
+
+/// First bytes of an archive.
+pub const FIRST_BYTES: &[u8] = b"PK\x03\x04";
 const COUNT_AT: usize = 10;
 
 /// Refuses an archive by the number of members it declares, before its directory is read into memory.

@@ -1,7 +1,12 @@
 //! Nguồn hồ sơ: files, folders and archives named on the command line, as a list of units to be read.
 
 pub mod archive;
+pub mod base64_text;
+mod gzip;
+mod json_text;
+mod texts;
 pub mod wrapper;
+mod xml_text;
 
 use std::io;
 use std::path::{Component, Path, PathBuf};

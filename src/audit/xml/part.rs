@@ -14,7 +14,8 @@ use super::limits::ReadLimits;
 use super::plain::read_plain;
 use super::walk::{Walk, canonical, is_of_envelope, letter_of, local};
 use crate::audit::record::RawClaim;
-use crate::audit::source::wrapper::{looks_encoded, unwrap_part};
+use crate::audit::source::base64_text::looks_encoded;
+use crate::audit::source::wrapper::unwrap_part;
 
 /// Reads the items of a decoded part into the claim. Bytes that are not UTF-8 inside texts are replaced.
 ///
