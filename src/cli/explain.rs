@@ -120,9 +120,14 @@ fn profiles_page(lang: Lang) -> Page {
         let title = lang.pick([&profile.title_vi, &profile.title_en]);
         page.add(TextLine::new(format!("{} · {title}", profile.name)));
         page.add(part(format!("{}: {}", lang.say("Nhận ra bằng", "Found by"), profile.signs.join("; "))));
-        for (heading, field) in &profile.columns {
-            let field = field.as_str().filter(|field| !field.is_empty()).unwrap_or("-");
-            page.add(part(format!("{heading} → {field}")));
+        let said = |field: &toml::Value| field.as_str().is_some_and(|field| !field.is_empty());
+        for (heading, field) in profile.columns.iter().filter(|(_, field)| said(field)) {
+            page.add(part(format!("{heading} → {}", field.as_str().unwrap_or_default())));
+        }
+        let unused = profile.columns.iter().filter(|(_, field)| !said(field));
+        let unused: Vec<&str> = unused.map(|(heading, _)| heading.as_str()).collect();
+        if !unused.is_empty() {
+            page.add(part(format!("{}: {}", lang.say("Không dùng", "Not used"), unused.join(", "))));
         }
         for (field, value) in &profile.set {
             page.add(part(format!("{field} = {}", value.as_str().unwrap_or_default())));

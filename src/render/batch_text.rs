@@ -77,7 +77,9 @@ pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, l
         ),
         Code::UnknownGroup => lang.say("không có đối tượng này", "unknown group").to_owned(),
         Code::AmbiguousGroup => {
-            lang.say("tên ứng với nhiều đối tượng", "the name matches several groups").to_owned()
+            let codes = problem.facts.iter().find(|(name, _)| *name == "candidates");
+            let said = lang.say("tên ứng với nhiều đối tượng", "the name matches several groups");
+            codes.map_or_else(|| said.to_owned(), |(_, codes)| format!("{said}: {codes}"))
         }
         Code::UnknownProvince => {
             lang.say("không có tỉnh, thành phố này", "no such province or city").to_owned()
@@ -101,6 +103,10 @@ pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, l
 fn in_general(code: Code, lang: Lang) -> String {
     let say = |vi: &'static str, en: &'static str| lang.say(vi, en).to_owned();
     match code {
+        Code::AmbiguousGroup => say(
+            "tên ứng với nhiều đối tượng; ghi mã của một đối tượng, hoặc --set group=MÃ",
+            "the name matches several groups; write the code of one, or --set group=CODE",
+        ),
         Code::CellCount => say("số ô khác với tiêu đề", "more or fewer cells than the heading"),
         Code::CellTooLong => say("ô quá dài", "a cell is too long"),
         Code::CellEncoding => say("có byte không phải văn bản", "bytes that are no text"),

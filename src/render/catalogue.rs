@@ -393,6 +393,12 @@ pub const fn entry(code: Code) -> Words {
             "Ghép cột: --map \"{column}=trường\" (ví dụ local_support, other_support, from, stated, plan); bỏ cột nếu không liên quan.",
             "Map it: --map \"{column}=field\" (for example local_support, other_support, from, stated, plan), or take it out where it does not matter.",
         ),
+        Code::OddColumn => words(
+            "Cột \"{column}\" không được hiểu nhưng trông như {like_vi}, và khác kết quả ở {count} dòng: kết quả chưa tính đến.",
+            "Column \"{column}\" is not understood but looks like {like_en}, and says something else than the result in {count} rows: the results leave it out.",
+            "Ghép cột: --map \"{column}={field}\" nếu đúng như vậy; bỏ cột nếu không liên quan.",
+            "Map it if that is what it is: --map \"{column}={field}\"; take it out where it does not matter.",
+        ),
         Code::PercentForm => words(
             "`{read}` không phải tỷ lệ phần trăm.",
             "`{read}` is not a percent.",
@@ -511,8 +517,8 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::HouseholdUnknown => words(
-            "Bảng có nhiều người diện hộ gia đình mà không có mã hộ cũng không có thứ tự trong hộ: chưa biết ai là người thứ nhất, thứ hai …",
-            "Several members of the household group have neither a household nor a place in one: who is first, second … is not known.",
+            "Bảng có nhiều người diện hộ gia đình mà không có mã hộ cũng không có thứ tự trong hộ: chưa biết ai là người thứ nhất, thứ hai ….[[ Cột \"{column}\" có giá trị lặp lại theo từng cụm dòng, có thể là mã hộ.]]",
+            "Several members of the household group have neither a household nor a place in one: who is first, second … is not known.[[ Column \"{column}\" comes in runs of equal cells and may be the household.]]",
             "Các dòng có phải một hộ? Chọn: --household whole-file (cả bảng là một hộ), --household each-row (mỗi người một hộ), --household \"by TÊN CỘT\" (cùng giá trị là một hộ); hoặc thêm cột mã hộ hay thứ tự. Chưa ghi gì.",
             "Are they one household? Choose --household whole-file (the table is one), --household each-row (everybody alone), --household \"by COLUMN\" (the same value is one), or add a column household_id or rank. Nothing was written.",
         ),

@@ -17,12 +17,27 @@ pub struct Groups<'r> {
     by_code: Vec<u16>,
     /// Made when the first text is met.
     names: Option<GroupNames<'r>>,
+    /// The group that holds for all rows: it settles a name that several groups have.
+    for_all: Option<String>,
 }
 
 impl<'r> Groups<'r> {
     /// The groups of a rulebook.
     pub fn new(rules: &'r Rulebook) -> Groups<'r> {
-        Groups { rules, by_text: QuickMap::default(), by_code: vec![NO_GROUP; 26 * 26], names: None }
+        Groups {
+            rules,
+            by_text: QuickMap::default(),
+            by_code: vec![NO_GROUP; 26 * 26],
+            names: None,
+            for_all: None,
+        }
+    }
+
+    /// The same where a group was named for all rows: `HSSV` is then the one of pupils and students that was named.
+    #[must_use]
+    pub fn settled_by(mut self, group: Option<&str>) -> Groups<'r> {
+        self.for_all = group.map(str::to_owned);
+        self
     }
 
     /// Position of the group that a cell names.
@@ -52,8 +67,14 @@ impl<'r> Groups<'r> {
             Err(empty(field))
         } else {
             let names = self.names.get_or_insert_with(|| GroupNames::of(self.rules));
-            position_among(names, &named).map_err(|meant| {
-                Problem::new(if meant.len() > 1 { Code::AmbiguousGroup } else { Code::UnknownGroup })
+            let for_all = self.for_all.as_deref().and_then(|group| position_among(names, group).ok());
+            position_among(names, &named).or_else(|meant| match for_all {
+                Some(group) if meant.contains(&group) => Ok(group),
+                _ if meant.len() > 1 => {
+                    let codes: Vec<&str> = meant.iter().map(|at| self.rules.groups()[*at].code()).collect();
+                    Err(Problem::new(Code::AmbiguousGroup).with("candidates", codes.join(", ")))
+                }
+                _ => Err(Problem::new(Code::UnknownGroup)),
             })
         };
         match (code, found.as_ref().ok().and_then(|at| u16::try_from(*at).ok())) {

@@ -50,8 +50,8 @@ pub struct Schema {
     pub dated: Option<&'static str>,
     /// Parts of headings that speak of money, shares or plans: such a column is understood or named.
     pub money: &'static [&'static str],
-    /// Words of headings that speak of money where numbers like amounts stand below them.
-    pub money_words: &'static [&'static str],
+    /// Whether columns that are not understood are asked what their cells look like.
+    pub asks_cells: bool,
     /// Headings of that kind that change nothing.
     pub harmless: &'static [&'static str],
     /// Known layouts, as TOML.
@@ -71,7 +71,7 @@ impl Schema {
             joined: &[],
             dated: None,
             money: &[],
-            money_words: &[],
+            asks_cells: false,
             harmless: &[],
             profiles: "profile = []",
         }
@@ -108,6 +108,8 @@ pub struct Layout {
     pub twins: Vec<(usize, usize)>,
     /// Columns that speak of money and were not understood.
     pub watched: Vec<usize>,
+    /// The other columns of a list that were not understood, with their first cells.
+    pub odd: Vec<(usize, Vec<String>)>,
     /// Columns of the rows themselves; behind them stand those that say what holds for a sheet.
     pub own_columns: usize,
     /// Lines above the heading that speak of support, and that nothing follows.
@@ -158,6 +160,7 @@ impl Layout {
             facts: Vec::new(),
             twins: Vec::new(),
             watched: Vec::new(),
+            odd: Vec::new(),
             titles_of_support: Vec::new(),
             households: HouseholdBy::Rows,
             columns,
@@ -451,7 +454,7 @@ mod tests {
         joined: &[],
         dated: None,
         money: &[],
-        money_words: &[],
+        asks_cells: false,
         harmless: &[],
         profiles: "",
     };

@@ -56,7 +56,7 @@ impl Search<'_> {
         separator: Option<u8>,
     ) -> Result<Heading, Trouble> {
         let candidates = separator.map_or(text::SEPARATORS.to_vec(), |separator| vec![separator]);
-        let meanings = Meanings::of(self.schema, self.map);
+        let meanings = Meanings::of(self.schema, self.map).in_layout(self.asked_for()?.into_iter());
         let mut best: Option<Candidate> = None;
         for separator in candidates {
             let records = self.kind.splitter(separator).first_records(head, whole, HEADING_ROWS);
@@ -149,7 +149,8 @@ impl Search<'_> {
         if !self.options.set.iter().any(is_said) {
             layout.titles_of_support = heading_rows::of_support(above, schema);
         }
-        layout.watched = self.watched(names, &layout, &known, below);
+        layout.watched = self.watched(names, &layout, &known);
+        layout.odd = self.odd(names, &layout, &known, below);
         layout.households = self.households(profile, names, &layout)?;
         let missing_fields: Vec<&str> = reading
             .missing
@@ -203,6 +204,16 @@ impl Search<'_> {
         Ok(profiles)
     }
 
+    /// What the layouts that the user brings or names call their columns: a heading may have no word that others use.
+    fn asked_for(&self) -> Result<Vec<(String, &'static str)>, Trouble> {
+        let profiles = match (&self.options.profile, &self.options.profiles) {
+            (Some(name), _) => vec![profile::named(&self.profiles()?, name)?.clone()],
+            (None, Some((place, text))) => profile::parse(text, self.schema, place)?,
+            (None, None) => Vec::new(),
+        };
+        Ok(profiles.iter().flat_map(|profile| profile.meanings(self.schema)).collect())
+    }
+
     /// What holds for rows that do not say it: what the user says, then the title, then the layout. Where a column says it,
     /// only the user's word counts.
     fn facts(
@@ -222,68 +233,51 @@ impl Search<'_> {
         Ok(facts)
     }
 
-    /// Columns that speak of money, shares or plans, or hold such in the first rows of a list, and mean nothing that is known.
-    fn watched(
+    /// Columns that speak of money, shares or plans and mean nothing that is known.
+    fn watched(&self, names: &[Name], layout: &Layout, known: &[(String, &str)]) -> Vec<usize> {
+        let speaks = |name: &Name| self.schema.money.iter().any(|word| name.joint.contains(word));
+        self.unknown(names, layout, known)
+            .filter(|column| speaks(&names[*column]))
+            .take(super::batch::tally::MOST_NOTES)
+            .collect()
+    }
+
+    /// The other columns that nothing is known of, with their first cells, where rows are asked what such columns look like.
+    fn odd(
         &self,
         names: &[Name],
         layout: &Layout,
         known: &[(String, &str)],
         below: &[Vec<String>],
-    ) -> Vec<usize> {
-        let speaks = |name: &Name| {
-            let is_known = known.iter().any(|(key, _)| *key == name.leaf || *key == name.joint);
-            let is_harmless = self.schema.harmless.contains(&name.leaf.as_str());
-            !is_known && !is_harmless && self.schema.money.iter().any(|word| name.joint.contains(word))
+    ) -> Vec<(usize, Vec<String>)> {
+        if !self.schema.asks_cells || !layout.by_other_name {
+            return Vec::new();
+        }
+        let first = |column: usize| {
+            below.iter().filter_map(move |row| row.get(column)).filter(|cell| !cell.is_empty()).cloned()
         };
-        let is_list = layout.by_other_name && !self.schema.money_words.is_empty();
-        let holds = |column: usize| {
-            let name = &names[column];
-            let is_harmless = self.schema.harmless.contains(&name.leaf.as_str());
-            let folded = fold(&name.shown);
-            // Numbers of places and papers are no amounts.
-            let is_code = folded.starts_with("ma-")
-                || ["bien-lai", "phieu", "chung-tu"].iter().any(|word| folded.contains(word));
-            let is_named = !is_code && folded.split('-').any(|word| self.schema.money_words.contains(&word));
-            is_list && !is_harmless && hold_amounts(below.iter().filter_map(|row| row.get(column)), is_named)
+        self.unknown(names, layout, known)
+            .filter(|column| !layout.watched.contains(column))
+            .map(|column| (column, first(column).collect()))
+            .collect()
+    }
+
+    /// Columns that mean no field, that no layout knows, and that are not known to change nothing.
+    fn unknown(
+        &self,
+        names: &[Name],
+        layout: &Layout,
+        known: &[(String, &str)],
+    ) -> impl Iterator<Item = usize> {
+        let is_known = |name: &Name| {
+            known.iter().any(|(key, _)| *key == name.leaf || *key == name.joint)
+                || self.schema.harmless.contains(&name.leaf.as_str())
         };
         let twin = |column: usize| layout.twins.iter().any(|(_, other)| *other == column);
         (0..names.len())
-            .filter(|column| layout.field_of(*column).is_none() && !twin(*column))
-            .filter(|column| speaks(&names[*column]) || holds(*column))
-            .take(super::batch::tally::MOST_NOTES)
-            .collect()
+            .filter(move |column| layout.field_of(*column).is_none() && !twin(*column))
+            .filter(move |column| !is_known(&names[*column]))
     }
-}
-
-/// Whether percents, or numbers written as amounts, stand in the first cells of a column. Digits alone may be the number of
-/// anything: they count where the heading names money, or where they differ and are all whole tens.
-fn hold_amounts<'c>(cells: impl Iterator<Item = &'c String>, is_named: bool) -> bool {
-    let cells: Vec<&str> = cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-    let is_number = |part: &str| part.bytes().all(|digit| digit.is_ascii_digit());
-    let is_grouped = |cell: &&str| {
-        let plain = cell.trim_end_matches(|sign: char| !sign.is_ascii_digit());
-        let mut parts = plain.split(['.', ',']);
-        let first = parts.next().unwrap_or_default();
-        let rest: Vec<&str> = parts.collect();
-        matches!(first.len(), 1..=3)
-            && is_number(first)
-            && !first.starts_with('0')
-            && !rest.is_empty()
-            && rest.iter().all(|part| part.len() == 3 && is_number(part))
-            && first.len() + 3 * rest.len() > 4
-    };
-    let is_percent =
-        |cell: &&str| cell.ends_with('%') && cell.starts_with(|sign: char| sign.is_ascii_digit());
-    if cells.iter().any(|cell| is_grouped(cell) || is_percent(cell)) {
-        return true;
-    }
-    let lengths = if is_named { 5..=9 } else { 6..=8 };
-    let is_plain = |cell: &&&str| {
-        lengths.contains(&cell.len()) && is_number(cell) && !cell.starts_with('0') && cell.ends_with('0')
-    };
-    let plain: Vec<&&str> = cells.iter().filter(is_plain).collect();
-    let differ = plain.iter().any(|cell| **cell != *plain[0]);
-    plain.len() * 2 > cells.len() && (is_named || differ)
 }
 
 /// Whether another field says what a missing one would.

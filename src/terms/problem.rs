@@ -158,6 +158,8 @@ codes! {
     SheetFits = "N0296",
     /// A column about money that was not understood.
     MoneyColumnLeftOut = "E0293",
+    /// A column that was not understood says something else than what was computed.
+    OddColumn = "E0299",
     /// A text that is not an amount.
     AmountForm = "E0301",
     /// An amount that can be read in two ways.

@@ -33,7 +33,8 @@ pub struct Person {
     pub id: usize,
 }
 
-fn people(dice: &mut Dice) -> Vec<Person> {
+/// Random households that pay on one day.
+pub fn people(dice: &mut Dice) -> Vec<Person> {
     people_of(dice, "2026-08-05", None)
 }
 
@@ -84,7 +85,18 @@ pub fn percent(place: usize) -> &'static str {
 /// Rows of a table.
 pub type Rows = Vec<Vec<String>>;
 /// Writes people as a program or form would.
-type Layout = fn(&[Person], &mut Dice) -> Rows;
+pub type Layout = fn(&[Person], &mut Dice) -> Rows;
+
+/// The layouts, with what the file itself does not say.
+pub const LAYOUTS: [(&str, Layout, &[&str]); 7] = [
+    ("tst", tst, &[]),
+    ("vnpt", vnpt, &["--set", "group=GD"]),
+    ("ebh", ebh, &["--set", "group=GD"]),
+    ("d03-ts", d03, &[]),
+    ("d03a-ts", d03a, &["--set", "group=GD"]),
+    ("e-declaration", grid, &["--set", "group=GD"]),
+    ("agent", agent, &[]),
+];
 
 /// Cells of a row.
 pub fn row(cells: &[&str]) -> Vec<String> {
@@ -441,17 +453,8 @@ pub fn csv(rows: &Rows, separator: char) -> String {
 
 #[test]
 fn random_households_in_every_layout_cost_what_quote_says() {
-    let layouts: [(&str, Layout, &[&str]); 7] = [
-        ("tst", tst, &[]),
-        ("vnpt", vnpt, &["--set", "group=GD"]),
-        ("ebh", ebh, &["--set", "group=GD"]),
-        ("d03-ts", d03, &[]),
-        ("d03a-ts", d03a, &["--set", "group=GD"]),
-        ("e-declaration", grid, &["--set", "group=GD"]),
-        ("agent", agent, &[]),
-    ];
     let desk = Desk::new();
-    for (seed, (name, layout, more)) in (1..).zip(layouts) {
+    for (seed, (name, layout, more)) in (1..).zip(LAYOUTS) {
         let mut dice = Dice(seed);
         let people = people(&mut dice);
         let total: i64 = people.iter().map(|person| person.premium).sum();

@@ -30,17 +30,17 @@ pub(super) type FormHeading<'t> = (u32, u16, u32, u16, &'t str);
 impl FormBook {
     pub(super) fn new() -> FormBook {
         let font = Format::new().set_font_name("Times New Roman").set_font_size(11);
-        let cell = font.clone().set_border(FormatBorder::Thin).set_text_wrap();
+        let cell = font
+            .clone()
+            .set_border(FormatBorder::Thin)
+            .set_text_wrap()
+            .set_align(FormatAlign::VerticalCenter);
         let number = cell.clone().set_num_format("#,##0");
         FormBook {
             workbook: empty(),
             names: Vec::new(),
             bold: font.clone().set_bold().set_align(FormatAlign::Center),
-            head: cell
-                .clone()
-                .set_bold()
-                .set_align(FormatAlign::Center)
-                .set_align(FormatAlign::VerticalCenter),
+            head: cell.clone().set_bold().set_align(FormatAlign::Center),
             strong: cell.clone().set_bold(),
             strong_number: number.clone().set_bold(),
             centred: font.clone().set_align(FormatAlign::Center),
@@ -83,7 +83,7 @@ impl FormBook {
     }
 }
 
-/// Writes heading cells, joined where they span several.
+/// Writes heading cells, joined where they span several; they stand on every printed page.
 pub(super) fn headings(
     sheet: &mut Worksheet,
     cells: &[FormHeading<'_>],
@@ -95,6 +95,11 @@ pub(super) fn headings(
         } else {
             sheet.merge_range(*first_row, *first_column, *last_row, *last_column, text, format)?;
         }
+    }
+    if let (Some(first), Some(last)) =
+        (cells.iter().map(|cell| cell.0).min(), cells.iter().map(|cell| cell.2).max())
+    {
+        sheet.set_repeat_rows(first, last)?;
     }
     Ok(())
 }
@@ -146,7 +151,9 @@ pub(super) fn fit<T: AsRef<str>>(
     texts: &[T],
     widths: &[u16],
 ) -> Result<(), XlsxError> {
-    let needed = texts.iter().zip(widths).map(|(text, width)| lines(text.as_ref(), usize::from(*width)));
+    // A width counts digits; letters are narrower on the whole.
+    let letters = |width: u16| usize::from(width + width / 8);
+    let needed = texts.iter().zip(widths).map(|(text, width)| lines(text.as_ref(), letters(*width)));
     match needed.max() {
         Some(most) if most > 1 => sheet.set_row_height(row, most * LINE).map(|_| ()),
         _ => Ok(()),

@@ -25,6 +25,7 @@ pub(super) fn sheet(book: &mut FormBook, list: &List) -> Result<(), XlsxError> {
     }
     let collector = list.people.first().map_or("", |person| person.collector.as_str());
     let sheet = book.sheet(&format!("C17 {}", list.code))?;
+    sheet.set_portrait();
     sheet.merge_range(0, 0, 0, 4, "BẢNG KÊ BIÊN LAI THU TIỀN ĐÓNG BẢO HIỂM Y TẾ", &bold)?;
     sheet.write_string_with_format(1, 0, format!("Nhân viên thu: {collector}"), &plain)?;
     sheet.write_string_with_format(2, 0, format!("Đối tượng: {}", list.group), &plain)?;

@@ -59,7 +59,7 @@ impl InOrder<'_> {
         }
         self.tally.take_in(done);
         if self.tally.places.are_unknown() {
-            return Err(UnsaidPlaces::question());
+            return Err(UnsaidPlaces::question(&job.layout));
         }
         let held = self.outputs.write(&done.out, &done.rejects)?;
         (self.progress)(&Progress {

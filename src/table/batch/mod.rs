@@ -114,7 +114,7 @@ pub fn run<K: Kernel>(
         return Err(line.outputs.abandoned(Trouble::internal(what)));
     }
     if tally.places.are_all_first() {
-        return Err(line.outputs.abandoned(UnsaidPlaces::question()));
+        return Err(line.outputs.abandoned(UnsaidPlaces::question(&job.layout)));
     }
     let written = !(options.strict && tally.rejected > 0);
     if written {

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::table::Trouble;
+use crate::table::heading::Layout;
 use crate::terms::problem::{Code, Problem};
 
 /// Most sums a kernel may keep.
 pub const MOST_SUMS: usize = 12;
 
 /// Most notes for which a kernel may count rows.
-pub const MOST_NOTES: usize = 16;
+pub const MOST_NOTES: usize = 32;
 
 /// Rows without any place on the ladder that are one household too few to doubt.
 const MOST_PLACELESS: u64 = 1;
@@ -55,9 +56,20 @@ impl UnsaidPlaces {
     }
 
     /// Hỏi lại: which rows are one household?
-    pub(super) fn question() -> Trouble {
-        Trouble::input(Problem::new(Code::HouseholdUnknown))
+    pub(super) fn question(layout: &Layout) -> Trouble {
+        let likely = layout.odd.iter().find(|(_, cells)| run_together(cells));
+        let named = likely.map_or("", |(column, _)| &layout.names[*column]);
+        Trouble::input(Problem::new(Code::HouseholdUnknown).with("column", named))
     }
+}
+
+/// Whether cells come in runs of equal ones, as the households of a list do.
+fn run_together(cells: &[String]) -> bool {
+    let runs: Vec<&str> = cells.chunk_by(|one, next| one == next).map(|run| run[0].as_str()).collect();
+    let mut texts = runs.clone();
+    texts.sort_unstable();
+    texts.dedup();
+    runs.len() >= 2 && runs.len() < cells.len() && texts.len() == runs.len()
 }
 
 /// Đối chiếu: what was read and what became of it.

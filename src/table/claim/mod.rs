@@ -153,7 +153,7 @@ pub const SCHEMA: Schema = Schema {
     joined: &[],
     dated: None,
     money: &[],
-    money_words: &[],
+    asks_cells: false,
     harmless: &[],
     profiles: include_str!("../../../profiles/visits.toml"),
 };

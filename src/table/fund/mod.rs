@@ -88,7 +88,7 @@ const FIELDS: &[Field] = &[
 pub(super) const SCHEMA: Schema = Schema {
     titles: &[("donvitinh", MONEY_UNIT), ("dvt", MONEY_UNIT), ("donvi", MONEY_UNIT), ("unit", MONEY_UNIT)],
     money: &["thu", "chi", "quy", "tien", "dutoan", "quyettoan", "duphong", "quanly", "giao"],
-    money_words: &[],
+    asks_cells: false,
     harmless: &["ghichu", "note", "donvi", "donvitinh", "diachi", "noidung", "chitieu", "tyle", "tylesudung"],
     ..Schema::of(FIELDS)
 };

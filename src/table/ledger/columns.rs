@@ -132,7 +132,7 @@ pub(in crate::table) const SCHEMA: Schema = Schema {
     money: &[
         "phai", "dong", "nop", "thu", "tien", "phatsinh", "chuyen", "dau", "cuoi", "no", "lai", "due", "paid",
     ],
-    money_words: &[],
+    asks_cells: false,
     harmless: &[
         "diachi",
         "dienthoai",

@@ -4,6 +4,8 @@ use super::fields::{NOTE, STATUS};
 use super::found_person::{FoundPerson, ListedFacts};
 use super::list::RepeatedPerson;
 use super::note::KnownNotes;
+use super::odd::{self, Computed, Look, OddColumn};
+use super::whereabouts::PlaceReader;
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::SupportError;
 use crate::engine::premium::plans::{PlanQuestion, Plans};
@@ -158,6 +160,8 @@ const LESS: usize = 8;
 pub(super) struct Notes {
     /// Columns that speak of money and were not understood, with their headings.
     watched: Vec<(usize, String)>,
+    /// Other columns that were not understood.
+    odd: Vec<OddColumn>,
     /// Columns of notes.
     written: Vec<usize>,
     /// Lines above the heading that speak of support.
@@ -169,7 +173,31 @@ impl Notes {
         let named = layout.watched.iter().map(|column| (*column, layout.names[*column].clone()));
         let written = [NOTE, STATUS].iter().filter_map(|field| layout.column(field)).collect();
         let titles = layout.titles_of_support.clone();
-        Notes { watched: named.take(MOST_NOTES - WATCHED).collect(), written, titles }
+        let watched: Vec<_> = named.take(MOST_NOTES - WATCHED).collect();
+        let mut odd = odd::columns(layout);
+        odd.truncate(MOST_NOTES - WATCHED - watched.len());
+        Notes { watched, odd, written, titles }
+    }
+
+    /// Counts rows in which an odd column says something else than what was computed.
+    pub(super) fn hold_against(
+        &self,
+        row: &TableRow<'_>,
+        computed: &Computed,
+        places: &mut PlaceReader<'_>,
+        answer: &mut RowAnswer<'_>,
+    ) {
+        for (at, column) in self.odd.iter().enumerate() {
+            if column.differs(row, computed, places) {
+                answer.note(WATCHED + self.watched.len() + at);
+            }
+        }
+    }
+
+    /// Whether columns are held against what is computed.
+    #[inline]
+    pub(super) fn has_odd(&self) -> bool {
+        !self.odd.is_empty()
     }
 
     /// Counts rows in which a watched column says something.
@@ -215,6 +243,18 @@ impl Notes {
         for (at, (_, name)) in self.watched.iter().enumerate() {
             let left_out = counted(WATCHED + at, Code::MoneyColumnLeftOut);
             said.extend(left_out.map(|problem| problem.with("column", name)));
+        }
+        for (at, column) in self.odd.iter().enumerate() {
+            let code = match column.look {
+                Look::Money => Code::MoneyColumnLeftOut,
+                _ => Code::OddColumn,
+            };
+            let found = counted(WATCHED + self.watched.len() + at, code);
+            let [vi, en, field] = column.look.words();
+            said.extend(found.map(|problem| {
+                let problem = problem.with("column", &column.heading);
+                problem.with("like_vi", vi).with("like_en", en).with("field", field)
+            }));
         }
         said
     }

@@ -11,6 +11,7 @@ mod listed;
 mod money;
 mod money_law;
 mod note;
+mod odd;
 mod people;
 mod place;
 mod schema;
@@ -21,14 +22,16 @@ pub use self::found_person::{FoundPerson, ListedFacts};
 use self::listed::{ListedRow, Notes};
 use self::money::{MoneyColumns, MoneyWeight};
 use self::note::KnownNotes;
+use self::odd::Computed;
 pub use self::people::People;
 pub use self::schema::SCHEMA;
+use self::whereabouts::PlaceReader;
 use super::batch::kernel::{Aside, Kernel, RowAnswer};
 use super::batch::tally::BatchTally;
 use super::csv::TableRow;
 use super::heading::Layout;
-use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::plans::{Kept, Plans};
+use crate::engine::premium::{Payment, PremiumAmounts};
 use crate::rulebook::Rulebook;
 use crate::terms::group::Payer;
 use crate::terms::number::Vnd;
@@ -86,6 +89,8 @@ pub struct PremiumWorker<'r> {
     /// The place that an amount said last.
     inferred: u32,
     known_notes: KnownNotes,
+    /// Names of places in columns that were not understood.
+    odd_places: PlaceReader<'r>,
 }
 
 /// Amounts of a plan as they are written, by rank.
@@ -110,6 +115,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
             numbers: itoa::Buffer::new(),
             inferred: 0,
             known_notes: KnownNotes::default(),
+            odd_places: PlaceReader::of(self.rules),
         }
     }
 
@@ -131,7 +137,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
         row: &TableRow<'_>,
         answer: &mut RowAnswer<'_>,
     ) -> Result<(), Problem> {
-        let PremiumWorker { people, plans, separator, numbers, inferred, known_notes } = worker;
+        let PremiumWorker { people, plans, separator, numbers, inferred, known_notes, odd_places } = worker;
         let found = people.read(row)?;
         if found.unknown_tag {
             if self.strict {
@@ -162,6 +168,8 @@ impl<'r> Kernel for PremiumKernel<'r> {
         }
         let rank = kept.on_ladder.then_some(found.rank);
         let is_placeless = found.is_placeless && rank.is_some();
+        let Payment { months, paid_on, .. } = found.payment;
+        let computed = Computed { rank, is_placeless, months, paid_on };
         if rank.is_some() && !is_placeless {
             answer.placed();
         }
@@ -175,6 +183,9 @@ impl<'r> Kernel for PremiumKernel<'r> {
             let said = ListedFacts { born_until, ..found.listed.copied().unwrap_or_default() };
             let listed = ListedRow { rules_strict: self.strict, in_order: self.in_order, found, said };
             let (amounts, rank, difference) = listed.answer(plans, inferred, answer)?;
+            if self.notes.has_odd() {
+                self.notes.hold_against(row, &Computed { rank, ..computed }, odd_places, answer);
+            }
             let sums = in_columns(&amounts)?;
             answer.add(&sums);
             write(answer.out, &sums, *separator, numbers);
@@ -191,6 +202,9 @@ impl<'r> Kernel for PremiumKernel<'r> {
             }
             people.count(amounts.of(Payer::Person));
             return Ok(());
+        }
+        if self.notes.has_odd() {
+            self.notes.hold_against(row, &computed, odd_places, answer);
         }
         let computed;
         if let Some(step) = kept.step(rank) {

@@ -127,7 +127,7 @@ impl<'r> People<'r> {
             },
             epoch: layout.epoch,
             lists: (layout.by_other_name || !layout.facts.is_empty()).then_some(Box::new(lists)),
-            groups: Groups::new(rules),
+            groups: Groups::new(rules).settled_by(layout.fact(GROUP)),
             on_ladder: (0..groups.len()).map(|group| may_be_on_ladder(rules, group)).collect(),
             needs_pay: groups.iter().map(needs_pay).collect(),
             days: KnownDays::default(),

@@ -111,7 +111,7 @@ pub const SCHEMA: Schema = Schema {
         "nsxa",
         "nsphuong",
     ],
-    money_words: &["tien", "phi", "thu", "nop", "dong", "gia", "cong"],
+    asks_cells: true,
     harmless: &["phuongthucdong", "manhanvienthu", "sobienlaithutien"],
     profiles: include_str!("../../../profiles/people.toml"),
 };
