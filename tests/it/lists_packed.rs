@@ -39,7 +39,10 @@ fn amount(cell: &str) -> Option<String> {
 }
 
 fn fill(sheet: &mut Worksheet, rows: &Rows) {
+    const ASIDE: u16 = 120;
     let format = Format::new();
+    let is_wide = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count() > 5;
+    let heading = rows.iter().position(is_wide).expect("a heading");
     for (at, line) in (0..).zip(0..rows.len()) {
         for (column, width, cell) in spans(rows, line) {
             let (first, last) = (
@@ -55,9 +58,12 @@ fn fill(sheet: &mut Worksheet, rows: &Rows) {
                 sheet.write_string(at, first, cell).expect("a cell");
             }
         }
-        // Nobody asks for what stands far to the right.
-        if line == rows.len() / 2 {
-            sheet.write_formula(at, 120, Formula::new("=#REF!").set_result("#REF!")).expect("an error");
+        // An error in a column that nobody asks for.
+        if line == heading {
+            sheet.write_string(at, ASIDE, "Tính thử").expect("a heading");
+        } else if line == rows.len() / 2 {
+            let error = Formula::new("=#REF!").set_result("#REF!");
+            sheet.write_formula(at, ASIDE, error).expect("an error");
         }
     }
 }

@@ -59,7 +59,8 @@ fn in_words(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     if text.ends_with('%') {
         return percent(&text).map(|percent| Some(PlaceCell::Percent(percent.share)));
     }
-    let folded = fold(&text);
+    // `Người thứ 1 (100 %)`: what stands in brackets says the same once more.
+    let folded = fold(text.split('(').next().unwrap_or_default());
     let form = || Problem::new(Code::RankForm);
     let is_word = |part: &str| {
         matches!(part, "nguoi" | "thu" | "thanh" | "vien" | "tro" | "di" | "len" | "so" | "ntg" | "tv")
@@ -153,6 +154,7 @@ mod tests {
             ("người thứ 5 trở đi", 5),
             ("thứ tư", 4),
             ("Từ thành viên thứ 5 trở đi", 5),
+            ("Người thứ 1 (100%)", 1),
             ("TV1", 1),
             ("NTG thứ 2", 2),
             ("39", 39),
