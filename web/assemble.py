@@ -30,7 +30,7 @@ def without_notes(module):
 def main():
     module, to = without_notes(pathlib.Path(sys.argv[1]).read_bytes()), pathlib.Path(sys.argv[2])
     part = lambda name: (HERE / name).read_text(encoding="utf-8")
-    script = part("page.js")
+    script = part("engine.js") + "\n" + part("page.js")
     icon = "data:image/svg+xml," + urllib.parse.quote(part("icon.svg").strip())
     packed = gzip.compress(module, 9, mtime=0)
     page = part("page.html")

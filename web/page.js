@@ -1,4 +1,3 @@
-"use strict";
 // The page asks the engine and shows what it says: no law, no words and no amounts are made here.
 const $ = id => document.getElementById(id);
 const VIETNAM = 7 * 3600e3;
@@ -6,7 +5,7 @@ const VIETNAM = 7 * 3600e3;
 const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;[=>?@^_`{|}~";
 const KEPT = "bhyt-recipient";
 const RECIPIENT = ["bank", "account", "holder"];
-let program, engine, form, lang = "vi", tab = "quote", steps = false, people = [], unique = 0;
+let form, lang = "vi", tab = "quote", steps = false, people = [], unique = 0;
 
 // ---- the engine
 
@@ -23,24 +22,6 @@ async function unpack() {
   const plain = new Blob([packed.subarray(0, Number(dataset.length))]).stream().pipeThrough(new DecompressionStream("gzip"));
   program = await WebAssembly.compile(await new Response(plain).arrayBuffer());
   await begin();
-}
-
-async function begin() {
-  // A compression library declares imports for browsers that nothing calls.
-  const imports = {};
-  for (const { module, name } of WebAssembly.Module.imports(program)) (imports[module] ??= {})[name] = () => 0;
-  engine = (await WebAssembly.instantiate(program, imports)).exports;
-}
-
-function ask(question) {
-  const bytes = new TextEncoder().encode(JSON.stringify(question));
-  const room = engine.bhyt_room(bytes.length);
-  new Uint8Array(engine.memory.buffer, room, bytes.length).set(bytes);
-  const answer = BigInt.asUintN(64, engine.bhyt_ask(room, bytes.length));
-  const at = Number(answer >> 32n), length = Number(answer & 0xffffffffn);
-  const text = new TextDecoder().decode(new Uint8Array(engine.memory.buffer, at, length));
-  engine.bhyt_done(at, length);
-  return JSON.parse(text);
 }
 
 const today = () => new Date(Date.now() + VIETNAM).toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-// The program as a module: what `bhyt quote -` and `bhyt claim -` answer to a file, as JSON. Nothing is read from or sent to anywhere.
+// (Behind web/engine.js.) The program as a module: what `bhyt quote -` and `bhyt claim -` answer to a file, as JSON. Nothing is read from or sent to anywhere.
 const VIETNAM = 7 * 3600e3;
 
 async function load() {
@@ -9,25 +9,8 @@ async function load() {
   return WebAssembly.compile(bytes);
 }
 
-const program = await load();
-let engine = await begin();
-
-async function begin() {
-  const imports = {};
-  for (const { module, name } of WebAssembly.Module.imports(program)) (imports[module] ??= {})[name] = () => 0;
-  return (await WebAssembly.instantiate(program, imports)).exports;
-}
-
-function ask(question) {
-  const bytes = new TextEncoder().encode(JSON.stringify(question));
-  const room = engine.bhyt_room(bytes.length);
-  new Uint8Array(engine.memory.buffer, room, bytes.length).set(bytes);
-  const answer = BigInt.asUintN(64, engine.bhyt_ask(room, bytes.length));
-  const at = Number(answer >> 32n), length = Number(answer & 0xffffffffn);
-  const text = new TextDecoder().decode(new Uint8Array(engine.memory.buffer, at, length));
-  engine.bhyt_done(at, length);
-  return JSON.parse(text);
-}
+program = await load();
+await begin();
 
 /** Runs a command line (`quote`, `claim`) without files: the exit code and both streams. */
 export function run(args, { stdin = "", today = new Date(Date.now() + VIETNAM).toISOString().slice(0, 10) } = {}) {
