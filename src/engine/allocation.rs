@@ -155,11 +155,21 @@ pub fn enterprise_retention(
     date: NaiveDate,
 ) -> Result<Retention, EngineError> {
     let version = rules.benefit.primary_care.at(date)?;
+    of_contributions(rules, version.value.enterprise, contributions, &version.rule, date)
+}
+
+/// A share of what is paid for employees.
+fn of_contributions(
+    rules: &Rulebook,
+    share: Share,
+    contributions: Vnd,
+    rule: &RuleRef,
+    date: NaiveDate,
+) -> Result<Retention, EngineError> {
     let rounding = rules.benefit.claim_rounding.at(date)?.value.bill;
-    let share = version.value.enterprise;
     let retention = share.of(contributions.exact())?.round(rounding)?;
     let formula = Formula::Product(vec![Term::Share(share), Term::Money(contributions)]);
-    let trace = vec![step(StepId::Retention, retention, formula, &version.rule, date)];
+    let trace = vec![step(StepId::Retention, retention, formula, rule, date)];
     Ok(Retention { retention, parts: vec![("employees", retention)], trace })
 }
 
@@ -207,11 +217,7 @@ pub fn medics_retention(
 ) -> Result<Retention, EngineError> {
     let version = rules.benefit.primary_care.at(date)?;
     let share = recorded_share(version.value.unit_medics, "unit-medics", date)?;
-    let rounding = rules.benefit.claim_rounding.at(date)?.value.bill;
-    let retention = share.of(contributions.exact())?.round(rounding)?;
-    let formula = Formula::Product(vec![Term::Share(share), Term::Money(contributions)]);
-    let trace = vec![step(StepId::Retention, retention, formula, &version.rule, date)];
-    Ok(Retention { retention, parts: vec![("employees", retention)], trace })
+    of_contributions(rules, share, contributions, &version.rule, date)
 }
 
 fn recorded_share(share: Option<Share>, of: &str, date: NaiveDate) -> Result<Share, EngineError> {

@@ -4,6 +4,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::buffered::read_buffered;
+
 /// A reader that mends bare marks on the way.
 #[derive(Debug)]
 pub(super) struct Bare<R> {
@@ -64,11 +66,7 @@ impl<R: BufRead> BufRead for Bare<R> {
 
 impl<R: BufRead> Read for Bare<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let chunk = self.fill_buf()?;
-        let amount = chunk.len().min(into.len());
-        into[..amount].copy_from_slice(&chunk[..amount]);
-        self.consume(amount);
-        Ok(amount)
+        read_buffered(self, into)
     }
 }
 

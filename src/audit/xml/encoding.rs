@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::buffered::read_buffered;
+
 /// Chữ sau khi nhận bảng mã.
 pub enum Text<'b> {
     /// UTF-8, without its mark.
@@ -116,11 +118,7 @@ impl<R: BufRead> BufRead for Transcoder<R> {
 
 impl<R: BufRead> Read for Transcoder<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let chunk = self.fill_buf()?;
-        let amount = chunk.len().min(into.len());
-        into[..amount].copy_from_slice(&chunk[..amount]);
-        self.consume(amount);
-        Ok(amount)
+        read_buffered(self, into)
     }
 }
 

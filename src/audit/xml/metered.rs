@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::buffered::read_buffered;
+
 /// Why the meter stopped; travels through the XML reader inside an `io::Error`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Stop {
@@ -93,10 +95,6 @@ impl<R: BufRead> BufRead for Metered<R> {
 
 impl<R: BufRead> Read for Metered<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let chunk = self.fill_buf()?;
-        let amount = chunk.len().min(into.len());
-        into[..amount].copy_from_slice(&chunk[..amount]);
-        self.consume(amount);
-        Ok(amount)
+        read_buffered(self, into)
     }
 }

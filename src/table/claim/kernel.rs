@@ -30,10 +30,22 @@ const COPAYMENT_LESS: &str = "copayment_difference";
 const OWN_LESS: &str = "own_difference";
 const PATIENT_LESS: &str = "patient_difference";
 
-/// The appended columns of every kind of table.
+/// The appended columns of every kind of table: the parts of a visit, what is paid beside them, and what is declared less that.
 macro_rules! appended {
-    ($($more:expr),*) => {
-        &["benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment", $($more),*]
+    ([$($beside:expr),*] $($less:expr),*) => {
+        &[
+            "benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment",
+            $($beside,)* $($less),*
+        ]
+    };
+    ($kind:expr $(, $less:expr)*) => {
+        match $kind {
+            Beside::Nothing => appended!([] $($less),*),
+            Beside::Paid => appended!([PAID_DIRECTLY, EMPLOYER_REFUND] $($less),*),
+            Beside::PaidAndBooked => appended!(
+                [PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, LOCAL_SUPPORT, BOOKING_YEAR] $($less),*
+            ),
+        }
     };
 }
 
@@ -98,41 +110,10 @@ impl<'r> Kernel for ClaimKernel<'r> {
     type Worker = ClaimWorker<'r>;
 
     fn appended(&self) -> &'static [&'static str] {
-        match (self.declares, self.beside) {
-            (Declares::Nothing, Beside::Nothing) => APPENDED,
-            (Declares::Nothing, Beside::Paid) => appended![PAID_DIRECTLY, EMPLOYER_REFUND],
-            (Declares::Nothing, Beside::PaidAndBooked) => {
-                appended![PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, LOCAL_SUPPORT, BOOKING_YEAR]
-            }
-            (Declares::Parts, Beside::Nothing) => appended![FUND_LESS, COPAYMENT_LESS, OWN_LESS],
-            (Declares::Parts, Beside::Paid) => {
-                appended![PAID_DIRECTLY, EMPLOYER_REFUND, FUND_LESS, COPAYMENT_LESS, OWN_LESS]
-            }
-            (Declares::Parts, Beside::PaidAndBooked) => appended![
-                PAID_DIRECTLY,
-                EMPLOYER_REFUND,
-                STATE_BUDGET,
-                LOCAL_SUPPORT,
-                BOOKING_YEAR,
-                FUND_LESS,
-                COPAYMENT_LESS,
-                OWN_LESS
-            ],
-            (Declares::Patient, Beside::Nothing) => appended![FUND_LESS, PATIENT_LESS],
-            (Declares::Patient, Beside::Paid) => {
-                appended![PAID_DIRECTLY, EMPLOYER_REFUND, FUND_LESS, PATIENT_LESS]
-            }
-            (Declares::Patient, Beside::PaidAndBooked) => {
-                appended![
-                    PAID_DIRECTLY,
-                    EMPLOYER_REFUND,
-                    STATE_BUDGET,
-                    LOCAL_SUPPORT,
-                    BOOKING_YEAR,
-                    FUND_LESS,
-                    PATIENT_LESS
-                ]
-            }
+        match self.declares {
+            Declares::Nothing => appended!(self.beside),
+            Declares::Parts => appended!(self.beside, FUND_LESS, COPAYMENT_LESS, OWN_LESS),
+            Declares::Patient => appended!(self.beside, FUND_LESS, PATIENT_LESS),
         }
     }
 
