@@ -56,5 +56,31 @@ pub use crate::terms::care::{
 };
 pub use crate::terms::citation::Citation;
 pub use crate::terms::group::PremiumBasis;
+pub use crate::terms::number::NamedBase;
 pub use crate::terms::period::{RuleDate, age_on, days_after, month_of_cover, parse_date};
 pub use crate::workbook::is_write_failure;
+
+/// Họ quy định mà phép thử và trang xem tới: a rulebook keeps its families to itself, and these are shown here.
+macro_rules! looked_into {
+    ($($name:ident: $shape:ty = $($field:ident).+;)*) => {
+        $(
+            /// The family of that name.
+            pub fn $name(rules: &$crate::Rulebook) -> &$shape {
+                &rules.$($field).+
+            }
+        )*
+    };
+}
+
+looked_into! {
+    benefit: BenefitRules = benefit;
+    legal_cliffs: Family<crate::rulebook::benefit::fund::LegalCliffs> = benefit.legal_cliffs;
+    levels: Family<crate::rulebook::benefit::level::BenefitLevels> = benefit.levels;
+    local: Vec<LocalPack> = local;
+    network_rates: Family<crate::rulebook::benefit::access::NetworkRates> = benefit.network_rates;
+    places: crate::rulebook::named::NamedFamily<ProvinceUnit> = places;
+    ratio_exemptions: Family<crate::rulebook::benefit::level::RatioExemptions> = benefit.ratio_exemptions;
+    state_subsidy: crate::rulebook::family::PolicyFamily = state_subsidy;
+    transport_rights: Family<crate::rulebook::benefit::transport::TransportRules> = benefit.transport;
+    visit_codes: Family<crate::rulebook::benefit::access::VisitCodes> = benefit.visit_codes;
+}

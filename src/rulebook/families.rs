@@ -14,8 +14,8 @@ macro_rules! families {
         $(#[$doc])*
         #[derive(Debug, Clone)]
         pub struct $side {
-            $($(#[$beside_doc])* pub $beside: $beside_type,)*
-            $($(#[$family_doc])* pub $family: $shape,)*
+            $($(#[$beside_doc])* pub(crate) $beside: $beside_type,)*
+            $($(#[$family_doc])* pub(crate) $family: $shape,)*
         }
 
         impl $side {

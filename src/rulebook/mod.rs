@@ -152,6 +152,11 @@ impl Rulebook {
         Arc::clone(BUNDLED.get_or_init(read))
     }
 
+    /// Hash and origin.
+    pub fn identity(&self) -> &RulebookIdentity {
+        &self.identity
+    }
+
     /// Đối tượng tham gia, in the order of the law.
     pub fn groups(&self) -> &[EnrolleeGroup] {
         &self.groups.groups

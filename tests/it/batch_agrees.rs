@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bhyt::workshop::{EnrolleeGroup, Payment, PremiumBasis, days_after, month_of_cover, plan};
+use bhyt::workshop::{EnrolleeGroup, Payment, PremiumBasis, days_after, month_of_cover, places, plan};
 use bhyt::{Circumstance, Enrollee, Payer, Rulebook, Vnd};
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -86,7 +86,7 @@ impl<'r> Crowd<'r> {
         Crowd {
             days: change_days(rules),
             groups: rules.groups().iter().map(|group| (group.id.as_str(), needs_salary(group))).collect(),
-            provinces: rules.places.entries.iter().map(|place| place.id.as_str()).collect(),
+            provinces: places(rules).entries.iter().map(|place| place.id.as_str()).collect(),
             tags: rules.known_tags().into_iter().chain(more.map(str::to_owned)).collect(),
             calm: false,
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use bhyt::workshop::benefit;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -168,7 +169,7 @@ fn every_effective_date_of_the_benefit_side_has_cases_around_it() {
     }
     let rules = bhyt::Rulebook::bundled();
     let mut missing = Vec::new();
-    for entry in &rules.benefit.entries() {
+    for entry in benefit(&rules).entries() {
         let tried = days_of.remove(&entry.header.id).unwrap_or_default();
         for version in &entry.versions {
             let after_last = version.rule.effective_until.and_then(|last| last.succ_opt());

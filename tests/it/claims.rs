@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use bhyt::workshop::{
     AccessRoute, CareLevel, Copaid, DirectCase, DiseaseList, FormerTier, HospitalClass, LineKind, Reading,
-    Relief, Residence, Scope, Setting, VisitFigures, VisitPlans, VisitQuestion,
+    Relief, Residence, Scope, Setting, VisitFigures, VisitPlans, VisitQuestion, benefit, legal_cliffs,
+    levels, network_rates, ratio_exemptions, transport_rights, visit_codes,
 };
 use bhyt::{
     CardSpan, ClaimCase, Code, CostLine, Costs, EngineError, Listed, Measure, Reimbursement, Rulebook, Share,
@@ -73,10 +74,9 @@ fn visit_codes_pay_what_the_table_says() {
 
 /// Every recorded code in every setting, from every day on which codes or network rates change.
 fn every_code_setting_and_period(rules: &Rulebook) -> BTreeSet<(String, Setting, NaiveDate)> {
-    let lists = rules.benefit.visit_codes.versions.versions();
+    let lists = visit_codes(rules).versions.versions();
     let first = lists.first().expect("a list of codes").rule.effective_from;
-    let rates =
-        rules.benefit.network_rates.versions.versions().iter().map(|version| version.rule.effective_from);
+    let rates = network_rates(rules).versions.versions().iter().map(|version| version.rule.effective_from);
     let periods: BTreeSet<NaiveDate> = lists
         .iter()
         .map(|version| version.rule.effective_from)
@@ -85,7 +85,7 @@ fn every_code_setting_and_period(rules: &Rulebook) -> BTreeSet<(String, Setting,
         .collect();
     let mut all = BTreeSet::new();
     for period in periods {
-        let list = &rules.benefit.visit_codes.at(period).expect("a list of codes").value;
+        let list = &visit_codes(rules).at(period).expect("a list of codes").value;
         for code in list.codes.iter().filter(|code| code.until.is_none_or(|until| period <= until.0)) {
             all.extend(Setting::ALL.iter().map(|setting| (code.code.clone(), *setting, period)));
         }
@@ -355,7 +355,7 @@ proptest! {
         };
         let (Some(cheap), Some(dear)) = (paid(low), paid(low + more)) else { return Ok(()) };
         if dear.total.fund < cheap.total.fund {
-            let cliffs = &rules.benefit.legal_cliffs.at(discharged).expect("the list of cliffs").value.cliffs;
+            let cliffs = &legal_cliffs(&rules).at(discharged).expect("the list of cliffs").value.cliffs;
             prop_assert_eq!(cheap.relief, Some(Relief::LowCostVisit));
             prop_assert_ne!(dear.relief, Some(Relief::LowCostVisit));
             prop_assert!(cliffs.iter().any(|cliff| cliff.id == Relief::LowCostVisit.key()));
@@ -365,13 +365,13 @@ proptest! {
     #[test]
     fn a_higher_level_never_pays_less(case in some_case(), other in 0_usize..200) {
         let rules = Rulebook::bundled();
-        let forces = &rules.benefit.network_rates.at(case.discharged).expect("rates").value.forces;
-        let levels = &rules.benefit.levels.at(case.discharged).expect("levels").value;
+        let forces = &network_rates(&rules).at(case.discharged).expect("rates").value.forces;
+        let levels = &levels(&rules).at(case.discharged).expect("levels").value;
         let other = rules.groups()[other % rules.groups().len()].id.clone();
         let one = case.cards[0].group.clone();
-        let exempt = rules.benefit.ratio_exemptions.at(case.discharged).ok().map(|rule| &rule.value);
+        let exempt = ratio_exemptions(&rules).at(case.discharged).ok().map(|rule| &rule.value);
         // Groups with rights of their own (rates, ratios, scope, transport) are not told apart by the level alone.
-        let transport = &rules.benefit.transport.at(case.discharged).expect("transport").value;
+        let transport = &transport_rights(&rules).at(case.discharged).expect("transport").value;
         let own_rights = |group: &String| {
             forces.contains(group)
                 || transport.right(group).is_some()
@@ -537,8 +537,8 @@ proptest! {
 #[test]
 fn every_code_relief_cap_and_reading_is_explained() {
     let rules = Rulebook::bundled();
-    let benefit = &rules.benefit;
-    let codes = benefit.visit_codes.versions.versions().iter().flat_map(|version| &version.value.codes);
+    let benefit = benefit(&rules);
+    let codes = visit_codes(&rules).versions.versions().iter().flat_map(|version| &version.value.codes);
     let mut asked: BTreeSet<String> = codes.map(|code| code.code.clone()).collect();
     asked.extend(Relief::ALL.iter().map(|relief| relief.key().to_owned()));
     asked.extend(Reading::ALL.iter().map(|reading| reading.key().to_owned()));

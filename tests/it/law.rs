@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use bhyt::Rulebook;
-use bhyt::workshop::{Citation, Entry, EntryVersion, FactValue};
+use bhyt::workshop::{Citation, Entry, EntryVersion, FactValue, benefit};
 use serde::Deserialize;
 use toml::value::Datetime;
 
@@ -60,7 +60,7 @@ fn differences(rules: &Rulebook) -> Vec<String> {
     }
     let mut found = Vec::new();
     groups(rules, &mut found);
-    let entries = [rules.entries(), rules.benefit.entries()].concat();
+    let entries = [rules.entries(), benefit(rules).entries()].concat();
     for (rule, versions) in &written {
         match entries.iter().find(|entry| entry.rule == rule) {
             Some(entry) => compare(entry, versions, &mut found),

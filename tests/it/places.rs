@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bhyt::workshop::{Coverage, Payment, PlanQuestion, Plans, ProvinceUnit, Whereabouts};
+use bhyt::workshop::{Coverage, Payment, PlanQuestion, Plans, ProvinceUnit, Whereabouts, local, places};
 use bhyt::{Enrollee, Payer, Rulebook};
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ fn day(text: &str) -> NaiveDate {
 
 /// The 34 names of today and the 63 old ones, as the register spells them.
 fn names(rules: &Rulebook) -> Vec<String> {
-    let places = &rules.places.entries;
+    let places = &bhyt::workshop::places(&rules).entries;
     let today = places.iter().filter(|place| rules.merged_into(&place.id).is_none());
     let mut names: Vec<String> = today.map(|place| place.name_vi.clone()).collect();
     assert_eq!(names.len(), 34);
@@ -69,13 +69,14 @@ fn every_name_on_every_day_has_an_answer_or_a_named_refusal() {
 fn no_two_resolutions_contradict_each_other() {
     let rules = Rulebook::bundled();
     let mut days = BTreeSet::new();
-    for version in rules.local.iter().flat_map(|pack| &pack.policies).flat_map(|each| each.support.versions())
+    for version in
+        local(&rules).iter().flat_map(|pack| &pack.policies).flat_map(|each| each.support.versions())
     {
         days.insert(version.rule.effective_from);
         days.extend(version.rule.effective_until.and_then(|last| last.succ_opt()));
     }
     let mut found = BTreeSet::new();
-    for place in &rules.places.entries {
+    for place in &places(&rules).entries {
         let here = Whereabouts { home: Some(&place.id), school: None };
         let policies: Vec<_> = rules.local_policies(here).collect();
         for (index, (pack, policy)) in policies.iter().enumerate() {
@@ -103,12 +104,12 @@ fn no_two_resolutions_contradict_each_other() {
 #[test]
 fn the_register_is_the_law_of_the_merger() {
     let rules = Rulebook::bundled();
-    let merged = rules.places.entries.iter().filter(|place| rules.merged_into(&place.id).is_some());
+    let merged = places(&rules).entries.iter().filter(|place| rules.merged_into(&place.id).is_some());
     assert_eq!(merged.count(), 29);
-    let units = rules.places.entries.iter().filter(|place| !rules.taken_in(&place.id).is_empty());
+    let units = places(&rules).entries.iter().filter(|place| !rules.taken_in(&place.id).is_empty());
     assert_eq!(units.count(), 23);
     let at = |id: &str, day: NaiveDate| {
-        rules.places.entry(id).expect("a place").versions.at(day).map(|v| v.value.clone())
+        places(&rules).entry(id).expect("a place").versions.at(day).map(|v| v.value.clone())
     };
     assert_eq!(at("dong-nai", day("2026-04-29")), Ok(ProvinceUnit::Province("75".to_owned())));
     assert_eq!(at("dong-nai", day("2026-04-30")), Ok(ProvinceUnit::City("75".to_owned())));
@@ -123,7 +124,7 @@ fn the_register_is_the_law_of_the_merger() {
 #[test]
 fn open_policies_say_when_they_were_last_seen() {
     let rules = Rulebook::bundled();
-    for pack in &rules.local {
+    for pack in local(&rules) {
         for policy in &pack.policies {
             let open =
                 policy.support.versions().last().is_some_and(|last| last.rule.effective_until.is_none());

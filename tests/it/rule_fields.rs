@@ -256,8 +256,8 @@ fn folder_with(change: impl Fn(&str, String) -> String) -> tempfile::TempDir {
 fn a_plain_copy_of_the_rules_is_neither_replaced_nor_a_scenario() {
     let folder = folder_with(|_, text| text);
     let rules = load(&gather(Some(folder.path()), &[]).expect("the copy")).rulebook.expect("accepted");
-    assert_eq!(rules.identity.replaced, Vec::<String>::new());
-    assert_eq!(rules.identity, Rulebook::bundled().identity);
+    assert_eq!(rules.identity().replaced, Vec::<String>::new());
+    assert_eq!(rules.identity(), Rulebook::bundled().identity());
     assert!(
         rules.entries().iter().flat_map(|entry| &entry.versions).all(|version| version.rule.origin.is_none())
     );
@@ -313,5 +313,5 @@ fn who_waits_for_a_card_is_part_of_the_comparison() {
     let changes = compare((&Rulebook::bundled(), day), (&changed, day));
     let rules: Vec<&str> = changes.iter().map(|change| change.rule.as_str()).collect();
     assert_eq!(rules, ["card-validity"]);
-    assert_eq!(changed.identity.replaced.len(), 1);
+    assert_eq!(changed.identity().replaced.len(), 1);
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bhyt::workshop::{Payment, PlanQuestion, Plans, parse_date, plan};
+use bhyt::workshop::{Payment, PlanQuestion, Plans, local, parse_date, plan};
 use bhyt::{
     Circumstance, EngineError, Enrollee, Payer, QuoteCase, Rulebook, Share, Vnd, subsidy_report as report,
 };
@@ -114,7 +114,7 @@ fn strict_refuses_support_that_rests_on_a_warning() {
 fn what_is_said_to_apply_is_what_is_paid() {
     let rules = Rulebook::bundled();
     let provinces: Vec<Option<&str>> =
-        std::iter::once(None).chain(rules.local.iter().map(|pack| Some(pack.province.as_str()))).collect();
+        std::iter::once(None).chain(local(&rules).iter().map(|pack| Some(pack.province.as_str()))).collect();
     let tags = ["poor-commune", "ethnic-minority", "poor-family", "left-poverty=2025-03-01"];
     let mut answers = 0;
     let mut refusals = 0;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use bhyt::Rulebook;
-use bhyt::workshop::{LocalPack, Policy, Predicate, WindowStart, age_on, month_of_cover};
+use bhyt::workshop::{
+    LocalPack, Policy, Predicate, WindowStart, age_on, local, month_of_cover, state_subsidy,
+};
 use chrono::{Datelike, NaiveDate};
 
 use crate::cases::case_files;
@@ -86,8 +88,8 @@ fn around(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 }
 
 fn policies(rules: &Rulebook) -> impl Iterator<Item = (&str, Option<&LocalPack>, &Policy)> {
-    let national = rules.state_subsidy.policies.iter().map(|policy| ("state-subsidy", None, policy));
-    let local = rules.local.iter().flat_map(|pack| {
+    let national = state_subsidy(rules).policies.iter().map(|policy| ("state-subsidy", None, policy));
+    let local = local(rules).iter().flat_map(|pack| {
         pack.policies.iter().map(move |policy| (pack.header.id.as_str(), Some(pack), policy))
     });
     national.chain(local)

@@ -1,6 +1,6 @@
 //! Every day × every group answers or says that no rule is in force: no gap, no overlap, no panic.
 
-use bhyt::workshop::{Dates, Family, Payers, Payment, national, plan};
+use bhyt::workshop::{Dates, Payers, Payment, national, plan};
 use bhyt::{EngineError, Enrollee, Listed, Payer, Rulebook, Vnd};
 use chrono::NaiveDate;
 
@@ -56,27 +56,33 @@ fn every_day_and_group_has_exactly_one_answer_or_a_named_refusal() {
 
 #[test]
 fn families_without_groups_answer_every_day_from_their_first_on() {
-    fn sweep<T>(family: &Family<T>) {
-        let (first, last) = span();
-        let start = family.versions.versions()[0].rule.effective_from.max(first);
-        for day in start.iter_days().take_while(|day| *day <= last) {
-            assert!(family.at(day).is_ok(), "{} on {day}", family.header.id);
-        }
-    }
+    const SWEPT: &[&str] = &[
+        "base-salary",
+        "reference-level",
+        "premium-rates",
+        "salary-cap",
+        "household-ladder",
+        "payment-cycles",
+        "card-validity",
+        "school-calendar",
+        "late-payment",
+        "refund-cases",
+        "premium-rounding",
+    ];
+    let (first, last) = span();
     let rules = Rulebook::bundled();
-    sweep(&rules.base_salary);
-    sweep(&rules.reference_level);
-    sweep(&rules.premium_rates);
-    sweep(&rules.salary_cap);
-    sweep(&rules.household_ladder);
-    sweep(&rules.payment_cycles);
-    sweep(&rules.card_validity);
-    sweep(&rules.school_calendar);
-    sweep(&rules.late_payment);
-    sweep(&rules.refund_cases);
-    sweep(&rules.premium_rounding);
-    assert!(rules.base_salary.at(span().0).is_ok(), "the record begins on 2009-07-01");
-    assert!(rules.premium_rates.at(day(2009, 6, 30)).is_err(), "nothing is recorded before");
+    let entries = rules.entries();
+    let starts = SWEPT.iter().map(|id| {
+        let entry = entries.iter().find(|entry| entry.rule == *id).expect("a family");
+        let start = entry.versions[0].rule.effective_from;
+        for day in start.max(first).iter_days().take_while(|day| *day <= last) {
+            assert!(entry.at(day).is_some(), "{id} on {day}");
+        }
+        (*id, start)
+    });
+    let starts: std::collections::BTreeMap<&str, NaiveDate> = starts.collect();
+    assert!(starts["base-salary"] <= first, "the record begins on 2009-07-01");
+    assert_eq!(starts["premium-rates"], first, "nothing is recorded before");
 }
 
 #[test]

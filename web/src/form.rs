@@ -2,7 +2,7 @@
 
 use bhyt::workshop::{
     AccessRoute, CareLevel, DiseaseList, FormerTier, Inquiry, Lang, Payment, PremiumBasis, RegisteredLevel,
-    Residence, Setting, names, questions, reach, rule_words, share,
+    Residence, Setting, names, places, questions, reach, rule_words, share, visit_codes,
 };
 use bhyt::{Circumstance, Enrollee, Listed, NaiveDate, Rulebook, Vnd};
 use serde_json::{Value as Json, json};
@@ -73,8 +73,7 @@ fn groups(rules: &Rulebook, day: NaiveDate, lang: Lang) -> Json {
 /// Today's provinces, then those that went into others.
 fn provinces(rules: &Rulebook, lang: Lang) -> Json {
     let open = choice("", lang.pick(words::NO_PLACE));
-    let named = rules
-        .places
+    let named = places(rules)
         .entries
         .iter()
         .map(|place| choice(&place.id, lang.pick([&place.name_vi, &place.name_en])));
@@ -118,7 +117,7 @@ fn visit(question: &VisitQuestion, rules: &Rulebook, day: NaiveDate, lang: Lang)
 
 /// The codes that are taken on the day.
 fn codes(rules: &Rulebook, day: NaiveDate, lang: Lang) -> Vec<Json> {
-    let Ok(list) = rules.benefit.visit_codes.versions.at(day) else { return Vec::new() };
+    let Ok(list) = visit_codes(rules).versions.at(day) else { return Vec::new() };
     let taken = list.value.codes.iter().filter(|code| code.until.is_none_or(|until| day <= until.0));
     taken
         .map(|code| {
