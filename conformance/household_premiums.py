@@ -9,6 +9,7 @@ BASE_SALARY = [  # first day, đồng a month; NĐ 66/2013 to NĐ 161/2026
     ("2013-07-01", 1_150_000), ("2016-05-01", 1_210_000), ("2017-07-01", 1_300_000), ("2018-07-01", 1_390_000),
     ("2019-07-01", 1_490_000), ("2023-07-01", 1_800_000), ("2024-07-01", 2_340_000), ("2026-07-01", 2_530_000),
 ]
+KNOWN_UNTIL = "2026-12-31"          # what is paid later depends on amounts that nobody has set yet
 RATE = (45, 1000)                   # 4.5 % of the base salary
 LADDER = (100, 70, 60, 50, 40)      # percent of the first member; 40 from the fifth on
 PLAIN = {"members", "already", "months", "paid-on", "group"}
@@ -40,7 +41,7 @@ def answer(case):
         return None
     facts, _ = found
     paid_on, months = day(str(facts.get("paid-on", ""))), int(facts.get("months", 12))
-    if not "2015-01-01" <= paid_on or months > 12:
+    if not "2015-01-01" <= paid_on <= KNOWN_UNTIL or months > 12:
         return None
     base = [amount for first, amount in BASE_SALARY if first <= paid_on][-1]
     already, premiums = int(facts.get("already", 0)), []

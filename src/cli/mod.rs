@@ -121,8 +121,22 @@ pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
 
 /// Runs a command line that begins with one of these commands and returns its exit code.
 pub fn run_among(commands: &[Command], args: &[OsString], world: &mut World<'_>) -> u8 {
+    run_under(None, commands, args, world)
+}
+
+/// The same with these rules, where the command line names none.
+pub fn run_with(rules: &Arc<Rulebook>, args: &[OsString], world: &mut World<'_>) -> u8 {
+    run_under(Some(rules), COMMANDS, args, world)
+}
+
+fn run_under(
+    rules: Option<&Arc<Rulebook>>,
+    commands: &[Command],
+    args: &[OsString],
+    world: &mut World<'_>,
+) -> u8 {
     let lang = help::language(args, world.env);
-    match dispatch(commands, args, world, lang) {
+    match dispatch(rules, commands, args, world, lang) {
         Ok(exit) => exit.code(),
         Err(failure) => {
             report(&failure, commands, args, world, lang);
@@ -159,6 +173,7 @@ fn whole_command(commands: &[Command], lang: Lang) -> clap::Command {
 }
 
 fn dispatch(
+    rules: Option<&Arc<Rulebook>>,
     commands: &[Command],
     args: &[OsString],
     world: &mut World<'_>,
@@ -183,6 +198,7 @@ fn dispatch(
     let command =
         command.ok_or_else(|| Failure::usage(Problem::new(Code::UnknownArgument).with("read", name)))?;
     let mut context = Context::new(Options::read(matches, lang).unwrap_or(options), world);
+    context.given_rules = rules.cloned();
     let exit = (command.run)(&mut context, matches)?;
     Ok(if context.has_unread && exit == Exit::Done { Exit::Look } else { exit })
 }

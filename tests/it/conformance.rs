@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::cases::{Case, CaseFile, named_case_files};
 use crate::program::{bhyt, today};
 
-const TOPICS: [&str; 7] = ["quote", "subsidy", "claim", "transport", "fund", "refund", "late"];
+pub const TOPICS: [&str; 7] = ["quote", "subsidy", "claim", "transport", "fund", "refund", "late"];
 
 /// Flags that change how the program answers, or that read files of the user.
 const OWN: [&str; 9] = [
@@ -32,7 +32,7 @@ fn pack() -> String {
     let mut out = String::new();
     for topic in TOPICS {
         for (name, file) in named_case_files(topic) {
-            for (number, case) in (1..).zip(&file.case) {
+            for (number, case) in file.of_today() {
                 if let Some(line) = line(&format!("{topic}/{name}/{number}"), &file, case) {
                     let _ = writeln!(out, "{line}");
                 }

@@ -9,6 +9,8 @@ use bhyt::workshop::{Citation, Entry, EntryVersion, FactValue, benefit};
 use serde::Deserialize;
 use toml::value::Datetime;
 
+use crate::known_law::{WRITTEN, known_on};
+
 /// Rules as one sheet of the law has them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,7 +48,9 @@ impl Written {
 
 #[test]
 fn rules_say_what_was_transcribed_from_the_law() {
-    let found = differences(&Rulebook::bundled());
+    // An amount that came after the sheets is not in them yet.
+    let rules = known_on(WRITTEN).map_or_else(Rulebook::bundled, |law| std::sync::Arc::clone(&law.rules));
+    let found = differences(&rules);
     assert!(found.is_empty(), "{} differences:\n{}", found.len(), found.join("\n"));
 }
 

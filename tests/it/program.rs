@@ -2,7 +2,9 @@
 
 use std::ffi::OsString;
 use std::io::Cursor;
+use std::sync::Arc;
 
+use bhyt::Rulebook;
 use bhyt::workshop::World;
 use chrono::NaiveDate;
 
@@ -23,19 +25,29 @@ pub fn today() -> NaiveDate {
 
 /// Runs `bhyt` with these arguments and this standard input.
 pub fn bhyt(args: &[&str], stdin: &str) -> Run {
-    run_in(args, stdin.as_bytes(), false)
+    run_in(args, stdin.as_bytes(), false, bhyt::workshop::run)
+}
+
+/// The same with these rules.
+pub fn bhyt_with(rules: &Arc<Rulebook>, args: &[&str], stdin: &str) -> Run {
+    run_in(args, stdin.as_bytes(), false, |args, world| bhyt::workshop::run_with(rules, args, world))
 }
 
 /// The same as if a person sat at a terminal.
 pub fn at_terminal(args: &[&str], stdin: &str) -> Run {
-    run_in(args, stdin.as_bytes(), true)
+    run_in(args, stdin.as_bytes(), true, bhyt::workshop::run)
 }
 
-fn run_in(args: &[&str], stdin: &[u8], interactive: bool) -> Run {
+fn run_in(
+    args: &[&str],
+    stdin: &[u8],
+    interactive: bool,
+    run: impl FnOnce(&[OsString], &mut World<'_>) -> u8,
+) -> Run {
     let args: Vec<OsString> =
         std::iter::once("bhyt").chain(args.iter().copied()).map(OsString::from).collect();
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let code = bhyt::workshop::run(
+    let code = run(
         &args,
         &mut World {
             stdin: &mut Cursor::new(stdin.to_vec()),

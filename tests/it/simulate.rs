@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value as Json;
 
+use crate::known_law::with_known;
 use crate::program::{Run, bhyt};
 
 const SCENARIO: &str = "examples/scenario-premium-rate-5-1-percent.toml";
@@ -25,6 +26,11 @@ pub fn result(run: &Run) -> Json {
     let json: Json = serde_json::from_str(&run.stdout)
         .unwrap_or_else(|error| panic!("{error}: {}{}", run.stdout, run.stderr));
     json["result"].clone()
+}
+
+/// The same about days of which the law was not known yet when the working was written.
+pub fn simulate_known(table: &str, more: &[&str]) -> Run {
+    with_known(more, |more| simulate(table, more))
 }
 
 /// Two household members and a pupil; 113,850 and 105,300 are the monthly premiums at 2,530,000 and 2,340,000.
@@ -56,7 +62,7 @@ fn a_day_later_costs_what_the_base_salary_adds() {
 
 #[test]
 fn the_hypothetical_rate_is_named_as_one_and_gives_the_published_amounts() {
-    let run = simulate(FAMILY, &["--paid-on", "2027-01-01", "--against", SCENARIO, "--json"]);
+    let run = simulate_known(FAMILY, &["--paid-on", "2027-01-01", "--against", SCENARIO, "--json"]);
     let json: Json = serde_json::from_str(&run.stdout).expect("JSON");
     let found = &json["result"];
     // 5.1 % of 2,530,000: 129,030 and 90,321 a month (law sheet, section b); the pupil 129,030, half each.
@@ -67,9 +73,9 @@ fn the_hypothetical_rate_is_named_as_one_and_gives_the_published_amounts() {
     assert_eq!(found["attribution"][0]["version"]["evidence"], "unverified");
     assert!(json["warnings"].as_array().expect("warnings").iter().any(|said| said["code"] == "W0620"));
     assert_eq!(found["against"]["overlays"][0], SCENARIO);
-    let strict = simulate(FAMILY, &["--paid-on", "2027-01-01", "--against", SCENARIO, "--strict"]);
+    let strict = simulate_known(FAMILY, &["--paid-on", "2027-01-01", "--against", SCENARIO, "--strict"]);
     assert_eq!(strict.code, 4);
-    let early = simulate(FAMILY, &["--against", SCENARIO, "--json"]);
+    let early = simulate_known(FAMILY, &["--against", SCENARIO, "--json"]);
     assert_eq!(result(&early)["difference"]["premium"], 0);
 }
 
@@ -104,7 +110,7 @@ fn several_changes_are_applied_in_order_and_add_up() {
     let reform = file("ladder.toml", REFORM);
     let reform = reform.to_str().expect("a text path");
     let args = ["--paid-on", "2027-01-01", "--against", SCENARIO, "--against", reform, "--json"];
-    let found = result(&simulate(FAMILY, &args));
+    let found = result(&simulate_known(FAMILY, &args));
     let steps = found["attribution"].as_array().expect("steps");
     let rules: Vec<&str> = steps.iter().filter_map(|step| step["rule"].as_str()).collect();
     assert_eq!(rules, ["premium-rates", "household-ladder"]);
@@ -305,7 +311,7 @@ fn spreadsheets_and_parquet_give_what_the_text_gives() {
 #[test]
 fn a_scenario_under_both_sides_is_still_named() {
     let args = ["--overlay", SCENARIO, "--paid-on", "2026-12-31", "--shift-to", "2027-01-01"];
-    let run = simulate(FAMILY, &[&args[..], &["--json"]].concat());
+    let run = simulate_known(FAMILY, &[&args[..], &["--json"]].concat());
     let json: Json = serde_json::from_str(&run.stdout).expect("JSON");
     let named: Vec<&Json> = json["warnings"]
         .as_array()
@@ -316,6 +322,6 @@ fn a_scenario_under_both_sides_is_still_named() {
     assert_eq!(named.len(), 1, "{}", run.stdout);
     // 12 × 2,530,000 × (5.1 % − 4.5 %) = 182,160, for 100 %, 70 % and 100 %.
     assert_eq!(json["result"]["difference"]["premium"], 182_160 * 27 / 10);
-    let strict = simulate(FAMILY, &[&args[..], &["--strict"]].concat());
+    let strict = simulate_known(FAMILY, &[&args[..], &["--strict"]].concat());
     assert_eq!(strict.code, 4, "{}", strict.stderr);
 }

@@ -15,6 +15,8 @@ import csv
 import re
 import sys
 
+import later
+
 # ---------------------------------------------------------------------------------------------------------
 # The law, all of it in this table
 # ---------------------------------------------------------------------------------------------------------
@@ -24,7 +26,7 @@ START, END = 20150101, 20301231          # dates of discharge answered
 BASE_SALARY = (                          # sec. 1, "LCS values needed"
     (20130701, 1_150_000), (20160501, 1_210_000), (20170701, 1_300_000), (20180701, 1_390_000),
     (20190701, 1_490_000), (20230701, 1_800_000), (20240701, 2_340_000), (20260701, 2_530_000),
-)
+) + tuple((int(day.replace("-", "")), amount) for day, amount in later.base_salaries(after="2026-07-01"))
 LOW_COST_PERCENT = 15                    # b.1: strictly below 15 % of the base salary
 CEILING_MONTHS = 6                       # b.3: 6 months' base salary a calendar year
 SOCIAL_PENSION_AGE = 75                  # a.1, row 2026-01-01 (NQ 261/2025/QH15)

@@ -17,6 +17,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+import later
 import places
 
 # ======================================================================================================================
@@ -40,6 +41,7 @@ BASE_SALARY = [
     ("2024-07-01", 2_340_000),  # ND 73/2024 art. 3.2
     ("2026-07-01", 2_530_000),  # ND 161/2026 art. 3.2
 ]
+BASE_SALARY += later.base_salaries(after=BASE_SALARY[-1][0])
 
 # a.3  Salary counts up to 20 base salaries. (Pension and unemployment benefit are not salary: no cap.)
 CAP_MULTIPLE = 20
