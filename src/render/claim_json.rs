@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::json::{AmountsView, Plain};
 use super::pages::claim::rounded;
-use crate::case::claim::{ClaimCase, Copaid, Costs};
+use crate::case::claim::{ClaimCase, Copaid, Costs, VisitFacts, visit_facts};
 use crate::engine::claim::reimbursement::{ItemAmounts, LineOutcome, Reimbursement};
 use crate::engine::claim::year::YearTotal;
 use crate::engine::extra::Extra;
@@ -189,5 +189,39 @@ pub fn input(case: &ClaimCase) -> Json {
         "patient_support_rate": case.beside.support_rate,
     });
     extend(&mut out, beside);
+    if let Json::Object(out) = &mut out {
+        // A fact that has no place of its own above stands behind the others.
+        for (key, value) in facts_of(visit) {
+            out.entry(key).or_insert(value);
+        }
+    }
     out
 }
+
+macro_rules! fact_json {
+    (text $fact:expr) => {
+        json!($fact)
+    };
+    (points $fact:expr) => {
+        json!($fact)
+    };
+    (known $fact:expr) => {
+        json!($fact)
+    };
+    (flag $fact:expr) => {
+        json!($fact)
+    };
+    ($listed:ident $fact:expr) => {
+        json!($fact.map(Listed::key))
+    };
+}
+
+macro_rules! facts_by_key {
+    ($($(#[$doc:meta])* $field:ident: $kind:ident = $key:literal [$($heading:literal),*],)*) => {
+        /// Every fact about the facility and the way to it, by its key: none can be forgotten.
+        fn facts_of(visit: &VisitFacts) -> Vec<(String, Json)> {
+            vec![$(($key.replace('-', "_"), fact_json!($kind visit.$field))),*]
+        }
+    };
+}
+visit_facts!(facts_by_key);
