@@ -142,6 +142,7 @@ fn forget(
     let keys: Vec<String> = table.keys().cloned().collect();
     for key in keys {
         let Some(Value::Array(entries)) = table.get_mut(&key) else { continue };
+        let had_entries = !entries.is_empty();
         entries.retain_mut(|entry| {
             if let Some(from) = begins_later(entry, day, signed) {
                 *first = Some(first.map_or(from, |first: NaiveDate| first.min(from)));
@@ -151,7 +152,7 @@ fn forget(
             forget(entry, day, signed, first);
             !had_versions || entry.get("version").is_some()
         });
-        if entries.is_empty() {
+        if had_entries && entries.is_empty() {
             table.remove(&key);
         }
     }
@@ -189,8 +190,11 @@ fn what_came_later_is_forgotten_and_nothing_else() {
 
     // A resolution of which nothing was known leaves a file without policies, which is accepted; it supports nobody.
     let (name, table) = files.iter().find(|(name, _)| name.starts_with("local")).expect("a resolution");
-    let text = toml::to_string(table).expect("TOML").replace("effective-from = 20", "effective-from = 21");
-    let later: Table = text.replace("effective-until = 20", "effective-until = 21").parse().expect("TOML");
+    let dated = ["effective-from", "effective-until", "signed"];
+    let text = toml::to_string(table).expect("TOML");
+    let text =
+        dated.iter().fold(text, |text, key| text.replace(&format!("{key} = 20"), &format!("{key} = 21")));
+    let later: Table = text.parse().expect("TOML");
     assert_ne!(&later, table);
     let without = without_later(BTreeMap::from([(name.clone(), later)]), day("2030-11-20"));
     assert!(!without[name].contains_key("policy"), "{:#?}", without[name]);
