@@ -150,7 +150,7 @@ impl Listing for Vec<LocalPack> {
 impl Listing for Vec<PatientSupport> {
     fn list<'a>(&'a self, entries: &mut Vec<Entry<'a>>) {
         entries.extend(self.iter().map(|pack| {
-            let PatientSupport { header, province, province_vi: _, merged_into, versions } = pack;
+            let PatientSupport { header, province, merged_into, versions } = pack;
             let said: [(&'static str, &'a dyn RuleValue); 2] =
                 [("province", province), ("merged-into", merged_into)];
             Entry::of(header, [&header.name_vi, &header.name_en], versions, &said)

@@ -141,13 +141,14 @@ impl Loading for Vec<PatientSupport> {
             }
             reader.take_text("kind");
             let province = reader.take_text("province").unwrap_or_default();
-            let province_vi = reader.take_text("province-vi").unwrap_or_else(|| province.clone());
+            // The register of places names it; older files name it here too.
+            reader.take_text("province-vi");
             let merged_into = reader.take_text("merged-into");
             let tables = reader.take_tables("version");
             let Some(header) = reader.header() else { continue };
             let versions = reader.versions(&header.id, &header, tables, 0..0);
             packs.retain(|pack| pack.header.id != header.id);
-            packs.push(PatientSupport { header, province, province_vi, merged_into, versions });
+            packs.push(PatientSupport { header, province, merged_into, versions });
         }
         packs.sort_by(|a, b| a.header.id.cmp(&b.header.id));
         Some(packs)

@@ -21,16 +21,6 @@ pub enum InsuranceFund {
 }
 
 impl InsuranceFund {
-    /// All funds, in the order of the columns of C12-TS.
-    pub const ALL: [InsuranceFund; 6] = [
-        InsuranceFund::SocialInsurance,
-        InsuranceFund::SicknessMaternity,
-        InsuranceFund::Pension,
-        InsuranceFund::Health,
-        InsuranceFund::Unemployment,
-        InsuranceFund::Accident,
-    ];
-
     /// Its name in rule files and results.
     pub const fn key(self) -> &'static str {
         match self {

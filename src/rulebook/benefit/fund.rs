@@ -71,8 +71,6 @@ pub struct PatientSupport {
     pub header: Header,
     /// Id of the province.
     pub province: String,
-    /// Vietnamese name of the province.
-    pub province_vi: String,
     /// Province into which it merged, if it did.
     pub merged_into: Option<String>,
     /// Its rules by date.
