@@ -444,20 +444,7 @@ mod tests {
         Field { name: "born", required: false, aliases: &["ngaysinh"] },
     ];
 
-    const SCHEMA: Schema = Schema {
-        fields: FIELDS,
-        household: None,
-        loose: &["born"],
-        spreads: &[],
-        yields: &[],
-        titles: &[],
-        joined: &[],
-        dated: None,
-        money: &[],
-        asks_cells: false,
-        harmless: &[],
-        profiles: "",
-    };
+    const SCHEMA: Schema = Schema { loose: &["born"], profiles: "", ..Schema::of(FIELDS) };
 
     fn names(text: &str) -> Vec<Name> {
         text.split(',').map(Name::of).collect()

@@ -143,19 +143,10 @@ visit_facts!(columns);
 
 /// Bảng lượt khám.
 pub const SCHEMA: Schema = Schema {
-    fields: FIELDS,
-    household: None,
-    loose: &[],
     // Where codes say how somebody came, the complaint is free text.
-    spreads: &[],
     yields: &[("lydovv", "route", "visit_code"), ("lydovaovien", "route", "visit_code")],
-    titles: &[],
-    joined: &[],
-    dated: None,
-    money: &[],
-    asks_cells: false,
-    harmless: &[],
     profiles: include_str!("../../../profiles/visits.toml"),
+    ..Schema::of(FIELDS)
 };
 
 /// Where a row says what.
