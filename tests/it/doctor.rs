@@ -76,7 +76,8 @@ fn on_a_sound_machine_all_is_well() {
     for (alias, lang, word) in [("kiem-tra", "vi", "Ca mẫu"), ("doctor", "en", "Sample cases")] {
         let run = bhyt(&[alias, "--lang", lang], "");
         assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-        let hash = &bhyt::Rulebook::bundled().identity().sha256[..12];
+        let rules = bhyt::Rulebook::bundled();
+        let hash = &rules.identity().sha256[..12];
         assert!(run.stdout.contains(word) && run.stdout.contains(hash), "{}", run.stdout);
         assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
     }

@@ -113,8 +113,7 @@ fn the_register_is_the_law_of_the_merger() {
     };
     assert_eq!(at("dong-nai", day("2026-04-29")), Ok(ProvinceUnit::Province("75".to_owned())));
     assert_eq!(at("dong-nai", day("2026-04-30")), Ok(ProvinceUnit::City("75".to_owned())));
-    let cities = rules
-        .places
+    let cities = places(&rules)
         .entries
         .iter()
         .filter(|place| matches!(at(&place.id, day("2026-11-26")), Ok(ProvinceUnit::City(_))));
