@@ -14,7 +14,7 @@ fn day(text: &str) -> NaiveDate {
 
 /// The 34 names of today and the 63 old ones, as the register spells them.
 fn names(rules: &Rulebook) -> Vec<String> {
-    let places = &bhyt::workshop::places(&rules).entries;
+    let places = &bhyt::workshop::places(rules).entries;
     let today = places.iter().filter(|place| rules.merged_into(&place.id).is_none());
     let mut names: Vec<String> = today.map(|place| place.name_vi.clone()).collect();
     assert_eq!(names.len(), 34);
