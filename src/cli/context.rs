@@ -1,6 +1,6 @@
 //! Bối cảnh của một lệnh: the options that mean the same everywhere, the rulebook, and where results go.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ArgMatches;
@@ -17,7 +17,7 @@ use crate::render::{catalogue, csv, diagnostics, html, text, xlsx};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::DiagnosticSeverity;
 use crate::rulebook::load::{Loaded, load};
-use crate::rulebook::source::gather;
+use crate::rulebook::source::{Source, gather, gather_over};
 use crate::terms::problem::{Code, Problem};
 
 /// Tùy chọn chung.
@@ -111,14 +111,16 @@ pub struct Context<'c, 'w> {
     pub world: &'c mut World<'w>,
     /// Whether something that was given was not understood and could change the result.
     pub has_unread: bool,
-    /// Rules that were read before, whatever the options say.
+    /// Rules that were read before, in the place of the bundled ones.
     pub given_rules: Option<Arc<Rulebook>>,
+    /// Their sources, where more is laid over them.
+    pub given_sources: Option<Vec<Source>>,
 }
 
 impl<'c, 'w> Context<'c, 'w> {
     /// A context; the rulebook is read only by commands that need it.
     pub fn new(options: Options, world: &'c mut World<'w>) -> Context<'c, 'w> {
-        Context { options, world, has_unread: false, given_rules: None }
+        Context { options, world, has_unread: false, given_rules: None, given_sources: None }
     }
 
     /// Language of the user.
@@ -132,9 +134,17 @@ impl<'c, 'w> Context<'c, 'w> {
     /// [`Failure`] when a file cannot be read.
     pub fn load_rules(&self, folder: Option<PathBuf>) -> Result<Loaded, Failure> {
         let folder = folder.or_else(|| self.options.rules.clone());
-        gather(folder.as_deref(), &self.options.overlays)
+        self.sources(folder.as_deref(), &self.options.overlays)
             .map(|sources| load(&sources))
             .map_err(|problem| Failure { problem, exit: Exit::Rulebook })
+    }
+
+    /// The sources of a folder and overlays, over those that are given or bundled.
+    fn sources(&self, folder: Option<&Path>, overlays: &[PathBuf]) -> Result<Vec<Source>, Problem> {
+        match &self.given_sources {
+            Some(given) => gather_over(given.clone(), folder, overlays),
+            None => gather(folder, overlays),
+        }
     }
 
     /// The rulebook that the options ask for.
@@ -142,11 +152,12 @@ impl<'c, 'w> Context<'c, 'w> {
     /// # Errors
     /// [`Failure`] with exit code 5 when it is refused or has another hash.
     pub fn rulebook(&mut self) -> Result<Arc<Rulebook>, Failure> {
-        if let Some(rules) = &self.given_rules {
-            return Ok(Arc::clone(rules));
-        }
         let own = self.options.rules.is_some() || !self.options.overlays.is_empty();
-        let rulebook = if own { Arc::new(self.own_rulebook()?) } else { Rulebook::bundled() };
+        let rulebook = if own {
+            Arc::new(self.own_rulebook()?)
+        } else {
+            self.given_rules.clone().unwrap_or_else(Rulebook::bundled)
+        };
         match &self.options.hash {
             Some(wanted)
                 if !rulebook.identity.sha256.starts_with(&wanted.to_lowercase()) || wanted.is_empty() =>
@@ -185,7 +196,8 @@ impl<'c, 'w> Context<'c, 'w> {
         let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = against.iter().partition(|path| path.is_dir());
         let folder = folders.last().copied().or(self.options.rules.as_ref());
         let overlays: Vec<PathBuf> = self.options.overlays.iter().chain(files).cloned().collect();
-        let loaded = gather(folder.map(PathBuf::as_path), &overlays)
+        let loaded = self
+            .sources(folder.map(PathBuf::as_path), &overlays)
             .map(|sources| load(&sources))
             .map_err(|problem| Failure { problem, exit: Exit::Rulebook })?;
         self.accepted(loaded).map(Arc::new)

@@ -63,6 +63,7 @@ use self::exit::{Exit, Failure};
 use self::io::World;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
+use crate::rulebook::source::Source;
 use crate::terms::problem::{Code, Problem};
 
 /// Một lệnh: its name, how its help is built and what runs it.
@@ -124,19 +125,23 @@ pub fn run_among(commands: &[Command], args: &[OsString], world: &mut World<'_>)
     run_under(None, commands, args, world)
 }
 
-/// The same with these rules, where the command line names none.
-pub fn run_with(rules: &Arc<Rulebook>, args: &[OsString], world: &mut World<'_>) -> u8 {
-    run_under(Some(rules), COMMANDS, args, world)
+/// Bộ quy định khác: rules in the place of the bundled ones, with their sources.
+#[derive(Debug)]
+pub struct OtherLaw {
+    /// The rules.
+    pub rules: Arc<Rulebook>,
+    /// What they were read from.
+    pub sources: Vec<Source>,
 }
 
-fn run_under(
-    rules: Option<&Arc<Rulebook>>,
-    commands: &[Command],
-    args: &[OsString],
-    world: &mut World<'_>,
-) -> u8 {
+/// Runs the program as if these rules were the bundled ones.
+pub fn run_with(law: &OtherLaw, args: &[OsString], world: &mut World<'_>) -> u8 {
+    run_under(Some(law), COMMANDS, args, world)
+}
+
+fn run_under(law: Option<&OtherLaw>, commands: &[Command], args: &[OsString], world: &mut World<'_>) -> u8 {
     let lang = help::language(args, world.env);
-    match dispatch(rules, commands, args, world, lang) {
+    match dispatch(law, commands, args, world, lang) {
         Ok(exit) => exit.code(),
         Err(failure) => {
             report(&failure, commands, args, world, lang);
@@ -173,7 +178,7 @@ fn whole_command(commands: &[Command], lang: Lang) -> clap::Command {
 }
 
 fn dispatch(
-    rules: Option<&Arc<Rulebook>>,
+    law: Option<&OtherLaw>,
     commands: &[Command],
     args: &[OsString],
     world: &mut World<'_>,
@@ -198,7 +203,8 @@ fn dispatch(
     let command =
         command.ok_or_else(|| Failure::usage(Problem::new(Code::UnknownArgument).with("read", name)))?;
     let mut context = Context::new(Options::read(matches, lang).unwrap_or(options), world);
-    context.given_rules = rules.cloned();
+    context.given_rules = law.map(|law| Arc::clone(&law.rules));
+    context.given_sources = law.map(|law| law.sources.clone());
     let exit = (command.run)(&mut context, matches)?;
     Ok(if context.has_unread && exit == Exit::Done { Exit::Look } else { exit })
 }

@@ -62,7 +62,18 @@ pub(super) const BUNDLED_SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/
 /// # Errors
 /// A [`Problem`] naming the folder or file that cannot be read.
 pub fn gather(folder: Option<&Path>, overlays: &[std::path::PathBuf]) -> Result<Vec<Source>, Problem> {
-    let mut sources: Vec<Source> = BUNDLED.iter().map(Source::bundled).collect();
+    gather_over(BUNDLED.iter().map(Source::bundled).collect(), folder, overlays)
+}
+
+/// The same over other sources than the bundled ones.
+///
+/// # Errors
+/// A [`Problem`] naming the folder or file that cannot be read.
+pub fn gather_over(
+    mut sources: Vec<Source>,
+    folder: Option<&Path>,
+    overlays: &[std::path::PathBuf],
+) -> Result<Vec<Source>, Problem> {
     if let Some(folder) = folder {
         for path in toml_files(folder)? {
             let own = read(&path, Origin::Folder)?;

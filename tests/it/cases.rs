@@ -1,11 +1,10 @@
 //! Data-driven cases: one file a sentence of the law, each naming the source of what it expects.
 
-use bhyt::workshop::benefit;
+use bhyt::workshop::{OtherLaw, benefit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bhyt::Rulebook;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -61,8 +60,8 @@ struct Absent {
 
 impl CaseFile {
     /// The rules as they were known when the file was written; none where that is all of them.
-    fn known(&self) -> Option<Arc<Rulebook>> {
-        known_on(&self.known_until.as_ref()?.to_string()).map(|law| Arc::clone(&law.rules))
+    fn known(&self) -> Option<Arc<OtherLaw>> {
+        known_on(&self.known_until.as_ref()?.to_string())
     }
 
     /// Whether the cases hold whatever the amounts of days will be of which nothing is known yet.
@@ -88,7 +87,7 @@ fn a_new_base_salary_breaks_no_case() {
             // Fifteen months are the longest that is paid for ahead.
             for case in file.case.iter().filter(|case| case.names_a_year_from(LAST_OF_PAST)) {
                 count += 1;
-                let found = problems(case, Some(&law.rules));
+                let found = problems(case, Some(&law));
                 if !found.is_empty() {
                     broken.entry(format!("{topic}/{name}")).or_insert(found);
                 }
@@ -279,7 +278,7 @@ pub fn run_topic(topic: &str, at_least: usize) {
         for case in &file.case {
             count += 1;
             failures.extend(
-                problems(case, known.as_ref())
+                problems(case, known.as_deref())
                     .into_iter()
                     .map(|problem| format!("{name} / {}: {problem}", case.name)),
             );
@@ -314,7 +313,7 @@ fn toml_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// What is wrong with the answer to a case, under these rules or the bundled ones.
-fn problems(case: &Case, rules: Option<&Arc<Rulebook>>) -> Vec<String> {
+fn problems(case: &Case, law: Option<&OtherLaw>) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &String| folder.path().join(name).to_str().expect("a path").to_owned();
     for (name, text) in &case.files {
@@ -325,7 +324,7 @@ fn problems(case: &Case, rules: Option<&Arc<Rulebook>>) -> Vec<String> {
     let mut args: Vec<&str> = placed.iter().map(String::as_str).collect();
     args.push("--json");
     let stdin = case.stdin.as_deref().unwrap_or_default();
-    let run = rules.map_or_else(|| bhyt(&args, stdin), |rules| bhyt_with(rules, &args, stdin));
+    let run = law.map_or_else(|| bhyt(&args, stdin), |law| bhyt_with(law, &args, stdin));
     if run.code != case.exit {
         return vec![format!(
             "exit {} instead of {}: {}{}",

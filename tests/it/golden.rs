@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::program::bhyt;
+use crate::known_law::{WRITTEN, bhyt_known, known_on};
 
 #[test]
 fn outputs_are_as_recorded() {
@@ -18,7 +18,7 @@ fn outputs_are_as_recorded() {
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
         let cmd = read("cmd");
         let args: Vec<&str> = cmd.lines().filter(|line| !line.is_empty()).collect();
-        let run = bhyt(&args, &read("stdin"));
+        let run = bhyt_known(&args, &read("stdin"));
         // The hash changes with every rule; a test of its own pins what it is made of.
         let stable = |text: &str| stable(text);
         let found = [
@@ -44,7 +44,7 @@ fn outputs_are_as_recorded() {
 
 /// Replaces the rulebook's hash, whole or shortened.
 fn stable(text: &str) -> String {
-    let rules = bhyt::Rulebook::bundled();
+    let rules = known_on(WRITTEN).map_or_else(bhyt::Rulebook::bundled, |law| law.rules.clone());
     let hash = &rules.identity().sha256;
     let own =
         text.replace(hash.as_str(), "‹hash›").replace(&hash[..12], "‹hash›").replace(&hash[..8], "‹hash›");

@@ -5,38 +5,27 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex};
 
+use bhyt::workshop::{OtherLaw, Source};
 use bhyt::{Rulebook, gather, load};
 use chrono::{Datelike, NaiveDate};
 use toml::{Table, Value};
 
+use crate::program::{Run, bhyt, bhyt_with};
+
 /// The day of the tests that carry none of their own: of the sheets in `tests/data/law`, and of runs about later days.
 pub const WRITTEN: &str = "2026-11-27";
 
-/// Rules that differ from the bundled ones, as a folder for `--rules` and as read from there.
-pub struct OtherLaw {
-    folder: tempfile::TempDir,
-    /// The rules.
-    pub rules: Arc<Rulebook>,
-}
-
-impl OtherLaw {
-    /// The bundled rules with these files in the place of those of their names.
-    fn of(files: &BTreeMap<PathBuf, Table>) -> OtherLaw {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, table) in files {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().expect("a file in a folder")).expect("a folder");
-            std::fs::write(path, toml::to_string(table).expect("TOML again")).expect("a rule file");
-        }
-        let loaded = load(&gather(Some(folder.path()), &[]).expect("the files"));
-        let rules = loaded.rulebook.unwrap_or_else(|| panic!("refused: {:?}", loaded.diagnostics));
-        OtherLaw { folder, rules: Arc::new(rules) }
+/// The bundled rules with these files in the place of those of their names.
+fn law_of(files: &BTreeMap<PathBuf, Table>) -> OtherLaw {
+    let mut sources = gather(None, &[]).expect("the bundled files");
+    for (name, table) in files {
+        let is_it = |source: &&mut Source| Path::new(&source.name) == Path::new("rules").join(name);
+        let source = sources.iter_mut().find(is_it).expect("a bundled file");
+        source.text = toml::to_string(table).expect("TOML again").into();
     }
-
-    /// What makes the program read it.
-    pub fn flags(&self) -> [&str; 2] {
-        ["--rules", self.folder.path().to_str().expect("a path")]
-    }
+    let loaded = load(&sources);
+    let rules = loaded.rulebook.unwrap_or_else(|| panic!("refused: {:?}", loaded.diagnostics));
+    OtherLaw { rules: Arc::new(rules), sources }
 }
 
 /// The law as it was known on a day; none where nothing came later, so that the bundled rules are it.
@@ -46,16 +35,14 @@ pub fn known_on(day: &str) -> Option<Arc<OtherLaw>> {
     let mut known = KNOWN.lock().expect("no test fails in here");
     let read = || {
         let files = without_later(recorded(), day);
-        (!files.is_empty()).then(|| Arc::new(OtherLaw::of(&files)))
+        (!files.is_empty()).then(|| Arc::new(law_of(&files)))
     };
     known.entry(day).or_insert_with(read).clone()
 }
 
-/// The flags that make the program answer with the law as it was known when these tests were written.
-pub fn with_known(args: &[&str], run: impl FnOnce(&[&str]) -> crate::program::Run) -> crate::program::Run {
-    let known = known_on(WRITTEN);
-    let flags = known.as_ref().map(|law| law.flags().to_vec()).unwrap_or_default();
-    run(&[args, &flags[..]].concat())
+/// Runs `bhyt` with the law as it was known when these tests were written, whatever came later.
+pub fn bhyt_known(args: &[&str], stdin: &str) -> Run {
+    known_on(WRITTEN).map_or_else(|| bhyt(args, stdin), |law| bhyt_with(&law, args, stdin))
 }
 
 /// The bundled rules, and a base salary that nobody set from the first January on of which nothing is known.
@@ -66,7 +53,7 @@ pub fn with_another_salary() -> OtherLaw {
     let versions = salary["version"].as_array().expect("versions");
     let last = versions.iter().filter_map(|version| day_of(&version["effective-from"].to_string())).max();
     let from = NaiveDate::from_ymd_opt(newest.max(last.expect("a day")).year() + 1, 1, 1).expect("a day");
-    OtherLaw::of(&BTreeMap::from([("base_salary.toml".into(), with_salary(salary, from, newest))]))
+    law_of(&BTreeMap::from([("base_salary.toml".into(), with_salary(salary, from, newest))]))
 }
 
 /// A base salary with one more version, as a decree signed on a day sets it.
@@ -198,6 +185,6 @@ fn what_came_later_is_forgotten_and_nothing_else() {
     assert_ne!(&later, table);
     let without = without_later(BTreeMap::from([(name.clone(), later)]), day("2030-11-20"));
     assert!(!without[name].contains_key("policy"), "{:#?}", without[name]);
-    let plain = OtherLaw::of(&without);
+    let plain = law_of(&without);
     assert!(plain.rules.policies().count() < Rulebook::bundled().policies().count());
 }

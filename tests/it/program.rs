@@ -2,10 +2,8 @@
 
 use std::ffi::OsString;
 use std::io::Cursor;
-use std::sync::Arc;
 
-use bhyt::Rulebook;
-use bhyt::workshop::World;
+use bhyt::workshop::{OtherLaw, World};
 use chrono::NaiveDate;
 
 /// What a run left behind.
@@ -28,9 +26,9 @@ pub fn bhyt(args: &[&str], stdin: &str) -> Run {
     run_in(args, stdin.as_bytes(), false, bhyt::workshop::run)
 }
 
-/// The same with these rules.
-pub fn bhyt_with(rules: &Arc<Rulebook>, args: &[&str], stdin: &str) -> Run {
-    run_in(args, stdin.as_bytes(), false, |args, world| bhyt::workshop::run_with(rules, args, world))
+/// The same as if these rules were the bundled ones.
+pub fn bhyt_with(law: &OtherLaw, args: &[&str], stdin: &str) -> Run {
+    run_in(args, stdin.as_bytes(), false, |args, world| bhyt::workshop::run_with(law, args, world))
 }
 
 /// The same as if a person sat at a terminal.

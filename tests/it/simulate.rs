@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value as Json;
 
-use crate::known_law::with_known;
+use crate::known_law::bhyt_known;
 use crate::program::{Run, bhyt};
 
 const SCENARIO: &str = "examples/scenario-premium-rate-5-1-percent.toml";
@@ -30,7 +30,7 @@ pub fn result(run: &Run) -> Json {
 
 /// The same about days of which the law was not known yet when the working was written.
 pub fn simulate_known(table: &str, more: &[&str]) -> Run {
-    with_known(more, |more| simulate(table, more))
+    bhyt_known(&[&["simulate", "-", "-q"], more].concat(), table)
 }
 
 /// Two household members and a pupil; 113,850 and 105,300 are the monthly premiums at 2,530,000 and 2,340,000.
