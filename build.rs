@@ -59,6 +59,7 @@ fn main() {
     }
     // A page has no `doctor`: the cases that it computes again stay behind.
     pack_cases(&if is_page { String::new() } else { read("conformance/doctor.jsonl") });
+    pack_schemas(if is_page { Vec::new() } else { self::files("docs/schemas", "json") });
 }
 
 /// Biểu tượng và thông tin phiên bản of `bhyt.exe`, where the tool that writes them is there.
@@ -101,6 +102,20 @@ fn describe_to_windows() {
 fn pack_cases(text: &str) {
     write_bytes("doctor.deflate", &deflated(text));
     write("doctor.sha256", &canonical::hex(&Sha256::digest(text.as_bytes())));
+}
+
+/// The JSON Schemas of `bhyt help json-schema`, as one object by name.
+fn pack_schemas(files: Vec<String>) {
+    println!("cargo::rerun-if-changed=docs/schemas");
+    let all: Vec<String> = files
+        .iter()
+        .map(|file| {
+            let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let (name, version) = stem.rsplit_once('-').expect("a name and a version");
+            format!("\"{name}/{version}\":{}", read(file))
+        })
+        .collect();
+    write_bytes("schemas.deflate", &deflated(&format!("{{{}}}", all.join(","))));
 }
 
 fn deflated(text: &str) -> Vec<u8> {

@@ -6,6 +6,7 @@ mod context;
 mod dropped;
 mod exit;
 mod help;
+mod help_topics;
 pub mod io;
 
 mod audit;
@@ -93,6 +94,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "rules", build: rules::command, run: rules::run },
     Command { name: "explain", build: explain::command, run: explain::run },
     Command { name: "template", build: template::command, run: template::run },
+    Command { name: "help", build: help_topics::command, run: help_topics::run },
     Command { name: "completions", build: completions::command, run: completions::run },
     Command { name: "man", build: man::command, run: man::run },
 ];

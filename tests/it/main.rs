@@ -37,6 +37,7 @@ mod field_tables;
 mod formats;
 mod golden;
 mod interview;
+mod json_schemas;
 mod known_law;
 mod law;
 mod lists;
