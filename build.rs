@@ -59,7 +59,7 @@ fn main() {
     }
     // A page has no `doctor`: the cases that it computes again stay behind.
     pack_cases(&if is_page { String::new() } else { read("conformance/doctor.jsonl") });
-    pack_schemas(if is_page { Vec::new() } else { self::files("docs/schemas", "json") });
+    pack_schemas(&if is_page { Vec::new() } else { self::files("docs/schemas", "json") });
 }
 
 /// Biểu tượng và thông tin phiên bản of `bhyt.exe`, where the tool that writes them is there.
@@ -105,7 +105,7 @@ fn pack_cases(text: &str) {
 }
 
 /// The JSON Schemas of `bhyt help json-schema`, as one object by name.
-fn pack_schemas(files: Vec<String>) {
+fn pack_schemas(files: &[String]) {
     println!("cargo::rerun-if-changed=docs/schemas");
     let all: Vec<String> = files
         .iter()
