@@ -52,7 +52,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
                 [name, ..] => schemas
                     .get(*name)
                     .cloned()
-                    .ok_or_else(|| unknown(name, schemas.keys().map(String::as_str).collect::<Vec<_>>()))?,
+                    .ok_or_else(|| unknown(name, &schemas.keys().map(String::as_str).collect::<Vec<_>>()))?,
             };
             context.emit(&(serde_json::to_string_pretty(&found).unwrap_or_default() + "\n"))
         }
@@ -64,7 +64,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
                 let names: Vec<String> =
                     command.get_subcommands().map(|known| known.get_name().to_owned()).collect();
                 command = command.find_subcommand_mut(word).ok_or_else(|| {
-                    unknown(word, names.iter().map(String::as_str).chain([JSON_SCHEMA]).collect())
+                    unknown(word, &names.iter().map(String::as_str).chain([JSON_SCHEMA]).collect::<Vec<_>>())
                 })?;
             }
             let text = command.render_help().to_string();
@@ -73,7 +73,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     }
 }
 
-fn unknown(read: &str, known: Vec<&str>) -> Failure {
+fn unknown(read: &str, known: &[&str]) -> Failure {
     let suggestion = nearest(read, known.iter().copied()).unwrap_or_default();
     Failure::usage(
         Problem::new(Code::InvalidValue)
