@@ -59,13 +59,16 @@ fn error_alone() -> Json {
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// A schema as published: a result or an error.
-fn published(name: &str, result: &Shape) -> Json {
+fn published(name: &str, shape: &Shape) -> Json {
+    let mut result = shape.schema();
+    result["properties"]["schema"] = json!({"const": name.replace("-line/", "/")});
+    result["properties"]["status"] = json!({"enum": ["ok"]});
     json!({
         "$schema": DRAFT,
         "title": name,
         "description": "Keys are added, never renamed or retyped: readers ignore keys they do not know. Amounts are integers of đồng or, where they may carry decimals, texts with a dot.",
         "anyOf": [{"$ref": "#/$defs/result"}, {"$ref": "#/$defs/error"}],
-        "$defs": {"result": result.schema(), "error": error_schema()},
+        "$defs": {"result": result, "error": error_schema()},
     })
 }
 

@@ -14,7 +14,7 @@ pub struct Shape {
 }
 
 /// Objects whose keys are names of the data, by their own key.
-const MAPS: &[&str] = &["commands"];
+const MAPS: &[&str] = &["commands", "groups"];
 
 impl Shape {
     /// Takes in what stands there in one more document.
@@ -65,7 +65,8 @@ impl Shape {
             self.keys.values().for_each(|(_, shape)| values.join(shape));
             out.insert("additionalProperties".to_owned(), values.schema_under(""));
         } else if self.objects > 0 {
-            let always = self.keys.iter().filter(|(_, (seen, _))| *seen == self.objects);
+            // Words of advice come and go with the words of a message.
+            let always = self.keys.iter().filter(|(key, (seen, _))| *seen == self.objects && *key != "hint");
             out.insert("required".to_owned(), always.map(|(key, _)| json!(key)).collect());
             let properties = self.keys.iter().map(|(key, (_, shape))| (key.clone(), shape.schema_under(key)));
             out.insert("properties".to_owned(), Json::Object(properties.collect()));
