@@ -186,11 +186,86 @@ fn walk(value: &Value, path: &mut Vec<Part>, leaves: &mut Vec<Vec<Part>>) {
     }
 }
 
+/// Fields that no bundled file sets where their type stands: file, table, and what they can say.
+const UNSET: &[(&str, &str, &str)] = &[
+    (
+        "rules/direct_payment.toml",
+        "version.#.value.rows.#",
+        "border = ['common']\nclass = ['first']\nlocality = ['same-province']\nregistered-level = ['district']",
+    ),
+    ("rules/network_rates.toml", "version.#.value.rows.#", "case = ['full']"),
+    (
+        "rules/network_rates.toml",
+        "version.#.value.unless-given",
+        "care-level = 'basic'\ncase = 'full'\nclass = 'first'\nground = 'ordinary'\nroute = 'referred'\nstay = 'inpatient'",
+    ),
+    ("rules/enrollee_groups.toml", "group.#.version.#.value.payers.shared", "local = '10%'"),
+    ("rules/local/gia-lai-nq-35-2025.toml", "policy.#", "base-date = 'payment'\nseen-in-force = 2020-01-01"),
+];
+
+/// What nobody has used yet is compared like the rest.
+#[test]
+fn a_field_that_no_file_sets_is_named_by_the_comparison() {
+    let plain = Rulebook::bundled();
+    let mut missed = Vec::new();
+    for (name, shape, added) in UNSET {
+        let file = BUNDLED.iter().find(|file| file.name == *name).expect("a bundled file");
+        let table: Table = file.text.parse().expect("a rule file");
+        let mut tables = Vec::new();
+        tables_of(&Value::Table(table.clone()), &mut Vec::new(), shape, &mut tables);
+        let own = tables.pop().unwrap_or_else(|| panic!("{name} has no {shape}"));
+        for (key, value) in added.parse::<Table>().expect("TOML") {
+            let path = [&own[..], &[Part::Key(key)]].concat();
+            match accepted(name, &table, &path, vec![Some(value)], Vec::new()) {
+                None => missed.push(format!("{name} {path:?}: the value is not accepted")),
+                Some(changed) if version_changes(&plain, &changed).is_empty() => {
+                    missed.push(format!("{name} {path:?}"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// The tables of a shape, as paths.
+fn tables_of(value: &Value, path: &mut Vec<Part>, shape: &str, found: &mut Vec<Vec<Part>>) {
+    let own: Vec<&str> = path.iter().map(|part| if let Part::Key(key) = part { key } else { "#" }).collect();
+    match value {
+        Value::Table(_) if own.join(".") == shape => found.push(path.clone()),
+        Value::Table(table) => {
+            for (key, value) in table {
+                path.push(Part::Key(key.clone()));
+                tables_of(value, path, shape, found);
+                path.pop();
+            }
+        }
+        Value::Array(items) => {
+            for (at, value) in items.iter().enumerate() {
+                path.push(Part::At(at));
+                tables_of(value, path, shape, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The rulebook with one value replaced by another that its type accepts, or taken out.
 fn with_change(name: &str, table: &Table, path: &[Part]) -> Option<Rulebook> {
     let mut waiting: Vec<Option<Value>> = vec![None];
     waiting.extend(others(value_at(table, path)).into_iter().rev().map(Some));
-    let mut tried = vec![Some(value_at(table, path).clone())];
+    accepted(name, table, path, waiting, vec![Some(value_at(table, path).clone())])
+}
+
+/// The rulebook with the first of these values, the last tried first, or of those that a refusal names, that is accepted.
+fn accepted(
+    name: &str,
+    table: &Table,
+    path: &[Part],
+    mut waiting: Vec<Option<Value>>,
+    mut tried: Vec<Option<Value>>,
+) -> Option<Rulebook> {
     while let Some(value) = waiting.pop() {
         if tried.contains(&value) {
             continue;
