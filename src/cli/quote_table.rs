@@ -12,7 +12,7 @@ use crate::case::quote::{Enrollee, OwnPayment};
 use crate::rulebook::Rulebook;
 use crate::table::batch::Aside;
 use crate::table::csv::TableRow;
-use crate::table::premium::{self, FoundPerson, ListedFacts, People};
+use crate::table::premium::{self, FoundPerson, LeftOut, ListedFacts, People};
 use crate::table::{Input, OpenTable, ReadOptions, Trouble};
 use crate::terms::problem::{Code, Problem};
 
@@ -50,6 +50,7 @@ pub(super) fn read(
     notices.retain(|problem| problem.code == Code::OtherSheets);
     let paid_on = layout.column("paid_on");
     let mut people = People::new(rules, &layout);
+    let mut left_out = LeftOut::of(rules, &layout);
     let mut households = Households { drafts: Vec::new(), placeless: 0, people: 0, rules };
     let mut assumed = false;
     let mut begins = false;
@@ -69,6 +70,9 @@ pub(super) fn read(
             let field = problem.place.clone();
             Trouble::input(Problem { place: format!("{file}:{} {field}", row.number), ..problem })
         })?;
+        if let Some((_, column)) = left_out.found(&placed, &found) {
+            return Err(refused(Problem::new(Code::TableBeyondQuote).with("column", column)));
+        }
         assumed |= given("paid-on").is_none() && paid_on.is_none_or(|at| cell(row, at).is_empty());
         households.take(&found, name, begins).map_err(refused)?;
         begins = false;

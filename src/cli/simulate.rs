@@ -292,7 +292,10 @@ fn walk<'r, P: Population<'r>>(
         tally.leave_out(UnansweredSide::Before, *code, rejections.count);
     }
     tally.check().map_err(internal)?;
-    Ok((tally, walked.rejected))
+    // What was not understood and may matter is looked at like a rejected row.
+    let unasked = tally.warnings.iter().filter(|(code, _)| code.as_str().starts_with('E'));
+    let looked_at = walked.rejected + unasked.map(|(_, rows)| rows).sum::<u64>();
+    Ok((tally, looked_at))
 }
 
 fn emit(

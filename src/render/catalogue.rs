@@ -364,8 +364,8 @@ pub const fn entry(code: Code) -> Words {
             "",
         ),
         Code::TableBeyondQuote => words(
-            "Bảng ghi nhiều hơn điều `quote` tính: hỗ trợ, số tiền đã ghi, nhiều tỉnh trong một hộ, hoặc quá nhiều hộ.",
-            "The table says more than `quote` takes in: support, stated amounts, several provinces in a household, or too many households.",
+            "Bảng ghi nhiều hơn điều `quote` tính: hỗ trợ, số tiền đã ghi, nhiều tỉnh trong một hộ, hoặc quá nhiều hộ.[[ Cột \"{column}\" không được hiểu mà có giá trị.]]",
+            "The table says more than `quote` takes in: support, stated amounts, several provinces in a household, or too many households.[[ Column \"{column}\" is not understood and has values.]]",
             "Dùng: bhyt batch premium BẢNG -o ket-qua.xlsx; phiếu cho từng hộ: --sheets THƯ_MỤC",
             "Use: bhyt batch premium TABLE -o result.xlsx; a page for each household: --sheets FOLDER",
         ),

@@ -67,3 +67,4 @@ mod synthetic;
 mod template;
 mod tidy;
 mod transfer;
+mod writers;

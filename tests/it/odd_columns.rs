@@ -5,6 +5,7 @@
 //! All people are invented. Base salary 2,530,000: a year is 1,366,200 · 956,340 · 819,720 by place.
 
 use crate::batch::Desk;
+use crate::program::bhyt;
 
 const ALONE: &str = "Số;Họ tên;Mã số BHXH;Đối tượng;Ngày biên lai;Số tháng";
 const TOGETHER: &str = "STT;Họ tên;Mã hộ;Đối tượng;Ngày biên lai;Số tháng";
@@ -239,4 +240,33 @@ fn a_layout_of_ones_own_needs_no_word_that_others_use() {
     assert!(flat.contains("`diem-thu-mau`") && flat.contains(wanted), "{flat}");
     // Without it nothing is guessed.
     assert_eq!(desk.premium("in.csv", &["--force"]).code, 3);
+}
+
+/// Who computes by the law alone says too what a column it does not know would change: a quote refuses the table, a simulation ends with 1.
+#[test]
+fn quotes_and_simulations_say_what_they_leave_out() {
+    let desk = Desk::new();
+    for (heading, cells) in
+        [("Tỉnh hỗ trợ", ["20%", "20%"]), ("Thành viên", ["3", "4"]), ("MTQ", ["300.000", ""])]
+    {
+        let [first, second] = cells;
+        let rows = format!("1;An;H1;GD;05/08/2026;12;{first}\n2;Ba;H1;GD;05/08/2026;12;{second}\n");
+        let table = desk.put("in.csv", format!("{TOGETHER};{heading}\n{rows}"));
+        let quoted = bhyt(&["quote", &table, "--lang", "en"], "");
+        let flat = quoted.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            quoted.code == 3 && flat.contains("E0193") && flat.contains(&format!("\"{heading}\"")),
+            "{heading}: {flat}"
+        );
+        let days = ["--paid-on", "2026-06-30", "--shift-to", "2026-07-01"];
+        let simulated = bhyt(&[&["simulate", &table, "--lang", "en"][..], &days[..]].concat(), "");
+        assert!(simulated.code == 1 && simulated.stdout.contains("E029"), "{heading}: {}", simulated.stdout);
+    }
+    let table = desk
+        .put("in.csv", format!("{TOGETHER};Tổ\n1;An;H1;GD;05/08/2026;12;3\n2;Ba;H1;GD;05/08/2026;12;5\n"));
+    assert_eq!(bhyt(&["quote", &table], "").code, 0);
+    assert_eq!(
+        bhyt(&["simulate", &table, "--paid-on", "2026-06-30", "--shift-to", "2026-07-01"], "").code,
+        0
+    );
 }

@@ -4,7 +4,7 @@ use super::fields::{NOTE, STATUS};
 use super::found_person::{FoundPerson, ListedFacts};
 use super::list::RepeatedPerson;
 use super::note::KnownNotes;
-use super::odd::{self, Computed, Look, OddColumn};
+use super::odd::{self, Computed, OddColumn};
 use super::whereabouts::PlaceReader;
 use crate::engine::premium::PremiumAmounts;
 use crate::engine::premium::given_support::SupportError;
@@ -245,11 +245,7 @@ impl Notes {
             said.extend(left_out.map(|problem| problem.with("column", name)));
         }
         for (at, column) in self.odd.iter().enumerate() {
-            let code = match column.look {
-                Look::Money => Code::MoneyColumnLeftOut,
-                _ => Code::OddColumn,
-            };
-            let found = counted(WATCHED + self.watched.len() + at, code);
+            let found = counted(WATCHED + self.watched.len() + at, column.look.code());
             let [vi, en, field] = column.look.words();
             said.extend(found.map(|problem| {
                 let problem = problem.with("column", &column.heading);

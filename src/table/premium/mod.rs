@@ -5,6 +5,7 @@
 mod fields;
 mod found_person;
 mod known_money;
+mod left_out;
 mod list;
 mod list_words;
 mod listed;
@@ -19,6 +20,7 @@ mod tags;
 mod whereabouts;
 
 pub use self::found_person::{FoundPerson, ListedFacts};
+pub use self::left_out::LeftOut;
 use self::listed::{ListedRow, Notes};
 use self::money::{MoneyColumns, MoneyWeight};
 use self::note::KnownNotes;

@@ -17,6 +17,7 @@ use crate::table::csv::TableRow;
 use crate::table::days::day_or_month;
 use crate::table::heading::Layout;
 use crate::terms::fold::fold;
+use crate::terms::problem::Code;
 
 /// Một cột lạ giống gì.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,14 @@ pub(super) enum Look {
 }
 
 impl Look {
+    /// The code that says that such a column was left out.
+    pub(super) fn code(self) -> Code {
+        match self {
+            Look::Money => Code::MoneyColumnLeftOut,
+            _ => Code::OddColumn,
+        }
+    }
+
     /// What it looks like in both languages, and the field to map it to.
     pub(super) fn words(self) -> [&'static str; 3] {
         match self {

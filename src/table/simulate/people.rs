@@ -14,12 +14,13 @@ use crate::rulebook::Rulebook;
 use crate::table::batch::kernel::Aside;
 use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
-use crate::table::premium::{FoundPerson, People};
+use crate::table::premium::{FoundPerson, LeftOut, People};
 use crate::terms::problem::{Code, Problem};
 
 /// Người tham gia.
 pub struct Premiums<'r> {
     people: People<'r>,
+    left_out: LeftOut<'r>,
     stages: Vec<StagePlans<'r>>,
     shifted: Enrollee,
 }
@@ -60,6 +61,7 @@ impl<'r> Population<'r> for Premiums<'r> {
         let people = People::new(reading, layout);
         Premiums {
             people: if days.on.is_some() { people.paying_together() } else { people },
+            left_out: LeftOut::of(reading, layout),
             stages: stages.iter().map(plans).collect(),
             shifted: Enrollee::of_group(""),
         }
@@ -79,7 +81,7 @@ impl<'r> Population<'r> for Premiums<'r> {
         days: SimulatedDays,
         answers: &mut StageAnswers,
     ) -> Result<usize, Problem> {
-        let Premiums { people, stages, shifted } = self;
+        let Premiums { people, left_out, stages, shifted } = self;
         let found = people.read(row)?;
         let (before, after) = days.of(found.payment.paid_on);
         shift(shifted, found.person, before, after);
@@ -95,6 +97,10 @@ impl<'r> Population<'r> for Premiums<'r> {
         answers.is_placeless = found.is_placeless;
         if found.listed.is_some_and(|listed| !listed.money.support.is_empty()) {
             answers.warnings.push(Code::SupportNotSimulated);
+        }
+        // The columns that nobody understood are not simulated either, and change the end.
+        if let Some((code, _)) = left_out.found(row, &found) {
+            answers.warnings.push(code);
         }
         Ok(found.group)
     }
