@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::conform_pack::{self, Difference, PackCase};
 use super::io::World;
+use super::program::Program;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 
@@ -63,12 +64,12 @@ fn unpacked() -> Option<Vec<PackCase>> {
 
 /// What each case gives otherwise than expected.
 fn differing(cases: &[PackCase], rules: &Arc<Rulebook>) -> Vec<Vec<Difference>> {
-    let mut root = super::whole_command(super::COMMANDS, Lang::En);
-    cases.iter().map(|case| case.differences(&answer(case, &mut root, rules))).collect()
+    let mut program = Program::default();
+    cases.iter().map(|case| case.differences(&answer(case, &mut program, rules))).collect()
 }
 
 /// What the program answers to a case, through the command line that a user would write.
-fn answer(case: &PackCase, root: &mut clap::Command, rules: &Arc<Rulebook>) -> Json {
+fn answer(case: &PackCase, program: &mut Program, rules: &Arc<Rulebook>) -> Json {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let day = case.facts["today"].as_str().and_then(|day| day.parse::<NaiveDate>().ok());
     let mut world = World {
@@ -81,7 +82,7 @@ fn answer(case: &PackCase, root: &mut clap::Command, rules: &Arc<Rulebook>) -> J
         today: day.unwrap_or_default(),
         env: |_| None,
     };
-    match super::answer_with(root, &arguments(case), &mut world, rules) {
+    match program.answer(&arguments(case), &mut world, rules, Lang::En) {
         Ok(_) => serde_json::from_slice(&stdout).unwrap_or_default(),
         Err(failure) => json!({"error": failure.problem.code.as_str()}),
     }

@@ -36,6 +36,7 @@ mod interactive_sheet;
 mod late;
 mod ledger;
 mod man;
+pub mod program;
 mod progress;
 mod quote;
 mod quote_case;
@@ -209,22 +210,6 @@ fn dispatch(
     context.given_sources = law.map(|law| law.sources.clone());
     let exit = (command.run)(&mut context, matches)?;
     Ok(if context.has_unread && exit == Exit::Done { Exit::Look } else { exit })
-}
-
-/// Runs a command line with these rules, on a program that is built once for many of them.
-fn answer_with(
-    root: &mut clap::Command,
-    args: &[OsString],
-    world: &mut World<'_>,
-    rules: &Arc<Rulebook>,
-) -> Result<Exit, Failure> {
-    let unread = || Failure::usage(Problem::new(Code::NothingToDo));
-    let matches = root.try_get_matches_from_mut(args).map_err(|_| unread())?;
-    let (name, matches) = matches.subcommand().ok_or_else(unread)?;
-    let command = COMMANDS.iter().find(|command| command.name == name).ok_or_else(unread)?;
-    let mut context = Context::new(Options::read(matches, Lang::En)?, world);
-    context.given_rules = Some(Arc::clone(rules));
-    (command.run)(&mut context, matches)
 }
 
 /// Says what went wrong: on standard output as JSON where JSON was asked for, else on standard error.

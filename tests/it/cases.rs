@@ -1,15 +1,16 @@
 //! Data-driven cases: one file a sentence of the law, each naming the source of what it expects.
 
-use bhyt::workshop::{OtherLaw, benefit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bhyt::workshop::{EntryVersion, OtherLaw, benefit};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
 use crate::known_law::{known_on, with_another_salary};
-use crate::program::{bhyt, bhyt_with};
+use crate::program::{Run, bhyt, bhyt_with};
 
 /// A sentence of the law with its cases.
 #[derive(Deserialize)]
@@ -20,6 +21,9 @@ pub struct CaseFile {
     /// Rule families whose effective dates these cases stand around.
     #[serde(default)]
     families: Vec<String>,
+    /// First days of a text that leaves the amounts of this file as they were.
+    #[serde(default)]
+    unchanged: Vec<toml::value::Datetime>,
     working: Option<String>,
     /// The day of writing, where cases reach into days of which the law was not known yet: what came later does not count here.
     known_until: Option<toml::value::Datetime>,
@@ -50,6 +54,26 @@ pub struct Case {
     pub contains: BTreeMap<String, toml::Value>,
     #[serde(default)]
     absent: Absent,
+}
+
+impl Case {
+    /// True when a day stands anywhere in what is asked.
+    fn names(&self, day: &str) -> bool {
+        let texts = self.args.iter().chain(&self.stdin).chain(self.files.values());
+        texts.into_iter().any(|text| text.contains(day))
+    }
+
+    /// True when another case expects something else at the same place.
+    fn differs_from(&self, other: &Case) -> bool {
+        let differs = |(path, value): (&String, &toml::Value)| {
+            other.expect.get(path).is_some_and(|other| other != value)
+        };
+        self.exit != other.exit || self.expect.iter().any(differs)
+    }
+
+    fn shares_a_path_with(&self, other: &Case) -> bool {
+        self.expect.keys().any(|path| other.expect.contains_key(path))
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -183,6 +207,48 @@ fn every_effective_date_has_cases_around_it() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
+/// What comes out differs between the day before a change of the contribution side and the day itself, in some file, or
+/// the file says that the amounts stay and shows them on both.
+#[test]
+fn every_change_shows_in_amounts_or_is_said_to_change_none() {
+    let files: Vec<(String, CaseFile)> =
+        ["quote", "late", "refund"].into_iter().flat_map(named_case_files).collect();
+    let rules = bhyt::Rulebook::bundled();
+    let entries = rules.entries();
+    let versions = entries
+        .iter()
+        .filter(|entry| CONTRIBUTION_FAMILIES.contains(&entry.header.id.as_str()))
+        .flat_map(|entry| &entry.versions);
+    let after_last = |version: &EntryVersion| version.rule.effective_until.and_then(|last| last.succ_opt());
+    let changes: BTreeSet<NaiveDate> = versions
+        .flat_map(|version| std::iter::once(version.rule.effective_from).chain(after_last(version)))
+        .collect();
+    let said = |file: &CaseFile, day: &str| file.unchanged.iter().any(|known| known.to_string() == day);
+    let mut missing = Vec::new();
+    for day in &changes {
+        let (before, day) = (day.pred_opt().expect("a day").to_string(), day.to_string());
+        let shown = files.iter().any(|(_, file)| {
+            let on = |day: &str| file.case.iter().filter(|case| case.names(day)).collect::<Vec<_>>();
+            let (earlier, later) = (on(&before), on(&day));
+            let mut pairs = earlier.iter().flat_map(|old| later.iter().map(move |new| (old, new)));
+            if said(file, &day) {
+                pairs.any(|(old, new)| !old.differs_from(new) && old.shares_a_path_with(new))
+            } else {
+                pairs.any(|(old, new)| old.differs_from(new))
+            }
+        });
+        if !shown {
+            missing.push(day);
+        }
+    }
+    assert!(missing.is_empty(), "nothing shows what changes, or that nothing does, on {missing:#?}");
+    let stale =
+        files.iter().flat_map(|(name, file)| file.unchanged.iter().map(move |day| (name, day.to_string())));
+    let stale: Vec<_> =
+        stale.filter(|(_, day)| !changes.iter().any(|known| known.to_string() == *day)).collect();
+    assert!(stale.is_empty(), "no text changes on {stale:#?}");
+}
+
 /// Families whose versions `quote`, `late` and `refund` rest on.
 const CONTRIBUTION_FAMILIES: &[&str] = &[
     "base-salary",
@@ -314,8 +380,20 @@ fn toml_files(folder: &Path) -> Vec<PathBuf> {
 
 /// What is wrong with the answer to a case, under these rules or the bundled ones.
 fn problems(case: &Case, law: Option<&OtherLaw>) -> Vec<String> {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = |name: &String| folder.path().join(name).to_str().expect("a path").to_owned();
+    let ask = |args: &[&str], stdin: &str| match law {
+        Some(law) => bhyt_with(law, args, stdin),
+        None => bhyt(args, stdin),
+    };
+    differing(case, &answer(case, ask))
+}
+
+/// What a program answers to a case.
+pub fn answer(case: &Case, program: impl FnOnce(&[&str], &str) -> Run) -> Run {
+    let folder = (!case.files.is_empty()).then(|| tempfile::tempdir().expect("a folder"));
+    let path = |name: &String| {
+        let folder = folder.as_ref().expect("a folder");
+        folder.path().join(name).to_str().expect("a path").to_owned()
+    };
     for (name, text) in &case.files {
         std::fs::write(path(name), text.trim_start()).expect("a table");
     }
@@ -323,8 +401,11 @@ fn problems(case: &Case, law: Option<&OtherLaw>) -> Vec<String> {
     let placed: Vec<String> = case.args.iter().map(placed).collect();
     let mut args: Vec<&str> = placed.iter().map(String::as_str).collect();
     args.push("--json");
-    let stdin = case.stdin.as_deref().unwrap_or_default();
-    let run = law.map_or_else(|| bhyt(&args, stdin), |law| bhyt_with(law, &args, stdin));
+    program(&args, case.stdin.as_deref().unwrap_or_default())
+}
+
+/// Where an answer differs from what the case expects.
+pub fn differing(case: &Case, run: &Run) -> Vec<String> {
     if run.code != case.exit {
         return vec![format!(
             "exit {} instead of {}: {}{}",

@@ -2,8 +2,10 @@
 
 use std::ffi::OsString;
 use std::io::Cursor;
+use std::sync::Arc;
 
-use bhyt::workshop::{OtherLaw, World};
+use bhyt::Rulebook;
+use bhyt::workshop::{OtherLaw, Program, World};
 use chrono::NaiveDate;
 
 /// What a run left behind.
@@ -34,6 +36,11 @@ pub fn bhyt_with(law: &OtherLaw, args: &[&str], stdin: &str) -> Run {
 /// The same as if a person sat at a terminal.
 pub fn at_terminal(args: &[&str], stdin: &str) -> Run {
     run_in(args, stdin.as_bytes(), true, bhyt::workshop::run)
+}
+
+/// Runs a program that is built once for many command lines, with these rules.
+pub fn answer_of(program: &mut Program, rules: &Arc<Rulebook>, args: &[&str], stdin: &str) -> Run {
+    run_in(args, stdin.as_bytes(), false, |args, world| program.run(args, world, rules))
 }
 
 fn run_in(

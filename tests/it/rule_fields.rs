@@ -96,9 +96,12 @@ fn family_of(name: &str, table: &Table) -> String {
     table["id"].as_str().expect("an id").to_owned()
 }
 
+/// A step on the way to a value of a rule file.
 #[derive(Debug, Clone, PartialEq)]
-enum Part {
+pub enum Part {
+    /// A key of a table.
     Key(String),
+    /// A place in a list.
     At(usize),
 }
 
@@ -297,7 +300,8 @@ fn accepted(
     None
 }
 
-fn value_at<'t>(table: &'t Table, path: &[Part]) -> &'t Value {
+/// The value at the end of a path.
+pub fn value_at<'t>(table: &'t Table, path: &[Part]) -> &'t Value {
     let mut parts = path.iter();
     let Some(Part::Key(first)) = parts.next() else { unreachable!("a file is a table") };
     parts.fold(&table[first.as_str()], |value, part| match part {
@@ -320,7 +324,7 @@ fn others(value: &Value) -> Vec<Value> {
 }
 
 /// Replaces or removes a value.
-fn set(table: &mut Table, path: &[Part], value: Option<Value>) {
+pub fn set(table: &mut Table, path: &[Part], value: Option<Value>) {
     let (last, above) = path.split_last().expect("a path");
     let mut at = Value::Table(std::mem::take(table));
     let mut place = &mut at;
