@@ -35,7 +35,9 @@ pub fn differences(entries: &[Entry<'_>], asked: impl Fn(&str) -> bool) -> Vec<S
         return Vec::new();
     }
     let mut written: BTreeMap<String, Lines> = BTreeMap::new();
-    read(|pack, policy, line| drop(written.entry(format!("{pack}/{policy}")).or_default().insert(line)));
+    read(|pack, policy, line| {
+        written.entry(format!("{pack}/{policy}")).or_default().insert(line);
+    });
     let mut recorded: BTreeMap<String, Lines> = BTreeMap::new();
     for entry in entries {
         // The help of a province with the patient's part is a rule of another shape, on a sheet of its own.
@@ -78,12 +80,12 @@ fn read(mut add: impl FnMut(&str, &str, String)) {
     let (mut pack, mut of_pack) = ("", BTreeMap::new());
     for row in table.lines().filter(|row| !row.starts_with('#')) {
         let cells: Vec<&str> = row.split(';').collect();
-        match &cells[..] {
-            &[name, territory, ends] => {
+        match cells[..] {
+            [name, territory, ends] => {
                 pack = name.strip_prefix('@').expect("a file begins with @");
                 of_pack = facts_of_pack(territory, ends);
             }
-            &[policy, first, last, groups, support, conditions] => {
+            [policy, first, last, groups, support, conditions] => {
                 let mut facts = of_pack.clone();
                 facts.insert("groups".to_owned(), groups_in_full(groups));
                 let support = if support == "unrecorded" { "support unrecorded" } else { support };
