@@ -176,6 +176,31 @@ const faults = page => page.evaluate(() => {
   return found;
 });
 
+// By keyboard alone: Tab reaches every control that can be seen, and the one that has the focus shows it.
+async function byKeyboard(page) {
+  const wanted = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll("input,select,textarea,button,summary,a[href]")];
+    const seen = controls.filter(each => each.checkVisibility() && !each.disabled && each.tabIndex >= 0);
+    seen.forEach((each, at) => (each.dataset.at = at));
+    document.activeElement.blur();
+    return seen.map(each => each.id || each.textContent.trim().slice(0, 30));
+  });
+  const reached = new Set(), shows = new Set();
+  // A date is several stops: day, month, year, calendar.
+  for (let press = 0; press < wanted.length * 5; press++) {
+    await page.keyboard.press("Tab");
+    const [at, shown] = await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return [document.activeElement.dataset.at, style.outlineStyle !== "none" || style.boxShadow !== "none"];
+    });
+    if (at === undefined) continue;
+    reached.add(Number(at));
+    if (shown) shows.add(Number(at));
+  }
+  const without = (those, what) => wanted.filter((_, at) => !those.has(at)).map(name => `${what} ${name}`);
+  return [...without(reached, "Tab does not reach"), ...without(shows, "the focus is not seen on")];
+}
+
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
 const file = join(folder, "bhyt.html"), address = pathToFileURL(file).href;
 const requests = [], complaints = [];
@@ -267,6 +292,7 @@ for (const width of [360, 1280]) {
   await set(page, "months", "12");
   await click(page, "add");
   await look("several");
+  for (const fault of await byKeyboard(page)) failures.push(`keyboard at ${width}: ${fault}`);
   await page.locator("#tab-quote").focus();
   await page.keyboard.press("ArrowRight");
   check(await page.isVisible("#visit"), "the arrow key turns to the visit");

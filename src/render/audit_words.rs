@@ -20,6 +20,11 @@ pub fn message(finding: &Finding, lang: Lang) -> String {
         ("difference", finding.difference.map(|difference| amount(difference, lang)).unwrap_or_default()),
     ];
     facts.extend(finding.facts.iter().map(|(name, fact)| (*name, fact_text(name, fact, lang))));
+    // A sign is said in words: more than the law gives, or less.
+    if let Some((_, FindingValue::Amount(money))) = finding.facts.iter().find(|(name, _)| *name == "money") {
+        let sense = if money.is_negative() { "under" } else { "over" };
+        facts.extend(Some((sense, amount(money.abs(), lang))).filter(|_| !money.is_zero()));
+    }
     fill(lang.pick(finding.check.says), &facts, lang)
 }
 

@@ -75,8 +75,8 @@ pub const fn entry(code: Code) -> Words {
             "Leave one of them out.",
         ),
         Code::InvalidValue => words(
-            "Giá trị `{read}` không dùng được.[[ Chấp nhận: {accepted}.]][[ Ý bạn là `{suggestion}`?]]",
-            "The value `{read}` cannot be used.[[ Accepted: {accepted}.]][[ Did you mean `{suggestion}`?]]",
+            "Giá trị `{read}` không dùng được.[[ Chấp nhận: {accepted:typed}.]][[ Ý bạn là `{suggestion}`?]]",
+            "The value `{read}` cannot be used.[[ Accepted: {accepted:typed}.]][[ Did you mean `{suggestion}`?]]",
             "Sửa giá trị rồi chạy lại.",
             "Correct the value and run again.",
         ),
@@ -107,8 +107,8 @@ pub const fn entry(code: Code) -> Words {
         Code::FileUnrecognised => words(
             "Không nhận ra tệp này dùng cho lệnh nào.",
             "No command reads this file.",
-            "Tệp của hộ có mục members, của lượt khám có mục admitted; xem bhyt template.",
-            "A household has members, a visit has admitted; see bhyt template.",
+            "Tệp của hộ có mục `members`, của lượt khám có mục `admitted`; xem bhyt template.",
+            "A household has `members`, a visit has `admitted`; see bhyt template.",
         ),
         Code::UnreadableInput => words(
             "Không đọc được tệp: {cause}.",
@@ -137,8 +137,8 @@ pub const fn entry(code: Code) -> Words {
         Code::UnknownKey => words(
             "Tệp không có mục tên `{read}`.[[ Ý bạn là `{suggestion}`?]]",
             "There is no key `{read}`.[[ Did you mean `{suggestion}`?]]",
-            "Các mục dùng được: {accepted}.",
-            "Accepted keys: {accepted}.",
+            "Các mục dùng được: {accepted:typed}.",
+            "Accepted keys: {accepted:typed}.",
         ),
         Code::MissingKey => words(
             "Tệp thiếu mục `{read}`.",
@@ -203,14 +203,14 @@ pub const fn entry(code: Code) -> Words {
         Code::ColumnMap => words(
             "--map `{read}` không dùng được[[: không có cột `{column}`]][[: không có trường `{field}`]].[[ Ý bạn là `{suggestion}`?]]",
             "--map `{read}` cannot be used[[: there is no column `{column}`]][[: there is no field `{field}`]].[[ Did you mean `{suggestion}`?]]",
-            "Viết --map \"tên cột=trường\".[[ Các trường: {accepted}.]]",
-            "Write --map \"column=field\".[[ Fields: {accepted}.]]",
+            "Viết --map \"tên cột=trường\".[[ Các trường: {accepted:typed}.]]",
+            "Write --map \"column=field\".[[ Fields: {accepted:typed}.]]",
         ),
         Code::UnknownEncoding => words(
             "Không có bảng mã `{read}`.",
             "There is no encoding `{read}`.",
-            "Dùng được: utf-8, utf-16le, utf-16be, windows-1258, windows-1252.",
-            "Accepted: utf-8, utf-16le, utf-16be, windows-1258, windows-1252.",
+            "Dùng được: `utf-8`, `utf-16le`, `utf-16be`, `windows-1258`, `windows-1252`.",
+            "Accepted: `utf-8`, `utf-16le`, `utf-16be`, `windows-1258`, `windows-1252`.",
         ),
         Code::WorkbookDamaged => words(
             "Tệp hỏng, có mật khẩu hoặc không phải Excel (.xlsx)[[: {detail}]].",
@@ -303,20 +303,20 @@ pub const fn entry(code: Code) -> Words {
         Code::ProfileUnknown => words(
             "Không có mẫu bảng `{read}`.[[ Ý bạn là `{suggestion}`?]]",
             "There is no layout `{read}`.[[ Did you mean `{suggestion}`?]]",
-            "Các mẫu: {accepted}. Mẫu riêng: --profile TỆP.toml",
-            "Layouts: {accepted}. Your own: --profile FILE.toml",
+            "Các mẫu: {accepted:typed}. Mẫu riêng: --profile TỆP.toml",
+            "Layouts: {accepted:typed}. Your own: --profile FILE.toml",
         ),
         Code::SetForm => words(
             "--set `{read}` không dùng được.[[ Ý bạn là `{suggestion}`?]]",
             "--set `{read}` cannot be used.[[ Did you mean `{suggestion}`?]]",
-            "Viết --set trường=giá trị, ví dụ --set group=GD. Các trường: {accepted}.",
-            "Write --set field=value, for example --set group=GD. Fields: {accepted}.",
+            "Viết --set trường=giá trị, ví dụ --set group=GD. Các trường: {accepted:typed}.",
+            "Write --set field=value, for example --set group=GD. Fields: {accepted:typed}.",
         ),
         Code::HouseholdOption => words(
             "--household `{read}` không dùng được.",
             "--household `{read}` cannot be used.",
-            "Dùng một trong ba: whole-file (cả tệp là một hộ), each-row (mỗi dòng một hộ), \"by TÊN CỘT\" (các dòng liền nhau cùng giá trị ở cột đó là một hộ).",
-            "Use whole-file (the table is one household), each-row (every row is one), or \"by COLUMN\" (neighbouring rows with the same value there are one).",
+            "Dùng một trong ba: `whole-file` (cả tệp là một hộ), `each-row` (mỗi dòng một hộ), \"by TÊN CỘT\" (các dòng liền nhau cùng giá trị ở cột đó là một hộ).",
+            "Use `whole-file` (the table is one household), `each-row` (every row is one), or \"by COLUMN\" (neighbouring rows with the same value there are one).",
         ),
         Code::ProfileBroken => words(
             "Tệp mẫu bảng không dùng được: {detail}.",
@@ -358,8 +358,8 @@ pub const fn entry(code: Code) -> Words {
             words("Nhận ra mẫu bảng `{read}`: {vi}.", "The layout is `{read}`: {en}.", "", "")
         }
         Code::FactsForAll => words(
-            "Cho mọi dòng không tự ghi: {read}.",
-            "For every row that does not say it itself: {read}.",
+            "Cho mọi dòng không tự ghi: {read:given}.",
+            "For every row that does not say it itself: {read:given}.",
             "",
             "",
         ),
@@ -390,8 +390,8 @@ pub const fn entry(code: Code) -> Words {
         Code::MoneyColumnLeftOut => words(
             "Cột \"{column}\" nói về tiền, tỷ lệ hoặc phương án và có giá trị ở {count} dòng, nhưng không được hiểu: kết quả chưa tính đến.",
             "Column \"{column}\" speaks of money, shares or plans and has values in {count} rows, but is not understood: the results leave it out.",
-            "Ghép cột: --map \"{column}=trường\" (ví dụ local_support, other_support, from, stated, plan); bỏ cột nếu không liên quan.",
-            "Map it: --map \"{column}=field\" (for example local_support, other_support, from, stated, plan), or take it out where it does not matter.",
+            "Ghép cột: --map \"{column}=trường\" (ví dụ `local_support`, `other_support`, `from`, `stated`, `plan`); bỏ cột nếu không liên quan.",
+            "Map it: --map \"{column}=field\" (for example `local_support`, `other_support`, from, stated, plan), or take it out where it does not matter.",
         ),
         Code::OddColumn => words(
             "Cột \"{column}\" không được hiểu nhưng trông như {like_vi}, và khác kết quả ở {count} dòng: kết quả chưa tính đến.",
@@ -414,8 +414,8 @@ pub const fn entry(code: Code) -> Words {
         Code::StatedDiffers => words(
             "{count} dòng có số tiền ghi trong bảng khác số tính được: thừa {more} đ, thiếu {less} đ[[, cộng lại thừa {net_more} đ]][[, cộng lại thiếu {net_less} đ]].",
             "In {count} rows the stated amount is not the computed one: {more} đ too much, {less} đ too little[[, together {net_more} đ too much]][[, together {net_less} đ too little]].",
-            "Xem cột stated_difference của kết quả: số ghi trừ số tính.",
-            "See column stated_difference: stated less computed.",
+            "Xem cột `stated_difference` của kết quả: số ghi trừ số tính.",
+            "See column `stated_difference`: stated less computed.",
         ),
         Code::BudgetDiffers => words(
             "{count} dòng ghi tỷ lệ ngân sách hỗ trợ khác với quy định; đã tính theo quy định.",
@@ -579,8 +579,8 @@ pub const fn entry(code: Code) -> Words {
         Code::NoteMatters => words(
             "{count} dòng có ghi chú về hỗ trợ, giảm hoặc ngừng đóng; kết quả chưa tính đến ghi chú.",
             "{count} rows have a note about support, a reduction or somebody who leaves; the results leave notes out.",
-            "Ghi vào cột riêng (local_support, other_support, plan), hoặc bỏ khỏi ghi chú nếu không liên quan.",
-            "Give it a column (local_support, other_support, plan), or take it out of the notes where it does not matter.",
+            "Ghi vào cột riêng (`local_support`, `other_support`, `plan`), hoặc bỏ khỏi ghi chú nếu không liên quan.",
+            "Give it a column (`local_support`, `other_support`, plan), or take it out of the notes where it does not matter.",
         ),
         Code::ColumnsReplaced => words(
             "Cột {columns} của tệp được thay bằng kết quả mới.",
@@ -621,8 +621,8 @@ pub const fn entry(code: Code) -> Words {
         Code::SalaryMissing => words(
             "Đối tượng “{group:name}” đóng theo tiền lương, lương hưu hoặc trợ cấp, nhưng chưa có số tiền đó.",
             "The premium of group “{group:name}” rests on a salary, pension or benefit, which was not given.",
-            "Thêm --salary SỐ_TIỀN (trong tệp: salary = …).",
-            "Add --salary AMOUNT (in a file: salary = …).",
+            "Thêm --salary SỐ_TIỀN (trong tệp: `salary = …`).",
+            "Add --salary AMOUNT (in a file: `salary = …`).",
         ),
         Code::SalaryUnused => words(
             "Mức đóng của đối tượng “{group:name}” không dựa vào tiền lương; bỏ qua số tiền đã ghi.",
@@ -824,8 +824,8 @@ pub const fn entry(code: Code) -> Words {
         Code::LateByConvention => words(
             "Trước năm 2015, Luật chỉ nêu lãi suất cơ bản: số tháng tính lãi đếm theo quy ước, như từ năm 2015.",
             "Before 2015 the Law names the basic rate only: months are counted by a convention, as from 2015 on.",
-            "Xem khoảng trống late-interest-before-2015: bhyt rules list --gaps",
-            "See the gap late-interest-before-2015: bhyt rules list --gaps",
+            "Xem khoảng trống `late-interest-before-2015`: bhyt rules list --gaps",
+            "See the gap `late-interest-before-2015`: bhyt rules list --gaps",
         )
         .on_paper("", ""),
         Code::LateRateMissing => words(
@@ -867,13 +867,13 @@ pub const fn entry(code: Code) -> Words {
         Code::ContractUndecided => words(
             "Chưa rõ hợp đồng nào là căn cứ đóng bảo hiểm xã hội bắt buộc.",
             "It is not clear which contract is the base of compulsory social insurance.",
-            "Đánh dấu hợp đồng đó (compulsory-insurance = true), hoặc ghi ngày ký (signed) của mọi hợp đồng.",
-            "Write compulsory-insurance = true in that contract, or the day of signature (signed) of every contract.",
+            "Đánh dấu hợp đồng đó (`compulsory-insurance = true`), hoặc ghi ngày ký (`signed`) của mọi hợp đồng.",
+            "Write `compulsory-insurance = true` in that contract, or the day of signature (signed) of every contract.",
         ),
         Code::ContractTooShort => words(
             "Không hợp đồng nào có thời hạn từ {months} tháng trở lên.",
             "No contract has a term of {months} months or more.",
-            "Kiểm tra thời hạn (months) của các hợp đồng, hoặc tính theo đối tượng khác.",
+            "Kiểm tra thời hạn (`months`) của các hợp đồng, hoặc tính theo đối tượng khác.",
             "Check the terms (months) of the contracts, or use another group.",
         ),
         Code::CategoryChosen => words(
@@ -1103,8 +1103,8 @@ pub const fn entry(code: Code) -> Words {
         Code::VisitFactsMissing => words(
             "Chưa đủ dữ kiện để chọn tỷ lệ: thiếu {facts:name}.",
             "The rate cannot be picked: {facts:name} missing.",
-            "Ghi thêm vào tệp: cách đến khám (route), hình thức điều trị (setting), cấp, tuyến, điểm của cơ sở ([facility] care-level, former-tier, points).",
-            "Add to the input: route, setting, [facility] care-level, former-tier, points.",
+            "Ghi thêm vào tệp: cách đến khám (`route`), hình thức điều trị (`setting`), cấp, tuyến, điểm của cơ sở (trong `[facility]`: `care-level`, `former-tier`, `points`).",
+            "Add to the input: route, setting, [facility] `care-level`, `former-tier`, points.",
         ),
         Code::UnknownVisitCode => words(
             "Không có mã đối tượng đến khám `{read}`.",
@@ -1115,7 +1115,7 @@ pub const fn entry(code: Code) -> Words {
         Code::VisitCodeUndecided => words(
             "Mã `{read}` không cho biết cách thanh toán: {why_vi}.",
             "Code `{read}` does not say how the visit is paid: {why_en}.",
-            "Ghi cách đến khám (route) và cơ sở ([facility]) thay cho mã.",
+            "Ghi cách đến khám (`route`) và cơ sở (`[facility]`) thay cho mã.",
             "Give the route and the facility instead of the code.",
         ),
         Code::RateUnrecorded => words(
@@ -1127,14 +1127,14 @@ pub const fn entry(code: Code) -> Words {
         Code::VisitCodeSetting => words(
             "Mã `{read}` chỉ dùng cho {only:name}.",
             "Code `{read}` is for {only:name} visits only.",
-            "Sửa mã hoặc hình thức điều trị (setting).",
+            "Sửa mã hoặc hình thức điều trị (`setting`).",
             "Correct the code or the setting.",
         ),
         Code::NoCard => words(
             "Không có thẻ nào còn giá trị ngày {date}.",
             "No card is valid on {date}.",
-            "Kiểm tra thời hạn thẻ (valid-from, valid-until).",
-            "Check valid-from, valid-until.",
+            "Kiểm tra thời hạn thẻ (`valid-from`, `valid-until`).",
+            "Check `valid-from`, `valid-until`.",
         ),
         Code::CostOrder => words(
             "{part:name} lớn hơn {whole:name}[[ (dòng {line})]].",
@@ -1182,7 +1182,7 @@ pub const fn entry(code: Code) -> Words {
         Code::LevelAgeUnknown => words(
             "Đối tượng {group:name} có mức hưởng cao hơn từ {age} tuổi; chưa biết ngày sinh nên lấy mức thấp.",
             "The level of group {group:name} is higher from age {age}; without a birth date the lower one counts.",
-            "Ghi thêm ngày sinh (born).",
+            "Ghi thêm ngày sinh (`born`).",
             "Add born.",
         )
         .on_paper("Ghi thêm ngày sinh.", "Give the birth date."),
@@ -1238,15 +1238,15 @@ pub const fn entry(code: Code) -> Words {
         Code::PriceCapUndecided => words(
             "Dòng {line}: cơ sở tư nhân, chưa có giá cơ sở nhà nước làm trần[[ ({cap})]].",
             "Line {line}: private facility, the public price that caps it was not given[[ ({cap})]].",
-            "Ghi giá của cơ sở nhà nước (public-price) cho dòng.",
-            "Add public-price to the line.",
+            "Ghi giá của cơ sở nhà nước (`public-price`) cho dòng.",
+            "Add `public-price` to the line.",
         )
         .on_paper("Ghi giá của cơ sở nhà nước cho dòng.", "Give the price of a public facility for the line."),
         Code::CopaidUndated => words(
             "Lương cơ sở đổi ngày {date} trong năm; số đã cùng chi trả không có ngày nên coi như trả sau ngày đổi.",
             "The base salary changed on {date} within the year; co-payment without dates counts as paid after it.",
-            "Ghi từng khoản đã cùng chi trả có ngày và số tiền ([[copayments]] date, amount).",
-            "Give [[copayments]] with date and amount.",
+            "Ghi mỗi khoản đã cùng chi trả thành một mục `copayments` có ngày (`date`) và số tiền (`amount`).",
+            "Give `copayments`, each with its `date` and `amount`.",
         )
         .on_paper("Ghi từng khoản đã cùng chi trả có ngày và số tiền.", "Give each co-payment with its date and amount."),
         Code::TotalsUndivided => words(
@@ -1270,8 +1270,8 @@ pub const fn entry(code: Code) -> Words {
         Code::AidBeyondPart => words(
             "Nguồn khác vượt phần cùng chi trả {amount} đ[[ (dòng {line})]]; phần vượt trừ vào phần tự trả rồi phần quỹ.",
             "Other sources exceed the co-payment by {amount} đ[[ (line {line})]]; the rest goes to own payment, then to the fund's part.",
-            "Kiểm tra loại nguồn khác (aid-kind).",
-            "Check aid-kind.",
+            "Kiểm tra loại nguồn khác (`aid-kind`).",
+            "Check `aid-kind`.",
         )
         .on_paper("Kiểm tra loại nguồn khác.", "Check the kind of the other source."),
         Code::LineOutsideStay => words(
@@ -1283,8 +1283,8 @@ pub const fn entry(code: Code) -> Words {
         Code::ExamRatioTooHigh => words(
             "Dòng {line}: lần khám ghi {read}, theo thứ tự lần khám trong lượt chỉ tính {accepted}; đã tính {applied} để tổng nằm trong mức tối đa của một lượt.",
             "Line {line}: an examination written at {read}; its rank in the visit gives {accepted}. Counted at {applied}, so that all stay within what a visit allows.",
-            "Bỏ trống tỷ lệ dịch vụ (service-ratio) để chương trình xếp thứ tự.",
-            "Leave service-ratio out and the program ranks the examinations.",
+            "Bỏ trống tỷ lệ dịch vụ (`service-ratio`) để chương trình xếp thứ tự.",
+            "Leave `service-ratio` out and the program ranks the examinations.",
         )
         .on_paper("Bỏ trống tỷ lệ dịch vụ để chương trình xếp thứ tự.", "Leave the service ratio out to have them ranked."),
         Code::OperationRatioDiffers => words(
@@ -1311,7 +1311,7 @@ pub const fn entry(code: Code) -> Words {
         Code::BedDaysUncovered => words(
             "Không khoa nào ghi cho ngày {dates} của đợt điều trị: không tính tiền giường ngày đó.",
             "No ward is given for {dates} of the stay: no bed is counted on those days.",
-            "Sửa ngày, giờ (date, until) của các dòng giường cho liền nhau.",
+            "Sửa ngày, giờ (`date`, `until`) của các dòng giường cho liền nhau.",
             "Make the days and hours (date, until) of the bed lines follow one another.",
         )
         .on_paper("Sửa ngày, giờ của các dòng giường cho liền nhau.", "Make the days and hours of the bed lines follow one another."),
@@ -1331,8 +1331,8 @@ pub const fn entry(code: Code) -> Words {
         Code::DifferenceBorneByFacility => words(
             "Dòng {line}: người bệnh không trả phần chênh lệch giữa giá {price} đ và giá thanh toán {insured} đ (TT 35/2016, điểm b khoản 3 Điều 4).",
             "Line {line}: the patient does not pay the difference between {price} đ and the price paid by, {insured} đ (TT 35/2016 art. 4.3.b).",
-            "Nếu là dịch vụ theo yêu cầu, ghi difference-borne-by = \"patient\": người bệnh trả phần chênh lệch.",
-            "If it is a service on request, write difference-borne-by = \"patient\": the patient pays the difference.",
+            "Nếu là dịch vụ theo yêu cầu, ghi `difference-borne-by = \"patient\"`: người bệnh trả phần chênh lệch.",
+            "If it is a service on request, write `difference-borne-by = \"patient\"`: the patient pays the difference.",
         )
         .on_paper("Nếu là dịch vụ theo yêu cầu thì người bệnh trả phần chênh lệch.", "If the service was asked for, the patient bears the difference."),
         Code::SuppliesWithoutPackage => words(
@@ -1583,7 +1583,7 @@ pub const fn entry(code: Code) -> Words {
             "Export the claim again with all its tables.",
         ),
         Code::CheckInFile => words(
-            "Đây là tệp check-in (trạng thái khám bệnh), không có chi phí để giám định.",
+            "Đây là tệp trạng thái khám bệnh (check-in), không có chi phí để giám định.",
             "This is a check-in file (state of the visit); it holds no costs to audit.",
             "Chọn tệp hồ sơ XML1–XML15 của lượt khám.",
             "Choose the claim file with XML1 to XML15 of the visit.",
@@ -1718,8 +1718,8 @@ pub const fn entry(code: Code) -> Words {
         Code::PersonsUnknown => words(
             "Danh sách không có mã số người tham gia: mỗi dòng tính là một người.",
             "The list has no numbers of persons: every row counts as one person.",
-            "Thêm cột person_id (mã số BHXH) để người có nhiều thẻ chỉ đếm một lần.",
-            "Add a column person_id, so that a person with several cards counts once.",
+            "Thêm cột `person_id` (mã số BHXH) để người có nhiều thẻ chỉ đếm một lần.",
+            "Add a column `person_id`, so that a person with several cards counts once.",
         ),
         Code::GapValued => words(
             "Người còn thiếu được tính như {vi}, đóng {months} tháng ngày {date}: ước tính, vì chưa biết họ là ai.",
@@ -1760,7 +1760,7 @@ pub const fn entry(code: Code) -> Words {
         Code::FundPeriodOpen => words(
             "Kỳ {period} chưa kết thúc: kết dư hay bội chi là của số liệu đã cho, không phải của cả kỳ.",
             "The period {period} is not over: its surplus or deficit is that of the amounts given, not of the whole period.",
-            "Thêm cột months (số tháng đã chi) để ước cả kỳ.",
+            "Thêm cột `months` (số tháng đã chi) để ước cả kỳ.",
             "Add a column months (months spent) to estimate the whole period.",
         ),
         Code::TargetsUnsaid => words(
@@ -1802,7 +1802,7 @@ pub const fn entry(code: Code) -> Words {
         Code::FundPeriodTwice => words(
             "Kỳ {period}[[ ({facility})]] có hai dòng.",
             "The period {period}[[ ({facility})]] has two rows.",
-            "Giữ một dòng, hoặc ghi cơ sở (facility) của mỗi dòng.",
+            "Giữ một dòng, hoặc ghi cơ sở (`facility`) của mỗi dòng.",
             "Keep one row, or name the facility of each.",
         ),
         Code::FundCareDiffers => words(
@@ -1992,7 +1992,7 @@ mod tests {
             let bare = word.strip_prefix('(').and_then(|word| word.trim_end_matches('.').strip_suffix(')'));
             bare.is_some_and(|bare| bare.contains(['-', '_']))
         };
-        let typed = ["bhyt ", "{add}", " = ", "[[copayments]]"].iter().any(|part| words.contains(part));
+        let typed = ["bhyt ", "{add}", " = ", "`copayments`"].iter().any(|part| words.contains(part));
         words.split_whitespace().any(|word| option(word) || key(word)) || typed
     }
 

@@ -95,31 +95,31 @@ pub const fn check_entry(check: RuleCheck) -> Words {
         RuleCheck::VersionsOverlap => words(
             "`{rule}`: phiên bản trước đến {until}, phiên bản này từ {from}",
             "`{rule}`: the version before lasts until {until}, this one starts on {from}",
-            "bỏ effective-until của phiên bản trước",
+            "bỏ `effective-until` của phiên bản trước",
             "remove effective-until of the version before",
         ),
         RuleCheck::GapBetweenVersions => words(
             "`{rule}`: không có quy định sau {until} cho đến {from}",
             "`{rule}`: no rule after {until} until {from}",
-            "bỏ effective-until hoặc thêm phiên bản cho khoảng trống",
+            "bỏ `effective-until` hoặc thêm phiên bản cho khoảng trống",
             "remove effective-until or add a version for the gap",
         ),
         RuleCheck::UntilBeforeFrom => words(
             "`{rule}` hết hiệu lực trước khi bắt đầu",
             "`{rule}` ends before it starts",
-            "sửa effective-until",
+            "sửa `effective-until`",
             "correct effective-until",
         ),
         RuleCheck::UnverifiedWithoutNote => words(
             "`{rule}` chưa kiểm chứng mà không ghi chú điều còn nghi ngờ",
             "`{rule}` is unverified and does not say what is doubtful",
-            "thêm note-vi và note-en",
+            "thêm `note-vi` và `note-en`",
             "add note-vi and note-en",
         ),
         RuleCheck::NoteUntranslated => words(
             "ghi chú của `{rule}` chỉ có một ngôn ngữ",
             "the note of `{rule}` is in one language only",
-            "ghi cả note-vi và note-en",
+            "ghi cả `note-vi` và `note-en`",
             "write both note-vi and note-en",
         ),
         RuleCheck::SharesNotWhole => words(
@@ -137,7 +137,7 @@ pub const fn check_entry(check: RuleCheck) -> Words {
         RuleCheck::GroupUnknown => words(
             "đối tượng `{read}` chưa được ghi",
             "group `{read}` is not registered",
-            "dùng id trong enrollee_groups.toml",
+            "dùng id trong `enrollee_groups.toml`",
             "use an id of enrollee_groups.toml",
         ),
         RuleCheck::GroupDuplicate => words(
@@ -155,7 +155,7 @@ pub const fn check_entry(check: RuleCheck) -> Words {
         RuleCheck::SupportMissing => words(
             "`{rule}` được hỗ trợ nhưng không có mức hỗ trợ ngày {date}",
             "`{rule}` is supported, but no share is recorded on {date}",
-            "thêm mức hỗ trợ vào state_subsidy.toml",
+            "thêm mức hỗ trợ vào `state_subsidy.toml`",
             "add the share to state_subsidy.toml",
         ),
         RuleCheck::SupportMisplaced => words(
@@ -239,7 +239,7 @@ pub const fn check_entry(check: RuleCheck) -> Words {
         RuleCheck::LevelExtra => words(
             "đối tượng `{read}` không tồn tại trong phiên bản từ {date}",
             "group `{read}` does not exist in the version from {date}",
-            "bỏ đối tượng, hoặc ghi vào without-terms",
+            "bỏ đối tượng, hoặc ghi vào `without-terms`",
             "remove the group, or list it under without-terms",
         ),
         RuleCheck::LevelTwice => words(
@@ -251,7 +251,7 @@ pub const fn check_entry(check: RuleCheck) -> Words {
         RuleCheck::BandsOutOfOrder => words(
             "các khoảng điểm không nối tiếp nhau",
             "the bands of points do not follow each other",
-            "middle-from phải nhỏ hơn high-from",
+            "`middle-from` phải nhỏ hơn `high-from`",
             "middle-from must be below high-from",
         ),
         RuleCheck::VisitCodeDuplicate => words(
@@ -275,7 +275,7 @@ pub const fn check_entry(check: RuleCheck) -> Words {
         RuleCheck::OrderIncomplete => words(
             "thứ tự đóng ngày {date} phải nêu đối tượng `{read}` đúng một lần",
             "the order of categories on {date} must name group `{read}` exactly once",
-            "thêm đối tượng vào đúng chỗ trong category_priority.toml",
+            "thêm đối tượng vào đúng chỗ trong `category_priority.toml`",
             "put the group in its place in category_priority.toml",
         ),
     }

@@ -53,6 +53,7 @@ fn place(place: &Place, has_list: bool) -> Map<String, Json> {
     put("target_persons", json!(place.wanted));
     put("needed", json!(place.needed));
     put("groups", json!(place.groups));
+    put("ungrouped", json!(place.ungrouped));
     if has_list {
         let listed = &place.listed;
         put("without_card", json!(listed.without));

@@ -1,6 +1,7 @@
 //! Giải thích: the trace of a result as sentences: formula, numbers, result, article.
 
 use super::page::{Page, TextLine, Tone};
+use super::rule_words::in_names;
 use super::wording::{self, Lang};
 use crate::engine::step::{StepId, StepPath};
 use crate::engine::trace::{Formula, Step, StepValue, Term, rules_of};
@@ -100,7 +101,7 @@ pub fn steps(steps: &[Step], rules: &Rulebook, lang: Lang) -> Vec<TextLine> {
             StepValue::Share(share) => wording::share(*share, lang),
             StepValue::Date(day) => wording::date(*day, lang),
             StepValue::Name(name) => detail(name, rules, lang),
-            StepValue::Id(id) => id.clone(),
+            StepValue::Id(id) => in_names(id, rules, lang),
         };
         let how = match &step.formula {
             Formula::Recorded => shown,

@@ -1,6 +1,6 @@
 //! Tên các dữ kiện của quy định: the words for every field of every rule type, by its path.
 
-use super::rule_words::in_words;
+use super::rule_words::in_names;
 use super::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::rulebook::facts::Fact;
@@ -246,7 +246,7 @@ pub fn fact_name(family: &str, fact: &Fact, rules: &Rulebook, lang: Lang) -> Str
     let Some(key) = &fact.key else { return field.map_or_else(|| fact.name(), str::to_owned) };
     let key = match key.strip_prefix("rank-") {
         Some(rank) => format!("{} {rank}", lang.say("người thứ", "member")),
-        None => in_words(key, rules, lang),
+        None => in_names(key, rules, lang),
     };
     match field {
         Some(field) => format!("{key}, {field}"),

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::catalogue;
 use super::explain;
-use super::wording::Lang;
+use super::wording::{self, Lang};
 use crate::engine::step::StepPath;
 use crate::engine::trace::Step;
 use crate::rulebook::Rulebook;
@@ -74,9 +74,14 @@ pub fn rulebook_identity(rules: &Rulebook) -> Json {
     json!({
         "sha256": rules.identity.sha256,
         "families": rules.identity.families,
-        "overlays": rules.identity.overlays,
-        "replaced": rules.identity.replaced,
+        "overlays": file_names(&rules.identity.overlays),
+        "replaced": file_names(&rules.identity.replaced),
     })
+}
+
+/// Files of the user without the folders of this machine.
+fn file_names(files: &[String]) -> Vec<&str> {
+    files.iter().map(|file| wording::file_name(file)).collect()
 }
 
 /// A notice, with what to do about it where something can be done.
@@ -131,7 +136,7 @@ impl<'r> RuleView<'r> {
             effective_from: Plain(rule.effective_from),
             effective_until: rule.effective_until.map(Plain),
             evidence: rule.evidence,
-            origin: rule.origin.as_deref(),
+            origin: rule.origin.as_deref().map(wording::file_name),
             cites: rule.cites.iter().map(|each| CiteView::new(each, rules)).collect(),
         }
     }

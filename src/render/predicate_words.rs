@@ -18,9 +18,12 @@ pub enum Typed {
 /// A condition in words.
 fn predicate(predicate: &Predicate, rules: &Rulebook, typed: Typed, lang: Lang) -> String {
     let name = |tag: &String| {
-        let [vi, en] = rules.tag_name(tag);
-        let name = if lang == Lang::Vi { vi } else { en };
-        if name == *tag || typed == Typed::Left { name } else { format!("{name} ({tag})") }
+        // A group is a circumstance too.
+        if let Some(group) = rules.group(tag) {
+            return lang.pick([&group.name_vi, &group.name_en]).to_owned();
+        }
+        let name = lang.pick(rules.tag_name(tag).each_ref()).to_owned();
+        if name == *tag || typed == Typed::Left { name } else { format!("{name} (`{tag}`)") }
     };
     let names = |tags: &[String], between: &str| tags.iter().map(name).collect::<Vec<_>>().join(between);
     let pair = |vi: String, en: String| if lang == Lang::Vi { vi } else { en };

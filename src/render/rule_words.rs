@@ -2,6 +2,8 @@
 
 use super::lang::Lang;
 use crate::rulebook::Rulebook;
+use crate::rulebook::register::Document;
+use crate::terms::citation::DocumentKind;
 
 /// Words of the closed lists: as rule files write them, in Vietnamese, in English.
 const WORDS: &[(&str, [&str; 2])] = &[
@@ -130,15 +132,67 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("new-card-start", ["ngày thẻ mới có giá trị", "start of the new card"]),
     ("decision-date", ["ngày quyết định có hiệu lực", "day of the decision"]),
     ("beginning", ["toàn bộ", "the whole"]),
+    ("border", ["giáp ranh hai tỉnh", "border of provinces"]),
+    ("common", ["có", "common"]),
+    ("elsewhere", ["không", "elsewhere"]),
+    ("registered-level", ["nơi đăng ký", "place of registration"]),
+    ("after-self-referral", ["sau khi tự đến", "after a self-referral"]),
+    ("polyclinic", ["phòng khám đa khoa khu vực", "polyclinic"]),
+    ("no-provision", ["không có quy định", "no provision"]),
+    ("agreed-class", ["giá của hạng bệnh viện đã thống nhất", "price of the agreed hospital class"]),
+    ("equivalent-class", ["giá của hạng bệnh viện tương đương", "price of the equivalent hospital class"]),
+    ("highest-specialised-else-basic", ["cao nhất của cấp chuyên sâu, không có thì của cấp cơ bản", "highest of the specialised level, else of the basic"]),
+    ("highest-basic", ["cao nhất của cấp cơ bản", "highest of the basic level"]),
+    ("highest-basic-else-lowest-specialised", ["cao nhất của cấp cơ bản, không có thì thấp nhất của cấp chuyên sâu", "highest of the basic level, else lowest of the specialised"]),
+    ("lowest-basic", ["thấp nhất của cấp cơ bản", "lowest of the basic level"]),
+    ("highest-initial-else-lowest-basic", ["cao nhất của cấp ban đầu, không có thì thấp nhất của cấp cơ bản", "highest of the initial level, else lowest of the basic"]),
+    ("annual-ceiling-converted", ["ngưỡng trong năm, quy đổi khi lương cơ sở đổi", "annual ceiling, converted when the base salary changes"]),
+    ("admission", ["ngày vào viện", "day of admission"]),
+    ("discharge", ["ngày ra viện", "day of discharge"]),
+    ("died", ["tử vong", "died"]),
+    ("worse", ["nặng hơn", "worse"]),
+    ("transferred", ["chuyển cơ sở khác", "transferred"]),
+    ("receiving", ["cơ sở nhận chuyển giao", "facility that receives"]),
+    ("transferring", ["cơ sở chuyển giao", "facility that transfers"]),
+    ("used", ["thuốc, vật tư đã dùng", "drugs and supplies used"]),
+    ("used-and-wages", ["thuốc, vật tư đã dùng và tiền lương, phụ cấp", "drugs and supplies used, wages and allowances"]),
+    ("service-ratio", ["đã nhân tỷ lệ dịch vụ", "times the service ratio"]),
+    ("insured-reduction", ["đã trừ như phần bảo hiểm", "reduced as the insured part"]),
+    ("patients-part", ["phần người bệnh trả", "the patient's part"]),
+    ("school", ["nơi học", "school"]),
+    ("month", ["tròn tháng", "whole months"]),
+    ("former", ["địa bàn cũ trước sáp nhập", "former territory"]),
+    ("laboratory", ["xét nghiệm", "laboratory"]),
+    ("imaging", ["chẩn đoán hình ảnh", "imaging"]),
+    ("function-test", ["thăm dò chức năng", "function tests"]),
+    ("drug", ["thuốc", "drugs"]),
+    ("blood", ["máu, chế phẩm máu", "blood"]),
+    ("surgery", ["phẫu thuật", "surgery"]),
+    ("procedure", ["thủ thuật", "procedures"]),
+    ("ratio-service", ["dịch vụ thanh toán theo tỷ lệ", "services with a ratio"]),
+    ("supply", ["vật tư y tế", "supplies"]),
+    ("exam", ["khám bệnh", "examinations"]),
+    ("day-bed", ["giường điều trị ban ngày", "day beds"]),
+    ("inpatient-bed", ["giường nội trú", "inpatient beds"]),
+    ("observation-bed", ["giường lưu", "observation beds"]),
 ];
 
 /// A text of a rule file with its closed words translated; everything else stands as it is.
 pub fn in_words(text: &str, rules: &Rulebook, lang: Lang) -> String {
+    each_word(text, lang, |word| translated(word, rules, lang))
+}
+
+/// The same with every id by its name.
+pub fn in_names(text: &str, rules: &Rulebook, lang: Lang) -> String {
+    each_word(text, lang, |word| named(word, rules, lang))
+}
+
+fn each_word(text: &str, lang: Lang, say: impl Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     for part in text.split_inclusive([' ', ',', ';', '|', '(', ')']) {
         let word = part.trim_end_matches([' ', ',', ';', '|', '(', ')']);
         let rest = &part[word.len()..];
-        out.push_str(&translated(word, rules, lang));
+        out.push_str(&say(word));
         out.push_str(if rest == "|" { lang.say(" hoặc ", " or ") } else { rest });
     }
     out
@@ -148,11 +202,60 @@ fn translated(word: &str, rules: &Rulebook, lang: Lang) -> String {
     if let Some((_, words)) = WORDS.iter().find(|(known, _)| *known == word) {
         return lang.pick(*words).to_owned();
     }
-    match rules.group(word) {
-        Some(group) => lang.pick([&group.name_vi, &group.name_en]).to_owned(),
-        // `22.4.e` is a provision; `1.14` is a visit code.
-        None if word.split('.').count() == 3 => provision(word, lang),
-        None => word.to_owned(),
+    if let Some(group) = rules.group(word) {
+        return lang.pick([&group.name_vi, &group.name_en]).to_owned();
+    }
+    // `22.4.e` is a provision; `1.14` is a visit code.
+    if word.split('.').count() == 3 { provision(word, lang) } else { word.to_owned() }
+}
+
+/// An id of a rule file as people call it: a closed word, a group, a province, a circumstance, a document. One that has no
+/// name is what somebody types, and is marked as such.
+fn named(id: &str, rules: &Rulebook, lang: Lang) -> String {
+    let word = translated(id, rules, lang);
+    if word != id || !is_id(id) {
+        return word;
+    }
+    if let Some(place) = rules.places.entries.iter().find(|place| place.id == id) {
+        return lang.pick([&place.name_vi, &place.name_en]).to_owned();
+    }
+    if let Some(document) = rules.document(id) {
+        return document_name(document, lang);
+    }
+    if let Some(policy) = rules.policies().find(|policy| policy.id == id) {
+        return lang.pick([&policy.name_vi, &policy.name_en]).to_owned();
+    }
+    let [vi, en] = rules.tag_name(id);
+    if vi == id { format!("`{id}`") } else { lang.pick([vi.as_str(), en.as_str()]).to_owned() }
+}
+
+/// Whether a word is a key of a rule file: `near-poor`, `hue`.
+fn is_id(word: &str) -> bool {
+    word.len() > 1 && word.starts_with(|first: char| first.is_ascii_lowercase())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Tên văn bản: `Nghị định 188/2025/NĐ-CP`.
+pub fn document_name(document: &Document, lang: Lang) -> String {
+    let number = match (lang, &document.number_en) {
+        (Lang::En, Some(number)) => number,
+        _ => &document.number,
+    };
+    // Some numbers carry their kind already: "TTLT 09/2009".
+    let has_kind = !number.starts_with(|first: char| first.is_ascii_digit());
+    let kind = if has_kind { "" } else { document_kind(document.kind, lang) };
+    format!("{kind} {number}").trim().to_owned()
+}
+
+const fn document_kind(kind: DocumentKind, lang: Lang) -> &'static str {
+    match kind {
+        DocumentKind::Law => lang.say("Luật", "Law"),
+        DocumentKind::Resolution => lang.say("Nghị quyết", "Resolution"),
+        DocumentKind::Decree => lang.say("Nghị định", "Decree"),
+        DocumentKind::Circular => lang.say("Thông tư", "Circular"),
+        DocumentKind::Decision => lang.say("Quyết định", "Decision"),
+        DocumentKind::OfficialLetter => lang.say("Công văn", "Letter"),
+        DocumentKind::Practice => "",
     }
 }
 

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 pub use super::lang::Lang;
 use super::names;
+use super::rule_words::document_name;
 use crate::engine::extra::ExtraPart;
 use crate::engine::forces_fund::ForcesPart;
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};
-use crate::terms::citation::{Citation, DocumentKind};
+use crate::terms::citation::Citation;
 use crate::terms::column;
 use crate::terms::group::Payer;
 use crate::terms::listed::Listed;
@@ -51,6 +52,8 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
             Some(value) if name == "cause" => out.push_str(&cause(value, lang)),
             Some(value) if kind == "name" => out.push_str(&harmless(&names::of(value, lang))),
             Some(value) if kind == "column" => out.push_str(&harmless(&columns(value, lang))),
+            Some(value) if kind == "typed" => out.push_str(&harmless(&typed(value))),
+            Some(value) if kind == "given" => out.push_str(&harmless(&given(value, lang))),
             Some(value) => {
                 let is_amount = name == "amount" || rest[end + 1..].starts_with(" đ");
                 out.push_str(&shown(value, is_amount, lang));
@@ -70,6 +73,29 @@ fn columns(fields: &str, lang: Lang) -> String {
         if name == field { name } else { format!("{name} ({field})") }
     };
     fields.split(", ").map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// What is typed as it stands, one by one: keys are no words of a sentence.
+fn typed(words: &str) -> String {
+    let is_key = |word: &str| {
+        let letters = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+        letters && word.starts_with(|first: char| first.is_ascii_lowercase())
+    };
+    let all: Vec<&str> = words.split(", ").collect();
+    if all.iter().all(|word| is_key(word)) {
+        all.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// Facts given for a whole table, `field = value; …`, by the names of their columns.
+fn given(facts: &str, lang: Lang) -> String {
+    let fact = |fact: &str| match fact.split_once(" = ") {
+        Some((field, value)) => format!("{} = {value}", columns(field, lang)),
+        None => fact.to_owned(),
+    };
+    facts.split("; ").map(fact).collect::<Vec<_>>().join("; ")
 }
 
 /// Facts named `amount` or followed by `đ` are shown as amounts and ISO dates as people write them; the rest as it is,
@@ -307,16 +333,8 @@ pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
 ///
 /// Where an amending act rewrote an article of a law, the article of the law is the place people know.
 pub fn cited(cite: &Citation, rules: &Rulebook, lang: Lang) -> (String, String) {
-    let document = rules.document(&cite.document);
-    let number = document.map_or(cite.document.as_str(), |document| match (lang, &document.number_en) {
-        (Lang::En, Some(number)) => number,
-        _ => &document.number,
-    });
-    // Some numbers carry their kind already: "TTLT 09/2009".
-    let kind = document
-        .map(|document| document_kind(document.kind, lang))
-        .filter(|_| number.starts_with(|first: char| first.is_ascii_digit()));
-    let name = format!("{} {number}", kind.unwrap_or_default()).trim().to_owned();
+    let name = rules.document(&cite.document);
+    let name = name.map_or_else(|| cite.document.clone(), |document| document_name(document, lang));
     let place = match (cite.amends.as_deref(), lang) {
         (Some(article), Lang::Vi) => format!("Điều {article}"),
         (Some(article), Lang::En) => format!("art. {article}"),
@@ -340,18 +358,6 @@ pub fn cited(cite: &Citation, rules: &Rulebook, lang: Lang) -> (String, String) 
 }
 
 /// Loại văn bản.
-const fn document_kind(kind: DocumentKind, lang: Lang) -> &'static str {
-    match kind {
-        DocumentKind::Law => lang.say("Luật", "Law"),
-        DocumentKind::Resolution => lang.say("Nghị quyết", "Resolution"),
-        DocumentKind::Decree => lang.say("Nghị định", "Decree"),
-        DocumentKind::Circular => lang.say("Thông tư", "Circular"),
-        DocumentKind::Decision => lang.say("Quyết định", "Decision"),
-        DocumentKind::OfficialLetter => lang.say("Công văn", "Letter"),
-        DocumentKind::Practice => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -165,7 +165,7 @@ impl Search<'_> {
         let told: Vec<String> =
             layout.facts.iter().map(|(field, value)| format!("{field} = {value}")).collect();
         if !told.is_empty() {
-            notices.push(Problem::new(Code::FactsForAll).with("read", told.join(", ")));
+            notices.push(Problem::new(Code::FactsForAll).with("read", told.join("; ")));
         }
         Ok((layout, notices))
     }

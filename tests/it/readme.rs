@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use tempfile::TempDir;
+
 use crate::program::bhyt;
 
 /// What is executed.
@@ -29,16 +31,47 @@ fn every_command_of_the_readme_runs() {
                 ["bhyt", ref rest @ ..] | ["cargo", "run", "--release", "--", ref rest @ ..] => rest.to_vec(),
                 _ => continue,
             };
-            // What needs a folder of the reader's own, or writes a file, is shown but not run.
-            if args.iter().any(|arg| matches!(*arg, "-o" | ">" | "|") || arg.ends_with("my-rules/")) {
+            // What needs a folder of the reader's own is shown but not run.
+            if args.iter().any(|arg| matches!(*arg, ">" | "|") || arg.ends_with("my-rules/")) {
                 continue;
             }
+            let folder = TempDir::new().expect("a folder");
+            let Some(args) = among_files(&args, folder.path()) else { continue };
+            let args: Vec<&str> = args.iter().map(String::as_str).collect();
             let run = bhyt(&args, "");
+            let wrote = !args.contains(&"--force") || folder.path().read_dir().is_ok_and(|mut files| files.next().is_some());
+            assert!(wrote, "{line} in {file} writes nothing");
             assert!(matches!(run.code, 0 | 1), "{line} in {file}: exit {}: {}", run.code, run.stderr);
             count += 1;
         }
     }
     assert!(count >= 5, "only {count} commands found");
+}
+
+/// The words with results in a folder of the test, and the list of the guide in place of the reader's; none where a file
+/// is meant that only the reader has.
+fn among_files(args: &[&str], folder: &Path) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut before = "";
+    for word in args {
+        let is_result = matches!(before, "-o" | "--output" | "--sheets");
+        words.push(match *word {
+            _ if is_result => folder.join(word).to_str()?.to_owned(),
+            "danh-sach.xlsx" => "tests/data/samples/d03-ts.xlsx".to_owned(),
+            other => other.to_owned(),
+        });
+        let is_file = Path::new(word).extension().is_some();
+        let is_mine = is_result || words.last().is_some_and(|word| Path::new(word).exists());
+        let holds_results = args.iter().any(|arg| matches!(*arg, "-o" | "--output" | "--sheets"));
+        if holds_results && is_file && !is_mine && word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            return None;
+        }
+        before = word;
+    }
+    if words.iter().any(|word| matches!(word.as_str(), "-o" | "--output")) {
+        words.push("--force".to_owned());
+    }
+    Some(words)
 }
 
 /// Lines after `$ ` in console blocks.

@@ -12,8 +12,8 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Law,
     title: ["Mức hưởng khác luật", "Benefit share differs from the law"],
     says: [
-        "{field} khai {declared}; theo luật là {expected} (mức hưởng {level} × tỷ lệ {rate}[[, {relief}]]): quỹ chênh {money} đ.",
-        "{field} says {declared}; the law gives {expected} (level {level} × rate {rate}[[, {relief}]]): the fund differs by {money} đ.",
+        "{field} khai {declared}; theo luật là {expected} (mức hưởng {level} × tỷ lệ {rate}[[, {relief}]])[[: quỹ trả thừa {over} đ]][[: quỹ trả thiếu {under} đ]].",
+        "{field} says {declared}; the law gives {expected} (level {level} × rate {rate}[[, {relief}]])[[: the fund pays {over} đ too much]][[: the fund pays {under} đ too little]].",
     ],
     explain: [
         "MUC_HUONG = mức hưởng của đối tượng × tỷ lệ theo mã đối tượng đến khám (QĐ 3276), tính vào ngày của dòng bằng cùng bộ tính với \

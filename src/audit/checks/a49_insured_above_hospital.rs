@@ -12,7 +12,7 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Money,
     title: ["Đơn giá BHYT cao hơn đơn giá bệnh viện", "Insured price above the hospital price"],
     says: [
-        "{field} = {declared} đ cao hơn DON_GIA_BV {expected} đ: quỹ không trả quá số bệnh viện thu, chênh {money} đ.",
+        "{field} = {declared} đ cao hơn DON_GIA_BV {expected} đ: quỹ không trả quá số bệnh viện thu, quỹ trả thừa {money} đ.",
         "{field} = {declared} đ is above DON_GIA_BV {expected} đ: the fund pays no more than the hospital charges, {money} đ too much.",
     ],
     explain: [

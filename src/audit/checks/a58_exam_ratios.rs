@@ -19,8 +19,8 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Law,
     title: ["Lần khám thứ hai trở đi vượt tỷ lệ", "Further examinations above their ratio"],
     says: [
-        "{field} {declared}; lần khám này theo quy định là {expected}: quỹ chênh {money} đ.",
-        "{field} {declared}; by the rules this examination counts {expected}: the fund differs by {money} đ.",
+        "{field} {declared}; lần khám này theo quy định là {expected}[[: quỹ trả thừa {over} đ]][[: quỹ trả thiếu {under} đ]].",
+        "{field} {declared}; by the rules this examination counts {expected}[[: the fund pays {over} đ too much]][[: the fund pays {under} đ too little]].",
     ],
     explain: [
         "Trong một lần đến khám, chuyên khoa đầu 100 %, từ lần thứ hai 30 %, tổng không quá hai lần giá: 100, 30, 30, 30, 10, rồi 0; số lượng lớn hơn 1 tính như nhiều lần. Lần đầu dưới 100 % được hỏi vì có thể là khám lại trong ngày. Lượt khám 01, 03, 04, 06, 09 xét cả hồ sơ, loại khác xét từng ngày. Đến hết 2024 là lỗi khi cùng ngày; từ 2025 là câu hỏi vì TT 39/2024 chưa đọc được.",

@@ -19,8 +19,8 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Law,
     title: ["Số ngày giường vượt thời gian điều trị", "More bed days than the stay allows"],
     says: [
-        "{why}: khai {declared} ngày, theo quy định {expected}[[ ({hours} giờ)]][[ ({day})]]: quỹ chênh {money} đ.",
-        "{why}: {declared} days declared, by the rules {expected}[[ ({hours} hours)]][[ ({day})]]: the fund differs by {money} đ.",
+        "{why}: khai {declared} ngày, theo quy định {expected}[[ ({hours} giờ)]][[ ({day})]][[: quỹ trả thừa {over} đ]][[: quỹ trả thiếu {under} đ]].",
+        "{why}: {declared} days declared, by the rules {expected}[[ ({hours} hours)]][[ ({day})]][[: the fund pays {over} đ too much]][[: the fund pays {under} đ too little]].",
     ],
     explain: [
         "Số ngày giường = ngày ra − ngày vào nội trú; cộng 1 khi người bệnh nặng tử vong, xin về hoặc chuyển viện; trên 4 giờ đến dưới 24 giờ là 1 ngày; đến 4 giờ không tính. Tính từ NGAY_VAO_NOI_TRU nếu có. Phần vượt lấy từ dòng giường cuối. Ít ngày hơn không hỏi. Khi tổng không vượt: một dòng nhiều ngày hơn khoảng NGAY_TH_YL – NGAY_KQ của nó, hai khoa cùng một ngày (mỗi khoa nửa ngày; nhiều khoa: nửa ngày của khoa đắt nhất và rẻ nhất), giường ban ngày nhiều hơn số ngày đến, được hỏi. Là lỗi khi văn bản đang áp dụng đã đọc được (đến 16/11/2023), sau đó là câu hỏi (TT 22/2023, TT 39/2024 chưa đọc được).",

@@ -12,8 +12,8 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Law,
     title: ["Mức hưởng của đối tượng đổi trong đợt điều trị", "Level of the group changes inside the stay"],
     says: [
-        "{field} khai {declared} theo mức trước ngày đổi; theo ngày ra là {expected}: quỹ chênh {money} đ.",
-        "{field} says {declared} by the level before the change; by the day of discharge it is {expected}: the fund differs by {money} đ.",
+        "{field} khai {declared} theo mức trước ngày đổi; theo ngày ra là {expected}[[: quỹ trả thừa {over} đ]][[: quỹ trả thiếu {under} đ]].",
+        "{field} says {declared} by the level before the change; by the day of discharge it is {expected}[[: the fund pays {over} đ too much]][[: the fund pays {under} đ too little]].",
     ],
     explain: [
         "Khi luật đổi mức hưởng của đối tượng giữa đợt điều trị (ví dụ hộ cận nghèo từ 01/01/2026), văn bản không nói rõ những ngày trước đó tính theo mức nào. Chương trình lấy mức của ngày ra và hỏi khi hồ sơ dùng mức cũ.",

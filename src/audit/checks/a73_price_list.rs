@@ -18,8 +18,8 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Money,
     title: ["Dòng khác danh mục giá", "Line that the price list contradicts"],
     says: [
-        "{field}[[ khai {declared}]]: {why}[[ {expected}]][[; quỹ {money} đ]].",
-        "{field}[[ says {declared}]]: {why}[[ {expected}]][[; the fund {money} đ]].",
+        "{field}[[ khai {declared}]]: {why}[[ {expected}]][[; quỹ trả thừa {over} đ]][[; quỹ trả thiếu {under} đ]].",
+        "{field}[[ says {declared}]]: {why}[[ {expected}]][[; the fund pays {over} đ too much]][[; the fund pays {under} đ too little]].",
     ],
     explain: [
         "Chỉ xét khi có --prices (danh mục thuốc, vật tư, dịch vụ của cơ sở). Một mã có thể có nhiều giá trong một ngày: dòng phải trùng \

@@ -24,6 +24,8 @@ pub struct Place {
     pub beyond: u64,
     /// Participants by group.
     pub groups: BTreeMap<String, u64>,
+    /// Participants of communes that state none of their groups.
+    pub ungrouped: u64,
     /// Persons of a list without a card, by group.
     pub lapsed: BTreeMap<String, u64>,
     /// Số người phải có theo chỉ tiêu, where every commune has a target.
@@ -57,7 +59,8 @@ impl Place {
 
     fn of(commune: &Commune) -> Place {
         let sum: u64 = commune.groups.values().sum();
-        let covered = if commune.groups.is_empty() { commune.total.unwrap_or(0) } else { sum };
+        let ungrouped = if commune.groups.is_empty() { commune.total.unwrap_or(0) } else { 0 };
+        let covered = sum + ungrouped;
         let by_rate =
             commune.target_rate.zip(commune.population).map(|(rate, population)| rate.of(population));
         let wanted = commune.target_persons.or(by_rate);
@@ -70,6 +73,7 @@ impl Place {
             covered,
             beyond: commune.population.map_or(0, |population| covered.saturating_sub(population)),
             groups: commune.groups.clone(),
+            ungrouped,
             lapsed: commune.lapsed.clone(),
             wanted,
             needed: wanted.map(|wanted| wanted.saturating_sub(covered)),
@@ -86,6 +90,7 @@ impl Place {
         self.communes += other.communes;
         self.covered += other.covered;
         self.beyond += other.beyond;
+        self.ungrouped += other.ungrouped;
         for (group, count) in &other.groups {
             *self.groups.entry(group.clone()).or_default() += count;
         }
@@ -95,11 +100,11 @@ impl Place {
         self.listed.add(&other.listed);
     }
 
-    /// Covered and uncovered are the population; the groups are the covered.
+    /// Covered and uncovered are the population; the groups, and who is in none, are the covered.
     fn check(&self) -> Result<(), String> {
         let groups: u64 = self.groups.values().sum();
-        if !self.groups.is_empty() && groups != self.covered {
-            return Err(format!("groups {groups}, covered {}", self.covered));
+        if groups + self.ungrouped != self.covered {
+            return Err(format!("groups {groups} + {}, covered {}", self.ungrouped, self.covered));
         }
         match (self.population, self.uncovered()) {
             (Some(population), Some(uncovered)) if self.covered + uncovered != population + self.beyond => {

@@ -90,8 +90,6 @@ pub enum Role {
 pub enum Cell {
     /// Words.
     Text(String),
-    /// Words, and fewer of them for a screen.
-    Brief(String, String),
     /// Words with a remark in small print.
     Noted(String, String),
     /// Words in the colour of a class of the style.
@@ -267,8 +265,7 @@ impl Cell {
     /// What people read.
     pub fn shown(&self, screen: bool) -> String {
         match self {
-            Cell::Brief(_, brief) if screen => brief.clone(),
-            Cell::Text(text) | Cell::Marked(text, _) | Cell::Brief(text, _) => text.clone(),
+            Cell::Text(text) | Cell::Marked(text, _) => text.clone(),
             Cell::Noted(text, note) if note.is_empty() => text.clone(),
             Cell::Noted(text, note) => format!("{text} {note}"),
             Cell::Number { brief: Some(brief), .. } if screen => brief.clone(),

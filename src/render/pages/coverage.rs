@@ -180,13 +180,12 @@ fn groups(all: &Place, rules: &Rulebook, lang: Lang) -> Table {
         Column::numbers(lang.say("Số người", "Persons")),
         Column::numbers(lang.say("Phần", "Share")),
     ]);
-    for (name, persons) in &all.groups {
-        let share = Percent::of(i128::from(*persons), i128::from(all.covered));
-        table.row(vec![
-            Cell::text(words::group(name, rules, lang)),
-            count(*persons, lang),
-            percent(share, lang),
-        ]);
+    let named = all.groups.iter().map(|(name, persons)| (words::group(name, rules, lang), *persons));
+    // Some communes give their groups, others only how many.
+    let others = (lang.say("chưa ghi nhóm", "no group given").to_owned(), all.ungrouped);
+    for (name, persons) in named.chain(Some(others).filter(|(_, persons)| *persons > 0)) {
+        let share = Percent::of(i128::from(persons), i128::from(all.covered));
+        table.row(vec![Cell::text(name), count(persons, lang), percent(share, lang)]);
     }
     table
 }

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::rules::show;
+use super::rules::{self, show};
 use crate::audit::finding::AuditCheck;
 use crate::render::audit_words::{cite, severity};
 use crate::render::catalogue::entry;
 use crate::render::check_catalogue::check_entry;
 use crate::render::page::{On, Page, Paper, TextLine};
-use crate::render::wording::{Lang, fill};
+use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::RuleCheck;
 use crate::rulebook::entries::Entry;
@@ -33,10 +33,12 @@ pub fn rule_check(check: RuleCheck, lang: Lang) -> Page {
 
 /// What a message says, and what to do about it.
 fn message(title: &str, says: &str, hint: &str, lang: Lang) -> Page {
-    // Without facts, names stand for themselves.
+    // What a case would fill in is left open.
     let generic = |text: &str| {
-        let named = text.replace(":name}", "}").replace("[[", "").replace("]]", "");
-        fill(&named.replace('{', "‹").replace('}', "›"), &[], lang)
+        let mut parts = text.split('{');
+        let first = parts.next().unwrap_or_default().to_owned();
+        let open = |part: &str| format!("…{}", part.split_once('}').map_or(part, |(_, rest)| rest));
+        parts.fold(first, |all, part| all + &open(part)).replace("[[", "").replace("]]", "")
     };
     let mut page = titled(title, lang);
     page.add(TextLine::new(generic(says)).inset(2, 2));
@@ -56,7 +58,7 @@ fn titled(title: &str, lang: Lang) -> Page {
 
 /// Phép kiểm tra: what it finds, why that is wrong, and by which texts.
 pub fn finding(check: &AuditCheck, rules: &Rulebook, lang: Lang) -> Page {
-    let mut page = titled(&format!("{} ({})", check.code, severity(check.severity, lang)), lang);
+    let mut page = titled(&format!("`{}` ({})", check.code, severity(check.severity, lang)), lang);
     page.add(TextLine::new(lang.pick(check.title)).inset(2, 2));
     page.gap();
     page.add(TextLine::new(lang.pick(check.explain)).inset(2, 2));
@@ -85,7 +87,7 @@ pub fn rules_named(found: &[&Entry<'_>], lang: Lang) -> Page {
     let mut page = Page::new(Paper::Report, lang.say("Quy định", "Rules"), "", lang);
     for entry in found {
         let name = lang.pick([entry.name_vi, entry.name_en]);
-        page.add(TextLine::new(format!("{} · {name}", entry.rule)).inset(0, 4));
+        page.add(TextLine::new(rules::titled(name, entry.rule)).inset(0, 4));
     }
     page
 }

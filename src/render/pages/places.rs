@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
+use super::rules::titled;
 use crate::engine::premium::place_map::{Offer, PlaceMap, UnitCoverage};
 use crate::render::explain::cites;
 use crate::render::json::RuleView;
@@ -322,8 +323,8 @@ pub fn units_json(units: &[UnitCoverage<'_>], rules: &Rulebook) -> Json {
 fn word(known: &CircumstanceEntry, lang: Lang) -> TextLine {
     let name = lang.pick([known.name_vi.as_str(), known.name_en.as_str()]);
     let date = lang.pick([&known.date_vi, &known.date_en]).as_ref();
-    let date = date.map(|date| format!(" (={}: {date})", lang.say("NGÀY", "DATE"))).unwrap_or_default();
-    TextLine::new(format!("{}: {name}{date}", known.id)).inset(0, 4)
+    let date = date.map(|date| format!("; `={}`: {date}", lang.say("NGÀY", "DATE"))).unwrap_or_default();
+    TextLine::new(format!("{name} (`{}`{date})", known.id)).inset(0, 4)
 }
 
 /// `bhyt explain CIRCUMSTANCE`: what it is, and which policies ask for it.
@@ -337,7 +338,7 @@ pub fn circumstance(known: &CircumstanceEntry, rules: &Rulebook, lang: Lang) -> 
     };
     for policy in rules.policies().filter(asks) {
         let name = lang.pick([policy.name_vi.as_str(), policy.name_en.as_str()]);
-        page.add(TextLine::new(format!("{} · {name}", policy.support.rule())).inset(2, 4));
+        page.add(TextLine::new(titled(name, policy.support.rule())).inset(2, 4));
     }
     page
 }

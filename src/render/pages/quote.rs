@@ -62,7 +62,7 @@ fn who_and_when(quote: &Quote, lang: Lang) -> String {
     let same_group = quote.members.iter().all(|member| member.group == quote.members[0].group);
     let who = match quote.members.first() {
         Some(first) if same_group => {
-            format!("{} ({})", lang.pick([&first.group_vi, &first.group_en]), first.code)
+            named(first, lang)
         }
         _ => lang.say("Nhiều đối tượng", "Several groups").to_owned(),
     };
@@ -82,12 +82,24 @@ fn who_and_when(quote: &Quote, lang: Lang) -> String {
     }
 }
 
+/// Tên đối tượng with the code on its cards, where cards have one.
+pub fn named(member: &MemberPremium, lang: Lang) -> String {
+    let name = lang.pick([&member.group_vi, &member.group_en]);
+    if member.code == member.group { name.to_owned() } else { format!("{name} ({})", member.code) }
+}
+
+/// The code on the cards of a group; its name where they have none.
+pub fn brief_group(member: &MemberPremium, lang: Lang) -> String {
+    let name = lang.pick([&member.group_vi, &member.group_en]);
+    if member.code == member.group { name.to_owned() } else { member.code.clone() }
+}
+
 /// Number, rank or name of a member as tables show it.
 pub fn label(index: usize, member: &MemberPremium, lang: Lang) -> String {
     let name = member.name.as_deref().map(|name| shortened(&harmless(name), NAME_WIDTH));
     let rank = match (member.rank, member.ladder_step) {
         (Some(rank), _) => format!("{} {rank}", lang.say("thứ", "rank")),
-        (None, _) => member.code.clone(),
+        (None, _) => shortened(&brief_group(member, lang), NAME_WIDTH),
     };
     match name {
         Some(name) => format!("{name} ({rank})"),

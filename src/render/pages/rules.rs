@@ -6,7 +6,7 @@ use crate::render::explain::cites;
 use crate::render::fact_words::fact_name;
 use crate::render::layout::shortened;
 use crate::render::page::{Cell, Column, On, Page, Paper, Table, TextLine, Tone};
-use crate::render::rule_words::in_words;
+use crate::render::rule_words::in_names;
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diff::Change;
@@ -16,11 +16,10 @@ use crate::rulebook::register::Gap;
 use crate::terms::citation::{Evidence, RuleRef};
 
 /// Fields whose texts are what people type or what a text calls itself, not words of a closed list.
-const AS_WRITTEN: &[&str] = &["aliases", "province-aliases", "document-id", "item"];
+const AS_WRITTEN: &[&str] = &["aliases", "province-aliases", "item"];
 
-/// Longest name and value of a rule in a list on a screen.
-const RULE_WIDTH: usize = 38;
-const VALUE_WIDTH: usize = 24;
+/// Longest value of a rule in a list on a screen; `rules show` has all of it.
+const VALUE_WIDTH: usize = 52;
 
 /// Một dữ kiện as people read it.
 fn fact_value(fact: &Fact, rules: &Rulebook, lang: Lang) -> String {
@@ -31,11 +30,18 @@ fn fact_value(fact: &Fact, rules: &Rulebook, lang: Lang) -> String {
         FactValue::Count(count) => count.to_string(),
         FactValue::Words(texts) => lang.pick(texts.each_ref()).clone(),
         FactValue::Name(name) => match name.split_once(" × ") {
-            Some((times, of)) => format!("{} × {}", decimal(times, lang), in_words(of, rules, lang)),
+            Some((times, of)) => format!("{} × {}", decimal(times, lang), in_names(of, rules, lang)),
             None if is_decimal(name) => decimal(name, lang),
-            None => in_words(name, rules, lang),
+            None if name.parse::<NaiveDate>().is_ok() => name.parse().map_or_else(|_| name.clone(), |day| wording::date(day, lang)),
+            None if is_day_of_year(name) && lang == Lang::Vi => format!("{}/{}", &name[3..], &name[..2]),
+            None => in_names(name, rules, lang),
         },
     }
+}
+
+/// `09-30`, the day on which something ends every year.
+fn is_day_of_year(text: &str) -> bool {
+    matches!(text.as_bytes(), [a, b, b'-', c, d] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
 }
 
 fn is_decimal(text: &str) -> bool {
@@ -69,33 +75,47 @@ fn span(rule: &RuleRef, lang: Lang) -> String {
     wording::date(rule.effective_from, lang) + &until.unwrap_or_default()
 }
 
+/// Tên quy định: what people call it, and what they type.
+pub fn titled(name: &str, id: &str) -> String {
+    format!("{name} (`{id}`)")
+}
+
+/// The facts of a version in one line: one fact by its value, several with their names.
+fn brief(family: &str, version: &EntryVersion<'_>, rules: &Rulebook, lang: Lang) -> String {
+    let facts = version.facts();
+    let said = facts.iter().map(|fact| match &facts[..] {
+        [_] => fact_value(fact, rules, lang),
+        _ => format!("{} {}", fact_name(family, fact, rules, lang), fact_value(fact, rules, lang)),
+    });
+    said.collect::<Vec<_>>().join("; ")
+}
+
 /// `bhyt rules list`: every rule, with the value in force on a day where one is asked for.
 pub fn list(entries: &[Entry<'_>], day: Option<NaiveDate>, rules: &Rulebook, lang: Lang) -> Page {
     let mut page = Page::new(Paper::Report, lang.say("Quy định đã ghi", "Recorded rules"), "", lang);
     let mut table = Table::new(vec![
-        Column::words(lang.say("Quy định", "Rule")).limit(RULE_WIDTH),
-        Column::words(lang.say("Tên", "Name")).on(On::Sheet),
+        Column::words(lang.say("Quy định", "Rule")),
+        Column::words(lang.say("Tên", "Name")),
         Column::words(lang.say("Từ", "From")),
         Column::words(lang.say("Giá trị", "Value")),
-        Column::words(lang.say("Căn cứ", "Basis")).on(On::Sheet),
+        Column::words(lang.say("Căn cứ", "Basis")),
     ]);
     for entry in entries {
-        for version in shown_versions(entry, day) {
-            let facts = version.facts();
-            let values: Vec<String> = facts.iter().map(|fact| fact_value(fact, rules, lang)).collect();
-            let values = values.join(", ");
+        let name = lang.pick([entry.name_vi, entry.name_en]);
+        let versions = shown_versions(entry, day);
+        if !versions.is_empty() {
+            page.add_on(On::Screen, TextLine::new(titled(name, entry.rule)));
+        }
+        for version in versions {
             let doubt = if version.rule.evidence == Evidence::Unverified { " ?" } else { "" };
-            let brief = shortened(&values, VALUE_WIDTH) + doubt;
-            table.row(vec![
-                Cell::text(entry.rule),
-                Cell::text(lang.pick([entry.name_vi, entry.name_en])),
-                Cell::text(span(version.rule, lang)),
-                Cell::Brief(values + doubt, brief),
-                Cell::text(cites(version.rule, rules, lang)),
-            ]);
+            let (from, value) = (span(version.rule, lang), brief(&entry.header.id, version, rules, lang));
+            let short = format!("{from}  {}{doubt}", shortened(&value, VALUE_WIDTH));
+            page.add_on(On::Screen, TextLine::new(short).inset(2, 4));
+            let basis = cites(version.rule, rules, lang);
+            table.row([entry.rule, name, &from, &(value + doubt), &basis].map(Cell::text).into());
         }
     }
-    page.add(table);
+    page.add_on(On::Sheet, table);
     page.gap();
     let doubt = lang.say("? = chưa kiểm chứng với văn bản gốc", "? = not verified against its text");
     page.add(TextLine::new(doubt));
@@ -119,7 +139,7 @@ pub fn show(entries: &[&Entry<'_>], day: Option<NaiveDate>, rules: &Rulebook, la
 fn add_rule(page: &mut Page, entry: &Entry<'_>, day: Option<NaiveDate>, rules: &Rulebook) {
     let lang = page.lang;
     let name = lang.pick([entry.name_vi, entry.name_en]);
-    page.add(TextLine::heading(format!("{} · {name}", entry.rule)));
+    page.add(TextLine::heading(titled(name, entry.rule)));
     let picked = lang.say("Chọn phiên bản theo", "Version picked by");
     page.add(TextLine::new(format!("{picked}: {}", lang.pick(entry.header.dated_by_note.each_ref()))));
     for version in shown_versions(entry, day) {
@@ -164,7 +184,7 @@ pub fn diff(
     for change in changes {
         page.gap();
         let name = lang.pick([change.name_vi.as_str(), change.name_en.as_str()]);
-        page.add(TextLine::heading(format!("{name} ({})", change.rule)));
+        page.add(TextLine::heading(titled(name, &change.rule)));
         let source =
             |rule: &Option<RuleRef>, book: &Rulebook| rule.as_ref().map(|rule| cites(rule, book, lang));
         let basis = match (source(&change.new, rules.1), source(&change.old, rules.0)) {
@@ -207,7 +227,7 @@ pub fn gaps(gaps: &[Gap], rules: &Rulebook, lang: Lang) -> Page {
         Page::new(Paper::Report, lang.say("Những điều chưa làm được", "What is not modelled"), "", lang);
     for gap in gaps {
         let what = lang.pick([gap.what_vi.as_str(), gap.what_en.as_str()]);
-        page.add(TextLine::new(format!("{} · {what}", gap.id)).tone(Tone::Strong));
+        page.add(TextLine::new(titled(what, &gap.id)).tone(Tone::Strong));
         let why = lang.pick([&gap.why_vi, &gap.why_en]);
         page.add(TextLine::new(format!("{}: {why}", lang.say("vì sao", "why"))).inset(2, 4));
         let meanwhile = lang.pick([&gap.meanwhile_vi, &gap.meanwhile_en]);

@@ -1,6 +1,6 @@
 //! Báo cáo hỗ trợ: what is paid, until when, why the rest is not, and the cheapest lawful way to pay.
 
-use super::quote::label;
+use super::quote::{brief_group, label, named};
 use crate::engine::premium::entitlement::{PolicyVerdict, Reason};
 use crate::engine::premium::options::{JoiningOption, OptionStanding, PersonOptions};
 use crate::engine::premium::subsidy_report::{MemberSupport, SubsidyReport};
@@ -51,7 +51,7 @@ fn member(page: &mut Page, index: usize, member: &MemberSupport, several: bool, 
     let who = if several || premium.name.is_some() {
         format!("{} – {group}", label(index, premium, lang))
     } else {
-        format!("{group} ({})", premium.code)
+        named(premium, lang)
     };
     page.add(TextLine::heading(who));
     other_categories(page, member, rules);
@@ -66,7 +66,7 @@ fn other_categories(page: &mut Page, member: &MemberSupport, rules: &Rulebook) {
     if let Some(rule) = &member.decided_by {
         let cites = explain::cites(rule, rules, lang);
         let joins = lang.say("Thuộc nhiều đối tượng, đóng theo", "Several categories, joins as");
-        page.add(TextLine::new(format!("{joins} {} ({cites})", member.premium.code)).inset(2, 4));
+        page.add(TextLine::new(format!("{joins} {} ({cites})", brief_group(&member.premium, lang))).inset(2, 4));
     }
     for other in &member.passed_over {
         let group = rules.group(&other.group);

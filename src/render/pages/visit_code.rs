@@ -109,8 +109,8 @@ pub fn reading_page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<Page> {
     let reading = Reading::parse(typed.trim())?;
     let notes = rules.benefit.readings.versions.versions().last()?;
     let note = notes.value.iter().find(|note| note.id == reading)?;
-    let mut page = Page::new(Paper::Report, reading.key(), "", lang);
-    page.add_on(On::Screen, TextLine::new(reading.key()));
+    let mut page = Page::new(Paper::Report, format!("`{}`", reading.key()), "", lang);
+    page.add_on(On::Screen, TextLine::new(format!("`{}`", reading.key())));
     let lines = [
         (lang.say("Chương trình hiểu", "The program reads"), lang.pick([&note.taken_vi, &note.taken_en])),
         (lang.say("Cách hiểu khác", "The other reading"), lang.pick([&note.other_vi, &note.other_en])),

@@ -1,0 +1,185 @@
+//! Lời cho người đọc: what people read in Vietnamese holds no key of the program, unless it is marked as what is typed:
+//! between backticks or quotation marks, behind an option, or in a command line.
+
+use bhyt::workshop::{CHECKS, check_entry, entry, RuleCheck};
+use bhyt::Code;
+
+use crate::program::bhyt;
+
+/// Words that stand alone as keys somewhere and mean something to nobody who reads Vietnamese.
+const ENGLISH: &[&str] = &[
+    "amount", "basic", "commune", "date", "day", "discharge", "admission", "district", "emergency", "employer",
+    "field", "file", "from", "group", "groups", "household", "initial", "inpatient", "line", "local", "member",
+    "members", "missing", "month", "months", "none", "outpatient", "paid", "person", "provincial", "pupil", "rate",
+    "referred", "registered", "row", "rule", "rules", "salary", "share", "specialised", "state", "student", "the",
+    "unknown", "unverified", "value", "worker",
+];
+
+/// The keys that stand bare in a text.
+fn keys(text: &str) -> Vec<String> {
+    text.lines().flat_map(keys_of_line).collect()
+}
+
+fn keys_of_line(line: &str) -> Vec<String> {
+    let mut plain = String::new();
+    let mut closing = None;
+    for letter in line.chars() {
+        match (closing, letter) {
+            (Some(end), _) if letter == end => closing = None,
+            (Some(_), _) => {}
+            (None, '`' | '"') => closing = Some(letter),
+            (None, '“') => closing = Some('”'),
+            (None, _) => plain.push(letter),
+        }
+    }
+    let mut found = Vec::new();
+    let mut words = plain.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '-');
+        if bare.starts_with('-') {
+            // What follows an option is typed too.
+            if !bare.contains('=') {
+                words.next_if(|next| !next.starts_with('-'));
+            }
+        } else if bare == "bhyt" {
+            // A command line goes on to the end of the sentence.
+            while words.next_if(|next| !next.ends_with(['.', ';', ',', ')'])).is_some() {}
+            words.next();
+        } else if is_key(bare) && !word.contains(['/', '@']) {
+            found.push(bare.to_owned());
+        }
+    }
+    found
+}
+
+/// `near-poor`, `paid_on`, or an English word of the list.
+fn is_key(word: &str) -> bool {
+    let plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte));
+    let joined = word.contains(['-', '_']) && word.bytes().any(|byte| byte.is_ascii_lowercase());
+    plain && (joined || ENGLISH.contains(&word))
+}
+
+#[test]
+fn a_key_is_told_from_what_is_typed() {
+    assert_eq!(keys("hộ cận nghèo (near-poor), cột paid_on; salary 5"), ["near-poor", "paid_on", "salary"]);
+    assert_eq!(keys("thêm --tag near-poor hoặc --set paid-on=1; gõ `near-poor`; bhyt rules show near-poor."), [""; 0]);
+    assert_eq!(keys("Điều 12, 01/07/2025, D03-TS, 2026-08-01, “state”, tệp a-b.xml"), [""; 0]);
+}
+
+#[test]
+fn no_message_shows_a_key() {
+    let mut found = Vec::new();
+    let mut look = |code: &str, text: &str| {
+        // A fact is what a case fills in.
+        let text = text.split('{').enumerate().map(|(at, part)| match part.split_once('}') {
+            Some((_, rest)) if at > 0 => format!("…{rest}"),
+            _ => part.to_owned(),
+        });
+        let text = text.collect::<String>().replace("[[", "").replace("]]", "");
+        found.extend(keys(&text).into_iter().map(|key| format!("{code}: {key} in: {text}")));
+    };
+    for code in Code::ALL {
+        let words = entry(*code);
+        [words.says, words.hint].into_iter().chain(words.paper).for_each(|text| look(code.as_str(), text[0]));
+    }
+    for check in RuleCheck::ALL {
+        let words = check_entry(*check);
+        [words.says, words.hint].into_iter().for_each(|text| look(check.as_str(), text[0]));
+    }
+    for check in CHECKS {
+        [check.title, check.says, check.explain].into_iter().for_each(|text| look(check.code, text[0]));
+    }
+    assert!(found.is_empty(), "{} keys:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn no_result_shows_a_key() {
+    let mut runs: Vec<Vec<String>> = Vec::new();
+    let mut ask = |line: &str| runs.push(line.split('|').map(str::to_owned).collect());
+    for line in [
+        "rules|list",
+        "rules|list|--gaps",
+        "rules|list|--provinces",
+        "rules|diff|2009-07-01|2015-01-01",
+        "rules|diff|2014-12-31|2018-12-01",
+        "rules|diff|2018-11-30|2025-07-01",
+        "rules|diff|2025-07-01|2026-12-01",
+        "explain|circumstances",
+        "explain|readings",
+        "explain|refund-cases",
+        "explain|visit-codes",
+        "explain|GB",
+        "explain|1.14",
+        "explain|low-cost-before-ratios",
+        "quote|examples/household.toml|--explain",
+        "quote|examples/household.toml|-f|html",
+        "quote|--group|CN|--province|Gia Lai|--paid-on|2026-08-01|--explain",
+        "quote|--group|charity-resident|--paid-on|2026-08-01",
+        "quote|--group|hoc sihn",
+        "quote|examples/visit.toml",
+        "subsidy|--province|Hải Phòng",
+        "subsidy|--province|Đồng Nai",
+        "subsidy|--province|Gia Lai|-f|html",
+        "subsidy|--group|GB|--rank|4|--months|12|--paid-on|2026-08-01|--explain",
+        "claim|examples/visit.toml|--explain",
+        "claim|examples/visit.toml|-f|html",
+        "claim|examples/household.toml",
+        "transport|--group|TE|--date|2026-08-01|--distance-km|56|--fuel-price|20000|--vehicle|own|--explain",
+        "late|--amount|100.000.000|--days|45|--date|2026-08-01|--explain",
+        "fund|school|--pupils|1000|--months|12|--date|2026-09-01|--explain",
+        "batch|premium|tests/data/samples/d03-ts.xlsx|--dry-run",
+        "audit|examples/claims.xml",
+        "audit|examples/claims.xml|-f|html",
+        "coverage|examples/coverage.csv",
+        "ledger|examples/ledger.csv",
+        "simulate|examples/population.csv|--paid-on|2026-06-30|--shift-to|2026-07-01",
+        "simulate|examples/visits.csv|--discharged-on|2026-06-30|--shift-to|2026-07-01|-f|html",
+        "doctor",
+    ] {
+        ask(line);
+    }
+    let families: std::collections::BTreeSet<String> = bhyt::workshop::BUNDLED
+        .iter()
+        .filter_map(|file| file.name.rsplit('/').next())
+        .map(|name| name.trim_end_matches(".toml").replace('_', "-"))
+        .collect();
+    families.iter().for_each(|family| ask(&format!("rules|show|{family}")));
+    Code::ALL.iter().for_each(|code| ask(&format!("explain|{}", code.as_str())));
+    let mut found = Vec::new();
+    for args in &runs {
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let run = bhyt(&args, "");
+        let text = if args.contains(&"html") { visible(&run.stdout) } else { unwrapped(&run.stdout) };
+        let said = keys(&text).into_iter().chain(keys(&unwrapped(&run.stderr)));
+        found.extend(said.map(|key| format!("{key} in {}", args.join(" "))));
+    }
+    found.dedup();
+    assert!(found.is_empty(), "{} keys:\n{}", found.len(), found.join("\n"));
+}
+
+/// Text of a screen with the lines joined that were broken for it.
+fn unwrapped(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let goes_on = line.starts_with("  ") && !out.is_empty();
+        out.push(if goes_on { ' ' } else { '\n' });
+        out.push_str(line.trim_start());
+    }
+    out
+}
+
+/// Words of a page without its marks.
+fn visible(page: &str) -> String {
+    let mut out = String::new();
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        let tag = &rest[at..];
+        let until = ["style", "svg", "script"].into_iter().find(|name| tag[1..].starts_with(name));
+        let end = until.map_or(">".to_owned(), |name| format!("</{name}>"));
+        let Some(close) = tag.find(&end) else { return out };
+        out.push('\n');
+        rest = &tag[close + end.len()..];
+    }
+    out + rest
+}
