@@ -197,7 +197,7 @@ pub const fn entry(code: Code) -> Words {
         Code::CellEncoding => words(
             "Dòng có ký tự không đọc được theo bảng mã {encoding}.",
             "The row holds bytes that are not {encoding} text.",
-            "Lưu tệp lại với mã hóa UTF-8, hoặc ghi rõ bảng mã: --encoding windows-1258, utf-16 …",
+            "Lưu tệp lại với mã hóa UTF-8, hoặc ghi rõ bảng mã: --encoding `windows-1258`, `utf-16` …",
             "Name the encoding: --encoding windows-1258, utf-16 …",
         ),
         Code::ColumnMap => words(
@@ -1583,7 +1583,7 @@ pub const fn entry(code: Code) -> Words {
             "Export the claim again with all its tables.",
         ),
         Code::CheckInFile => words(
-            "Đây là tệp trạng thái khám bệnh (check-in), không có chi phí để giám định.",
+            "Đây là tệp trạng thái khám bệnh (`check-in`), không có chi phí để giám định.",
             "This is a check-in file (state of the visit); it holds no costs to audit.",
             "Chọn tệp hồ sơ XML1–XML15 của lượt khám.",
             "Choose the claim file with XML1 to XML15 of the visit.",

@@ -269,7 +269,7 @@ pub const fn check_entry(check: RuleCheck) -> Words {
         RuleCheck::BaseCircular => words(
             "mức tham chiếu được định nghĩa bằng chính nó",
             "the reference level is defined by itself",
-            "dùng equals = \"base-salary\" hoặc amount",
+            "dùng equals = \"base-salary\" hoặc `amount`",
             "use equals = \"base-salary\" or an amount",
         ),
         RuleCheck::OrderIncomplete => words(

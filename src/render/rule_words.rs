@@ -141,12 +141,36 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("no-provision", ["không có quy định", "no provision"]),
     ("agreed-class", ["giá của hạng bệnh viện đã thống nhất", "price of the agreed hospital class"]),
     ("equivalent-class", ["giá của hạng bệnh viện tương đương", "price of the equivalent hospital class"]),
-    ("highest-specialised-else-basic", ["cao nhất của cấp chuyên sâu, không có thì của cấp cơ bản", "highest of the specialised level, else of the basic"]),
+    (
+        "highest-specialised-else-basic",
+        [
+            "cao nhất của cấp chuyên sâu, không có thì của cấp cơ bản",
+            "highest of the specialised level, else of the basic",
+        ],
+    ),
     ("highest-basic", ["cao nhất của cấp cơ bản", "highest of the basic level"]),
-    ("highest-basic-else-lowest-specialised", ["cao nhất của cấp cơ bản, không có thì thấp nhất của cấp chuyên sâu", "highest of the basic level, else lowest of the specialised"]),
+    (
+        "highest-basic-else-lowest-specialised",
+        [
+            "cao nhất của cấp cơ bản, không có thì thấp nhất của cấp chuyên sâu",
+            "highest of the basic level, else lowest of the specialised",
+        ],
+    ),
     ("lowest-basic", ["thấp nhất của cấp cơ bản", "lowest of the basic level"]),
-    ("highest-initial-else-lowest-basic", ["cao nhất của cấp ban đầu, không có thì thấp nhất của cấp cơ bản", "highest of the initial level, else lowest of the basic"]),
-    ("annual-ceiling-converted", ["ngưỡng trong năm, quy đổi khi lương cơ sở đổi", "annual ceiling, converted when the base salary changes"]),
+    (
+        "highest-initial-else-lowest-basic",
+        [
+            "cao nhất của cấp ban đầu, không có thì thấp nhất của cấp cơ bản",
+            "highest of the initial level, else lowest of the basic",
+        ],
+    ),
+    (
+        "annual-ceiling-converted",
+        [
+            "ngưỡng trong năm, quy đổi khi lương cơ sở đổi",
+            "annual ceiling, converted when the base salary changes",
+        ],
+    ),
     ("admission", ["ngày vào viện", "day of admission"]),
     ("discharge", ["ngày ra viện", "day of discharge"]),
     ("died", ["tử vong", "died"]),
@@ -155,7 +179,10 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("receiving", ["cơ sở nhận chuyển giao", "facility that receives"]),
     ("transferring", ["cơ sở chuyển giao", "facility that transfers"]),
     ("used", ["thuốc, vật tư đã dùng", "drugs and supplies used"]),
-    ("used-and-wages", ["thuốc, vật tư đã dùng và tiền lương, phụ cấp", "drugs and supplies used, wages and allowances"]),
+    (
+        "used-and-wages",
+        ["thuốc, vật tư đã dùng và tiền lương, phụ cấp", "drugs and supplies used, wages and allowances"],
+    ),
     ("service-ratio", ["đã nhân tỷ lệ dịch vụ", "times the service ratio"]),
     ("insured-reduction", ["đã trừ như phần bảo hiểm", "reduced as the insured part"]),
     ("patients-part", ["phần người bệnh trả", "the patient's part"]),
@@ -199,22 +226,29 @@ fn each_word(text: &str, lang: Lang, say: impl Fn(&str) -> String) -> String {
 }
 
 fn translated(word: &str, rules: &Rulebook, lang: Lang) -> String {
+    known(word, rules, lang).unwrap_or_else(|| word.to_owned())
+}
+
+/// A closed word, a group or a provision.
+fn known(word: &str, rules: &Rulebook, lang: Lang) -> Option<String> {
     if let Some((_, words)) = WORDS.iter().find(|(known, _)| *known == word) {
-        return lang.pick(*words).to_owned();
+        return Some(lang.pick(*words).to_owned());
     }
     if let Some(group) = rules.group(word) {
-        return lang.pick([&group.name_vi, &group.name_en]).to_owned();
+        return Some(lang.pick([&group.name_vi, &group.name_en]).to_owned());
     }
     // `22.4.e` is a provision; `1.14` is a visit code.
-    if word.split('.').count() == 3 { provision(word, lang) } else { word.to_owned() }
+    (word.split('.').count() == 3).then(|| provision(word, lang))
 }
 
 /// An id of a rule file as people call it: a closed word, a group, a province, a circumstance, a document. One that has no
 /// name is what somebody types, and is marked as such.
 fn named(id: &str, rules: &Rulebook, lang: Lang) -> String {
-    let word = translated(id, rules, lang);
-    if word != id || !is_id(id) {
+    if let Some(word) = known(id, rules, lang) {
         return word;
+    }
+    if !is_id(id) {
+        return id.to_owned();
     }
     if let Some(place) = rules.places.entries.iter().find(|place| place.id == id) {
         return lang.pick([&place.name_vi, &place.name_en]).to_owned();
@@ -231,7 +265,8 @@ fn named(id: &str, rules: &Rulebook, lang: Lang) -> String {
 
 /// Whether a word is a key of a rule file: `near-poor`, `hue`.
 fn is_id(word: &str) -> bool {
-    word.len() > 1 && word.starts_with(|first: char| first.is_ascii_lowercase())
+    word.len() > 1
+        && word.starts_with(|first: char| first.is_ascii_lowercase())
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 

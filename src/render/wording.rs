@@ -70,7 +70,7 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
 fn columns(fields: &str, lang: Lang) -> String {
     let name = |field: &str| {
         let name = lang.pick(column::heading(field)).to_owned();
-        if name == field { name } else { format!("{name} ({field})") }
+        if name == field { name } else { format!("{name} (`{field}`)") }
     };
     fields.split(", ").map(name).collect::<Vec<_>>().join(", ")
 }

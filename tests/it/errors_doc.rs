@@ -39,7 +39,12 @@ fn page() -> String {
 }
 
 fn row(out: &mut String, code: &str, words: Words) {
-    let cell = |text: &str| [":name}", ":column}", ":typed}", ":given}"].iter().fold(text.to_owned(), |text, kind| text.replace(kind, "}")).replace('|', "\\|");
+    let cell = |text: &str| {
+        [":name}", ":column}", ":typed}", ":given}"]
+            .iter()
+            .fold(text.to_owned(), |text, kind| text.replace(kind, "}"))
+            .replace('|', "\\|")
+    };
     let _ = writeln!(
         out,
         "| {code} | {} | {} | {} |",

@@ -8,7 +8,10 @@ use crate::program::bhyt;
 
 /// Formats to a file, and what is read by each command from the folder `@`.
 const RUNS: &[(&str, &[&str])] = &[
-    ("quote @/household.toml --overlay @/local-policy.toml", &["text", "html", "chat", "csv", "json", "xlsx"]),
+    (
+        "quote @/household.toml --overlay @/local-policy.toml",
+        &["text", "html", "chat", "csv", "json", "xlsx"],
+    ),
     ("quote @/household.toml --overlay @/local-policy.toml --explain", &["text", "html"]),
     ("subsidy --province Hà-Nội --overlay @/local-policy.toml", &["text", "html", "csv", "json"]),
     ("claim @/visit.toml --overlay @/local-policy.toml", &["text", "html", "csv", "json", "xlsx"]),
@@ -19,7 +22,10 @@ const RUNS: &[(&str, &[&str])] = &[
         "simulate @/population.csv --paid-on 2027-01-01 --against @/scenario-premium-rate-5-1-percent.toml",
         &["text", "html", "csv", "json", "xlsx"],
     ),
-    ("simulate @/visits.csv --discharged-on 2026-06-30 --shift-to 2026-07-01", &["text", "html", "csv", "json"]),
+    (
+        "simulate @/visits.csv --discharged-on 2026-06-30 --shift-to 2026-07-01",
+        &["text", "html", "csv", "json"],
+    ),
     ("audit @/claims.xml --facilities @/facilities.toml", &["text", "html", "csv", "json", "jsonl", "xlsx"]),
     ("audit @/claims", &["text", "html", "csv", "json", "jsonl", "xlsx"]),
     ("coverage @/coverage.csv", &["text", "html", "csv", "json", "xlsx"]),
@@ -42,7 +48,9 @@ fn no_result_names_a_folder_of_this_machine() {
         std::fs::copy(examples.join(name), secret.join(to)).expect("a copied example");
     };
     for (command, _) in RUNS {
-        for word in command.split(' ').filter_map(|word| word.strip_prefix("@/")).filter(|word| word.contains('.')) {
+        for word in
+            command.split(' ').filter_map(|word| word.strip_prefix("@/")).filter(|word| word.contains('.'))
+        {
             copy(word, word);
         }
     }

@@ -39,7 +39,8 @@ fn every_command_of_the_readme_runs() {
             let Some(args) = among_files(&args, folder.path()) else { continue };
             let args: Vec<&str> = args.iter().map(String::as_str).collect();
             let run = bhyt(&args, "");
-            let wrote = !args.contains(&"--force") || folder.path().read_dir().is_ok_and(|mut files| files.next().is_some());
+            let wrote = !args.contains(&"--force")
+                || folder.path().read_dir().is_ok_and(|mut files| files.next().is_some());
             assert!(wrote, "{line} in {file} writes nothing");
             assert!(matches!(run.code, 0 | 1), "{line} in {file}: exit {}: {}", run.code, run.stderr);
             count += 1;

@@ -1,18 +1,59 @@
 //! Lời cho người đọc: what people read in Vietnamese holds no key of the program, unless it is marked as what is typed:
 //! between backticks or quotation marks, behind an option, or in a command line.
 
-use bhyt::workshop::{CHECKS, check_entry, entry, RuleCheck};
 use bhyt::Code;
+use bhyt::workshop::{CHECKS, RuleCheck, check_entry, entry};
 
 use crate::program::bhyt;
 
 /// Words that stand alone as keys somewhere and mean something to nobody who reads Vietnamese.
 const ENGLISH: &[&str] = &[
-    "amount", "basic", "commune", "date", "day", "discharge", "admission", "district", "emergency", "employer",
-    "field", "file", "from", "group", "groups", "household", "initial", "inpatient", "line", "local", "member",
-    "members", "missing", "month", "months", "none", "outpatient", "paid", "person", "provincial", "pupil", "rate",
-    "referred", "registered", "row", "rule", "rules", "salary", "share", "specialised", "state", "student", "the",
-    "unknown", "unverified", "value", "worker",
+    "amount",
+    "basic",
+    "commune",
+    "date",
+    "day",
+    "discharge",
+    "admission",
+    "district",
+    "emergency",
+    "employer",
+    "field",
+    "file",
+    "from",
+    "group",
+    "groups",
+    "initial",
+    "inpatient",
+    "line",
+    "local",
+    "member",
+    "members",
+    "missing",
+    "month",
+    "months",
+    "none",
+    "outpatient",
+    "paid",
+    "person",
+    "provincial",
+    "pupil",
+    "rate",
+    "referred",
+    "registered",
+    "row",
+    "rule",
+    "rules",
+    "salary",
+    "share",
+    "specialised",
+    "state",
+    "student",
+    "the",
+    "unknown",
+    "unverified",
+    "value",
+    "worker",
 ];
 
 /// The keys that stand bare in a text.
@@ -25,7 +66,8 @@ fn keys_of_line(line: &str) -> Vec<String> {
     let mut closing = None;
     for letter in line.chars() {
         match (closing, letter) {
-            (Some(end), _) if letter == end => closing = None,
+            // A list cuts off what is too long.
+            (Some(end), _) if letter == end || letter == '…' => closing = None,
             (Some(_), _) => {}
             (None, '`' | '"') => closing = Some(letter),
             (None, '“') => closing = Some('”'),
@@ -54,7 +96,8 @@ fn keys_of_line(line: &str) -> Vec<String> {
 
 /// `near-poor`, `paid_on`, or an English word of the list.
 fn is_key(word: &str) -> bool {
-    let plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte));
+    let plain =
+        word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte));
     let joined = word.contains(['-', '_']) && word.bytes().any(|byte| byte.is_ascii_lowercase());
     plain && (joined || ENGLISH.contains(&word))
 }
@@ -62,7 +105,10 @@ fn is_key(word: &str) -> bool {
 #[test]
 fn a_key_is_told_from_what_is_typed() {
     assert_eq!(keys("hộ cận nghèo (near-poor), cột paid_on; salary 5"), ["near-poor", "paid_on", "salary"]);
-    assert_eq!(keys("thêm --tag near-poor hoặc --set paid-on=1; gõ `near-poor`; bhyt rules show near-poor."), [""; 0]);
+    assert_eq!(
+        keys("thêm --tag near-poor hoặc --set paid-on=1; gõ `near-poor`; bhyt rules show near-poor."),
+        [""; 0]
+    );
     assert_eq!(keys("Điều 12, 01/07/2025, D03-TS, 2026-08-01, “state”, tệp a-b.xml"), [""; 0]);
 }
 

@@ -24,7 +24,7 @@ pub const CHECK: AuditCheck = AuditCheck {
         "Package {declared}: THANH_TIEN_BH {amount} đ, cap {cap} đ, {excess} đ above it; check {field}.",
     ],
     explain: [
-        "Tổng chi phí vật tư của một lần sử dụng dịch vụ (cùng GOI_VTYT) không vượt mức trần của ngày ra (xem supply-cap); vật tư có tỷ lệ riêng \
+        "Tổng chi phí vật tư của một lần sử dụng dịch vụ (cùng GOI_VTYT) không vượt mức trần của ngày ra (xem `bhyt rules show supply-cap`); vật tư có tỷ lệ riêng \
          không tính. Văn bản không nói phần vượt ghi vào đâu (T_TRANTT, T_BNTT), nên đây là câu hỏi; gói đã giảm THANH_TIEN_BH còn đúng \
          mức trần thì không hỏi. Vật tư không ghi GOI_VTYT của cùng một ngày vượt trần, hoặc cùng với một gói thì vượt, và nhiều gói hơn số phẫu thuật, thủ thuật của ngày mà cộng lại vượt trần cũng được hỏi. Không áp dụng cho đối tượng được miễn tỷ lệ.",
         "The supplies of one use of a service (one GOI_VTYT) must not exceed the cap of the discharge day (see supply-cap); supplies with a ratio of their \

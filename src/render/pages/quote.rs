@@ -61,9 +61,7 @@ fn who_and_when(quote: &Quote, lang: Lang) -> String {
     let people = quote.members.len();
     let same_group = quote.members.iter().all(|member| member.group == quote.members[0].group);
     let who = match quote.members.first() {
-        Some(first) if same_group => {
-            named(first, lang)
-        }
+        Some(first) if same_group => named(first, lang),
         _ => lang.say("Nhiều đối tượng", "Several groups").to_owned(),
     };
     let noun = match lang {

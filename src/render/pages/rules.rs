@@ -32,7 +32,9 @@ fn fact_value(fact: &Fact, rules: &Rulebook, lang: Lang) -> String {
         FactValue::Name(name) => match name.split_once(" × ") {
             Some((times, of)) => format!("{} × {}", decimal(times, lang), in_names(of, rules, lang)),
             None if is_decimal(name) => decimal(name, lang),
-            None if name.parse::<NaiveDate>().is_ok() => name.parse().map_or_else(|_| name.clone(), |day| wording::date(day, lang)),
+            None if name.parse::<NaiveDate>().is_ok() => {
+                name.parse().map_or_else(|_| name.clone(), |day| wording::date(day, lang))
+            }
             None if is_day_of_year(name) && lang == Lang::Vi => format!("{}/{}", &name[3..], &name[..2]),
             None => in_names(name, rules, lang),
         },

@@ -66,7 +66,9 @@ fn other_categories(page: &mut Page, member: &MemberSupport, rules: &Rulebook) {
     if let Some(rule) = &member.decided_by {
         let cites = explain::cites(rule, rules, lang);
         let joins = lang.say("Thuộc nhiều đối tượng, đóng theo", "Several categories, joins as");
-        page.add(TextLine::new(format!("{joins} {} ({cites})", brief_group(&member.premium, lang))).inset(2, 4));
+        page.add(
+            TextLine::new(format!("{joins} {} ({cites})", brief_group(&member.premium, lang))).inset(2, 4),
+        );
     }
     for other in &member.passed_over {
         let group = rules.group(&other.group);
