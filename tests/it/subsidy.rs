@@ -50,7 +50,7 @@ fn a_pack_from_the_template_works_without_touching_the_program() {
     assert_eq!(amount(&near_poor, "state"), Some(956_340));
     assert_eq!(amount(&near_poor, "local"), Some(273_240));
     assert_eq!(amount(&near_poor, "person"), Some(136_620));
-    assert_eq!(near_poor["rulebook"]["overlays"][0].as_str(), Some(overlay));
+    assert_eq!(near_poor["rulebook"]["overlays"][0].as_str(), Some("local-policy.toml"));
     // Target 100 % from 65 to under 75.
     let aged = ask(args("GD", &["--born", "1961-08-01"]));
     assert_eq!((amount(&aged, "local"), amount(&aged, "person")), (Some(1_366_200), None));

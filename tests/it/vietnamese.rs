@@ -64,10 +64,12 @@ fn keys(text: &str) -> Vec<String> {
 fn keys_of_line(line: &str) -> Vec<String> {
     let mut plain = String::new();
     let mut closing = None;
-    for letter in line.chars() {
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
         match (closing, letter) {
+            (Some(end), _) if letter == end => closing = None,
             // A list cuts off what is too long.
-            (Some(end), _) if letter == end || letter == '…' => closing = None,
+            (Some(end), '…') if letters.peek() != Some(&end) => closing = None,
             (Some(_), _) => {}
             (None, '`' | '"') => closing = Some(letter),
             (None, '“') => closing = Some('”'),
