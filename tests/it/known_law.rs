@@ -96,6 +96,12 @@ fn signed(files: &BTreeMap<PathBuf, Table>) -> BTreeMap<String, NaiveDate> {
         .collect()
 }
 
+/// The day on which the newest recorded document was signed.
+pub fn last_signed() -> NaiveDate {
+    static LAST: LazyLock<Option<NaiveDate>> = LazyLock::new(|| signed(&recorded()).into_values().max());
+    LAST.expect("documents")
+}
+
 /// The files that hold something of which nothing was known on the day, without it.
 fn without_later(files: BTreeMap<PathBuf, Table>, day: NaiveDate) -> BTreeMap<PathBuf, Table> {
     let signed = signed(&files);

@@ -8,6 +8,8 @@ use bhyt::Rulebook;
 use bhyt::workshop::{OtherLaw, Program, World};
 use chrono::NaiveDate;
 
+use crate::known_law::last_signed;
+
 /// What a run left behind.
 pub struct Run {
     /// Exit code.
@@ -61,7 +63,12 @@ fn run_in(
             interactive,
             window_closes: false,
             stderr_is_terminal: interactive,
-            today: today(),
+            // A clock that is right is not behind the newest document.
+            today: if args.iter().any(|arg| arg == "doctor" || arg == "kiem-tra") {
+                today().max(last_signed())
+            } else {
+                today()
+            },
             env: |_| None,
         },
     );
