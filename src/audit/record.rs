@@ -283,7 +283,7 @@ const MOST_FAULTS: usize = 10_000;
 
 fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<NumberFault>) {
     match tag.kind() {
-        FieldKind::Word => (keep_word(text.trim(), longest(tag), words), None),
+        FieldKind::Word => (keep_word(trimmed(text), longest(tag), words), None),
         FieldKind::Moment => match moment::read(text.as_bytes()) {
             Ok((moment, fault)) => {
                 let day_only = fault.is_none() && moment.minute().is_none() && !tag.may_be_a_day();
@@ -293,6 +293,9 @@ fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<NumberFa
             Err(fault) => (Cell::UNREADABLE, Some(fault)),
         },
         FieldKind::Measure | FieldKind::Amount | FieldKind::Whole | FieldKind::Share => {
+            if let Some(millionths) = number_text::plain(text.as_bytes(), tag.kind().decimals()) {
+                return (Cell::of(millionths), None);
+            }
             match number_text::read(text.as_bytes()) {
                 Ok((figure, fault)) => {
                     let many = (!figure.fits_decimals(tag.kind().decimals()))
@@ -306,6 +309,15 @@ fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<NumberFa
                 Err(fault) => (Cell::UNREADABLE, Some(fault)),
             }
         }
+    }
+}
+
+/// A text without blanks around it; nearly all have none.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
     }
 }
 

@@ -27,6 +27,9 @@ pub const CHECK: AuditCheck = AuditCheck {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    if !may_repeat(&examined.claim.lines) {
+        return;
+    }
     let mut seen = BTreeMap::new();
     for line in &examined.claim.lines {
         let Some(fund) = line.fund.filter(|fund| *fund > Figure::ZERO) else { continue };
@@ -48,6 +51,14 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         finding.difference = Some(fund);
         findings.push(finding);
     }
+}
+
+/// Whether two lines are about the same item at the same moment: hardly any are, and whole lines need no look then.
+fn may_repeat(lines: &[FileLine<'_>]) -> bool {
+    let key = |line: &FileLine<'_>| (line.ordered, line.code, line.supply);
+    let mut timed: Vec<&FileLine<'_>> = lines.iter().filter(|line| line.ordered.is_some()).collect();
+    timed.sort_unstable_by(|one, other| key(one).cmp(&key(other)));
+    timed.array_windows().any(|[one, other]| key(one) == key(other))
 }
 
 /// Everything that tells two lines apart.

@@ -64,19 +64,19 @@ fn total_of(dose: &str) -> Option<Figure> {
     let dose = dose.split('[').next()?;
     let mut factors = dose.split('*').map(factor);
     let (first, second, third) = (factors.next()??, factors.next()??, factors.next()??);
-    let counted = COUNTED.contains(&first.1.as_str()) && factors.next().is_none();
+    let counted = factors.next().is_none() && COUNTED.contains(&fold(first.1).as_str());
     let product = first.0.product(second.0, &[])?.product(third.0, &[])?;
     counted.then_some(product).filter(|product| *product > Figure::ZERO)
 }
 
 /// The number at the head of a factor, and the word behind it.
-fn factor(text: &str) -> Option<(Figure, String)> {
+fn factor(text: &str) -> Option<(Figure, &str)> {
     let text = text.trim();
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',').unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     let (number, _) = number_text::read(number.as_bytes()).ok()?;
     let word = rest.trim().split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-    Some((number, fold(word)))
+    Some((number, word))
 }
 
 #[cfg(test)]

@@ -60,7 +60,8 @@ impl Outside<'_> {
 }
 
 fn outside<'e>(examined: &Examined<'e>, tag: Tag, code: Option<u32>) -> Option<Outside<'e>> {
-    let list = examined.edition.value.field_codes.get(tag.as_str())?;
     // Software that has no empty numbers writes 0.
-    code.filter(|code| *code != 0 && !list.contains(code)).map(|code| Outside { code, list })
+    let code = code.filter(|code| *code != 0)?;
+    let list = examined.edition.value.field_codes.get(tag.as_str())?;
+    (!list.contains(&code)).then_some(Outside { code, list })
 }

@@ -5,7 +5,6 @@ use std::io::BufRead;
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use base64_simd::Out;
 
 use super::error::{PartName, ReadError};
 
@@ -109,14 +108,13 @@ fn decode(letters: &[u8], target: &mut BulkTarget<'_>) -> Result<(), ReadError> 
 
 /// Decodes many letters at once; false, with nothing decoded, where they are not base64 letters alone.
 fn decode_quickly(letters: &[u8], target: &mut BulkTarget<'_>) -> bool {
-    let at = target.bytes.len();
-    target.bytes.resize(at + decoded_length(letters), 0);
     let quick =
         if letters.len().is_multiple_of(4) { base64_simd::STANDARD } else { base64_simd::STANDARD_NO_PAD };
-    let decoded = quick.decode(letters, Out::from_slice(&mut target.bytes[at..]));
-    let length = decoded.as_ref().map_or(0, |decoded| decoded.len());
-    let is_decoded = decoded.is_ok();
-    target.bytes.truncate(at + length);
+    let at = target.bytes.len();
+    let is_decoded = quick.decode_append(letters, target.bytes).is_ok();
+    if !is_decoded {
+        target.bytes.truncate(at);
+    }
     is_decoded
 }
 

@@ -1,9 +1,11 @@
 //! Phần viết phẳng: a part that holds nothing but elements and text, as exporters write them, read in one pass.
 //!
-//! Whatever else stands in a part (references, comments, attributes, prefixes, small letters, anything ill-formed) is left
+//! The five named references are read here too. Whatever else stands in a part (other references, comments, attributes, prefixes, small letters, anything ill-formed) is left
 //! to the XML reader: nothing is kept then, and no error is told from here.
 
-use memchr::{memchr, memmem};
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::field_order::FieldOrder;
 use super::items::Items;
@@ -13,12 +15,14 @@ use crate::audit::record::RawClaim;
 
 /// Reads the items of a plain part into the claim; false, with the claim as it was, where the part is not plain.
 pub(super) fn read_plain(text: &str, claim: &mut RawClaim, limits: &ReadLimits) -> bool {
-    if memchr(b'&', text.as_bytes()).is_some() {
+    let has_references = memchr(b'&', text.as_bytes()).is_some();
+    if has_references && !has_only_named(text) {
         return false;
     }
     let before = claim.mark();
     let mut orders = std::mem::take(&mut claim.orders);
-    let is_read = walk_plain(text, claim, &mut orders, limits).is_some();
+    let values = Values { has_references };
+    let is_read = walk_plain(text, values, claim, &mut orders, limits).is_some();
     claim.orders = orders;
     if !is_read {
         claim.rewind(&before);
@@ -26,8 +30,53 @@ pub(super) fn read_plain(text: &str, claim: &mut RawClaim, limits: &ReadLimits) 
     is_read
 }
 
+/// Names of references that stand for one letter each.
+const NAMED: [(&str, &str); 5] = [("amp;", "&"), ("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("apos;", "'")];
+
+/// Whether every mark of a reference begins one of the five named ones.
+fn has_only_named(text: &str) -> bool {
+    memchr_iter(b'&', text.as_bytes()).all(|at| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        NAMED.iter().any(|(name, _)| rest.starts_with(name))
+    })
+}
+
+/// Texts of elements as they are meant.
+#[derive(Clone, Copy)]
+struct Values {
+    has_references: bool,
+}
+
+impl Values {
+    /// A text with the letters that its references stand for.
+    #[inline]
+    fn meant(self, text: &str) -> Cow<'_, str> {
+        if self.has_references && memchr(b'&', text.as_bytes()).is_some() {
+            resolved(text)
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+}
+
+#[cold]
+fn resolved(text: &str) -> Cow<'_, str> {
+    let mut out = String::with_capacity(text.len());
+    let mut parts = text.split('&');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let named = NAMED.iter().find_map(|(name, letter)| Some((letter, part.strip_prefix(name)?)));
+        // Every reference of the part was seen to be one of them.
+        let (letter, rest) = named.unwrap_or((&"&", part));
+        out.push_str(letter);
+        out.push_str(rest);
+    }
+    Cow::Owned(out)
+}
+
 fn walk_plain(
     text: &str,
+    values: Values,
     claim: &mut RawClaim,
     orders: &mut [FieldOrder; 3],
     limits: &ReadLimits,
@@ -39,7 +88,9 @@ fn walk_plain(
     let mut place = 0;
     let mut at = if text.starts_with("<?xml ") { text.find("?>")? + 2 } else { 0 };
     while let Some(mark) = next_mark(bytes, at) {
-        items.text(text.get(at..mark)?);
+        if items.wants_text() {
+            items.text(&values.meant(text.get(at..mark)?));
+        }
         if bytes.get(mark + 1) == Some(&b'/') {
             at = closing(bytes, mark, open.pop()?)?;
             items.end(walk.close(), claim, limits).ok()?;
@@ -52,17 +103,18 @@ fn walk_plain(
             && let Some((value, end)) = known_element(text, mark, name)
         {
             place += 1;
-            items.field(tag, value, claim);
+            items.field(tag, &values.meant(value), claim);
             walk.close();
             at = end;
             continue;
         }
-        let Element { name, value, end } = Element::at(text, mark)?;
+        let Element { name, value, is_literal, end } = Element::at(text, mark)?;
+        let value = value.map(|value| if is_literal { Cow::Borrowed(value) } else { values.meant(value) });
         match (value, part) {
             (Some(value), Some(part)) => {
                 let tag = orders[part as usize].field(place, name).ok()?;
                 place += 1;
-                items.field(tag, value, claim);
+                items.field(tag, &value, claim);
                 walk.close();
             }
             (value, None | Some(_)) => {
@@ -73,7 +125,7 @@ fn walk_plain(
                 }
                 match value {
                     Some(value) => {
-                        items.text(value);
+                        items.text(&value);
                         items.end(walk.close(), claim, limits).ok()?;
                     }
                     None => open.push(name),
@@ -89,6 +141,8 @@ fn walk_plain(
 struct Element<'t> {
     name: &'t str,
     value: Option<&'t str>,
+    /// Whether marks of references in the value are letters.
+    is_literal: bool,
     /// Behind its closing mark, or behind its opening one where it holds more.
     end: usize,
 }
@@ -106,7 +160,9 @@ impl<'t> Element<'t> {
         let after = start + length;
         match bytes.get(after..)? {
             [b'>', ..] => {}
-            [b'/', b'>', ..] => return Some(Element { name, value: Some(""), end: after + 2 }),
+            [b'/', b'>', ..] => {
+                return Some(Element { name, value: Some(""), is_literal: true, end: after + 2 });
+            }
             _ => return None,
         }
         let inside = after + 1;
@@ -114,12 +170,12 @@ impl<'t> Element<'t> {
             let length = memmem::find(section, CDATA_END)?;
             let from = inside + CDATA.len();
             let end = closing(bytes, from + length + CDATA_END.len(), name)?;
-            return Some(Element { name, value: text.get(from..from + length), end });
+            return Some(Element { name, value: text.get(from..from + length), is_literal: true, end });
         }
         let close = next_mark(bytes, inside)?;
         match closing(bytes, close, name) {
-            Some(end) => Some(Element { name, value: text.get(inside..close), end }),
-            None => Some(Element { name, value: None, end: inside }),
+            Some(end) => Some(Element { name, value: text.get(inside..close), is_literal: false, end }),
+            None => Some(Element { name, value: None, is_literal: false, end: inside }),
         }
     }
 }
@@ -129,23 +185,51 @@ impl<'t> Element<'t> {
 fn known_element<'t>(text: &'t str, mark: usize, name: &str) -> Option<(&'t str, usize)> {
     let inside = mark + name.len() + 2;
     let bytes = text.as_bytes();
-    let opening = bytes.get(mark + 1..inside)?;
-    if opening.last() != Some(&b'>') || !opening.starts_with(name.as_bytes()) {
+    let [opening @ .., b'>'] = bytes.get(mark + 1..inside)? else { return None };
+    if !is_same(opening, name.as_bytes()) {
         return None;
     }
     let close = next_mark(bytes, inside)?;
-    let end = closing(bytes, close, name)?;
-    Some((text.get(inside..close)?, end))
+    let end = close + name.len() + 3;
+    let [b'<', b'/', closing @ .., b'>'] = bytes.get(close..end)? else { return None };
+    is_same(closing, name.as_bytes()).then_some((text.get(inside..close)?, end))
+}
+
+/// Whether two names are the same: the ends of those with up to sixteen letters are all of them.
+#[inline]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() || one.len() > 16 {
+        return one == other;
+    }
+    match (one.first_chunk::<8>(), one.last_chunk::<8>(), other.first_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(first), Some(last), Some(other_first), Some(other_last)) => {
+            u64::from_le_bytes(*first) == u64::from_le_bytes(*other_first)
+                && u64::from_le_bytes(*last) == u64::from_le_bytes(*other_last)
+        }
+        _ => one == other,
+    }
 }
 
 const CDATA: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
-/// Where the next tag begins; most follow at once.
+/// Where the next tag begins: looked for in words of eight bytes at first, since most texts are short.
 #[inline]
 fn next_mark(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = bytes.get(at..)?;
-    if rest.first() == Some(&b'<') { Some(at) } else { memchr(b'<', rest).map(|found| at + found) }
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const MARKS: u64 = u64::from_le_bytes([b'<'; 8]);
+    let mut from = at;
+    for _ in 0..4 {
+        let Some(word) = bytes.get(from..)?.first_chunk() else { break };
+        let word = u64::from_le_bytes(*word) ^ MARKS;
+        // The lowest byte that is nothing sets its highest bit, whatever those above it do.
+        let found = word.wrapping_sub(ONES) & !word & ONES << 7;
+        if found != 0 {
+            return Some(from + found.trailing_zeros() as usize / 8);
+        }
+        from += 8;
+    }
+    memchr(b'<', bytes.get(from..)?).map(|found| from + found)
 }
 
 /// Behind `</name>`, if that is what stands at a mark.
