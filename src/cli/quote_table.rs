@@ -66,9 +66,9 @@ pub(super) fn read(
         begins |= row.begins_household;
         let placed = row.placed(row.number, begins);
         let name = layout.column("name").map(|at| cell(row, at)).filter(|name| !name.is_empty());
-        let found = people.read(&placed).map_err(|problem| {
-            let field = problem.place.clone();
-            Trouble::input(Problem { place: format!("{file}:{} {field}", row.number), ..problem })
+        let found = people.read(&placed).map_err(|mut problem| {
+            problem.place = format!("{file}:{} {}", row.number, problem.place);
+            Trouble::input(problem)
         })?;
         if let Some((_, column)) = left_out.found(&placed, &found) {
             return Err(refused(Problem::new(Code::TableBeyondQuote).with("column", column)));

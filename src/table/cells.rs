@@ -78,28 +78,31 @@ pub fn date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Prob
 /// Ngày đã đọc: days by the text that named them, since the days of payment and the first days of cover of a table are
 /// few. Birth dates are not, and are read anew.
 #[derive(Debug)]
-pub struct KnownDays(Vec<(u64, NaiveDate)>);
+pub struct KnownDays(Vec<(TenSigns, NaiveDate)>);
+
+/// A text of ten bytes.
+type TenSigns = (u64, u16);
 
 /// Days kept at a time, as a power of two.
 const KNOWN_DAYS_BITS: u32 = 11;
 
 impl Default for KnownDays {
     fn default() -> KnownDays {
-        // No text of digits is all ones.
-        KnownDays(vec![(u64::MAX, NaiveDate::MIN); 1 << KNOWN_DAYS_BITS])
+        // No text is all ones.
+        KnownDays(vec![((u64::MAX, u16::MAX), NaiveDate::MIN); 1 << KNOWN_DAYS_BITS])
     }
 }
 
 impl KnownDays {
-    /// As [`date`].
+    /// As [`date`]; always with the same `epoch`.
     ///
     /// # Errors
     /// As [`date`].
     #[inline]
     pub fn date(&mut self, cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
-        let Some(text) = eight_signs(cell) else { return date(cell, epoch) };
-        let slot = text.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - KNOWN_DAYS_BITS);
-        let known = &mut self.0[slot as usize];
+        let Some(text) = ten_signs(cell) else { return date(cell, epoch) };
+        let mixed = text.0.wrapping_add(u64::from(text.1) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let known = &mut self.0[(mixed >> (u64::BITS - KNOWN_DAYS_BITS)) as usize];
         if known.0 == text {
             return Ok(Some(known.1));
         }
@@ -109,6 +112,14 @@ impl KnownDays {
         }
         read
     }
+}
+
+/// A cell as long as `YYYY-MM-DD`, in two words.
+#[inline]
+fn ten_signs(cell: &[u8]) -> Option<TenSigns> {
+    let text: &[u8; 10] = cell.try_into().ok()?;
+    let (head, tail) = (text.first_chunk()?, text.last_chunk()?);
+    Some((u64::from_le_bytes(*head), u16::from_le_bytes(*tail)))
 }
 
 /// The signs of a cell of the form `YYYY-MM-DD` or `DD/MM/YYYY`, year first, in one word.

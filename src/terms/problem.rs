@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::ops::{Deref, DerefMut};
 
 /// Declares the closed list of codes, so that every list of them is complete by construction.
 macro_rules! codes {
@@ -678,7 +679,11 @@ impl fmt::Display for Code {
 ///
 /// Facts never hold personal data: places, values of flags and rule ids, not names or card numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<ProblemFacts>);
+
+/// What a problem says: behind one pointer, so that results that nearly always are none fit into registers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemFacts {
     /// What is the matter.
     pub code: Code,
     /// Facts by the name the sentence uses for them.
@@ -693,7 +698,7 @@ pub const MEMBERS: &str = "members";
 impl Problem {
     /// A problem without facts or place.
     pub fn new(code: Code) -> Problem {
-        Problem { code, facts: Vec::new(), place: String::new() }
+        Problem(Box::new(ProblemFacts { code, facts: Vec::new(), place: String::new() }))
     }
 
     /// Cảnh báo: a code that `--strict` refuses.
@@ -738,3 +743,16 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+impl Deref for Problem {
+    type Target = ProblemFacts;
+    fn deref(&self) -> &ProblemFacts {
+        &self.0
+    }
+}
+
+impl DerefMut for Problem {
+    fn deref_mut(&mut self) -> &mut ProblemFacts {
+        &mut self.0
+    }
+}

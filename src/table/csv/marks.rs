@@ -4,60 +4,38 @@
 //! bytes at once. The comparisons are plain loops over arrays, which compilers turn into vector instructions.
 
 /// Bytes looked at together: as many as a word has bits.
-const AT_ONCE: usize = 64;
+pub(super) const AT_ONCE: usize = 64;
 
 /// Vị trí các dấu tách, in order.
 pub(super) struct Marks<'b> {
     bytes: &'b [u8],
     separator: u8,
-    /// Where the bytes begin whose marks are in `left`.
-    start: usize,
     next: usize,
-    /// One bit for every mark that was not told yet.
-    left: u64,
 }
 
 impl<'b> Marks<'b> {
     /// Separators and line feeds in `bytes`.
     pub(super) fn of(bytes: &'b [u8], separator: u8) -> Marks<'b> {
-        Marks { bytes, separator, start: 0, next: 0, left: 0 }
+        Marks { bytes, separator, next: 0 }
     }
 
-    /// Looks at the next bytes; false when there are none.
+    /// Where the next bytes begin, with one bit for every mark among them; none behind the last.
     #[inline]
-    fn look(&mut self) -> bool {
-        let rest = &self.bytes[self.next..];
-        self.start = self.next;
+    pub(super) fn look(&mut self) -> Option<(usize, u64)> {
+        let start = self.next;
+        let rest = self.bytes.get(start..)?;
         if let Some(chunk) = rest.first_chunk() {
-            self.left = marked(chunk, self.separator);
             self.next += AT_ONCE;
-        } else {
-            if rest.is_empty() {
-                return false;
-            }
-            let mut last = [0; AT_ONCE];
-            last[..rest.len()].copy_from_slice(rest);
-            // Bytes behind the end are no marks, whatever the separator is.
-            self.left = marked(&last, self.separator) & ((1 << rest.len()) - 1);
-            self.next += rest.len();
+            return Some((start, marked(chunk, self.separator)));
         }
-        true
-    }
-}
-
-impl Iterator for Marks<'_> {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.left == 0 {
-            if !self.look() {
-                return None;
-            }
+        if rest.is_empty() {
+            return None;
         }
-        let at = self.left.trailing_zeros() as usize;
-        self.left &= self.left - 1;
-        Some(self.start + at)
+        self.next += rest.len();
+        let mut last = [0; AT_ONCE];
+        last[..rest.len()].copy_from_slice(rest);
+        // Bytes behind the end are no marks, whatever the separator is.
+        Some((start, marked(&last, self.separator) & ((1 << rest.len()) - 1)))
     }
 }
 
@@ -89,7 +67,12 @@ mod tests {
             for length in 0..text.len() {
                 let bytes = &text[..length];
                 let plain = (0..length).filter(|at| bytes[*at] == separator || bytes[*at] == b'\n');
-                assert_eq!(Marks::of(bytes, separator).collect::<Vec<_>>(), plain.collect::<Vec<_>>());
+                let mut marks = Marks::of(bytes, separator);
+                let looks = std::iter::from_fn(|| marks.look());
+                let found = looks.flat_map(|(start, marked)| {
+                    (0..AT_ONCE).filter(move |at| marked >> at & 1 == 1).map(move |at| start + at)
+                });
+                assert_eq!(found.collect::<Vec<_>>(), plain.collect::<Vec<_>>());
             }
         }
     }

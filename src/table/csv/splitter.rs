@@ -3,7 +3,7 @@
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
-use super::marks::Marks;
+use super::marks::{AT_ONCE, Marks};
 use super::row::{Bounds, TableRow, without_return};
 use crate::table::{TableLimits, Trouble};
 use crate::terms::problem::{Code, Problem};
@@ -60,7 +60,9 @@ impl Splitter {
     ) -> Result<Walked, Trouble> {
         let mut walked = Walked::default();
         let (mut start, mut cell, mut number) = (0, 0, first_line);
-        let mut record = |bounds: &mut Vec<Bounds>, start: usize, end: usize, number: u64| {
+        // Cells of the row so far.
+        let mut count = 0;
+        let mut record = |bounds: &mut [Bounds], start: usize, end: usize, number: u64| {
             let bytes = without_return(&block[start..end]);
             if let Some(last) = bounds.last_mut() {
                 last.1 = last.1.min(bytes.len() as u32);
@@ -75,21 +77,31 @@ impl Splitter {
             walked.rows += 1;
             each(row)
         };
-        for at in Marks::of(block, self.separator) {
-            bounds.push(((cell - start) as u32, (at - start) as u32));
-            cell = at + 1;
-            if block[at] == b'\n' {
-                record(bounds, start, at, number)?;
-                bounds.clear();
-                start = at + 1;
-                number += 1;
+        let mut marks = Marks::of(block, self.separator);
+        while let Some((base, mut left)) = marks.look() {
+            // Room for every mark of a look, and for the cell behind the last one.
+            if bounds.len() <= count + AT_ONCE {
+                bounds.resize(count + 2 * AT_ONCE, (0, 0));
+            }
+            let slots = bounds.as_mut_slice();
+            while left != 0 {
+                let at = base + left.trailing_zeros() as usize;
+                left &= left - 1;
+                slots[count] = ((cell - start) as u32, (at - start) as u32);
+                count += 1;
+                cell = at + 1;
+                if block[at] == b'\n' {
+                    record(&mut slots[..count], start, at, number)?;
+                    (count, start) = (0, cell);
+                    number += 1;
+                }
             }
         }
         if start < block.len() {
-            bounds.push(((cell - start) as u32, (block.len() - start) as u32));
-            record(bounds, start, block.len(), number)?;
-            bounds.clear();
+            bounds[count] = ((cell - start) as u32, (block.len() - start) as u32);
+            record(&mut bounds[..=count], start, block.len(), number)?;
         }
+        bounds.clear();
         Ok(walked)
     }
 

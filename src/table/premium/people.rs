@@ -268,19 +268,18 @@ impl<'r> People<'r> {
     #[inline]
     fn rank(&mut self, row: &TableRow<'_>, group: usize, paid_on: NaiveDate) -> Result<Option<u32>, Problem> {
         let Sources { rank, already, .. } = &self.sources;
-        let rank = if rank.is_there() {
-            place::read(&rank.cell(row)).map_err(|problem| problem.at(RANK))?
-        } else {
-            None
-        };
-        let rank = match rank {
-            Some(PlaceCell::Rank(rank)) => Some(rank),
-            // Only members of the ladder have a step of it.
-            Some(percent) if self.on_ladder[group] => {
-                let (_, law) = self.laws.on(paid_on);
-                Some(percent.rank(law).map_err(|problem| problem.at(RANK))?)
-            }
-            _ => None,
+        let rank = match *rank.cell(row) {
+            [] => None,
+            [rank @ b'1'..=b'9'] => Some(u32::from(rank - b'0')),
+            ref cell => match place::read(cell).map_err(|problem| problem.at(RANK))? {
+                Some(PlaceCell::Rank(rank)) => Some(rank),
+                // Only members of the ladder have a step of it.
+                Some(percent) if self.on_ladder[group] => {
+                    let (_, law) = self.laws.on(paid_on);
+                    Some(percent.rank(law).map_err(|problem| problem.at(RANK))?)
+                }
+                _ => None,
+            },
         };
         // What one row of a household says holds for the rows after it that leave the cell empty.
         if already.is_there()

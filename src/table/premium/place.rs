@@ -23,16 +23,7 @@ pub(super) enum PlaceCell {
 }
 
 /// Reads a cell of places; an empty one is none.
-#[inline]
 pub(super) fn read(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
-    match *cell {
-        [rank @ b'1'..=b'9'] => Ok(Some(PlaceCell::Rank(u32::from(rank - b'0')))),
-        _ => other_form(cell),
-    }
-}
-
-#[inline(never)]
-fn other_form(cell: &[u8]) -> Result<Option<PlaceCell>, Problem> {
     match whole(cell) {
         Some(number) if PERCENTS.contains(&number) => Ok(percent_of(number).map(PlaceCell::Percent)),
         Some(number) => rank(number),

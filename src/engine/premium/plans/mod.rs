@@ -7,6 +7,7 @@
 //! is compared with [`Plan::amounts`](super::Plan::amounts) when it is made, and its parts are added up for every person.
 
 mod asked;
+mod by_days;
 mod changes;
 mod declared;
 mod kept;
@@ -16,6 +17,7 @@ mod runs;
 use std::hash::{Hash, Hasher};
 
 use self::asked::AskedConditions;
+use self::by_days::{DayQuestion, PlansByDays};
 use self::changes::PlanChanges;
 pub use self::kept::Kept;
 use self::places::{MeaningPair, PlaceMeanings};
@@ -105,6 +107,8 @@ pub struct Plans<'r, T> {
     by_months: QuickMap<(u32, Runs), Option<usize>>,
     /// First days of cover whose plan is known, by the number of a key whose plan depends on the months of cover.
     spans: Vec<KnownFirstDays>,
+    /// Positions of plans of people for whom only the days decide.
+    by_days: PlansByDays,
     kept: Vec<Kept<'r, T>>,
     /// Kept plans by fingerprint: most keys differ in law that pays the same.
     alike: QuickMap<u64, usize>,
@@ -125,6 +129,7 @@ impl<'r, T: Default> Plans<'r, T> {
             recent: vec![None; RECENT],
             by_months: QuickMap::default(),
             spans: Vec::new(),
+            by_days: PlansByDays::default(),
             kept: Vec::new(),
             alike: QuickMap::default(),
             passing: None,
@@ -142,8 +147,13 @@ impl<'r, T: Default> Plans<'r, T> {
             self.recent.fill(None);
             self.by_months.clear();
             self.spans.clear();
+            self.by_days.clear();
             self.kept.clear();
             self.alike.clear();
+        }
+        let by_days = DayQuestion::of(question);
+        if let Some(at) = by_days.and_then(|asked| self.by_days.find(asked)) {
+            return Ok(&mut self.kept[at]);
         }
         let Some(key) = self.key(question) else { return self.pass(question) };
         let found = match self.recent[key.slot()] {
@@ -160,20 +170,28 @@ impl<'r, T: Default> Plans<'r, T> {
                 found
             }
         };
-        match found {
-            Found::Plan(at) => Ok(&mut self.kept[at]),
-            Found::Refused => self.pass(question),
-            Found::ByMonths(number, terms) => self.by_months_of_cover(question, key, number, terms),
+        let at = match found {
+            Found::Plan(at) => Some(at),
+            Found::Refused => None,
+            Found::ByMonths(number, terms) => self.by_months_of_cover(question, key, number, terms)?,
+        };
+        let Some(at) = at else { return self.pass(question) };
+        if let Some(asked) = by_days
+            && !self.asked[key.asked()].by_birth
+        {
+            self.by_days.keep(asked, at);
         }
+        Ok(&mut self.kept[at])
     }
 
+    /// The position of the plan for the months of cover; none for people whose plan is not kept.
     fn by_months_of_cover(
         &mut self,
         question: &PlanQuestion<'_>,
         key: Key,
         number: u32,
         terms: &'r Version<GroupTerms>,
-    ) -> Result<&mut Kept<'r, T>, EngineError> {
+    ) -> Result<Option<usize>, EngineError> {
         let PlanQuestion { payment, person, .. } = *question;
         let from = if let Some(day) = payment.from {
             day
@@ -185,11 +203,9 @@ impl<'r, T: Default> Plans<'r, T> {
         // Without circumstances and ages, nothing but the first day moves the months.
         let by_day = !asked.by_birth && has_no_circumstances(person);
         if by_day && let Some(at) = self.spans[number as usize].find(from) {
-            return Ok(&mut self.kept[at]);
+            return Ok(Some(at));
         }
-        let Some((runs, span)) = runs::of(asked, person, from, payment.months) else {
-            return self.pass(question);
-        };
+        let Some((runs, span)) = runs::of(asked, person, from, payment.months) else { return Ok(None) };
         let found = (number, runs);
         let at = if let Some(at) = self.by_months.get(&found) {
             *at
@@ -198,15 +214,10 @@ impl<'r, T: Default> Plans<'r, T> {
             self.by_months.insert(found, at);
             at
         };
-        match at {
-            Some(at) => {
-                if by_day && let Some((first, last)) = span {
-                    self.spans[number as usize].keep(FirstDays { first, last, at });
-                }
-                Ok(&mut self.kept[at])
-            }
-            None => self.pass(question),
+        if by_day && let Some((at, (first, last))) = at.zip(span) {
+            self.spans[number as usize].keep(FirstDays { first, last, at });
         }
+        Ok(at)
     }
 
     /// What everybody with the same key will be told.
