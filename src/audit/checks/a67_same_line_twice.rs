@@ -55,10 +55,10 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether two lines are about the same item at the same moment: hardly any are, and whole lines need no look then.
 fn may_repeat(lines: &[FileLine<'_>]) -> bool {
-    let key = |line: &FileLine<'_>| (line.ordered, line.code, line.supply);
-    let mut timed: Vec<&FileLine<'_>> = lines.iter().filter(|line| line.ordered.is_some()).collect();
-    timed.sort_unstable_by(|one, other| key(one).cmp(&key(other)));
-    timed.array_windows().any(|[one, other]| key(one) == key(other))
+    let timed = lines.iter().filter(|line| line.ordered.is_some());
+    let mut keys: Vec<_> = timed.map(|line| (line.ordered, line.code, line.supply)).collect();
+    keys.sort_unstable();
+    keys.array_windows().any(|[one, other]| one == other)
 }
 
 /// Everything that tells two lines apart.
