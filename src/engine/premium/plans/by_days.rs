@@ -1,12 +1,15 @@
 //! Phương án theo ngày: where a person has no circumstances, names no place and is of no group that is asked for its age, the days,
 //! the months and the group are all that decides, and many rows of a table share them.
 
+use std::hash::Hasher;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::{PlanQuestion, has_no_circumstances};
+use crate::terms::quick_hash::Mixer;
 
-/// Questions kept at a time, as a power of two.
-const BITS: u32 = 11;
+/// Questions kept at a time.
+const KEPT: usize = 1 << 11;
 
 /// Câu hỏi chỉ có ngày.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +43,10 @@ impl DayQuestion {
         let day = |day: NaiveDate| u64::from(day.year().cast_unsigned() << 9 | day.ordinal());
         let days = day(self.paid_on) << 32 | self.from.map_or(0, day);
         let other = u64::from(self.group) << 8 | u64::from(self.months);
-        let mixed = (days ^ other << 20).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> (u64::BITS - BITS)) as usize
+        let mut hash = Mixer::default();
+        hash.write_u64(days);
+        hash.write_u64(other);
+        usize::try_from(hash.finish()).unwrap_or_default() % KEPT
     }
 }
 
@@ -51,7 +56,7 @@ pub(super) struct PlansByDays(Vec<Option<(DayQuestion, u32)>>);
 
 impl Default for PlansByDays {
     fn default() -> PlansByDays {
-        PlansByDays(vec![None; 1 << BITS])
+        PlansByDays(vec![None; KEPT])
     }
 }
 
