@@ -1397,8 +1397,8 @@ pub const fn entry(code: Code) -> Words {
             "Check the figures.",
         ),
         Code::NotXml => words(
-            "Tệp không phải XML.",
-            "The file is not XML.",
+            "Tệp không phải XML, bên trong cũng không có hồ sơ nào.",
+            "The file is not XML, and no claim file is inside it.",
             "Chọn tệp XML gửi lên cổng giám định, hoặc tệp .zip chứa chúng.",
             "Choose the XML files sent to the claims portal, or a .zip of them.",
         ),

@@ -223,7 +223,7 @@ fn the_heading_tells_people_from_visits() {
     // The error is that of the kind which lacks least.
     let run = said("group,discharged,hospital_cost\nGD,2026-01-01,5\n", &A_DAY_LATER);
     assert_eq!(run.code, 3);
-    assert!(run.stderr.contains("(covered_cost) missing"), "{}", run.stderr);
+    assert!(run.stderr.contains("(`covered_cost`) missing"), "{}", run.stderr);
     let run = said("group,paid_on\nGD,2026-01-01\n", &paid);
     assert!(run.stderr.contains(" months missing"), "{}", run.stderr);
     // Other names of columns are understood by the kind they belong to.
