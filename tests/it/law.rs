@@ -246,7 +246,9 @@ pub fn said(version: &EntryVersion) -> BTreeMap<String, String> {
             FactValue::Share(share) => share.to_string(),
             FactValue::Count(count) => count.to_string(),
             FactValue::Name(name) => name.clone(),
-            FactValue::Words(_) if fact.path.ends_with('*') => "named".to_owned(),
+            FactValue::Words(_) if fact.path.ends_with('*') || fact.path == "sources.*.name" => {
+                "named".to_owned()
+            }
             FactValue::Words(_) => return None,
         };
         Some((fact.name(), text))
