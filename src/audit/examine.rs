@@ -5,10 +5,9 @@ use chrono::NaiveDate;
 use super::adapt::adapt;
 use super::checks;
 use super::checks::evidence::Examined;
-use super::claim_file::ClaimFile;
-use super::claim_file::FileLine;
+use super::claim_file::{ClaimFile, FileLine, Wholeness};
 use super::figure::Figure;
-use super::finding::Finding;
+use super::finding::{AuditCheck, Finding};
 use super::legal::{Law, LegalReplay, supply_cap};
 use super::record::RawClaim;
 use super::replay::line::{Judged, LineReplay, Split};
@@ -65,6 +64,25 @@ pub fn examine<'r>(raw: &'r RawClaim, law: &mut Law<'_>) -> Result<Examination<'
     });
     let full_exam = full_exam(&claim, rules);
     Ok(Examination { claim, replay, legal, findings, full_exam })
+}
+
+/// Giám định một dòng XML1: a claim of which nothing but its summary is there, by the checks that need no more.
+///
+/// # Errors
+/// [`Problem`] when the edition cannot be told.
+pub fn examine_summary(
+    raw: &RawClaim,
+    wanted: &[&'static AuditCheck],
+    law: &mut Law<'_>,
+) -> Result<Vec<Finding>, Problem> {
+    let (rules, prices, today) = (law.rules, law.prices, law.today);
+    let (mut claim, edition) = adapt(raw, &rules.claim_files)?;
+    // Its lines are not missing: they were never to be there.
+    claim.whole = Wholeness::default();
+    let replay = replay(&claim, &Terms { standard: &edition.value, levels: &[], supply_cap: None });
+    let legal = law.judge(&claim, &replay);
+    let examined = Examined { claim: &claim, edition, replay: &replay, legal: &legal, rules, prices, today };
+    Ok(checks::run_on_summary(&examined, wanted))
 }
 
 /// Mức hưởng ghi không có số lẻ: a line whose amounts go by the share of the law, of which MUC_HUONG states the whole

@@ -25,6 +25,8 @@ listed! {
         BareMark = "bare-decimal-mark",
         /// A percent sign.
         PercentSign = "percent-sign",
+        /// A ratio or share as a part of one: `0.8` for 80 percent.
+        OfOne = "of-one",
         /// More decimals than the field has.
         TooManyDecimals = "too-many-decimals",
         /// A mandatory field is empty or absent.
@@ -56,6 +58,7 @@ impl NumberFault {
             | NumberFault::Sign
             | NumberFault::BareMark
             | NumberFault::PercentSign
+            | NumberFault::OfOne
             | NumberFault::TooManyDecimals
             | NumberFault::OtherMoment
             | NumberFault::DayOnly

@@ -162,7 +162,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let paths: Vec<PathBuf> =
         matches.get_many::<String>("paths").unwrap_or_default().map(PathBuf::from).collect();
     if let [path] = &paths[..]
-        && let Some(exit) = super::batch::audit_table(context, path)?
+        && let Some(exit) = super::batch::audit_table(context, path, &rules, &register, classes(matches)?)?
     {
         return Ok(exit);
     }

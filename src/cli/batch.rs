@@ -13,6 +13,8 @@ use super::io;
 use super::progress::Shown;
 use super::quote_flags;
 use super::table_input::{USUAL_JOBS, household_flag, jobs, read_options, reading_flags};
+use crate::audit::finding::Classes;
+use crate::audit::legal::facilities::Register;
 use crate::render::batch_text::{self, BatchTotals};
 use crate::render::catalogue;
 use crate::render::layout::wrap;
@@ -20,7 +22,7 @@ use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::table::batch::{self, BatchTally, CarriedColumns, Kernel, Rejections, RunOptions};
 use crate::table::checkpoint::{Checkpoint, Saved};
-use crate::table::claim::{self, ClaimKernel};
+use crate::table::claim::{self, ClaimKernel, RowChecks};
 use crate::table::heading::{Layout, Schema};
 use crate::table::output::{Format, Outputs, Target, progress_path};
 use crate::table::premium::{self, PremiumKernel};
@@ -130,8 +132,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
             let rules = context.rulebook()?;
             let strict = context.options.strict;
             let kernel = |layout: &Layout| ClaimKernel::new(&rules, strict, layout);
-            let task = Task { name: "claim", schema: &claim::SCHEMA, hundredths: 1 };
-            run_kernel(context, matches, kernel, &task, &rules)
+            run_kernel(context, matches, kernel, &VISITS, &rules)
         }
         _ => Err(Failure::usage(Problem::new(Code::NothingToDo))),
     }
@@ -141,7 +142,13 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
 ///
 /// # Errors
 /// [`Failure`] of the run, and for a table that is known and holds no visits.
-pub(super) fn audit_table(context: &mut Context<'_, '_>, path: &Path) -> Result<Option<Exit>, Failure> {
+pub(super) fn audit_table(
+    context: &mut Context<'_, '_>,
+    path: &Path,
+    rules: &Rulebook,
+    register: &Register,
+    classes: Classes,
+) -> Result<Option<Exit>, Failure> {
     if !path.is_file() {
         return Ok(None);
     }
@@ -157,7 +164,13 @@ pub(super) fn audit_table(context: &mut Context<'_, '_>, path: &Path) -> Result<
     }
     let matches = command(context.lang()).try_get_matches_from(args);
     let matches = matches.map_err(|_| Failure::usage(Problem::new(Code::NothingToDo)))?;
-    run(context, &matches).map(Some)
+    let Some((_, matches)) = matches.subcommand() else { return Ok(None) };
+    let (strict, today) = (context.options.strict, context.world.today);
+    let kernel = |layout: &Layout| {
+        let checks = RowChecks::of(rules, register, classes, today, layout);
+        ClaimKernel::new(rules, strict, layout).with_checks(checks)
+    };
+    run_kernel(context, matches, kernel, &VISITS, rules).map(Some)
 }
 
 /// What a batch is about.
@@ -167,6 +180,9 @@ struct Task {
     /// Hundredths of a đồng in one unit of the control totals.
     hundredths: i128,
 }
+
+/// Bảng lượt khám.
+const VISITS: Task = Task { name: "claim", schema: &claim::SCHEMA, hundredths: 1 };
 
 /// Runs a kernel over the table that the command line names.
 fn run_kernel<K: Kernel>(
@@ -204,6 +220,7 @@ fn run_kernel<K: Kernel>(
     let kernel = &kernel(&layout);
     let jobs = if layout.in_order { 1 } else { jobs };
     let mut notices = table.notices().to_vec();
+    notices.extend(kernel.notices());
     let replaced = CarriedColumns::of(&layout, kernel.appended()).replaced(&layout).join(", ");
     if !replaced.is_empty() {
         notices.push(Problem::new(Code::ColumnsReplaced).with("columns", replaced));

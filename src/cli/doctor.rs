@@ -1,6 +1,6 @@
 //! `bhyt doctor` (`kiem-tra`): whether this program, on this machine, computes as it should, and what is wrong if not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value as Json, json};
@@ -68,7 +68,10 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     let rules = context.rulebook()?;
     let recomputed = doctor_cases::recompute(&rules);
     let mut checked = vec![cases(&recomputed, &rules), rulebook(&rules)];
-    checked.extend(folders.iter().flat_map(|folder| [writable(folder), space(folder)]));
+    let of_folder = |folder: &PathBuf| {
+        [writable(folder, machine::try_writing(folder)), space(folder, machine::free_space(folder))]
+    };
+    checked.extend(folders.iter().flat_map(of_folder));
     checked.push(letters(context.world));
     checked.push(clock(context.world, &rules));
     let notices: Vec<Problem> = checked.iter().flat_map(|check| check.wrong.iter().cloned()).collect();
@@ -129,8 +132,8 @@ fn rulebook(rules: &Rulebook) -> Checked {
 }
 
 /// A result can be written where it is to go, as results are.
-fn writable(folder: &std::path::Path) -> Checked {
-    let wrong = match machine::try_writing(folder) {
+fn writable(folder: &Path, tried: Result<bool, Problem>) -> Checked {
+    let wrong = match tried {
         Ok(true) => Vec::new(),
         Ok(false) => vec![Problem::new(Code::DoctorLocks).with("read", folder.display())],
         Err(problem) => {
@@ -152,8 +155,7 @@ fn writable(folder: &std::path::Path) -> Checked {
 }
 
 /// There is room for results.
-fn space(folder: &std::path::Path) -> Checked {
-    let free = machine::free_space(folder);
+fn space(folder: &Path, free: Option<u64>) -> Checked {
     let found = free.map_or_else(|| "?".to_owned(), |bytes| format!("{} MiB", bytes / (1024 * 1024)));
     let is_short = free.is_some_and(|bytes| bytes < machine::ENOUGH_SPACE);
     let short = || Problem::new(Code::DoctorSpace).with("read", folder.display()).with("found", &found);
@@ -245,4 +247,44 @@ fn page(checked: &[Checked], recomputed: &Recomputed, lang: Lang) -> Page {
         page.add(TextLine::new(said).inset(2, 4));
     }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(checked: &Checked) -> Vec<&str> {
+        checked.wrong.iter().map(|problem| problem.code.as_str()).collect()
+    }
+
+    #[test]
+    fn a_program_file_that_was_changed_is_told_beside_cases_that_come_out_wrong() {
+        let rules = Rulebook::bundled();
+        let sound = Recomputed { cases: 640, ..Recomputed::default() };
+        assert_eq!(codes(&cases(&sound, &rules)), [""; 0]);
+        let damaged = Recomputed { is_damaged: true, differing: 3, ..sound };
+        let told = cases(&damaged, &rules);
+        assert_eq!((codes(&told), told.found.as_str()), (vec!["W0905", "W0903"], "637 / 640"));
+    }
+
+    #[test]
+    fn a_folder_whose_files_cannot_be_locked_is_told() {
+        let folder = Path::new("ket-qua");
+        assert_eq!(codes(&writable(folder, Ok(true))), [""; 0]);
+        let told = writable(folder, Ok(false));
+        assert_eq!(codes(&told), ["W0907"]);
+        assert!(told.wrong[0].facts.iter().any(|(name, read)| *name == "read" && read == "ket-qua"));
+        assert_eq!(codes(&writable(folder, Err(Problem::new(Code::UnreadableInput)))), ["W0906"]);
+    }
+
+    /// 100 MiB are enough; one byte less is not. Unknown room is no fault.
+    #[test]
+    fn a_disk_without_room_is_told() {
+        let folder = Path::new("ket-qua");
+        let of = |free: Option<u64>| space(folder, free);
+        assert_eq!(codes(&of(Some(104_857_600))), [""; 0]);
+        assert_eq!(codes(&of(None)), [""; 0]);
+        let told = of(Some(104_857_599));
+        assert_eq!((codes(&told), told.found.as_str()), (vec!["W0908"], "99 MiB"));
+    }
 }

@@ -84,6 +84,7 @@ fn fault(key: &str, lang: Lang) -> &str {
         "bare-decimal-mark" => {
             lang.say("thiếu chữ số trước hoặc sau dấu", "no digit before or after the mark")
         }
+        "of-one" => lang.say("phần của 1, không phải phần trăm", "a part of one, no percent"),
         "percent-sign" => lang.say("có dấu phần trăm", "percent sign"),
         "too-many-decimals" => lang.say("quá nhiều số lẻ", "too many decimals"),
         "missing" => lang.say("thiếu", "missing"),

@@ -504,6 +504,18 @@ pub const fn entry(code: Code) -> Words {
             "Xem các cột *_difference của kết quả: số đề nghị trừ số tính.",
             "See the columns *_difference: declared less computed.",
         ),
+        Code::RowsFound => words(
+            "{count} dòng có phát hiện {check}: {vi}.",
+            "In {count} rows {check} is found: {en}.",
+            "Xem cột findings của kết quả (-o TỆP); giải thích: bhyt explain MÃ.",
+            "See the column findings of the result (-o FILE); explained by: bhyt explain CODE.",
+        ),
+        Code::TableChecks => words(
+            "Bảng không có từng dòng chi phí: ngoài mức hưởng và số tiền, chỉ kiểm được {checks} (trong {all} phép kiểm tra).",
+            "The table holds no lines of costs: besides level and amounts only {checks} can be checked (of {all} checks).",
+            "Các phép còn lại cần tệp XML của cùng tháng: bhyt audit TỆP",
+            "The others need the XML files of the month: bhyt audit FILE",
+        ),
         Code::SupportNotSimulated => words(
             "Hỗ trợ ghi trong bảng chưa tính vào mô phỏng: so sánh theo quy định.",
             "Support stated in the table is not simulated: the law alone is compared.",

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::cells::{empty, text};
 use super::csv::TableRow;
 use super::heading::{Field, Layout, Schema, field};
+use crate::audit::checks::find;
 use crate::terms::problem::{Code, Problem};
 
 const FILE: &str = "file";
@@ -45,6 +46,11 @@ pub struct AuditQuestion {
 /// Name of a file without its folders, nor the archive around it.
 pub fn file_name(file: &str) -> String {
     file.rsplit(['/', '\\', '!']).next().unwrap_or(file).to_owned()
+}
+
+/// `A58` typed for `A58-exam-ratios`; what is no code stays as it was typed, and fits no question.
+fn whole_code(typed: String) -> String {
+    find(&typed).map_or(typed, |check| check.code.to_owned())
 }
 
 /// Đọc các dòng của bảng trả lời.
@@ -88,7 +94,7 @@ impl AnswerReader {
         let question = AuditQuestion {
             file: file_name(&word(0)?),
             number: number(1, NUMBER)?.ok_or_else(|| empty(NUMBER))?,
-            code: word(2)?,
+            code: whole_code(word(2)?),
             part: word(3)?,
             line: number(4, LINE)?,
         };

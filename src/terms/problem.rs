@@ -187,6 +187,10 @@ codes! {
     StatedDiffers = "E0392",
     /// What a table declares for fund or patient is not what is computed.
     DeclaredDiffers = "E0397",
+    /// A check of the audit found something in rows of a table.
+    RowsFound = "E0398",
+    /// A table of visits has the facts of some checks of the audit only.
+    TableChecks = "W0398",
     /// Another share of the budgets than the law has.
     BudgetDiffers = "E0393",
     /// A base salary that is not the one of the day of payment.

@@ -62,7 +62,7 @@ fn answered_questions_are_settled_in_the_next_run() {
 
     // A table of the same columns will do, and an answer to nothing is told.
     let table = folder.path().join("answers.csv");
-    let rows = "file,number,code,part,line,answer\nasked.xml,1,A63-route-evidence,XML1,,yes\nasked.xml,2,A63-route-evidence,XML1,,yes\nasked.xml,9,A63-route-evidence,XML1,,yes\n";
+    let rows = "file,number,code,part,line,answer\nasked.xml,1,A63-route-evidence,XML1,,yes\nasked.xml,2,a63,XML1,,yes\nasked.xml,9,A63-route-evidence,XML1,,yes\n";
     std::fs::write(&table, rows).expect("a written table");
     let run = bhyt(&["audit", &claims, "--answers", table.to_str().expect("letters"), "-f", "json"], "");
     let document: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");

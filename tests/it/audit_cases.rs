@@ -44,6 +44,8 @@ struct Claim {
     admitted: String,
     discharged: String,
     exempt: String,
+    /// The day of the run; unknown unless given.
+    today: String,
     /// Other fields of XML1, as they stand in the file.
     more: String,
 }
@@ -60,6 +62,7 @@ impl Default for Claim {
             admitted: text("202608030800"),
             discharged: text("202608031000"),
             exempt: String::new(),
+            today: String::new(),
             more: String::new(),
         }
     }
@@ -213,7 +216,8 @@ impl Case {
         read_part(self.xml().as_bytes(), PartName::default(), &mut raw, &ReadLimits::default())
             .expect("readable");
         let register = Register::default();
-        let examination = examine(&raw, &mut Law::new(rules, &register)).expect("a known edition");
+        let mut law = Law::new(rules, &register).on(self.claim.today.parse().ok());
+        let examination = examine(&raw, &mut law).expect("a known edition");
         examination.findings.iter().map(shown).collect()
     }
 }

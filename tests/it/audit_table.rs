@@ -260,3 +260,89 @@ fn an_empty_list_is_refused() {
         assert!(run.code == 3 && run.stderr.contains("E0202"), "{flag} {} {}", run.stdout, run.stderr);
     }
 }
+
+/// The heading of the rows below: XML1 as a table, what bears on money, level and days.
+const XML1: &str = "MA_LK,MA_THE_BHYT,MA_DKBD,GT_THE_TU,GT_THE_DEN,NGAY_SINH,GIOI_TINH,MA_DOITUONG_KCB,NGAY_VAO,NGAY_RA,SO_NGAY_DTRI,T_TONGCHI_BV,T_TONGCHI_BH,T_BNTT,T_BNCCT,T_BHTT,MA_LOAI_KCB,NAM_QT,THANG_QT";
+
+/// A visit in order: a household card, 1,000,000 at 80 %.
+const ROW: &str = "LK1,GD4000000000000,00001,20260101,20261231,19800101,1,1.1,202608030800,202608031000,0,1000000,1000000,0,200000,800000,01,2026,08";
+
+/// Exit code, standard error, and the column of findings of each row.
+fn findings_of(folder: &Path, table: &str) -> (u8, String, Vec<String>) {
+    let (list, out) = (folder.join("visits.csv"), folder.join("out.csv"));
+    std::fs::write(&list, table).expect("a table");
+    let run = bhyt(
+        &[
+            "audit",
+            list.to_str().expect("letters"),
+            "-o",
+            out.to_str().expect("letters"),
+            "--force",
+            "--lang",
+            "en",
+        ],
+        "",
+    );
+    let written = std::fs::read_to_string(&out).unwrap_or_default();
+    let mut rows = written.lines().map(|row| row.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let heading = rows.next().unwrap_or_default();
+    let column = heading.iter().position(|name| name == "findings");
+    let column = column.unwrap_or_else(|| panic!("no findings in {heading:?}: {}", run.stderr));
+    (run.code, run.stderr, rows.map(|row| row[column].clone()).collect())
+}
+
+/// The checks of an audit that need no lines run on the rows of XML1 as a table: one field changed, one finding.
+#[test]
+fn a_row_of_xml1_is_checked_as_the_file_would_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let in_patient = ",202608030800,202608071000,5,1000000,1000000,0,200000,800000,03,";
+    let of_days = ",202608030800,202608031000,0,1000000,1000000,0,200000,800000,01,";
+    for (changes, expected) in [
+        (vec![], ""),
+        // The card ended before, begins after, begins inside the stay, ends inside it.
+        (vec![("20260101,20261231", "20240101,20251231")], "A36"),
+        (vec![("20260101,20261231", "20260901,20261231")], "A36"),
+        (vec![("20260101,20261231", "20260805,20261231"), (of_days, in_patient)], ""),
+        (vec![("20260101,20261231", "20260101,20260805"), (of_days, in_patient)], ""),
+        // As a spreadsheet or a person writes days.
+        (vec![("20260101,20261231", "01/01/2024,31/12/2025")], "A36"),
+        (vec![("20260101,20261231", "01/01/2026,2026-12-31"), ("19800101", "01/01/1980")], ""),
+        (vec![("GD4000000000000", "GD400000000")], "A55"),
+        (
+            vec![
+                ("GD4000000000000", "TE1000000000000"),
+                ("0,200000,800000", "0,0,1000000"),
+                ("19800101", "20150101"),
+            ],
+            "A56",
+        ),
+        (vec![(",0,1000000,", ",3,1000000,")], "A66"),
+        (vec![(",2026,08", ",2026,13")], "A71"),
+        (vec![("19800101,1,", "19800101,7,")], "A81"),
+        (vec![("19800101", "18500101")], "A82"),
+        (vec![("20260101,20261231", "20260101;20260601,20261231")], "A22"),
+        (vec![("20260101,20261231", "20240101,20251231"), ("19800101,1,", "19800101,7,")], "A36 A81"),
+    ] {
+        let row = changes.iter().fold(ROW.to_owned(), |row, (from, to)| {
+            assert!(row.contains(from), "{row} has no {from}");
+            row.replacen(from, to, 1)
+        });
+        let (code, said, found) = findings_of(folder.path(), &format!("{XML1}\n{row}\n"));
+        assert_eq!(
+            (found, code),
+            (vec![expected.to_owned()], u8::from(!expected.is_empty())),
+            "{row}\n{said}"
+        );
+        assert!(said.contains("W0398"), "{said}");
+        for check in expected.split_whitespace() {
+            assert!(said.contains(&format!("In 1 rows {check} is found")), "{said}");
+        }
+    }
+    // 79a has the days of cards, and no field of its own for the rest.
+    let table = "ma_the,ma_dkbd,gt_the_tu,gt_the_den,ma_lydo_vvien,ngay_vao,ngay_ra,ma_loaikcb,t_tongchi,t_bntt,t_bhtt\nGD4000000000000,00001,20200101,20211231,1,202608030800,202608031000,1,1000000,200000,800000\n";
+    assert_eq!(findings_of(folder.path(), table).2, ["A36"]);
+    // A class that is left out is not looked for.
+    let list = folder.path().join("visits.csv");
+    let run = bhyt(&["audit", list.to_str().expect("letters"), "--skip", "law", "--lang", "en"], "");
+    assert!(!run.stderr.contains("A36"), "{}", run.stderr);
+}

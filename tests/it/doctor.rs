@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::cases::named_case_files;
 use crate::conformance::TOPICS;
-use crate::program::{at_terminal, bhyt};
+use crate::program::{at_terminal, bhyt, bhyt_on};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -131,4 +131,22 @@ fn a_screen_of_another_encoding_is_told() {
     assert_eq!(at_terminal(&["doctor"], "").code, 1);
     assert!(at_terminal(&["doctor"], "").stdout.contains("W0909"));
     assert_eq!(bhyt(&["doctor"], "").code, 0);
+}
+
+/// A clock that is behind the newest document of the rulebook fills in wrong days.
+#[test]
+fn a_clock_that_is_behind_is_told() {
+    let newest = bhyt::Rulebook::bundled();
+    let newest =
+        newest.documents.iter().filter_map(|(document, _, _)| document.signed).map(|day| day.0).max();
+    let newest = newest.expect("a dated document");
+    let run = |day| bhyt_on(&["doctor", "--lang", "en"], day);
+    let behind = run(newest.pred_opt().expect("a day"));
+    assert_eq!(behind.code, 1, "{}", behind.stdout);
+    assert!(
+        behind.stdout.contains("W0910") && behind.stdout.contains(&newest.to_string()),
+        "{}",
+        behind.stdout
+    );
+    assert_eq!(run(newest).code, 0);
 }

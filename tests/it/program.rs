@@ -27,28 +27,34 @@ pub fn today() -> NaiveDate {
 
 /// Runs `bhyt` with these arguments and this standard input.
 pub fn bhyt(args: &[&str], stdin: &str) -> Run {
-    run_in(args, stdin.as_bytes(), false, bhyt::workshop::run)
+    run_in(args, stdin.as_bytes(), false, None, bhyt::workshop::run)
+}
+
+/// The same on another day.
+pub fn bhyt_on(args: &[&str], day: NaiveDate) -> Run {
+    run_in(args, b"", false, Some(day), bhyt::workshop::run)
 }
 
 /// The same as if these rules were the bundled ones.
 pub fn bhyt_with(law: &OtherLaw, args: &[&str], stdin: &str) -> Run {
-    run_in(args, stdin.as_bytes(), false, |args, world| bhyt::workshop::run_with(law, args, world))
+    run_in(args, stdin.as_bytes(), false, None, |args, world| bhyt::workshop::run_with(law, args, world))
 }
 
 /// The same as if a person sat at a terminal.
 pub fn at_terminal(args: &[&str], stdin: &str) -> Run {
-    run_in(args, stdin.as_bytes(), true, bhyt::workshop::run)
+    run_in(args, stdin.as_bytes(), true, None, bhyt::workshop::run)
 }
 
 /// Runs a program that is built once for many command lines, with these rules.
 pub fn answer_of(program: &mut Program, rules: &Arc<Rulebook>, args: &[&str], stdin: &str) -> Run {
-    run_in(args, stdin.as_bytes(), false, |args, world| program.run(args, world, rules))
+    run_in(args, stdin.as_bytes(), false, None, |args, world| program.run(args, world, rules))
 }
 
 fn run_in(
     args: &[&str],
     stdin: &[u8],
     interactive: bool,
+    day: Option<NaiveDate>,
     run: impl FnOnce(&[OsString], &mut World<'_>) -> u8,
 ) -> Run {
     let args: Vec<OsString> =
@@ -63,11 +69,13 @@ fn run_in(
             interactive,
             window_closes: false,
             stderr_is_terminal: interactive,
-            // A clock that is right is not behind the newest document.
-            today: if args.iter().any(|arg| arg == "doctor" || arg == "kiem-tra") {
-                today().max(last_signed())
-            } else {
-                today()
+            today: match day {
+                Some(day) => day,
+                // A clock that is right is not behind the newest document.
+                None if args.iter().any(|arg| arg == "doctor" || arg == "kiem-tra") => {
+                    today().max(last_signed())
+                }
+                None => today(),
             },
             env: |_| None,
         },

@@ -1,7 +1,8 @@
 //! Ô bắt buộc: reading fields of a record and noting those that should not be empty.
 
+use super::cards::entries;
 use crate::audit::figure::Figure;
-use crate::audit::moment::FileMoment;
+use crate::audit::moment::{self, FileMoment};
 use crate::audit::number_text::NumberFault;
 use crate::audit::record::{CellFault, RawClaim, Record, Shape};
 use crate::audit::tag::{FilePart, Tag};
@@ -61,6 +62,28 @@ impl<'r, 'f> Fields<'r, 'f> {
     /// A number that must be there, noted as missing only where it was not asked for before.
     pub fn required_once(&mut self, tag: Tag, note: bool) -> Option<Figure> {
         if note { self.required(tag) } else { self.optional(tag) }
+    }
+
+    /// Notes the days of cards that cannot be read, or stand in another form: without them a card would look open.
+    pub fn days_of_cards(&mut self) {
+        for tag in [Tag::GtTheTu, Tag::GtTheDen] {
+            for text in entries(self.word(tag)).into_iter().filter(|text| !text.is_empty()) {
+                let fault = match moment::read(text.as_bytes()) {
+                    Ok((_, fault)) => fault,
+                    Err(fault) => Some(fault),
+                };
+                if let Some(fault) = fault {
+                    let (part, number) = (self.record.part, self.record.number);
+                    self.faults.push(CellFault {
+                        part,
+                        number,
+                        tag,
+                        fault,
+                        shape: Shape::of(text.as_bytes()),
+                    });
+                }
+            }
+        }
     }
 
     /// A moment, where one can be read.

@@ -5,6 +5,7 @@
 
 mod cards;
 mod fields;
+mod of_one;
 mod qd130;
 mod qd4210;
 

@@ -2,6 +2,7 @@
 
 use super::cards::{cards, date, entries};
 use super::fields::{Fields, kind_of, name_of};
+use super::of_one::in_percent;
 use crate::audit::claim_file::Wholeness;
 use crate::audit::claim_file::{ClaimFile, FileLine, FileSummary, FileTotals};
 use crate::audit::figure::Figure;
@@ -19,7 +20,10 @@ pub(super) fn claim<'r>(
     let lines: Vec<FileLine<'_>> = raw
         .lines
         .iter()
-        .map(|record| line(record, Fields::new(raw, record, &mut faults), standard))
+        .map(|record| {
+            let line = line(record, Fields::new(raw, record, &mut faults), standard);
+            in_percent(line, &mut faults)
+        })
         .collect();
     let summary = summary_of(raw, summary, Fields::new(raw, summary, &mut faults));
     let whole = Wholeness::of(raw, &summary.totals, &lines, standard.standard);
@@ -27,6 +31,7 @@ pub(super) fn claim<'r>(
 }
 
 fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> FileSummary<'r> {
+    fields.days_of_cards();
     let registered = entries(fields.word(Tag::MaDkbd));
     let (cards, list_lengths) = cards(
         fields.word(Tag::MaTheBhyt),

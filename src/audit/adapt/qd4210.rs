@@ -28,6 +28,7 @@ pub(super) fn claim<'r>(
 }
 
 fn summary_of<'r>(raw: &'r RawClaim, record: &'r Record, mut fields: Fields<'r, '_>) -> FileSummary<'r> {
+    fields.days_of_cards();
     let registered = entries(fields.word(Tag::MaDkbd));
     let (cards, list_lengths) = cards(
         fields.word(Tag::MaThe),

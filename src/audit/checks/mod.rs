@@ -9,6 +9,7 @@ mod law_effect;
 use self::evidence::Examined;
 use super::figure::Figure;
 use super::finding::{AuditCheck, Class, Finding, Severity};
+use super::tag::Tag;
 
 /// Looks for one kind of thing in a claim.
 type Look = fn(&Examined<'_>, &mut Vec<Finding>);
@@ -23,15 +24,28 @@ macro_rules! look {
     };
 }
 
-/// Declares the checks: a line makes the module, the entry of the list, and the run.
+/// The fields of XML1 that a check rests on when nothing but XML1 is there; none where it looks at lines.
+macro_rules! of_summary {
+    () => {
+        None
+    };
+    ($($tag:ident)+) => {
+        Some(&[$(Tag::$tag),+] as &[Tag])
+    };
+}
+
+/// Declares the checks: a line makes the module, the entry of the list, and the run. Fields in brackets: the check has all it
+/// asks for in XML1, so that it runs on tables of visits too.
 macro_rules! checks {
-    ($($scope:ident { $($name:ident,)* })*) => {
+    ($($scope:ident { $($name:ident $([$($tag:ident),+])?,)* })*) => {
         $($(mod $name;)*)*
 
         /// Every check, in the order of the codes.
         pub const CHECKS: &[&AuditCheck] = &[$($(&$name::CHECK,)*)*];
 
         const RUNS: &[Option<Look>] = &[$($(look!($scope $name),)*)*];
+
+        const OF_SUMMARY: &[Option<&[Tag]>] = &[$($(of_summary!($($($tag)+)?),)*)*];
     };
 }
 
@@ -58,8 +72,8 @@ checks! {
         a19_ratio_range,
         a20_service_ratio_value,
         a21_item_group,
-        a22_card_lists,
-        a23_date_order,
+        a22_card_lists [MaTheBhyt, MaDkbd, GtTheTu, GtTheDen],
+        a23_date_order [NgayVao, NgayRa],
         a24_missing_number,
         a25_fee_for_service,
         a26_outside_capitation,
@@ -69,12 +83,12 @@ checks! {
         a30_repeated_field,
         a31_date_form,
         a32_outdated_standard,
-        a33_code_setting,
+        a33_code_setting [MaDoituongKcb, MaLoaiKcb],
         a34_list_ratio_exempt,
-        a36_no_valid_card,
+        a36_no_valid_card [MaTheBhyt, GtTheTu, GtTheDen, NgayVao, TBhtt],
         a40_accumulated_copayment,
         a41_facility_rank,
-        a42_code_facility,
+        a42_code_facility [MaDoituongKcb, MaCskcb],
         a43_package_cap,
         a44_missing_part,
         a45_repeated_part,
@@ -87,18 +101,18 @@ checks! {
         a52_war_wound,
         a53_transport,
         a54_fund_without_card,
-        a55_card_form,
-        a56_card_age,
-        a57_newborn,
+        a55_card_form [MaTheBhyt],
+        a56_card_age [MaTheBhyt, NgaySinh],
+        a57_newborn [MaDoituongKcb, NgaySinh],
         a58_exam_ratios,
         a59_bed_days,
         a60_operations,
         a61_outpatient_bed,
         a62_medicine_only,
-        a63_route_evidence,
+        a63_route_evidence [MaDoituongKcb, MaDkbd, MaCskcb, MaNoiDi, GiayChuyenTuyen, MaKhuvuc],
         a64_levels_changed,
         a65_moment_outside_stay,
-        a66_treatment_days,
+        a66_treatment_days [SoNgayDtri, MaLoaiKcb, NgayVao],
         a67_same_line_twice,
     }
     batch {
@@ -107,10 +121,10 @@ checks! {
     }
     claim {
         a70_claim_key,
-        a71_period,
+        a71_period [NamQt, ThangQt],
         a72_dates_missing,
         a73_price_list,
-        a74_visit_hours,
+        a74_visit_hours [MaLoaiKcb, NgayVao],
         a75_ratio_group,
     }
     batch {
@@ -118,11 +132,11 @@ checks! {
     }
     claim {
         a77_dose_quantity,
-        a78_withdrawn_claim,
+        a78_withdrawn_claim [MaDoituongKcb, TBhtt],
         a79_item_without_code,
-        a80_visit_kind,
-        a81_code_value,
-        a82_impossible_day,
+        a80_visit_kind [MaLoaiKcb],
+        a81_code_value [MaTheBhyt],
+        a82_impossible_day [NgayVao, NgayRa],
     }
 }
 
@@ -146,6 +160,24 @@ pub fn run(examined: &Examined<'_>) -> Vec<Finding> {
     }
     findings.iter_mut().for_each(soften);
     findings.sort_by_key(|finding| (finding.part, finding.line, finding.check.code));
+    findings
+}
+
+/// The checks that need no more of a claim than these fields of XML1.
+pub fn of_summary(fields: &[Tag]) -> Vec<&'static AuditCheck> {
+    let suffices = |needed: &&[Tag]| needed.iter().all(|tag| fields.contains(tag));
+    let all = CHECKS.iter().zip(OF_SUMMARY);
+    all.filter(|(_, needed)| needed.as_ref().is_some_and(suffices)).map(|(check, _)| *check).collect()
+}
+
+/// Runs some of the checks on a claim of which there is XML1 alone.
+pub fn run_on_summary(examined: &Examined<'_>, wanted: &[&'static AuditCheck]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (check, look) in CHECKS.iter().zip(RUNS) {
+        if wanted.iter().any(|wanted| wanted.code == check.code) {
+            look.iter().for_each(|look| look(examined, &mut findings));
+        }
+    }
     findings
 }
 

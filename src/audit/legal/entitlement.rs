@@ -63,6 +63,11 @@ pub enum LineLaw {
 }
 
 impl LineLaw {
+    /// True where the law is known, and no card is valid on any of the days.
+    pub(super) fn is_uninsured(&self) -> bool {
+        matches!(self, LineLaw::Decided(spans) if spans.iter().all(|span| !span.entitlement.insured))
+    }
+
     /// Cùng một kết luận dù tính theo số nào: the conclusion, where another basis gives the same shares.
     pub(super) fn agreeing(self, other: &LineLaw) -> LineLaw {
         let shares = |law: &LineLaw| match law {

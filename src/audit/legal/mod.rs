@@ -86,8 +86,10 @@ impl<'r> Law<'r> {
             Ok(probe) => probe,
             Err(why) => return LegalReplay::undecided(claim, why),
         };
-        let days: Vec<LineDays> =
-            claim.lines.iter().map(|line| LineDays::of(line, claim, !probe.is_simple())).collect();
+        let days: Vec<LineDays> = match &claim.lines[..] {
+            [] => vec![LineDays::of_cards(claim)],
+            lines => lines.iter().map(|line| LineDays::of(line, claim, !probe.is_simple())).collect(),
+        };
         let mut lines = match self.lines(&probe, &days) {
             Ok(lines) => lines,
             Err(why) => {
@@ -103,6 +105,12 @@ impl<'r> Law<'r> {
                 lines.iter().zip(&others).map(|(law, other)| law.clone().agreeing(other)).collect();
             undecided = (agreeing != lines).then_some(Code::SumsContradict);
             lines = agreeing;
+        }
+        if claim.lines.is_empty() {
+            let is_paid = claim.summary.totals.fund.is_some_and(|fund| fund > Figure::ZERO);
+            let uninsured = lines.iter().all(LineLaw::is_uninsured);
+            lines.clear();
+            undecided = (is_paid && uninsured).then_some(Code::NoCard);
         }
         LegalReplay {
             lines,
@@ -228,6 +236,19 @@ struct Run {
 }
 
 impl LineDays {
+    /// Những ngày thẻ có thể bắt đầu có giá trị: the day of admission, and those of the stay on which a card begins.
+    fn of_cards(claim: &ClaimFile<'_>) -> LineDays {
+        let summary = &claim.summary;
+        let [admitted, discharged] =
+            [summary.admitted, summary.discharged].map(|day| day.map(FileMoment::date));
+        let begins = summary.cards.iter().filter_map(|card| card.from);
+        let inside = |day: &NaiveDate| Some(*day) > admitted && Some(*day) <= discharged;
+        let mut days: Vec<NaiveDate> = admitted.into_iter().chain(begins.filter(inside)).collect();
+        days.sort_unstable();
+        days.dedup();
+        LineDays { runs: days.into_iter().map(|day| Run { from: day, until: day, exempt: false }).collect() }
+    }
+
     fn of(line: &FileLine<'_>, claim: &ClaimFile<'_>, daily: bool) -> LineDays {
         let Some((first, last)) = days_of(line, claim) else { return LineDays { runs: Vec::new() } };
         let begins = exempt_days(line, claim);

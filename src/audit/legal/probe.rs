@@ -333,6 +333,10 @@ fn visit_of(claim: &ClaimFile<'_>, register: &Register) -> Result<VisitFacts, Co
 
 /// Covered cost of the visit: the sum of its lines, each as it should be.
 fn covered_of(claim: &ClaimFile<'_>, replay: &Replay) -> Option<Vnd> {
+    if claim.lines.is_empty() {
+        let totals = claim.summary.totals;
+        return totals.covered.or(totals.hospital)?.vnd().filter(|sum| !sum.is_negative());
+    }
     let right = claim.lines.iter().zip(&replay.lines).filter(|(line, _)| !line.is_outside_scope());
     let sum: Option<Figure> =
         right.map(|(line, replay)| replay.covered.expected().or(line.covered_amount)).sum();

@@ -25,6 +25,11 @@ pub fn looks_encoded(text: &[u8]) -> bool {
     is_marked || begins_a_document(text) || (text.len() >= TELLING && text.iter().all(is_letter))
 }
 
+/// True for letters of base64 and nothing else.
+pub(super) fn is_encoded(text: &[u8]) -> bool {
+    text.iter().all(|letter| value(*letter).is_some() || *letter == b'=' || letter.is_ascii_whitespace())
+}
+
 /// True for the first letters of XML or JSON: a code that happens to decode to `<` is followed by no text.
 fn begins_a_document(text: &[u8]) -> bool {
     match mark(text) {
@@ -46,7 +51,7 @@ fn begins_a_document(text: &[u8]) -> bool {
 }
 
 /// Six bits of a letter of base64, of either alphabet.
-pub(super) const fn value(letter: u8) -> Option<u8> {
+const fn value(letter: u8) -> Option<u8> {
     match letter {
         b'A'..=b'Z' => Some(letter - b'A'),
         b'a'..=b'z' => Some(letter - b'a' + 26),

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, BufReader, Bytes, Read};
 
-use super::base64_text::looks_encoded;
+use super::base64_text::{is_encoded, looks_encoded};
 
 /// Letters of a text by which a claim file is told.
 const LOOK: usize = 512;
@@ -24,7 +24,8 @@ impl Sought {
     fn fits(self, first: &[u8]) -> bool {
         match self {
             Sought::Markup => is_claim_file(first),
-            Sought::Encoded => looks_encoded(first),
+            // A token of letters and dots begins alike, and is no file.
+            Sought::Encoded => looks_encoded(first) && is_encoded(first),
         }
     }
 }

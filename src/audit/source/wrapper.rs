@@ -168,6 +168,10 @@ mod tests {
             format!("<r><ketQua>200</ketQua><d:duLieu><![CDATA[{CODED}]]></d:duLieu></r>"),
             format!("<r><file name=\"a.xml\">\n {CODED}\n</file></r>"),
             format!("{{\"ma\":\"1\",\"xml\":{file:?}}}"),
+            // A token of the portal beside the file.
+            format!(
+                "{{\"token\":\"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6IjEyMzQ1Njc4OTAifQ.eyJzdWIiOiIxIn0.abc\",\"d\":\"{CODED}\"}}"
+            ),
             format!("{file:?}"),
             format!("[\"\\ufeff\\n{}\"]", file.replace('<', "\\u003c").replace('"', "\\\"")),
             format!("<s:Envelope><s:Body><xml>{escaped}</xml></s:Body></s:Envelope>"),

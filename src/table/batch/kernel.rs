@@ -11,7 +11,7 @@ pub trait Kernel: Sync {
     type Worker: Send;
 
     /// Names of the columns it appends.
-    fn appended(&self) -> &'static [&'static str];
+    fn appended(&self) -> &[&'static str];
 
     /// A worker for tables of this layout.
     fn worker(&self, layout: &Layout) -> Self::Worker;
@@ -47,6 +47,11 @@ pub trait Kernel: Sync {
     /// What a worker that read rows in order has to say behind the last of them.
     fn finish(&self, _: &mut Self::Worker) -> Option<Problem> {
         None
+    }
+
+    /// What is to be said before the first row.
+    fn notices(&self) -> Vec<Problem> {
+        Vec::new()
     }
 
     /// What is to be said of the whole table.

@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use super::declared::closing;
 use super::particulars;
+use super::row_checks::{RowAuditor, RowChecks};
 use super::{HOSPITAL_COST, STATED_COPAYMENT, STATED_FUND, STATED_OWN, STATED_PATIENT, VisitReader};
 use crate::engine::claim::visit_plan::VisitPlans;
 use crate::rulebook::Rulebook;
@@ -30,32 +31,18 @@ const COPAYMENT_LESS: &str = "copayment_difference";
 const OWN_LESS: &str = "own_difference";
 const PATIENT_LESS: &str = "patient_difference";
 
-/// The appended columns of every kind of table: the parts of a visit, what is paid beside them, and what is declared less that.
-macro_rules! appended {
-    ([$($beside:expr),*] $($less:expr),*) => {
-        &[
-            "benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment",
-            $($beside,)* $($less),*
-        ]
-    };
-    ($kind:expr $(, $less:expr)*) => {
-        match $kind {
-            Beside::Nothing => appended!([] $($less),*),
-            Beside::Paid => appended!([PAID_DIRECTLY, EMPLOYER_REFUND] $($less),*),
-            Beside::PaidAndBooked => appended!(
-                [PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, LOCAL_SUPPORT, BOOKING_YEAR] $($less),*
-            ),
-        }
-    };
-}
+/// The codes of what an audit finds in the row itself.
+const FINDINGS: &str = "findings";
 
 /// Tính từng lượt khám.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ClaimKernel<'r> {
     rules: &'r Rulebook,
     strict: bool,
     declares: Declares,
     beside: Beside,
+    checks: Option<RowChecks<'r>>,
+    appended: Vec<&'static str>,
 }
 
 /// What stands beside the parts of a visit.
@@ -92,7 +79,34 @@ impl<'r> ClaimKernel<'r> {
             () if particulars::are_in(layout) => Beside::Paid,
             () => Beside::Nothing,
         };
-        ClaimKernel { rules, strict, declares, beside }
+        let mut kernel = ClaimKernel { rules, strict, declares, beside, checks: None, appended: Vec::new() };
+        kernel.appended = kernel.columns();
+        kernel
+    }
+
+    /// The same with the checks of an audit on every row.
+    #[must_use]
+    pub fn with_checks(mut self, checks: Option<RowChecks<'r>>) -> ClaimKernel<'r> {
+        self.checks = checks;
+        self.appended = self.columns();
+        self
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        let beside: &[&'static str] = match self.beside {
+            Beside::Nothing => &[],
+            Beside::Paid => &[PAID_DIRECTLY, EMPLOYER_REFUND],
+            Beside::PaidAndBooked => {
+                &[PAID_DIRECTLY, EMPLOYER_REFUND, STATE_BUDGET, LOCAL_SUPPORT, BOOKING_YEAR]
+            }
+        };
+        let declares: &[&'static str] = match self.declares {
+            Declares::Nothing => &[],
+            Declares::Parts => &[FUND_LESS, COPAYMENT_LESS, OWN_LESS],
+            Declares::Patient => &[FUND_LESS, PATIENT_LESS],
+        };
+        let checks: &[&'static str] = if self.checks.is_some() { &[FINDINGS] } else { &[] };
+        [APPENDED, beside, declares, checks].concat()
     }
 }
 
@@ -104,17 +118,14 @@ pub struct ClaimWorker<'r> {
     shares: Vec<(Share, String)>,
     separator: u8,
     numbers: itoa::Buffer,
+    checks: Option<RowAuditor<'r>>,
 }
 
 impl<'r> Kernel for ClaimKernel<'r> {
     type Worker = ClaimWorker<'r>;
 
-    fn appended(&self) -> &'static [&'static str] {
-        match self.declares {
-            Declares::Nothing => appended!(self.beside),
-            Declares::Parts => appended!(self.beside, FUND_LESS, COPAYMENT_LESS, OWN_LESS),
-            Declares::Patient => appended!(self.beside, FUND_LESS, PATIENT_LESS),
-        }
+    fn appended(&self) -> &[&'static str] {
+        &self.appended
     }
 
     fn worker(&self, layout: &Layout) -> ClaimWorker<'r> {
@@ -125,6 +136,7 @@ impl<'r> Kernel for ClaimKernel<'r> {
             shares: Vec::new(),
             separator: layout.separator,
             numbers: itoa::Buffer::new(),
+            checks: self.checks.as_ref().map(|checks| checks.auditor(layout.epoch)),
         }
     }
 
@@ -134,7 +146,7 @@ impl<'r> Kernel for ClaimKernel<'r> {
         row: &TableRow<'_>,
         answer: &mut RowAnswer<'_>,
     ) -> Result<(), Problem> {
-        let ClaimWorker { visits, plans, warnings, shares, separator, numbers } = worker;
+        let ClaimWorker { visits, plans, warnings, shares, separator, numbers, checks } = worker;
         let visit = visits.read(row)?;
         warnings.clear();
         let found = plans.answer(&visit.question, warnings).map_err(|error| error.problem())?;
@@ -194,6 +206,10 @@ impl<'r> Kernel for ClaimKernel<'r> {
             }
             differences.count(answer);
         }
+        if let Some(auditor) = checks {
+            answer.out.push(*separator);
+            auditor.audit(row, answer)?;
+        }
         if let Some(last) = visit.born_until {
             let mut question = visit.question;
             question.figures.born = Some(last);
@@ -210,8 +226,14 @@ impl<'r> Kernel for ClaimKernel<'r> {
         Ok(())
     }
 
+    fn notices(&self) -> Vec<Problem> {
+        self.checks.iter().map(RowChecks::notice).collect()
+    }
+
     fn closing(&self, tally: &BatchTally) -> Vec<Problem> {
-        closing(tally)
+        let mut said = closing(tally);
+        said.extend(self.checks.iter().flat_map(|checks| checks.closing(tally)));
+        said
     }
 
     fn check(&self, sums: &[i128]) -> Result<(), String> {

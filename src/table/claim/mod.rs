@@ -8,11 +8,13 @@ mod coded;
 mod declared;
 mod kernel;
 mod particulars;
+mod row_checks;
 
 use self::coded::{card_group, in_words};
 use self::declared::{ClaimedAmounts, DeclaredColumns};
 pub use self::kernel::{APPENDED, ClaimKernel};
 use self::particulars::ParticularColumns;
+pub use self::row_checks::RowChecks;
 use super::cells::{claim_amount, date, digits, empty, text};
 use super::csv::TableRow;
 use super::days::birth;
