@@ -8,35 +8,35 @@ use crate::audit::record::{CellFault, Shape};
 use crate::audit::replay::is_near;
 use crate::audit::tag::Tag;
 
-/// The same line in percent, with a fault for each field that was not.
-pub(super) fn in_percent<'r>(line: FileLine<'r>, faults: &mut Vec<CellFault>) -> FileLine<'r> {
+/// Puts a line in percent, with a fault for each field that was not.
+pub(super) fn in_percent(line: &mut FileLine<'_>, faults: &mut Vec<CellFault>) {
     let hundredfold = |ratio: Option<Figure>| {
         let small = ratio.filter(|ratio| *ratio > Figure::ZERO && *ratio <= Figure::whole(1))?;
         Some(Figure::from_millionths(small.millionths() * 100))
     };
     let [service, list, share] = [line.service_ratio, line.list_ratio, line.share].map(hundredfold);
     if service.is_none() && list.is_none() && share.is_none() {
-        return line;
+        return;
     }
     let read = FileLine {
         service_ratio: service.or(line.service_ratio),
         list_ratio: list.or(line.list_ratio),
         share: share.or(line.share),
-        ..line
+        ..*line
     };
-    let mut told = line;
+    let written = [line.service_ratio, line.list_ratio, line.share];
     if (service.is_some() || list.is_some()) && is_covered(&read) {
-        (told.service_ratio, told.list_ratio) = (read.service_ratio, read.list_ratio);
+        (line.service_ratio, line.list_ratio) = (read.service_ratio, read.list_ratio);
     }
     if share.is_some() && is_paid(&read) {
-        told.share = read.share;
+        line.share = read.share;
     }
-    let changed = [
-        (Tag::TyleTtDv, line.service_ratio, told.service_ratio),
-        (Tag::TyleTtBh, line.list_ratio, told.list_ratio),
-        (Tag::MucHuong, line.share, told.share),
-    ];
-    for (tag, written, _) in changed.into_iter().filter(|(_, written, read)| written != read) {
+    let now =
+        [(Tag::TyleTtDv, line.service_ratio), (Tag::TyleTtBh, line.list_ratio), (Tag::MucHuong, line.share)];
+    for ((tag, now), written) in now.into_iter().zip(written) {
+        if now == written {
+            continue;
+        }
         let (part, number) = (line.part, line.number);
         // One mistake, one finding: that it also has decimals is no news.
         faults.retain(|known| (known.part, known.number, known.tag) != (part, number, tag));
@@ -44,7 +44,6 @@ pub(super) fn in_percent<'r>(line: FileLine<'r>, faults: &mut Vec<CellFault>) ->
         let shape = Shape::of(text.as_bytes());
         faults.push(CellFault { part, number, tag, fault: NumberFault::OfOne, shape });
     }
-    told
 }
 
 /// The covered amount is quantity × price × both ratios.

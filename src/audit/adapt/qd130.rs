@@ -21,8 +21,9 @@ pub(super) fn claim<'r>(
         .lines
         .iter()
         .map(|record| {
-            let line = line(record, Fields::new(raw, record, &mut faults), standard);
-            in_percent(line, &mut faults)
+            let mut line = line(record, Fields::new(raw, record, &mut faults), standard);
+            in_percent(&mut line, &mut faults);
+            line
         })
         .collect();
     let summary = summary_of(raw, summary, Fields::new(raw, summary, &mut faults));
