@@ -515,7 +515,8 @@ pub const fn entry(code: Code) -> Words {
             "The table holds no lines of costs: besides level and amounts only {checks} can be checked (of {all} checks).",
             "Các phép còn lại cần tệp XML của cùng tháng: bhyt audit TỆP",
             "The others need the XML files of the month: bhyt audit FILE",
-        ),
+        )
+        .on_paper("Các phép còn lại cần tệp XML của cùng tháng.", "The others need the XML files of the month."),
         Code::SupportNotSimulated => words(
             "Hỗ trợ ghi trong bảng chưa tính vào mô phỏng: so sánh theo quy định.",
             "Support stated in the table is not simulated: the law alone is compared.",
