@@ -166,15 +166,19 @@ fn what_came_later_is_forgotten_and_nothing_else() {
         let versions = files[Path::new("base_salary.toml")]["version"].as_array().expect("versions");
         versions.iter().filter_map(|version| version["value"].as_integer()).collect()
     };
+    // The rules as they were when this was written: what came later changes nothing here.
+    let mut written = recorded();
+    written.extend(without_later(recorded(), day(WRITTEN)));
+
     // NĐ 161/2026 was signed on 2026-05-15; its amount begins on 2026-07-01.
-    let now = salaries(&recorded());
-    let before = without_later(recorded(), day("2026-05-14"));
+    let now = salaries(&written);
+    let before = without_later(written.clone(), day("2026-05-14"));
     assert_eq!(salaries(&before), now[..now.len() - 1]);
     assert_eq!(before[Path::new("base_salary.toml")]["verified-until"].to_string(), "2026-06-30");
-    assert!(!without_later(recorded(), day("2026-05-15")).contains_key(Path::new("base_salary.toml")));
+    assert!(!without_later(written.clone(), day("2026-05-15")).contains_key(Path::new("base_salary.toml")));
 
     // One more amount is forgotten again, on the day before it was signed and on no other.
-    let mut files = recorded();
+    let mut files = written;
     let salary = files.remove(Path::new("base_salary.toml")).expect("the base salary");
     files.insert("base_salary.toml".into(), with_salary(salary, day("2031-01-01"), day("2030-11-20")));
     assert_eq!(salaries(&files).len(), now.len() + 1);
