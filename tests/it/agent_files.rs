@@ -194,7 +194,7 @@ const FILES: &[File] = &[
         text: "Đối tượng: GD\nNgày thu: 05/06/2026\nNgày biên lai: 05/08/2026\nSTT,Họ tên,Mã hộ,Số tháng\n1,An,H1,12\n",
         options: &[],
         code: 3,
-        said: &["E0210", "(paid_on) missing"],
+        said: &["E0210", "(`paid_on`) missing"],
     },
     File {
         name: "a sum without a label that is not theirs",
