@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 use super::archive::FIRST_BYTES;
+use crate::audit::xml::buffered::read_buffered;
 use crate::audit::xml::encoding::{EncodingMark, mark};
 use crate::audit::xml::metered::Stop;
 
@@ -138,10 +139,6 @@ impl<R: BufRead> BufRead for Base64<R> {
 
 impl<R: BufRead> Read for Base64<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let chunk = self.fill_buf()?;
-        let amount = chunk.len().min(into.len());
-        into[..amount].copy_from_slice(&chunk[..amount]);
-        self.consume(amount);
-        Ok(amount)
+        read_buffered(self, into)
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, BufRead};
 ///
 /// # Errors
 /// What filling the buffer gives.
-pub(super) fn read_buffered(from: &mut impl BufRead, into: &mut [u8]) -> io::Result<usize> {
+pub(in crate::audit) fn read_buffered(from: &mut impl BufRead, into: &mut [u8]) -> io::Result<usize> {
     let chunk = from.fill_buf()?;
     let amount = chunk.len().min(into.len());
     into[..amount].copy_from_slice(&chunk[..amount]);

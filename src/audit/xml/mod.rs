@@ -1,7 +1,7 @@
 //! Đọc tệp XML của cơ sở khám chữa bệnh: bytes into raw records, within published limits, streaming.
 
 mod bare;
-mod buffered;
+pub(in crate::audit) mod buffered;
 mod bulk;
 mod bundle;
 pub mod encoding;
