@@ -115,8 +115,8 @@ impl Households<'_> {
         }
         self.people += 1;
         self.placeless += u32::from(found.is_placeless);
-        let on_ladder = found.person.group == super::quote_case::HOUSEHOLD;
-        let payment = found.payment;
+        let on_ladder = found.question.person.group == super::quote_case::HOUSEHOLD;
+        let payment = found.question.payment;
         if begins || self.drafts.is_empty() {
             if self.drafts.len() == MOST_HOUSEHOLDS {
                 return Err(Problem::new(Code::TableBeyondQuote));
@@ -163,10 +163,10 @@ impl Households<'_> {
         if draft.from.is_some() && payment.from.is_none() {
             return Err(Problem::new(Code::TableBeyondQuote));
         }
-        draft
-            .schools
-            .push(found.person.school.as_deref().map(|id| value::province(id, self.rules)).transpose()?);
-        draft.members.push(Enrollee { name, school: None, own, ..found.person.clone() });
+        draft.schools.push(
+            found.question.person.school.as_deref().map(|id| value::province(id, self.rules)).transpose()?,
+        );
+        draft.members.push(Enrollee { name, school: None, own, ..found.question.person.clone() });
         Ok(())
     }
 }

@@ -4,21 +4,13 @@ use chrono::NaiveDate;
 
 use super::list::RepeatedPerson;
 use super::money::{MoneyFacts, MoneyWeight};
-use crate::case::quote::Enrollee;
-use crate::engine::premium::Payment;
 use crate::engine::premium::plans::PlanQuestion;
 
 /// Một người và một lần đóng, as a row gives them.
 #[derive(Debug, Clone, Copy)]
 pub struct FoundPerson<'p> {
-    /// The person.
-    pub person: &'p Enrollee,
-    /// Position of the group in the rulebook.
-    pub group: usize,
-    /// Stands for the names of the circumstances.
-    pub names: u32,
-    /// Payment, with the province as the rulebook knows it.
-    pub payment: Payment<'p>,
+    /// The person and the payment, as plans are asked for them.
+    pub question: PlanQuestion<'p>,
     /// Place on the ladder, for groups that have one.
     pub rank: u32,
     /// Whether nothing says which place on the ladder the person has.
@@ -44,12 +36,7 @@ pub struct ListedFacts {
     pub ends_elsewhere: bool,
 }
 
-impl<'p> FoundPerson<'p> {
-    /// The question to the plans.
-    pub fn question(&self) -> PlanQuestion<'p> {
-        PlanQuestion { person: self.person, group: self.group, names: self.names, payment: self.payment }
-    }
-
+impl FoundPerson<'_> {
     /// What the row says that is not asked of the rules; a year of birth is left aside.
     #[inline]
     pub fn weight(&self) -> MoneyWeight {

@@ -38,10 +38,10 @@ impl<'r> LeftOut<'r> {
             return None;
         }
         let computed = Computed {
-            rank: may_be_on_ladder(rules, found.group).then_some(found.rank),
+            rank: may_be_on_ladder(rules, found.question.group).then_some(found.rank),
             is_placeless: found.is_placeless,
-            months: found.payment.months,
-            paid_on: found.payment.paid_on,
+            months: found.question.payment.months,
+            paid_on: found.question.payment.paid_on,
         };
         let column = columns.iter().find(|column| column.differs(row, &computed, places))?;
         Some((column.look.code(), &column.heading))

@@ -38,15 +38,15 @@ impl ListedRow<'_> {
         answer: &mut RowAnswer<'_>,
     ) -> Result<Answered, Problem> {
         let (found, said) = (self.found, self.said);
-        let (amounts, rank) = self.amounts(plans, &found.question(), inferred, answer)?;
+        let (amounts, rank) = self.amounts(plans, &found.question, inferred, answer)?;
         if let Some(last) = said.born_until {
-            let mut later = found.person.clone();
+            let mut later = found.question.person.clone();
             later.born = Some(last);
-            let question = PlanQuestion { person: &later, ..found.question() };
+            let question = PlanQuestion { person: &later, ..found.question };
             let other = plans.find(&question).map_err(|error| error.problem())?;
-            let other = other.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
-            let first = plans.find(&found.question()).map_err(|error| error.problem())?;
-            let first = first.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
+            let other = other.amounts(rank, found.question.person.salary).map_err(|error| error.problem())?;
+            let first = plans.find(&found.question).map_err(|error| error.problem())?;
+            let first = first.amounts(rank, found.question.person.salary).map_err(|error| error.problem())?;
             if first != other {
                 self.warn(Code::BornYearDecides, answer)?;
             }
@@ -90,7 +90,9 @@ impl ListedRow<'_> {
         let (found, said) = (self.found, self.said);
         let kept = plans.find(question).map_err(|error| error.problem())?;
         let rounding = kept.rounding;
-        let at = |rank: Option<u32>| kept.amounts(rank, found.person.salary).map_err(|error| error.problem());
+        let at = |rank: Option<u32>| {
+            kept.amounts(rank, found.question.person.salary).map_err(|error| error.problem())
+        };
         let rank = kept.on_ladder.then_some(found.rank);
         if rank.is_none() || !found.is_placeless {
             return Ok((self.supported(&at(rank)?, rounding, answer)?, rank));

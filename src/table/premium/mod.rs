@@ -150,17 +150,17 @@ impl<'r> Kernel for PremiumKernel<'r> {
         self.notes.watch(row, known_notes, answer);
         // A year of birth is as good as a day where nothing asks for either.
         let born_until = found.listed.and_then(|listed| listed.born_until);
-        let born_until = born_until.filter(|_| plans.may_ask_birth(&found.question()));
-        let mut kept = plans.find(&found.question()).map_err(|error| error.problem())?;
+        let born_until = born_until.filter(|_| plans.may_ask_birth(&found.question));
+        let mut kept = plans.find(&found.question).map_err(|error| error.problem())?;
         if kept.months_by_card {
-            let unusual = plans.months_are_unusual(&found.question()).map_err(|error| error.problem())?;
+            let unusual = plans.months_are_unusual(&found.question).map_err(|error| error.problem())?;
             if unusual && self.strict {
                 return Err(Problem::new(Code::MonthsUnusual));
             }
             if unusual {
                 answer.warn(Code::MonthsUnusual);
             }
-            kept = plans.find(&found.question()).map_err(|error| error.problem())?;
+            kept = plans.find(&found.question).map_err(|error| error.problem())?;
         }
         for warning in &kept.warnings {
             if self.strict {
@@ -170,7 +170,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
         }
         let rank = kept.on_ladder.then_some(found.rank);
         let is_placeless = found.is_placeless && rank.is_some();
-        let Payment { months, paid_on, .. } = found.payment;
+        let Payment { months, paid_on, .. } = found.question.payment;
         let computed = Computed { rank, is_placeless, months, paid_on };
         if rank.is_some() && !is_placeless {
             answer.placed();
@@ -218,7 +218,8 @@ impl<'r> Kernel for PremiumKernel<'r> {
             answer.out.extend_from_slice(written);
             computed = sums[1];
         } else {
-            let amounts = kept.amounts(rank, found.person.salary).map_err(|error| error.problem())?;
+            let amounts =
+                kept.amounts(rank, found.question.person.salary).map_err(|error| error.problem())?;
             let sums = in_columns(&amounts)?;
             answer.add_for_good(&sums);
             write(answer.out, &sums, *separator, numbers);

@@ -16,6 +16,7 @@ use super::tags::TagReader;
 use super::whereabouts::PlaceReader;
 use crate::case::quote::Enrollee;
 use crate::engine::premium::Payment;
+use crate::engine::premium::plans::PlanQuestion;
 use crate::engine::premium::plans::may_be_on_ladder;
 use crate::rulebook::Rulebook;
 use crate::rulebook::family::EnrolleeGroup;
@@ -253,10 +254,12 @@ impl<'r> People<'r> {
         self.person.born = born;
         self.person.salary = salary;
         Ok(FoundPerson {
-            person: &self.person,
-            group,
-            names,
-            payment: Payment { paid_on, from, months, province },
+            question: PlanQuestion {
+                person: &self.person,
+                group,
+                names,
+                payment: Payment { paid_on, from, months, province },
+            },
             rank: rank.unwrap_or_else(|| self.ranks.rank()),
             is_placeless: self.on_ladder[group] && rank.is_none() && !self.knows_household(row),
             unknown_tag,

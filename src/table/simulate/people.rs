@@ -41,9 +41,9 @@ impl StagePlans<'_> {
         person: &Enrollee,
         payment: Payment<'_>,
     ) -> Result<PartySums, EngineError> {
-        let group = self.groups.get(found.group).copied().flatten();
+        let group = self.groups.get(found.question.group).copied().flatten();
         let group = group.ok_or_else(|| EngineError::UnknownGroup(person.group.clone()))?;
-        let kept = self.plans.find(&PlanQuestion { person, group, names: found.names, payment })?;
+        let kept = self.plans.find(&PlanQuestion { person, group, names: found.question.names, payment })?;
         let amounts = kept.amounts(kept.on_ladder.then_some(found.rank), person.salary)?;
         Ok(PartySums::of_premium(&amounts))
     }
@@ -83,15 +83,16 @@ impl<'r> Population<'r> for Premiums<'r> {
     ) -> Result<usize, Problem> {
         let Premiums { people, left_out, stages, shifted } = self;
         let found = people.read(row)?;
-        let (before, after) = days.of(found.payment.paid_on);
-        shift(shifted, found.person, before, after);
+        let (before, after) = days.of(found.question.payment.paid_on);
+        shift(shifted, found.question.person, before, after);
         let pays = |day: NaiveDate| Payment {
             paid_on: day,
-            from: found.payment.from.map(|from| moved(from, found.payment.paid_on, day)),
-            ..found.payment
+            from: found.question.payment.from.map(|from| moved(from, found.question.payment.paid_on, day)),
+            ..found.question.payment
         };
         answers.of_stages(stages, |stage, _| {
-            let (person, day) = if stage.shifted { (&*shifted, after) } else { (found.person, before) };
+            let (person, day) =
+                if stage.shifted { (&*shifted, after) } else { (found.question.person, before) };
             Ok((stage.sums(&found, person, pays(day))?, None))
         })?;
         answers.is_placeless = found.is_placeless;
@@ -102,7 +103,7 @@ impl<'r> Population<'r> for Premiums<'r> {
         if let Some((code, _)) = left_out.found(row, &found) {
             answers.warnings.push(code);
         }
-        Ok(found.group)
+        Ok(found.question.group)
     }
 }
 
