@@ -190,9 +190,7 @@ fn every_effective_date_has_cases_around_it() {
         .collect();
     let rules = bhyt::Rulebook::bundled();
     let mut missing = Vec::new();
-    for entry in
-        rules.entries().iter().filter(|entry| CONTRIBUTION_FAMILIES.contains(&entry.header.id.as_str()))
-    {
+    for entry in rules.entries().iter().filter(|entry| is_of_contributions(&entry.header.id)) {
         for version in &entry.versions {
             let after_last = version.rule.effective_until.and_then(|last| last.succ_opt());
             for change in std::iter::once(version.rule.effective_from).chain(after_last) {
@@ -217,7 +215,7 @@ fn every_change_shows_in_amounts_or_is_said_to_change_none() {
     let entries = rules.entries();
     let versions = entries
         .iter()
-        .filter(|entry| CONTRIBUTION_FAMILIES.contains(&entry.header.id.as_str()))
+        .filter(|entry| is_of_contributions(&entry.header.id))
         .flat_map(|entry| &entry.versions);
     let after_last = |version: &EntryVersion| version.rule.effective_until.and_then(|last| last.succ_opt());
     let changes: BTreeSet<NaiveDate> = versions
@@ -249,8 +247,8 @@ fn every_change_shows_in_amounts_or_is_said_to_change_none() {
     assert!(stale.is_empty(), "no text changes on {stale:#?}");
 }
 
-/// Families whose versions `quote`, `late` and `refund` rest on.
-const CONTRIBUTION_FAMILIES: &[&str] = &[
+/// Families that answer every day from their first on, whatever the group.
+pub const UNIVERSAL_FAMILIES: &[&str] = &[
     "base-salary",
     "reference-level",
     "premium-rates",
@@ -262,12 +260,15 @@ const CONTRIBUTION_FAMILIES: &[&str] = &[
     "late-payment",
     "refund-cases",
     "premium-rounding",
-    "enrollee-groups",
-    "state-subsidy",
-    "special-months",
-    "concurrent-contracts",
-    "category-priority",
 ];
+
+/// What `quote`, `late` and `refund` rest on besides.
+const PARTICULAR_FAMILIES: &[&str] =
+    &["enrollee-groups", "state-subsidy", "special-months", "concurrent-contracts", "category-priority"];
+
+fn is_of_contributions(family: &str) -> bool {
+    UNIVERSAL_FAMILIES.iter().chain(PARTICULAR_FAMILIES).any(|known| *known == family)
+}
 
 #[test]
 fn claim_cases() {

@@ -168,7 +168,7 @@ fn the_table_of_all_units_and_the_vocabulary_are_listed() {
             34
         );
         let words = bhyt(&["explain", "circumstances", "--lang", lang], "");
-        assert!(words.stdout.contains("waste-collector"), "{}", words.stdout);
+        assert!(words.stdout.contains("`waste-collector`"), "{}", words.stdout);
     }
     let json = bhyt(&["rules", "list", "--provinces", "--date", "2026-11-26", "--json"], "");
     let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");

@@ -4,6 +4,8 @@ use bhyt::workshop::{Dates, Payers, Payment, national, plan};
 use bhyt::{EngineError, Enrollee, Listed, Payer, Rulebook, Vnd};
 use chrono::NaiveDate;
 
+use crate::cases::UNIVERSAL_FAMILIES;
+
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
 }
@@ -56,23 +58,10 @@ fn every_day_and_group_has_exactly_one_answer_or_a_named_refusal() {
 
 #[test]
 fn families_without_groups_answer_every_day_from_their_first_on() {
-    const SWEPT: &[&str] = &[
-        "base-salary",
-        "reference-level",
-        "premium-rates",
-        "salary-cap",
-        "household-ladder",
-        "payment-cycles",
-        "card-validity",
-        "school-calendar",
-        "late-payment",
-        "refund-cases",
-        "premium-rounding",
-    ];
     let (first, last) = span();
     let rules = Rulebook::bundled();
     let entries = rules.entries();
-    let starts = SWEPT.iter().map(|id| {
+    let starts = UNIVERSAL_FAMILIES.iter().map(|id| {
         let entry = entries.iter().find(|entry| entry.rule == *id).expect("a family");
         let start = entry.versions[0].rule.effective_from;
         for day in start.max(first).iter_days().take_while(|day| *day <= last) {
