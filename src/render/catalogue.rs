@@ -390,8 +390,8 @@ pub const fn entry(code: Code) -> Words {
         Code::MoneyColumnLeftOut => words(
             "Cột \"{column}\" nói về tiền, tỷ lệ hoặc phương án và có giá trị ở {count} dòng, nhưng không được hiểu: kết quả chưa tính đến.",
             "Column \"{column}\" speaks of money, shares or plans and has values in {count} rows, but is not understood: the results leave it out.",
-            "Ghép cột: --map \"{column}=trường\" (ví dụ `local_support`, `other_support`, `from`, `stated`, `plan`); bỏ cột nếu không liên quan.",
-            "Map it: --map \"{column}=field\" (for example `local_support`, `other_support`, from, stated, plan), or take it out where it does not matter.",
+            "Ghép cột: --map \"{column}=trường\" (`rank` thứ tự hay bậc % trong hộ, `stated` số tiền phải thu, `local_support` địa phương hỗ trợ, `other_support` nguồn khác hỗ trợ, `from` từ ngày, `plan` phương án); bỏ cột nếu không liên quan.",
+            "Map it: --map \"{column}=field\" (`rank` place or step % in the household, `stated` amount to collect, `local_support` support of the province, `other_support` of others, `from` first day, `plan` plan), or take it out where it does not matter.",
         ),
         Code::OddColumn => words(
             "Cột \"{column}\" không được hiểu nhưng trông như {like_vi}, và khác kết quả ở {count} dòng: kết quả chưa tính đến.",
