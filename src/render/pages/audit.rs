@@ -116,7 +116,8 @@ fn headline_lines(summary: &AuditSummary, lang: Lang) -> Vec<TextLine> {
         lang.say("dòng", "lines"),
     ))];
     let mut say = |text: String| lines.push(TextLine::new(text).inset(2, 4));
-    say(format!("✔ {} {}", number(summary.agreeing), lang.say("hồ sơ khớp", "claims agree")));
+    let mark = if summary.agreeing > 0 { '✔' } else { '-' };
+    say(format!("{mark} {} {}", number(summary.agreeing), lang.say("hồ sơ khớp", "claims agree")));
     if summary.to_ask > 0 {
         say(format!(
             "? {} {}",
