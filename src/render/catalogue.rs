@@ -511,8 +511,8 @@ pub const fn entry(code: Code) -> Words {
             "See the column findings of the result (-o FILE); explained by: bhyt explain CODE.",
         ),
         Code::TableChecks => words(
-            "Bảng không có từng dòng chi phí: ngoài mức hưởng và số tiền, chỉ kiểm được {checks} (trong {all} phép kiểm tra).",
-            "The table holds no lines of costs: besides level and amounts only {checks} can be checked (of {all} checks).",
+            "Bảng không có từng dòng chi phí: ngoài mức hưởng và số tiền, chỉ kiểm được {checks} (trong {all} phép kiểm tra). Các phép này đọc mọi cột mang tên trường của XML1, cả cột mà việc tính tiền không dùng.",
+            "The table holds no lines of costs: besides level and amounts only {checks} can be checked (of {all} checks). They read every column with the name of a field of XML1, those too that the amounts do not use.",
             "Các phép còn lại cần tệp XML của cùng tháng: bhyt audit TỆP",
             "The others need the XML files of the month: bhyt audit FILE",
         )
