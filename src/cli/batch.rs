@@ -59,7 +59,7 @@ fn premium_command(lang: Lang) -> Command {
             "batch premium TABLE [-o FILE] [--map \"column=field\"] …",
         ],
         examples: [
-            "Cột bắt buộc: group, months, paid_on. Có thể thêm: household_id, rank, from,\nborn, salary, province, tags, already. Tên cột như D03-TS cũng hiểu.\n\nVí dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx --map \"Loại=group\" -o ket-qua.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
+            "Cột bắt buộc: đối tượng (`group`), số tháng (`months`), ngày đóng (`paid_on`).\nCó thể thêm: mã hộ (`household_id`), thứ tự trong hộ (`rank`), từ ngày (`from`),\nngày sinh (`born`), tiền lương (`salary`), tỉnh (`province`), hoàn cảnh (`tags`),\nsố người đã đóng (`already`). Tên cột như D03-TS cũng hiểu.\n\nVí dụ:\n  bhyt batch premium danh-sach.csv -o ket-qua.csv\n  bhyt batch premium danh-sach.xlsx --map \"Loại=group\" -o ket-qua.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
             "Required columns: group, months, paid_on. Optional: household_id, rank, from,\nborn, salary, province, tags, already. Headings as in form D03-TS are\nunderstood too.\n\nExamples:\n  bhyt batch premium people.csv -o premiums.csv\n  bhyt batch premium people.xlsx --map \"Kind=group\" -o premiums.xlsx\n  cat people.csv | bhyt batch premium - -o - > premiums.csv",
         ],
     };
@@ -69,7 +69,7 @@ fn premium_command(lang: Lang) -> Command {
             "form",
             ["MẪU", "FORM"],
             lang,
-            ["Lập mẫu (.xlsx): mau-3, mau-4, d03-ts, c17", "Fill a form (.xlsx): mau-3, mau-4, d03-ts, c17"],
+            ["Lập mẫu (.xlsx): `mau-3`, `mau-4`, `d03-ts`, `c17`", "Fill a form (.xlsx): mau-3, mau-4, d03-ts, c17"],
         ))
         .arg(help::value(
             "sheets",
@@ -94,7 +94,7 @@ fn claim_command(lang: Lang) -> Command {
             "batch claim TABLE [-o FILE] [--map \"column=field\"] …",
         ],
         examples: [
-            "Cột bắt buộc: group, discharged, hospital_cost, covered_cost, và visit_code hoặc\ncare_level, former_tier, points, route, setting. Có thể thêm: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province, direct_payment, card_shown,\nhospital_cost_before_card, covered_cost_before_card, employer_arrears, exempt_from.\n\nVí dụ:\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
+            "Cột bắt buộc: đối tượng (`group`), ngày ra (`discharged`), tổng chi phí\n(`hospital_cost`), chi phí trong phạm vi bảo hiểm (`covered_cost`), và mã đến\nkhám (`visit_code`) hoặc cấp (`care_level`), tuyến (`former_tier`), điểm\n(`points`) của cơ sở, cách đến khám (`route`), nội trú hay ngoại trú (`setting`).\nCó thể thêm: ngày vào (`admitted`), đã cùng chi trả trong năm\n(`copaid_this_year`), đủ 5 năm liên tục từ (`five_years_since`), ngày sinh\n(`born`), nơi cư trú (`residence`), bệnh theo danh mục (`disease_list`), cơ sở\nban đầu theo danh sách (`listed_initial`), khám trong tỉnh (`same_province`),\nthanh toán trực tiếp (`direct_payment`), ngày xuất trình thẻ (`card_shown`), chi\nphí trước ngày đó (`hospital_cost_before_card`, `covered_cost_before_card`), đơn\nvị còn nợ (`employer_arrears`), miễn cùng chi trả từ ngày (`exempt_from`).\n\nVí dụ:\n  bhyt batch claim luot-kham.csv -o thanh-toan.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
             "Required columns: group, discharged, hospital_cost, covered_cost, and visit_code\nor care_level, former_tier, points, route, setting. Optional: admitted,\ncopaid_this_year, five_years_since, born, residence, disease_list,\nlisted_initial, same_province, direct_payment, card_shown,\nhospital_cost_before_card, covered_cost_before_card, employer_arrears, exempt_from.\n\nExamples:\n  bhyt batch claim visits.csv -o paid.csv\n  cat visits.csv | bhyt batch claim - > paid.csv",
         ],
     };

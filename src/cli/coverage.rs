@@ -33,7 +33,7 @@ pub fn command(lang: Lang) -> Command {
             "coverage TABLE… [--date DATE] [--gap-group CODE] [--against FILE] …",
         ],
         examples: [
-            "Bảng: danh sách người tham gia (commune, group, until; có thể thêm person_id,\nhousehold_id, district, from), hoặc số liệu theo xã (commune, population,\nparticipants hoặc các nhóm, target_rate, target_persons; biểu giao chỉ tiêu).\n\nVí dụ:\n  bhyt coverage bieu-giao-chi-tieu.xlsx\n  bhyt coverage danh-sach.csv chi-tieu.csv --date 30/09/2026\n  bhyt coverage chi-tieu.csv --gap-members 4 --province \"Gia Lai\" \\\n    -f html -o bao-phu.html",
+            "Bảng: danh sách người tham gia (xã `commune`, đối tượng `group`, thẻ đến ngày\n`until`; có thể thêm mã người `person_id`, mã hộ `household_id`, huyện\n`district`, từ ngày `from`), hoặc số liệu theo xã (`commune`, dân số\n`population`, số người tham gia `participants` hoặc từng nhóm, chỉ tiêu\n`target_rate` hoặc `target_persons`; biểu giao chỉ tiêu).\n\nVí dụ:\n  bhyt coverage bieu-giao-chi-tieu.xlsx\n  bhyt coverage danh-sach.csv chi-tieu.csv --date 30/09/2026\n  bhyt coverage chi-tieu.csv --gap-members 4 --province \"Gia Lai\" \\\n    -f html -o bao-phu.html",
             "CoverageTables: a list of participants (commune, group, until; also person_id,\nhousehold_id, district, from), or numbers by commune (commune, population,\nparticipants or groups, target_rate, target_persons; a table of targets).\n\nExamples:\n  bhyt coverage targets.xlsx\n  bhyt coverage people.csv targets.csv --date 2026-09-30\n  bhyt coverage targets.csv --gap-members 4 --province \"Gia Lai\" \\\n    -f html -o coverage.html",
         ],
     };

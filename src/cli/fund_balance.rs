@@ -32,7 +32,7 @@ pub fn command(lang: Lang) -> Command {
             "fund balance TABLE… [--in billion|million|dong] [--period P]",
         ],
         examples: [
-            "Cột: period (năm, quý, tháng), contributions, care, primary_care, allocated,\nspent, months (số tháng đã chi, để ước cả kỳ), facility; hoặc mẫu 02/BH từng quý.\nNhiều bảng thì ghép lại theo kỳ.\n\nVí dụ:\n  bhyt fund balance quy-2017-2024.csv --in ty\n  bhyt fund balance quy.xlsx -f html -o can-doi.html",
+            "Cột: kỳ (`period`: năm, quý, tháng), số thu (`contributions`), quỹ khám chữa\nbệnh (`care`), chăm sóc sức khỏe ban đầu (`primary_care`), được sử dụng\n(`allocated`), đã chi (`spent`), số tháng đã chi, để ước cả kỳ (`months`), cơ sở\n(`facility`); hoặc mẫu 02/BH từng quý.\nNhiều bảng thì ghép lại theo kỳ.\n\nVí dụ:\n  bhyt fund balance quy-2017-2024.csv --in ty\n  bhyt fund balance quy.xlsx -f html -o can-doi.html",
             "Columns: period (year, quarter, month), contributions, care, primary_care,\nallocated, spent, months (months spent, to estimate the period), facility; or form 02/BH of a\nquarter. Several tables are put together by period.\n\nExamples:\n  bhyt fund balance fund-2017-2024.csv --in billion\n  bhyt fund balance fund.xlsx -f html -o balance.html",
         ],
     };

@@ -34,7 +34,7 @@ pub fn command(lang: Lang) -> Command {
     };
     help::command("help", "tro-giup", lang, &texts).arg(
         Arg::new("topic").num_args(0..).value_name(lang.say("ĐIỀU_CẦN_XEM", "TOPIC")).help(
-            lang.say("Tên lệnh, hoặc json-schema và tên lược đồ", "A command, or json-schema and a name"),
+            lang.say("Tên lệnh, hoặc `json-schema` và tên lược đồ", "A command, or json-schema and a name"),
         ),
     )
 }

@@ -32,7 +32,7 @@ pub fn command(lang: Lang) -> Command {
             "ledger TABLE… [--period P] [--date DATE] [--cycle 1|3|6]",
         ],
         examples: [
-            "Bảng: phải đóng (unit, period, due), tiền nộp (unit, paid_on, paid), sổ của cơ\nquan (madvi, tiền đầu kỳ, số phải đóng, số đã đóng, tiền cuối kỳ …), hoặc Mẫu\nC12-TS. Nhiều bảng thì cộng lại.\n\nVí dụ:\n  bhyt ledger so-c12.csv\n  bhyt ledger phai-dong.csv tien-nop.csv --date 30/09/2026\n  bhyt ledger so-2014-2018.xlsx -f html -o thu-no.html",
+            "Bảng: phải đóng (mã đơn vị `unit`, kỳ `period`, số phải đóng `due`), tiền nộp\n(`unit`, ngày nộp `paid_on`, số đã đóng `paid`), sổ của cơ quan (`madvi`, tiền\nđầu kỳ, số phải đóng, số đã đóng, tiền cuối kỳ …), hoặc Mẫu C12-TS. Nhiều bảng\nthì cộng lại.\n\nVí dụ:\n  bhyt ledger so-c12.csv\n  bhyt ledger phai-dong.csv tien-nop.csv --date 30/09/2026\n  bhyt ledger so-2014-2018.xlsx -f html -o thu-no.html",
             "LedgerTables: dues (unit, period, due), payments (unit, paid_on, paid), the office's\nledger (unit, opening, due, paid, closing …), or form C12-TS. Several tables are\nput together.\n\nExamples:\n  bhyt ledger c12.csv\n  bhyt ledger dues.csv payments.csv --date 2026-09-30\n  bhyt ledger ledger-2014-2018.xlsx -f html -o ledger.html",
         ],
     };

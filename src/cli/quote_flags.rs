@@ -177,7 +177,7 @@ pub fn flags(command: Command, lang: Lang) -> Command {
                 "special",
                 ["THÁNG", "KIND"],
                 [
-                    "Tháng đặc biệt: suspended, maternity, sick, unpaid-leave, có thể kèm =NGÀY:SỐ_THÁNG",
+                    "Tháng đặc biệt: `suspended` (đình chỉ công tác, tạm giam), `maternity` (thai sản), `sick` (ốm đau), `unpaid-leave` (nghỉ không lương); có thể kèm =NGÀY:SỐ_THÁNG",
                     "Special months: suspended, maternity, sick, unpaid-leave, with =DATE:MONTHS for some of them",
                 ],
             )

@@ -21,7 +21,7 @@ pub(super) fn household_flag(lang: Lang) -> Arg {
         ["CÁCH", "HOW"],
         lang,
         [
-            "Hộ: whole-file, each-row, \"by TÊN CỘT\" (mặc định: theo cột mã hộ)",
+            "Hộ: `whole-file` (cả tệp), `each-row` (mỗi dòng), \"by TÊN CỘT\" (mặc định: theo cột mã hộ)",
             "Households: whole-file, each-row, \"by COLUMN\" (default: by household_id)",
         ],
     )
@@ -56,7 +56,7 @@ pub(super) fn dialect_flags(lang: Lang) -> [Arg; 5] {
             "encoding",
             ["MÃ", "NAME"],
             [
-                "Mã hóa: utf-8, utf-16le, windows-1258 … (mặc định: tự nhận)",
+                "Mã hóa: `utf-8`, `utf-16le`, `windows-1258` … (mặc định: tự nhận)",
                 "Encoding: utf-8, utf-16le, windows-1258 … (default: found out)",
             ],
         ),

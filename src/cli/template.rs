@@ -53,7 +53,7 @@ pub fn command(lang: Lang) -> Command {
         Arg::new("name")
             .required(true)
             .value_name(lang.say("TÊN", "NAME"))
-            .help(TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")),
+            .help(TEMPLATES.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
     )
 }
 

@@ -489,8 +489,8 @@ pub const fn entry(code: Code) -> Words {
         Code::FormNotInForce => words(
             "Mẫu `{read}` không áp dụng cho ngày đóng {date} (áp dụng từ {first} đến {last}).",
             "Form `{read}` is not in force on the day of payment {date} (from {first} until {last}).",
-            "",
-            "",
+            "Kiểm tra ngày đóng, hoặc chọn mẫu của thời gian đó.",
+            "Check the day of payment, or choose the form of that time.",
         ),
         Code::TableOfOtherKind => words(
             "Đây là {vi}: {why_vi}.",
@@ -501,14 +501,14 @@ pub const fn entry(code: Code) -> Words {
         Code::DeclaredDiffers => words(
             "{count} dòng đề nghị khác số tính được; phần quỹ thừa {more} đ, thiếu {less} đ[[, cộng lại thừa {net_more} đ]][[, cộng lại thiếu {net_less} đ]].",
             "In {count} rows the declared amounts are not the computed ones; for the fund {more} đ too much, {less} đ too little[[, together {net_more} đ too much]][[, together {net_less} đ too little]].",
-            "Xem các cột *_difference của kết quả: số đề nghị trừ số tính.",
-            "See the columns *_difference: declared less computed.",
+            "Xem các cột `*_difference` của kết quả: số đề nghị trừ số tính.",
+            "See the columns `*_difference`: declared less computed.",
         ),
         Code::RowsFound => words(
             "{count} dòng có phát hiện {check}: {vi}.",
             "In {count} rows {check} is found: {en}.",
-            "Xem cột findings của kết quả (-o TỆP); giải thích: bhyt explain MÃ.",
-            "See the column findings of the result (-o FILE); explained by: bhyt explain CODE.",
+            "Xem cột `findings` của kết quả (-o TỆP); giải thích: bhyt explain MÃ.",
+            "See the column `findings` of the result (-o FILE); explained by: bhyt explain CODE.",
         ),
         Code::TableChecks => words(
             "Bảng không có từng dòng chi phí: ngoài mức hưởng và số tiền, chỉ kiểm được {checks} (trong {all} phép kiểm tra). Các phép này đọc mọi cột mang tên trường của XML1, cả cột mà việc tính tiền không dùng.",
@@ -520,14 +520,18 @@ pub const fn entry(code: Code) -> Words {
         Code::SupportNotSimulated => words(
             "Hỗ trợ ghi trong bảng chưa tính vào mô phỏng: so sánh theo quy định.",
             "Support stated in the table is not simulated: the law alone is compared.",
-            "",
-            "",
+            "Số tiền có cả hỗ trợ ghi trong bảng: bhyt batch premium BẢNG cho từng ngày.",
+            "Amounts with the support of the table: bhyt batch premium TABLE for each day.",
+        )
+        .on_paper(
+            "So sánh số tiền phải thu cần tính cả hỗ trợ này.",
+            "What is collected needs this support counted as well.",
         ),
         Code::SupportAsListed => words(
             "Hỗ trợ địa phương lấy theo bảng, thay cho chính sách của tỉnh đã ghi nhận.",
             "Local support is taken from the table, in place of the recorded policy of the province.",
-            "",
-            "",
+            "Bỏ cột hỗ trợ nếu muốn tính theo chính sách của tỉnh.",
+            "Leave the column of support out to compute by the policy of the province.",
         ),
         Code::HouseholdUnknown => words(
             "Bảng có nhiều người diện hộ gia đình mà không có mã hộ cũng không có thứ tự trong hộ: chưa biết ai là người thứ nhất, thứ hai ….[[ Cột \"{column}\" có giá trị lặp lại theo từng cụm dòng, có thể là mã hộ.]]",
@@ -550,8 +554,8 @@ pub const fn entry(code: Code) -> Words {
         Code::PlaceFromAmount => words(
             "Thứ tự trong hộ suy ra từ số tiền ghi trong bảng.",
             "The place in the household was read from the stated amount.",
-            "",
-            "",
+            "Kiểm tra thứ tự; ghi thêm cột thứ tự trong hộ nếu khác.",
+            "Check the places; add a column of places if they differ.",
         ),
         Code::PlanUnknown => words(
             "Phương án hoặc mục này không tính được từ một dòng.",
@@ -562,8 +566,8 @@ pub const fn entry(code: Code) -> Words {
         Code::BornYearDecides => words(
             "Chỉ có năm sinh, mà ngày sinh làm thay đổi kết quả; lấy ngày 01/01.",
             "Only the year of birth is known and the day matters; 1 January was taken.",
-            "",
-            "",
+            "Ghi đủ ngày, tháng, năm sinh.",
+            "Give day, month and year of birth.",
         ),
         Code::ShareAsFraction => words(
             "Tỷ lệ nhỏ hơn 1 (0,3) được đọc là phần của 1: 30 %.",
@@ -574,8 +578,8 @@ pub const fn entry(code: Code) -> Words {
         Code::NumberAgain => words(
             "Mã số này đã có ở dòng trên với tên khác.",
             "This number stands beside another name further up.",
-            "",
-            "",
+            "Kiểm tra mã số và họ tên ở hai dòng.",
+            "Check number and name in both rows.",
         ),
         Code::PersonAgain => words(
             "{count} dòng ghi lại người đã có ở dòng trên (cùng mã số, họ tên, ngày bắt đầu); vẫn được tính.",
@@ -598,8 +602,8 @@ pub const fn entry(code: Code) -> Words {
         Code::ColumnsReplaced => words(
             "Cột {columns} của tệp được thay bằng kết quả mới.",
             "Columns {columns} of the input are replaced by new results.",
-            "",
-            "",
+            "Cần giữ số cũ thì đổi tên cột đó trong tệp rồi chạy lại.",
+            "To keep the old figures, rename the column in the file and run again.",
         ),
         Code::AmountForm => words(
             "`{read}` không phải số tiền.",
@@ -640,14 +644,18 @@ pub const fn entry(code: Code) -> Words {
         Code::SalaryUnused => words(
             "Mức đóng của đối tượng “{group:name}” không dựa vào tiền lương; bỏ qua số tiền đã ghi.",
             "The premium of group “{group:name}” does not rest on a salary; the amount given is ignored.",
-            "",
-            "",
+            "Kiểm tra đối tượng; đúng thì bỏ số tiền lương đã ghi.",
+            "Check the group; if it is right, leave the salary out.",
         ),
         Code::UnknownTag => words(
             "Không chính sách nào hỏi đến `{read}`.[[ Ý bạn là `{suggestion}`?]]",
             "No policy asks for `{read}`.[[ Did you mean `{suggestion}`?]]",
-            "",
-            "",
+            "Sửa lại tên, hoặc bỏ; danh sách hoàn cảnh: bhyt explain circumstances",
+            "Correct the name or leave it out; all circumstances: bhyt explain circumstances",
+        )
+        .on_paper(
+            "Kiểm tra tên hoàn cảnh.",
+            "Check the name of the circumstance.",
         ),
         Code::SalaryBelowLeast => words(
             "Tiền lương {amount} đ thấp hơn mức thấp nhất làm căn cứ đóng bảo hiểm xã hội bắt buộc ({least} đ).",
@@ -676,7 +684,7 @@ pub const fn entry(code: Code) -> Words {
         Code::HouseholdSplit => words(
             "Các dòng của hộ này không đứng liền nhau: phần đầu ở phía trên.",
             "The rows of this household do not stand together: it began further up.",
-            "Sắp xếp bảng theo hộ, hoặc ghi thứ tự thành viên vào cột thứ tự (rank).",
+            "Sắp xếp bảng theo hộ, hoặc ghi thứ tự thành viên vào cột thứ tự (`rank`).",
             "Sort the table by household, or give every row its rank.",
         ),
         Code::HouseholdTooLarge => words(
@@ -718,14 +726,14 @@ pub const fn entry(code: Code) -> Words {
         Code::MonthsUnusual => words(
             "{read} tháng không phải kỳ đóng của đối tượng này ({accepted} tháng).",
             "{read} months is not a payment cycle of this group ({accepted} months).",
-            "",
-            "",
+            "Kiểm tra số tháng trước khi thu tiền.",
+            "Check the months before taking the money.",
         ),
         Code::MonthEnd => words(
             "Tháng cuối không có ngày trùng ngày bắt đầu; thẻ tính đến {date}.",
             "The last month lacks the starting day; cover is counted until {date}.",
-            "",
-            "",
+            "Kiểm tra ngày hết hạn in trên thẻ.",
+            "Check the last day printed on the card.",
         ),
         Code::DateAssumed => words(
             "Chưa ghi ngày đóng; lấy ngày hôm nay {date}.",
@@ -924,8 +932,12 @@ pub const fn entry(code: Code) -> Words {
         Code::ContractBySignature => words(
             "Nhiều hợp đồng: coi hợp đồng ký trước (thứ {number}, {amount} đ) là căn cứ đóng bảo hiểm xã hội bắt buộc (“{rule:name}”).",
             "Several contracts: the one signed first ({number}, {amount} đ) is taken as the base of compulsory social insurance (“{rule:name}”).",
-            "",
-            "",
+            "Nếu không phải thì đánh dấu đúng hợp đồng: `compulsory-insurance = true`.",
+            "If it is another, mark that contract: `compulsory-insurance = true`.",
+        )
+        .on_paper(
+            "Kiểm tra hợp đồng nào là căn cứ đóng bảo hiểm xã hội.",
+            "Check which contract is the base of social insurance.",
         ),
         Code::ShiftNeedsOneDay => words(
             "--shift-to cần một ngày chung cho cả bảng.",
@@ -955,20 +967,20 @@ pub const fn entry(code: Code) -> Words {
         Code::NothingChanges => words(
             "Hai bộ quy định không khác nhau ở điểm nào có thể đổi số tiền của bảng này.",
             "The two rulebooks do not differ in anything that could move the money of this table.",
-            "",
-            "",
+            "Kiểm tra hai ngày hoặc hai bộ quy định đã chọn.",
+            "Check the two days or rulebooks that were chosen.",
         ),
         Code::RowsLeftOut => words(
             "{count} dòng không tính được ở một bên nên không nằm trong kết quả: {reasons}.",
             "{count} rows cannot be computed on one side and are not in the result: {reasons}.",
-            "",
-            "",
+            "Sửa các dòng đó rồi chạy lại.",
+            "Correct those rows and run again.",
         ),
         Code::ScenarioVersion => words(
             "Kịch bản, không phải quy định: “{rule:name}” từ {from} chưa có văn bản.[[ {note_vi}]]",
             "A scenario, not law: “{rule:name}” from {from} has no text.[[ {note_en}]]",
-            "",
-            "",
+            "Chỉ dùng để so sánh, không dùng để thu tiền.",
+            "For comparison only, not for taking money.",
         ),
         Code::RulebookHash => words(
             "Bộ quy định có mã {found}, không khớp `{read}`.",
@@ -991,14 +1003,14 @@ pub const fn entry(code: Code) -> Words {
         Code::Unverified => words(
             "Quy định “{rule:name}” từ {from} chưa được đối chiếu với văn bản gốc[[: {note_vi}]].",
             "The rule “{rule:name}” from {from} was not checked against its text[[: {note_en}]].",
-            "",
-            "",
+            "Đối chiếu với văn bản trước khi dùng số này.",
+            "Compare with the text before using the figure.",
         ),
         Code::BeyondVerified => words(
             "Quy định “{rule:name}” chỉ được đối chiếu cho đến {date}; sau ngày đó có thể đã thay đổi.",
             "The rule “{rule:name}” was verified until {date} only; it may have changed since.",
-            "",
-            "",
+            "Xem từ ngày đó có văn bản mới không.",
+            "See whether a newer text has come since.",
         ),
         Code::ByAnalogy => words(
             "Văn bản không nói rõ trường hợp này; “{rule:name}” được áp dụng tương tự.",
@@ -1091,14 +1103,18 @@ pub const fn entry(code: Code) -> Words {
         Code::LocalUnrecorded => words(
             "{policy} có hiệu lực nhưng chưa tìm được tỷ lệ hỗ trợ; kết quả chưa gồm phần địa phương này.",
             "{policy} is in force, but its percentages were not found; its local share is not included.",
-            "",
-            "",
+            "Hỏi cơ quan bảo hiểm xã hội địa phương về tỷ lệ.",
+            "Ask the local social insurance office for the share.",
         ),
         Code::SupportNotMet => words(
             "Không điều kiện hỗ trợ nào của đối tượng “{group:name}” được đáp ứng (hết thời hạn hoặc thiếu hoàn cảnh); người tham gia đóng toàn bộ.",
             "No condition for supporting group “{group:name}” is met (window over or circumstance missing); the person pays all of it.",
-            "",
-            "",
+            "Kiểm tra hoàn cảnh và các ngày của người này; danh sách: bhyt explain circumstances",
+            "Check the circumstances of this person and their days; all of them: bhyt explain circumstances",
+        )
+        .on_paper(
+            "Kiểm tra hoàn cảnh và các ngày của người này.",
+            "Check the circumstances of this person and their days.",
         ),
         Code::SchoolCalendar => words(
             "Theo lịch năm học, thẻ có giá trị đến {date}.",
@@ -1277,8 +1293,8 @@ pub const fn entry(code: Code) -> Words {
         Code::CodeNotRecorded => words(
             "Danh mục mã đến khám chưa có ngày {date}; mã {code} không dùng, tính theo dữ kiện.",
             "No list of visit codes is recorded on {date}; code {code} is not used, the facts decide.",
-            "",
-            "",
+            "Kiểm tra ngày khám và mã.",
+            "Check the day of the visit and the code.",
         ),
         Code::AidBeyondPart => words(
             "Nguồn khác vượt phần cùng chi trả {amount} đ[[ (dòng {line})]]; phần vượt trừ vào phần tự trả rồi phần quỹ.",
@@ -1310,15 +1326,15 @@ pub const fn entry(code: Code) -> Words {
         Code::OperationsAtFullPrice => words(
             "Các dòng {lines}: nhiều phẫu thuật trong một ngày đều tính 100%.",
             "Lines {lines}: several operations of one day all count in full.",
-            "Nếu là một lần phẫu thuật, ghi cùng một mã lần mổ (session) cho các dòng.",
-            "If they are one operation, give the lines the same session.",
+            "Nếu là một lần phẫu thuật, ghi cùng một mã lần mổ (`session`) cho các dòng.",
+            "If they are one operation, give the lines the same `session`.",
         )
         .on_paper("Nếu là một lần phẫu thuật, ghi cùng một mã lần mổ cho các dòng.", "If it was one operation, give the lines one name of the operation."),
         Code::BedDaysAbove => words(
             "Ngày giường ghi {read}, đợt điều trị chỉ có {accepted}; số tiền tính theo số đã ghi.",
             "{read} bed days are given, the stay has {accepted}; the amounts follow what is written.",
-            "Sửa số ngày (quantity), hoặc ghi beds = \"count\" và outcome để chương trình tính.",
-            "Correct quantity, or write beds = \"count\" and outcome and the program counts.",
+            "Sửa số ngày (`quantity`), hoặc ghi `beds = \"count\"` và kết quả điều trị (`outcome`) để chương trình tính.",
+            "Correct `quantity`, or write `beds = \"count\"` and `outcome` and the program counts.",
         )
         .on_paper("Sửa số ngày, hoặc để chương trình tính ngày giường.", "Correct the number of days, or have the bed days counted."),
         Code::BedDaysUncovered => words(
@@ -1351,15 +1367,15 @@ pub const fn entry(code: Code) -> Words {
         Code::SuppliesWithoutPackage => words(
             "Vật tư ngày {date} không ghi gói, cộng lại {amount} đ, trên trần một lần dùng dịch vụ ({cap} đ): tính như nhiều lần dùng.",
             "Supplies of {date} have no package and come to {amount} đ, above the cap of one use of a service ({cap} đ): counted as several uses.",
-            "Nếu là một lần dùng, ghi cùng package cho các dòng.",
-            "If they are of one use, give the lines the same package.",
+            "Nếu là một lần dùng, ghi cùng một gói (`package`) cho các dòng.",
+            "If they are of one use, give the lines the same `package`.",
         )
         .on_paper("Nếu là một lần dùng, ghi cùng một gói cho các dòng.", "If it was one use, give the lines one package."),
         Code::CodeOnlyWhen => words(
             "Mã {code} {when_vi}; tính như trường hợp đó.",
             "Code {code} counts {when_en}; computed as that case.",
-            "",
-            "",
+            "Kiểm tra mã có đúng với lượt khám này không.",
+            "Check whether the code fits this visit.",
         ),
         Code::LineHourUnknown => words(
             "Dòng {line} ngày {date}, ngày xuất trình thẻ, không có giờ: tính như trước khi xuất trình thẻ.",

@@ -179,8 +179,8 @@ pub const fn check_entry(check: RuleCheck) -> Words {
         RuleCheck::CircumstanceUnknown => words(
             "`{rule}` hỏi đến hoàn cảnh `{read}` chưa có trong danh mục",
             "`{rule}` asks for circumstance `{read}`, which the vocabulary does not have",
-            "thêm [[circumstance]] (circumstances.toml hoặc chính gói này)",
-            "add a [[circumstance]] (circumstances.toml or the pack itself)",
+            "thêm mục `circumstance` (circumstances.toml hoặc chính gói này)",
+            "add a `circumstance` (circumstances.toml or the pack itself)",
         ),
         RuleCheck::PlaceUnknown => words(
             "không có tỉnh, thành phố `{read}` trong danh mục",

@@ -27,6 +27,7 @@ pub mod names;
 pub(crate) mod page;
 pub(crate) mod pages;
 pub(crate) mod predicate_words;
+pub(crate) mod provision;
 pub mod questions;
 pub(crate) mod quote_json;
 pub(crate) mod report;

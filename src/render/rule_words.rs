@@ -1,6 +1,7 @@
 //! Từ ngữ của tệp quy định: names of facts and words of the closed lists, as people say them.
 
 use super::lang::Lang;
+use super::provision;
 use crate::rulebook::Rulebook;
 use crate::rulebook::register::Document;
 use crate::terms::citation::DocumentKind;
@@ -238,7 +239,7 @@ fn known(word: &str, rules: &Rulebook, lang: Lang) -> Option<String> {
         return Some(lang.pick([&group.name_vi, &group.name_en]).to_owned());
     }
     // `22.4.e` is a provision; `1.14` is a visit code.
-    (word.split('.').count() == 3).then(|| provision(word, lang))
+    (word.split('.').count() == 3).then(|| provision::places(word, lang))
 }
 
 /// An id of a rule file as people call it: a closed word, a group, a province, a circumstance, a document. One that has no
@@ -292,23 +293,4 @@ const fn document_kind(kind: DocumentKind, lang: Lang) -> &'static str {
         DocumentKind::OfficialLetter => lang.say("Công văn", "Letter"),
         DocumentKind::Practice => "",
     }
-}
-
-/// Điều khoản của một dòng bảng tỷ lệ: `22.4.e` as `điểm e khoản 4 Điều 22`; any other text as it is.
-pub fn provision(by: &str, lang: Lang) -> String {
-    let is_place = |text: &str| text.split('.').next().is_some_and(|head| head.parse::<u32>().is_ok());
-    let one = |place: &str| {
-        let parts: Vec<&str> = place.split('.').collect();
-        match (lang, is_place(place), &parts[..]) {
-            (_, false, _) => place.to_owned(),
-            (Lang::En, true, _) => format!("art. {place}"),
-            (Lang::Vi, true, [article]) => format!("Điều {article}"),
-            (Lang::Vi, true, [article, clause]) => format!("khoản {clause} Điều {article}"),
-            (Lang::Vi, true, [article, clause, point, ..]) => {
-                format!("điểm {point} khoản {clause} Điều {article}")
-            }
-            (Lang::Vi, true, []) => String::new(),
-        }
-    };
-    by.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }

@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 pub use super::lang::Lang;
 use super::names;
+use super::provision;
 use super::rule_words::document_name;
 use crate::engine::extra::ExtraPart;
 use crate::engine::forces_fund::ForcesPart;
 use crate::rulebook::Rulebook;
 use crate::terms::care::{AccessRoute, LineKind, Relief, Setting};
-use crate::terms::citation::Citation;
+use crate::terms::citation::{Citation, Numeral};
 use crate::terms::column;
 use crate::terms::group::Payer;
 use crate::terms::listed::Listed;
@@ -335,25 +336,12 @@ pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
 pub fn cited(cite: &Citation, rules: &Rulebook, lang: Lang) -> (String, String) {
     let name = rules.document(&cite.document);
     let name = name.map_or_else(|| cite.document.clone(), |document| document_name(document, lang));
-    let place = match (cite.amends.as_deref(), lang) {
-        (Some(article), Lang::Vi) => format!("Điều {article}"),
-        (Some(article), Lang::En) => format!("art. {article}"),
-        (None, Lang::Vi) => {
-            let point = cite.point.iter().map(|point| format!("điểm {point}"));
-            let clause = cite.clause.iter().map(|clause| format!("khoản {clause}"));
-            let article = cite.article.iter().map(|article| format!("Điều {article}"));
-            point.chain(clause).chain(article).collect::<Vec<_>>().join(" ")
-        }
-        (None, Lang::En) => {
-            let parts = [
-                cite.article.as_ref().map(ToString::to_string),
-                cite.clause.as_ref().map(ToString::to_string),
-                cite.point.clone(),
-            ];
-            let place: Vec<String> = parts.into_iter().flatten().collect();
-            if place.is_empty() { String::new() } else { format!("art. {}", place.join(".")) }
-        }
+    let parts = [cite.article.as_ref().map(Numeral::as_str), cite.clause.as_ref().map(Numeral::as_str), cite.point.as_deref()];
+    let written = match &cite.amends {
+        Some(amends) => amends.clone(),
+        None => parts.into_iter().flatten().collect::<Vec<_>>().join("."),
     };
+    let place = if written.is_empty() { written } else { provision::places(&written, lang) };
     (name, place)
 }
 

@@ -90,11 +90,20 @@ fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-/// Everything that was written, workbooks by their parts.
+/// Everything that was written, packed files by their parts.
 fn written(folder: &Path) -> Vec<Vec<u8>> {
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
     let files = std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path());
     let parts = |path: std::path::PathBuf| {
-        if path.extension().is_none_or(|ending| ending != "xlsx") {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if ending == "parquet" {
+            let file = std::fs::File::open(path).expect("a table");
+            let table = SerializedFileReader::new(file).expect("Parquet");
+            let said = format!("{:?}", table.metadata()).into_bytes();
+            let rows = table.get_row_iter(None).expect("rows");
+            return rows.map(|row| row.expect("a row").to_string().into_bytes()).chain([said]).collect();
+        }
+        if ending != "xlsx" {
             return vec![std::fs::read(path).expect("a readable file")];
         }
         let mut book =

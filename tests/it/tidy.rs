@@ -327,7 +327,7 @@ fn placeholders(text: &str) -> std::collections::BTreeSet<String> {
 }
 
 /// Every command and subcommand, as the lists of commands in the help name them.
-fn commands(path: &[String], found: &mut Vec<Vec<String>>) {
+pub fn commands(path: &[String], found: &mut Vec<Vec<String>>) {
     found.push(path.to_vec());
     let mut args: Vec<&str> = path.iter().map(String::as_str).collect();
     args.extend(["--help", "--lang", "en"]);

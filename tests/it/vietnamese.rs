@@ -8,23 +8,35 @@ use crate::program::bhyt;
 
 /// Words that stand alone as keys somewhere and mean something to nobody who reads Vietnamese.
 const ENGLISH: &[&str] = &[
+    "admission",
     "amount",
     "basic",
+    "beds",
+    "budget",
+    "circumstance",
+    "circumstances",
     "commune",
+    "cost",
     "date",
     "day",
+    "difference",
     "discharge",
-    "admission",
+    "discharged",
     "district",
     "emergency",
     "employer",
     "field",
     "file",
+    "findings",
     "from",
+    "gap",
     "group",
     "groups",
+    "households",
     "initial",
     "inpatient",
+    "insured",
+    "invoice",
     "line",
     "local",
     "member",
@@ -33,26 +45,49 @@ const ENGLISH: &[&str] = &[
     "month",
     "months",
     "none",
+    "outcome",
     "outpatient",
+    "package",
     "paid",
     "person",
+    "plan",
+    "policy",
+    "premium",
+    "previous",
+    "price",
+    "province",
+    "provinces",
     "provincial",
     "pupil",
+    "quantity",
+    "rank",
     "rate",
+    "reading",
+    "readings",
     "referred",
     "registered",
     "row",
     "rule",
     "rules",
     "salary",
+    "session",
+    "setting",
     "share",
     "specialised",
     "state",
+    "stated",
     "student",
+    "support",
+    "table",
     "the",
+    "unit",
+    "units",
     "unknown",
+    "until",
     "unverified",
     "value",
+    "visit",
+    "visits",
     "worker",
 ];
 
@@ -138,6 +173,39 @@ fn no_message_shows_a_key() {
         [check.title, check.says, check.explain].into_iter().for_each(|text| look(check.code, text[0]));
     }
     assert!(found.is_empty(), "{} keys:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn every_error_and_warning_says_what_to_do() {
+    let silent = |code: &&Code| !code.as_str().starts_with('N') && entry(**code).hint.contains(&"");
+    let found: Vec<&str> = Code::ALL.iter().filter(silent).map(|code| code.as_str()).collect();
+    assert!(found.is_empty(), "nothing to do after {found:?}");
+}
+
+#[test]
+fn no_help_shows_a_key() {
+    let mut commands = Vec::new();
+    crate::tidy::commands(&[], &mut commands);
+    let mut found = Vec::new();
+    for path in commands {
+        let mut args: Vec<&str> = path.iter().map(String::as_str).collect();
+        args.extend(["--help", "--lang", "vi"]);
+        let help = bhyt(&args, "").stdout;
+        // Names of commands and options stand in front of what they mean; examples are typed.
+        let said: String = help.split("Ví dụ:").next().unwrap_or_default().lines().map(meaning).collect();
+        found.extend(keys(&unwrapped(&said)).into_iter().map(|key| format!("{key} in {}", args.join(" "))));
+    }
+    assert!(found.is_empty(), "{} keys:\n{}", found.len(), found.join("\n"));
+}
+
+/// A line of a help without the name that it explains.
+fn meaning(line: &str) -> String {
+    let named = line.starts_with("  ") && !line.starts_with("          ");
+    let told = if named { line.trim_start().split_once("  ").map_or("", |(_, told)| told) } else { line };
+    // `[muc-dong]` is another name to type.
+    let typed = |word: &&str| word.starts_with('[') && word.ends_with(']');
+    let words: Vec<&str> = told.split_whitespace().filter(|word| !typed(word)).collect();
+    format!("  {}\n", words.join(" "))
 }
 
 #[test]

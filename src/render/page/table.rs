@@ -248,6 +248,16 @@ impl Cell {
         Cell::Text(wording::share(share, lang))
     }
 
+    /// The same number with the way of it in a word, `thừa 1.500.000`, where a sign stood; machines read the sign.
+    #[must_use]
+    pub fn sided(self, [more, less]: [&str; 2]) -> Cell {
+        let Cell::Number { shown, brief, exact } = self else { return self };
+        let is_zero = !exact.bytes().any(|digit| matches!(digit, b'1'..=b'9'));
+        let way = if is_zero { "" } else if exact.starts_with('-') { less } else { more };
+        let side = |number: String| format!("{way} {}", number.trim_start_matches(['-', '−'])).trim().to_owned();
+        Cell::Number { shown: side(shown), brief: brief.map(side), exact }
+    }
+
     /// The same number in fewer letters, for a screen.
     #[must_use]
     pub fn brief(self, short: impl Into<String>) -> Cell {

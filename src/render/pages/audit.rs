@@ -187,15 +187,7 @@ fn dong(figure: Amount, lang: Lang) -> Cell {
 
 /// `trả thiếu 232.500`: the way in a word, the amount without a sign.
 fn sided(figure: Amount, lang: Lang) -> Cell {
-    let way = if figure.is_negative() {
-        lang.say("trả thiếu", "under")
-    } else {
-        lang.say("trả thừa", "over")
-    };
-    match dong(figure.abs(), lang) {
-        Cell::Number { shown, .. } if !figure.is_zero() => Cell::number(format!("{way} {shown}"), figure),
-        nothing => nothing,
-    }
+    dong(figure, lang).sided(lang.pick([["trả thừa", "trả thiếu"], ["over", "under"]]))
 }
 
 fn cards(summary: &AuditSummary, lang: Lang) -> Vec<NamedFigure> {
@@ -437,8 +429,9 @@ pub fn control(summary: &AuditSummary, lang: Lang) -> Table {
     ])
     .titled(lang.say("Đối chiếu tổng số (đ)", "Control totals (đ)"));
     for (tag, declared, replayed) in sums(summary) {
-        let amounts = [declared, replayed, declared - replayed].map(|amount| dong(amount, lang));
-        table.row(std::iter::once(Cell::text(tag)).chain(amounts).collect());
+        let difference =
+            dong(declared - replayed, lang).sided(lang.pick([["khai thừa", "khai thiếu"], ["over", "under"]]));
+        table.row(vec![Cell::text(tag), dong(declared, lang), dong(replayed, lang), difference]);
     }
     table
 }
@@ -453,8 +446,9 @@ fn beside_a_table(summary: &AuditSummary, lang: Lang) -> Table {
     ])
     .titled(lang.say("Đối chiếu với bảng (đ)", "Beside the table (đ)"));
     for sum in &summary.compared {
-        let amounts = [sum.table, sum.files, sum.difference(summary.claims)].map(|amount| dong(amount, lang));
-        table.row(std::iter::once(Cell::text(sum.column)).chain(amounts).collect());
+        let difference = dong(sum.difference(summary.claims), lang)
+            .sided(lang.pick([["bảng thừa", "bảng thiếu"], ["table over", "table under"]]));
+        table.row(vec![Cell::text(sum.column), dong(sum.table, lang), dong(sum.files, lang), difference]);
     }
     table
 }

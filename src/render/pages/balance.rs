@@ -58,7 +58,10 @@ fn cards(all: &Balance, lang: Lang) -> Vec<NamedFigure> {
         of(lang.say("quỹ khám chữa bệnh", "care fund"), all.care),
         of(lang.say("được sử dụng", "available"), all.available),
         of(lang.say("đã chi", "spent"), all.given.spent),
-        of(lang.say("kết dư (+), bội chi (−)", "surplus (+), deficit (−)"), all.surplus()),
+        all.surplus().map(|left| {
+            let name = if left.is_negative() { lang.say("bội chi", "deficit") } else { lang.say("kết dư", "surplus") };
+            NamedFigure::new(name, Cell::money(left, lang).sided(["", ""]))
+        }),
     ]
     .into_iter()
     .flatten()
@@ -107,7 +110,7 @@ fn balances(found: &FundBalance, lang: Lang) -> Table {
             money(balance.given.primary_care, lang),
             brief(balance.available),
             brief(balance.given.spent),
-            brief(balance.surplus()),
+            brief(balance.surplus()).sided(lang.pick([["kết dư", "bội chi"], ["surplus", "deficit"]])),
             percent(balance.used(), lang),
         ]
     };
@@ -195,7 +198,7 @@ fn by_facility(facilities: &[(String, Given)], lang: Lang) -> Table {
             Cell::text(wording::harmless(facility)),
             money(given.allocated, lang),
             money(given.spent, lang),
-            money(left, lang),
+            money(left, lang).sided(["", lang.say("vượt", "over")]),
         ]);
     }
     table

@@ -11,7 +11,7 @@ use crate::engine::trace::rules_of;
 use crate::render::explain::cites;
 use crate::render::layout::shortened;
 use crate::render::page::{Block, Cell, NamedFigure, Page, Paper, Table, TextLine, Tone};
-use crate::render::rule_words;
+use crate::render::provision;
 use crate::render::wording::{self, Lang, harmless};
 use crate::rulebook::Rulebook;
 use crate::terms::care::LineKind;
@@ -149,7 +149,7 @@ fn levels(outcome: &Reimbursement, lang: Lang) -> String {
         wording::share(outcome.network_rate, lang),
     );
     if outcome.network_rule.starts_with(|first: char| first.is_ascii_digit()) {
-        text.push_str(&format!(" ({})", rule_words::provision(&outcome.network_rule, lang)));
+        text.push_str(&format!(" ({})", provision::places(&outcome.network_rule, lang)));
     }
     if let Some(product) = outcome.benefit_level.times(outcome.network_rate)
         && outcome.network_rate != Share::WHOLE

@@ -57,7 +57,7 @@ pub fn page(ledger: &Ledger, lang: Lang) -> Page {
 
 fn cards(all: &Sum, ledger: &Ledger, lang: Lang) -> Vec<NamedFigure> {
     vec![
-        NamedFigure::new(lang.say("tổng phải thu", "to collect"), Cell::money(all.to_collect(), lang)),
+        NamedFigure::new(lang.say("tổng phải thu", "to collect"), Cell::money(all.to_collect(), lang).sided(over(lang))),
         NamedFigure::new(lang.say("đã thu", "paid"), Cell::money(all.paid, lang)),
         NamedFigure::new(lang.say("tỷ lệ thu", "collected"), percent(all.rate(), lang)),
         NamedFigure::new(lang.say("còn thiếu", "short"), Cell::money(ledger.totals.short, lang)),
@@ -69,6 +69,16 @@ fn cards(all: &Sum, ledger: &Ledger, lang: Lang) -> Vec<NamedFigure> {
     ]
 }
 
+/// What a unit owes; a balance below zero was paid too much.
+const fn over(lang: Lang) -> [&'static str; 2] {
+    ["", lang.say("thừa", "over")]
+}
+
+/// What was added to what is due, or taken from it.
+const fn lowered(lang: Lang) -> [&'static str; 2] {
+    ["", lang.say("giảm", "less")]
+}
+
 /// A charge; nothing is shown as nothing only where every amount could be decided.
 fn charge(charge: Vnd, undecided: Vnd, lang: Lang) -> Cell {
     if charge.is_zero() && !undecided.is_zero() { Cell::text("?") } else { Cell::amount(charge, lang) }
@@ -77,18 +87,22 @@ fn charge(charge: Vnd, undecided: Vnd, lang: Lang) -> Cell {
 fn figures(ledger: &Ledger, lang: Lang) -> Vec<NamedFigure> {
     let totals = &ledger.totals;
     let money = |name: &str, amount: Vnd| NamedFigure::new(name, Cell::money(amount, lang));
+    let owed = |name: &str, amount: Vnd| NamedFigure::new(name, Cell::money(amount, lang).sided(over(lang)));
     let part = |name: &str, amount: Vnd| NamedFigure::part(name, Cell::money(amount, lang));
     let mut figures = vec![
-        money(lang.say("Đầu kỳ", "Opening"), totals.all.opening),
+        owed(lang.say("Đầu kỳ", "Opening"), totals.all.opening),
         money(lang.say("Phải đóng", "Due"), totals.all.due),
-        money(lang.say("Điều chỉnh", "Adjusted"), totals.all.adjusted),
+        NamedFigure::new(
+            lang.say("Điều chỉnh", "Adjusted"),
+            Cell::money(totals.all.adjusted, lang).sided(lowered(lang)),
+        ),
         money(lang.say("Đã đóng", "Paid"), totals.all.paid),
         part(lang.say("đã trừ vào nợ", "met debts"), totals.all.allocated),
     ];
     if !totals.all.unexplained.is_zero() {
         figures.push(money(lang.say("Không giải thích được", "Unexplained"), totals.all.unexplained));
     }
-    figures.push(money(lang.say("Cuối kỳ", "Closing"), totals.all.closing));
+    figures.push(owed(lang.say("Cuối kỳ", "Closing"), totals.all.closing));
     figures.push(part(lang.say("còn thiếu", "short"), totals.short));
     figures.push(part(lang.say("đóng thừa", "paid too much"), totals.over));
     if let Some(rate) = totals.all.rate() {
@@ -155,12 +169,12 @@ fn sums_table(first: &str, lang: Lang) -> Table {
 fn sum_cells(name: String, sum: &Sum, lang: Lang) -> Vec<Cell> {
     vec![
         Cell::text(name),
-        Cell::amount(sum.opening, lang),
+        Cell::amount(sum.opening, lang).sided(over(lang)),
         Cell::amount(sum.due, lang),
-        Cell::amount(sum.adjusted, lang),
-        Cell::amount(sum.to_collect(), lang),
+        Cell::amount(sum.adjusted, lang).sided(lowered(lang)),
+        Cell::amount(sum.to_collect(), lang).sided(over(lang)),
         Cell::amount(sum.paid, lang),
-        Cell::amount(sum.closing, lang),
+        Cell::amount(sum.closing, lang).sided(over(lang)),
         percent(sum.rate(), lang),
         percent(sum.rate_of_due(), lang),
     ]
@@ -205,12 +219,12 @@ fn units(ledger: &Ledger, lang: Lang) -> Table {
     table.sum(vec![
         Cell::text(lang.say("Cộng", "Total")),
         Cell::blank(),
-        Cell::amount(all.opening, lang),
+        Cell::amount(all.opening, lang).sided(over(lang)),
         Cell::amount(all.due, lang),
-        Cell::amount(all.adjusted, lang),
+        Cell::amount(all.adjusted, lang).sided(lowered(lang)),
         Cell::amount(all.paid, lang),
         Cell::amount(all.allocated, lang),
-        Cell::amount(all.closing, lang),
+        Cell::amount(all.closing, lang).sided(over(lang)),
         Cell::blank(),
         charge(ledger.totals.charge, ledger.totals.undecided, lang),
     ]);
@@ -226,18 +240,20 @@ fn unit_cells(unit: &Settled, lang: Lang) -> Vec<Cell> {
     let differs = stated.is_some() && stated != last.map(|line| line.closing);
     let stated = match stated {
         None => Cell::blank(),
-        Some(amount) if differs => Cell::Marked(wording::number(amount, lang), "error"),
-        Some(amount) => Cell::amount(amount, lang),
+        Some(amount) if differs => {
+            Cell::Marked(Cell::amount(amount, lang).sided(over(lang)).shown(false), "error")
+        }
+        Some(amount) => Cell::amount(amount, lang).sided(over(lang)),
     };
     vec![
         Cell::text(words::account(&unit.key, lang)),
         Cell::text(wording::harmless(&unit.name)),
-        Cell::amount(opening, lang),
+        Cell::amount(opening, lang).sided(over(lang)),
         Cell::amount(sum(|line| line.due), lang),
-        Cell::amount(sum(|line| line.adjusted), lang),
+        Cell::amount(sum(|line| line.adjusted), lang).sided(lowered(lang)),
         Cell::amount(sum(|line| line.paid), lang),
         Cell::amount(sum(|line| line.allocated), lang),
-        Cell::amount(unit.balance(), lang),
+        Cell::amount(unit.balance(), lang).sided(over(lang)),
         stated,
         charge(unit.charge, unit.undecided, lang),
     ]

@@ -7,7 +7,7 @@ use crate::engine::claim::day_rules::DayRules;
 use crate::engine::claim::network_rate::access;
 use crate::render::explain::cites;
 use crate::render::page::{On, Page, Paper, TextLine};
-use crate::render::rule_words;
+use crate::render::provision;
 use crate::render::wording::{self, Lang};
 use crate::rulebook::Rulebook;
 use crate::rulebook::benefit::access::{CodeMeaning, VisitCode, VisitCodes};
@@ -43,7 +43,7 @@ pub fn page(typed: &str, rules: &Rulebook, lang: Lang) -> Option<Page> {
     let basis = lang.say("Căn cứ", "Basis");
     page.add(said(format!(
         "{basis}: {}; {}",
-        rule_words::provision(&code.by, lang),
+        provision::places(&code.by, lang),
         cites(&list.rule, rules, lang)
     )));
     Some(page)
