@@ -270,6 +270,7 @@ for (const width of [360, 1280]) {
   check(/\/MediaBox\s*\[0 0 (419|420)/.test(sheet.toString("latin1")), "the sheet is A5");
   check((await page.inputValue("#message")).includes("3.825.360"), "the message names the sum");
   check((await page.innerText("#answer")).includes("3.825.360"), "the answer names the sum");
+  check(/1 tháng 8,? 2026/.test(await page.innerText("#day-said")), "the day is said in words");
   await look("quote");
   await click(page, "why");
   check((await page.innerText("#answer")).includes("2.530.000 × 4,5% × 12"), "the steps show the formula");

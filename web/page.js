@@ -40,12 +40,21 @@ function make(name, attributes = {}, ...inside) {
   return made;
 }
 
+// A browser may write dates in the order of another country: each is said in words beside it.
+const inWords = control => control.valueAsDate?.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" }) ?? "";
+
+function saying(control) {
+  const said = make("small", {}, inWords(control));
+  control.addEventListener("change", () => { said.textContent = inWords(control); });
+  return said;
+}
+
 function labelled(question, control, check = false) {
   control.id ||= `field-${++unique}`;
   const help = question.help ? [make("small", {}, question.help)] : [];
   return check
     ? make("label", { class: "check", for: control.id }, control, make("span", {}, question.ask))
-    : make("label", { for: control.id }, question.ask, ...help, control);
+    : make("label", { for: control.id }, question.ask, ...help, control, ...(control.type === "date" ? [saying(control)] : []));
 }
 
 function choices(list, chosen, attributes = {}) {
@@ -268,7 +277,7 @@ function drawForm() {
   for (const each of document.querySelectorAll("[data-word]")) each.textContent = form.words[each.dataset.word];
   for (const each of document.querySelectorAll("[data-label]")) each.setAttribute("aria-label", form.words[each.dataset.label]);
   $("language").lang = form.lang === "vi" ? "en" : "vi";
-  $("day-name").textContent = form.words[`day-${tab}`];
+  nameDay();
   const q = form.questions;
   if (!people.length) people = [newPerson(form.groups[0].choices[0].value)];
   $("household").replaceChildren(
@@ -322,8 +331,13 @@ function choose(name) {
     $(`tab-${each}`).setAttribute("aria-selected", each === name);
     $(`tab-${each}`).tabIndex = each === name ? 0 : -1;
   }
-  $("day-name").textContent = form.words[`day-${tab}`];
+  nameDay();
   show();
+}
+
+function nameDay() {
+  $("day-name").textContent = form.words[`day-${tab}`];
+  $("day-said").textContent = inWords($("day"));
 }
 
 function listen() {
