@@ -69,7 +69,10 @@ fn premium_command(lang: Lang) -> Command {
             "form",
             ["MẪU", "FORM"],
             lang,
-            ["Lập mẫu (.xlsx): `mau-3`, `mau-4`, `d03-ts`, `c17`", "Fill a form (.xlsx): mau-3, mau-4, d03-ts, c17"],
+            [
+                "Lập mẫu (.xlsx): `mau-3`, `mau-4`, `d03-ts`, `c17`",
+                "Fill a form (.xlsx): mau-3, mau-4, d03-ts, c17",
+            ],
         ))
         .arg(help::value(
             "sheets",

@@ -35,7 +35,9 @@ pub fn places(written: &str, lang: Lang) -> String {
 fn read(text: &str) -> Vec<Place<'_>> {
     // The number of a document comes before the place in it: `NĐ 188 19.3`, but `QĐ 3276`.
     let (document, place) = match text.rsplit_once(' ') {
-        Some((document, place)) if document.ends_with(|last: char| last.is_ascii_digit()) => (document, place),
+        Some((document, place)) if document.ends_with(|last: char| last.is_ascii_digit()) => {
+            (document, place)
+        }
         Some(_) => (text, ""),
         None => ("", text),
     };
@@ -56,7 +58,8 @@ fn is_article(text: &str) -> bool {
 
 /// The finest part first; what the next place names too is left to it: `khoản 1, khoản 2 Điều 22`.
 fn in_vietnamese(place: &Place, next: Option<&Place>) -> String {
-    let same = |next: &Place| place.parts.iter().zip(&next.parts).take_while(|(part, other)| part == other).count();
+    let same =
+        |next: &Place| place.parts.iter().zip(&next.parts).take_while(|(part, other)| part == other).count();
     let shared = next.map_or(0, same).min(place.parts.len() - 1);
     let own = place.parts.iter().zip(PARTS).skip(shared).map(|(number, part)| format!("{part} {number}"));
     let mut words: Vec<String> = own.collect();

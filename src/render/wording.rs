@@ -336,7 +336,11 @@ pub fn citation(cite: &Citation, rules: &Rulebook, lang: Lang) -> String {
 pub fn cited(cite: &Citation, rules: &Rulebook, lang: Lang) -> (String, String) {
     let name = rules.document(&cite.document);
     let name = name.map_or_else(|| cite.document.clone(), |document| document_name(document, lang));
-    let parts = [cite.article.as_ref().map(Numeral::as_str), cite.clause.as_ref().map(Numeral::as_str), cite.point.as_deref()];
+    let parts = [
+        cite.article.as_ref().map(Numeral::as_str),
+        cite.clause.as_ref().map(Numeral::as_str),
+        cite.point.as_deref(),
+    ];
     let written = match &cite.amends {
         Some(amends) => amends.clone(),
         None => parts.into_iter().flatten().collect::<Vec<_>>().join("."),

@@ -253,8 +253,15 @@ impl Cell {
     pub fn sided(self, [more, less]: [&str; 2]) -> Cell {
         let Cell::Number { shown, brief, exact } = self else { return self };
         let is_zero = !exact.bytes().any(|digit| matches!(digit, b'1'..=b'9'));
-        let way = if is_zero { "" } else if exact.starts_with('-') { less } else { more };
-        let side = |number: String| format!("{way} {}", number.trim_start_matches(['-', '−'])).trim().to_owned();
+        let way = if is_zero {
+            ""
+        } else if exact.starts_with('-') {
+            less
+        } else {
+            more
+        };
+        let side =
+            |number: String| format!("{way} {}", number.trim_start_matches(['-', '−'])).trim().to_owned();
         Cell::Number { shown: side(shown), brief: brief.map(side), exact }
     }
 

@@ -429,8 +429,8 @@ pub fn control(summary: &AuditSummary, lang: Lang) -> Table {
     ])
     .titled(lang.say("Đối chiếu tổng số (đ)", "Control totals (đ)"));
     for (tag, declared, replayed) in sums(summary) {
-        let difference =
-            dong(declared - replayed, lang).sided(lang.pick([["khai thừa", "khai thiếu"], ["over", "under"]]));
+        let difference = dong(declared - replayed, lang)
+            .sided(lang.pick([["khai thừa", "khai thiếu"], ["over", "under"]]));
         table.row(vec![Cell::text(tag), dong(declared, lang), dong(replayed, lang), difference]);
     }
     table

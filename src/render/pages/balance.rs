@@ -59,7 +59,11 @@ fn cards(all: &Balance, lang: Lang) -> Vec<NamedFigure> {
         of(lang.say("được sử dụng", "available"), all.available),
         of(lang.say("đã chi", "spent"), all.given.spent),
         all.surplus().map(|left| {
-            let name = if left.is_negative() { lang.say("bội chi", "deficit") } else { lang.say("kết dư", "surplus") };
+            let name = if left.is_negative() {
+                lang.say("bội chi", "deficit")
+            } else {
+                lang.say("kết dư", "surplus")
+            };
             NamedFigure::new(name, Cell::money(left, lang).sided(["", ""]))
         }),
     ]

@@ -57,7 +57,10 @@ pub fn page(ledger: &Ledger, lang: Lang) -> Page {
 
 fn cards(all: &Sum, ledger: &Ledger, lang: Lang) -> Vec<NamedFigure> {
     vec![
-        NamedFigure::new(lang.say("tổng phải thu", "to collect"), Cell::money(all.to_collect(), lang).sided(over(lang))),
+        NamedFigure::new(
+            lang.say("tổng phải thu", "to collect"),
+            Cell::money(all.to_collect(), lang).sided(over(lang)),
+        ),
         NamedFigure::new(lang.say("đã thu", "paid"), Cell::money(all.paid, lang)),
         NamedFigure::new(lang.say("tỷ lệ thu", "collected"), percent(all.rate(), lang)),
         NamedFigure::new(lang.say("còn thiếu", "short"), Cell::money(ledger.totals.short, lang)),
