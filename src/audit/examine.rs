@@ -9,6 +9,7 @@ use super::claim_file::{ClaimFile, FileLine, Wholeness};
 use super::figure::Figure;
 use super::finding::{AuditCheck, Finding};
 use super::legal::{Law, LegalReplay, supply_cap};
+use super::moment::FileMoment;
 use super::record::RawClaim;
 use super::replay::line::{Judged, LineReplay, Split};
 use super::replay::{self, Replay, Terms, replay};
@@ -38,6 +39,18 @@ pub struct FullExam {
     pub day: NaiveDate,
     /// What the fund would save if it were the second one of that day.
     pub saved: Figure,
+    /// Where no ratio is stated: the moment of the visit, and what its examinations cost together.
+    pub sum: Option<(FileMoment, Figure)>,
+}
+
+impl FullExam {
+    /// Whether this one and an earlier one met are both in full: where only sums are there, the later one costs no less.
+    pub fn is_again(&self, met: &FullExam) -> bool {
+        let Some(((at, sum), (met_at, met_sum))) = self.sum.zip(met.sum) else { return true };
+        sum == met_sum
+            || (met_at.is_surely_before(at) && sum > met_sum)
+            || (at.is_surely_before(met_at) && met_sum > sum)
+    }
 }
 
 /// Giám định một hồ sơ.
@@ -123,7 +136,7 @@ const fn is_paid(split: Split) -> bool {
 
 /// The benefit levels of the law on the day of discharge, in percent.
 fn levels_of(claim: &ClaimFile<'_>, rules: &Rulebook) -> Vec<Figure> {
-    let day = claim.summary.discharged.map(super::moment::FileMoment::date);
+    let day = claim.summary.discharged.map(FileMoment::date);
     let version = day.and_then(|day| rules.benefit.levels.at(day).ok());
     version
         .map(|version| version.value.levels.keys().filter_map(|level| Figure::percent_of(*level)).collect())
@@ -139,5 +152,6 @@ fn full_exam(claim: &ClaimFile<'_>, rules: &Rulebook) -> Option<FullExam> {
     let day = line.day()?.date();
     let ratios = rules.benefit.service_ratios.at(day).ok()?;
     let second = ratios.value.exam.get(1).and_then(|share| Figure::percent_of(*share))?;
-    Some(FullExam { day, saved: fund.product(Figure::whole(1), &[Figure::whole(100) - second])? })
+    let saved = fund.product(Figure::whole(1), &[Figure::whole(100) - second])?;
+    Some(FullExam { day, saved, sum: None })
 }

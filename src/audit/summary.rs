@@ -78,6 +78,8 @@ pub struct AuditSummary {
     pub wrong: u64,
     /// Questions that the hospital has answered, and answers that fit no question.
     pub answered: (u64, u64),
+    /// The first of the answers that fit no question, as a report may show them.
+    pub answers_left: Vec<String>,
     /// Lines of the judged claims.
     pub lines: u64,
     /// Files and claims that could not be read.

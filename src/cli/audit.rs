@@ -204,6 +204,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         report.add(&outcome)
     })?;
     summary.answered = answered.counts();
+    summary.answers_left = answered.left(&redaction);
     summary.compared = sums.map(|sums| sums.beside(&summary)).unwrap_or_default();
     report.close(&summary)?;
     if format != "text" && !context.options.quiet {

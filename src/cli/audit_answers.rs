@@ -4,15 +4,21 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::exit::Failure;
+use crate::audit::checks::find;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::redact::Redaction;
 use crate::audit::run::{AuditedClaim, Outcome};
+use crate::audit::tag::FilePart;
 use crate::render::audit_book::QUESTIONS;
 use crate::render::audit_json::place;
 use crate::table::Trouble;
 use crate::table::answers::{AnswerReader, AuditQuestion, SCHEMA, file_name};
 use crate::table::source::{Input, OpenTable, ReadOptions};
+use crate::terms::listed::Listed;
 use crate::terms::problem::Code;
+
+/// Answers without a question that are named one by one.
+const ANSWERS_NAMED: usize = 20;
 
 /// Những câu trả lời đã đọc.
 #[derive(Debug, Default)]
@@ -63,6 +69,19 @@ impl AnswersRead {
     /// Questions that were settled, and answers that fit none.
     pub fn counts(&self) -> (u64, u64) {
         (self.answered, self.open.len() as u64)
+    }
+
+    /// The first of the answers that fit none: where they look for their question.
+    pub fn left(&self, redaction: &Redaction) -> Vec<String> {
+        let named = |answer: &AuditQuestion| {
+            let place = place(&answer.file, Some(answer.number), redaction);
+            let line = answer.line.map(|line| format!(" {line}")).unwrap_or_default();
+            // What was typed there may be anything: only what these fields can hold is shown.
+            let code = find(&answer.code).map_or("?", |check| check.code);
+            let part = FilePart::read(&answer.part).map_or("?", FilePart::key);
+            format!("{place} {code} {part}{line}")
+        };
+        self.open.iter().take(ANSWERS_NAMED).map(named).collect()
     }
 }
 

@@ -155,11 +155,16 @@ pub(super) fn audit_table(
     if !path.is_file() {
         return Ok(None);
     }
-    match OpenTable::open(Input::File(path.to_owned()), &claim::SCHEMA, &ReadOptions::default()) {
-        Ok(_) => {}
+    let opened = OpenTable::open(Input::File(path.to_owned()), &claim::SCHEMA, &ReadOptions::default());
+    let mut table = match opened {
+        Ok(table) => table,
         Err(trouble) if trouble.problem.code == Code::TableOfOtherKind => return Err(Failure::from(trouble)),
         Err(_) => return Ok(None),
-    }
+    };
+    let (strict, today) = (context.options.strict, context.world.today);
+    let checks = RowChecks::of(rules, register, classes, today, table.layout());
+    let checks = checks.map(|checks| compared(checks, &mut table)).transpose()?;
+    drop(table);
     let path = path.display().to_string();
     let mut args = vec!["batch", "claim", &path];
     if context.options.output.is_none() {
@@ -168,12 +173,18 @@ pub(super) fn audit_table(
     let matches = command(context.lang()).try_get_matches_from(args);
     let matches = matches.map_err(|_| Failure::usage(Problem::new(Code::NothingToDo)))?;
     let Some((_, matches)) = matches.subcommand() else { return Ok(None) };
-    let (strict, today) = (context.options.strict, context.world.today);
-    let kernel = |layout: &Layout| {
-        let checks = RowChecks::of(rules, register, classes, today, layout);
-        ClaimKernel::new(rules, strict, layout).with_checks(checks)
-    };
+    let kernel = |layout: &Layout| ClaimKernel::new(rules, strict, layout).with_checks(checks);
     run_kernel(context, matches, kernel, &VISITS, rules).map(Some)
+}
+
+/// The checks with what rows say together, for which the table is gone through once.
+fn compared<'r>(checks: RowChecks<'r>, table: &mut OpenTable<'_>) -> Result<RowChecks<'r>, Failure> {
+    let Some(mut repeats) = checks.repeats(table.layout().epoch) else { return Ok(checks) };
+    table.for_each(|row| {
+        repeats.look(row);
+        Ok(())
+    })?;
+    Ok(checks.knowing(repeats.found()))
 }
 
 /// What a batch is about.

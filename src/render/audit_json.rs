@@ -216,6 +216,7 @@ pub fn summary(summary: &AuditSummary, lang: Lang) -> Json {
         "wrong": summary.wrong,
         "answered": summary.answered.0,
         "answers_without_question": summary.answered.1,
+        "answers_left": summary.answers_left,
         "unreadable": summary.unreadable,
         "findings": summary.findings(),
         "by_severity": severities,

@@ -67,6 +67,10 @@ pub fn row_reason(problem: &Problem, heading: &dyn Fn(&str) -> Option<String>, l
             "chỉ có năm sinh mà ngày sinh làm thay đổi kết quả; lấy 01/01",
             "only the year of birth is known and the day matters; 1 January was taken",
         ),
+        Code::CardsDecide => named(
+            "nhiều thẻ có mức hưởng khác nhau trong một lượt; tính theo thẻ có mức cao nhất",
+            "several cards with other levels in one visit; computed by the one with the highest",
+        ),
         Code::ShareAsFraction => named(
             "tỷ lệ nhỏ hơn 1 được đọc là phần của 1: 0,3 là 30 %",
             "a share below 1 is read as a fraction: 0.3 is 30 %",

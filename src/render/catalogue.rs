@@ -569,6 +569,16 @@ pub const fn entry(code: Code) -> Words {
             "Ghi đủ ngày, tháng, năm sinh.",
             "Give day, month and year of birth.",
         ),
+        Code::CardsDecide => words(
+            "Lượt khám có nhiều thẻ của các đối tượng khác nhau, mức hưởng không bằng nhau; tính cả lượt theo thẻ có mức cao nhất.",
+            "The visit has cards of several groups with other levels; all of it is computed by the card with the highest.",
+            "Chi phí phải chia theo ngày của từng thẻ: dùng tệp XML (bhyt audit TỆP), hoặc tách lượt khám thành một dòng cho mỗi thẻ.",
+            "The costs are to be divided by the days of each card: use the XML file (bhyt audit FILE), or a row for each card.",
+        )
+        .on_paper(
+            "Chi phí phải chia theo ngày của từng thẻ: dùng tệp XML, hoặc tách lượt khám thành một dòng cho mỗi thẻ.",
+            "The costs are to be divided by the days of each card: use the XML file, or a row for each card.",
+        ),
         Code::ShareAsFraction => words(
             "Tỷ lệ nhỏ hơn 1 (0,3) được đọc là phần của 1: 30 %.",
             "A share below 1 (0.3) is read as a fraction: 30 %.",

@@ -235,6 +235,8 @@ codes! {
     LastDayDiffers = "E0498",
     /// The year of birth is not enough.
     BornYearDecides = "W0495",
+    /// A visit has cards of several groups, and they pay differently.
+    CardsDecide = "E0499",
     /// A text that is not a day.
     DateForm = "E0501",
     /// A day the calendar does not have.

@@ -69,4 +69,14 @@ fn answered_questions_are_settled_in_the_next_run() {
     let summary = &document["result"]["summary"];
     assert_eq!((summary["agreeing"].as_u64(), summary["answered"].as_u64()), (Some(2), Some(2)), "{summary}");
     assert_eq!((summary["answers_without_question"].as_u64(), run.code), (Some(1), 1));
+    assert_eq!(summary["answers_left"], serde_json::json!(["asked.xml#9 A63-route-evidence XML1"]));
+    // On a screen too; what was typed in the wrong place is not repeated.
+    let rows = "file,number,code,part,line,answer\nasked.xml,1,Nguyễn Văn A,XML1,3,yes\nasked.xml,2,A63,0912345678,,yes\n";
+    std::fs::write(&table, rows).expect("a written table");
+    let run = bhyt(&["audit", &claims, "--answers", table.to_str().expect("letters"), "--lang", "en"], "");
+    assert!(run.stdout.contains("2 answers fit no question"), "{}", run.stdout);
+    for named in ["asked.xml#1 ? XML1 3", "asked.xml#2 A63-route-evidence ?"] {
+        assert!(run.stdout.contains(named), "{named}: {}", run.stdout);
+    }
+    assert!(!run.stdout.contains("Nguyễn") && !run.stdout.contains("0912345678"), "{}", run.stdout);
 }

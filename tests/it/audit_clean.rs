@@ -198,7 +198,7 @@ fn wrappers_around_a_file_are_no_mistakes() {
 
 type Wrap = fn(&[u8]) -> Vec<u8>;
 
-const WRAPPERS: [(&str, Wrap); 14] = [
+const WRAPPERS: [(&str, Wrap); 16] = [
     ("gzip", gzip),
     ("base64", |file| STANDARD.encode(file).into_bytes()),
     ("the alphabet for addresses", |file| URL_SAFE_NO_PAD.encode(file).into_bytes()),
@@ -224,9 +224,17 @@ const WRAPPERS: [(&str, Wrap); 14] = [
             .into_bytes()
     }),
     ("XML in an element of SOAP", |file| {
-        let text =
-            String::from_utf8_lossy(file).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let text = escaped(&String::from_utf8_lossy(file));
         format!("<s:Envelope><s:Body><xml>{text}</xml></s:Body></s:Envelope>").into_bytes()
+    }),
+    ("XML escaped twice in SOAP", |file| {
+        let text = escaped(&escaped(&String::from_utf8_lossy(file)));
+        format!("<s:Envelope><s:Body><xml>{text}</xml></s:Body></s:Envelope>").into_bytes()
+    }),
+    ("escaped XML in JSON", |file| {
+        serde_json::json!({"ten": "a.xml", "xml": escaped(&String::from_utf8_lossy(file))})
+            .to_string()
+            .into_bytes()
     }),
     ("UTF-16", wide),
     ("base64 of UTF-16", |file| STANDARD.encode(wide(file)).into_bytes()),
@@ -240,6 +248,10 @@ fn gzip(file: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(file).expect("memory");
     encoder.finish().expect("memory")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// UTF-16 with its mark.

@@ -269,6 +269,12 @@ const ROW: &str = "LK1,GD4000000000000,00001,20260101,20261231,19800101,1,1.1,20
 
 /// Exit code, standard error, and the column of findings of each row.
 fn findings_of(folder: &Path, table: &str) -> (u8, String, Vec<String>) {
+    let (code, said, rows) = rows_of(folder, table, &["findings"]);
+    (code, said, rows.into_iter().map(|mut row| row.remove(0)).collect())
+}
+
+/// Exit code, standard error, and some columns of the result.
+fn rows_of(folder: &Path, table: &str, wanted: &[&str]) -> (u8, String, Vec<Vec<String>>) {
     let (list, out) = (folder.join("visits.csv"), folder.join("out.csv"));
     std::fs::write(&list, table).expect("a table");
     let run = bhyt(
@@ -286,9 +292,14 @@ fn findings_of(folder: &Path, table: &str) -> (u8, String, Vec<String>) {
     let written = std::fs::read_to_string(&out).unwrap_or_default();
     let mut rows = written.lines().map(|row| row.split(',').map(str::to_owned).collect::<Vec<_>>());
     let heading = rows.next().unwrap_or_default();
-    let column = heading.iter().position(|name| name == "findings");
-    let column = column.unwrap_or_else(|| panic!("no findings in {heading:?}: {}", run.stderr));
-    (run.code, run.stderr, rows.map(|row| row[column].clone()).collect())
+    let column = |wanted: &&str| {
+        let found = heading.iter().position(|name| name == wanted);
+        found.unwrap_or_else(|| panic!("no {wanted} in {heading:?}: {}", run.stderr))
+    };
+    let columns: Vec<usize> = wanted.iter().map(column).collect();
+    let rows = rows.map(|row| columns.iter().map(|column| row[*column].clone()).collect());
+    let rows = rows.collect();
+    (run.code, run.stderr, rows)
 }
 
 /// The checks of an audit that need no lines run on the rows of XML1 as a table: one field changed, one finding.
@@ -302,8 +313,10 @@ fn a_row_of_xml1_is_checked_as_the_file_would_be() {
         // The card ended before, begins after, begins inside the stay, ends inside it.
         (vec![("20260101,20261231", "20240101,20251231")], "A36"),
         (vec![("20260101,20261231", "20260901,20261231")], "A36"),
-        (vec![("20260101,20261231", "20260805,20261231"), (of_days, in_patient)], ""),
+        // Two of the five days are before the card; days after its end are days of grace, fifteen at most (NĐ 188 art. 50.4).
+        (vec![("20260101,20261231", "20260805,20261231"), (of_days, in_patient)], "A08"),
         (vec![("20260101,20261231", "20260101,20260805"), (of_days, in_patient)], ""),
+        (vec![("20260101,20261231", "20260101,20260720"), (of_days, in_patient)], "A36"),
         // As a spreadsheet or a person writes days.
         (vec![("20260101,20261231", "01/01/2024,31/12/2025")], "A36"),
         (vec![("20260101,20261231", "01/01/2026,2026-12-31"), ("19800101", "01/01/1980")], ""),
@@ -350,4 +363,212 @@ fn a_row_of_xml1_is_checked_as_the_file_would_be() {
     let list = folder.path().join("visits.csv");
     let run = bhyt(&["audit", list.to_str().expect("letters"), "--skip", "law", "--lang", "en"], "");
     assert!(!run.stderr.contains("A36"), "{}", run.stderr);
+}
+
+/// Changes to the row of a visit, by what stands in it.
+fn changed(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(ROW.to_owned(), |row, (from, to)| {
+        assert!(row.contains(from), "{row} has no {from}");
+        row.replacen(from, to, 1)
+    })
+}
+
+/// A visit that stands twice, and stays of one person that overlap, are found between the rows of a table as between files.
+#[test]
+fn rows_are_compared_with_those_before_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let person = ("GD4000000000000", "GD4790000000017");
+    let stay = [person, ("202608031000,0", "202608071000,5"), (",01,2026", ",03,2026")];
+    let rows = [
+        (changed(&[]), "", ""),
+        // The same claim again, whatever else of it is another.
+        (changed(&[("0,200000,800000", "0,200000,800000.00")]), "A68", "2"),
+        // Another claim of nobody's card: zeros are no person.
+        (changed(&[("LK1", "LK2")]), "", ""),
+        (changed(&[&stay[..], &[("LK1", "LK3")]].concat()), "", ""),
+        // Inside the stay; another person; the day after; a course of treatment runs beside.
+        (
+            changed(&[person, ("LK1", "LK4"), ("202608030800,202608031000", "202608050800,202608051000")]),
+            "A69",
+            "5",
+        ),
+        (changed(&[("GD4000000000000", "GD4790000000018"), ("LK1", "LK5")]), "", ""),
+        (
+            changed(&[person, ("LK1", "LK6"), ("202608030800,202608031000", "202608080800,202608081000")]),
+            "",
+            "",
+        ),
+        (
+            changed(&[
+                person,
+                ("LK1", "LK7"),
+                ("202608030800,202608031000,0", "202608050800,202608061000,2"),
+                (",01,2026", ",02,2026"),
+            ]),
+            "",
+            "",
+        ),
+        // The key is missing: card, moments and totals are the same.
+        (changed(&[("LK1", ""), ("GD4000000000000", "GD4790000000019")]), "", ""),
+        (changed(&[("LK1", ""), ("GD4000000000000", "GD4790000000019")]), "A68", "10"),
+        (
+            changed(&[
+                ("LK1", ""),
+                ("GD4000000000000", "GD4790000000019"),
+                ("202608030800,202608031000", "202608031030,202608031100"),
+            ]),
+            "",
+            "",
+        ),
+    ];
+    let table: String = rows.iter().map(|(row, ..)| format!("{row}\n")).collect();
+    let (code, said, found) = rows_of(folder.path(), &format!("{XML1}\n{table}"), &["findings", "other_row"]);
+    let expected: Vec<Vec<String>> =
+        rows.iter().map(|(_, check, row)| vec![(*check).to_owned(), (*row).to_owned()]).collect();
+    assert_eq!((found, code), (expected, 1), "{said}");
+    assert!(said.contains("In 2 rows A68 is found") && said.contains("In 1 rows A69 is found"), "{said}");
+    // Of classes that leave it out nothing is compared, and no column says so.
+    let list = folder.path().join("visits.csv");
+    let run = bhyt(&["audit", list.to_str().expect("letters"), "--skip", "identity", "--lang", "en"], "");
+    assert!(!run.stderr.contains("A68") && !run.stderr.contains("A69"), "{}", run.stderr);
+}
+
+/// 79a has no key of claims and no ratios of examinations: copies are told by card and moments, a second visit of a day by
+/// what its examinations cost.
+#[test]
+fn rows_of_79a_are_compared_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let heading = "stt,ma_bn,ma_the,ma_dkbd,gt_the_tu,gt_the_den,ma_lydo_vvien,ngay_vao,ngay_ra,ma_loaikcb,t_tongchi,t_kham,t_bntt,t_bhtt,ma_cskcb";
+    let row = |number: usize, card: &str, from: &str, until: &str, kind: &str, exams: &str| {
+        format!(
+            "{number},B1,GD4{card},79001,20260101,20261231,1,{from},{until},{kind},1000000,{exams},200000,800000,79001\n"
+        )
+    };
+    let rows = [
+        (row(1, "790000000021", "202608030800", "202608030900", "1", "50600"), "", ""),
+        (row(2, "790000000021", "202608030800", "202608030900", "1", "50600"), "A68", "2"),
+        // Back in the afternoon: in full, at 30 %; on another day.
+        (row(3, "790000000021", "202608031400", "202608031500", "1", "50600"), "A76", "2"),
+        (row(4, "790000000022", "202608030800", "202608030900", "1", "50600"), "", ""),
+        (row(5, "790000000022", "202608031400", "202608031500", "1", "15180"), "", ""),
+        (row(6, "790000000022", "202608041400", "202608041500", "1", "50600"), "", ""),
+        // The later visit stands first: it is the one at 30 %.
+        (row(7, "790000000023", "202608031400", "202608031500", "1", "15180"), "", ""),
+        (row(8, "790000000023", "202608030800", "202608030900", "1", "50600"), "", ""),
+        // A visit inside a stay in a ward.
+        (row(9, "790000000024", "202608030800", "202608100900", "3", "0"), "", ""),
+        (row(10, "790000000024", "202608050800", "202608050900", "1", "50600"), "A69", "10"),
+    ];
+    let table: String = rows.iter().map(|(row, ..)| row.as_str()).collect();
+    let (code, said, found) =
+        rows_of(folder.path(), &format!("{heading}\n{table}"), &["findings", "other_row"]);
+    let expected: Vec<Vec<String>> =
+        rows.iter().map(|(_, check, row)| vec![(*check).to_owned(), (*row).to_owned()]).collect();
+    assert_eq!((found, code), (expected, 1), "{said}");
+    // Without what examinations cost nothing is said about second visits, nor claimed to have been looked for.
+    let bare = format!("{heading}\n{table}").replace("t_kham", "ghi_chu");
+    let (_, said, found) = rows_of(folder.path(), &bare, &["findings"]);
+    assert!(!said.contains("A76") && found[2] == [""], "{said}{found:?}");
+}
+
+/// A right that changes inside a stay of which only totals are there: asked about, as long as the fund's total does not go by
+/// the days.
+#[test]
+fn a_stay_over_a_change_of_the_share_is_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let heading = XML1.replace("NGAY_VAO,", "NGAY_MIEN_CCT,NGAY_VAO,");
+    let row = |cards: &str, from: &str, until: &str, exempt: &str, days: &str, money: &str, month: &str| {
+        format!("LK1,{cards},00001,{from},{until},19800101,1,1.1,{exempt},{days},{money},03,{month}\n")
+    };
+    let (whole, august) = ("1000000,1000000,0,200000,800000", "2026,08");
+    for (row, expected) in [
+        (
+            row("GD4790000000031", "20260101", "20261231", "", "202608030800,202608071000,5", whole, august),
+            "",
+        ),
+        // Twenty days, of which the last four are beyond the fifteen of grace: 31 July, then 1 to 15 August.
+        (
+            row("GD4790000000031", "20260101", "20260731", "", "202607310800,202608191000,20", whole, august),
+            "A08",
+        ),
+        (
+            row("GD4790000000031", "20260101", "20260731", "", "202607310800,202608151000,16", whole, august),
+            "",
+        ),
+        // A second card that pays in full, from the third day of five on; the fund's total that goes by the days (2 × 80 + 3 × 100).
+        (
+            row(
+                "GD4790000000031;HN2790000000031",
+                "20260101;20260805",
+                "20260804;20261231",
+                "",
+                "202608030800,202608071000,5",
+                whole,
+                august,
+            ),
+            "A08 A22",
+        ),
+        (
+            row(
+                "GD4790000000031;HN2790000000031",
+                "20260101;20260805",
+                "20260804;20261231",
+                "",
+                "202608030800,202608071000,5",
+                "1000000,1000000,0,80000,920000",
+                august,
+            ),
+            "A22",
+        ),
+        // Another card of the same share changes nothing.
+        (
+            row(
+                "GD4790000000031;DN4790000000031",
+                "20260101;20260805",
+                "20260804;20261231",
+                "",
+                "202608030800,202608071000,5",
+                whole,
+                august,
+            ),
+            "A22",
+        ),
+        // Exempt from the fourth day on.
+        (
+            row(
+                "GD4790000000031",
+                "20260101",
+                "20261231",
+                "20260806",
+                "202608030800,202608071000,5",
+                whole,
+                august,
+            ),
+            "A08",
+        ),
+    ] {
+        let (_, said, found) = findings_of(folder.path(), &format!("{heading}\n{row}"));
+        assert_eq!(found, [expected], "{row}{said}");
+    }
+}
+
+/// Cards of several groups in one row: said where they pay differently, since all of it goes by the best.
+#[test]
+fn cards_that_pay_differently_are_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (cards, is_said) in [
+        ("GD4790000000031", false),
+        ("GD4790000000031;GD4790000000032", false),
+        ("GD4790000000031;DN4790000000031", false),
+        ("GD4790000000031;HN2790000000031", true),
+        ("TE1790000000031; HS4790000000031", true),
+        ("HT3790000000031;GD4790000000031", true),
+    ] {
+        let list = folder.path().join("visits.csv");
+        std::fs::write(&list, format!("{XML1}\n{}\n", changed(&[("GD4000000000000", cards)])))
+            .expect("a table");
+        let run = bhyt(&["batch", "claim", list.to_str().expect("letters"), "--dry-run", "--lang", "en"], "");
+        assert_eq!(run.stderr.contains("E0499"), is_said, "{cards}: {}", run.stderr);
+        assert!(!is_said || run.code == 1, "{cards}: {}", run.stderr);
+    }
 }

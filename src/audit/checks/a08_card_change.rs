@@ -29,6 +29,9 @@ pub const CHECK: AuditCheck = AuditCheck {
 
 /// Looks for it in one claim.
 pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
+    if let Some(LineLaw::Decided(spans)) = &examined.legal.stay {
+        findings.extend(of_stay(examined, spans));
+    }
     for MoneyLine { line, law, base, .. } in money_lines(examined) {
         let LineLaw::Decided(spans) = law else { continue };
         let Some(declared) = line.share else { continue };
@@ -40,15 +43,13 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
         if is_near(fund, expected) {
             continue;
         }
-        let days: i64 = spans.iter().map(|span| span.days).sum();
-        let shares: Vec<String> =
-            spans.iter().map(|span| format!("{} × {}", span.days, span.entitlement.paid_share())).collect();
+        let (days, shares) = (days(spans), shares(spans));
         let mut finding = examined
             .at_line(&CHECK, line, Tag::TBhtt)
-            .values(FindingValue::Percent(declared), FindingValue::Text(shares.join(" + ")))
+            .values(FindingValue::Percent(declared), FindingValue::Text(shares.clone()))
             .bearing(fund - expected, expected - fund)
             .with("days", FindingValue::Text(days.to_string()))
-            .with("shares", FindingValue::Text(shares.join(" + ")))
+            .with("shares", FindingValue::Text(shares))
             .with("fund", FindingValue::Amount(fund))
             .with("expected_fund", FindingValue::Amount(expected));
         finding.difference = Some(fund - expected);
@@ -59,9 +60,39 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Đợt điều trị kéo dài qua ngày đổi mức: a visit of which there are totals only. How much of them fell on which day is not
+/// there, so it is a question; spread evenly they show what is at stake.
+fn of_stay(examined: &Examined<'_>, spans: &[Span]) -> Option<Finding> {
+    let same = spans.windows(2).all(|two| two[0].entitlement.paid_share() == two[1].entitlement.paid_share());
+    let totals = &examined.claim.summary.totals;
+    let (fund, covered) = (totals.fund?, totals.covered.or(totals.hospital)?);
+    let expected = divided(covered, spans);
+    if same || is_near(fund, expected) {
+        return None;
+    }
+    let finding = examined
+        .at_summary(&CHECK, Tag::TBhtt)
+        .amounts(fund, expected)
+        .with("days", FindingValue::Text(days(spans).to_string()))
+        .with("shares", FindingValue::Text(shares(spans)))
+        .with("fund", FindingValue::Amount(fund))
+        .with("expected_fund", FindingValue::Amount(expected));
+    Some(Finding { severity: Severity::Question, ..finding })
+}
+
+fn days(spans: &[Span]) -> i64 {
+    spans.iter().map(|span| span.days).sum()
+}
+
+/// `3 × 80 + 2 × 0`.
+fn shares(spans: &[Span]) -> String {
+    let share = |span: &Span| format!("{} × {}", span.days, span.entitlement.paid_share());
+    spans.iter().map(share).collect::<Vec<_>>().join(" + ")
+}
+
 /// The fund's part when the amount is spread evenly over the days.
 fn divided(covered: Figure, spans: &[Span]) -> Figure {
-    let days: i64 = spans.iter().map(|span| span.days).sum();
+    let days = days(spans);
     let mut left = covered;
     let mut fund = Figure::ZERO;
     for (index, span) in spans.iter().enumerate() {

@@ -58,7 +58,7 @@ checks! {
         a05_total,
         a06_service_ratio,
         a07_visit_code,
-        a08_card_change,
+        a08_card_change [MaTheBhyt, GtTheTu, GtTheDen, NgayVao, NgayRa, TBhtt],
         a09_number_form,
         a10_payers_sum,
         a11_hospital_amount,
@@ -116,8 +116,8 @@ checks! {
         a67_same_line_twice,
     }
     batch {
-        a68_same_claim_twice,
-        a69_overlapping_stay,
+        a68_same_claim_twice [MaTheBhyt, NgayVao, NgayRa, TBhtt],
+        a69_overlapping_stay [MaTheBhyt, NgayVao, NgayRa, MaLoaiKcb],
     }
     claim {
         a70_claim_key,
@@ -128,7 +128,7 @@ checks! {
         a75_ratio_group,
     }
     batch {
-        a76_second_visit,
+        a76_second_visit [MaTheBhyt, NgayVao],
     }
     claim {
         a77_dose_quantity,

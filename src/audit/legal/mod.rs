@@ -47,6 +47,8 @@ pub struct LegalReplay {
     pub before_change: Vec<Option<Figure>>,
     /// Groups of the cards, with their days.
     pub cards: Vec<CardSpan>,
+    /// Of the days of the stay, where there are no lines and the right may change inside it.
+    pub stay: Option<LineLaw>,
 }
 
 /// Luật để đối chiếu: rulebook, register and what was looked up before; one for each thread.
@@ -97,7 +99,7 @@ impl<'r> Law<'r> {
                 return LegalReplay { possible, cards: probe.cards, ..LegalReplay::undecided(claim, why) };
             }
         };
-        let mut undecided = None;
+        let (mut undecided, mut stay) = (None, None);
         // The sums of the file lie on both sides of the limit of a cheap visit: only what holds on both is said.
         if let Some(other) = probe.by_the_other_sum() {
             let others = self.lines(&other, &days).unwrap_or_default();
@@ -111,6 +113,10 @@ impl<'r> Law<'r> {
             let uninsured = lines.iter().all(LineLaw::is_uninsured);
             lines.clear();
             undecided = (is_paid && uninsured).then_some(Code::NoCard);
+            let may_change = !probe.is_simple() || claim.summary.exempt_from.is_some();
+            if is_paid && !uninsured && may_change {
+                stay = self.lines(&probe, &[LineDays::of_stay(claim)]).ok().and_then(|mut laws| laws.pop());
+            }
         }
         LegalReplay {
             lines,
@@ -121,6 +127,7 @@ impl<'r> Law<'r> {
             contradiction: probe.contradiction(self.rules, &mut self.memory),
             before_change: self.before_change(&probe, claim),
             cards: probe.cards,
+            stay,
         }
     }
 
@@ -212,6 +219,7 @@ impl LegalReplay {
             contradiction: None,
             before_change: vec![None; claim.lines.len()],
             cards: Vec::new(),
+            stay: None,
         }
     }
 
@@ -250,8 +258,25 @@ impl LineDays {
     }
 
     fn of(line: &FileLine<'_>, claim: &ClaimFile<'_>, daily: bool) -> LineDays {
-        let Some((first, last)) = days_of(line, claim) else { return LineDays { runs: Vec::new() } };
-        let begins = exempt_days(line, claim);
+        let Some(days) = days_of(line, claim) else { return LineDays { runs: Vec::new() } };
+        LineDays::between(days, exempt_days(line, claim), daily)
+    }
+
+    /// Mọi ngày của đợt điều trị, one by one.
+    fn of_stay(claim: &ClaimFile<'_>) -> LineDays {
+        let summary = &claim.summary;
+        let days = summary.admitted.zip(summary.discharged);
+        let Some((first, last)) = days.map(|(first, last)| (first.date(), last.date())) else {
+            return LineDays { runs: Vec::new() };
+        };
+        let begun = |from: FileMoment| from.minute().unwrap_or(0) != 0;
+        let begins = summary
+            .exempt_from
+            .and_then(|from| if begun(from) { from.date().succ_opt() } else { Some(from.date()) });
+        LineDays::between((first, last), begins, true)
+    }
+
+    fn between((first, last): (NaiveDate, NaiveDate), begins: Option<NaiveDate>, daily: bool) -> LineDays {
         let is_exempt =
             |day: NaiveDate| begins.is_some_and(|begins| day >= begins && day.year() == begins.year());
         let alone = daily && (last - first).num_days() <= MOST_DAYS;

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
+use crate::audit::adapt::adapt;
 use crate::audit::claim_file::{FileSummary, FileTotals};
 use crate::audit::due::{self, DueAmounts};
 use crate::audit::examine::{Examination, FullExam};
+use crate::audit::figure::Figure;
 use crate::audit::finding::{Class, Classes, Finding, Severity, shown_code};
 use crate::audit::moment::FileMoment;
+use crate::audit::record::RawClaim;
+use crate::rulebook::Rulebook;
 use crate::rulebook::claim_files::Standard;
 use crate::terms::listed::listed;
 use crate::terms::problem::{Code, Problem};
@@ -164,6 +168,40 @@ impl AuditedClaim {
     }
 }
 
+impl ClaimIdentity {
+    /// Of a claim of which there is XML1 alone. Without a key the same visit is told by card, moments and totals; what all
+    /// its examinations cost stands in for their ratios.
+    ///
+    /// # Errors
+    /// [`Problem`] when the edition cannot be told.
+    pub fn of_summary(
+        raw: &RawClaim,
+        rules: &Rulebook,
+        exams: Option<Figure>,
+    ) -> Result<ClaimIdentity, Problem> {
+        let (claim, _) = adapt(raw, &rules.claim_files)?;
+        let summary = &claim.summary;
+        let exams = exams.filter(|sum| *sum > Figure::ZERO).zip(summary.admitted);
+        let full_exam = exams.map(|(sum, admitted)| FullExam {
+            day: admitted.date(),
+            saved: Figure::ZERO,
+            sum: Some((admitted, sum)),
+        });
+        let identity = identity(summary, full_exam);
+        Ok(ClaimIdentity { claim: identity.claim.or_else(|| same_visit(summary)), ..identity })
+    }
+}
+
+/// Một lượt khám không có MA_LK: its facility, card, moments and totals.
+fn same_visit(summary: &FileSummary<'_>) -> Option<u64> {
+    let card = summary.cards.last()?.number;
+    let (admitted, discharged) = summary.admitted.zip(summary.discharged)?;
+    let (hospital, fund) = (summary.totals.hospital, summary.totals.fund);
+    let visit =
+        format!("{}\0{card}\0{admitted}\0{discharged}\0{hospital:?}\0{fund:?}", summary.facility.trim());
+    Some(XxHash3_64::oneshot(visit.as_bytes()))
+}
+
 fn identity(summary: &FileSummary<'_>, full_exam: Option<FullExam>) -> ClaimIdentity {
     let claim = (!summary.id.is_empty()).then(|| {
         XxHash3_64::oneshot(format!("{}\0{}", summary.facility.trim(), summary.id.trim()).as_bytes())
@@ -181,7 +219,8 @@ fn identity(summary: &FileSummary<'_>, full_exam: Option<FullExam>) -> ClaimIden
         person: person.map(|digits| XxHash3_64::oneshot(digits.as_bytes())),
         stay: summary.admitted.zip(summary.discharged).filter(|_| alone),
         facility: XxHash3_64::oneshot(summary.facility.trim().as_bytes()),
-        full_exam: full_exam.filter(|_| !summary.facility.trim().is_empty()),
+        // A table without a facility is one facility's; a file without one could be anybody's.
+        full_exam: full_exam.filter(|exam| exam.sum.is_some() || !summary.facility.trim().is_empty()),
     }
 }
 

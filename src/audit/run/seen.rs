@@ -1,6 +1,6 @@
-//! Đã gặp: which claims and stays of the batch came before, by fingerprints and within bounds.
+//! Đã gặp: which claims and stays came before, by fingerprints and within bounds; for claims of files and for rows of tables.
 //!
-//! Keys and card numbers are hashed as they come and never kept. Outcomes pass in the order of files, so that the
+//! Keys and card numbers are hashed as they come and never kept. Claims pass in the order of files, so that the
 //! same batch gives the same findings whatever the number of threads.
 
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::outcome::{AuditedClaim, ClaimIdentity};
 use crate::audit::checks::{OVERLAP, SAME_CLAIM, SECOND_VISIT};
+use crate::audit::examine::FullExam;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{AuditCheck, Class, Classes, Finding, FindingValue, Severity};
 use crate::audit::moment::FileMoment;
@@ -17,86 +18,123 @@ use crate::audit::redact::Redaction;
 use crate::audit::tag::{FilePart, Tag};
 
 /// Claims, and stays, that are remembered.
-const MOST_KEPT: usize = 500_000;
+pub const MOST_KEPT: usize = 500_000;
 
 /// Earlier stays of a person that are compared with a new one.
 const MOST_COMPARED: usize = 16;
 
-/// Where a claim stands.
-type Place = (Arc<str>, u32);
+/// Where a claim of a file stands.
+pub(super) type Place = (Arc<str>, u32);
 
-/// What was met so far.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
-    claims: BTreeMap<u64, Place>,
-    stays: BTreeMap<(u64, FileMoment), (FileMoment, Place)>,
+/// What was met so far, and where.
+#[derive(Debug)]
+pub struct Seen<P> {
+    claims: BTreeMap<u64, P>,
+    stays: BTreeMap<(u64, FileMoment), (FileMoment, P)>,
     /// Examinations in full by person, facility and day.
-    exams: BTreeMap<(u64, u64, NaiveDate), Place>,
+    exams: BTreeMap<(u64, u64, NaiveDate), (FullExam, P)>,
 }
 
-impl Seen {
-    /// Compares a claim with those before it, adds what is found, and remembers it.
-    pub fn look(&mut self, claim: &mut AuditedClaim, classes: Classes) {
-        if !classes.has(Class::Identity) {
-            return;
+impl<P> Default for Seen<P> {
+    fn default() -> Seen<P> {
+        Seen { claims: BTreeMap::new(), stays: BTreeMap::new(), exams: BTreeMap::new() }
+    }
+}
+
+/// Điều đã gặp trước đó.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Met<P> {
+    /// The same claim.
+    Claim(P),
+    /// A stay of the same person that overlaps: its first and last moment.
+    Stay(FileMoment, FileMoment, P),
+    /// An examination in full of the same person, facility and day.
+    Exam(FullExam, P),
+}
+
+impl<P> Met<P> {
+    /// The check that says so.
+    pub const fn check(&self) -> &'static AuditCheck {
+        match self {
+            Met::Claim(_) => SAME_CLAIM,
+            Met::Stay(..) => OVERLAP,
+            Met::Exam(..) => SECOND_VISIT,
         }
-        let place: Place = (Arc::clone(&claim.file), claim.number);
-        let ClaimIdentity { claim: key, person, stay, facility, full_exam } = claim.identity;
-        let fund = claim.declared.fund.unwrap_or_default();
-        let before = claim.findings.len();
-        if let Some(key) = key {
+    }
+
+    /// Where it stood.
+    pub const fn place(&self) -> &P {
+        match self {
+            Met::Claim(place) | Met::Stay(_, _, place) | Met::Exam(_, place) => place,
+        }
+    }
+}
+
+impl<P: Clone> Seen<P> {
+    /// Compares with what came before, and remembers. One thing is told: a stay that overlaps explains the examination too.
+    pub fn meet(&mut self, identity: &ClaimIdentity, place: &P) -> Option<Met<P>> {
+        let ClaimIdentity { claim, person, stay, facility, full_exam } = *identity;
+        if let Some(key) = claim {
             if let Some(other) = self.claims.get(&key) {
-                let finding = finding(claim, SAME_CLAIM, Tag::MaLk, fund, other);
-                claim.findings.push(finding.bearing(fund, Figure::ZERO));
-                return;
+                return Some(Met::Claim(other.clone()));
             }
             if self.claims.len() < MOST_KEPT {
                 self.claims.insert(key, place.clone());
             }
         }
-        let Some(person) = person else { return };
-        if let Some(stay) = stay {
-            self.look_for_an_overlap(claim, person, stay, &place);
-        }
-        let Some(exam) = full_exam else { return };
+        let person = person?;
+        let overlap = stay.and_then(|stay| self.overlap(person, stay, place));
+        let Some(exam) = full_exam else { return overlap };
         let key = (person, facility, exam.day);
-        if let Some(other) = self.exams.get(&key) {
-            // Stays that overlap are told already.
-            if claim.findings.len() == before {
-                let found = finding(claim, SECOND_VISIT, Tag::MaTheBhyt, exam.saved, other);
-                let day = FindingValue::Text(exam.day.to_string());
-                claim.findings.push(found.with("day", day));
-            }
-        } else if self.exams.len() < MOST_KEPT {
-            self.exams.insert(key, place);
+        if let Some((earlier, other)) = self.exams.get(&key) {
+            let again = || exam.is_again(earlier).then(|| Met::Exam(exam, other.clone()));
+            return overlap.or_else(again);
         }
+        if self.exams.len() < MOST_KEPT {
+            self.exams.insert(key, (exam, place.clone()));
+        }
+        overlap
     }
 
-    fn look_for_an_overlap(
-        &mut self,
-        claim: &mut AuditedClaim,
-        person: u64,
-        (from, until): (FileMoment, FileMoment),
-        place: &Place,
-    ) {
-        let fund = claim.declared.fund.unwrap_or_default();
+    fn overlap(&mut self, person: u64, (from, until): (FileMoment, FileMoment), place: &P) -> Option<Met<P>> {
         let earlier =
             self.stays.range((person, FileMoment::FIRST)..=(person, until)).rev().take(MOST_COMPARED);
-        let overlaps = |(begins, ends): (FileMoment, FileMoment)| {
+        let overlaps = |begins: FileMoment, ends: FileMoment| {
             begins.is_surely_before(until) && from.is_surely_before(ends)
         };
-        let found = earlier.map(|((_, begins), (ends, place))| (*begins, *ends, place));
-        if let Some((begins, ends, other)) =
-            found.clone().find(|(begins, ends, _)| overlaps((*begins, *ends)))
-        {
-            let mut found = finding(claim, OVERLAP, Tag::NgayVao, fund, other);
-            found.severity = Severity::Question;
-            let text = |moment: FileMoment| FindingValue::Text(moment.to_string());
-            claim.findings.push(found.with("begins", text(begins)).with("ends", text(ends)));
-        }
+        let mut found = earlier.map(|((_, begins), (ends, place))| (*begins, *ends, place));
+        let met = found
+            .find(|(begins, ends, _)| overlaps(*begins, *ends))
+            .map(|(begins, ends, place)| Met::Stay(begins, ends, place.clone()));
         if self.stays.len() < MOST_KEPT {
             self.stays.insert((person, from), (until, place.clone()));
         }
+        met
+    }
+}
+
+impl Seen<Place> {
+    /// Compares a claim of a file with those before it, and adds what is found.
+    pub(super) fn look(&mut self, claim: &mut AuditedClaim, classes: Classes) {
+        if !classes.has(Class::Identity) {
+            return;
+        }
+        let place: Place = (Arc::clone(&claim.file), claim.number);
+        let Some(met) = self.meet(&claim.identity, &place) else { return };
+        let fund = claim.declared.fund.unwrap_or_default();
+        let found = |tag: Tag, money: Figure| finding(claim, met.check(), tag, money, met.place());
+        let found = match &met {
+            Met::Claim(_) => found(Tag::MaLk, fund).bearing(fund, Figure::ZERO),
+            Met::Stay(begins, ends, _) => {
+                let text = |moment: &FileMoment| FindingValue::Text(moment.to_string());
+                let found = found(Tag::NgayVao, fund).with("begins", text(begins)).with("ends", text(ends));
+                Finding { severity: Severity::Question, ..found }
+            }
+            Met::Exam(exam, _) => {
+                found(Tag::MaTheBhyt, exam.saved).with("day", FindingValue::Text(exam.day.to_string()))
+            }
+        };
+        claim.findings.push(found);
     }
 }
 

@@ -30,12 +30,14 @@ impl Sought {
     }
 }
 
-/// Markup whose first letters name a claim file, or an envelope around one.
+/// Markup, plain or escaped once more, whose first letters name a claim file, or an envelope around one.
 fn is_claim_file(first: &[u8]) -> bool {
     const MARKS: [&[u8]; 4] = [b"GIAMDINHHS", b"HOSO", b"TONG_HOP", b"ENVELOPE"];
     let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
     let upper = first.to_ascii_uppercase();
-    first.first() == Some(&b'<') && MARKS.iter().any(|mark| memchr::memmem::find(&upper, mark).is_some())
+    let markup = [&b"<"[..], b"&LT;", b"&AMP;LT;", b"&#38;LT;", b"&#60;", b"&#X3C;"];
+    markup.iter().any(|mark| upper.starts_with(mark))
+        && MARKS.iter().any(|mark| memchr::memmem::find(&upper, mark).is_some())
 }
 
 /// The bytes of a document, one of which can be looked at before it is taken.

@@ -10,7 +10,7 @@ use super::base64_text::{Base64, TELLING, looks_encoded};
 use super::gzip::Gzip;
 use super::json_text::JsonStrings;
 use super::texts::{InnerFiles, Sought};
-use super::xml_text::XmlTexts;
+use super::xml_text::{EscapedText, XmlTexts};
 use crate::audit::xml::encoding::{EncodingMark, Transcoder, mark};
 use crate::audit::xml::metered::Stop;
 
@@ -30,6 +30,8 @@ enum Wrapper {
     Json(Sought),
     /// Claim files in texts of XML.
     Xml(Sought),
+    /// A claim file whose markup is escaped.
+    Escaped,
 }
 
 /// Bóc vỏ: the claim file inside its wrappers, read as it comes; always as UTF-8.
@@ -66,6 +68,9 @@ fn taken_off<'i>(wrapper: Wrapper, mut whole: Box<dyn BufRead + 'i>) -> io::Resu
         }
         Wrapper::Json(wanted) => Box::new(BufReader::new(InnerFiles::new(whole, JsonStrings, wanted))),
         Wrapper::Xml(wanted) => Box::new(BufReader::new(InnerFiles::new(whole, XmlTexts::default(), wanted))),
+        Wrapper::Escaped => {
+            Box::new(BufReader::new(InnerFiles::new(whole, EscapedText::default(), Sought::Markup)))
+        }
     })
 }
 
@@ -108,6 +113,9 @@ fn wrapper(head: &[u8]) -> Option<Wrapper> {
     match text.first()? {
         b'{' | b'[' | b'"' => either.iter().find_map(|wanted| found(wanted, in_json)).map(Wrapper::Json),
         b'<' => either.iter().find_map(|wanted| found(wanted, in_xml)).map(Wrapper::Xml),
+        b'&' => {
+            InnerFiles::new(text, EscapedText::default(), Sought::Markup).any().then_some(Wrapper::Escaped)
+        }
         _ if text.starts_with(b"data:") => {
             let comma = text.iter().take(256).position(|byte| *byte == b',')?;
             Some(Wrapper::Base64(start + comma + 1))
@@ -177,6 +185,12 @@ mod tests {
             format!("<s:Envelope><s:Body><xml>{escaped}</xml></s:Body></s:Envelope>"),
             format!("<s:Envelope><s:Body><xml> <![CDATA[{file}]]> </xml></s:Body></s:Envelope>"),
             format!("<a:b><c>{{\"noiDung\": \"{CODED}\"}}</c><d>{CODED}</d></a:b>"),
+            // Escaped by each of two programs, or by one around a string of JSON.
+            escaped.clone(),
+            format!("<s:Body><xml>{}</xml></s:Body>", escaped.replace('&', "&amp;")),
+            format!("<a><b>{}</b></a>", escaped.replace('&', "&#38;").replace('&', "&amp;")),
+            format!("{{\"xml\": {escaped:?}}}"),
+            format!("<s:Body><![CDATA[ {escaped} ]]></s:Body>"),
         ] {
             assert_eq!(trimmed(&read(text.as_bytes())), FILE, "{text}");
             for unit in [u16::to_le_bytes, u16::to_be_bytes] {

@@ -69,6 +69,27 @@ impl Script for XmlTexts {
     }
 }
 
+/// Một văn bản viết thoát toàn bộ: a document whose very markup is written in references, as a wrapper leaves it that escaped twice.
+#[derive(Debug, Default)]
+pub(super) struct EscapedText {
+    opened: bool,
+}
+
+impl Script for EscapedText {
+    fn open<R: BufRead>(&mut self, _: &mut Letters<R>) -> io::Result<bool> {
+        Ok(!std::mem::replace(&mut self.opened, true))
+    }
+
+    fn letter<R: BufRead>(&mut self, letters: &mut Letters<R>, into: &mut Vec<u8>) -> io::Result<bool> {
+        let Some(byte) = letters.next()? else { return Ok(false) };
+        into.push(byte);
+        if byte == b'&' {
+            reference(letters, into)?;
+        }
+        Ok(true)
+    }
+}
+
 /// The next letter of a CDATA section; false behind its end.
 fn in_cdata<R: BufRead>(letters: &mut Letters<R>, into: &mut Vec<u8>) -> io::Result<bool> {
     let Some(byte) = letters.next()? else { return Ok(false) };

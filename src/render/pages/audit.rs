@@ -146,6 +146,10 @@ fn headline_lines(summary: &AuditSummary, lang: Lang) -> Vec<TextLine> {
     if summary.answered.1 > 0 {
         let what = lang.say("câu trả lời không ứng với câu hỏi nào", "answers fit no question");
         say(format!("! {} {what}", number(summary.answered.1)));
+        summary.answers_left.iter().for_each(|answer| say(format!("    {}", harmless(answer))));
+        if summary.answered.1 > summary.answers_left.len() as u64 {
+            say("    …".to_owned());
+        }
     }
     let apart = summary.compared.iter().filter(|sum| !sum.difference(summary.claims).is_zero()).count();
     if apart > 0 {

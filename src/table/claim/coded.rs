@@ -7,6 +7,17 @@ use crate::terms::problem::{Code, Problem};
 
 /// Đối tượng theo mã thẻ: the letters of a card, of several (`;`) those with the best digit.
 pub(super) fn card_group(cell: &[u8]) -> Result<&[u8], Problem> {
+    by_digit(cell).first().copied().ok_or_else(|| Problem::new(Code::UnknownGroup))
+}
+
+/// The same of the card with the least, where it is of another group.
+pub(super) fn least_group(cell: &[u8]) -> Option<&[u8]> {
+    let groups = by_digit(cell);
+    groups.last().copied().filter(|last| groups.first() != Some(last))
+}
+
+/// Groups of the cards, those with the best digit first.
+fn by_digit(cell: &[u8]) -> Vec<&[u8]> {
     let cards = cell.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
     let readable = cards.filter(|card| {
         card.len() >= 3 && card[..2].iter().all(u8::is_ascii_uppercase) && card[2].is_ascii_digit()
@@ -17,7 +28,9 @@ pub(super) fn card_group(cell: &[u8]) -> Result<&[u8], Problem> {
         b'3' => 1,
         _ => 2,
     };
-    readable.min_by_key(order).map(|card| &card[..2]).ok_or_else(|| Problem::new(Code::UnknownGroup))
+    let mut cards: Vec<&[u8]> = readable.collect();
+    cards.sort_by_key(order);
+    cards.into_iter().map(|card| &card[..2]).collect()
 }
 
 /// A cell of a fact, with the numbers of claim files as words.
@@ -55,6 +68,9 @@ mod tests {
         assert_eq!(group("DN4000000000100;HT3000000000200"), Some(b"HT".to_vec()));
         assert_eq!(group("DN4000000000100; TE1000000000200"), Some(b"TE".to_vec()));
         assert_eq!(group("4000"), None);
+        let least = |cell: &'static str| least_group(cell.as_bytes()).map(<[u8]>::to_vec);
+        assert_eq!(least("GD4000000000100; GD4000000000100"), None);
+        assert_eq!(least("DN4000000000100;TE1000000000200;HT3000000000200"), Some(b"DN".to_vec()));
         assert_eq!(group(""), None);
     }
 

@@ -6,6 +6,7 @@ use super::declared::closing;
 use super::particulars;
 use super::row_checks::{RowAuditor, RowChecks};
 use super::{HOSPITAL_COST, STATED_COPAYMENT, STATED_FUND, STATED_OWN, STATED_PATIENT, VisitReader};
+use crate::engine::claim::visit_answer::VisitQuestion;
 use crate::engine::claim::visit_plan::VisitPlans;
 use crate::rulebook::Rulebook;
 use crate::table::batch::kernel::{Kernel, RowAnswer};
@@ -31,8 +32,9 @@ const COPAYMENT_LESS: &str = "copayment_difference";
 const OWN_LESS: &str = "own_difference";
 const PATIENT_LESS: &str = "patient_difference";
 
-/// The codes of what an audit finds in the row itself.
+/// The codes of what an audit finds in the row itself, and the row that says the same visit or overlaps with it.
 const FINDINGS: &str = "findings";
+const OTHER_ROW: &str = "other_row";
 
 /// Tính từng lượt khám.
 #[derive(Debug, Clone)]
@@ -105,7 +107,11 @@ impl<'r> ClaimKernel<'r> {
             Declares::Parts => &[FUND_LESS, COPAYMENT_LESS, OWN_LESS],
             Declares::Patient => &[FUND_LESS, PATIENT_LESS],
         };
-        let checks: &[&'static str] = if self.checks.is_some() { &[FINDINGS] } else { &[] };
+        let checks: &[&'static str] = match &self.checks {
+            Some(checks) if checks.compare_rows() => &[FINDINGS, OTHER_ROW],
+            Some(_) => &[FINDINGS],
+            None => &[],
+        };
         [APPENDED, beside, declares, checks].concat()
     }
 }
@@ -208,18 +214,24 @@ impl<'r> Kernel for ClaimKernel<'r> {
         }
         if let Some(auditor) = checks {
             answer.out.push(*separator);
-            auditor.audit(row, answer)?;
+            auditor.audit(row, *separator, answer)?;
         }
-        if let Some(last) = visit.born_until {
+        // What the row leaves open is told where it decides the amount: the day of birth, the days of each of several cards.
+        let born = visit.born_until.map(|last| {
             let mut question = visit.question;
             question.figures.born = Some(last);
+            (Code::BornYearDecides, question)
+        });
+        let card =
+            visit.other_group.map(|group| (Code::CardsDecide, VisitQuestion { group, ..visit.question }));
+        for (code, question) in born.into_iter().chain(card) {
             warnings.clear();
             let other = plans.answer(&question, warnings).map_err(|error| error.problem())?;
             if other.amounts(visit.hospital, question.figures.covered).fund != money.fund {
                 if self.strict {
-                    return Err(Problem::new(Code::BornYearDecides));
+                    return Err(Problem::new(code));
                 }
-                answer.warn(Code::BornYearDecides);
+                answer.warn(code);
             }
         }
         // The separator before the error columns is the batch's.

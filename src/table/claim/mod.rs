@@ -8,9 +8,11 @@ mod coded;
 mod declared;
 mod kernel;
 mod particulars;
+mod repeats;
 mod row_checks;
+mod row_fields;
 
-use self::coded::{card_group, in_words};
+use self::coded::{card_group, in_words, least_group};
 use self::declared::{ClaimedAmounts, DeclaredColumns};
 pub use self::kernel::{APPENDED, ClaimKernel};
 use self::particulars::ParticularColumns;
@@ -214,6 +216,8 @@ pub struct Visit<'v> {
     pub question: VisitQuestion<'v>,
     /// Tổng chi phí.
     pub hospital: Vnd,
+    /// The group of another card of the row, where they are of several.
+    pub other_group: Option<usize>,
     /// The latest day of birth, where only the year is known.
     pub born_until: Option<NaiveDate>,
     /// What the row says that fund and patient pay.
@@ -259,7 +263,7 @@ impl<'r> VisitReader<'r> {
     /// # Errors
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
     pub fn read(&mut self, row: &TableRow<'_>) -> Result<Visit<'_>, Problem> {
-        let group = self.group(row)?;
+        let (group, other_group) = self.group(row)?;
         let sources = &self.sources;
         let epoch = self.epoch;
         let day = |source: &FieldSource, field: &'static str| {
@@ -306,21 +310,21 @@ impl<'r> VisitReader<'r> {
         let born_until = born.and_then(|born| born.last);
         let question =
             VisitQuestion { facts, facts_number, group, figures, particulars: self.particulars.as_ref() };
-        Ok(Visit { question, hospital, born_until, declared })
+        Ok(Visit { question, hospital, other_group, born_until, declared })
     }
 
-    /// Position of the group that a row names, or the first two letters of its card.
-    fn group(&mut self, row: &TableRow<'_>) -> Result<usize, Problem> {
+    /// Position of the group that a row names, or the first two letters of its card; and of another card, where it has several.
+    fn group(&mut self, row: &TableRow<'_>) -> Result<(usize, Option<usize>), Problem> {
         let cell = self.sources.group.cell(row);
         let found = if cell.trim_ascii().is_empty() && self.sources.card.is_there() {
             let card = self.sources.card.cell(row);
-            return card_group(&card)
-                .and_then(|letters| self.groups.find(letters, CARD))
-                .map_err(|problem| problem.at(CARD));
+            let mut find = |letters| self.groups.find(letters, CARD);
+            let best = card_group(&card).and_then(&mut find).map_err(|problem| problem.at(CARD))?;
+            return Ok((best, least_group(&card).and_then(|letters| find(letters).ok())));
         } else {
             self.groups.find(&cell, GROUP)
         };
-        found.map_err(|problem| problem.at(GROUP))
+        found.map(|group| (group, None)).map_err(|problem| problem.at(GROUP))
     }
 
     /// Position of the facts of a row, remembered by the text of their cells.

@@ -1,19 +1,21 @@
 //! Phép kiểm tra trên một dòng XML1: the checks of an audit that need no lines, on a row of a table that has their fields.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
+use super::repeats::{Repeats, RowRepeats};
+use super::row_fields::RowFields;
 use super::{ADMITTED, BORN, CARD, DISCHARGED, STATED_FUND};
-use crate::audit::checks::{CHECKS, of_summary};
+use crate::audit::checks::{CHECKS, OVERLAP, SAME_CLAIM, SECOND_VISIT, of_summary};
 use crate::audit::examine::examine_summary;
 use crate::audit::finding::{AuditCheck, Classes};
 use crate::audit::legal::Law;
 use crate::audit::legal::facilities::Register;
-use crate::audit::record::RawClaim;
-use crate::audit::tag::{FieldKind, FilePart, Tag};
+use crate::audit::tag::Tag;
 use crate::rulebook::Rulebook;
 use crate::table::batch::kernel::RowAnswer;
 use crate::table::batch::tally::BatchTally;
-use crate::table::cells::{date, text};
 use crate::table::csv::TableRow;
 use crate::table::heading::{Epoch, Layout};
 use crate::terms::problem::{Code, Problem};
@@ -27,6 +29,12 @@ const SAME: [(&str, Tag); 5] = [
     (STATED_FUND, Tag::TBhtt),
 ];
 
+/// What tables call a field otherwise than claim files.
+const SPELLED: [(&str, Tag); 1] = [("MA_LOAIKCB", Tag::MaLoaiKcb)];
+
+/// Tiền khám trong 79a: the one column that tells of examinations.
+const EXAMS: &str = "T_KHAM";
+
 /// The note of the first check; the one before it counts rows whose amounts differ.
 const FIRST_NOTE: usize = 1;
 
@@ -38,6 +46,9 @@ pub struct RowChecks<'r> {
     today: NaiveDate,
     columns: Vec<(usize, Tag)>,
     checks: Vec<&'static AuditCheck>,
+    /// Column of what examinations cost.
+    exams: Option<usize>,
+    repeats: Arc<Repeats>,
 }
 
 impl<'r> RowChecks<'r> {
@@ -49,7 +60,12 @@ impl<'r> RowChecks<'r> {
         today: NaiveDate,
         layout: &Layout,
     ) -> Option<RowChecks<'r>> {
-        let official = |name: &String| Tag::of(&name.trim().to_ascii_uppercase());
+        let official = |name: &String| {
+            let name = name.trim().to_ascii_uppercase();
+            let spelled = SPELLED.iter().find(|(other, _)| *other == name).map(|(_, tag)| *tag);
+            Tag::of(&name).or(spelled)
+        };
+        let exams = layout.names.iter().position(|name| name.trim().eq_ignore_ascii_case(EXAMS));
         let named = layout.names.iter().enumerate().filter_map(|(at, name)| Some((at, official(name)?)));
         let mut columns: Vec<(usize, Tag)> = named.collect();
         for (field, tag) in SAME {
@@ -65,21 +81,44 @@ impl<'r> RowChecks<'r> {
         }
         let mut checks = of_summary(&fields);
         checks.retain(|check| classes.has(check.class));
+        checks.retain(|check| exams.is_some() || check.code != SECOND_VISIT.code);
         let has_total =
             [Tag::TTongchi, Tag::TTongchiBv, Tag::TTongchiBh].iter().any(|tag| fields.contains(tag));
-        (has_total && !checks.is_empty()).then_some(RowChecks { rules, register, today, columns, checks })
+        let repeats = Arc::default();
+        let found = RowChecks { rules, register, today, columns, checks, exams, repeats };
+        (has_total && !found.checks.is_empty()).then_some(found)
+    }
+
+    /// Whether a check of what rows say together is among them.
+    pub(super) fn compare_rows(&self) -> bool {
+        self.checks.iter().any(|check| AMONG_ROWS.iter().any(|among| among.code == check.code))
+    }
+
+    /// What goes through the table first, where rows are compared.
+    pub fn repeats(&self, epoch: Option<Epoch>) -> Option<RowRepeats<'r>> {
+        let checks = self.checks.clone();
+        self.compare_rows().then(|| RowRepeats::new(self.rules, self.fields(epoch), self.exams, checks))
+    }
+
+    /// The same with what was found among rows.
+    #[must_use]
+    pub fn knowing(mut self, repeats: Repeats) -> RowChecks<'r> {
+        self.repeats = Arc::new(repeats);
+        self
     }
 
     /// One auditor a thread.
     pub(super) fn auditor(&self, epoch: Option<Epoch>) -> RowAuditor<'r> {
-        let law = Law::new(self.rules, self.register).on(Some(self.today));
         RowAuditor {
-            law,
-            columns: self.columns.clone(),
+            law: Law::new(self.rules, self.register).on(Some(self.today)),
+            fields: self.fields(epoch),
             checks: self.checks.clone(),
-            epoch,
-            raw: RawClaim::default(),
+            repeats: self.compare_rows().then(|| Arc::clone(&self.repeats)),
         }
+    }
+
+    fn fields(&self, epoch: Option<Epoch>) -> RowFields {
+        RowFields::new(self.columns.clone(), epoch)
     }
 
     /// Which checks a table without lines can have.
@@ -104,31 +143,31 @@ impl<'r> RowChecks<'r> {
     }
 }
 
+/// The checks of what several rows say together.
+const AMONG_ROWS: [&AuditCheck; 3] = [SAME_CLAIM, OVERLAP, SECOND_VISIT];
+
 /// Người kiểm tra từng dòng.
 pub(super) struct RowAuditor<'r> {
     law: Law<'r>,
-    columns: Vec<(usize, Tag)>,
+    fields: RowFields,
     checks: Vec<&'static AuditCheck>,
-    epoch: Option<Epoch>,
-    raw: RawClaim,
+    repeats: Option<Arc<Repeats>>,
 }
 
 impl RowAuditor<'_> {
-    /// Writes the codes of what is found in a row, and counts them.
-    pub(super) fn audit(&mut self, row: &TableRow<'_>, answer: &mut RowAnswer<'_>) -> Result<(), Problem> {
-        self.raw.clear();
-        let mut summary = self.raw.record(FilePart::Summary);
-        for (column, tag) in &self.columns {
-            let cell = row.cell(*column);
-            let cell = text(&cell)?;
-            match self.day_of(*tag, &cell) {
-                Some(day) => self.raw.keep(&mut summary, *tag, &day.format("%Y%m%d").to_string()),
-                None => self.raw.keep(&mut summary, *tag, &cell),
-            }
-        }
-        self.raw.summary = Some(summary);
-        let findings = examine_summary(&self.raw, &self.checks, &mut self.law)?;
-        let found = |check: &&AuditCheck| findings.iter().any(|finding| finding.check.code == check.code);
+    /// Writes the codes of what is found in a row, and counts them; then the row that says the same, where rows are compared.
+    pub(super) fn audit(
+        &mut self,
+        row: &TableRow<'_>,
+        separator: u8,
+        answer: &mut RowAnswer<'_>,
+    ) -> Result<(), Problem> {
+        let findings = examine_summary(self.fields.read(row)?, &self.checks, &mut self.law)?;
+        let repeated = self.repeats.as_ref().and_then(|repeats| repeats.of(row.number));
+        let found = |check: &&AuditCheck| {
+            let of_row = findings.iter().map(|finding| finding.check);
+            of_row.chain(repeated.map(|(check, _)| check)).any(|found| found.code == check.code)
+        };
         let mut gap = false;
         for (at, check) in self.checks.iter().enumerate().filter(|(_, check)| found(check)) {
             if std::mem::replace(&mut gap, true) {
@@ -137,18 +176,10 @@ impl RowAuditor<'_> {
             answer.out.extend_from_slice(check.number().as_bytes());
             answer.note(FIRST_NOTE + at);
         }
-        Ok(())
-    }
-
-    /// A day as tables write it, where claim files write theirs otherwise: `01/08/2025`, or days counted by a spreadsheet.
-    fn day_of(&self, tag: Tag, cell: &str) -> Option<NaiveDate> {
-        let is_day =
-            tag.kind() == FieldKind::Moment || matches!(tag, Tag::NgaySinh | Tag::GtTheTu | Tag::GtTheDen);
-        let is_plain = cell.len() >= 8 && cell.bytes().all(|byte| byte.is_ascii_digit());
-        let has_hours = cell.contains(':');
-        if !is_day || is_plain || has_hours {
-            return None;
+        if self.repeats.is_some() {
+            answer.out.push(separator);
+            answer.out.extend(repeated.iter().flat_map(|(_, row)| row.to_string().into_bytes()));
         }
-        date(cell.as_bytes(), self.epoch).ok().flatten()
+        Ok(())
     }
 }
