@@ -19,7 +19,7 @@ use self::order::Order;
 pub use self::outcome::{AuditedClaim, FileFacts, Outcome};
 use self::pool::Pool;
 use self::reader::ClaimReader;
-use self::seen::{Place, Seen};
+use self::seen::{FilePlace, Seen};
 use super::legal::Law;
 use super::source::SourceFile;
 
@@ -59,7 +59,7 @@ pub fn run<E>(
         }
         drop(sender);
         let mut order = Order::default();
-        let mut seen: Seen<Place> = Seen::default();
+        let mut seen: Seen<FilePlace> = Seen::default();
         let mut sink = |mut outcome: Outcome| {
             if let Outcome::Claim(claim) = &mut outcome {
                 seen.look(claim, batch.classes);

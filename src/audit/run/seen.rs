@@ -24,7 +24,7 @@ pub const MOST_KEPT: usize = 500_000;
 const MOST_COMPARED: usize = 16;
 
 /// Where a claim of a file stands.
-pub(super) type Place = (Arc<str>, u32);
+pub(super) type FilePlace = (Arc<str>, u32);
 
 /// What was met so far, and where.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl<P> Default for Seen<P> {
 
 /// Điều đã gặp trước đó.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Met<P> {
+pub enum MetBefore<P> {
     /// The same claim.
     Claim(P),
     /// A stay of the same person that overlaps: its first and last moment.
@@ -52,31 +52,31 @@ pub enum Met<P> {
     Exam(FullExam, P),
 }
 
-impl<P> Met<P> {
+impl<P> MetBefore<P> {
     /// The check that says so.
     pub const fn check(&self) -> &'static AuditCheck {
         match self {
-            Met::Claim(_) => SAME_CLAIM,
-            Met::Stay(..) => OVERLAP,
-            Met::Exam(..) => SECOND_VISIT,
+            MetBefore::Claim(_) => SAME_CLAIM,
+            MetBefore::Stay(..) => OVERLAP,
+            MetBefore::Exam(..) => SECOND_VISIT,
         }
     }
 
     /// Where it stood.
     pub const fn place(&self) -> &P {
         match self {
-            Met::Claim(place) | Met::Stay(_, _, place) | Met::Exam(_, place) => place,
+            MetBefore::Claim(place) | MetBefore::Stay(_, _, place) | MetBefore::Exam(_, place) => place,
         }
     }
 }
 
 impl<P: Clone> Seen<P> {
     /// Compares with what came before, and remembers. One thing is told: a stay that overlaps explains the examination too.
-    pub fn meet(&mut self, identity: &ClaimIdentity, place: &P) -> Option<Met<P>> {
+    pub fn meet(&mut self, identity: &ClaimIdentity, place: &P) -> Option<MetBefore<P>> {
         let ClaimIdentity { claim, person, stay, facility, full_exam } = *identity;
         if let Some(key) = claim {
             if let Some(other) = self.claims.get(&key) {
-                return Some(Met::Claim(other.clone()));
+                return Some(MetBefore::Claim(other.clone()));
             }
             if self.claims.len() < MOST_KEPT {
                 self.claims.insert(key, place.clone());
@@ -87,7 +87,7 @@ impl<P: Clone> Seen<P> {
         let Some(exam) = full_exam else { return overlap };
         let key = (person, facility, exam.day);
         if let Some((earlier, other)) = self.exams.get(&key) {
-            let again = || exam.is_again(earlier).then(|| Met::Exam(exam, other.clone()));
+            let again = || exam.is_again(earlier).then(|| MetBefore::Exam(exam, other.clone()));
             return overlap.or_else(again);
         }
         if self.exams.len() < MOST_KEPT {
@@ -96,7 +96,12 @@ impl<P: Clone> Seen<P> {
         overlap
     }
 
-    fn overlap(&mut self, person: u64, (from, until): (FileMoment, FileMoment), place: &P) -> Option<Met<P>> {
+    fn overlap(
+        &mut self,
+        person: u64,
+        (from, until): (FileMoment, FileMoment),
+        place: &P,
+    ) -> Option<MetBefore<P>> {
         let earlier =
             self.stays.range((person, FileMoment::FIRST)..=(person, until)).rev().take(MOST_COMPARED);
         let overlaps = |begins: FileMoment, ends: FileMoment| {
@@ -105,7 +110,7 @@ impl<P: Clone> Seen<P> {
         let mut found = earlier.map(|((_, begins), (ends, place))| (*begins, *ends, place));
         let met = found
             .find(|(begins, ends, _)| overlaps(*begins, *ends))
-            .map(|(begins, ends, place)| Met::Stay(begins, ends, place.clone()));
+            .map(|(begins, ends, place)| MetBefore::Stay(begins, ends, place.clone()));
         if self.stays.len() < MOST_KEPT {
             self.stays.insert((person, from), (until, place.clone()));
         }
@@ -113,24 +118,24 @@ impl<P: Clone> Seen<P> {
     }
 }
 
-impl Seen<Place> {
+impl Seen<FilePlace> {
     /// Compares a claim of a file with those before it, and adds what is found.
     pub(super) fn look(&mut self, claim: &mut AuditedClaim, classes: Classes) {
         if !classes.has(Class::Identity) {
             return;
         }
-        let place: Place = (Arc::clone(&claim.file), claim.number);
+        let place: FilePlace = (Arc::clone(&claim.file), claim.number);
         let Some(met) = self.meet(&claim.identity, &place) else { return };
         let fund = claim.declared.fund.unwrap_or_default();
         let found = |tag: Tag, money: Figure| finding(claim, met.check(), tag, money, met.place());
         let found = match &met {
-            Met::Claim(_) => found(Tag::MaLk, fund).bearing(fund, Figure::ZERO),
-            Met::Stay(begins, ends, _) => {
+            MetBefore::Claim(_) => found(Tag::MaLk, fund).bearing(fund, Figure::ZERO),
+            MetBefore::Stay(begins, ends, _) => {
                 let text = |moment: &FileMoment| FindingValue::Text(moment.to_string());
                 let found = found(Tag::NgayVao, fund).with("begins", text(begins)).with("ends", text(ends));
                 Finding { severity: Severity::Question, ..found }
             }
-            Met::Exam(exam, _) => {
+            MetBefore::Exam(exam, _) => {
                 found(Tag::MaTheBhyt, exam.saved).with("day", FindingValue::Text(exam.day.to_string()))
             }
         };
@@ -143,7 +148,7 @@ fn finding(
     check: &'static AuditCheck,
     tag: Tag,
     money: Figure,
-    other: &Place,
+    other: &FilePlace,
 ) -> Finding {
     let (file, number) = other;
     // Long numbers in file names are masked whatever was asked for: this is text of a finding.
