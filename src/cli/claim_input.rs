@@ -198,7 +198,9 @@ impl SourceText<'_> {
         let span = given.span();
         match given.into_inner() {
             Value::Boolean(is_so) => Ok(Some(is_so)),
-            other => Err(self.failure(Problem::new(Code::WrongKind).with("detail", other), &span)),
+            other => {
+                Err(self.failure(Problem::new(Code::WrongKind).with("detail", format!("`{other}`")), &span))
+            }
         }
     }
 

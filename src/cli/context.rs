@@ -133,8 +133,13 @@ impl<'c, 'w> Context<'c, 'w> {
     /// # Errors
     /// [`Failure`] when a file cannot be read.
     pub fn load_rules(&self, folder: Option<PathBuf>) -> Result<Loaded, Failure> {
-        let folder = folder.or_else(|| self.options.rules.clone());
-        self.sources(folder.as_deref(), &self.options.overlays)
+        let mut overlays = self.options.overlays.clone();
+        // One file is not the law of the land: it is laid over it.
+        let (file, folder): (Vec<PathBuf>, Vec<PathBuf>) =
+            folder.into_iter().partition(|given| given.is_file());
+        overlays.extend(file);
+        let folder = folder.into_iter().next().or_else(|| self.options.rules.clone());
+        self.sources(folder.as_deref(), &overlays)
             .map(|sources| load(&sources))
             .map_err(|problem| Failure { problem, exit: Exit::Rulebook })
     }

@@ -165,7 +165,7 @@ pub fn read(text: &str, name: &str, rules: &Rulebook) -> Result<Draft, Failure> 
     Ok(Draft {
         paid_on: source.date(raw.paid_on)?,
         from: source.date(raw.from)?,
-        months: source.count(raw.months, 0..=u32::MAX, Code::MonthsRange)?,
+        months: source.count(raw.months, 1..=MOST_MONTHS, Code::MonthsRange)?,
         until: source.date(raw.until)?,
         months_at,
         province: place(&raw.province)?,

@@ -124,15 +124,16 @@ fn check_command(lang: Lang) -> Command {
             "Kiểm tra tệp quy định: mọi lỗi với dòng và cột",
             "Check rule files: every mistake with line and column",
         ],
-        usage: ["rules check [THƯ_MỤC]", "rules check [DIR]"],
+        usage: ["rules check [THƯ_MỤC|TỆP.toml]", "rules check [DIR|FILE.toml]"],
         examples: [
-            "Ví dụ:\n  bhyt rules check\n  bhyt rules check quy-dinh/",
-            "Examples:\n  bhyt rules check\n  bhyt rules check my-rules/",
+            "Ví dụ:\n  bhyt rules check\n  bhyt rules check quy-dinh/\n  bhyt rules check nghi-quyet.toml",
+            "Examples:\n  bhyt rules check\n  bhyt rules check my-rules/\n  bhyt rules check resolution.toml",
         ],
     };
-    let folder = Arg::new("folder").value_name(lang.say("THƯ_MỤC", "DIR")).help(
-        lang.say("Thư mục quy định; bỏ trống là bộ đi kèm", "Rule folder; the bundled one if left out"),
-    );
+    let folder = Arg::new("folder").value_name(lang.say("THƯ_MỤC|TỆP", "DIR|FILE")).help(lang.say(
+        "Thư mục quy định, hoặc một tệp thêm vào; bỏ trống là bộ đi kèm",
+        "Rule folder, or a file laid over the rules; the bundled ones if left out",
+    ));
     help::command("check", "kiem-tra", lang, &texts).arg(folder)
 }
 

@@ -145,7 +145,7 @@ impl SourceText<'_> {
         let read = match given.into_inner() {
             Value::String(text) => reader(&text),
             Value::Integer(number) => reader(&number.to_string()),
-            other => Err(Problem::new(Code::WrongKind).with("detail", other)),
+            other => Err(Problem::new(Code::WrongKind).with("detail", format!("`{other}`"))),
         };
         read.map(Some).map_err(|problem| self.failure(problem, &span))
     }

@@ -7,28 +7,30 @@ use crate::rulebook::diagnostic::RuleCheck;
 #[expect(clippy::too_many_lines, reason = "one table, one line a check")]
 pub const fn check_entry(check: RuleCheck) -> Words {
     match check {
-        RuleCheck::TomlSyntax => words("sai cú pháp TOML: {detail}", "not valid TOML: {detail}", "", ""),
+        RuleCheck::TomlSyntax => {
+            words("sai cú pháp TOML[[: {detail:reader}]]", "not valid TOML[[: {detail:reader}]]", "", "")
+        }
         RuleCheck::UnknownKey => words(
-            "khóa không có trong định dạng: {detail}",
-            "a key the format does not have: {detail}",
+            "khóa không có trong định dạng[[: {detail:reader}]]",
+            "a key the format does not have[[: {detail:reader}]]",
             "sửa tên khóa; xem docs/RULES-FORMAT.md",
             "correct the key; see docs/RULES-FORMAT.md",
         ),
         RuleCheck::MissingKey => words(
-            "thiếu khóa: {detail}",
-            "a key is missing: {detail}",
+            "thiếu khóa[[: {detail:reader}]]",
+            "a key is missing[[: {detail:reader}]]",
             "thêm khóa; xem docs/RULES-FORMAT.md",
             "add the key; see docs/RULES-FORMAT.md",
         ),
         RuleCheck::UnknownName => words(
-            "tên không có trong danh sách: {detail}",
-            "a name that is not in the list: {detail}",
+            "tên không có trong danh sách[[: {detail:reader}]]",
+            "a name that is not in the list[[: {detail:reader}]]",
             "dùng một trong các tên được liệt kê",
             "use one of the names listed",
         ),
         RuleCheck::WrongValue => words(
-            "giá trị không dùng được: {detail}",
-            "the value cannot be used: {detail}",
+            "giá trị không dùng được[[: {detail:reader}]]",
+            "the value cannot be used[[: {detail:reader}]]",
             "số tiền là số nguyên đồng, tỷ lệ viết trong ngoặc kép \"70%\", ngày viết 2026-07-01",
             "amounts are whole đồng, shares are quoted \"70%\", dates are written 2026-07-01",
         ),

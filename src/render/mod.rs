@@ -30,6 +30,7 @@ pub(crate) mod predicate_words;
 pub(crate) mod provision;
 pub mod questions;
 pub(crate) mod quote_json;
+pub(crate) mod reader_words;
 pub(crate) mod report;
 pub mod rule_words;
 pub(crate) mod rules_json;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 pub use super::lang::Lang;
 use super::names;
 use super::provision;
+use super::reader_words;
 use super::rule_words::document_name;
 use crate::engine::extra::ExtraPart;
 use crate::engine::forces_fund::ForcesPart;
@@ -50,6 +51,10 @@ fn fill_names<'a>(template: &str, fact: &impl Fn(&str) -> Option<&'a str>, lang:
         out.push_str(&rest[..start]);
         let (name, kind) = rest[start + 1..end].split_once(':').unwrap_or((&rest[start + 1..end], ""));
         match fact(name) {
+            Some(value) if kind == "reader" => match reader_words::of(value, lang) {
+                Some(words) => out.push_str(&harmless(&words)),
+                None => complete = false,
+            },
             Some(value) if name == "cause" => out.push_str(&cause(value, lang)),
             Some(value) if kind == "name" => out.push_str(&harmless(&names::of(value, lang))),
             Some(value) if kind == "column" => out.push_str(&harmless(&columns(value, lang))),

@@ -63,13 +63,13 @@ pub fn parse(text: &str, schema: &Schema, place: &str) -> Result<Vec<Profile>, T
     let file: File = toml::from_str(text).map_err(|error| broken(error.message().to_owned()))?;
     for profile in &file.profile {
         for field in profile.columns.values().map(toml::Value::as_str) {
-            let field = field.ok_or_else(|| broken(format!("{}: columns", profile.name)))?;
+            let field = field.ok_or_else(|| broken(format!("`{}`: `columns`", profile.name)))?;
             if !field.is_empty() && field_named(field, schema).is_none() {
-                return Err(broken(format!("{}: {field}", profile.name)));
+                return Err(broken(format!("`{}`: `{field}`", profile.name)));
             }
         }
         if let Some(unknown) = profile.set.keys().find(|field| field_named(field, schema).is_none()) {
-            return Err(broken(format!("{}: {unknown}", profile.name)));
+            return Err(broken(format!("`{}`: `{unknown}`", profile.name)));
         }
     }
     Ok(file.profile)

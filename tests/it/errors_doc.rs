@@ -40,7 +40,7 @@ fn page() -> String {
 
 fn row(out: &mut String, code: &str, words: Words) {
     let cell = |text: &str| {
-        [":name}", ":column}", ":typed}", ":given}"]
+        [":name}", ":column}", ":typed}", ":given}", ":reader}"]
             .iter()
             .fold(text.to_owned(), |text, kind| text.replace(kind, "}"))
             .replace('|', "\\|")

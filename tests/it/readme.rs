@@ -7,15 +7,14 @@ use tempfile::TempDir;
 use crate::program::bhyt;
 
 /// What is executed.
-const DOCUMENTS: [&str; 8] = [
-    "README.md",
+const DOCUMENTS: [&str; 4] = ["README.md", "docs/RULES-FORMAT.md", "docs/AUDIT.md", "CONTRIBUTING.md"];
+
+/// What a new user walks through, step by step, with nothing but the program.
+const GUIDES: [&str; 4] = [
     "README.vi.md",
     "docs/huong-dan/nhan-vien-thu.md",
     "docs/huong-dan/giam-dinh.md",
     "docs/huong-dan/van-phong.md",
-    "docs/RULES-FORMAT.md",
-    "docs/AUDIT.md",
-    "CONTRIBUTING.md",
 ];
 
 #[test]
@@ -49,8 +48,39 @@ fn every_command_of_the_readme_runs() {
     assert!(count >= 5, "only {count} commands found");
 }
 
-/// The words with results in a folder of the test, and the list of the guide in place of the reader's; none where a file
-/// is meant that only the reader has.
+/// From an empty folder that holds the reader's own list only: what a step reads, a step before it wrote.
+#[test]
+fn every_guide_is_walked_from_an_empty_folder() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    for guide in GUIDES {
+        let folder = TempDir::new().expect("a folder");
+        let list = root.join("tests/data/samples/d03-ts.xlsx");
+        std::fs::copy(list, folder.path().join("danh-sach.xlsx")).expect("the reader's list");
+        for line in console_lines(&std::fs::read_to_string(root.join(guide)).expect("a guide")) {
+            let words = words(&line);
+            let ["bhyt", args @ ..] = &words.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+                panic!("{line} in {guide} is no command of the program")
+            };
+            let mut program = assert_cmd::Command::cargo_bin("bhyt").expect("the program");
+            let run = program
+                .args(args)
+                .env("LANG", "vi_VN.UTF-8")
+                .current_dir(folder.path())
+                .output()
+                .expect("a run");
+            let told = String::from_utf8_lossy(&run.stderr);
+            assert!(matches!(run.status.code(), Some(0 | 1)), "{line} in {guide}: {:?}: {told}", run.status);
+            let written = words.windows(2).find(|pair| matches!(pair[0].as_str(), "-o" | "--sheets"));
+            let is_there = written.is_none_or(|pair| folder.path().join(&pair[1]).exists());
+            assert!(is_there, "{line} in {guide} writes nothing");
+            count += 1;
+        }
+    }
+    assert!(count > 50, "only {count} steps");
+}
+
+/// The words with results in a folder of the test; none where a file is meant that only the reader has.
 fn among_files(args: &[&str], folder: &Path) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut before = "";
@@ -58,7 +88,6 @@ fn among_files(args: &[&str], folder: &Path) -> Option<Vec<String>> {
         let is_result = matches!(before, "-o" | "--output" | "--sheets");
         words.push(match *word {
             _ if is_result => folder.join(word).to_str()?.to_owned(),
-            "danh-sach.xlsx" => "tests/data/samples/d03-ts.xlsx".to_owned(),
             other => other.to_owned(),
         });
         let is_file = Path::new(word).extension().is_some();

@@ -182,6 +182,96 @@ fn every_error_and_warning_says_what_to_do() {
     assert!(found.is_empty(), "nothing to do after {found:?}");
 }
 
+/// The readers of TOML, workbooks and Parquet speak English; what they say is put into words or left out.
+#[test]
+fn no_broken_file_is_answered_in_english() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path of letters").to_owned();
+    let household = "months = 12\n[[members]]\ngroup = \"GD\"\n";
+    let local = include_str!("../../examples/local-policy.toml");
+    let visit = include_str!("../../examples/visit.toml");
+    let broken: &[(&str, &str, &str)] = &[
+        (household, "12", "[1, 2]"),
+        (household, "12", "true"),
+        (household, "12", "012"),
+        (household, "12", "0x1G"),
+        (household, "12", "2026-13-01"),
+        (household, "12", "2026-02-30"),
+        (household, "12", "muoi hai"),
+        (household, "months = 12", "months 12"),
+        (household, "months = 12", "months = 12 13"),
+        (household, "months = 12", "months = 12\nmonths = 6"),
+        (household, "months = 12", "months = "),
+        (household, "months = 12", "số tháng = 12"),
+        (household, "months = 12", "members = \"A\""),
+        (household, "[[members]]", "[[members]"),
+        (household, "[[members]]", "[members]"),
+        (household, "\"GD\"", "\"GD"),
+        (household, "\"GD\"", "5"),
+        (household, "\"GD\"", "{ a = 1"),
+        (household, "\"GD\"", "\"GD\"\ntags = \"x\""),
+        (household, "\"GD\"", "\"GD\"\ntags = [\"x\" \"y\"]"),
+        (household, "\"GD\"", "\"GD\"\ntags = [\"x\""),
+        (household, "\"GD\"", "\"C:\\Users\\GD\""),
+        (visit, "\"inpatient\"", "3"),
+        (visit, "\"4\"", "[4]"),
+        (visit, "[[lines]]", "[lines]"),
+        (local, "schema = 1", "schema = \"1\""),
+        (local, "schema = 1", "schema = 1\nmàu = 2"),
+        (local, "id = \"local-policy\"", ""),
+        (local, "kind = \"resolution\"", "kind = \"nghị quyết\""),
+        (local, "[[policy]]", "[policy]"),
+        (local, "status = \"primary\"", "status = 3"),
+    ];
+    let (file, mut english) = (path("tệp.toml"), Vec::new());
+    for (text, from, to) in broken {
+        assert!(text.contains(from), "{from} is not in the file");
+        std::fs::write(&file, text.replacen(from, to, 1)).expect("a file");
+        let command: &[&str] = match *text {
+            text if text == household => &["quote", &file],
+            text if text == visit => &["claim", &file],
+            _ => &["rules", "check", &file],
+        };
+        let run = bhyt(&[command, &["--lang", "vi"]].concat(), "");
+        assert!(run.code != 0, "{to} is taken");
+        let told = run.stdout + &run.stderr;
+        let foreign = [
+            "invalid",
+            "expected",
+            "missing",
+            "unexpected",
+            "unclosed",
+            "duplicate",
+            " type",
+            "sequence",
+            "unknown",
+        ];
+        // The excerpt of a rule file is its own words; so is the name of a check.
+        let said = told
+            .lines()
+            .filter(|line| !line.contains(" | "))
+            .map(|line| line.split("]: ").last().unwrap_or(line));
+        english.extend(
+            said.filter(|line| foreign.iter().any(|word| line.contains(word)))
+                .map(|line| format!("{to}: {line}")),
+        );
+    }
+    for (name, bytes) in
+        [("a.xlsx", b"PK\x03\x04 no workbook".as_slice()), ("a.parquet", b"PAR1 no table PAR1")]
+    {
+        std::fs::write(path(name), bytes).expect("a file");
+        let told = bhyt(&["batch", "premium", &path(name), "--lang", "vi"], "").stderr;
+        assert!(told.contains("E02"), "{told}");
+        english.extend(
+            ["archive", "footer", "EOF", "end of", "Parquet error"]
+                .iter()
+                .filter(|word| told.contains(**word))
+                .map(|word| format!("{word}: {told}")),
+        );
+    }
+    assert!(english.is_empty(), "{}", english.join("\n"));
+}
+
 #[test]
 fn no_help_shows_a_key() {
     let mut commands = Vec::new();
