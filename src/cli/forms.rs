@@ -19,6 +19,7 @@ use crate::table::cells::{amount, date};
 use crate::table::csv::{Splitter, TableRow};
 use crate::table::groups::find_group;
 use crate::table::heading::Layout;
+use crate::table::part_file::place;
 use crate::table::profile::{self, Profile};
 use crate::table::{TableLimits, premium};
 use crate::terms::fold::fold;
@@ -162,16 +163,24 @@ fn write_slips(
     let (transfer, force, lang) = options;
     let lists = lists(held, layout, rules, |list, _| list.code.clone())?;
     std::fs::create_dir_all(folder).map_err(|error| Failure::write(&error, folder.display()))?;
-    let mut written = 0;
-    for people in lists.iter().flat_map(|list| forms::households(&list.people)) {
-        written += 1;
-        let id: String = people[0].household.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
-        let name =
-            if id.is_empty() { format!("{written:04}.html") } else { format!("{written:04}-{id}.html") };
-        let page = html::draw(&slip::page(people, transfer, rules, lang));
-        io::write_file(&folder.join(name), page.as_bytes(), force)?;
+    let households: Vec<&[Person]> =
+        lists.iter().flat_map(|list| forms::households(&list.people)).collect();
+    let page = |at: usize| folder.join(page_name(at + 1, &households[at][0].household));
+    // A page that may not be replaced is said before the first one is written.
+    for at in 0..households.len() {
+        place(&page(at), force)?;
     }
-    Ok(written)
+    for (at, people) in households.iter().enumerate() {
+        let text = html::draw(&slip::page(people, transfer, rules, lang));
+        io::write_file(&page(at), text.as_bytes(), force)?;
+    }
+    Ok(households.len())
+}
+
+/// Name of a page: its place in the list, and of the household what no file system minds.
+fn page_name(number: usize, household: &str) -> String {
+    let id: String = household.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
+    if id.is_empty() { format!("{number:04}.html") } else { format!("{number:04}-{id}.html") }
 }
 
 /// The people who were answered, as lists of those with the same key.

@@ -406,6 +406,10 @@ fn every_household_of_a_table_gets_its_page() {
     }
     assert!(page("0003-HGD0000003.html").contains("379.080"));
     assert_eq!(bhyt(&args, "").code, 2, "pages that are there already stay");
+    // One that is there stops all of them, the earlier ones too.
+    std::fs::remove_file(desk.path("sheets/0001-HGD0000001.html")).expect("a page");
+    assert_eq!(bhyt(&args, "").code, 2, "a page that is there already");
+    assert!(!desk.path("sheets/0001-HGD0000001.html").exists(), "a part of the pages was written");
 }
 
 /// In a list an empty household says nothing, and one person without a place among others with one is asked about too.

@@ -1,6 +1,7 @@
 //! Mọi lệnh có ghi tệp: every command that writes a file, under adverse conditions. Killed at any moment, the disk full, another run at work.
 #![cfg(unix)]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -13,7 +14,8 @@ use crate::lists_random::Dice;
 /// Kills in all; `BHYT_KILLS` asks for another number, 200 for each command before a release.
 const KILLS: u64 = 64;
 
-/// Commands that write, each with the name of what it writes; `@x` is a file of `examples`.
+/// Commands that write, each with the name of what it writes; `@x` is a file of `examples`, `@VISITS` a folder of visits.
+/// `--sheets` writes a folder of pages, each of them a result of its own. `doctor` is left out: it tells the time it took.
 const WRITERS: &[(&str, &str)] = &[
     ("batch premium @people.csv", "people.csv"),
     ("batch premium @people.csv --form d03-ts", "form.xlsx"),
@@ -53,24 +55,38 @@ const WRITERS: &[(&str, &str)] = &[
     ("completions bash", "bhyt.bash"),
     ("man", "bhyt.1"),
     ("help json-schema", "schemas.json"),
+    ("rules check", "checked.txt"),
+    ("claim @VISITS -f xlsx", "year.xlsx"),
+    ("claim @VISITS -f json", "year.json"),
+    ("batch premium @households.csv --sheets", SHEETS),
 ];
+
+/// A folder of pages instead of a file.
+const SHEETS: &str = "0001-H1.html";
 
 /// One of them, in a folder of its own.
 struct Writer {
     folder: TempDir,
+    /// What it reads, where that is not among the examples.
+    _visits: Option<TempDir>,
     args: Vec<String>,
+    /// What it writes; of a folder of pages the first.
     output: &'static str,
 }
 
 impl Writer {
     fn of((line, output): &(&str, &'static str)) -> Writer {
         let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-        let word = |word: &str| match word.strip_prefix('@') {
-            Some(name) => examples.join(name).to_str().expect("a path").to_owned(),
-            None => word.to_owned(),
+        let visits = line.contains("@VISITS").then(|| visits(&examples));
+        let path = |path: &Path| path.to_str().expect("a path").to_owned();
+        let word = |word: &str| match (word.strip_prefix('@'), &visits) {
+            (Some("VISITS"), Some(folder)) => path(folder.path()),
+            (Some(name), _) => path(&examples.join(name)),
+            (None, _) => word.to_owned(),
         };
         let folder = tempfile::tempdir().expect("a folder");
-        Writer { folder, args: line.split(' ').map(word).collect(), output }
+        let args = line.split(' ').map(word).collect();
+        Writer { folder, _visits: visits, args, output }
     }
 
     fn target(&self) -> PathBuf {
@@ -85,26 +101,54 @@ impl Writer {
 
     /// The words of the line, and where to write.
     fn arm(&self, command: &mut Command) {
-        command.args(&self.args).arg("-o").arg(self.target()).args(["--force", "--lang", "en"]);
+        command.args(&self.args);
+        match self.output {
+            SHEETS => command.arg(self.folder.path()),
+            _ => command.arg("-o").arg(self.target()),
+        };
+        command.args(["--force", "--lang", "en"]);
         command.env("LANG", "en_US.UTF-8").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     }
 
-    /// Runs to the end; what it wrote.
-    fn whole(&self) -> Vec<u8> {
+    /// Runs to the end; what it wrote, by name.
+    fn whole(&self) -> BTreeMap<String, Vec<u8>> {
         let run = self.command().output().expect("the program");
         let text = String::from_utf8_lossy(&run.stderr).into_owned();
         assert!(matches!(run.status.code(), Some(0 | 1)), "{:?}: {text}", self.args);
-        std::fs::read(self.target()).unwrap_or_else(|error| panic!("{:?}: {error}: {text}", self.args))
+        assert!(self.target().is_file(), "{:?}: {text}", self.args);
+        self.written()
     }
 
-    fn files(&self) -> Vec<String> {
+    /// All that lies in the folder.
+    fn written(&self) -> BTreeMap<String, Vec<u8>> {
         let listing = std::fs::read_dir(self.folder.path()).expect("a folder");
-        let mut names: Vec<String> = listing
-            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
-            .collect();
-        names.sort();
-        names
+        let paths = listing.map(|entry| entry.expect("an entry").path());
+        let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        paths.map(|path| (name(&path), std::fs::read(&path).expect("a file"))).collect()
     }
+
+    /// Leaves nothing, or an older result.
+    fn clear(&self, older: bool) {
+        for name in self.written().into_keys() {
+            std::fs::remove_file(self.folder.path().join(name)).expect("a file");
+        }
+        if older {
+            std::fs::write(self.target(), OLDER).expect("a file");
+        }
+    }
+}
+
+const OLDER: &[u8] = b"older";
+
+/// Two visits of one person, a file each.
+fn visits(examples: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let visit = std::fs::read_to_string(examples.join("visit.toml")).expect("the example");
+    let later = visit.replace("2026-08", "2026-09");
+    for (name, text) in [("august.toml", visit), ("september.toml", later)] {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    folder
 }
 
 /// A killed run leaves all of its result or none of it, and what it leaves beside holds up nobody.
@@ -117,29 +161,28 @@ fn killed_at_any_moment_every_command_leaves_all_or_nothing() {
         let writer = Writer::of(line);
         let started = Instant::now();
         let whole = writer.whole();
-        let (length, files) = (started.elapsed(), writer.files());
+        let length = started.elapsed();
         let share = kills / WRITERS.len() as u64 + u64::from(index < kills % WRITERS.len() as u64);
         for round in 0..share {
-            for file in writer.files() {
-                std::fs::remove_file(writer.folder.path().join(file)).expect("a file");
-            }
             // Every other time there is an older result, which must stay until the new one is whole.
-            let older = (round % 2 == 0).then_some(b"older".as_slice());
-            older.iter().for_each(|text| std::fs::write(writer.target(), text).expect("a file"));
+            let has_older = round % 2 == 0;
+            writer.clear(has_older);
             let mut child = writer.command().spawn().expect("the program");
             let moment = u32::try_from(dice.below(1_000)).expect("small");
             std::thread::sleep(length * moment / 900);
             child.kill().expect("a kill");
             let _ = child.wait();
-            let found = std::fs::read(writer.target()).ok();
-            if found.as_ref() == Some(&whole) {
-                done += 1;
-            } else {
-                unfinished += 1;
-                assert_eq!(found.as_deref(), older, "{:?}, round {round}: half a result", writer.args);
+            let found = writer.written();
+            for (name, bytes) in &whole {
+                let older = (has_older && name == writer.output).then_some(OLDER);
+                let found = found.get(name).map(Vec::as_slice);
+                assert!(found == Some(bytes) || found == older, "{:?}, {round}: half of {name}", writer.args);
             }
-            assert!(writer.whole() == whole, "{:?}, round {round}: other bytes afterwards", writer.args);
-            assert_eq!(writer.files(), files, "{:?}, round {round}", writer.args);
+            match whole.iter().all(|(name, bytes)| found.get(name) == Some(bytes)) {
+                true => done += 1,
+                false => unfinished += 1,
+            }
+            assert!(writer.whole() == whole, "{:?}, round {round}: something else afterwards", writer.args);
         }
     }
     println!("{kills} kills: {unfinished} before the end, {done} after it");
@@ -153,10 +196,7 @@ fn on_a_full_disk_every_command_ends_with_74() {
         let writer = Writer::of(line);
         let whole = writer.whole();
         for blocks in [0, 1, 4] {
-            for file in writer.files() {
-                std::fs::remove_file(writer.folder.path().join(file)).expect("a file");
-            }
-            std::fs::write(writer.target(), "older").expect("a file");
+            writer.clear(true);
             // Files beyond so many blocks cannot be written, as on a full disk; the signal that goes with it is not wanted.
             let mut command = Command::new("sh");
             command.args(["-c", &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")]);
@@ -167,17 +207,21 @@ fn on_a_full_disk_every_command_ends_with_74() {
             // Who asks for JSON gets the error as JSON.
             let text = String::from_utf8_lossy(&[run.stdout, run.stderr].concat()).into_owned();
             assert!(started.elapsed() < Duration::from_secs(20), "{:?}: it hangs", writer.args);
-            let found = std::fs::read(writer.target()).expect("the older result");
-            match run.status.code() {
-                // What is that small was written whole.
-                Some(0 | 1) => assert!(blocks > 0 && found == whole, "{:?}, {blocks}: {text}", writer.args),
-                code => {
-                    assert_eq!(code, Some(74), "{:?}, {blocks}: {text}", writer.args);
-                    assert!(text.contains("E0801"), "{:?}, {blocks}: {text}", writer.args);
-                    assert_eq!(found, b"older", "{:?}, {blocks}", writer.args);
-                    let left = writer.files();
-                    assert_eq!(left, [writer.output], "{:?}, {blocks}", writer.args);
-                }
+            let found = writer.written();
+            let code = run.status.code();
+            // What is that small was written whole.
+            if matches!(code, Some(0 | 1)) {
+                assert!(blocks > 0 && found == whole, "{:?}, {blocks}: {text}", writer.args);
+                continue;
+            }
+            assert_eq!(code, Some(74), "{:?}, {blocks}: {text}", writer.args);
+            assert!(text.contains("E0801"), "{:?}, {blocks}: {text}", writer.args);
+            assert!(found.contains_key(writer.output), "{:?}, {blocks}: the older result is gone", writer.args);
+            for (name, bytes) in found {
+                // Of several pages those that still had room are whole; a single result is the older one.
+                let is_page = writer.output == SHEETS && whole.get(&name) == Some(&bytes);
+                let is_older = name == writer.output && bytes == OLDER;
+                assert!(is_page || is_older, "{:?}, {blocks}: {name} is left", writer.args);
             }
         }
     }
