@@ -5,8 +5,8 @@
 
 Writes random visit files (TOML, divided by lines of `%`, after `%` the readings asked for) and for each the covered cost, the fund's
 part, the co-payment, the own payment, the part paid directly and what the employer pays back. Hours, bed days (counted and given, several
-wards, shared, surgical), ranked examinations, two cards, supplies, transport, direct payment, a late card, arrears, the annual ceiling of
-one year and of two, and readings. No floats: hundredths of a dong, shares as fractions.
+wards, shared, surgical), ranked examinations, two cards, supplies, transport, direct payment (from 2018-12), a late card, arrears, the annual
+ceiling of one year and of two, and readings. No floats: hundredths of a dong, shares as fractions.
 """
 import argparse
 import csv
@@ -41,6 +41,20 @@ PLACES = (
     ("self-referred", dict(care_level="basic", former_tier="unranked", points="20")),
     ("self-referred", dict(care_level="specialised", former_tier="provincial")),
     ("registered", dict(care_level="basic", former_tier="district", points="55")),
+)
+# Direct payment before: Decree 146 art. 30 from 2018-12-01, by tier (1-3) and at the place of registration (4); the words
+# of the tiers are those of care levels from 2025-01-01 (Decree 02/2025), with the amounts of 2025-07 (f).
+DIRECT_SINCE = datetime.date(2018, 12, 1)
+BEDS_SINCE = datetime.date(2019, 1, 15)          # e.2: TT 39/2018 in force
+DIRECT_BY_TIER = {("district", "outpatient"): F(15, 100), ("district", "inpatient"): F(1, 2), ("provincial", "inpatient"): F(1),
+                  ("central", "inpatient"): F(5, 2)}                 # an out-patient above the district is not named: nothing
+EARLIER_PLACES = (
+    ("registered", dict(former_tier="district")),
+    ("referred", dict(former_tier="provincial")),
+    ("emergency", dict(former_tier="central")),
+    ("self-referred", dict(former_tier="district")),
+    ("self-referred", dict(former_tier="provincial")),
+    ("self-referred", dict(former_tier="central")),
 )
 # Readings that any visit may ask for; most change nothing on most visits.
 READINGS = ("low-cost-before-ratios", "supply-cap-at-discharge", "ceiling-counts-network-rest", "ceiling-lifts-self-referral",
@@ -116,8 +130,28 @@ class Visit:
             self.dated = [(before, self.copaid), (self.out.replace(month=1, day=1), pick((0, 500_000)))] if self.five else []
             self.copaid = 0
         self.readings = [reading for reading in READINGS if chance(8)]
-        self.wards = []
-        self.lines = self.make_lines()
+        self.earlier = chance(20)
+        if self.earlier:
+            self.make_earlier()
+        unsaid = ("transport", "bed") if self.out < BEDS_SINCE else ("transport",)
+        self.lines = [line for line in self.make_lines() if not (self.earlier and line["kind"] in unsaid)]
+
+    def make_earlier(self):
+        """A visit paid directly before 2025-07: no ceiling, no card shown late, no forces, no transport; those have other texts."""
+        dice, pick = self.dice, self.pick
+        last = datetime.date(2025, 6, 30)
+        length = (self.out - self.into).days
+        around = (DIRECT_SINCE, datetime.date(2019, 7, 1), datetime.date(2023, 7, 1), datetime.date(2024, 7, 1), datetime.date(2025, 1, 1), last)
+        out = pick(around) + DAY * dice.randrange(-2, 3) if self.chance(40) else DIRECT_SINCE + DAY * dice.randrange((last - DIRECT_SINCE).days)
+        self.out = min(max(out, DIRECT_SINCE), last)
+        self.into = self.out - DAY * length
+        self.setting = self.setting if self.setting != "day-treatment" else "outpatient"
+        self.route, self.facility = pick(EARLIER_PLACES if self.out.year < 2025 else PLACES[:-1])
+        group = pick([group for group in GROUPS if group not in FORCES])
+        self.cards, self.five, self.copaid, self.dated = [(group, None, None)], None, 0, []
+        self.shown, self.shown_at, self.arrears = None, None, False
+        self.direct = pick(("no-contract", "card-not-presented")) if self.route in ("registered", "emergency") else "no-contract"
+        self.readings = [reading for reading in self.readings if reading == "direct-payment-at-network-rate"]
 
     def pick(self, values):
         return values[self.dice.randrange(len(values))]
@@ -447,10 +481,13 @@ class Visit:
         """f: outpatients by the base salary of the visit, inpatients by that of the discharge."""
         outpatient = self.setting == "outpatient"
         base = salary(self.into if outpatient else self.out)
+        if self.direct == "no-contract" and self.out.year < 2025:
+            return DIRECT_BY_TIER.get((self.facility["former_tier"], self.setting), F(0)) * base
         if self.direct == "no-contract":
             if self.facility["care_level"] == "specialised":
                 return F(0) if outpatient else SPECIALISED_DIRECT * base
-            if self.facility.get("points") == "55" and self.asks("ex-district-50-points-as-57-2"):
+            district = self.facility["former_tier"] == "district" and not self.asks("ex-district-50-points-as-57-2")
+            if self.facility.get("points") == "55" and not district:         # f: 50 to below 70 points
                 return F(0) if outpatient else F(base)
         return DIRECT[self.setting] * base
 
