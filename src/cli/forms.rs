@@ -163,8 +163,7 @@ fn write_slips(
     let (transfer, force, lang) = options;
     let lists = lists(held, layout, rules, |list, _| list.code.clone())?;
     std::fs::create_dir_all(folder).map_err(|error| Failure::write(&error, folder.display()))?;
-    let households: Vec<&[Person]> =
-        lists.iter().flat_map(|list| forms::households(&list.people)).collect();
+    let households: Vec<&[Person]> = lists.iter().flat_map(|list| forms::households(&list.people)).collect();
     let page = |at: usize| folder.join(page_name(at + 1, &households[at][0].household));
     // A page that may not be replaced is said before the first one is written.
     for at in 0..households.len() {

@@ -216,7 +216,11 @@ fn on_a_full_disk_every_command_ends_with_74() {
             }
             assert_eq!(code, Some(74), "{:?}, {blocks}: {text}", writer.args);
             assert!(text.contains("E0801"), "{:?}, {blocks}: {text}", writer.args);
-            assert!(found.contains_key(writer.output), "{:?}, {blocks}: the older result is gone", writer.args);
+            assert!(
+                found.contains_key(writer.output),
+                "{:?}, {blocks}: the older result is gone",
+                writer.args
+            );
             for (name, bytes) in found {
                 // Of several pages those that still had room are whole; a single result is the older one.
                 let is_page = writer.output == SHEETS && whole.get(&name) == Some(&bytes);
