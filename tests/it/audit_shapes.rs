@@ -56,6 +56,10 @@ fn repacked(pack: impl Fn(&str) -> String) -> Vec<u8> {
     out.into_bytes()
 }
 
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 fn small_letters(text: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
@@ -119,6 +123,12 @@ fn every_shape_reads_as_the_plain_file() {
                 STANDARD.encode(part.replace("<GIOI_TINH>", "<GHI_CHU>Ca<Mg, K<3</GHI_CHU><GIOI_TINH>"))
             }),
         ),
+        (
+            "bare-letter-inline.xml",
+            repacked(|part| part.replace("<GIOI_TINH>", "<GHI_CHU>Ca<Mg, K<3</GHI_CHU><GIOI_TINH>")),
+        ),
+        ("part-escaped.xml", repacked(escaped)),
+        ("part-escaped-twice.xml", repacked(|part| escaped(&escaped(part)))),
         ("gzip-of-base64.xml.gz", gzip(coded.as_bytes())),
         ("gzip-twice.xml.gz", gzip(&gzip(&file))),
         (

@@ -1,5 +1,6 @@
 //! A02 Mức hưởng khác luật: MUC_HUONG is not the level times the rate that the law gives on the day of the line.
 
+use super::effect::share_base;
 use super::law_effect::{MoneyLine, money_lines, share_effect};
 use crate::audit::checks::evidence::Examined;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
@@ -42,6 +43,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let paid = replay.paid_share == Some(entitlement.share);
+        let base = share_base(examined, line, replay, base);
         let (fund, patient) = if paid { Default::default() } else { share_effect(base, declared, entitlement.share) };
         let relief = entitlement.relief.map_or(FindingValue::None, |relief| FindingValue::Text(relief.to_string()));
         let mut finding = examined

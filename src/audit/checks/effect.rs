@@ -4,6 +4,7 @@ use super::evidence::Examined;
 use crate::audit::claim_file::FileLine;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{AuditCheck, Finding};
+use crate::audit::replay::line::LineReplay;
 use crate::audit::tag::{FilePart, Tag};
 
 /// Thành tiền BHYT sai: a finding for every line of a part whose covered amount should be another.
@@ -20,6 +21,20 @@ pub(super) fn covered_amounts<'e>(
         let finding = examined.at_line(check, line, Tag::ThanhTienBh).amounts(declared, expected);
         Some((line, finding.bearing(fund, patient)))
     })
+}
+
+/// The amount on which a share that is wrong counts: the covered amount as it should be, where another finding brings the one
+/// declared to it. Otherwise both would count the part between them.
+pub(super) fn share_base(
+    examined: &Examined<'_>,
+    line: &FileLine<'_>,
+    replay: &LineReplay,
+    base: Figure,
+) -> Figure {
+    let is_told = !examined.claim.standard.has_single_amount();
+    let expected =
+        replay.covered.expected().filter(|expected| is_told && !covered_effect(line, *expected).0.is_zero());
+    expected.unwrap_or(base)
 }
 
 /// Effect of a covered amount that should be another, when the line's shares follow it.

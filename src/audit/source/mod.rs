@@ -6,7 +6,7 @@ mod gzip;
 mod json_text;
 mod texts;
 pub mod wrapper;
-mod xml_text;
+pub mod xml_text;
 
 use std::io;
 use std::path::{Component, Path, PathBuf};

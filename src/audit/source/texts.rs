@@ -47,6 +47,10 @@ pub(super) struct Letters<R> {
 }
 
 impl<R: BufRead> Letters<R> {
+    pub(super) fn of(document: R) -> Letters<R> {
+        Letters { bytes: BufReader::new(document).bytes(), ahead: None }
+    }
+
     pub(super) fn next(&mut self) -> io::Result<Option<u8>> {
         match self.ahead.take() {
             Some(byte) => Ok(Some(byte)),
@@ -92,7 +96,7 @@ pub(super) struct InnerFiles<R, S> {
 impl<R: BufRead, S: Script> InnerFiles<R, S> {
     pub(super) fn new(document: R, script: S, wanted: Sought) -> InnerFiles<R, S> {
         InnerFiles {
-            letters: Letters { bytes: BufReader::new(document).bytes(), ahead: None },
+            letters: Letters::of(document),
             script,
             wanted,
             state: State::Between,

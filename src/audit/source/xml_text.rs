@@ -111,6 +111,17 @@ fn in_cdata<R: BufRead>(letters: &mut Letters<R>, into: &mut Vec<u8>) -> io::Res
     Ok(!ends)
 }
 
+/// A text with the references of one escaping undone.
+///
+/// # Errors
+/// None but those of reading from memory.
+pub fn unescaped(text: &[u8]) -> io::Result<Vec<u8>> {
+    let (mut letters, mut out) = (Letters::of(text), Vec::with_capacity(text.len()));
+    let mut script = EscapedText::default();
+    while script.letter(&mut letters, &mut out)? {}
+    Ok(out)
+}
+
 /// Takes the place of the `&` that was just added; what is no reference stays as it stands.
 fn reference<R: BufRead>(letters: &mut Letters<R>, into: &mut Vec<u8>) -> io::Result<()> {
     let start = into.len() - 1;

@@ -3,6 +3,7 @@
 //! The bulk of the parts never passes through the XML reader: base64 is decoded block by block as it arrives.
 //! Items may also stand in the envelope itself (inline XML, or a bare inner document): they are found by name.
 
+use std::borrow::Cow;
 use std::io::BufRead;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -20,6 +21,7 @@ use super::limits::ReadLimits;
 use super::metered::Metered;
 use super::part::read_part;
 use super::walk::{Walk, canonical, letter_of, local};
+use crate::audit::source::xml_text::unescaped;
 
 /// Những gì phong bì nói về mình: facts about the file as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -408,16 +410,30 @@ enum Step {
     End,
 }
 
-/// XML as it stands, anything else as base64.
+/// Escapings of a part that are undone at most, beside that of the envelope.
+const MOST_ESCAPINGS: usize = 3;
+
+/// XML as it stands, escaped once more or not; anything else as base64.
 fn unpack(text: &[u8], target: &mut BulkTarget<'_>) -> Result<(), ReadError> {
-    let text = text.trim_ascii();
-    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let mut text = Cow::Borrowed(bare_text(text));
+    for _ in 0..MOST_ESCAPINGS {
+        if !text.starts_with(b"&") {
+            break;
+        }
+        text = Cow::Owned(bare_text(&unescaped(&text).map_err(|error| io_error(&error))?).to_vec());
+    }
     if text.starts_with(b"<") {
-        target.bytes.extend_from_slice(text);
+        target.bytes.extend_from_slice(&text);
         Ok(())
     } else {
-        bulk::decode_text(text, target)
+        bulk::decode_text(&text, target)
     }
+}
+
+/// A text without the blanks and the mark around it.
+fn bare_text(text: &[u8]) -> &[u8] {
+    let text = text.trim_ascii();
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)
 }
 
 /// The first letter that is no blank, left unread.

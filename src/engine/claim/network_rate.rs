@@ -134,6 +134,9 @@ impl VisitFacts {
             || self.residence.is_some()
             || self.disease_list.is_some()
             || other(self.listed_initial, code.listed_initial)
+            || code.locality.is_some_and(|said| {
+                self.same_province.is_some_and(|same| same != (said == Locality::SameProvince))
+            })
     }
 
     /// Registered across a common border: at a facility of the same kind as this one.
@@ -218,7 +221,8 @@ impl Merged {
         let points = given.or(code.and_then(|code| code.points));
         let locality = visit
             .same_province
-            .map(|same| if same { Locality::SameProvince } else { Locality::OtherProvince });
+            .map(|same| if same { Locality::SameProvince } else { Locality::OtherProvince })
+            .or(code.and_then(|code| code.locality));
         let route = visit.route.or(code.map(|code| code.route));
         let registered_level = Among::known(visit.registered_level.or(visit.registered_at_border()));
         let demoted = table.self_referral.iter().find(|rule| {

@@ -314,16 +314,28 @@ pub struct CodeFacts {
     pub ground: Option<Ground>,
     /// The facility is one of those listed for the initial level.
     pub listed_initial: Option<bool>,
+    /// Cùng tỉnh hay khác tỉnh với nơi đăng ký.
+    pub locality: Option<Locality>,
 }
 
 impl CodeFacts {
     /// The facts in words of the rule file.
     pub fn text(self) -> String {
-        let CodeFacts { route, care_level, former_tier, points, only, usually, ground, listed_initial } =
-            self;
+        let CodeFacts {
+            route,
+            care_level,
+            former_tier,
+            points,
+            only,
+            usually,
+            ground,
+            listed_initial,
+            locality,
+        } = self;
         let mut parts = vec![route.key().to_owned()];
         parts.extend(care_level.map(|level| level.key().to_owned()));
         parts.extend(former_tier.map(|tier| format!("former {tier}")));
+        parts.extend(locality.map(|locality| locality.key().to_owned()));
         parts.extend(points.map(|band| format!("points {band}")));
         parts.extend(ground.map(|ground| ground.key().to_owned()));
         parts.extend(only.map(|stay| format!("only {stay}")));
