@@ -223,10 +223,18 @@ pub struct FileLine<'r> {
     pub reused: Option<u32>,
 }
 
+/// NGUON_CTRA of aid, programmes and others.
+pub const OTHER_PAYERS: std::ops::RangeInclusive<u32> = 2..=4;
+
 impl FileLine<'_> {
     /// Ngoài phạm vi hưởng: nothing of it is covered, and the patient pays it all.
     pub fn is_outside_scope(&self) -> bool {
         self.scope == Some(OUTSIDE_SCOPE) && self.fund.is_none_or(Figure::is_zero)
+    }
+
+    /// Nguồn khác chi trả (NGUON_CTRA): aid, a programme or others bear it, and the fund pays nothing.
+    pub fn is_left_to_others(&self) -> bool {
+        self.payer.is_some_and(|payer| OTHER_PAYERS.contains(&payer)) && self.fund.is_none_or(Figure::is_zero)
     }
 
     /// Vật tư tính vào trần của gói: a supply of a package, without a list ratio of its own.

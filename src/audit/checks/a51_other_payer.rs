@@ -1,5 +1,6 @@
 //! A51 Nguồn chi trả khác mà quỹ vẫn trả: a line that another source pays for, and the fund too.
 
+use crate::audit::claim_file::OTHER_PAYERS;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{AuditCheck, Cite, Class, Finding, Severity, FindingValue};
 use crate::audit::tag::Tag;
@@ -31,7 +32,7 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
             .at_line(&CHECK, line, Tag::NguonCtra)
             .values(FindingValue::Text(payer.to_string()), FindingValue::None)
             .with("fund", FindingValue::Amount(fund));
-        if OTHERS.contains(&payer) {
+        if OTHER_PAYERS.contains(&payer) {
             if fund <= Figure::ZERO {
                 continue;
             }
@@ -46,6 +47,3 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
 
 /// NGUON_CTRA of the fund.
 const FUND: u32 = 1;
-
-/// NGUON_CTRA of aid, programmes and others.
-const OTHERS: std::ops::RangeInclusive<u32> = 2..=4;

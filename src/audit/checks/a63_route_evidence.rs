@@ -17,8 +17,8 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Law,
     title: ["Mã đối tượng đến khám chưa thấy chứng cứ", "Visit code without its evidence"],
     says: [
-        "{code}: {lacks}. Nếu không có, quỹ trả {fund} đ theo mức sai.",
-        "{code}: {lacks}. Without it the fund pays {fund} đ at a wrong share.",
+        "{code}: {lacks}. Nếu không có căn cứ, quỹ trả {fund} đ theo mức sai.",
+        "{code}: {lacks}. Without evidence the fund pays {fund} đ at a wrong share.",
     ],
     explain: [
         "Mã có phiếu chuyển cần MA_NOI_DI hoặc GIAY_CHUYEN_TUYEN; mã hẹn khám lại cần GIAY_CHUYEN_TUYEN (số giấy hẹn); mã đúng nơi đăng ký cần MA_DKBD trùng MA_CSKCB; mã vùng khó khăn cần MA_KHUVUC. MA_KHUVUC ngoài K1, K2, K3 và nơi chuyển đi trùng chính cơ sở cũng được hỏi. Tệp có thể chỉ ghi thiếu, nên là câu hỏi. Thẻ tạm của trẻ sơ sinh (MA_DKBD kết thúc bằng 000) không hỏi.",

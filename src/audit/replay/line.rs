@@ -197,7 +197,8 @@ fn covered_amount(
         let judgement = hospital.expected().and_then(derived).map_or(Judged::Fits, Judged::Expected);
         return (judgement, None);
     }
-    if line.is_outside_scope() {
+    // What another source bears need not be covered at all (A51 looks at the fund's part).
+    if line.is_outside_scope() || (declared.is_zero() && line.is_left_to_others()) {
         return (Judged::Fits, None);
     }
     let expected = insured(line, Figure::ZERO);
