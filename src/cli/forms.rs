@@ -264,14 +264,14 @@ impl<'r> Reader<'r> {
     fn text(&self, row: &TableRow<'_>, field: &str) -> String {
         let at =
             self.layout.column(field).and_then(|column| self.kept.iter().position(|kept| *kept == column));
-        let cell = at.map(|at| String::from_utf8_lossy(&row.cell(at)).trim().to_owned()).unwrap_or_default();
+        let cell = at.map(|at| String::from_utf8_lossy(row.cell(at)).trim().to_owned()).unwrap_or_default();
         if cell.is_empty() { self.layout.fact(field).unwrap_or_default().to_owned() } else { cell }
     }
 
     /// An appended amount.
     fn amount(&self, row: &TableRow<'_>, name: &str) -> Option<Vnd> {
         let at = premium::APPENDED.iter().position(|known| *known == name)?;
-        amount(&row.cell(self.kept.len() + at)).ok().flatten()
+        amount(row.cell(self.kept.len() + at)).ok().flatten()
     }
 
     /// The list a person belongs to, and the person; none for rows that were not answered.

@@ -93,7 +93,7 @@ pub(super) fn read(
 }
 
 fn cell(row: &TableRow<'_>, at: usize) -> String {
-    String::from_utf8_lossy(&row.cell(at)).trim().to_owned()
+    String::from_utf8_lossy(row.cell(at)).trim().to_owned()
 }
 
 /// Các hộ đang đọc.

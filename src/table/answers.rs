@@ -76,7 +76,7 @@ impl AnswerReader {
     /// A [`Problem`] with the column.
     pub fn read(&mut self, row: &TableRow<'_>) -> Result<(), Problem> {
         let word = |index: usize| -> Result<String, Problem> {
-            Ok(text(&row.cell_of(self.columns[index]))?.trim().to_owned())
+            Ok(text(row.cell_of(self.columns[index]))?.trim().to_owned())
         };
         let number = |index: usize, name: &'static str| -> Result<Option<u32>, Problem> {
             let typed = word(index)?;

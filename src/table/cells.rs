@@ -42,11 +42,45 @@ pub fn text(cell: &[u8]) -> Result<Cow<'_, str>, Problem> {
 /// The number that decimal digits alone make, up to 18 of them.
 #[inline]
 pub fn digits(cell: &[u8]) -> Option<u64> {
-    if cell.is_empty() || cell.len() > 18 {
-        return None;
+    match cell.len() {
+        1..=8 => up_to_eight_digits(cell),
+        9..=18 => {
+            let (first, last) = cell.split_at(cell.len() - 8);
+            Some(digits_of_any_length(first)? * 100_000_000 + up_to_eight_digits(last)?)
+        }
+        _ => None,
     }
+}
+
+fn digits_of_any_length(cell: &[u8]) -> Option<u64> {
     cell.iter()
         .try_fold(0_u64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
+}
+
+/// The number of one to eight digits, all of them at once: neighbours become pairs, pairs fours, and fours the number.
+#[inline]
+fn up_to_eight_digits(cell: &[u8]) -> Option<u64> {
+    let missing = 8 * 8_usize.checked_sub(cell.len())?;
+    // The last digit stands in the highest byte; bytes in front of the first are nothing.
+    let values = last_in_highest(cell, missing) ^ 0x3030_3030_3030_3030 << missing;
+    if (values | values.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
+        return None;
+    }
+    let pairs = (values * 10 + (values >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    Some((fours & 0xffff) * 10_000 + (fours >> 32))
+}
+
+/// One to eight bytes in one word, the last in the highest byte; `missing` bits in front of the first are nothing.
+#[inline]
+fn last_in_highest(cell: &[u8], missing: usize) -> u64 {
+    if let Some(all) = cell.first_chunk() {
+        return u64::from_le_bytes(*all);
+    }
+    if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
+        return u64::from(u32::from_le_bytes(*first)) << missing | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    cell.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)) << missing
 }
 
 /// A whole number as programs write it: `12`, `12.0`, `12,00`.
@@ -75,76 +109,42 @@ pub fn date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Prob
     if cell.is_empty() { Ok(None) } else { other_date(cell, epoch) }
 }
 
-/// Ngày đã đọc: days by the text that named them, since the days of payment and the first days of cover of a table are
-/// few. Birth dates are not, and are read anew.
-#[derive(Debug)]
-pub struct KnownDays(Vec<(TenSigns, NaiveDate)>);
-
-/// A text of ten bytes.
-type TenSigns = (u64, u16);
-
-/// Days kept at a time, as a power of two.
-const KNOWN_DAYS_BITS: u32 = 11;
-
-impl Default for KnownDays {
-    fn default() -> KnownDays {
-        // No text is all ones.
-        KnownDays(vec![((u64::MAX, u16::MAX), NaiveDate::MIN); 1 << KNOWN_DAYS_BITS])
-    }
-}
-
-impl KnownDays {
-    /// As [`date`]; always with the same `epoch`.
-    ///
-    /// # Errors
-    /// As [`date`].
-    #[inline]
-    pub fn date(&mut self, cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
-        let Some(text) = ten_signs(cell) else { return date(cell, epoch) };
-        let mixed = text.0.wrapping_add(u64::from(text.1) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let known = &mut self.0[(mixed >> (u64::BITS - KNOWN_DAYS_BITS)) as usize];
-        if known.0 == text {
-            return Ok(Some(known.1));
-        }
-        let read = date(cell, epoch);
-        if let Ok(Some(day)) = read {
-            *known = (text, day);
-        }
-        read
-    }
-}
-
-/// A cell as long as `YYYY-MM-DD`, in two words.
+/// The numbers of a cell of the form `YYYY-MM-DD` or `DD/MM/YYYY`.
 #[inline]
-fn ten_signs(cell: &[u8]) -> Option<TenSigns> {
+pub(super) fn year_month_day(cell: &[u8]) -> Option<(u32, u32, u32)> {
     let text: &[u8; 10] = cell.try_into().ok()?;
-    let (head, tail) = (text.first_chunk()?, text.last_chunk()?);
-    Some((u64::from_le_bytes(*head), u16::from_le_bytes(*tail)))
+    let (head, tail) = (*text.first_chunk()?, *text.last_chunk()?);
+    if let Some(head) = digits_of_form(head, *b"0000-00-") {
+        let [century, _, year, _, _, month, _, _] = in_pairs(head);
+        let [day, ..] = in_pairs(digits_of_form(padded(tail), padded(*b"00"))?);
+        return Some((century * 100 + year, month, day));
+    }
+    let [day, _, _, month, _, _, century, _] = in_pairs(digits_of_form(head, *b"00/00/00")?);
+    let [year, ..] = in_pairs(digits_of_form(padded(tail), padded(*b"00"))?);
+    Some((century * 100 + year, month, day))
 }
 
-/// The signs of a cell of the form `YYYY-MM-DD` or `DD/MM/YYYY`, year first, in one word.
+/// Two bytes as a text of eight.
 #[inline]
-fn eight_signs(cell: &[u8]) -> Option<u64> {
-    match *cell {
-        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] | [d1, d2, b'/', m1, m2, b'/', y1, y2, y3, y4] => {
-            Some(u64::from_le_bytes([y1, y2, y3, y4, m1, m2, d1, d2]))
-        }
-        _ => None,
-    }
+fn padded([first, second]: [u8; 2]) -> [u8; 8] {
+    [first, second, 0, 0, 0, 0, 0, 0]
 }
 
-/// The numbers of a cell of one of these forms, all eight digits at once.
+/// The values of the digits of a text, where it has digits exactly where the form has a zero and is the form elsewhere;
+/// all eight signs at once.
 #[inline]
-fn year_month_day(cell: &[u8]) -> Option<(u32, u32, u32)> {
-    let text = eight_signs(cell)?;
-    let values = text.wrapping_sub(0x3030_3030_3030_3030);
-    // A byte above `9` sets its highest bit in the sum, a byte below `0` in the difference.
-    if (values | text.wrapping_add(0x4646_4646_4646_4646)) & 0x8080_8080_8080_8080 != 0 {
-        return None;
-    }
-    // Every second byte becomes ten times itself and the byte behind it, at most 99.
-    let [century, _, year, _, month, _, day, _] = (values * 10 + (values >> 8)).to_le_bytes();
-    Some((u32::from(century) * 100 + u32::from(year), u32::from(month), u32::from(day)))
+fn digits_of_form(text: [u8; 8], form: [u8; 8]) -> Option<u64> {
+    // What a byte has room for: nine more than the zero of the form, or nothing more.
+    let room = u64::from_le_bytes(form.map(|sign| if sign == b'0' { 0x76 } else { 0x7f }));
+    let values = u64::from_le_bytes(text) ^ u64::from_le_bytes(form);
+    // A byte that is too large sets its highest bit, by itself or in the sum.
+    ((values | values.wrapping_add(room)) & 0x8080_8080_8080_8080 == 0).then_some(values)
+}
+
+/// Every byte as ten times itself and the byte behind it; at most 99 where both are digits.
+#[inline]
+fn in_pairs(values: u64) -> [u32; 8] {
+    (values * 10 + (values >> 8)).to_le_bytes().map(u32::from)
 }
 
 #[cold]
@@ -363,6 +363,30 @@ mod tests {
     }
 
     #[test]
+    fn eight_digits_at_once_are_the_number_that_they_are_one_by_one() {
+        let plain =
+            |cell: &[u8]| (1..=18).contains(&cell.len()).then(|| digits_of_any_length(cell)).flatten();
+        let mut seed = 1_u64;
+        for round in 0..200_000_usize {
+            let mut cell = [b'0'; 20];
+            for byte in &mut cell {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                *byte = b'0' + u8::try_from(seed >> 33 & 0xff).unwrap_or_default() % 10;
+            }
+            let length = round % 21;
+            assert_eq!(digits(&cell[..length]), plain(&cell[..length]), "{cell:?}");
+            // One byte that may be none.
+            cell[round / 21 % 20] = u8::try_from(seed >> 45 & 0xff).unwrap_or_default();
+            assert_eq!(digits(&cell[..length]), plain(&cell[..length]), "{cell:?}");
+        }
+        for edge in
+            ["0", "9", "99999999", "999999999", "9999999999999999", "999999999999999999", "/", ":", "\u{ff}"]
+        {
+            assert_eq!(digits(edge.as_bytes()), plain(edge.as_bytes()), "{edge}");
+        }
+    }
+
+    #[test]
     fn dates_of_all_accepted_forms() {
         let read = |cell: &str, epoch| date(cell.as_bytes(), epoch).map_err(|problem| problem.code);
         let day = NaiveDate::from_ymd_opt(2026, 8, 1);
@@ -399,8 +423,6 @@ mod tests {
         for cell in ["31/12/2026", "29/02/2024", "29/02/2025", "00/08/2026", "1a/08/2026", "01/08/1899"] {
             let slow = other_date(cell.as_bytes(), None).map_err(|problem| problem.code);
             assert_eq!(read(cell, None), slow, "{cell}");
-            let known = KnownDays::default().date(cell.as_bytes(), None).map_err(|problem| problem.code);
-            assert_eq!(known, slow, "{cell}");
         }
         let plain = NaiveDate::from_ymd_opt(2026, 8, 1).expect("a day").to_string();
         for at in 0..plain.len() {

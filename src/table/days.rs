@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::table::cells::{date, digits, text};
 use crate::table::heading::Epoch;
+use crate::table::known_days::KnownDays;
 use crate::terms::problem::{Code, Problem};
 
 /// Ngày sinh, with the latest day where only the year is known.
@@ -44,14 +45,18 @@ pub(in crate::table) fn month(cell: &[u8]) -> Result<Option<NaiveDate>, Problem>
 
 /// A day of birth, or its year: `1981`, `198100000000`, `00/00/1981`.
 #[inline]
-pub(in crate::table) fn birth(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<Birth>, Problem> {
+pub(in crate::table) fn birth(
+    cell: &[u8],
+    epoch: Option<Epoch>,
+    days: &mut KnownDays,
+) -> Result<Option<Birth>, Problem> {
     // A year alone is no day in any form, and many rows have nothing else.
     if let [b'1' | b'2', _, _, _] = cell
         && let Some(year) = year_of_birth(cell)
     {
         return Ok(Some(year));
     }
-    match date(cell, epoch) {
+    match days.date(cell, epoch) {
         Ok(day) => Ok(day.map(|first| Birth { first, last: None })),
         Err(problem) => year_of_birth(cell).map(Some).ok_or(problem),
     }
@@ -96,12 +101,15 @@ mod tests {
 
     #[test]
     fn a_year_of_birth_is_a_span() {
+        let mut days = KnownDays::default();
         for cell in ["1981", "198100000000", "19810000", "00/00/1981", "1981-00-00"] {
-            let found = birth(cell.as_bytes(), None).expect("readable").expect("a birth");
+            let found = birth(cell.as_bytes(), None, &mut days).expect("readable").expect("a birth");
             assert_eq!((found.first, found.last), (day(1981, 1, 1), Some(day(1981, 12, 31))), "{cell}");
         }
-        let whole = birth(b"197903120000", None).expect("readable").expect("a birth");
+        let whole = birth(b"197903120000", None, &mut days).expect("readable").expect("a birth");
         assert_eq!((whole.first, whole.last), (day(1979, 3, 12), None));
-        assert!(birth(b"81", None).is_err() && birth(b"1981-02-30", None).is_err());
+        for cell in ["81", "1981-02-30"] {
+            assert!(birth(cell.as_bytes(), None, &mut days).is_err(), "{cell}");
+        }
     }
 }

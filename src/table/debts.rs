@@ -66,13 +66,13 @@ impl Debts {
     /// A [`Problem`] with the column.
     pub fn read(&self, row: &TableRow<'_>) -> Result<Debt, Problem> {
         let month = row.cell_of(self.month);
-        let month = match text(&month)?.as_ref() {
+        let month = match text(month)?.as_ref() {
             "" => return Err(empty(MONTH)),
             typed => parse_month(typed).map_err(|_| Problem::new(Code::DateForm).at(MONTH))?,
         };
-        let owed = amount(&row.cell_of(self.amount)).map_err(|problem| problem.at(AMOUNT))?;
+        let owed = amount(row.cell_of(self.amount)).map_err(|problem| problem.at(AMOUNT))?;
         let cycle = row.cell_of(self.cycle);
-        let cycle = match text(&cycle)?.as_ref() {
+        let cycle = match text(cycle)?.as_ref() {
             "" => None,
             typed => match typed.parse() {
                 Ok(months @ (1 | 3 | 6)) => Some(months),
@@ -82,7 +82,7 @@ impl Debts {
         Ok(Debt {
             month,
             amount: owed.ok_or_else(|| empty(AMOUNT))?,
-            paid_on: date(&row.cell_of(self.paid_on), self.epoch).map_err(|problem| problem.at(PAID_ON))?,
+            paid_on: date(row.cell_of(self.paid_on), self.epoch).map_err(|problem| problem.at(PAID_ON))?,
             cycle,
         })
     }

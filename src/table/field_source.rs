@@ -1,7 +1,5 @@
 //! Nguồn của một trường: the cell of a row, else what holds for the whole table.
 
-use std::borrow::Cow;
-
 use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 
@@ -27,10 +25,10 @@ impl FieldSource {
         reason = "ten cells of every row are read through it; a call costs more than a cell"
     )]
     #[inline(always)]
-    pub(in crate::table) fn cell<'a>(&'a self, row: &TableRow<'a>) -> Cow<'a, [u8]> {
+    pub(in crate::table) fn cell<'a>(&'a self, row: &TableRow<'a>) -> &'a [u8] {
         match (self.column, &self.fact) {
             (Some(column), None) => row.cell(column),
-            (None, None) => Cow::Borrowed(&[]),
+            (None, None) => &[],
             (column, Some(fact)) => cell_or_fact(row.cell_of(column), fact),
         }
     }
@@ -53,6 +51,6 @@ impl FieldSource {
 }
 
 #[inline(never)]
-fn cell_or_fact<'a>(cell: Cow<'a, [u8]>, fact: &'a [u8]) -> Cow<'a, [u8]> {
-    if cell.trim_ascii().is_empty() { Cow::Borrowed(fact) } else { cell }
+fn cell_or_fact<'a>(cell: &'a [u8], fact: &'a [u8]) -> &'a [u8] {
+    if cell.trim_ascii().is_empty() { fact } else { cell }
 }

@@ -55,7 +55,7 @@ impl Grid {
         let mut table = OpenTable::open(input, &NO_FIELDS, &options)?;
         let mut rows = Vec::new();
         let walked = table.for_each(|row| {
-            let cell = |at: usize| tidy(&String::from_utf8_lossy(&row.cell(at)));
+            let cell = |at: usize| tidy(&String::from_utf8_lossy(row.cell(at)));
             rows.push((row.number, (0..row.width()).map(cell).collect::<Vec<String>>()));
             if rows.len() < most { Ok(()) } else { Err(enough()) }
         });

@@ -23,10 +23,22 @@ impl GroupId {
         let digits = if digits > MOST_DIGITS { 0 } else { digits };
         let (letters, number) = id.split_at(id.len() - digits);
         // `H1` and `H01` are two households: the number of digits belongs to the letters.
-        let letters = XxHash3_64::oneshot_with_seed(digits as u64, letters);
+        let letters = short_letters(letters, digits)
+            .unwrap_or_else(|| XxHash3_64::oneshot_with_seed(digits as u64, letters));
         let number = number.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'));
         GroupId { letters, number }
     }
+}
+
+/// Up to six letters, their number and that of the digits: all of it fits into one word, which multiplying by an odd number
+/// scatters and keeps apart.
+fn short_letters(letters: &[u8], digits: usize) -> Option<u64> {
+    if letters.len() > 6 {
+        return None;
+    }
+    let counts = (letters.len() as u64) << 8 | digits as u64;
+    let word = letters.iter().fold(counts, |word, letter| word << 8 | u64::from(*letter));
+    Some(word.wrapping_mul(0xd6e8_feb8_6659_fd93))
 }
 
 /// Dãy mã liền nhau: households whose numbers count up by one.

@@ -50,7 +50,7 @@ impl<W: Write + Send> Sink for JsonLines<W> {
                     buffer.push(if column == 0 { b'{' } else { b',' });
                     buffer.extend_from_slice(key.as_bytes());
                     let cell = row.cell(column);
-                    match &*cell {
+                    match cell {
                         [] => buffer.extend_from_slice(b"null"),
                         digits if *kind == CellKind::Number && is_number(digits) => {
                             buffer.extend_from_slice(digits);

@@ -456,7 +456,7 @@ impl Sink for ParquetSink {
                     let cell = row.cell(column);
                     waiting.levels.push(i16::from(!cell.is_empty()));
                     if !cell.is_empty() {
-                        waiting.values.push(&cell)?;
+                        waiting.values.push(cell)?;
                     }
                 }
                 self.rows += 1;

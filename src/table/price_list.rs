@@ -92,10 +92,10 @@ impl PriceList {
     /// A [`Problem`] with the column.
     pub fn read(&self, row: &TableRow<'_>, prices: &mut PriceLists) -> Result<(), Problem> {
         let word = |index: usize| -> Result<String, Problem> {
-            Ok(text(&row.cell_of(self.columns[index]))?.trim().to_owned())
+            Ok(text(row.cell_of(self.columns[index]))?.trim().to_owned())
         };
         let day = |index: usize, name: &'static str| {
-            date(&row.cell_of(self.columns[index]), self.epoch).map_err(|problem| problem.at(name))
+            date(row.cell_of(self.columns[index]), self.epoch).map_err(|problem| problem.at(name))
         };
         let typed = match word(6)? {
             insured if !insured.is_empty() => insured,

@@ -56,7 +56,7 @@ pub fn workbook(csv: &str, choices: &[Choices]) -> Result<Vec<u8>, Trouble> {
 
 /// The columns of a heading for which there is a list.
 fn lists_of<'c>(heading: &TableRow<'_>, choices: &'c [Choices]) -> Vec<(u16, &'c Choices)> {
-    let name = |at: usize| key(&String::from_utf8_lossy(&heading.cell(at)));
+    let name = |at: usize| key(&String::from_utf8_lossy(heading.cell(at)));
     let list =
         |at: usize| choices.iter().find(|list| list.headings.iter().any(|known| key(known) == name(at)));
     (0..heading.width()).filter_map(|at| Some((u16::try_from(at).ok()?, list(at)?))).collect()
@@ -87,7 +87,7 @@ fn write_lists(sheet: &mut Worksheet, offered: &[(u16, &Choices)]) -> Result<(),
 fn write_row(sheet: &mut Worksheet, row: &TableRow<'_>) -> Result<(), XlsxError> {
     let place = u32::try_from(row.number.saturating_sub(1)).unwrap_or(u32::MAX);
     for (column, index) in (0..).zip(0..row.width()) {
-        let cell = String::from_utf8_lossy(&row.cell(index)).into_owned();
+        let cell = String::from_utf8_lossy(row.cell(index)).into_owned();
         if place == 0 {
             sheet.write_string_with_format(place, column, cell, &Format::new().set_bold())?;
         } else if let Ok(day) = cell.parse::<NaiveDate>() {

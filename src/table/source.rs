@@ -283,7 +283,7 @@ impl<'i> OpenTable<'i> {
             let mut tracker = HouseholdTracker::at_start_of(&block);
             splitter.walk(block.bytes(), block.first_line, |row| {
                 let begins = match self.household {
-                    Some(column) => tracker.next(&row.cell(column)) != super::csv::Begins::No,
+                    Some(column) => tracker.next(row.cell(column)) != super::csv::Begins::No,
                     None => true,
                 };
                 each(&row.placed(row.number, begins))

@@ -126,14 +126,14 @@ impl TableSums {
     pub fn read(&mut self, row: &TableRow<'_>) -> Result<(), Problem> {
         if self.number.is_some() {
             let cell = row.cell_of(self.number);
-            let number = text(&cell)?;
+            let number = text(cell)?;
             let number = number.trim().trim_end_matches(".0");
             if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
                 return Ok(());
             }
         }
         for (index, name) in SUMMED.iter().enumerate() {
-            let read = claim_amount(&row.cell_of(self.columns[index])).map_err(|problem| problem.at(name))?;
+            let read = claim_amount(row.cell_of(self.columns[index])).map_err(|problem| problem.at(name))?;
             self.sums[index] += read.map(Figure::from_vnd).unwrap_or_default();
         }
         Ok(())

@@ -56,7 +56,8 @@ pub(super) fn run(examined: &Examined<'_>, findings: &mut Vec<Finding>) {
 /// Whether two lines are about the same item at the same moment: hardly any are, and whole lines need no look then.
 fn may_repeat(lines: &[FileLine<'_>]) -> bool {
     let timed = lines.iter().filter(|line| line.ordered.is_some());
-    let mut keys: Vec<_> = timed.map(|line| (line.ordered, line.code, line.supply)).collect();
+    let mut keys = Vec::with_capacity(lines.len());
+    keys.extend(timed.map(|line| (line.ordered, line.code, line.supply)));
     keys.sort_unstable();
     keys.array_windows().any(|[one, other]| one == other)
 }

@@ -62,9 +62,13 @@ fn excess(line: &FileLine<'_>, more: Figure) -> Option<Figure> {
 /// `1 viên/lần * 2 lần/ngày * 5 ngày [10 viên]` as 10.
 fn total_of(dose: &str) -> Option<Figure> {
     let dose = dose.split('[').next()?;
+    // Most doses are written otherwise, and their words need no look.
+    if dose.bytes().filter(|sign| *sign == b'*').count() != 2 {
+        return None;
+    }
     let mut factors = dose.split('*').map(factor);
     let (first, second, third) = (factors.next()??, factors.next()??, factors.next()??);
-    let counted = factors.next().is_none() && COUNTED.contains(&fold(first.1).as_str());
+    let counted = COUNTED.contains(&fold(first.1).as_str());
     let product = first.0.product(second.0, &[])?.product(third.0, &[])?;
     counted.then_some(product).filter(|product| *product > Figure::ZERO)
 }

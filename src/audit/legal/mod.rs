@@ -189,6 +189,10 @@ fn joined(laws: impl Iterator<Item = LineLaw>) -> LineLaw {
     let mut spans: Vec<Span> = Vec::new();
     for law in laws {
         let LineLaw::Decided(more) = law else { return LineLaw::Undecided };
+        if spans.is_empty() && more.len() == 1 {
+            spans = more;
+            continue;
+        }
         for span in more {
             match spans.last_mut() {
                 Some(last) if last.entitlement.is_like(&span.entitlement) => last.days += span.days,

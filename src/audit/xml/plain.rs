@@ -99,8 +99,8 @@ fn walk_plain(
         let depth = walk.open().ok()?;
         let part = items.part_with_fields_at(depth);
         // Nearly every field is the one that the item before had in its place: compared, not taken apart.
-        if let Some((name, tag)) = part.and_then(|part| orders[part as usize].expected(place))
-            && let Some((value, end)) = known_element(text, mark, name)
+        if let Some((closing, tag)) = part.and_then(|part| orders[part as usize].expected(place))
+            && let Some((value, end)) = known_element(text, mark, closing)
         {
             place += 1;
             items.field(tag, &values.meant(value), claim);
@@ -180,34 +180,42 @@ impl<'t> Element<'t> {
     }
 }
 
-/// The text of an element of this name that holds text alone, and the place behind it.
+/// The text of an element that this tag closes, where it holds text alone, and the place behind it.
 #[inline]
-fn known_element<'t>(text: &'t str, mark: usize, name: &str) -> Option<(&'t str, usize)> {
-    let inside = mark + name.len() + 2;
+fn known_element<'t>(text: &'t str, mark: usize, closing: &[u8]) -> Option<(&'t str, usize)> {
     let bytes = text.as_bytes();
-    let [opening @ .., b'>'] = bytes.get(mark + 1..inside)? else { return None };
-    if !is_same(opening, name.as_bytes()) {
+    // The opening tag is the closing one without its slash.
+    let opening = closing.get(2..)?;
+    let inside = mark + 1 + opening.len();
+    if !is_same(bytes.get(mark + 1..inside)?, opening) {
         return None;
     }
     let close = next_mark(bytes, inside)?;
-    let end = close + name.len() + 3;
-    let [b'<', b'/', closing @ .., b'>'] = bytes.get(close..end)? else { return None };
-    is_same(closing, name.as_bytes()).then_some((text.get(inside..close)?, end))
+    let end = close + closing.len();
+    is_same(bytes.get(close..end)?, closing).then_some((text.get(inside..close)?, end))
 }
 
-/// Whether two names are the same: the ends of those with up to sixteen letters are all of them.
+/// Whether two short texts are the same: both ends of them, of four to sixteen bytes each, are looked at at once.
 #[inline]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() || one.len() > 16 {
-        return one == other;
-    }
-    match (one.first_chunk::<8>(), one.last_chunk::<8>(), other.first_chunk::<8>(), other.last_chunk::<8>()) {
-        (Some(first), Some(last), Some(other_first), Some(other_last)) => {
-            u64::from_le_bytes(*first) == u64::from_le_bytes(*other_first)
-                && u64::from_le_bytes(*last) == u64::from_le_bytes(*other_last)
+    let long =
+        || Some(ends::<16>(one)?.map(u128::from_le_bytes) == ends::<16>(other)?.map(u128::from_le_bytes));
+    let middle =
+        || Some(ends::<8>(one)?.map(u64::from_le_bytes) == ends::<8>(other)?.map(u64::from_le_bytes));
+    let short = || Some(ends::<4>(one)?.map(u32::from_le_bytes) == ends::<4>(other)?.map(u32::from_le_bytes));
+    one.len() == other.len()
+        && match one.len() {
+            4..8 => short().unwrap_or(false),
+            8..=16 => middle().unwrap_or(false),
+            17..=32 => long().unwrap_or(false),
+            _ => one == other,
         }
-        _ => one == other,
-    }
+}
+
+/// The first and the last bytes of a text, which may overlap.
+#[inline]
+fn ends<const LENGTH: usize>(text: &[u8]) -> Option<[[u8; LENGTH]; 2]> {
+    Some([*text.first_chunk()?, *text.last_chunk()?])
 }
 
 const CDATA: &[u8] = b"<![CDATA[";
@@ -243,4 +251,23 @@ fn closing(bytes: &[u8], mark: usize, name: &str) -> Option<usize> {
 #[inline]
 fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn texts_are_the_same_where_every_byte_is() {
+        let text: Vec<u8> = (0..80).collect();
+        for length in 0..=text.len() {
+            assert!(is_same(&text[..length], &text[..length].to_vec()), "{length}");
+            assert!(!is_same(&text[..length], &text[..length.saturating_sub(1)]) || length == 0, "{length}");
+            for at in 0..length {
+                let mut other = text[..length].to_vec();
+                other[at] ^= 1 << (at % 8);
+                assert!(!is_same(&text[..length], &other), "{length} {at}");
+            }
+        }
+    }
 }

@@ -139,7 +139,7 @@ impl<K: Kernel> Job<'_, K> {
         } = done;
         out.reserve(bytes.len() * 2);
         self.kernel.begin_block(worker, block.first_line);
-        let walked = splitter.walk(bytes, block.first_line, |row| {
+        let walked = splitter.walk(bytes, block.first_line, |mut row| {
             self.copy(&row, separator, block_text, out);
             let end = out.len();
             // Rows that are left out, such as a heading again or a sum, neither begin nor end a household.
@@ -154,7 +154,7 @@ impl<K: Kernel> Job<'_, K> {
             }
             let mut begins = true;
             if let Some(column) = self.household {
-                match tracker.next(&row.cell(column)) {
+                match tracker.next(row.cell(column)) {
                     Begins::No => begins = false,
                     Begins::Alone => is_split = false,
                     Begins::Household(id) => match &mut seen {
@@ -165,7 +165,7 @@ impl<K: Kernel> Job<'_, K> {
                 }
             }
             begins_unseen |= begins;
-            let row = row.placed(row.number, begins_unseen);
+            row.begins_household = begins_unseen;
             let mut problem = match aside {
                 Aside::Stop(problem) => return Err(Trouble::input(problem)),
                 Aside::Rejected(problem) => Some(problem),

@@ -117,7 +117,7 @@ impl InOrder<'_> {
             let mut tracker = HouseholdTracker::at_start_of(&block);
             let walked = splitter.walk(block.bytes(), block.first_line, |row| {
                 if let Some(column) = job.household
-                    && let Begins::Household(id) = tracker.next(&row.cell(column))
+                    && let Begins::Household(id) = tracker.next(row.cell(column))
                 {
                     self.households.insert(id);
                 }

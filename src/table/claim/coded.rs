@@ -1,7 +1,5 @@
 //! Mã trong bảng của bệnh viện: cards, settings and ways of arrival as claim files number them.
 
-use std::borrow::Cow;
-
 use crate::table::cells::text;
 use crate::terms::problem::{Code, Problem};
 
@@ -37,21 +35,21 @@ fn by_digit(cell: &[u8]) -> Vec<&[u8]> {
 ///
 /// Setting: 3, 03, 04 and 09 are in-patient, every other number is not. Way of arrival (79a): 1 and 4 within the network, 2 an
 /// emergency, 3 outside.
-pub(super) fn in_words<'c>(fact: &str, cell: Cow<'c, [u8]>, route_code: &[u8]) -> Cow<'c, [u8]> {
+pub(super) fn in_words<'c>(fact: &str, cell: &'c [u8], route_code: &'c [u8]) -> &'c [u8] {
     let plain = cell.trim_ascii();
     let is_number = !plain.is_empty() && plain.len() <= 2 && plain.iter().all(u8::is_ascii_digit);
     match fact {
         "setting" if is_number => {
             let in_patient = matches!(plain, b"3" | b"03" | b"04" | b"09");
-            Cow::Borrowed(if in_patient { b"inpatient" } else { b"outpatient" })
+            if in_patient { b"inpatient" } else { b"outpatient" }
         }
         "route" if plain.is_empty() => match text(route_code).as_deref() {
-            Ok("1" | "4") => Cow::Borrowed(b"registered"),
-            Ok("2") => Cow::Borrowed(b"emergency"),
-            Ok("3") => Cow::Borrowed(b"self-referred"),
+            Ok("1" | "4") => b"registered",
+            Ok("2") => b"emergency",
+            Ok("3") => b"self-referred",
             Ok("") => cell,
             // Another number is said to be none of the list.
-            _ => Cow::Owned(route_code.to_vec()),
+            _ => route_code,
         },
         _ => cell,
     }
@@ -76,9 +74,8 @@ mod tests {
 
     #[test]
     fn numbers_of_claim_files_are_words() {
-        let read = |fact: &str, cell: &'static str, code: &str| {
-            String::from_utf8(in_words(fact, Cow::Borrowed(cell.as_bytes()), code.as_bytes()).to_vec())
-                .expect("text")
+        let read = |fact: &str, cell: &'static str, code: &'static str| {
+            std::str::from_utf8(in_words(fact, cell.as_bytes(), code.as_bytes())).expect("text")
         };
         assert_eq!(read("setting", "03", ""), "inpatient");
         assert_eq!(read("setting", "1", ""), "outpatient");

@@ -56,7 +56,7 @@ impl DeclaredColumns {
 
     pub(super) fn read(&self, row: &TableRow<'_>) -> Result<ClaimedAmounts, Problem> {
         let amount = |column: Option<usize>, field: &'static str| {
-            claim_amount(&row.cell_of(column)).map_err(|problem| problem.at(field))
+            claim_amount(row.cell_of(column)).map_err(|problem| problem.at(field))
         };
         Ok(ClaimedAmounts {
             fund: amount(self.fund, STATED_FUND)?,

@@ -1,7 +1,5 @@
 //! Bảng lượt khám: one visit a row, by its totals, and the batch that answers with what the fund pays.
 
-use std::borrow::Cow;
-
 use chrono::{Datelike, NaiveDate};
 
 mod coded;
@@ -17,12 +15,13 @@ use self::declared::{ClaimedAmounts, DeclaredColumns};
 pub use self::kernel::{APPENDED, ClaimKernel};
 use self::particulars::ParticularColumns;
 pub use self::row_checks::RowChecks;
-use super::cells::{claim_amount, date, digits, empty, text};
+use super::cells::{claim_amount, digits, empty, text};
 use super::csv::TableRow;
 use super::days::birth;
 use super::field_source::FieldSource;
 use super::groups::Groups;
 use super::heading::{Epoch, Field, Layout, Schema, field};
+use super::known_days::KnownDays;
 use crate::case::claim::{Particulars, VisitFacts, visit_facts};
 use crate::engine::claim::visit_answer::{VisitFigures, VisitQuestion, check_totals};
 use crate::rulebook::Rulebook;
@@ -103,11 +102,11 @@ macro_rules! columns {
         const FACTS: &[&str] = &[$(column!($fact)),*];
 
         /// Reads the facts from their cells, in the order of [`FACTS`].
-        fn read_facts<'c>(cell: impl Fn(usize) -> Cow<'c, [u8]>) -> Result<VisitFacts, Problem> {
+        fn read_facts<'c>(cell: impl Fn(usize) -> &'c [u8]) -> Result<VisitFacts, Problem> {
             let mut at = 0..;
             let mut next = || cell(at.next().unwrap_or_default());
             Ok(VisitFacts {
-                $($fact: read_fact!($kind, &next()).map_err(|problem| problem.at(column!($fact)))?,)*
+                $($fact: read_fact!($kind, next()).map_err(|problem| problem.at(column!($fact)))?,)*
                 ..VisitFacts::default()
             })
         }
@@ -198,6 +197,7 @@ pub struct VisitReader<'r> {
     /// The columns of them and of the way of arrival.
     fact_runs: Vec<(usize, usize)>,
     epoch: Option<Epoch>,
+    days: KnownDays,
     groups: Groups<'r>,
     /// Positions among the known facts, by the text of their cells.
     by_cells: QuickMap<Vec<u8>, Result<usize, Problem>>,
@@ -249,6 +249,7 @@ impl<'r> VisitReader<'r> {
             },
             facts,
             epoch: layout.epoch,
+            days: KnownDays::default(),
             groups: Groups::new(rules),
             by_cells: QuickMap::default(),
             known: Vec::new(),
@@ -266,11 +267,12 @@ impl<'r> VisitReader<'r> {
         let (group, other_group) = self.group(row)?;
         let sources = &self.sources;
         let epoch = self.epoch;
-        let day = |source: &FieldSource, field: &'static str| {
-            date(&source.cell(row), epoch).map_err(|problem| problem.at(field))
+        let days = &mut self.days;
+        let mut day = |source: &FieldSource, field: &'static str| {
+            days.date(source.cell(row), epoch).map_err(|problem| problem.at(field))
         };
         let amount = |source: &FieldSource, field: &'static str| {
-            claim_amount(&source.cell(row)).map_err(|problem| problem.at(field))
+            claim_amount(source.cell(row)).map_err(|problem| problem.at(field))
         };
         let discharged = day(&sources.discharged, DISCHARGED)?.ok_or_else(|| empty(DISCHARGED))?;
         let admitted = day(&sources.admitted, ADMITTED)?.unwrap_or(discharged);
@@ -287,13 +289,14 @@ impl<'r> VisitReader<'r> {
         let hospital = hospital.ok_or_else(|| empty(HOSPITAL_COST))?;
         let covered = amount(&sources.covered, COVERED_COST)?.or(total).ok_or_else(|| empty(COVERED_COST))?;
         check_totals(hospital, covered).map_err(|error| error.problem().at(COVERED_COST))?;
-        let born = birth(&sources.born.cell(row), epoch).map_err(|problem| problem.at(BORN))?;
+        let five_years_since = day(&sources.five_years, FIVE_YEARS)?;
+        let born = birth(sources.born.cell(row), epoch, days).map_err(|problem| problem.at(BORN))?;
         let figures = VisitFigures {
             admitted,
             discharged,
             covered,
             copaid: amount(&sources.copaid, COPAID)?.unwrap_or(Vnd::ZERO),
-            five_years_since: day(&sources.five_years, FIVE_YEARS)?,
+            five_years_since,
             born: born.map(|born| born.first),
         };
         let declared = match &sources.declared {
@@ -319,10 +322,10 @@ impl<'r> VisitReader<'r> {
         let found = if cell.trim_ascii().is_empty() && self.sources.card.is_there() {
             let card = self.sources.card.cell(row);
             let mut find = |letters| self.groups.find(letters, CARD);
-            let best = card_group(&card).and_then(&mut find).map_err(|problem| problem.at(CARD))?;
-            return Ok((best, least_group(&card).and_then(|letters| find(letters).ok())));
+            let best = card_group(card).and_then(&mut find).map_err(|problem| problem.at(CARD))?;
+            return Ok((best, least_group(card).and_then(|letters| find(letters).ok())));
         } else {
-            self.groups.find(&cell, GROUP)
+            self.groups.find(cell, GROUP)
         };
         found.map(|group| (group, None)).map_err(|problem| problem.at(GROUP))
     }
@@ -340,7 +343,7 @@ impl<'r> VisitReader<'r> {
             return known.clone();
         }
         let code = self.sources.route_code.cell(row);
-        let read = read_facts(|at| in_words(FACTS[at], self.facts[at].cell(row), &code));
+        let read = read_facts(|at| in_words(FACTS[at], self.facts[at].cell(row), code));
         if self.known.len() >= MOST_FACTS || self.by_cells.len() >= MOST_FACTS {
             self.forgotten += self.known.len() as u64;
             self.known.clear();

@@ -97,18 +97,18 @@ impl ParticularColumns {
         epoch: Option<Epoch>,
     ) -> Result<Option<Particulars>, Problem> {
         let at = |field: &'static str| move |problem: Problem| problem.at(field);
-        let amount = |source: &FieldSource, field| claim_amount(&source.cell(row)).map_err(at(field));
+        let amount = |source: &FieldSource, field| claim_amount(source.cell(row)).map_err(at(field));
         let before = TotalsBeforeCard::of(
             amount(&self.hospital_before, HOSPITAL_BEFORE)?,
             amount(&self.covered_before, COVERED_BEFORE)?,
         );
         let particulars = Particulars {
             hospital,
-            direct: listed(&self.direct.cell(row)).map_err(at(DIRECT_PAYMENT))?,
-            card_shown: moment(&self.card_shown.cell(row), epoch).map_err(at(CARD_SHOWN))?,
+            direct: listed(self.direct.cell(row)).map_err(at(DIRECT_PAYMENT))?,
+            card_shown: moment(self.card_shown.cell(row), epoch).map_err(at(CARD_SHOWN))?,
             before_card: before,
-            employer_arrears: yes_or_no(&self.arrears.cell(row)).map_err(at(EMPLOYER_ARREARS))? == Some(true),
-            exempt_from: date(&self.exempt_from.cell(row), epoch).map_err(at(EXEMPT_FROM))?,
+            employer_arrears: yes_or_no(self.arrears.cell(row)).map_err(at(EMPLOYER_ARREARS))? == Some(true),
+            exempt_from: date(self.exempt_from.cell(row), epoch).map_err(at(EXEMPT_FROM))?,
             beside: self.beside(row)?,
         };
         // The year to which a visit over New Year is booked is asked of every row of a table that has such columns.
@@ -123,14 +123,14 @@ impl ParticularColumns {
         let at = |field: &'static str| move |problem: Problem| problem.at(field);
         let word = |source: &FieldSource, field| -> Result<Option<String>, Problem> {
             let cell = source.cell(row);
-            let written = text(&cell).map_err(at(field))?;
+            let written = text(cell).map_err(at(field))?;
             Ok((!written.is_empty()).then(|| written.into_owned()))
         };
         let asked = AskedBeside {
-            contract_renewed: yes_or_no(&self.contract_renewed.cell(row)).map_err(at(CONTRACT_RENEWED))?,
-            meal_difference_a_day: claim_amount(&self.meal_difference.cell(row))
+            contract_renewed: yes_or_no(self.contract_renewed.cell(row)).map_err(at(CONTRACT_RENEWED))?,
+            meal_difference_a_day: claim_amount(self.meal_difference.cell(row))
                 .map_err(at(MEAL_DIFFERENCE))?,
-            meal_days: meal_days(&self.meal_days.cell(row)).map_err(at(MEAL_DAYS))?,
+            meal_days: meal_days(self.meal_days.cell(row)).map_err(at(MEAL_DAYS))?,
             support: word(&self.support, PATIENT_SUPPORT)?,
             support_rate: word(&self.support_rate, PATIENT_SUPPORT_RATE)?,
         };

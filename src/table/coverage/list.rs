@@ -207,10 +207,10 @@ impl Worker<'_> {
     fn record(&mut self, row: &TableRow<'_>, day: NaiveDate) -> Result<CardRow, Problem> {
         let at = |problem: Problem, field: &'static str| problem.with("field", field);
         let cell = row.cell_of(self.columns.group);
-        let group = self.groups.find(card_code(&cell), GROUP).map_err(|problem| at(problem, GROUP))?;
+        let group = self.groups.find(card_code(cell), GROUP).map_err(|problem| at(problem, GROUP))?;
         let commune = self.commune(row)?;
         let date = |column: Option<usize>, field: &'static str| {
-            cells::date(&row.cell_of(column), self.columns.epoch).map_err(|problem| at(problem, field))
+            cells::date(row.cell_of(column), self.columns.epoch).map_err(|problem| at(problem, field))
         };
         let (from, until) = (date(self.columns.from, FROM)?, date(self.columns.until, UNTIL)?);
         if let (Some(from), Some(until)) = (from, until)
@@ -248,8 +248,7 @@ impl Worker<'_> {
             return Ok(*known);
         }
         let text = |cell: &[u8]| cells::text(cell).map(Cow::into_owned);
-        let named =
-            CommuneName { name: text(&name)?, district: text(&district)?, province: text(&province)? };
+        let named = CommuneName { name: text(name)?, district: text(district)?, province: text(province)? };
         if named.name.is_empty() {
             return Err(cells::empty(COMMUNE));
         }

@@ -46,19 +46,40 @@ fn marked(bytes: &[u8; AT_ONCE], separator: u8) -> u64 {
     for (found, byte) in found.iter_mut().zip(bytes) {
         *found = u8::from(*byte == separator) | u8::from(*byte == b'\n');
     }
-    let mut bits = 0;
+    let mut rows = 0;
     let (words, _) = found.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        // Moves the lowest bit of byte `i` to bit `56 + i`; no two products meet, so nothing carries.
-        let gathered = u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits |= gathered << (8 * index);
+    for (row, word) in words.iter().enumerate() {
+        rows |= u64::from_le_bytes(*word) << row;
     }
-    bits
+    turned(rows)
+}
+
+/// Bit `b` of byte `a` becomes bit `a` of byte `b`: a square of eight by eight bits, turned over its diagonal in three
+/// exchanges of ever larger parts.
+#[inline]
+fn turned(mut square: u64) -> u64 {
+    for (shift, mask) in
+        [(7, 0x00aa_00aa_00aa_00aa), (14, 0x0000_cccc_0000_cccc), (28, 0x0000_0000_f0f0_f0f0)]
+    {
+        let moved = (square ^ square >> shift) & mask;
+        square ^= moved ^ moved << shift;
+    }
+    square
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_square_is_turned_bit_by_bit() {
+        for at in 0..64 {
+            let square = 0x9e37_79b9_7f4a_7c15_u64.rotate_left(at) ^ 1 << at;
+            let plain =
+                (0..64).fold(0, |turned, bit| turned | (square >> bit & 1) << (bit % 8 * 8 + bit / 8));
+            assert_eq!(turned(square), plain, "{square:x}");
+        }
+    }
 
     #[test]
     fn marks_stand_where_they_stand_at_every_length() {

@@ -28,7 +28,7 @@ mod tests {
     fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, Trouble> {
         let mut rows = Vec::new();
         COMMAS.walk(text.as_bytes(), 1, |row| {
-            let cells = (0..row.width()).map(|at| String::from_utf8_lossy(&row.cell(at)).into_owned());
+            let cells = (0..row.width()).map(|at| String::from_utf8_lossy(row.cell(at)).into_owned());
             rows.push((row.number, cells.collect()));
             Ok(())
         })?;
@@ -66,10 +66,11 @@ mod tests {
             let trouble = |found: splitter::Malformed| found.trouble(number, splitter.limits).problem.code;
             let record = record.map_err(trouble)?.ok_or(Code::UnclosedQuote)?;
             let bytes = row::without_return(&text[start..start + record.length]);
-            let row =
-                TableRow { number, bytes, begins_household: false, bounds: &bounds, doubled: record.doubled };
+            let undoubled = record.doubled.then(|| row::Undoubled::of(bytes, &bounds));
+            let undoubled = undoubled.as_ref();
+            let row = TableRow { number, bytes, begins_household: false, bounds: &bounds, undoubled };
             if !row.is_blank() {
-                let cells = (0..row.width()).map(|at| String::from_utf8_lossy(&row.cell(at)).into_owned());
+                let cells = (0..row.width()).map(|at| String::from_utf8_lossy(row.cell(at)).into_owned());
                 rows.push((number, cells.collect()));
             }
             number += 1 + record.inner_lines;
@@ -92,8 +93,7 @@ mod tests {
             for splitter in [COMMAS, tight] {
                 let mut found = Vec::new();
                 let walked = splitter.walk(&text, 1, |row| {
-                    let cells =
-                        (0..row.width()).map(|at| String::from_utf8_lossy(&row.cell(at)).into_owned());
+                    let cells = (0..row.width()).map(|at| String::from_utf8_lossy(row.cell(at)).into_owned());
                     found.push((row.number, cells.collect()));
                     Ok(())
                 });

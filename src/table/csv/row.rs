@@ -1,7 +1,5 @@
 //! Dòng: the cells of a record as they stand in its bytes.
 
-use std::borrow::Cow;
-
 use memchr::memchr;
 
 /// Where a cell begins and ends in its row, without quotation marks.
@@ -17,8 +15,28 @@ pub struct TableRow<'b> {
     /// Whether a household begins with this row.
     pub begins_household: bool,
     pub(super) bounds: &'b [Bounds],
-    /// Whether a cell holds doubled quotation marks.
-    pub(super) doubled: bool,
+    /// What cells with doubled quotation marks hold, in rows that have some.
+    pub(super) undoubled: Option<&'b Undoubled>,
+}
+
+/// Ô có dấu nháy kép: what such cells hold, by column, so that every cell of a row is a part of something that is there.
+#[derive(Debug, Default)]
+pub(super) struct Undoubled(Vec<Option<Box<[u8]>>>);
+
+impl Undoubled {
+    /// The cells of a row that was found to have doubled marks.
+    pub(super) fn of(row: &[u8], bounds: &[Bounds]) -> Undoubled {
+        let cell = |(start, end): &Bounds| {
+            let cell = row.get(*start as usize..*end as usize)?;
+            (is_quoted(row, *start) && memchr(b'"', cell).is_some()).then(|| undoubled(cell).into())
+        };
+        Undoubled(bounds.iter().map(cell).collect())
+    }
+
+    #[cold]
+    fn cell(&self, column: usize) -> Option<&[u8]> {
+        self.0.get(column)?.as_deref()
+    }
 }
 
 impl<'b> TableRow<'b> {
@@ -29,20 +47,12 @@ impl<'b> TableRow<'b> {
 
     /// A cell without the marks around it; empty where the row is too short.
     #[inline]
-    pub fn cell(&self, column: usize) -> Cow<'b, [u8]> {
+    pub fn cell(&self, column: usize) -> &'b [u8] {
         let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
         let bytes = self.bytes.get(start as usize..end as usize).unwrap_or_default();
-        // Apart, so that the rest is small enough to stand wherever a cell is read.
-        if self.doubled { self.without_doubled_marks(start, bytes) } else { Cow::Borrowed(bytes) }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn without_doubled_marks(&self, start: u32, cell: &'b [u8]) -> Cow<'b, [u8]> {
-        if memchr(b'"', cell).is_some() && self.is_quoted(start) {
-            Cow::Owned(undoubled(cell))
-        } else {
-            Cow::Borrowed(cell)
+        match self.undoubled {
+            None => bytes,
+            Some(cells) => cells.cell(column).unwrap_or(bytes),
         }
     }
 
@@ -55,14 +65,14 @@ impl<'b> TableRow<'b> {
 
     /// A cell of a column the table may not have.
     #[inline]
-    pub fn cell_of(&self, column: Option<usize>) -> Cow<'b, [u8]> {
-        column.map_or(Cow::Borrowed(&[]), |column| self.cell(column))
+    pub fn cell_of(&self, column: Option<usize>) -> &'b [u8] {
+        column.map_or(&[], |column| self.cell(column))
     }
 
     /// A cell as it came, quotation marks included.
     pub fn raw_cell(&self, column: usize) -> &'b [u8] {
         let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
-        let quoted = self.is_quoted(start);
+        let quoted = is_quoted(self.bytes, start);
         let (start, end) = (start as usize - usize::from(quoted), end as usize + usize::from(quoted));
         self.bytes.get(start..end).unwrap_or_default()
     }
@@ -72,8 +82,8 @@ impl<'b> TableRow<'b> {
         let there = self.bounds.get(first..self.bounds.len().min(last + 1)).unwrap_or_default();
         let [(start, _), ..] = there else { return &[] };
         let [.., (from, end)] = there else { return &[] };
-        let start = *start as usize - usize::from(self.is_quoted(*start));
-        let end = *end as usize + usize::from(self.is_quoted(*from));
+        let start = *start as usize - usize::from(is_quoted(self.bytes, *start));
+        let end = *end as usize + usize::from(is_quoted(self.bytes, *from));
         self.bytes.get(start..end).unwrap_or_default()
     }
 
@@ -86,16 +96,17 @@ impl<'b> TableRow<'b> {
         })
     }
 
-    fn is_quoted(&self, start: u32) -> bool {
-        start > 0 && self.bytes.get(start as usize - 1) == Some(&b'"')
-    }
-
     /// The same row with another number and place in its household.
     pub(crate) fn placed(mut self, number: u64, begins_household: bool) -> TableRow<'b> {
         self.number = number;
         self.begins_household = begins_household;
         self
     }
+}
+
+/// Whether the cell that begins here stands in quotation marks.
+fn is_quoted(row: &[u8], start: u32) -> bool {
+    start > 0 && row.get(start as usize - 1) == Some(&b'"')
 }
 
 fn undoubled(cell: &[u8]) -> Vec<u8> {

@@ -4,7 +4,7 @@
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 use super::marks::{AT_ONCE, Marks};
-use super::row::{Bounds, TableRow, without_return};
+use super::row::{Bounds, TableRow, Undoubled, without_return};
 use crate::table::{TableLimits, Trouble};
 use crate::terms::problem::{Code, Problem};
 
@@ -59,15 +59,13 @@ impl Splitter {
         each: &mut impl FnMut(TableRow<'_>) -> Result<(), Trouble>,
     ) -> Result<Walked, Trouble> {
         let mut walked = Walked::default();
-        let (mut start, mut cell, mut number) = (0, 0, first_line);
-        // Cells of the row so far.
-        let mut count = 0;
+        let (mut start, mut number) = (0, first_line);
         let mut record = |bounds: &mut [Bounds], start: usize, end: usize, number: u64| {
             let bytes = without_return(&block[start..end]);
             if let Some(last) = bounds.last_mut() {
                 last.1 = last.1.min(bytes.len() as u32);
             }
-            let row = TableRow { number, bytes, begins_household: false, bounds, doubled: false };
+            let row = TableRow { number, bytes, begins_household: false, bounds, undoubled: None };
             let may_be_blank =
                 bytes.first().is_none_or(|first| *first == self.separator || first.is_ascii_whitespace());
             if may_be_blank && row.is_blank() {
@@ -77,29 +75,19 @@ impl Splitter {
             walked.rows += 1;
             each(row)
         };
+        let mut cells = PlainCells { bounds, count: 0, next: 0 };
         let mut marks = Marks::of(block, self.separator);
         while let Some((base, mut left)) = marks.look() {
-            // Room for every mark of a look, and for the cell behind the last one.
-            if bounds.len() <= count + AT_ONCE {
-                bounds.resize(count + 2 * AT_ONCE, (0, 0));
-            }
-            let slots = bounds.as_mut_slice();
-            while left != 0 {
-                let at = base + left.trailing_zeros() as usize;
-                left &= left - 1;
-                slots[count] = ((cell - start) as u32, (at - start) as u32);
-                count += 1;
-                cell = at + 1;
-                if block[at] == b'\n' {
-                    record(&mut slots[..count], start, at, number)?;
-                    (count, start) = (0, cell);
-                    number += 1;
-                }
+            cells.make_room();
+            while let Some(end) = cells.take(block, start, base, &mut left) {
+                record(cells.of_row(), start, end, number)?;
+                start = end + 1;
+                number += 1;
             }
         }
         if start < block.len() {
-            bounds[count] = ((cell - start) as u32, (block.len() - start) as u32);
-            record(&mut bounds[..=count], start, block.len(), number)?;
+            cells.take_last(block.len() - start);
+            record(cells.of_row(), start, block.len(), number)?;
         }
         bounds.clear();
         Ok(walked)
@@ -132,7 +120,9 @@ impl Splitter {
                 Err(mark) => return Err(mark.trouble(number, self.limits)),
             };
             let bytes = without_return(&block[start..start + record.length]);
-            let row = TableRow { number, bytes, begins_household: false, bounds, doubled: record.doubled };
+            let undoubled = record.doubled.then(|| Undoubled::of(bytes, bounds));
+            let row =
+                TableRow { number, bytes, begins_household: false, bounds, undoubled: undoubled.as_ref() };
             if row.is_blank() {
                 walked.blank += 1;
             } else {
@@ -158,15 +148,16 @@ impl Splitter {
                 break;
             }
             let row = without_return(&bytes[start..start + record.length]);
+            let undoubled = record.doubled.then(|| Undoubled::of(row, &bounds));
             let shown = TableRow {
                 number: 0,
                 bytes: row,
                 begins_household: false,
                 bounds: &bounds,
-                doubled: record.doubled,
+                undoubled: undoubled.as_ref(),
             };
             lines += 1 + if self.counts_lines { record.inner_lines } else { 0 };
-            let cells = (0..shown.width()).map(|at| String::from_utf8_lossy(&shown.cell(at)).into_owned());
+            let cells = (0..shown.width()).map(|at| String::from_utf8_lossy(shown.cell(at)).into_owned());
             records.push(HeadRecord { cells: cells.collect(), bytes: row.to_vec(), end, lines });
             start = end;
         }
@@ -238,6 +229,61 @@ impl Splitter {
                 return Err(Malformed::RowTooLong);
             }
         }
+    }
+}
+
+/// Các ô của một dòng không có dấu nháy, as their marks are met.
+struct PlainCells<'v> {
+    bounds: &'v mut Vec<Bounds>,
+    /// Cells of the row so far.
+    count: usize,
+    /// Where in the row the next cell begins.
+    next: u32,
+}
+
+impl PlainCells<'_> {
+    /// Room for every mark of a look, and for the cell behind the last one.
+    fn make_room(&mut self) {
+        if self.bounds.len() <= self.count + AT_ONCE {
+            self.bounds.resize(self.count + 2 * AT_ONCE, (0, 0));
+        }
+    }
+
+    /// Takes the marks of a look at the bytes from `base` up to the end of the row that begins at `start`; where that is, if it
+    /// is among them.
+    #[inline]
+    fn take(&mut self, block: &[u8], start: usize, base: usize, left: &mut u64) -> Option<usize> {
+        // A row may begin behind `base`: its places come out right all the same, since they wrap back.
+        let from = (base as u32).wrapping_sub(start as u32);
+        for bounds in &mut self.bounds[self.count..] {
+            if *left == 0 {
+                return None;
+            }
+            let at = left.trailing_zeros();
+            *left &= *left - 1;
+            let end = from.wrapping_add(at);
+            *bounds = (self.next, end);
+            self.next = end.wrapping_add(1);
+            self.count += 1;
+            let at = base + at as usize;
+            if block[at] == b'\n' {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The last cell of a block that ends without a line end.
+    fn take_last(&mut self, end: usize) {
+        self.bounds[self.count] = (self.next, end as u32);
+        self.count += 1;
+    }
+
+    /// The cells of the row that ends here; the next row begins.
+    fn of_row(&mut self) -> &mut [Bounds] {
+        let count = std::mem::take(&mut self.count);
+        self.next = 0;
+        &mut self.bounds[..count]
     }
 }
 

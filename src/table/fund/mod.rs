@@ -168,9 +168,8 @@ impl FundTables {
         let columns = AMOUNTS.iter().filter_map(|field| layout.column(field));
         let columns: Vec<usize> = columns.chain(layout.watched.iter().copied()).collect();
         table.for_each(|row| {
-            let marks = columns
-                .iter()
-                .filter_map(|column| decimal_mark(&String::from_utf8_lossy(&row.cell(*column))));
+            let marks =
+                columns.iter().filter_map(|column| decimal_mark(&String::from_utf8_lossy(row.cell(*column))));
             decimals.extend(marks);
             Ok(())
         })?;
@@ -202,7 +201,7 @@ impl FundTables {
                 reader.tables.rejected.push(problem.at(format!("{name}:{}", row.number)));
             }
             for (count, column) in left_out.iter_mut().zip(&layout.watched) {
-                let text = String::from_utf8_lossy(&row.cell(*column)).into_owned();
+                let text = String::from_utf8_lossy(row.cell(*column)).into_owned();
                 *count +=
                     u64::from(matches!(amount(&text, 1, Some(',')), Ok(Some(amount)) if !amount.is_zero()));
             }
@@ -310,7 +309,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn row(&mut self, row: &TableRow<'_>) -> Result<(), Problem> {
         let text = |field: &str| {
-            cells::text(&row.cell_of(self.layout.column(field))).map(std::borrow::Cow::into_owned)
+            cells::text(row.cell_of(self.layout.column(field))).map(std::borrow::Cow::into_owned)
         };
         let (written, year, facility) = (text(PERIOD)?, text(YEAR)?, text(FACILITY)?);
         let given = self.amounts(row)?;
@@ -368,7 +367,7 @@ impl Reader<'_> {
     fn amounts(&self, row: &TableRow<'_>) -> Result<Given, Problem> {
         let money = |field: &'static str| -> Result<Option<Vnd>, Problem> {
             let cell = row.cell_of(self.layout.column(field));
-            let written = cells::text(&cell)?;
+            let written = cells::text(cell)?;
             amount(&written, self.unit(field), self.decimal)
                 .map_err(|problem| problem.with("read", &written).with("field", field))
         };
@@ -392,7 +391,7 @@ impl Reader<'_> {
         let mut halves = Vnd::ZERO;
         for field in fields.iter().copied().filter(|field| self.unit(field) > 1) {
             let cell = row.cell_of(self.layout.column(field));
-            let written = cells::text(&cell)?;
+            let written = cells::text(cell)?;
             if !written.is_empty() {
                 halves += half_of_last_digit(&written, self.unit(field), self.decimal);
             }
@@ -408,7 +407,7 @@ impl Reader<'_> {
     fn surplus(&self, row: &TableRow<'_>) -> Result<Option<(Vnd, Vnd)>, Problem> {
         let read = |field: &'static str| -> Result<Option<Vnd>, Problem> {
             let cell = row.cell_of(self.layout.column(field));
-            let written = cells::text(&cell)?;
+            let written = cells::text(cell)?;
             let read = amount(&written, self.unit(field), self.decimal);
             Ok(read
                 .map_err(|problem| problem.with("read", &written).with("field", field))?

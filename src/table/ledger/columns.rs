@@ -253,8 +253,8 @@ impl Columns {
         let amounts = in_hundredths(&entry, Some);
         let mut account = Account { key: Key::of(unit), name, ..Account::default() };
         let day = row.cell_of(self.paid_on);
-        let day = cells::date(&day, self.layout.epoch).map_err(|problem| {
-            problem.with("read", String::from_utf8_lossy(&day)).at_field(PAID_ON, &self.layout)
+        let day = cells::date(day, self.layout.epoch).map_err(|problem| {
+            problem.with("read", String::from_utf8_lossy(day)).at_field(PAID_ON, &self.layout)
         })?;
         if let Some(day) = day {
             let amount = entry.paid.ok_or_else(|| self.missing(PAID))?;
@@ -294,8 +294,8 @@ impl Columns {
     fn entry(&self, row: &TableRow<'_>) -> Result<PeriodEntry, Problem> {
         let money = |column: Option<usize>, field: &'static str| -> Result<Option<Vnd>, Problem> {
             let cell = row.cell_of(column);
-            signed_in(&cell, self.units.get(field).copied().unwrap_or(1)).map_err(|problem| {
-                problem.with("read", String::from_utf8_lossy(&cell)).at_field(field, &self.layout)
+            signed_in(cell, self.units.get(field).copied().unwrap_or(1)).map_err(|problem| {
+                problem.with("read", String::from_utf8_lossy(cell)).at_field(field, &self.layout)
             })
         };
         Ok(PeriodEntry {
@@ -315,7 +315,7 @@ impl Columns {
 
     fn text(row: &TableRow<'_>, column: Option<usize>) -> Result<String, Problem> {
         let cell = row.cell_of(column);
-        cells::text(&cell).map(std::borrow::Cow::into_owned)
+        cells::text(cell).map(std::borrow::Cow::into_owned)
     }
 }
 
@@ -356,7 +356,7 @@ const MOST_TOTAL_WORDS: usize = 4;
 
 /// A sum whose word stands in a column that means nothing here.
 fn row_is_total(row: &TableRow<'_>) -> bool {
-    (0..row.width().min(3)).any(|at| is_total(&tidy(&String::from_utf8_lossy(&row.cell(at)))))
+    (0..row.width().min(3)).any(|at| is_total(&tidy(&String::from_utf8_lossy(row.cell(at)))))
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ impl LedgerTables {
             }
             for (count, column) in left_out.iter_mut().zip(&watched) {
                 *count +=
-                    u64::from(matches!(signed(&row.cell(*column)), Ok(Some(amount)) if !amount.is_zero()));
+                    u64::from(matches!(signed(row.cell(*column)), Ok(Some(amount)) if !amount.is_zero()));
             }
             Ok(())
         })?;

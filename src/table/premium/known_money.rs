@@ -122,8 +122,8 @@ mod tests {
             let (mut read, mut again) = (0, 0);
             for asked in [(1, true), (2, true), (1, false), (1, true)] {
                 let walked = splitter.walk(rows.as_bytes(), 1, |row| {
-                    let last = if tells_last { row.cell(4).into_owned() } else { Vec::new() };
-                    let own = (asked, row.cell(1).into_owned(), row.cell(2).into_owned(), last);
+                    let last = if tells_last { row.cell(4).to_vec() } else { Vec::new() };
+                    let own = (asked, row.cell(1).to_vec(), row.cell(2).to_vec(), last);
                     let before = read;
                     let said = known.find_or_read(&row, asked, || {
                         read += 1;

@@ -228,7 +228,7 @@ impl ListReader {
     /// Begins a sheet: no section, total or signature of the one before holds on it. A total on top of that one that is not its own
     /// ends the run.
     fn sheet_of(&mut self, row: &TableRow<'_>) -> Option<Aside> {
-        let sheet = XxHash3_64::oneshot(&row.cell(self.sheet?));
+        let sheet = XxHash3_64::oneshot(row.cell(self.sheet?));
         if self.state.sheet.replace(sheet).is_none_or(|known| known == sheet) {
             return None;
         }
@@ -246,7 +246,7 @@ impl ListReader {
     fn seen_before(&mut self, row: &TableRow<'_>) -> RepeatedPerson {
         const LEAST_DIGITS: usize = 9;
         let hash = |cell: &[u8]| XxHash3_64::oneshot(cell.trim_ascii());
-        let about = (hash(&row.cell_of(self.name)), hash(&row.cell_of(self.from)));
+        let about = (hash(row.cell_of(self.name)), hash(row.cell_of(self.from)));
         let mut found = RepeatedPerson::No;
         for column in self.numbers {
             let number = row.cell_of(column);
@@ -280,7 +280,7 @@ impl ListReader {
         let mut is_any = false;
         (0..row.width().min(self.own_columns)).all(|at| {
             let cell = row.cell(at);
-            let said = text(&cell).unwrap_or_default();
+            let said = text(cell).unwrap_or_default();
             is_any |= said.chars().count() > 2;
             said.is_empty() || self.names[at].split(" – ").any(|part| part == said)
         }) && is_any
@@ -305,7 +305,7 @@ impl ListReader {
     }
 
     fn stated_of<'a>(&'a self, row: &'a TableRow<'_>) -> impl Iterator<Item = Vnd> + 'a {
-        self.stated.iter().filter_map(|at| amount(&row.cell(*at)).ok().flatten())
+        self.stated.iter().filter_map(|at| amount(row.cell(*at)).ok().flatten())
     }
 
     fn plan_of(&self, row: &TableRow<'_>) -> Plan {
@@ -315,7 +315,7 @@ impl ListReader {
             b"GT" | b"GK" | b"GG" | b"GM" | b"TU" | b"GC" => return Plan::Leaves,
             _ => {}
         }
-        let folded = text(&cell).map(|text| fold(&text)).unwrap_or_default();
+        let folded = text(cell).map(|text| fold(&text)).unwrap_or_default();
         let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
         match () {
             () if matches!(folded.as_str(), "tm" | "gh" | "on" | "tt") => Plan::Pays,
@@ -330,7 +330,7 @@ impl ListReader {
     #[cold]
     fn signature(&mut self, row: &TableRow<'_>) -> Option<Aside> {
         let said =
-            |at: usize| text(&row.cell(at)).map_or_else(|_| String::new(), std::borrow::Cow::into_owned);
+            |at: usize| text(row.cell(at)).map_or_else(|_| String::new(), std::borrow::Cow::into_owned);
         if self.ordinal.is_some_and(|at| said(at).starts_with(|sign: char| sign.is_ascii_digit())) {
             return None;
         }
@@ -349,7 +349,7 @@ impl ListReader {
     #[cold]
     fn no_person(&mut self, row: &TableRow<'_>, rules: &Rulebook, pays: bool) -> Option<Aside> {
         let cells: Vec<String> = (0..row.width().min(self.own_columns))
-            .map(|at| text(&row.cell(at)).map_or_else(|_| String::new(), std::borrow::Cow::into_owned))
+            .map(|at| text(row.cell(at)).map_or_else(|_| String::new(), std::borrow::Cow::into_owned))
             .collect();
         let cell = |column: Option<usize>| column.and_then(|at| cells.get(at)).map_or("", String::as_str);
         let (ordinal, name) = (cell(self.ordinal).to_owned(), cell(self.name).to_owned());

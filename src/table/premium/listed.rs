@@ -214,7 +214,7 @@ impl Notes {
         }
         let says = |column: &usize| {
             let note = row.cell(*column);
-            !note.is_empty() && known.matters(&note)
+            !note.is_empty() && known.matters(note)
         };
         if self.written.iter().any(says) {
             answer.note(NOTED);

@@ -234,7 +234,7 @@ impl MoneyColumns {
             if !source.is_there() {
                 return Ok(None);
             }
-            amount(&source.cell(row)).map_err(|problem| problem.at(field))
+            amount(source.cell(row)).map_err(|problem| problem.at(field))
         };
         let mut found = RowMoney::default();
         if about.needs_pay {
@@ -269,9 +269,9 @@ impl MoneyColumns {
         facts.stated.state = both(&self.state, STATED_STATE)?;
         let fraction = &mut facts.as_fraction;
         facts.support = GivenSupport {
-            budget: share(&self.budget.cell(row), fraction).map_err(|problem| problem.at(BUDGET_PERCENT))?,
-            local: given(&self.local.cell(row), fraction).map_err(|problem| problem.at(LOCAL_SUPPORT))?,
-            other: given(&self.other.cell(row), fraction).map_err(|problem| problem.at(OTHER_SUPPORT))?,
+            budget: share(self.budget.cell(row), fraction).map_err(|problem| problem.at(BUDGET_PERCENT))?,
+            local: given(self.local.cell(row), fraction).map_err(|problem| problem.at(LOCAL_SUPPORT))?,
+            other: given(self.other.cell(row), fraction).map_err(|problem| problem.at(OTHER_SUPPORT))?,
         };
         found.weight = found.facts.weight();
         Ok(found)
@@ -283,7 +283,7 @@ impl MoneyColumns {
             return Ok(());
         }
         let cell = self.level_or_stated.cell(row);
-        let cell = text(&cell)?;
+        let cell = text(cell)?;
         if cell.is_empty() {
             return Ok(());
         }
@@ -310,7 +310,7 @@ impl MoneyColumns {
     fn rank(&self, row: &TableRow<'_>, about: About<'_>) -> Result<Option<u32>, Problem> {
         for source in [&self.ladder_percent, &self.percent_or_first].into_iter().filter(|it| it.is_there()) {
             let cell = source.cell(row);
-            let cell = text(&cell)?;
+            let cell = text(cell)?;
             // Some lists write the day of the card behind it: `70% / 01/08/2026`.
             let cell = cell.split('/').next().unwrap_or_default();
             if !cell.is_empty() {
@@ -332,7 +332,7 @@ impl MoneyColumns {
         ];
         for (source, field) in sources.into_iter().filter(|(source, _)| source.is_there()) {
             let cell = source.cell(row);
-            let cell = text(&cell)?;
+            let cell = text(cell)?;
             if !cell.is_empty() && cell != "0" {
                 return pay(&cell, about).map(Some).map_err(|problem| problem.at(field));
             }

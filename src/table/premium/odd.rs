@@ -113,7 +113,7 @@ impl OddColumn {
         places: &mut PlaceReader<'_>,
     ) -> bool {
         let cell = row.cell(self.column);
-        let Ok(read) = text(&cell) else { return false };
+        let Ok(read) = text(cell) else { return false };
         if read.is_empty() {
             return false;
         }
@@ -123,7 +123,7 @@ impl OddColumn {
             Look::Relation => computed.is_placeless && !is_head(&read),
             Look::Months => number_of_months(&read).is_some_and(|months| months != computed.months),
             Look::Day => near_day(&read, computed.paid_on),
-            Look::Province => places.find(&cell, computed.paid_on).is_ok_and(|place| place.is_some()),
+            Look::Province => places.find(cell, computed.paid_on).is_ok_and(|place| place.is_some()),
             Look::Unseen => {
                 is_grouped(&read)
                     || is_percent(&read) && says_amount(&read)

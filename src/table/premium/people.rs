@@ -22,12 +22,13 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::family::EnrolleeGroup;
 use crate::table::MOST_HOUSEHOLD_ROWS;
 use crate::table::batch::kernel::Aside;
-use crate::table::cells::{KnownDays, amount, date, digits, empty, text};
+use crate::table::cells::{amount, digits, empty, text};
 use crate::table::csv::TableRow;
 use crate::table::days::{Birth, birth, day_or_month, month};
 use crate::table::field_source::FieldSource;
 use crate::table::groups::Groups;
 use crate::table::heading::{Epoch, HouseholdBy, Layout};
+use crate::table::known_days::KnownDays;
 use crate::table::places::HouseholdPlaces;
 use crate::terms::number::Vnd;
 use crate::terms::period::last_day_of_cover;
@@ -187,6 +188,11 @@ impl<'r> People<'r> {
     ///
     /// # Errors
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
+    #[expect(
+        clippy::inline_always,
+        reason = "what is found is many words long; where it is used at once it need not be moved"
+    )]
+    #[inline(always)]
     pub fn read(&mut self, row: &TableRow<'_>) -> Result<FoundPerson<'_>, Problem> {
         if row.begins_household && !self.whole_file {
             self.ranks.begin();
@@ -203,7 +209,7 @@ impl<'r> People<'r> {
         let group = self.group_of(row)?;
         let epoch = self.epoch;
         let paid_on =
-            self.days.date(&self.sources.paid_on.cell(row), epoch).map_err(|problem| problem.at(PAID_ON));
+            self.days.date(self.sources.paid_on.cell(row), epoch).map_err(|problem| problem.at(PAID_ON));
         if let Some(day) = paid_on.as_ref().ok().copied().flatten().filter(|_| self.by_fiscal_year) {
             self.ranks.turn_to(self.rules, day);
         }
@@ -211,34 +217,49 @@ impl<'r> People<'r> {
         self.ranks.take(self.on_ladder[group]);
         let months = self.months(row)?;
         let paid_on = paid_on?.ok_or_else(|| empty(PAID_ON))?;
-        let from = self.first_day(row)?;
-        let (born, born_until) = self.birth(row)?;
+        let (from, (born, born_until)) = if self.lists.is_some() {
+            (self.listed_first_day(row)?, self.listed_birth(row)?)
+        } else {
+            let Sources { from, born, .. } = &self.sources;
+            let from = self.days.date(from.cell(row), epoch).map_err(|problem| problem.at(FROM))?;
+            let born = self.days.date(born.cell(row), epoch).map_err(|problem| problem.at(BORN))?;
+            (from, (born, None))
+        };
         if let Some(born) = born.filter(|born| *born > paid_on) {
             return Err(Problem::new(Code::DateOrder).with("first", born).with("second", paid_on).at(BORN));
         }
-        let (salary, rank) = self.money(row, group, paid_on, born_until)?;
+        let (salary, rank) = if self.lists.is_some() {
+            self.listed_money(row, group, paid_on, born_until)?
+        } else {
+            (amount(self.sources.salary.cell(row)).map_err(|problem| problem.at(SALARY))?, None)
+        };
         if let Some(lists) = &self.lists
             && lists.until.is_there()
         {
-            self.listed.ends_elsewhere = ends_elsewhere(from, months, &lists.until.cell(row), epoch);
+            self.listed.ends_elsewhere = ends_elsewhere(from, months, lists.until.cell(row), epoch);
         }
         // Columns that the table lacks are not looked at, row by row.
         let Sources { province, school, .. } = &self.sources;
         let province = if province.is_there() {
-            self.places.find(&province.cell(row), paid_on).map_err(|problem| problem.at(PROVINCE))?
+            self.places.find(province.cell(row), paid_on).map_err(|problem| problem.at(PROVINCE))?
         } else {
             None
         };
         let school = if school.is_there() {
-            self.places.find(&school.cell(row), paid_on).map_err(|problem| problem.at(SCHOOL))?
+            self.places.find(school.cell(row), paid_on).map_err(|problem| problem.at(SCHOOL))?
         } else {
             None
         };
-        let rank = self.rank(row, group, paid_on)?.or(rank);
+        let Sources { rank: places, already, .. } = &self.sources;
+        let rank = if places.is_there() || already.is_there() {
+            self.rank(row, group, paid_on)?.or(rank)
+        } else {
+            rank
+        };
         let tags = &self.sources.tags;
         let (names, unknown_tag) = if tags.is_there() {
             let circumstances = &mut self.person.circumstances;
-            self.tags.read(&tags.cell(row), circumstances).map_err(|problem| problem.at(TAGS))?
+            self.tags.read(tags.cell(row), circumstances).map_err(|problem| problem.at(TAGS))?
         } else {
             (0, false)
         };
@@ -286,7 +307,7 @@ impl<'r> People<'r> {
         };
         // What one row of a household says holds for the rows after it that leave the cell empty.
         if already.is_there()
-            && let cell @ [_, ..] = &*already.cell(row)
+            && let cell @ [_, ..] = already.cell(row)
             && let Some(members) = count(cell, 0).map_err(|problem| problem.at(ALREADY))?
         {
             self.ranks.already(members);
@@ -307,7 +328,7 @@ impl<'r> People<'r> {
         let cell = self.sources.group.cell(row);
         let found = match section {
             Some(section) if !self.sources.group.has_column() => self.groups.find(section.as_bytes(), GROUP),
-            _ => self.groups.find(&cell, GROUP),
+            _ => self.groups.find(cell, GROUP),
         };
         found.map_err(|problem| problem.at(GROUP))
     }
@@ -318,52 +339,50 @@ impl<'r> People<'r> {
             && lists.months_note.is_there()
             && cell.trim_ascii().is_empty()
         {
-            return months_in_note(&lists.months_note.cell(row)).map_err(|problem| problem.at(MONTHS_NOTE));
+            return months_in_note(lists.months_note.cell(row)).map_err(|problem| problem.at(MONTHS_NOTE));
         }
-        months(&cell).map_err(|problem| problem.at(MONTHS))
+        months(cell).map_err(|problem| problem.at(MONTHS))
     }
 
-    fn first_day(&mut self, row: &TableRow<'_>) -> Result<Option<NaiveDate>, Problem> {
+    fn listed_first_day(&mut self, row: &TableRow<'_>) -> Result<Option<NaiveDate>, Problem> {
         let cell = self.sources.from.cell(row);
-        match (self.days.date(&cell, self.epoch), &self.lists) {
+        match (self.days.date(cell, self.epoch), &self.lists) {
             // Exports write the first day of the card below a heading of months.
-            (Ok(None), Some(lists)) => day_or_month(&lists.from_month.cell(row), self.epoch)
-                .map_err(|problem| problem.at(FROM_MONTH)),
+            (Ok(None), Some(lists)) => {
+                day_or_month(lists.from_month.cell(row), self.epoch).map_err(|problem| problem.at(FROM_MONTH))
+            }
             (Err(problem), Some(_)) if problem.code == Code::DateForm => {
-                month(&cell).map_err(|_| problem.at(FROM))
+                month(cell).map_err(|_| problem.at(FROM))
             }
             (found, _) => found.map_err(|problem| problem.at(FROM)),
         }
     }
 
-    /// The day of birth, with the latest it can be where only the year is known.
-    fn birth(&self, row: &TableRow<'_>) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Problem> {
-        let cell = self.sources.born.cell(row);
-        let Some(lists) = &self.lists else {
-            return Ok((date(&cell, self.epoch).map_err(|problem| problem.at(BORN))?, None));
-        };
-        let born = birth(&cell, self.epoch).map_err(|problem| problem.at(BORN))?;
-        let born = match born {
-            None => birth(&lists.born_year.cell(row), None).map_err(|problem| problem.at(BORN_YEAR))?,
-            born => born,
+    /// The day of birth of a list, with the latest it can be where only the year is known.
+    fn listed_birth(
+        &mut self,
+        row: &TableRow<'_>,
+    ) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Problem> {
+        let born = birth(self.sources.born.cell(row), self.epoch, &mut self.days)
+            .map_err(|problem| problem.at(BORN))?;
+        let born = match (born, &self.lists) {
+            (None, Some(lists)) => birth(lists.born_year.cell(row), None, &mut self.days)
+                .map_err(|problem| problem.at(BORN_YEAR))?,
+            (born, _) => born,
         };
         Ok(born.map_or((None, None), |Birth { first, last }| (Some(first), last)))
     }
 
-    /// Pay, and the place on the ladder that an amount says; what else a list says is noted.
+    /// Pay, and the place on the ladder that an amount of a list says; what else it says is noted.
     #[inline]
-    fn money(
+    fn listed_money(
         &mut self,
         row: &TableRow<'_>,
         group: usize,
         paid_on: NaiveDate,
         born_until: Option<NaiveDate>,
     ) -> Result<(Option<Vnd>, Option<u32>), Problem> {
-        let Some(lists) = self.lists.as_deref_mut() else {
-            let salary = &self.sources.salary;
-            let pay = if salary.is_there() { amount(&salary.cell(row)) } else { Ok(None) };
-            return Ok((pay.map_err(|problem| problem.at(SALARY))?, None));
-        };
+        let Some(lists) = self.lists.as_deref_mut() else { return Ok((None, None)) };
         let (era, law) = self.laws.on(paid_on);
         let about = About { law, needs_pay: self.needs_pay[group], on_ladder: self.on_ladder[group] };
         let money = match &mut lists.money {
@@ -377,7 +396,7 @@ impl<'r> People<'r> {
         let found = (money.salary, money.rank);
         if lists.months_note.is_there() {
             let said =
-                other_support(&lists.months_note.cell(row)).map_err(|problem| problem.at(MONTHS_NOTE))?;
+                other_support(lists.months_note.cell(row)).map_err(|problem| problem.at(MONTHS_NOTE))?;
             let support = &mut listed.money.support;
             support.other = support.other.or(said);
             listed.weight = listed.money.weight();
@@ -406,7 +425,7 @@ impl ListSources {
 fn salary_alone(salary: &FieldSource, row: &TableRow<'_>, about: About<'_>) -> Result<RowMoney, Problem> {
     let at = |problem: Problem| problem.at(SALARY);
     let cell = salary.cell(row);
-    let cell = text(&cell).map_err(at)?;
+    let cell = text(cell).map_err(at)?;
     let salary = if cell.is_empty() { None } else { Some(pay(&cell, about).map_err(at)?) };
     Ok(RowMoney { salary, ..RowMoney::default() })
 }

@@ -203,7 +203,7 @@ impl Workbooks {
         let walked = splitter.walk(rows, 1, |row| {
             for (column, cell) in cells.iter_mut().enumerate() {
                 cell.clear();
-                cell.extend_from_slice(&row.cell(column));
+                cell.extend_from_slice(row.cell(column));
             }
             self.write_row(&cells).map_err(|error| {
                 failed = Some(as_io_error(&error));

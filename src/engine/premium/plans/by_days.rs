@@ -52,27 +52,94 @@ impl DayQuestion {
 
 /// Phương án theo ngày: the position of the plan that such a question led to; whoever looks compares in full.
 #[derive(Debug)]
-pub(super) struct PlansByDays(Vec<Option<(DayQuestion, u32)>>);
+pub(super) struct PlansByDays {
+    kept: Vec<Option<(DayQuestion, u32)>>,
+    /// Questions of this stretch that were known, and that were not.
+    found: u32,
+    missed: u32,
+    /// Questions that are not looked up.
+    pause: u32,
+}
+
+/// Days of some tables do not come again: where so many questions were new and fewer than half as many known, so many are
+/// not looked up.
+const STRETCH: u32 = 1 << 10;
+const PAUSE: u32 = 1 << 14;
 
 impl Default for PlansByDays {
     fn default() -> PlansByDays {
-        PlansByDays(vec![None; KEPT])
+        PlansByDays { kept: vec![None; KEPT], found: 0, missed: 0, pause: 0 }
     }
 }
 
 impl PlansByDays {
+    /// Whether to look a question up; which way the plan is found changes nothing.
     #[inline]
-    pub(super) fn find(&self, asked: DayQuestion) -> Option<usize> {
-        let (known, at) = self.0[asked.slot()]?;
-        (known == asked).then_some(at as usize)
+    pub(super) fn is_worth_a_look(&mut self) -> bool {
+        let is_paused = self.pause > 0;
+        self.pause -= u32::from(is_paused);
+        !is_paused
+    }
+
+    #[inline]
+    pub(super) fn find(&mut self, asked: DayQuestion) -> Option<usize> {
+        match self.kept[asked.slot()] {
+            Some((known, at)) if known == asked => {
+                self.found += 1;
+                Some(at as usize)
+            }
+            _ => {
+                self.miss();
+                None
+            }
+        }
+    }
+
+    fn miss(&mut self) {
+        self.missed += 1;
+        if self.missed == STRETCH {
+            self.pause = if self.found < STRETCH / 2 { PAUSE } else { 0 };
+            (self.found, self.missed) = (0, 0);
+        }
     }
 
     /// Keeps what a question led to.
     pub(super) fn keep(&mut self, asked: DayQuestion, at: usize) {
-        self.0[asked.slot()] = u32::try_from(at).ok().map(|at| (asked, at));
+        self.kept[asked.slot()] = u32::try_from(at).ok().map(|at| (asked, at));
     }
 
     pub(super) fn clear(&mut self) {
-        self.0.fill(None);
+        self.kept.fill(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(day: u64) -> DayQuestion {
+        let paid_on = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day") + chrono::Days::new(day);
+        DayQuestion { paid_on, from: None, group: 0, months: 12, names: 0 }
+    }
+
+    #[test]
+    fn days_that_do_not_come_again_are_not_looked_up_for_a_while() {
+        let mut plans = PlansByDays::default();
+        let mut look = |day: u64| {
+            plans.is_worth_a_look() && {
+                let found = plans.find(question(day));
+                assert!(found.is_none_or(|at| at as u64 == day));
+                if found.is_none() {
+                    plans.keep(question(day), usize::try_from(day).expect("a place"));
+                }
+                true
+            }
+        };
+        assert!((0..u64::from(STRETCH)).all(&mut look), "looked up at first");
+        assert!(!(0..u64::from(PAUSE)).any(&mut look), "then left alone");
+        assert!(
+            (0..u64::from(8 * STRETCH)).all(|day| look(day % 100)),
+            "and looked up again, where days come again"
+        );
     }
 }

@@ -151,7 +151,7 @@ impl<'r, T: Default> Plans<'r, T> {
             self.kept.clear();
             self.alike.clear();
         }
-        let by_days = DayQuestion::of(question);
+        let by_days = if self.by_days.is_worth_a_look() { DayQuestion::of(question) } else { None };
         if let Some(at) = by_days.and_then(|asked| self.by_days.find(asked)) {
             return Ok(&mut self.kept[at]);
         }

@@ -1,0 +1,97 @@
+//! Ngày đã gặp: days by their year, month and day, so that each is made once however many cells name it.
+
+use chrono::NaiveDate;
+
+use super::cells::{date, year_month_day};
+use super::heading::Epoch;
+use crate::terms::problem::Problem;
+
+/// The years whose days have a place: those in which people of a table are born and pay. Others are read anew.
+const FIRST_YEAR: u32 = 1920;
+const YEARS: u32 = 128;
+
+/// Bits of a place for the day, and for month and day.
+const DAY_BITS: u32 = 5;
+const MONTH_BITS: u32 = 4;
+const YEAR_BITS: u32 = DAY_BITS + MONTH_BITS;
+
+/// Ngày đã gặp.
+#[derive(Debug)]
+pub struct KnownDays(Vec<Option<NaiveDate>>);
+
+impl Default for KnownDays {
+    fn default() -> KnownDays {
+        KnownDays(vec![None; (YEARS as usize) << YEAR_BITS])
+    }
+}
+
+impl KnownDays {
+    /// As [`date`].
+    ///
+    /// # Errors
+    /// As [`date`].
+    #[inline]
+    pub fn date(&mut self, cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let place = place(cell);
+        match self.0.get(place) {
+            Some(Some(day)) => Ok(Some(*day)),
+            _ => self.first_met(cell, epoch, place),
+        }
+    }
+
+    #[inline(never)]
+    fn first_met(
+        &mut self,
+        cell: &[u8],
+        epoch: Option<Epoch>,
+        place: usize,
+    ) -> Result<Option<NaiveDate>, Problem> {
+        let read = date(cell, epoch);
+        if let (Ok(day), Some(known)) = (&read, self.0.get_mut(place)) {
+            *known = *day;
+        }
+        read
+    }
+}
+
+/// The place of the day that a cell of ten signs names; far behind all of them for others.
+#[inline]
+fn place(cell: &[u8]) -> usize {
+    let Some((year, month, day)) = year_month_day(cell) else { return usize::MAX };
+    let year = year.wrapping_sub(FIRST_YEAR);
+    if year < YEARS && month < 1 << MONTH_BITS && day < 1 << DAY_BITS {
+        (year << YEAR_BITS | month << DAY_BITS | day) as usize
+    } else {
+        usize::MAX
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_met_again_is_the_day_that_was_read() {
+        let mut days = KnownDays::default();
+        for round in 0..2 {
+            for year in [1899, 1900, 1919, 1920, 1999, 2000, 2024, 2047, 2048, 2200, 2201, 9999] {
+                for month in 0..=20 {
+                    for day in (0..=40).chain([99]) {
+                        for cell in
+                            [format!("{year}-{month:02}-{day:02}"), format!("{day:02}/{month:02}/{year}")]
+                        {
+                            let code = |problem: Problem| problem.code;
+                            let plain = date(cell.as_bytes(), None).map_err(code);
+                            let known = days.date(cell.as_bytes(), None).map_err(code);
+                            assert_eq!(known, plain, "{round} {cell}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(days.0.iter().flatten().count() > 5 * 365);
+    }
+}
