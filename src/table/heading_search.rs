@@ -55,7 +55,7 @@ impl Search<'_> {
         whole: bool,
         separator: Option<u8>,
     ) -> Result<Heading, Trouble> {
-        let candidates = separator.map_or(text::SEPARATORS.to_vec(), |separator| vec![separator]);
+        let candidates = separator.map_or_else(|| text::separators_in(head), |separator| vec![separator]);
         let meanings = Meanings::of(self.schema, self.map).in_layout(self.asked_for()?.into_iter());
         let mut best: Option<Candidate> = None;
         for separator in candidates {

@@ -1,5 +1,6 @@
 //! Tệp không phải bảng: files that carry the name of a table and are something else, told by their bytes.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
@@ -192,7 +193,8 @@ pub(super) fn of_title(head: &[u8]) -> Option<Problem> {
 
 /// Whether a text is a web page; what of it is a table is told by reading it.
 pub(super) fn is_page(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head);
+    // Nearly every head is text up to its end, which is seen sooner than where it is none.
+    let text = str::from_utf8(head).map_or_else(|_| String::from_utf8_lossy(head), Cow::Borrowed);
     let text = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
     // Nearly every table ends here, before all of its first block is folded.
     if !text.starts_with('<') {

@@ -85,6 +85,10 @@ pub fn bundled() -> Vec<Profile> {
 
 /// The field that a name means: its own, or one that it is also called.
 pub fn field_named(name: &str, schema: &Schema) -> Option<&'static str> {
+    // Layouts of the program call fields what they are called.
+    if let Some(field) = schema.fields.iter().find(|field| field.name == name) {
+        return Some(field.name);
+    }
     let wanted = key(name);
     let own = schema.fields.iter().find(|field| key(field.name) == wanted);
     let called = || schema.fields.iter().find(|field| field.aliases.contains(&wanted.as_str()));

@@ -180,6 +180,17 @@ impl<R: Read> Read for LineFeeds<R> {
 /// Separators that tables use, the most usual first.
 pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// Those of them that a text has, and the first that it has not, in their order: without a mark of its kind every row is one
+/// cell, whichever mark that is.
+pub fn separators_in(text: &[u8]) -> Vec<u8> {
+    let mut has_absent = false;
+    let tells = |separator: &u8| {
+        let is_absent = memchr::memchr(*separator, text).is_none();
+        !(is_absent && std::mem::replace(&mut has_absent, true))
+    };
+    SEPARATORS.into_iter().filter(tells).collect()
+}
+
 /// The separator with a name: itself, or `tab`.
 pub fn separator(text: &str) -> Option<u8> {
     match text {
@@ -200,6 +211,14 @@ pub fn separator(text: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_that_a_text_has_not_are_all_alike() {
+        assert_eq!(separators_in(b"a,b"), b",;");
+        assert_eq!(separators_in(b"a"), b",");
+        assert_eq!(separators_in(b"a|b;c"), b",;|");
+        assert_eq!(separators_in(b"a,b;c\td|e"), SEPARATORS);
+    }
 
     #[test]
     fn encodings_are_told_by_mark_by_zeros_and_by_what_utf_8_is_not() {

@@ -263,6 +263,11 @@ impl<'r> VisitReader<'r> {
     ///
     /// # Errors
     /// A [`Problem`] for the first cell that cannot be used; its place is the field.
+    #[expect(
+        clippy::inline_always,
+        reason = "what is found is many words long; where it is used at once it need not be moved"
+    )]
+    #[inline(always)]
     pub fn read(&mut self, row: &TableRow<'_>) -> Result<Visit<'_>, Problem> {
         let (group, other_group) = self.group(row)?;
         let sources = &self.sources;

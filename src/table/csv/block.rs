@@ -157,29 +157,36 @@ impl<'i> Blocks<'i> {
         let mut at = last + 1;
         let mut continues = None;
         if let Some(column) = self.household {
-            let start_of = |end: usize| memrchr(b'\n', &bytes[..end]).map_or(0, |found| found + 1);
-            let (mut start, mut rows) = (start_of(last), 1);
-            let household = self.plain_cell(&bytes[start..last], column);
-            while start > 0 && !household.is_empty() {
-                let end = start - 1;
-                let before = start_of(end);
-                if self.plain_cell(&bytes[before..end], column) != household {
-                    break;
-                }
-                (start, rows) = (before, rows + 1);
-            }
-            if household.is_empty() {
+            let household = self.last_household(&bytes[..at], column);
+            if household.id.is_empty() {
                 // Rows without a household stand alone.
-            } else if start > 0 {
-                at = start;
-            } else if rows <= MOST_HOUSEHOLD_ROWS {
+            } else if household.start > 0 {
+                at = household.start;
+            } else if household.rows <= MOST_HOUSEHOLD_ROWS {
                 return self.none_yet(bytes);
             } else {
-                continues = Some(household.to_vec());
+                continues = Some(household.id.to_vec());
             }
         }
         let lines = memchr_iter(b'\n', &bytes[..at]).count() as u64;
         Ok(Some(Cut { at, lines, continues }))
+    }
+
+    /// The household of the last of some rows without quotation marks, each with its line end: back to where it begins.
+    fn last_household<'b>(&self, bytes: &'b [u8], column: usize) -> LastHousehold<'b> {
+        let start_of = |end: usize| memrchr(b'\n', &bytes[..end]).map_or(0, |found| found + 1);
+        let last = bytes.len() - 1;
+        let (mut start, mut rows) = (start_of(last), 1);
+        let id = self.plain_cell(&bytes[start..last], column);
+        while start > 0 && !id.is_empty() {
+            let end = start - 1;
+            let before = start_of(end);
+            if self.plain_cell(&bytes[before..end], column) != id {
+                break;
+            }
+            (start, rows) = (before, rows + 1);
+        }
+        LastHousehold { id, start, rows }
     }
 
     fn plain_cell<'b>(&self, row: &'b [u8], column: usize) -> &'b [u8] {
@@ -202,14 +209,24 @@ impl<'i> Blocks<'i> {
         let (mut household, mut household_start, mut household_lines, mut rows) = (Vec::new(), 0, 0, 0);
         let mut plain = PlainStretches::of(bytes, self.splitter.limits.row);
         while start < bytes.len() {
-            // Rows of a household are looked at one by one.
-            if self.household.is_none() {
-                let end = plain.end_from(start);
-                if end > start {
-                    lines += memchr_iter(b'\n', &bytes[start..end]).count() as u64;
-                    start = end;
-                    continue;
+            let end = plain.end_from(start);
+            if end > start {
+                let stretch = &bytes[start..end];
+                let lines_of = |bytes: &[u8]| memchr_iter(b'\n', bytes).count() as u64;
+                if let Some(column) = self.household {
+                    let last = self.last_household(stretch, column);
+                    if last.start == 0 && !last.id.is_empty() && last.id == household.as_slice() {
+                        rows += last.rows;
+                    } else {
+                        household.clear();
+                        household.extend_from_slice(last.id);
+                        household_lines = lines + lines_of(&stretch[..last.start]);
+                        (household_start, rows) = (start + last.start, last.rows);
+                    }
                 }
+                lines += lines_of(stretch);
+                start = end;
+                continue;
             }
             bounds.clear();
             let line = self.line + lines;
@@ -269,8 +286,75 @@ impl<'i> Blocks<'i> {
     }
 }
 
+/// Hộ cuối trong các dòng đã đọc.
+struct LastHousehold<'b> {
+    /// Its id; empty where the last row names none and stands alone.
+    id: &'b [u8],
+    /// Where its first row begins, and how many rows it has.
+    start: usize,
+    rows: u32,
+}
+
 struct Cut {
     at: usize,
     lines: u64,
     continues: Option<Vec<u8>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::TableLimits;
+
+    /// Where a block ends, found row by row: the cut, the lines before it, and a household that is too large.
+    fn row_by_row(blocks: &Blocks<'_>, bytes: &[u8], column: usize) -> (usize, u64) {
+        let (mut start, mut lines, mut last) = (0, 0, Vec::new());
+        let mut cut = (0, 0);
+        while let Ok(Some(record)) = blocks.splitter.record(&bytes[start..], &mut Vec::new()) {
+            if start + record.length >= bytes.len() {
+                break;
+            }
+            let mut bounds = Vec::new();
+            let _ = blocks.splitter.record(&bytes[start..], &mut bounds);
+            let cell = bounds
+                .get(column)
+                .map_or(&[][..], |(from, to)| &bytes[start..][*from as usize..*to as usize]);
+            if cell.trim_ascii().is_empty() || cell.trim_ascii() != last {
+                last = cell.trim_ascii().to_vec();
+                cut = (start, lines);
+            }
+            start += record.length + 1;
+            lines += 1 + record.inner_lines;
+        }
+        if last.is_empty() { (start, lines) } else { cut }
+    }
+
+    #[test]
+    fn households_are_kept_whole_where_some_rows_have_marks() {
+        let splitter = Splitter { separator: b',', limits: TableLimits::TEXT, counts_lines: true };
+        let mut seed = 7_u64;
+        for round in 0..20_000_usize {
+            let mut next = |below: usize| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                usize::try_from(seed >> 33).unwrap_or_default() % below
+            };
+            let mut text = String::new();
+            for _ in 0..=next(9) {
+                let id = ["", "A", "B", " A", "A"][next(5)];
+                match next(4) {
+                    0 => text.push_str(&format!("\"{id}\",\"x\n,\"\n")),
+                    1 => text.push_str(&format!("{id},\"\"\"\"\n")),
+                    2 if next(3) == 0 => text.push('\n'),
+                    _ => text.push_str(&format!("{id},y\n")),
+                }
+            }
+            text.push_str(["", "A", "A,z", "\"A\",\"open"][next(4)]);
+            let column = round % 2;
+            let blocks = Blocks::new(Box::new(io::empty()), splitter, Some(column), 1);
+            let bytes = text.as_bytes();
+            let wanted = row_by_row(&blocks, bytes, column);
+            let found = blocks.cut_quoted(bytes).map(|cut| cut.map_or((0, 0), |cut| (cut.at, cut.lines)));
+            assert_eq!(found.ok(), Some(wanted), "{text:?} {column}");
+        }
+    }
 }

@@ -93,8 +93,8 @@ impl ExactVnd {
         let unit = i128::from(rounding.unit_hundredths);
         let numerator = self.numerator.checked_mul(i128::from(HUNDREDTHS)).ok_or(Overflow)?;
         let denominator = self.denominator.checked_mul(unit).ok_or(Overflow)?;
-        let whole = numerator / denominator;
-        let rest = (numerator % denominator).unsigned_abs();
+        let (whole, rest) = divided(numerator, denominator);
+        let rest = rest.unsigned_abs();
         let away = match rounding.mode {
             RoundingMode::HalfAwayFromZero => rest >= denominator.unsigned_abs() - rest,
             RoundingMode::Down => false,
@@ -143,6 +143,14 @@ impl ExactVnd {
             }
             _ => self,
         }
+    }
+}
+
+/// Whole part and rest; in one step where both numbers are short, as nearly all are.
+fn divided(numerator: i128, denominator: i128) -> (i128, i128) {
+    match (i64::try_from(numerator), i64::try_from(denominator)) {
+        (Ok(up), Ok(down)) if down > 0 => (i128::from(up / down), i128::from(up % down)),
+        _ => (numerator / denominator, numerator % denominator),
     }
 }
 
@@ -209,6 +217,24 @@ mod tests {
             ExactVnd::ratio(147_421, 2).round(Rounding { mode: RoundingMode::Down, ..WHOLE }),
             Ok(Vnd::whole(73_710))
         );
+    }
+
+    #[test]
+    fn short_numbers_are_divided_as_long_ones() {
+        let mut seed = 1_u128;
+        for round in 0..100_000 {
+            let mut next = || {
+                seed = seed.wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645).wrapping_add(1);
+                (seed >> 1).cast_signed() >> (round % 120)
+            };
+            let (up, down) = (next() - next(), next().max(1));
+            assert_eq!(divided(up, down), (up / down, up % down), "{up} {down}");
+        }
+        for up in [i128::from(i64::MIN), i128::from(i64::MAX), i128::from(i64::MAX) + 1, -1, 0, 1] {
+            for down in [1, 2, 100, i128::from(i64::MAX), i128::from(i64::MAX) + 1] {
+                assert_eq!(divided(up, down), (up / down, up % down), "{up} {down}");
+            }
+        }
     }
 
     #[test]

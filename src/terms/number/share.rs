@@ -86,6 +86,10 @@ impl Share {
 
     /// The product of two shares (40 % of 80 % is 32 %), or `None` beyond the range of the type.
     pub fn times(self, other: Share) -> Option<Share> {
+        // Both are in lowest terms already.
+        if self == Share::WHOLE || other == Share::WHOLE {
+            return Some(if self == Share::WHOLE { other } else { self });
+        }
         Share::fraction(
             i128::from(self.numerator) * i128::from(other.numerator),
             i128::from(self.denominator) * i128::from(other.denominator),
@@ -184,6 +188,19 @@ mod tests {
     fn reads_percentages_and_fractions_and_prints_them_back() {
         for text in ["4.5%", "70%", "0%", "100%", "2/3", "47.5%", "0.03%"] {
             assert_eq!(Share::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_share_of_the_whole_is_itself() {
+        for text in ["4.5%", "70%", "0%", "100%", "2/3"] {
+            let share = Share::parse(text).unwrap();
+            for product in [share.times(Share::WHOLE), Share::WHOLE.times(share)] {
+                assert_eq!(
+                    product,
+                    Share::fraction(i128::from(share.numerator), i128::from(share.denominator))
+                );
+            }
         }
     }
 
