@@ -44,7 +44,7 @@ impl<'r> RowRepeats<'r> {
 
     /// Compares a row with those before it. One that cannot be read is rejected when it is answered.
     pub fn look(&mut self, row: &TableRow<'_>) {
-        let exams = claim_amount(&row.cell_of(self.exams)).ok().flatten().map(Figure::from_vnd);
+        let exams = claim_amount(row.cell_of(self.exams)).ok().flatten().map(Figure::from_vnd);
         let identity =
             self.fields.read(row).and_then(|raw| ClaimIdentity::of_summary(raw, self.rules, exams));
         let Some(met) = identity.ok().and_then(|identity| self.seen.meet(&identity, &row.number)) else {

@@ -27,7 +27,7 @@ impl RowFields {
         let mut summary = self.raw.record(FilePart::Summary);
         for (column, tag) in &self.columns {
             let cell = row.cell(*column);
-            let cell = text(&cell)?;
+            let cell = text(cell)?;
             match self.day_of(*tag, &cell) {
                 Some(day) => self.raw.keep(&mut summary, *tag, &day.format("%Y%m%d").to_string()),
                 None => self.raw.keep(&mut summary, *tag, &cell),
