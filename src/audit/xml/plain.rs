@@ -261,7 +261,7 @@ mod tests {
     fn texts_are_the_same_where_every_byte_is() {
         let text: Vec<u8> = (0..80).collect();
         for length in 0..=text.len() {
-            assert!(is_same(&text[..length], &text[..length].to_vec()), "{length}");
+            assert!(is_same(&text[..length], &text.clone()[..length]), "{length}");
             assert!(!is_same(&text[..length], &text[..length.saturating_sub(1)]) || length == 0, "{length}");
             for at in 0..length {
                 let mut other = text[..length].to_vec();
