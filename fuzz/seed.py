@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import re
+from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,8 @@ def wrapped(text):
     yield "soap", f"<s:Envelope><s:Body><fileHSBase64>{coded}</fileHSBase64></s:Body></s:Envelope>".encode()
     yield "cdata", f"<a><fileHSBase64><![CDATA[{coded}]]></fileHSBase64></a>".encode()
     yield "data", f"data:text/xml;base64,{coded}".encode()
+    escaped = escape(escape(text))
+    yield "escaped", f"<a><b>{escaped}</b></a>".encode()
 
 
 def main():

@@ -95,6 +95,23 @@ fn wrappers(corpus: &mut Corpus) {
     };
     corpus.read("base64-four-deep.xml", coded_times(4));
     corpus.refuse("base64-five-deep.xml", coded_times(5), Code::TooManyWrappers);
+    let escaped_times = |times: usize| {
+        let escape = |text: String, _| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        format!("<r><a>{}</a></r>", (0..times).fold(valid(), escape))
+    };
+    corpus.read("escaped-four-deep.xml", escaped_times(4));
+    corpus.refuse("escaped-five-deep.xml", escaped_times(5), Code::TooManyWrappers);
+    corpus.refuse("escaped-without-a-file.xml", "&amp;".repeat(MIB), Code::NotXml);
+    // Marks that open nothing, close to each other and far apart.
+    let marked = |marks: &str| {
+        let file =
+            valid().replacen("<THONGTINHOSO>", &format!("<GHI_CHU>{marks}</GHI_CHU><THONGTINHOSO>"), 1);
+        assert!(file.contains("<GHI_CHU>"), "the envelope has no such place");
+        file
+    };
+    corpus.read("bare-marks.xml", marked(&"<a".repeat(1_000)));
+    corpus.refuse("bare-marks-without-end.xml", "<a".repeat(MIB), Code::NotXml);
+    corpus.refuse("a-tag-without-end.xml", format!("<a {}", "b".repeat(3 * MIB)), Code::XmlTooLong);
     let cdata = format!("<r><fileHSBase64><![CDATA[{}]]></fileHSBase64></r>", STANDARD.encode(&one));
     corpus.read("portal-cdata.xml", cdata);
     corpus.refuse(

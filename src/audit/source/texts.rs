@@ -35,9 +35,19 @@ fn is_claim_file(first: &[u8]) -> bool {
     const MARKS: [&[u8]; 4] = [b"GIAMDINHHS", b"HOSO", b"TONG_HOP", b"ENVELOPE"];
     let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
     let upper = first.to_ascii_uppercase();
-    let markup = [&b"<"[..], b"&LT;", b"&AMP;LT;", b"&#38;LT;", b"&#60;", b"&#X3C;"];
-    markup.iter().any(|mark| upper.starts_with(mark))
-        && MARKS.iter().any(|mark| memchr::memmem::find(&upper, mark).is_some())
+    is_markup(&upper) && MARKS.iter().any(|mark| memchr::memmem::find(&upper, mark).is_some())
+}
+
+/// `<`, as it stands or escaped, however often.
+fn is_markup(upper: &[u8]) -> bool {
+    let Some(mut rest) = upper.strip_prefix(b"&") else { return upper.starts_with(b"<") };
+    let again = |rest: &[u8]| {
+        [&b"AMP;"[..], b"#38;", b"#X26;"].iter().find_map(|mark| rest.strip_prefix(*mark).map(<[u8]>::len))
+    };
+    while let Some(left) = again(rest) {
+        rest = &rest[rest.len() - left..];
+    }
+    [&b"LT;"[..], b"#60;", b"#X3C;"].iter().any(|mark| rest.starts_with(mark))
 }
 
 /// The bytes of a document, one of which can be looked at before it is taken.
