@@ -126,8 +126,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         return Err(Failure::input(Problem::new(Code::EmptyInput)));
     }
     if !tables.says_participants() && tables.rejected.is_empty() {
-        let missing = Problem::new(Code::MissingColumns).with("missing", "participants");
-        return Err(Failure::input(missing.with("first", "participants")));
+        return Err(Failure::input(CoverageTables::lacks("participants")));
     }
     let unsaid: Vec<Problem> = tables.left_out.iter().cloned().chain(tables.unsaid()).collect();
     if let Some(province) = gap.province() {

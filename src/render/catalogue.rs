@@ -155,8 +155,8 @@ pub const fn entry(code: Code) -> Words {
         Code::MissingColumns => words(
             "Không tìm thấy dòng tiêu đề có đủ các cột cần thiết: thiếu {missing:column}.",
             "No heading with the columns needed was found: {missing:column} missing.",
-            "Ghép cột: --map \"tên cột=trường\"; ghi cho cả bảng: --set {first}=giá trị; tệp không có tiêu đề: --no-header --columns group,months,paid_on,…; tệp mẫu: bhyt template batch-premium",
-            "Name columns: --map \"column=field\"; say it for the whole table: --set {first}=VALUE; a table without heading: --no-header --columns group,months,paid_on,…; an example: bhyt template batch-premium",
+            "Ghép cột: --map \"tên cột=trường\"[[; ghi cho cả bảng: --set {set}=giá trị]][[; tệp không có tiêu đề: --no-header --columns {columns},…]][[; tệp mẫu: bhyt template {template}]]",
+            "Name columns: --map \"column=field\"[[; say it for the whole table: --set {set}=VALUE]][[; a table without heading: --no-header --columns {columns},…]][[; an example: bhyt template {template}]]",
         ),
         Code::DuplicateColumn => words(
             "Hai cột cùng được hiểu là {field:column}: {columns}.",

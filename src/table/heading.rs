@@ -56,6 +56,19 @@ pub struct Schema {
     pub harmless: &'static [&'static str],
     /// Known layouts, as TOML.
     pub profiles: &'static str,
+    /// A table of this kind for who has none.
+    pub sample: Option<Sample>,
+}
+
+/// Bảng mẫu: what a table of a kind looks like at least.
+#[derive(Debug, Clone, Copy)]
+pub struct Sample {
+    /// Name for `bhyt template`.
+    pub template: &'static str,
+    /// Its first columns.
+    pub columns: &'static [&'static str],
+    /// Whether the command takes facts for all rows (`--set`).
+    pub takes_facts: bool,
 }
 
 impl Schema {
@@ -74,7 +87,21 @@ impl Schema {
             asks_cells: false,
             harmless: &[],
             profiles: "profile = []",
+            sample: None,
         }
+    }
+
+    /// A heading without some columns, and how such a table looks.
+    pub fn lacks(&self, fields: &[&str]) -> Problem {
+        let columns = self.sample.map_or(&[][..], |sample| sample.columns);
+        let fields = if fields.is_empty() { columns } else { fields };
+        let first = fields.first().copied().unwrap_or_default();
+        let takes_facts = self.sample.is_some_and(|sample| sample.takes_facts);
+        Problem::new(Code::MissingColumns)
+            .with("missing", fields.join(", "))
+            .with("set", if takes_facts { first } else { "" })
+            .with("columns", columns.join(","))
+            .with("template", self.sample.map_or("", |sample| sample.template))
     }
 }
 

@@ -85,7 +85,7 @@ impl Search<'_> {
                 return Err(Trouble::input(problem));
             }
             let required = self.schema.fields.iter().filter(|field| field.required).map(|field| field.name);
-            return Err(missing(&required.collect::<Vec<_>>()));
+            return Err(Trouble::input(self.schema.lacks(&required.collect::<Vec<_>>())));
         };
         let made = self.layout(&found.names, separator, (&rows[..found.first], &rows[found.last + 1..]));
         if made.as_ref().is_err_and(|trouble| trouble.problem.code == Code::MissingColumns) {
@@ -160,7 +160,7 @@ impl Search<'_> {
             .copied()
             .collect();
         if !missing_fields.is_empty() {
-            return Err(missing(&missing_fields));
+            return Err(Trouble::input(self.schema.lacks(&missing_fields)));
         }
         let told: Vec<String> =
             layout.facts.iter().map(|(field, value)| format!("{field} = {value}")).collect();
@@ -302,14 +302,6 @@ fn joined_heading(names: &[String], separator: u8) -> Vec<u8> {
         super::csv::push_cell(&mut heading, name.as_bytes(), separator);
     }
     heading
-}
-
-fn missing(fields: &[&str]) -> Trouble {
-    Trouble::input(
-        Problem::new(Code::MissingColumns)
-            .with("missing", fields.join(", "))
-            .with("first", fields.first().copied().unwrap_or_default()),
-    )
 }
 
 /// Which columns were understood as what, by the names people know.

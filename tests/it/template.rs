@@ -108,3 +108,42 @@ fn a_table_that_says_more_than_a_quote_is_refused() {
         assert!(run.stderr.contains(code), "{text}: {}", run.stderr);
     }
 }
+
+/// A table of another kind is told how one of this kind looks, and that one is read.
+#[test]
+fn what_lacks_its_columns_is_shown_a_table_of_its_own_kind() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path of letters").to_owned();
+    std::fs::write(path("other.csv"), "Món,Giá\nBún,40000\n").expect("a table");
+    let kinds: [(&[&str], &str); 5] = [
+        (&["batch", "premium"], "batch-premium"),
+        (&["batch", "claim"], "batch-claim"),
+        (&["coverage"], "coverage"),
+        (&["ledger"], "ledger"),
+        (&["fund", "balance"], "fund-balance"),
+    ];
+    for (command, template) in kinds {
+        let refused = bhyt(&[command, &[&path("other.csv"), "--lang", "vi"]].concat(), "");
+        let told = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            told.contains("E0210") && told.contains(&format!("bhyt template {template}")),
+            "{command:?}: {told}"
+        );
+        assert!(
+            !told.contains("thiếu .") && !told.contains("=giá trị;") || template.starts_with("batch"),
+            "{told}"
+        );
+        let columns =
+            told.split("--columns ").nth(1).and_then(|rest| rest.split(",…").next()).expect("columns");
+        let sample = bhyt(&["template", template], "").stdout;
+        let heading = sample.lines().next().expect("a heading");
+        assert!(
+            columns.split(',').all(|column| heading.split(',').any(|known| known == column)),
+            "{columns}: {heading}"
+        );
+        let table = path(&format!("{template}.csv"));
+        std::fs::write(&table, sample).expect("a table");
+        let read = bhyt(&[command, &[&table, "--lang", "vi"]].concat(), "");
+        assert!(read.code <= 1 && !read.stderr.contains("E0210"), "{command:?}: {}", read.stderr);
+    }
+}

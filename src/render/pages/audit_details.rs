@@ -48,7 +48,11 @@ const DETAILS: [Detail; 21] = [
     numbers("expected", ["Tính lại", "Expected"], 15),
     numbers("difference", ["Khai trừ tính lại", "Declared less expected"], 15),
     numbers("fund_difference", ["Quỹ trả thừa; thiếu là số âm", "Fund overpaid; underpaid below zero"], 15),
-    numbers("patient_difference", ["Người bệnh trả thừa; thiếu là số âm", "Patient overcharged; undercharged below zero"], 15),
+    numbers(
+        "patient_difference",
+        ["Người bệnh trả thừa; thiếu là số âm", "Patient overcharged; undercharged below zero"],
+        15,
+    ),
     words_of("message", ["Nội dung", "Message"], 80),
     words_of("cites", ["Căn cứ", "Basis"], 40),
 ];

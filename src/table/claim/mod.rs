@@ -20,7 +20,7 @@ use super::csv::TableRow;
 use super::days::birth;
 use super::field_source::FieldSource;
 use super::groups::Groups;
-use super::heading::{Epoch, Field, Layout, Schema, field};
+use super::heading::{Epoch, Field, Layout, Sample, Schema, field};
 use super::known_days::KnownDays;
 use crate::case::claim::{Particulars, VisitFacts, visit_facts};
 use crate::engine::claim::visit_answer::{VisitFigures, VisitQuestion, check_totals};
@@ -149,6 +149,11 @@ pub const SCHEMA: Schema = Schema {
     // Where codes say how somebody came, the complaint is free text.
     yields: &[("lydovv", "route", "visit_code"), ("lydovaovien", "route", "visit_code")],
     profiles: include_str!("../../../profiles/visits.toml"),
+    sample: Some(Sample {
+        template: "batch-claim",
+        columns: &["group", "discharged", "hospital_cost", "covered_cost"],
+        takes_facts: true,
+    }),
     ..Schema::of(FIELDS)
 };
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::CoverageTables;
 use super::columns::{Meaning, heading, in_thousands, settle_target};
+use super::list::SCHEMA;
 use super::numbers::{rate, whole};
 use super::places::CommuneName;
 use crate::engine::coverage::{CountKind, CountMismatch};
@@ -30,12 +31,7 @@ pub(super) fn read(
 ) -> Result<(), Trouble> {
     let grid = Grid::read(input, options, MOST_ROWS)?;
     let Some(mut found) = heading(&grid, rules) else {
-        return Err(Trouble::input(
-            Problem::new(Code::MissingColumns)
-                .with("missing", "commune, population")
-                .with("first", "commune")
-                .at(name),
-        ));
+        return Err(Trouble::input(SCHEMA.lacks(&["commune", "population"]).at(name)));
     };
     if grid.rows.len() >= MOST_ROWS {
         return Err(Trouble::input(Problem::new(Code::ReportTooLong).with("count", MOST_ROWS).at(name)));

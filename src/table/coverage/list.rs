@@ -13,7 +13,7 @@ use crate::table::batch::{self, Finished, Progress, RunOptions};
 use crate::table::cells;
 use crate::table::csv::TableRow;
 use crate::table::groups::Groups;
-use crate::table::heading::{Epoch, Field, Layout, Schema, field};
+use crate::table::heading::{Epoch, Field, Layout, Sample, Schema, field};
 use crate::table::output::{Format, Outputs, Target};
 use crate::table::{OpenTable, Trouble};
 use crate::terms::problem::{Code, Problem};
@@ -47,7 +47,12 @@ const FIELDS: &[Field] = &[
     ),
 ];
 
-pub(in crate::table) const SCHEMA: Schema = Schema { household: Some(HOUSEHOLD), ..Schema::of(FIELDS) };
+pub(in crate::table) const SCHEMA: Schema =
+    Schema { household: Some(HOUSEHOLD), sample: Some(SAMPLE), ..Schema::of(FIELDS) };
+
+/// Counts of communes: what most offices have.
+const SAMPLE: Sample =
+    Sample { template: "coverage", columns: &["commune", "population", "participants"], takes_facts: false };
 
 /// Most communes of one list: more than the country has.
 const MOST_COMMUNES: usize = u16::MAX as usize;

@@ -78,6 +78,11 @@ pub struct CoverageAsked<'a> {
 }
 
 impl CoverageTables {
+    /// Tables that say something else than what is asked.
+    pub fn lacks(field: &str) -> Problem {
+        list::SCHEMA.lacks(&[field])
+    }
+
     /// Reads one more table.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use self::amount::{amount, decimal_mark, half_of_last_digit};
 use super::again::Again;
 use super::cells;
 use super::csv::TableRow;
-use super::heading::{Field, Layout, Schema, field};
+use super::heading::{Field, Layout, Sample, Schema, field};
 use super::sum_rows::SumRows;
 use super::{Input, OpenTable, ReadOptions, Trouble, money_unit};
 use crate::engine::fund_balance::{Given, SettlementSums};
@@ -90,6 +90,11 @@ pub(super) const SCHEMA: Schema = Schema {
     money: &["thu", "chi", "quy", "tien", "dutoan", "quyettoan", "duphong", "quanly", "giao"],
     asks_cells: false,
     harmless: &["ghichu", "note", "donvi", "donvitinh", "diachi", "noidung", "chitieu", "tyle", "tylesudung"],
+    sample: Some(Sample {
+        template: "fund-balance",
+        columns: &[PERIOD, CONTRIBUTIONS, SPENT],
+        takes_facts: false,
+    }),
     ..Schema::of(FIELDS)
 };
 
@@ -220,8 +225,7 @@ impl FundTables {
         if [CONTRIBUTIONS, CARE, ALLOCATED, SPENT].into_iter().any(has) {
             return Ok(());
         }
-        let missing = Problem::new(Code::MissingColumns).with("missing", SPENT).with("first", SPENT);
-        Err(Trouble::input(missing.at(name)))
+        Err(Trouble::input(SCHEMA.lacks(&[SPENT]).at(name)))
     }
 
     /// A row of a facility or of a period as a whole.

@@ -7,7 +7,7 @@ use crate::engine::ledger::{Account, Key, PeriodEntry};
 use crate::table::Trouble;
 use crate::table::cells;
 use crate::table::csv::TableRow;
-use crate::table::heading::{Field, Layout, Schema, optional};
+use crate::table::heading::{Field, Layout, Sample, Schema, optional};
 use crate::table::money_unit;
 use crate::terms::fold::tidy;
 use crate::terms::number::Vnd;
@@ -120,6 +120,9 @@ const FIELDS: &[Field] = &[
 ];
 
 /// Bảng thu – nợ.
+/// What is due, by month.
+const SAMPLE: Sample = Sample { template: "ledger", columns: &[UNIT, PERIOD, DUE], takes_facts: false };
+
 pub(in crate::table) const SCHEMA: Schema = Schema {
     titles: &[
         ("thang", PERIOD),
@@ -155,6 +158,7 @@ pub(in crate::table) const SCHEMA: Schema = Schema {
         "phuongthuc",
         "phuongthucdong",
     ],
+    sample: Some(SAMPLE),
     ..Schema::of(FIELDS)
 };
 
@@ -195,9 +199,7 @@ impl Columns {
         let moves = [DUE, ADJUSTED, PAID].iter().any(|field| at(field).is_some());
         if !moves || !amounts || !(at(UNIT).is_some() || at(NAME).is_some() || has_period) {
             let missing = if amounts && moves { UNIT } else { DUE };
-            return Err(Trouble::input(
-                Problem::new(Code::MissingColumns).with("missing", missing).with("first", missing).at(table),
-            ));
+            return Err(Trouble::input(SCHEMA.lacks(&[missing]).at(table)));
         }
         let mut units = BTreeMap::new();
         for field in [OPENING, DUE, ADJUSTED, PAID, CLOSING, DIFFERENCE] {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::amount::signed;
+use super::columns::SCHEMA;
 use crate::engine::ledger::division::{self, Owed};
 use crate::engine::ledger::{Account, Key, Mismatch, MismatchKind, PeriodEntry};
 use crate::rulebook::Rulebook;
@@ -75,9 +76,7 @@ pub(super) fn read(
     let first = first.unwrap_or(0);
     let (funds, total) = columns(grid, first);
     if funds.is_empty() {
-        return Err(Trouble::input(
-            Problem::new(Code::MissingColumns).with("missing", "BHYT").with("first", "BHYT").at(table),
-        ));
+        return Err(Trouble::input(SCHEMA.lacks(&["BHYT"]).at(table)));
     }
     let mut reader = Reader {
         grid,

@@ -4,11 +4,16 @@ use super::fields::{
     BASE_SALARY, BUDGET_PERCENT, CITIZEN_ID, FIELDS, FROM, FROM_MONTH, GROUP, HOUSEHOLD, MONTHS, NAME, NOTE,
     ORDINAL, PAID_ON, PROVINCE, SCHOOL, SOCIAL_NUMBER, STATUS, SUPPORTER, UNTIL,
 };
-use crate::table::heading::Schema;
+use crate::table::heading::{Sample, Schema};
 
 /// Bảng người tham gia.
 pub const SCHEMA: Schema = Schema {
     fields: FIELDS,
+    sample: Some(Sample {
+        template: "batch-premium",
+        columns: &["group", "months", "paid_on"],
+        takes_facts: true,
+    }),
     household: Some(HOUSEHOLD),
     loose: &[
         NAME,
