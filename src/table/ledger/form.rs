@@ -15,7 +15,6 @@ use crate::table::grid::Grid;
 use crate::terms::fold::fold;
 use crate::terms::insurance_fund::InsuranceFund;
 use crate::terms::number::Vnd;
-use crate::terms::problem::{Code, Problem};
 use crate::terms::settlement_period::SettlementPeriod;
 
 /// Mẫu đã đọc.
