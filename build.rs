@@ -33,7 +33,9 @@ fn main() {
     for (file, text) in files.iter().zip(&texts) {
         let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{file}: {error}")).into_inner();
         let packed = format!("{}.packed", file.replace('/', "-"));
-        write(&packed, &pack::table(&table));
+        let body =
+            pack::table(&table).unwrap_or_else(|found| panic!("{file}: {} at {:?}", found.why, found.span));
+        write(&packed, &body);
         let text = if is_page {
             "\"\"".to_owned()
         } else {

@@ -1,6 +1,5 @@
 //! Tệp đầu vào dạng TOML: values out of an input file, each mistake with its place.
 
-use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use super::exit::Failure;
@@ -79,9 +78,9 @@ impl SourceText<'_> {
         let span = given.span();
         let read = match given.into_inner() {
             Value::String(text) => value::date(&text),
-            Value::Datetime(day) => RuleDate::deserialize(Value::Datetime(day))
+            Value::Datetime(day) => RuleDate::parse(&day.to_string())
                 .map(|day| day.0)
-                .map_err(|_| Problem::new(Code::DateForm).with("read", day)),
+                .ok_or_else(|| Problem::new(Code::DateForm).with("read", day)),
             other => Err(Problem::new(Code::DateForm).with("read", other)),
         };
         read.map(Some).map_err(|problem| self.failure(problem, &span))

@@ -181,8 +181,8 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// Maps a message of the TOML reader to the check it belongs to.
-pub(super) fn check_of_toml_message(message: &str) -> RuleCheck {
+/// Maps a message of the reader of rule types to the check it belongs to.
+pub(super) fn check_of_message(message: &str) -> RuleCheck {
     const MARKS: [(&str, RuleCheck); 5] = [
         ("unknown field", RuleCheck::UnknownKey),
         ("unknown variant", RuleCheck::UnknownName),

@@ -10,6 +10,7 @@ use super::canonical::hex;
 use super::checks;
 use super::circumstances::CircumstanceEntry;
 use super::diagnostic::{Diagnostic, DiagnosticSeverity, RuleCheck};
+use super::parsed::ParsedFile;
 use super::reader::RuleReader;
 use super::register::Document;
 use super::source::{BUNDLED, BUNDLED_SHA256, Origin, Source};
@@ -39,7 +40,8 @@ pub fn load(sources: &[Source]) -> Loaded {
 
 /// Reads a set of sources without the checks across families.
 pub fn read(sources: &[Source]) -> (Option<Rulebook>, Vec<Diagnostic>) {
-    let mut loader = Loader::open(sources);
+    let parsed: Vec<_> = sources.iter().map(ParsedFile::parse).collect();
+    let mut loader = Loader::open(&parsed);
     let hash = loader.hash();
     let rulebook = loader.rulebook(identity(sources, hash));
     (rulebook, loader.into_problems())
@@ -69,15 +71,15 @@ pub(super) struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    fn open(sources: &'a [Source]) -> Loader<'a> {
+    fn open(files: &'a [Result<ParsedFile<'a>, Vec<Diagnostic>>]) -> Loader<'a> {
         let mut loader = Loader { readers: Vec::new(), origins: Vec::new(), problems: Vec::new() };
-        for (index, source) in sources.iter().enumerate() {
-            match RuleReader::open(index, source) {
-                Ok(reader) => {
-                    loader.readers.push(reader);
-                    loader.origins.push(source.origin);
+        for (index, file) in files.iter().enumerate() {
+            match file {
+                Ok(file) => {
+                    loader.readers.push(RuleReader::open(index, file));
+                    loader.origins.push(file.source.origin);
                 }
-                Err(problems) => loader.problems.extend(problems),
+                Err(problems) => loader.problems.extend_from_slice(problems),
             }
         }
         loader

@@ -11,9 +11,10 @@ use super::family::{
 };
 use super::load::Loader;
 use super::named::{Named, NamedFamily, NamedRule};
+use super::packed::PackedTable;
 use super::places::{PlaceKind, Replacement, Territory};
 use super::predicate::Conditions;
-use super::reader::{RuleReader, RuleTable};
+use super::reader::RuleReader;
 use crate::terms::group::BaseDate;
 use crate::terms::period::RuleDate;
 
@@ -210,7 +211,7 @@ struct RawPolicy {
 fn read_groups<'a>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<RuleTable<'a>>>,
+    tables: Vec<Spanned<PackedTable<'a>>>,
 ) -> Vec<EnrolleeGroup> {
     let mut groups: Vec<EnrolleeGroup> = Vec::new();
     for mut table in tables {
@@ -237,7 +238,7 @@ fn read_groups<'a>(
 fn read_named<'a, T: DeserializeOwned>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<RuleTable<'a>>>,
+    tables: Vec<Spanned<PackedTable<'a>>>,
 ) -> Vec<Named<T>> {
     let mut entries: Vec<Named<T>> = Vec::new();
     for mut table in tables {
@@ -258,7 +259,7 @@ fn read_named<'a, T: DeserializeOwned>(
 fn read_policies<'a>(
     reader: &mut RuleReader<'a>,
     header: &Header,
-    tables: Vec<Spanned<RuleTable<'a>>>,
+    tables: Vec<Spanned<PackedTable<'a>>>,
 ) -> Vec<Policy> {
     let mut policies: Vec<Policy> = Vec::new();
     for mut table in tables {

@@ -1,14 +1,64 @@
-//! Quy định đóng gói sẵn: the bundled files as the build parsed them (see `pack.rs`), so that no start parses them again.
+//! Quy định đóng gói sẵn: rule files as [`super::pack`] wrote them. The bundled ones were packed by the build, so that no
+//! start parses them again; those of the user are packed when they are loaded.
 //!
-//! What is read here is what [`super::reader`] reads from text; the types, the checks and the messages are the same.
+//! Every rule type is read by this one code: a second way to read them would be a fifth of what a build compiles.
 
+use std::fmt;
 use std::ops::Range;
 
-use serde::de::value::{BorrowedStrDeserializer, Error};
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    Unexpected, VariantAccess, Visitor,
 };
+
+/// Why something could not be read, and where it stands. One pointer, since every value may return it.
+#[derive(Debug)]
+pub(super) struct Unreadable(Box<(String, Option<Place>)>);
+
+/// A place in the file.
+#[derive(Debug, Clone)]
+pub(super) enum Place {
+    /// A value.
+    Value(Range<usize>),
+    /// The key of a value.
+    Key(String, Range<usize>),
+}
+
+impl Unreadable {
+    /// The place is that of the innermost value.
+    fn within(mut self, value: PackedValue<'_>) -> Unreadable {
+        self.0.1.get_or_insert_with(|| Place::Value(value.span()));
+        self
+    }
+
+    fn at_key(mut self, key: &str, value: PackedValue<'_>) -> Unreadable {
+        self.0.1.get_or_insert_with(|| Place::Key(key.to_owned(), value.span()));
+        self
+    }
+
+    pub(super) fn message(&self) -> &str {
+        &self.0.0
+    }
+
+    pub(super) fn place(&self) -> Option<&Place> {
+        self.0.1.as_ref()
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.message())
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl serde::de::Error for Unreadable {
+    fn custom<T: fmt::Display>(message: T) -> Unreadable {
+        Unreadable(Box::new((message.to_string(), None)))
+    }
+}
 
 /// A value: where it stands in the file, and its body.
 #[derive(Debug, Clone, Copy)]
@@ -19,17 +69,20 @@ pub(super) struct PackedValue<'de> {
     body: &'de str,
 }
 
+/// Kind of a number that stands in no file: where a value starts or ends.
+const PLACE: u8 = b'p';
+
 /// Bytes before a body: kind, from, to, length.
 const HEAD: usize = 10;
 
 /// What stands before a body.
 type ValueHead = [u8; HEAD];
 
-fn damaged() -> Error {
-    Error::custom("the packed rules are damaged")
+fn damaged() -> Unreadable {
+    Unreadable::custom("the packed rules are damaged")
 }
 
-fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, Error> {
+fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, Unreadable> {
     let (taken, rest) = from.split_at_checked(length).ok_or_else(damaged)?;
     *from = rest;
     Ok(taken)
@@ -40,7 +93,7 @@ fn number([high, middle, low]: [u8; 3]) -> usize {
 }
 
 /// Cuts an entry off the front: one look at its bytes finds all its ends, since a start cuts some 30,000.
-fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), Error> {
+fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), Unreadable> {
     let (length, rest) = from.as_bytes().split_first().ok_or_else(damaged)?;
     let key = 1..1 + usize::from(*length);
     let head = rest.get(usize::from(*length)..).and_then(<[u8]>::first_chunk).ok_or_else(damaged)?;
@@ -58,8 +111,6 @@ pub(super) struct PackedTable<'de> {
     taken: Vec<&'de str>,
     /// The only keys to look at.
     only: Option<Vec<&'de str>>,
-    /// The value of the key that was told last.
-    value: Option<PackedValue<'de>>,
 }
 
 impl<'de> PackedTable<'de> {
@@ -68,7 +119,7 @@ impl<'de> PackedTable<'de> {
     }
 
     /// The next entry, keys that are passed over left out.
-    fn next(&mut self) -> Option<Result<(&'de str, PackedValue<'de>), Error>> {
+    fn next(&mut self) -> Option<Result<(&'de str, PackedValue<'de>), Unreadable>> {
         while !self.rest.is_empty() {
             match entry(&mut self.rest) {
                 Ok((key, _)) if self.taken.contains(&key) => {}
@@ -84,6 +135,11 @@ impl<'de> PackedTable<'de> {
         let mut all = PackedTable::of(self.rest);
         let found = std::iter::from_fn(|| all.next()?.ok()).find(|(known, _)| *known == key)?;
         Some(found).filter(|(key, _)| !self.taken.contains(key))
+    }
+
+    /// The text under a key.
+    pub(super) fn text(&self, key: &str) -> Option<&'de str> {
+        self.get(key)?.1.as_str()
     }
 
     /// Takes an entry out.
@@ -106,7 +162,7 @@ impl<'de> PackedTable<'de> {
 }
 
 impl<'de> PackedValue<'de> {
-    fn next(from: &mut &'de str) -> Result<PackedValue<'de>, Error> {
+    fn next(from: &mut &'de str) -> Result<PackedValue<'de>, Unreadable> {
         let head = from.as_bytes().first_chunk().ok_or_else(damaged)?;
         let (value, end) = PackedValue::cut(from, 0, head)?;
         *from = &from[end..];
@@ -115,7 +171,7 @@ impl<'de> PackedValue<'de> {
 
     /// The value whose head stands at a place, and where it ends.
     #[inline]
-    fn cut(text: &'de str, at: usize, head: &ValueHead) -> Result<(PackedValue<'de>, usize), Error> {
+    fn cut(text: &'de str, at: usize, head: &ValueHead) -> Result<(PackedValue<'de>, usize), Unreadable> {
         let [kind, f1, f2, f3, t1, t2, t3, l1, l2, l3] = *head;
         let start = at + HEAD;
         let end = start + number([l1, l2, l3]);
@@ -127,19 +183,35 @@ impl<'de> PackedValue<'de> {
         self.from..self.to
     }
 
+    /// A place in the file as a number.
+    fn place(&self, at: usize) -> PackedValue<'de> {
+        PackedValue { kind: PLACE, from: at, to: at, body: "" }
+    }
+
     /// A text.
     pub(super) fn as_str(&self) -> Option<&'de str> {
         (self.kind == b's').then_some(self.body)
     }
 
-    /// The items of an array.
-    pub(super) fn items(&self) -> Vec<PackedValue<'de>> {
-        let mut items = Vec::new();
-        if let Some(mut rest) = self.array() {
-            items.reserve_exact(rest.count);
-            items.extend(std::iter::from_fn(|| rest.next()?.ok()));
+    /// The items of an array; `None` where it is none.
+    pub(super) fn items(&self) -> Option<Vec<PackedValue<'de>>> {
+        let mut rest = self.array()?;
+        let mut items = Vec::with_capacity(rest.count);
+        items.extend(std::iter::from_fn(|| rest.next()?.ok()));
+        Some(items)
+    }
+
+    /// The value as a message calls it.
+    fn unexpected(&self) -> Unexpected<'de> {
+        match self.kind {
+            b'i' => self.body.parse().map_or(Unexpected::Other("integer"), Unexpected::Signed),
+            b'b' => Unexpected::Bool(self.body == "true"),
+            b'a' => Unexpected::Seq,
+            b't' => Unexpected::Map,
+            b'd' => Unexpected::Other("date"),
+            b'f' => Unexpected::Other("floating point number"),
+            _ => Unexpected::Str(self.body),
         }
-        items
     }
 
     fn array(&self) -> Option<PackedItems<'de>> {
@@ -161,16 +233,67 @@ struct PackedItems<'de> {
 }
 
 impl<'de> PackedItems<'de> {
-    fn next(&mut self) -> Option<Result<PackedValue<'de>, Error>> {
+    fn next(&mut self) -> Option<Result<PackedValue<'de>, Unreadable>> {
         (!self.rest.is_empty()).then(|| PackedValue::next(&mut self.rest))
     }
 }
 
-impl<'de> Deserializer<'de> for PackedTable<'de> {
-    type Error = Error;
+/// What a table or a marked value tells a visitor, entry by entry: one type for both, since each doubles what every rule
+/// type compiles to.
+enum Entries<'de> {
+    /// A table, and the value of the key that was told last.
+    Table(PackedTable<'de>, Option<PackedValue<'de>>),
+    /// Where a value starts, where it ends, the value: by the three names that `serde_spanned` asks for.
+    Marked(&'static [&'static str], PackedValue<'de>, usize),
+}
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_map(self)
+impl<'de> From<PackedTable<'de>> for Entries<'de> {
+    fn from(table: PackedTable<'de>) -> Entries<'de> {
+        Entries::Table(table, None)
+    }
+}
+
+impl<'de> MapAccess<'de> for Entries<'de> {
+    type Error = Unreadable;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
+        let (key, told) = match self {
+            Entries::Table(table, value) => {
+                let Some(found) = table.next() else { return Ok(None) };
+                let (key, found) = found?;
+                *value = Some(found);
+                (key, found)
+            }
+            Entries::Marked(names, value, next) => {
+                let Some(name) = names.get(*next) else { return Ok(None) };
+                (*name, *value)
+            }
+        };
+        let read = seed.deserialize(BorrowedStrDeserializer::new(key));
+        read.map(Some).map_err(|error: Unreadable| error.at_key(key, told))
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Unreadable> {
+        let value = match self {
+            Entries::Table(_, value) => value.take().ok_or_else(damaged)?,
+            Entries::Marked(_, value, next) => {
+                *next += 1;
+                match *next {
+                    1 => value.place(value.from),
+                    2 => value.place(value.to),
+                    _ => *value,
+                }
+            }
+        };
+        seed.deserialize(value).map_err(|error| error.within(value))
+    }
+}
+
+impl<'de> Deserializer<'de> for PackedTable<'de> {
+    type Error = Unreadable;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        visitor.visit_map(Entries::from(self))
     }
 
     serde::forward_to_deserialize_any! {
@@ -179,7 +302,7 @@ impl<'de> Deserializer<'de> for PackedTable<'de> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for PackedValue<'de> {
+impl<'de> IntoDeserializer<'de, Unreadable> for PackedValue<'de> {
     type Deserializer = PackedValue<'de>;
 
     fn into_deserializer(self) -> PackedValue<'de> {
@@ -188,20 +311,30 @@ impl<'de> IntoDeserializer<'de, Error> for PackedValue<'de> {
 }
 
 impl<'de> Deserializer<'de> for PackedValue<'de> {
-    type Error = Error;
+    type Error = Unreadable;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         match self.kind {
+            b's' => visitor.visit_borrowed_str(self.body),
+            b't' => visitor.visit_map(Entries::from(PackedTable::of(self.body))),
             b'i' => visitor.visit_i64(self.body.parse().map_err(|_| damaged())?),
             b'b' => visitor.visit_bool(self.body == "true"),
-            b'a' => visitor.visit_seq(self.array().ok_or_else(damaged)?),
-            b't' => visitor.visit_map(PackedTable::of(self.body)),
-            // Days too: `RuleDate` takes them as they are written.
-            _ => visitor.visit_borrowed_str(self.body),
+            b'a' => {
+                let mut items = self.array().ok_or_else(damaged)?;
+                let read = visitor.visit_seq(&mut items)?;
+                // An item that nobody asked for would be lost without a word.
+                if items.next().is_some() {
+                    return Err(Unreadable::invalid_length(items.count, &"fewer items"));
+                }
+                Ok(read)
+            }
+            PLACE => visitor.visit_u64(u64::try_from(self.from).map_err(|_| damaged())?),
+            // A day is none of these; `RuleDate` asks for it by its own name.
+            _ => Err(Unreadable::invalid_type(self.unexpected(), &visitor)),
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         visitor.visit_some(self)
     }
 
@@ -209,7 +342,7 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Unreadable> {
         if self.kind == b'd' {
             visitor.visit_borrowed_str(self.body)
         } else {
@@ -220,12 +353,11 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Unreadable> {
         if serde_spanned::de::is_spanned(name) {
-            let span = self.span();
-            return visitor.visit_map(serde_spanned::de::SpannedDeserializer::new(self, span));
+            return visitor.visit_map(Entries::Marked(fields, self, 0));
         }
         self.deserialize_any(visitor)
     }
@@ -235,10 +367,10 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
-        match self.as_str() {
-            Some(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
-            None => visitor.visit_enum(self),
+    ) -> Result<V::Value, Unreadable> {
+        match self.kind {
+            b's' | b't' => visitor.visit_enum(self),
+            _ => Err(Unreadable::invalid_type(self.unexpected(), &visitor)),
         }
     }
 
@@ -249,10 +381,14 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
 }
 
 impl<'de> SeqAccess<'de> for PackedItems<'de> {
-    type Error = Error;
+    type Error = Unreadable;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.next().map(|item| seed.deserialize(item?)).transpose()
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Unreadable> {
+        let Some(item) = self.next().transpose()? else { return Ok(None) };
+        seed.deserialize(item).map(Some).map_err(|error| error.within(item))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -260,52 +396,65 @@ impl<'de> SeqAccess<'de> for PackedItems<'de> {
     }
 }
 
-impl<'de> MapAccess<'de> for PackedTable<'de> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let Some(found) = self.next() else { return Ok(None) };
-        let (key, value) = found?;
-        self.value = Some(value);
-        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        seed.deserialize(self.value.take().ok_or_else(damaged)?)
-    }
-}
-
-/// A variant with something in it is a table of one entry.
+/// A variant is a text; one with something in it is a table of one entry.
 impl<'de> EnumAccess<'de> for PackedValue<'de> {
-    type Error = Error;
-    type Variant = PackedValue<'de>;
+    type Error = Unreadable;
+    type Variant = PackedVariant<'de>;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, PackedValue<'de>), Error> {
-        let (key, value) = entry(&mut { self.body })?;
-        Ok((seed.deserialize(BorrowedStrDeserializer::<Error>::new(key))?, value))
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, PackedVariant<'de>), Unreadable> {
+        let name = |name: &'de str| BorrowedStrDeserializer::<Unreadable>::new(name);
+        if self.kind == b's' {
+            return Ok((seed.deserialize(name(self.body))?, PackedVariant(None)));
+        }
+        let mut rest = self.body;
+        if rest.is_empty() {
+            return Err(Unreadable::custom("wanted exactly 1 element, found 0 elements"));
+        }
+        let (key, value) = entry(&mut rest)?;
+        if !rest.is_empty() {
+            return Err(Unreadable::custom("wanted exactly 1 element, more than 1 element"));
+        }
+        let variant = seed.deserialize(name(key)).map_err(|error| error.at_key(key, value))?;
+        Ok((variant, PackedVariant(Some(value))))
     }
 }
 
-impl<'de> VariantAccess<'de> for PackedValue<'de> {
-    type Error = Error;
+/// What a variant holds.
+pub(super) struct PackedVariant<'de>(Option<PackedValue<'de>>);
 
-    fn unit_variant(self) -> Result<(), Error> {
-        Ok(())
+impl<'de> PackedVariant<'de> {
+    fn held(self, wanted: &str) -> Result<PackedValue<'de>, Unreadable> {
+        self.0.ok_or_else(|| Unreadable::invalid_type(Unexpected::UnitVariant, &wanted))
+    }
+}
+
+impl<'de> VariantAccess<'de> for PackedVariant<'de> {
+    type Error = Unreadable;
+
+    fn unit_variant(self) -> Result<(), Unreadable> {
+        let Some(held) = self.0 else { return Ok(()) };
+        Err(Unreadable::invalid_type(held.unexpected(), &"a name alone").within(held))
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self)
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Unreadable> {
+        let held = self.held("a name with a value")?;
+        seed.deserialize(held).map_err(|error| error.within(held))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(self.array().ok_or_else(damaged)?)
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unreadable> {
+        let held = self.held("a name with a list")?;
+        held.deserialize_any(visitor).map_err(|error| error.within(held))
     }
 
     fn struct_variant<V: Visitor<'de>>(
         self,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_map(PackedTable::of(self.body))
+    ) -> Result<V::Value, Unreadable> {
+        let held = self.held("a name with a table")?;
+        held.deserialize_any(visitor).map_err(|error| error.within(held))
     }
 }

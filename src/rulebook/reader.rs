@@ -1,16 +1,16 @@
-//! Đọc tệp quy định: TOML text into typed entries, collecting every problem instead of stopping at the first.
+//! Đọc tệp quy định: a packed file into typed entries, collecting every problem instead of stopping at the first.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use super::canonical;
-use super::diagnostic::{Diagnostic, RuleCheck, check_of_toml_message};
+use super::diagnostic::{Diagnostic, RuleCheck, check_of_message};
 use super::family::Header;
-use super::packed::{PackedTable, PackedValue};
+use super::packed::{PackedTable, PackedValue, Place, Unreadable};
+use super::parsed::ParsedFile;
 use super::source::{Origin, Source};
 use super::timeline::{SourcePlace, Timeline, Version};
 use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
@@ -24,81 +24,14 @@ pub(super) struct RuleReader<'a> {
     /// Position in the list of sources.
     index: usize,
     source: &'a Source,
-    table: RuleTable<'a>,
+    /// What has not been taken yet.
+    table: PackedTable<'a>,
+    /// The text taken apart; none for a file that the build packed.
+    parsed: Option<&'a ParsedFile<'a>>,
     /// The id at the top of the file, until the header is read: every family looks for its files by it.
     id: Option<String>,
     /// Problems found so far.
     pub problems: Vec<Diagnostic>,
-}
-
-/// A table of a rule file: as the TOML reader left it, or as the build packed it.
-#[derive(Debug)]
-pub(super) enum RuleTable<'a> {
-    Text(DeTable<'a>),
-    Packed(PackedTable<'a>),
-}
-
-/// A value of a rule file.
-enum Value<'a> {
-    Text(Spanned<DeValue<'a>>),
-    Packed(PackedValue<'a>),
-}
-
-impl<'a> RuleTable<'a> {
-    fn remove(&mut self, key: &str) -> Option<Value<'a>> {
-        match self {
-            RuleTable::Text(table) => table.remove(key).map(Value::Text),
-            RuleTable::Packed(table) => table.remove(key).map(Value::Packed),
-        }
-    }
-
-    fn take(&mut self, keys: &[&str]) -> RuleTable<'a> {
-        match self {
-            RuleTable::Text(table) => {
-                RuleTable::Text(keys.iter().filter_map(|key| table.remove_entry(*key)).collect())
-            }
-            RuleTable::Packed(table) => RuleTable::Packed(table.take(keys)),
-        }
-    }
-
-    fn text(&self, key: &str) -> Option<&str> {
-        match self {
-            RuleTable::Text(table) => {
-                let found = table.iter().find(|(known, _)| known.get_ref().as_ref() == key);
-                found.and_then(|(_, value)| value.get_ref().as_str())
-            }
-            RuleTable::Packed(table) => table.get(key).and_then(|(_, value)| value.as_str()),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        match self {
-            RuleTable::Text(table) => table.is_empty(),
-            RuleTable::Packed(table) => table.is_empty(),
-        }
-    }
-}
-
-impl Value<'_> {
-    fn text(&self) -> Option<String> {
-        match self {
-            Value::Text(value) => value.get_ref().as_str().map(str::to_owned),
-            Value::Packed(value) => value.as_str().map(str::to_owned),
-        }
-    }
-
-    fn texts(&self) -> Vec<String> {
-        match self {
-            Value::Text(value) => {
-                let items = value.get_ref().as_array().into_iter().flatten();
-                items.filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
-            }
-            Value::Packed(value) => {
-                let items = value.items();
-                items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
-            }
-        }
-    }
 }
 
 /// The header keys as written.
@@ -132,43 +65,34 @@ struct RawVersion<T> {
 }
 
 impl<'a> RuleReader<'a> {
-    /// Parses the text; `None` when it is not TOML at all (the problems say why).
-    pub fn open(index: usize, source: &'a Source) -> Result<RuleReader<'a>, Vec<Diagnostic>> {
-        let (table, errors) = DeTable::parse_recoverable(&source.text);
-        if !errors.is_empty() {
-            let point = |error: &toml::de::Error| {
-                Diagnostic::new(
-                    RuleCheck::TomlSyntax,
-                    &source.name,
-                    &source.text,
-                    error.span().unwrap_or(0..0),
-                )
-                .with("detail", error.message())
-            };
-            return Err(errors.iter().map(point).collect());
+    /// A file whose text was just parsed.
+    pub fn open(index: usize, file: &'a ParsedFile<'a>) -> RuleReader<'a> {
+        let mut reader = RuleReader::of(index, file.source, &file.packed, Some(file));
+        for span in &file.floats {
+            reader.report(RuleCheck::BareFloat, span.clone(), &[]);
         }
-        let mut floats = Vec::new();
-        find_floats(table.get_ref(), &mut floats);
-        let mut reader = RuleReader::of(index, source, RuleTable::Text(table.into_inner()));
-        for span in floats {
-            reader.report(RuleCheck::BareFloat, span, &[]);
-        }
-        Ok(reader)
+        reader
     }
 
     /// A bundled file as the build packed it.
     pub fn open_packed(index: usize, source: &'a Source, packed: &'static str) -> RuleReader<'a> {
-        RuleReader::of(index, source, RuleTable::Packed(PackedTable::of(packed)))
+        RuleReader::of(index, source, packed, None)
     }
 
     /// Whether the build read the file; it is one of those that tests check.
     pub fn is_packed(&self) -> bool {
-        matches!(self.table, RuleTable::Packed(_))
+        self.parsed.is_none()
     }
 
-    fn of(index: usize, source: &'a Source, table: RuleTable<'a>) -> RuleReader<'a> {
+    fn of(
+        index: usize,
+        source: &'a Source,
+        packed: &'a str,
+        parsed: Option<&'a ParsedFile<'a>>,
+    ) -> RuleReader<'a> {
+        let table = PackedTable::of(packed);
         let id = table.text("id").map(str::to_owned);
-        RuleReader { index, source, table, id, problems: Vec::new() }
+        RuleReader { index, source, table, parsed, id, problems: Vec::new() }
     }
 
     /// Notes a problem at a byte range.
@@ -193,7 +117,7 @@ impl<'a> RuleReader<'a> {
 
     /// Reads the header from the remaining top-level keys; call after taking the arrays.
     pub fn header(&mut self) -> Option<Header> {
-        let table = std::mem::replace(&mut self.table, RuleTable::Packed(PackedTable::default()));
+        let table = std::mem::take(&mut self.table);
         self.id = None;
         let raw: RawHeader = self.typed(Spanned::new(0..0, table))?;
         if *raw.schema.get_ref() != SCHEMA {
@@ -236,12 +160,13 @@ impl<'a> RuleReader<'a> {
 
     /// Takes a top-level value out of the file.
     pub fn take_text(&mut self, key: &str) -> Option<String> {
-        self.table.remove(key).and_then(|value| value.text())
+        self.table.remove(key)?.as_str().map(str::to_owned)
     }
 
     /// Takes a top-level list of texts out of the file.
     pub fn take_texts(&mut self, key: &str) -> Vec<String> {
-        self.table.remove(key).map(|value| value.texts()).unwrap_or_default()
+        let items = self.table.remove(key).and_then(|value| value.items()).unwrap_or_default();
+        items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
     }
 
     /// Takes some top-level values out of the file and reads them as one type.
@@ -251,7 +176,7 @@ impl<'a> RuleReader<'a> {
     }
 
     /// Takes a top-level array of tables (`[[version]]`, `[[group]]`) out of the file.
-    pub fn take_tables(&mut self, key: &str) -> Vec<Spanned<RuleTable<'a>>> {
+    pub fn take_tables(&mut self, key: &str) -> Vec<Spanned<PackedTable<'a>>> {
         let taken = self.table.remove(key);
         self.tables_of(key, taken)
     }
@@ -259,64 +184,46 @@ impl<'a> RuleReader<'a> {
     /// Takes a nested array of tables (`[[group.version]]`) out of an entry.
     pub fn take_nested(
         &mut self,
-        entry: &mut Spanned<RuleTable<'a>>,
+        entry: &mut Spanned<PackedTable<'a>>,
         key: &str,
-    ) -> Vec<Spanned<RuleTable<'a>>> {
+    ) -> Vec<Spanned<PackedTable<'a>>> {
         let taken = entry.as_mut().remove(key);
         self.tables_of(key, taken)
     }
 
-    fn tables_of(&mut self, key: &str, taken: Option<Value<'a>>) -> Vec<Spanned<RuleTable<'a>>> {
-        let taken = match taken {
-            None => return Vec::new(),
-            Some(Value::Packed(value)) => return packed_tables(value),
-            Some(Value::Text(taken)) => taken,
-        };
-        let span = taken.span();
-        let DeValue::Array(items) = taken.into_inner() else {
-            self.report(
-                RuleCheck::WrongValue,
-                span,
-                &[("detail", format!("`{key}` must be written [[{key}]]"))],
-            );
-            return Vec::new();
-        };
+    fn tables_of(&mut self, key: &str, taken: Option<PackedValue<'a>>) -> Vec<Spanned<PackedTable<'a>>> {
+        let Some(taken) = taken else { return Vec::new() };
         let mut tables = Vec::new();
-        for item in items {
-            let span = item.span();
-            match item.into_inner() {
-                DeValue::Table(table) => tables.push(Spanned::new(span, RuleTable::Text(table))),
-                _ => self.report(
-                    RuleCheck::WrongValue,
-                    span,
-                    &[("detail", format!("`{key}` must be written [[{key}]]"))],
-                ),
+        // One table alone (`[version]`) is no list of them.
+        for item in taken.items().unwrap_or_else(|| vec![taken]) {
+            if let Some(table) = item.table().filter(|_| taken.table().is_none()) {
+                tables.push(Spanned::new(item.span(), table));
+            } else {
+                let detail = format!("`{key}` must be written [[{key}]]");
+                self.report(RuleCheck::WrongValue, item.span(), &[("detail", detail)]);
             }
         }
         tables
     }
 
     /// Reads one table into its type, or notes why it cannot be.
-    pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<RuleTable<'a>>) -> Option<T> {
+    pub fn typed<T: DeserializeOwned>(&mut self, table: Spanned<PackedTable<'a>>) -> Option<T> {
         let whole = table.span();
-        let read = match table.into_inner() {
-            RuleTable::Text(table) => {
-                T::deserialize(toml::de::Deserializer::from(Spanned::new(whole.clone(), table)))
+        let read = T::deserialize(table.into_inner());
+        read.map_err(|error| self.refuse(&error, whole)).ok()
+    }
+
+    /// Notes why a table cannot be read, at the place concerned.
+    fn refuse(&mut self, error: &Unreadable, whole: std::ops::Range<usize>) {
+        let span = match error.place() {
+            None => whole,
+            Some(Place::Value(span)) => span.clone(),
+            Some(Place::Key(name, value)) => {
+                self.parsed.and_then(|file| file.key(name, value)).unwrap_or_else(|| value.clone())
             }
-            RuleTable::Packed(table) => T::deserialize(table).map_err(serde::de::Error::custom),
         };
-        match read {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let span = error.span().unwrap_or(whole);
-                self.report(
-                    check_of_toml_message(error.message()),
-                    span,
-                    &[("detail", error.message().to_owned())],
-                );
-                None
-            }
-        }
+        let message = error.message();
+        self.report(check_of_message(message), span, &[("detail", message.to_owned())]);
     }
 
     /// Reads the versions of one rule.
@@ -324,7 +231,7 @@ impl<'a> RuleReader<'a> {
         &mut self,
         rule: &str,
         header: &Header,
-        tables: Vec<Spanned<RuleTable<'a>>>,
+        tables: Vec<Spanned<PackedTable<'a>>>,
         owner: std::ops::Range<usize>,
     ) -> Timeline<T> {
         if tables.is_empty() {
@@ -369,27 +276,8 @@ impl<'a> RuleReader<'a> {
 
     /// Feeds the canonical form of the file to a hash; that of packed files was made by the build.
     pub fn hash_into(&self, hash: &mut Sha256) {
-        if let RuleTable::Text(table) = &self.table {
-            canonical::hash_table(table, hash);
+        if let Some(file) = self.parsed {
+            canonical::hash_table(&file.table, hash);
         }
     }
-}
-
-/// The tables of a packed array of tables.
-fn packed_tables(value: PackedValue<'_>) -> Vec<Spanned<RuleTable<'_>>> {
-    let items = value.items().into_iter();
-    items.filter_map(|item| Some(Spanned::new(item.span(), RuleTable::Packed(item.table()?)))).collect()
-}
-
-/// Every number with a point in the file: law is written in whole đồng and quoted percentages.
-fn find_floats(table: &DeTable<'_>, found: &mut Vec<std::ops::Range<usize>>) {
-    fn walk(value: &Spanned<DeValue<'_>>, found: &mut Vec<std::ops::Range<usize>>) {
-        match value.get_ref() {
-            DeValue::Float(_) => found.push(value.span()),
-            DeValue::Array(items) => items.iter().for_each(|item| walk(item, found)),
-            DeValue::Table(table) => find_floats(table, found),
-            DeValue::String(_) | DeValue::Integer(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {}
-        }
-    }
-    table.values().for_each(|value| walk(value, found));
 }

@@ -7,13 +7,27 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RuleDate(pub NaiveDate);
 
+impl RuleDate {
+    /// `2026-07-01`, and nothing beside it.
+    pub fn parse(text: &str) -> Option<RuleDate> {
+        let is_plain = text.len() == 10
+            && text.bytes().enumerate().all(|(at, sign)| match at {
+                4 | 7 => sign == b'-',
+                _ => sign.is_ascii_digit(),
+            });
+        let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+        let day = NaiveDate::from_ymd_opt(number(0, 4)?.cast_signed(), number(5, 7)?, number(8, 10)?);
+        day.filter(|_| is_plain).map(RuleDate)
+    }
+}
+
 impl<'de> Deserialize<'de> for RuleDate {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<RuleDate, D::Error> {
         input.deserialize_newtype_struct("RuleDate", Written)
     }
 }
 
-/// A day of a rule file: a day of TOML, or, in files that the build packed, its text.
+/// A day of a rule file, as its packed form tells it: only a day of TOML comes as a text here.
 struct Written;
 
 impl<'de> de::Visitor<'de> for Written {
@@ -24,21 +38,23 @@ impl<'de> de::Visitor<'de> for Written {
     }
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<RuleDate, E> {
-        let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
-        let day = || NaiveDate::from_ymd_opt(number(0, 4)?.cast_signed(), number(5, 7)?, number(8, 10)?);
-        day().map(RuleDate).ok_or_else(|| E::custom(format!("{text} is not a day of the calendar")))
+        RuleDate::parse(text)
+            .ok_or_else(|| E::custom(format!("`{text}` is not a plain date; write 2026-07-01")))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, input: D) -> Result<RuleDate, D::Error> {
-        let written = toml::value::Datetime::deserialize(input)?;
-        match written {
-            toml::value::Datetime { date: Some(date), time: None, offset: None } => {
-                NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-                    .map(RuleDate)
-                    .ok_or_else(|| de::Error::custom(format!("{written} is not a day of the calendar")))
-            }
-            _ => Err(de::Error::custom(format!("`{written}` is not a plain date; write 2026-07-01"))),
-        }
+        input.deserialize_any(NoDate)
+    }
+}
+
+/// What stands where a day belongs.
+struct NoDate;
+
+impl de::Visitor<'_> for NoDate {
+    type Value = RuleDate;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a plain date without quotes")
     }
 }
 
