@@ -184,7 +184,7 @@ impl<'de> PackedValue<'de> {
     }
 
     /// A place in the file as a number.
-    fn place(&self, at: usize) -> PackedValue<'de> {
+    fn place(at: usize) -> PackedValue<'de> {
         PackedValue { kind: PLACE, from: at, to: at, body: "" }
     }
 
@@ -279,8 +279,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
             Entries::Marked(_, value, next) => {
                 *next += 1;
                 match *next {
-                    1 => value.place(value.from),
-                    2 => value.place(value.to),
+                    1 => PackedValue::place(value.from),
+                    2 => PackedValue::place(value.to),
                     _ => *value,
                 }
             }
@@ -338,6 +338,10 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
         visitor.visit_some(self)
     }
 
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        visitor.visit_unit()
+    }
+
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -376,7 +380,7 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
 
     serde::forward_to_deserialize_any! {
         bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char str string seq
-        bytes byte_buf map unit ignored_any unit_struct tuple_struct tuple identifier i128 u128
+        bytes byte_buf map unit unit_struct tuple_struct tuple identifier i128 u128
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use sha2::Sha256;
 use toml::Spanned;
 
@@ -49,10 +49,10 @@ struct RawHeader {
     verified_until: Option<RuleDate>,
 }
 
-/// A version as written; `value` is its own key, so that places survive.
+/// A version as written. Its value is read on its own: what is said here of every rule compiles once, not once a type.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawVersion<T> {
+struct RawVersion {
     effective_from: Spanned<RuleDate>,
     effective_until: Option<RuleDate>,
     status: Evidence,
@@ -61,7 +61,14 @@ struct RawVersion<T> {
     note_en: Option<String>,
     #[serde(default)]
     cite: Vec<Citation>,
-    value: T,
+    value: IgnoredAny,
+}
+
+/// A version whose value is still to be read.
+struct VersionHead<'a> {
+    rule: RuleRef,
+    place: SourcePlace,
+    value: PackedValue<'a>,
 }
 
 impl<'a> RuleReader<'a> {
@@ -234,29 +241,43 @@ impl<'a> RuleReader<'a> {
         tables: Vec<Spanned<PackedTable<'a>>>,
         owner: std::ops::Range<usize>,
     ) -> Timeline<T> {
+        let heads = self.version_heads(rule, header, tables, owner);
+        let mut versions = Vec::with_capacity(heads.len());
+        for VersionHead { rule, place, value } in heads {
+            match T::deserialize(value) {
+                Ok(value) => versions.push(Version { value, rule, place }),
+                Err(error) => self.refuse(&error, value.span()),
+            }
+        }
+        Timeline::new(rule.to_owned(), versions)
+    }
+
+    /// What the versions of one rule say beside their values.
+    fn version_heads(
+        &mut self,
+        rule: &str,
+        header: &Header,
+        tables: Vec<Spanned<PackedTable<'a>>>,
+        owner: std::ops::Range<usize>,
+    ) -> Vec<VersionHead<'a>> {
         if tables.is_empty() {
             self.report(RuleCheck::VersionsMissing, owner, &[("rule", rule.to_owned())]);
         }
-        let mut versions: Vec<Version<T>> = Vec::new();
+        let mut heads: Vec<VersionHead<'a>> = Vec::with_capacity(tables.len());
         for table in tables {
-            let Some(raw) = self.typed::<RawVersion<T>>(table) else { continue };
+            let value = table.get_ref().get("value");
+            let Some(raw) = self.typed::<RawVersion>(table) else { continue };
+            let (Some((_, value)), IgnoredAny) = (value, raw.value) else { continue };
             let from: NaiveDate = raw.effective_from.get_ref().0;
-            if versions.iter().any(|known| known.rule.effective_from == from) {
-                self.report(
-                    RuleCheck::VersionDuplicate,
-                    raw.effective_from.span(),
-                    &[("rule", rule.to_owned()), ("date", from.to_string())],
-                );
+            let span = raw.effective_from.span();
+            if heads.iter().any(|known| known.rule.effective_from == from) {
+                let facts = [("rule", rule.to_owned()), ("date", from.to_string())];
+                self.report(RuleCheck::VersionDuplicate, span.clone(), &facts);
             }
             if raw.note_vi.is_some() != raw.note_en.is_some() {
-                self.report(
-                    RuleCheck::NoteUntranslated,
-                    raw.effective_from.span(),
-                    &[("rule", rule.to_owned())],
-                );
+                self.report(RuleCheck::NoteUntranslated, span.clone(), &[("rule", rule.to_owned())]);
             }
-            versions.push(Version {
-                value: raw.value,
+            heads.push(VersionHead {
                 rule: RuleRef {
                     rule: rule.to_owned(),
                     effective_from: from,
@@ -268,10 +289,11 @@ impl<'a> RuleReader<'a> {
                     cites: raw.cite,
                     origin: (self.source.origin != Origin::Bundled).then(|| self.source.name.clone()),
                 },
-                place: SourcePlace { source: self.index, span: raw.effective_from.span() },
+                place: SourcePlace { source: self.index, span },
+                value,
             });
         }
-        Timeline::new(rule.to_owned(), versions)
+        heads
     }
 
     /// Feeds the canonical form of the file to a hash; that of packed files was made by the build.
