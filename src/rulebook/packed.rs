@@ -8,17 +8,17 @@ use std::ops::Range;
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess,
+    SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
 /// Why something could not be read, and where it stands. One pointer, since every value may return it.
 #[derive(Debug)]
-pub(super) struct Unreadable(Box<(String, Option<Place>)>);
+pub(super) struct Unreadable(Box<(String, Option<Spot>)>);
 
 /// A place in the file.
 #[derive(Debug, Clone)]
-pub(super) enum Place {
+pub(super) enum Spot {
     /// A value.
     Value(Range<usize>),
     /// The key of a value.
@@ -28,12 +28,12 @@ pub(super) enum Place {
 impl Unreadable {
     /// The place is that of the innermost value.
     fn within(mut self, value: PackedValue<'_>) -> Unreadable {
-        self.0.1.get_or_insert_with(|| Place::Value(value.span()));
+        self.0.1.get_or_insert_with(|| Spot::Value(value.span()));
         self
     }
 
     fn at_key(mut self, key: &str, value: PackedValue<'_>) -> Unreadable {
-        self.0.1.get_or_insert_with(|| Place::Key(key.to_owned(), value.span()));
+        self.0.1.get_or_insert_with(|| Spot::Key(key.to_owned(), value.span()));
         self
     }
 
@@ -41,7 +41,7 @@ impl Unreadable {
         &self.0.0
     }
 
-    pub(super) fn place(&self) -> Option<&Place> {
+    pub(super) fn place(&self) -> Option<&Spot> {
         self.0.1.as_ref()
     }
 }
@@ -66,7 +66,37 @@ pub(super) struct PackedValue<'de> {
     kind: u8,
     from: usize,
     to: usize,
-    body: &'de str,
+    /// Head and body.
+    whole: &'de str,
+}
+
+/// Một giá trị chưa đọc: a value that is read later, by a type that is not known yet.
+#[derive(Clone, Copy)]
+pub(super) struct Unread<'de>(&'de str);
+
+/// The name by which [`Unread`] asks for its text.
+const UNREAD: &str = "Unread";
+
+impl<'de> Unread<'de> {
+    pub(super) fn value(self) -> Result<PackedValue<'de>, Unreadable> {
+        PackedValue::next(&mut { self.0 })
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Unread<'a> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Unread<'a>, D::Error> {
+        struct Whole;
+        impl<'de> Visitor<'de> for Whole {
+            type Value = Unread<'de>;
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a packed value")
+            }
+            fn visit_borrowed_str<E: serde::de::Error>(self, whole: &'de str) -> Result<Unread<'de>, E> {
+                Ok(Unread(whole))
+            }
+        }
+        input.deserialize_newtype_struct(UNREAD, Whole)
+    }
 }
 
 /// Kind of a number that stands in no file: where a value starts or ends.
@@ -173,10 +203,9 @@ impl<'de> PackedValue<'de> {
     #[inline]
     fn cut(text: &'de str, at: usize, head: &ValueHead) -> Result<(PackedValue<'de>, usize), Unreadable> {
         let [kind, f1, f2, f3, t1, t2, t3, l1, l2, l3] = *head;
-        let start = at + HEAD;
-        let end = start + number([l1, l2, l3]);
-        let body = text.get(start..end).ok_or_else(damaged)?;
-        Ok((PackedValue { kind, from: number([f1, f2, f3]), to: number([t1, t2, t3]), body }, end))
+        let end = at + HEAD + number([l1, l2, l3]);
+        let whole = text.get(at..end).ok_or_else(damaged)?;
+        Ok((PackedValue { kind, from: number([f1, f2, f3]), to: number([t1, t2, t3]), whole }, end))
     }
 
     pub(super) fn span(&self) -> Range<usize> {
@@ -185,12 +214,17 @@ impl<'de> PackedValue<'de> {
 
     /// A place in the file as a number.
     fn place(at: usize) -> PackedValue<'de> {
-        PackedValue { kind: PLACE, from: at, to: at, body: "" }
+        PackedValue { kind: PLACE, from: at, to: at, whole: "" }
+    }
+
+    #[inline]
+    fn body(&self) -> &'de str {
+        self.whole.get(HEAD..).unwrap_or_default()
     }
 
     /// A text.
     pub(super) fn as_str(&self) -> Option<&'de str> {
-        (self.kind == b's').then_some(self.body)
+        (self.kind == b's').then_some(self.body())
     }
 
     /// The items of an array; `None` where it is none.
@@ -204,25 +238,25 @@ impl<'de> PackedValue<'de> {
     /// The value as a message calls it.
     fn unexpected(&self) -> Unexpected<'de> {
         match self.kind {
-            b'i' => self.body.parse().map_or(Unexpected::Other("integer"), Unexpected::Signed),
-            b'b' => Unexpected::Bool(self.body == "true"),
+            b'i' => self.body().parse().map_or(Unexpected::Other("integer"), Unexpected::Signed),
+            b'b' => Unexpected::Bool(self.body() == "true"),
             b'a' => Unexpected::Seq,
             b't' => Unexpected::Map,
             b'd' => Unexpected::Other("date"),
             b'f' => Unexpected::Other("floating point number"),
-            _ => Unexpected::Str(self.body),
+            _ => Unexpected::Str(self.body()),
         }
     }
 
     fn array(&self) -> Option<PackedItems<'de>> {
-        let mut rest = Some(self.body).filter(|_| self.kind == b'a')?;
+        let mut rest = Some(self.body()).filter(|_| self.kind == b'a')?;
         let count = take(&mut rest, 3).ok()?.as_bytes().first_chunk()?;
         Some(PackedItems { rest, count: number(*count) })
     }
 
     /// A table.
     pub(super) fn table(&self) -> Option<PackedTable<'de>> {
-        Some(self.body).filter(|_| self.kind == b't').map(PackedTable::of)
+        Some(self.body()).filter(|_| self.kind == b't').map(PackedTable::of)
     }
 }
 
@@ -315,10 +349,10 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         match self.kind {
-            b's' => visitor.visit_borrowed_str(self.body),
-            b't' => visitor.visit_map(Entries::from(PackedTable::of(self.body))),
-            b'i' => visitor.visit_i64(self.body.parse().map_err(|_| damaged())?),
-            b'b' => visitor.visit_bool(self.body == "true"),
+            b's' => visitor.visit_borrowed_str(self.body()),
+            b't' => visitor.visit_map(Entries::from(PackedTable::of(self.body()))),
+            b'i' => visitor.visit_i64(self.body().parse().map_err(|_| damaged())?),
+            b'b' => visitor.visit_bool(self.body() == "true"),
             b'a' => {
                 let mut items = self.array().ok_or_else(damaged)?;
                 let read = visitor.visit_seq(&mut items)?;
@@ -338,17 +372,15 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        visitor.visit_unit()
-    }
-
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        if self.kind == b'd' {
-            visitor.visit_borrowed_str(self.body)
+        if name == UNREAD {
+            visitor.visit_borrowed_str(self.whole)
+        } else if self.kind == b'd' {
+            visitor.visit_borrowed_str(self.body())
         } else {
             visitor.visit_newtype_struct(self)
         }
@@ -380,7 +412,7 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
 
     serde::forward_to_deserialize_any! {
         bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char str string seq
-        bytes byte_buf map unit unit_struct tuple_struct tuple identifier i128 u128
+        bytes byte_buf map unit ignored_any unit_struct tuple_struct tuple identifier i128 u128
     }
 }
 
@@ -411,9 +443,9 @@ impl<'de> EnumAccess<'de> for PackedValue<'de> {
     ) -> Result<(S::Value, PackedVariant<'de>), Unreadable> {
         let name = |name: &'de str| BorrowedStrDeserializer::<Unreadable>::new(name);
         if self.kind == b's' {
-            return Ok((seed.deserialize(name(self.body))?, PackedVariant(None)));
+            return Ok((seed.deserialize(name(self.body()))?, PackedVariant(None)));
         }
-        let mut rest = self.body;
+        let mut rest = self.body();
         if rest.is_empty() {
             return Err(Unreadable::custom("wanted exactly 1 element, found 0 elements"));
         }

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use sha2::Sha256;
 use toml::Spanned;
 
 use super::canonical;
 use super::diagnostic::{Diagnostic, RuleCheck, check_of_message};
 use super::family::Header;
-use super::packed::{PackedTable, PackedValue, Place, Unreadable};
+use super::packed::{PackedTable, PackedValue, Spot, Unread, Unreadable};
 use super::parsed::ParsedFile;
 use super::source::{Origin, Source};
 use super::timeline::{SourcePlace, Timeline, Version};
@@ -52,7 +52,7 @@ struct RawHeader {
 /// A version as written. Its value is read on its own: what is said here of every rule compiles once, not once a type.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawVersion {
+struct RawVersion<'a> {
     effective_from: Spanned<RuleDate>,
     effective_until: Option<RuleDate>,
     status: Evidence,
@@ -61,7 +61,8 @@ struct RawVersion {
     note_en: Option<String>,
     #[serde(default)]
     cite: Vec<Citation>,
-    value: IgnoredAny,
+    #[serde(borrow)]
+    value: Unread<'a>,
 }
 
 /// A version whose value is still to be read.
@@ -224,8 +225,8 @@ impl<'a> RuleReader<'a> {
     fn refuse(&mut self, error: &Unreadable, whole: std::ops::Range<usize>) {
         let span = match error.place() {
             None => whole,
-            Some(Place::Value(span)) => span.clone(),
-            Some(Place::Key(name, value)) => {
+            Some(Spot::Value(span)) => span.clone(),
+            Some(Spot::Key(name, value)) => {
                 self.parsed.and_then(|file| file.key(name, value)).unwrap_or_else(|| value.clone())
             }
         };
@@ -265,9 +266,10 @@ impl<'a> RuleReader<'a> {
         }
         let mut heads: Vec<VersionHead<'a>> = Vec::with_capacity(tables.len());
         for table in tables {
-            let value = table.get_ref().get("value");
-            let Some(raw) = self.typed::<RawVersion>(table) else { continue };
-            let (Some((_, value)), IgnoredAny) = (value, raw.value) else { continue };
+            let whole = table.span();
+            let read =
+                RawVersion::deserialize(table.into_inner()).and_then(|raw| Ok((raw.value.value()?, raw)));
+            let Some((value, raw)) = read.map_err(|error| self.refuse(&error, whole)).ok() else { continue };
             let from: NaiveDate = raw.effective_from.get_ref().0;
             let span = raw.effective_from.span();
             if heads.iter().any(|known| known.rule.effective_from == from) {
