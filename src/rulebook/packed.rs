@@ -63,11 +63,10 @@ impl serde::de::Error for Unreadable {
 /// A value: where it stands in the file, and its body.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PackedValue<'de> {
-    kind: u8,
-    from: usize,
-    to: usize,
-    /// Head and body.
+    /// Head and body; nothing for a place.
     whole: &'de str,
+    /// A place in the file, told as a number: where a marked value starts or ends.
+    place: usize,
 }
 
 /// Một giá trị chưa đọc: a value that is read later, by a type that is not known yet.
@@ -99,36 +98,37 @@ impl<'de: 'a, 'a> Deserialize<'de> for Unread<'a> {
     }
 }
 
-/// Kind of a number that stands in no file: where a value starts or ends.
-const PLACE: u8 = b'p';
-
 /// Bytes before a body: kind, from, to, length.
 const HEAD: usize = 10;
 
-/// What stands before a body.
-type ValueHead = [u8; HEAD];
+/// Kind of a number that stands in no file.
+const PLACE: u8 = b'p';
+
+/// Where the numbers of a head stand: each has three digits of seven bits.
+const FROM: usize = 1;
+const TO: usize = 4;
+const LENGTH: usize = 7;
 
 fn damaged() -> Unreadable {
     Unreadable::custom("the packed rules are damaged")
 }
 
-fn take<'de>(from: &mut &'de str, length: usize) -> Result<&'de str, Unreadable> {
-    let (taken, rest) = from.split_at_checked(length).ok_or_else(damaged)?;
-    *from = rest;
-    Ok(taken)
-}
-
-fn number([high, middle, low]: [u8; 3]) -> usize {
-    usize::from(high) << 14 | usize::from(middle) << 7 | usize::from(low)
+/// A number of three digits at a place.
+#[inline]
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    let [high, middle, low] = *bytes.get(at..)?.first_chunk()?;
+    Some(usize::from(high) << 14 | usize::from(middle) << 7 | usize::from(low))
 }
 
 /// Cuts an entry off the front: one look at its bytes finds all its ends, since a start cuts some 30,000.
+#[inline]
 fn entry<'de>(from: &mut &'de str) -> Result<(&'de str, PackedValue<'de>), Unreadable> {
-    let (length, rest) = from.as_bytes().split_first().ok_or_else(damaged)?;
-    let key = 1..1 + usize::from(*length);
-    let head = rest.get(usize::from(*length)..).and_then(<[u8]>::first_chunk).ok_or_else(damaged)?;
-    let (value, end) = PackedValue::cut(from, key.end, head)?;
-    let key = from.get(key).ok_or_else(damaged)?;
+    let cut = |text: &'de str| {
+        let key = 1..1 + usize::from(*text.as_bytes().first()?);
+        let (value, end) = PackedValue::cut(text, key.end)?;
+        Some((text.get(key)?, value, end))
+    };
+    let (key, value, end) = cut(from).ok_or_else(damaged)?;
     *from = &from[end..];
     Ok((key, value))
 }
@@ -152,19 +152,28 @@ impl<'de> PackedTable<'de> {
     fn next(&mut self) -> Option<Result<(&'de str, PackedValue<'de>), Unreadable>> {
         while !self.rest.is_empty() {
             match entry(&mut self.rest) {
-                Ok((key, _)) if self.taken.contains(&key) => {}
-                Ok((key, _)) if self.only.as_ref().is_some_and(|only| !only.contains(&key)) => {}
+                Ok((key, _)) if self.passes_over(key) => {}
                 found => return Some(found),
             }
         }
         None
     }
 
+    #[inline]
+    fn passes_over(&self, key: &str) -> bool {
+        self.taken.contains(&key) || self.only.as_ref().is_some_and(|only| !only.contains(&key))
+    }
+
     /// The entry of a key.
     pub(super) fn get(&self, key: &str) -> Option<(&'de str, PackedValue<'de>)> {
-        let mut all = PackedTable::of(self.rest);
-        let found = std::iter::from_fn(|| all.next()?.ok()).find(|(known, _)| *known == key)?;
-        Some(found).filter(|(key, _)| !self.taken.contains(key))
+        let mut rest = self.rest;
+        while !rest.is_empty() {
+            let found = entry(&mut rest).ok()?;
+            if found.0 == key {
+                return Some(found).filter(|(key, _)| !self.taken.contains(key));
+            }
+        }
+        None
     }
 
     /// The text under a key.
@@ -193,28 +202,31 @@ impl<'de> PackedTable<'de> {
 
 impl<'de> PackedValue<'de> {
     fn next(from: &mut &'de str) -> Result<PackedValue<'de>, Unreadable> {
-        let head = from.as_bytes().first_chunk().ok_or_else(damaged)?;
-        let (value, end) = PackedValue::cut(from, 0, head)?;
+        let (value, end) = PackedValue::cut(from, 0).ok_or_else(damaged)?;
         *from = &from[end..];
         Ok(value)
     }
 
     /// The value whose head stands at a place, and where it ends.
     #[inline]
-    fn cut(text: &'de str, at: usize, head: &ValueHead) -> Result<(PackedValue<'de>, usize), Unreadable> {
-        let [kind, f1, f2, f3, t1, t2, t3, l1, l2, l3] = *head;
-        let end = at + HEAD + number([l1, l2, l3]);
-        let whole = text.get(at..end).ok_or_else(damaged)?;
-        Ok((PackedValue { kind, from: number([f1, f2, f3]), to: number([t1, t2, t3]), whole }, end))
-    }
-
-    pub(super) fn span(&self) -> Range<usize> {
-        self.from..self.to
+    fn cut(text: &'de str, at: usize) -> Option<(PackedValue<'de>, usize)> {
+        let end = at + HEAD + number(text.as_bytes(), at + LENGTH)?;
+        Some((PackedValue { whole: text.get(at..end)?, place: 0 }, end))
     }
 
     /// A place in the file as a number.
-    fn place(at: usize) -> PackedValue<'de> {
-        PackedValue { kind: PLACE, from: at, to: at, whole: "" }
+    fn of_place(place: usize) -> PackedValue<'de> {
+        PackedValue { whole: "", place }
+    }
+
+    #[inline]
+    fn kind(&self) -> u8 {
+        self.whole.as_bytes().first().copied().unwrap_or(PLACE)
+    }
+
+    pub(super) fn span(&self) -> Range<usize> {
+        let at = |place| number(self.whole.as_bytes(), place).unwrap_or_default();
+        at(FROM)..at(TO)
     }
 
     #[inline]
@@ -224,7 +236,7 @@ impl<'de> PackedValue<'de> {
 
     /// A text.
     pub(super) fn as_str(&self) -> Option<&'de str> {
-        (self.kind == b's').then_some(self.body())
+        (self.kind() == b's').then_some(self.body())
     }
 
     /// The items of an array; `None` where it is none.
@@ -237,7 +249,7 @@ impl<'de> PackedValue<'de> {
 
     /// The value as a message calls it.
     fn unexpected(&self) -> Unexpected<'de> {
-        match self.kind {
+        match self.kind() {
             b'i' => self.body().parse().map_or(Unexpected::Other("integer"), Unexpected::Signed),
             b'b' => Unexpected::Bool(self.body() == "true"),
             b'a' => Unexpected::Seq,
@@ -249,14 +261,15 @@ impl<'de> PackedValue<'de> {
     }
 
     fn array(&self) -> Option<PackedItems<'de>> {
-        let mut rest = Some(self.body()).filter(|_| self.kind == b'a')?;
-        let count = take(&mut rest, 3).ok()?.as_bytes().first_chunk()?;
-        Some(PackedItems { rest, count: number(*count) })
+        let mut rest = Some(self.body()).filter(|_| self.kind() == b'a')?;
+        let count = number(rest.as_bytes(), 0)?;
+        rest = rest.get(3..)?;
+        Some(PackedItems { rest, count })
     }
 
     /// A table.
     pub(super) fn table(&self) -> Option<PackedTable<'de>> {
-        Some(self.body()).filter(|_| self.kind == b't').map(PackedTable::of)
+        Some(self.body()).filter(|_| self.kind() == b't').map(PackedTable::of)
     }
 }
 
@@ -313,8 +326,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
             Entries::Marked(_, value, next) => {
                 *next += 1;
                 match *next {
-                    1 => PackedValue::place(value.from),
-                    2 => PackedValue::place(value.to),
+                    1 => PackedValue::of_place(value.span().start),
+                    2 => PackedValue::of_place(value.span().end),
                     _ => *value,
                 }
             }
@@ -348,7 +361,7 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
     type Error = Unreadable;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        match self.kind {
+        match self.kind() {
             b's' => visitor.visit_borrowed_str(self.body()),
             b't' => visitor.visit_map(Entries::from(PackedTable::of(self.body()))),
             b'i' => visitor.visit_i64(self.body().parse().map_err(|_| damaged())?),
@@ -362,7 +375,7 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
                 }
                 Ok(read)
             }
-            PLACE => visitor.visit_u64(u64::try_from(self.from).map_err(|_| damaged())?),
+            PLACE => visitor.visit_u64(u64::try_from(self.place).map_err(|_| damaged())?),
             // A day is none of these; `RuleDate` asks for it by its own name.
             _ => Err(Unreadable::invalid_type(self.unexpected(), &visitor)),
         }
@@ -379,7 +392,7 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
     ) -> Result<V::Value, Unreadable> {
         if name == UNREAD {
             visitor.visit_borrowed_str(self.whole)
-        } else if self.kind == b'd' {
+        } else if self.kind() == b'd' {
             visitor.visit_borrowed_str(self.body())
         } else {
             visitor.visit_newtype_struct(self)
@@ -404,7 +417,7 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        match self.kind {
+        match self.kind() {
             b's' | b't' => visitor.visit_enum(self),
             _ => Err(Unreadable::invalid_type(self.unexpected(), &visitor)),
         }
@@ -442,7 +455,7 @@ impl<'de> EnumAccess<'de> for PackedValue<'de> {
         seed: S,
     ) -> Result<(S::Value, PackedVariant<'de>), Unreadable> {
         let name = |name: &'de str| BorrowedStrDeserializer::<Unreadable>::new(name);
-        if self.kind == b's' {
+        if self.kind() == b's' {
             return Ok((seed.deserialize(name(self.body()))?, PackedVariant(None)));
         }
         let mut rest = self.body();
