@@ -6,6 +6,7 @@
 
 use super::figure::{Figure, KEPT_DECIMALS, TENS};
 use crate::terms::listed::listed;
+use crate::terms::number::up_to_eight_digits;
 
 /// Whole digits accepted before the decimal mark (fields hold at most 15 characters).
 const WHOLE_DIGITS: usize = 12;
@@ -106,6 +107,9 @@ pub fn read(text: &[u8]) -> Result<(Figure, Option<NumberFault>), NumberFault> {
 /// The standard's form with no more decimals than a field has, in millionths: what [`read`] reads without a fault, at one look.
 #[inline]
 pub(super) fn plain(text: &[u8], most_decimals: u32) -> Option<i64> {
+    if let Some(whole) = up_to_eight_digits(text).and_then(|whole| i64::try_from(whole).ok()) {
+        return Some(whole * TENS[KEPT_DECIMALS]);
+    }
     let mut number: i64 = 0;
     let mut dot = text.len();
     // Eighteen signs stay far from the end of the type.

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::heading::Epoch;
 use crate::terms::fold::tidy;
-use crate::terms::number::{AmountError, LARGEST_AMOUNT, Vnd, parse_amount, parse_claim_amount};
+use crate::terms::number::{
+    AmountError, LARGEST_AMOUNT, Vnd, parse_amount, parse_claim_amount, up_to_eight_digits,
+};
 use crate::terms::period::{DateError, days_after, parse_date};
 use crate::terms::problem::{Code, Problem};
 use crate::terms::quick_hash::QuickMap;
@@ -55,32 +57,6 @@ pub fn digits(cell: &[u8]) -> Option<u64> {
 fn digits_of_any_length(cell: &[u8]) -> Option<u64> {
     cell.iter()
         .try_fold(0_u64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
-}
-
-/// The number of one to eight digits, all of them at once: neighbours become pairs, pairs fours, and fours the number.
-#[inline]
-fn up_to_eight_digits(cell: &[u8]) -> Option<u64> {
-    let missing = 8 * 8_usize.checked_sub(cell.len())?;
-    // The last digit stands in the highest byte; bytes in front of the first are nothing.
-    let values = last_in_highest(cell, missing) ^ 0x3030_3030_3030_3030 << missing;
-    if (values | values.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
-        return None;
-    }
-    let pairs = (values * 10 + (values >> 8)) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    Some((fours & 0xffff) * 10_000 + (fours >> 32))
-}
-
-/// One to eight bytes in one word, the last in the highest byte; `missing` bits in front of the first are nothing.
-#[inline]
-fn last_in_highest(cell: &[u8], missing: usize) -> u64 {
-    if let Some(all) = cell.first_chunk() {
-        return u64::from_le_bytes(*all);
-    }
-    if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
-        return u64::from(u32::from_le_bytes(*first)) << missing | u64::from(u32::from_le_bytes(*last)) << 32;
-    }
-    cell.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)) << missing
 }
 
 /// A whole number as programs write it: `12`, `12.0`, `12,00`.

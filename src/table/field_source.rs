@@ -4,18 +4,28 @@ use crate::table::csv::TableRow;
 use crate::table::heading::Layout;
 
 /// Nguồn của một trường.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(in crate::table) struct FieldSource {
-    column: Option<usize>,
-    fact: Option<Vec<u8>>,
+    /// The column that has it; behind all columns where none has, so that its cell is empty.
+    column: usize,
+    fact: Option<Box<[u8]>>,
+}
+
+/// A column that no table has.
+const NOWHERE: usize = usize::MAX;
+
+impl Default for FieldSource {
+    fn default() -> FieldSource {
+        FieldSource { column: NOWHERE, fact: None }
+    }
 }
 
 impl FieldSource {
     /// Where a layout has a field.
     pub(in crate::table) fn of(layout: &Layout, field: &str) -> FieldSource {
         FieldSource {
-            column: layout.column(field),
-            fact: layout.fact(field).map(|fact| fact.as_bytes().to_vec()),
+            column: layout.column(field).unwrap_or(NOWHERE),
+            fact: layout.fact(field).map(|fact| fact.as_bytes().into()),
         }
     }
 
@@ -26,30 +36,32 @@ impl FieldSource {
     )]
     #[inline(always)]
     pub(in crate::table) fn cell<'a>(&'a self, row: &TableRow<'a>) -> &'a [u8] {
-        match (self.column, &self.fact) {
-            (Some(column), None) => row.cell(column),
-            (None, None) => &[],
-            (column, Some(fact)) => cell_or_fact(row.cell_of(column), fact),
+        let cell = row.cell(self.column);
+        match &self.fact {
+            None => cell,
+            Some(fact) => cell_or_fact(cell, fact),
         }
     }
 
     /// Whether there is anything to read.
     #[inline]
     pub(in crate::table) fn is_there(&self) -> bool {
-        self.column.is_some() || self.fact.is_some()
+        self.has_column() || self.fact.is_some()
     }
 
     /// The column that has it.
     pub(in crate::table) fn column(&self) -> Option<usize> {
-        self.column
+        self.has_column().then_some(self.column)
     }
 
     /// Whether a column has it.
+    #[inline]
     pub(in crate::table) fn has_column(&self) -> bool {
-        self.column.is_some()
+        self.column != NOWHERE
     }
 }
 
+#[cold]
 #[inline(never)]
 fn cell_or_fact<'a>(cell: &'a [u8], fact: &'a [u8]) -> &'a [u8] {
     if cell.trim_ascii().is_empty() { fact } else { cell }

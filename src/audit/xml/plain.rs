@@ -96,18 +96,21 @@ fn walk_plain(
             items.end(walk.close(), claim, limits).ok()?;
             continue;
         }
-        let depth = walk.open().ok()?;
-        let part = items.part_with_fields_at(depth);
+        let part = items.part_with_fields_at(walk.depth() + 1).filter(|_| walk.has_room());
         // Nearly every field is the one that the item before had in its place: compared, not taken apart.
         if let Some((closing, tag)) = part.and_then(|part| orders[part as usize].expected(place))
             && let Some((value, end)) = known_element(text, mark, closing)
         {
             place += 1;
-            items.field(tag, &values.meant(value), claim);
-            walk.close();
+            if values.has_references {
+                items.field(tag, &values.meant(value), claim);
+            } else {
+                items.field(tag, value, claim);
+            }
             at = end;
             continue;
         }
+        let depth = walk.open().ok()?;
         let Element { name, value, is_literal, end } = Element::at(text, mark)?;
         let value = value.map(|value| if is_literal { Cow::Borrowed(value) } else { values.meant(value) });
         match (value, part) {
@@ -196,7 +199,8 @@ fn known_element<'t>(text: &'t str, mark: usize, closing: &[u8]) -> Option<(&'t 
 }
 
 /// Whether two short texts are the same: both ends of them, of four to sixteen bytes each, are looked at at once.
-#[inline]
+#[expect(clippy::inline_always, reason = "twice a field, and a call costs as much as the look")]
+#[inline(always)]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
     let long =
         || Some(ends::<16>(one)?.map(u128::from_le_bytes) == ends::<16>(other)?.map(u128::from_le_bytes));

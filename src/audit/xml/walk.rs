@@ -40,6 +40,11 @@ impl Walk {
         Ok(self.depth)
     }
 
+    /// Whether an element may open here.
+    pub const fn has_room(&self) -> bool {
+        self.depth < self.limit
+    }
+
     /// An element closes; the depth it had been opened at is returned.
     pub fn close(&mut self) -> usize {
         let depth = self.depth;

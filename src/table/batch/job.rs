@@ -204,7 +204,7 @@ impl<K: Kernel> Job<'_, K> {
             Ok(())
         })?;
         done.walked = walked;
-        check_lines(bytes, done)
+        check_lines(block, done)
     }
 
     /// Empty amounts, then the code and the reason; gives the latter.
@@ -313,10 +313,11 @@ fn copy_cells(
 }
 
 /// Every line end of the input is accounted for, and every row has one in the output.
-fn check_lines(bytes: &[u8], done: &Done) -> Result<(), Trouble> {
+fn check_lines(block: &RowBlock, done: &Done) -> Result<(), Trouble> {
+    let bytes = block.bytes();
     let Walked { rows, blank, inner_lines } = done.walked;
     let open = u64::from(!bytes.is_empty() && !bytes.ends_with(b"\n"));
-    let lines = memchr_iter(b'\n', bytes).count() as u64 + open;
+    let lines = block.line_feeds.unwrap_or_else(|| memchr_iter(b'\n', bytes).count() as u64) + open;
     let written = memchr_iter(b'\n', &done.out).count() as u64;
     if lines != rows + blank + inner_lines
         || (inner_lines == 0 && written != rows)

@@ -18,6 +18,8 @@ pub struct RowBlock {
     pub first_line: u64,
     /// The household whose rows continue from the block before, and are too many already.
     pub continues: Option<Vec<u8>>,
+    /// Line feeds among its bytes, where they were counted one by one.
+    pub line_feeds: Option<u64>,
     /// Place in the sequence of blocks.
     pub sequence: u64,
     /// Bytes of input up to the end of this block.
@@ -130,6 +132,7 @@ impl<'i> Blocks<'i> {
         block.first_line = self.line;
         block.continues = self.continues.take();
         self.continues = cut.continues;
+        block.line_feeds = cut.are_line_feeds.then_some(cut.lines);
         self.line += cut.lines;
         block.sequence = self.sequence;
         self.sequence += 1;
@@ -151,7 +154,7 @@ impl<'i> Blocks<'i> {
     fn cut_plain(&self, bytes: &[u8]) -> Result<Option<Cut>, Trouble> {
         if self.ended {
             let lines = memchr_iter(b'\n', bytes).count() as u64;
-            return Ok(Some(Cut { at: bytes.len(), lines, continues: None }));
+            return Ok(Some(Cut { at: bytes.len(), lines, are_line_feeds: true, continues: None }));
         }
         let Some(last) = memrchr(b'\n', bytes) else { return self.none_yet(bytes) };
         let mut at = last + 1;
@@ -169,7 +172,7 @@ impl<'i> Blocks<'i> {
             }
         }
         let lines = memchr_iter(b'\n', &bytes[..at]).count() as u64;
-        Ok(Some(Cut { at, lines, continues }))
+        Ok(Some(Cut { at, lines, are_line_feeds: true, continues }))
     }
 
     /// The household of the last of some rows without quotation marks, each with its line end: back to where it begins.
@@ -258,21 +261,26 @@ impl<'i> Blocks<'i> {
         }
         let start = start.min(bytes.len());
         if self.ended {
-            return Ok(Some(Cut { at: start, lines, continues: None }));
+            return Ok(Some(Cut { at: start, lines, are_line_feeds: false, continues: None }));
         }
         if start == 0 {
             return self.none_yet(bytes);
         }
         if household.is_empty() {
-            return Ok(Some(Cut { at: start, lines, continues: None }));
+            return Ok(Some(Cut { at: start, lines, are_line_feeds: false, continues: None }));
         }
         if household_start > 0 {
-            return Ok(Some(Cut { at: household_start, lines: household_lines, continues: None }));
+            return Ok(Some(Cut {
+                at: household_start,
+                lines: household_lines,
+                are_line_feeds: false,
+                continues: None,
+            }));
         }
         if rows <= MOST_HOUSEHOLD_ROWS {
             return self.none_yet(bytes);
         }
-        Ok(Some(Cut { at: start, lines, continues: Some(household) }))
+        Ok(Some(Cut { at: start, lines, are_line_feeds: false, continues: Some(household) }))
     }
 
     /// Reading on, unless a row is longer than any real one.
@@ -298,6 +306,8 @@ struct LastHousehold<'b> {
 struct Cut {
     at: usize,
     lines: u64,
+    /// Whether every line feed was counted, and not the records.
+    are_line_feeds: bool,
     continues: Option<Vec<u8>>,
 }
 

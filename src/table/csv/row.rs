@@ -46,7 +46,11 @@ impl<'b> TableRow<'b> {
     }
 
     /// A cell without the marks around it; empty where the row is too short.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "as many times a row as it has cells; a call costs more than a cell"
+    )]
+    #[inline(always)]
     pub fn cell(&self, column: usize) -> &'b [u8] {
         let (start, end) = self.bounds.get(column).copied().unwrap_or_default();
         let bytes = self.bytes.get(start as usize..end as usize).unwrap_or_default();

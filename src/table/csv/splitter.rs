@@ -255,22 +255,26 @@ impl PlainCells<'_> {
     fn take(&mut self, block: &[u8], start: usize, base: usize, left: &mut u64) -> Option<usize> {
         // A row may begin behind `base`: its places come out right all the same, since they wrap back.
         let from = (base as u32).wrapping_sub(start as u32);
+        let (mut marks, mut next, mut taken, mut end) = (*left, self.next, 0, None);
         for bounds in &mut self.bounds[self.count..] {
-            if *left == 0 {
-                return None;
+            if marks == 0 {
+                break;
             }
-            let at = left.trailing_zeros();
-            *left &= *left - 1;
-            let end = from.wrapping_add(at);
-            *bounds = (self.next, end);
-            self.next = end.wrapping_add(1);
-            self.count += 1;
+            let at = marks.trailing_zeros();
+            marks &= marks - 1;
+            let place = from.wrapping_add(at);
+            *bounds = (next, place);
+            next = place.wrapping_add(1);
+            taken += 1;
             let at = base + at as usize;
-            if block[at] == b'\n' {
-                return Some(at);
+            if block.get(at) == Some(&b'\n') {
+                end = Some(at);
+                break;
             }
         }
-        None
+        self.count += taken;
+        (*left, self.next) = (marks, next);
+        end
     }
 
     /// The last cell of a block that ends without a line end.

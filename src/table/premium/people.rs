@@ -206,7 +206,11 @@ impl<'r> People<'r> {
                 return Err(Problem::new(Code::HouseholdTooLarge).with("limit", MOST_HOUSEHOLD_ROWS));
             }
         }
-        let group = self.group_of(row)?;
+        let group = if self.lists.is_some() {
+            self.listed_group(row)?
+        } else {
+            self.groups.find(self.sources.group.cell(row), GROUP).map_err(|problem| problem.at(GROUP))?
+        };
         let epoch = self.epoch;
         let paid_on =
             self.days.date(self.sources.paid_on.cell(row), epoch).map_err(|problem| problem.at(PAID_ON));
@@ -215,7 +219,11 @@ impl<'r> People<'r> {
         }
         // A row that is rejected keeps its place.
         self.ranks.take(self.on_ladder[group]);
-        let months = self.months(row)?;
+        let months = if self.lists.is_some() {
+            self.listed_months(row)?
+        } else {
+            months(self.sources.months.cell(row)).map_err(|problem| problem.at(MONTHS))?
+        };
         let paid_on = paid_on?.ok_or_else(|| empty(PAID_ON))?;
         let (from, (born, born_until)) = if self.lists.is_some() {
             (self.listed_first_day(row)?, self.listed_birth(row)?)
@@ -322,8 +330,8 @@ impl<'r> People<'r> {
         self.knows_households && named.is_none_or(|source| !source.cell(row).trim_ascii().is_empty())
     }
 
-    /// Position of the group that a row, its section or the table names.
-    fn group_of(&mut self, row: &TableRow<'_>) -> Result<usize, Problem> {
+    /// Position of the group that a row of a list, its section or the table names.
+    fn listed_group(&mut self, row: &TableRow<'_>) -> Result<usize, Problem> {
         let section = self.lists.as_deref().and_then(|lists| lists.rows.as_ref()?.group());
         let cell = self.sources.group.cell(row);
         let found = match section {
@@ -333,7 +341,7 @@ impl<'r> People<'r> {
         found.map_err(|problem| problem.at(GROUP))
     }
 
-    fn months(&self, row: &TableRow<'_>) -> Result<u32, Problem> {
+    fn listed_months(&self, row: &TableRow<'_>) -> Result<u32, Problem> {
         let cell = self.sources.months.cell(row);
         if let Some(lists) = &self.lists
             && lists.months_note.is_there()

@@ -3,6 +3,7 @@
 //! `Vnd` can be paid, `ExactVnd` cannot until it is rounded by a named rule; `Share` is a part of a whole, `Times` a multiple
 //! of a named base, `Measure` a quantity or price.
 
+mod eight_digits;
 mod exact;
 mod measure;
 mod multiple;
@@ -11,6 +12,7 @@ mod read;
 mod share;
 mod vnd;
 
+pub use self::eight_digits::up_to_eight_digits;
 pub(crate) use self::exact::greatest_common_divisor;
 pub use self::exact::{ExactVnd, Overflow, Rounding, RoundingMode};
 pub use self::measure::Measure;

@@ -11,14 +11,11 @@ use crate::terms::quick_hash::Mixer;
 /// Questions kept at a time.
 const KEPT: usize = 1 << 11;
 
-/// Câu hỏi chỉ có ngày.
+/// Câu hỏi chỉ có ngày, in two words: both days; group, months and the number of the names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DayQuestion {
-    paid_on: NaiveDate,
-    from: Option<NaiveDate>,
-    group: u16,
-    months: u16,
-    names: u32,
+    days: u64,
+    others: u64,
 }
 
 impl DayQuestion {
@@ -29,23 +26,21 @@ impl DayQuestion {
         if payment.province.is_some() || person.school.is_some() || !has_no_circumstances(person) {
             return None;
         }
+        // No day has the number of none: they are counted from 1.
+        let number = |day: NaiveDate| u64::from(day.year().cast_unsigned() << 9 | day.ordinal());
+        let group = u64::from(u16::try_from(question.group).ok()?);
+        let months = u64::from(u16::try_from(payment.months).ok()?);
         Some(DayQuestion {
-            paid_on: payment.paid_on,
-            from: payment.from,
-            group: u16::try_from(question.group).ok()?,
-            months: u16::try_from(payment.months).ok()?,
-            names: question.names,
+            days: number(payment.paid_on) << 32 | payment.from.map_or(0, number),
+            others: u64::from(question.names) << 32 | group << 16 | months,
         })
     }
 
     #[inline]
     fn slot(self) -> usize {
-        let day = |day: NaiveDate| u64::from(day.year().cast_unsigned() << 9 | day.ordinal());
-        let days = day(self.paid_on) << 32 | self.from.map_or(0, day);
-        let other = u64::from(self.group) << 8 | u64::from(self.months);
         let mut hash = Mixer::default();
-        hash.write_u64(days);
-        hash.write_u64(other);
+        hash.write_u64(self.days);
+        hash.write_u64(self.others);
         usize::try_from(hash.finish()).unwrap_or_default() % KEPT
     }
 }
@@ -118,8 +113,7 @@ mod tests {
     use super::*;
 
     fn question(day: u64) -> DayQuestion {
-        let paid_on = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day") + chrono::Days::new(day);
-        DayQuestion { paid_on, from: None, group: 0, months: 12, names: 0 }
+        DayQuestion { days: day << 32, others: 12 }
     }
 
     #[test]
