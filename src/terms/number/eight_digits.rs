@@ -3,7 +3,10 @@
 /// The number of one to eight digits, all of them at once: neighbours become pairs, pairs fours, and fours the number.
 #[inline]
 pub fn up_to_eight_digits(cell: &[u8]) -> Option<u64> {
-    let missing = 8 * 8_usize.checked_sub(cell.len())?;
+    let missing = match cell.len() {
+        length @ 1..=8 => 8 * (8 - length),
+        _ => return None,
+    };
     // The last digit stands in the highest byte; bytes in front of the first are nothing.
     let values = last_in_highest(cell, missing) ^ 0x3030_3030_3030_3030 << missing;
     if (values | values.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
@@ -41,6 +44,7 @@ mod tests {
             let text = number.to_string();
             assert_eq!(up_to_eight_digits(text.as_bytes()), plain(text.as_bytes()), "{text}");
         }
+        assert_eq!(up_to_eight_digits(b""), None);
         for length in 0..=9 {
             for at in 0..length {
                 for byte in 0..=255 {
