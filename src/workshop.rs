@@ -58,7 +58,7 @@ pub use crate::terms::care::{
 pub use crate::terms::citation::Citation;
 pub use crate::terms::group::PremiumBasis;
 pub use crate::terms::number::NamedBase;
-pub use crate::terms::period::{RuleDate, age_on, days_after, month_of_cover, parse_date};
+pub use crate::terms::period::{age_on, days_after, month_of_cover, parse_date};
 pub use crate::workbook::is_write_failure;
 
 /// Họ quy định mà phép thử và trang xem tới: a rulebook keeps its families to itself, and these are shown here.

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use bhyt::workshop::{RuleDate, Standard};
+use bhyt::workshop::Standard;
+use toml::value::Datetime;
 
 /// Tình huống của một hồ sơ.
 #[derive(Debug, Clone, Deserialize)]
@@ -16,8 +17,8 @@ pub struct Scenario {
     pub name: String,
     /// Form of the file.
     pub standard: Standard,
-    from: RuleDate,
-    until: RuleDate,
+    from: Datetime,
+    until: Datetime,
     /// MA_DOITUONG_KCB or MA_LYDO_VVIEN.
     pub code: String,
     /// MA_LOAI_KCB.
@@ -55,8 +56,13 @@ pub enum Size {
 
 impl Scenario {
     /// First and last day of discharge.
-    pub const fn days(&self) -> (NaiveDate, NaiveDate) {
-        (self.from.0, self.until.0)
+    pub fn days(&self) -> (NaiveDate, NaiveDate) {
+        let day = |written: &Datetime| {
+            let date = written.date.expect("a day");
+            NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+                .expect("a day of the calendar")
+        };
+        (day(&self.from), day(&self.until))
     }
 
     /// The share in tenths of a percent.
