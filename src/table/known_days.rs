@@ -10,18 +10,20 @@ use crate::terms::problem::Problem;
 const FIRST_YEAR: u32 = 1920;
 const YEARS: u32 = 128;
 
-/// Bits of a place for the day, and for month and day.
+/// Bits of a place in a year for the day, and for month and day.
 const DAY_BITS: u32 = 5;
-const MONTH_BITS: u32 = 4;
-const YEAR_BITS: u32 = DAY_BITS + MONTH_BITS;
+const YEAR_BITS: u32 = 9;
 
-/// Ngày đã gặp.
+/// The days of a year, by month and day.
+type DaysOfYear = [Option<NaiveDate>; 1 << YEAR_BITS];
+
+/// Ngày đã gặp: the days of the years that were met.
 #[derive(Debug)]
-pub struct KnownDays(Vec<Option<NaiveDate>>);
+pub struct KnownDays(Vec<Option<Box<DaysOfYear>>>);
 
 impl Default for KnownDays {
     fn default() -> KnownDays {
-        KnownDays(vec![None; (YEARS as usize) << YEAR_BITS])
+        KnownDays(vec![None; YEARS as usize])
     }
 }
 
@@ -36,10 +38,10 @@ impl KnownDays {
         if cell.is_empty() {
             return Ok(None);
         }
-        let place = place(cell);
-        match self.0.get(place) {
-            Some(Some(day)) => Ok(Some(*day)),
-            _ => self.first_met(cell, epoch, place),
+        let (year, place) = place(cell);
+        match self.0.get(year) {
+            Some(Some(days)) if days[place].is_some() => Ok(days[place]),
+            _ => self.first_met(cell, epoch, (year, place)),
         }
     }
 
@@ -48,25 +50,24 @@ impl KnownDays {
         &mut self,
         cell: &[u8],
         epoch: Option<Epoch>,
-        place: usize,
+        (year, place): (usize, usize),
     ) -> Result<Option<NaiveDate>, Problem> {
         let read = date(cell, epoch);
-        if let (Ok(day), Some(known)) = (&read, self.0.get_mut(place)) {
-            *known = *day;
+        if let (Ok(day), Some(days)) = (&read, self.0.get_mut(year)) {
+            days.get_or_insert_with(|| Box::new([None; 1 << YEAR_BITS]))[place] = *day;
         }
         read
     }
 }
 
-/// The place of the day that a cell of ten signs names; far behind all of them for others.
+/// The place of the day that a cell of ten signs names, by its year and in it; in no year for others.
 #[inline]
-fn place(cell: &[u8]) -> usize {
-    let Some((year, month, day)) = year_month_day(cell) else { return usize::MAX };
-    let year = year.wrapping_sub(FIRST_YEAR);
-    if year < YEARS && month < 1 << MONTH_BITS && day < 1 << DAY_BITS {
-        (year << YEAR_BITS | month << DAY_BITS | day) as usize
-    } else {
-        usize::MAX
+fn place(cell: &[u8]) -> (usize, usize) {
+    match year_month_day(cell) {
+        Some((year, month @ 0..16, day @ 0..32)) => {
+            (year.wrapping_sub(FIRST_YEAR) as usize, (month << DAY_BITS | day) as usize)
+        }
+        _ => (usize::MAX, 0),
     }
 }
 
@@ -93,6 +94,6 @@ mod tests {
                 }
             }
         }
-        assert!(days.0.iter().flatten().count() > 5 * 365);
+        assert!(days.0.iter().flatten().flat_map(|days| days.iter()).flatten().count() > 5 * 365);
     }
 }
