@@ -14,7 +14,7 @@ use bhyt::Listed;
 use bhyt::workshop::{FilePart, Standard};
 
 /// Pairs of each kind that are tried.
-const EACH: usize = 200;
+pub const EACH: usize = 200;
 
 /// Files of claims, and of each the code, place and money of the one finding it must give.
 type Files = Vec<(Vec<DraftClaim>, (&'static str, u64, i64))>;
@@ -90,7 +90,8 @@ fn none(_: usize, _: &Path) -> Vec<String> {
     Vec::new()
 }
 
-fn of_every_edition(seed: u64) -> impl Iterator<Item = DraftClaim> {
+/// Claims of all editions in turn.
+pub fn of_every_edition(seed: u64) -> impl Iterator<Item = DraftClaim> {
     let mut sources: Vec<_> = Standard::ALL.iter().map(|standard| claims(*standard, seed)).collect();
     (0..20_000).filter_map(move |turn| {
         let count = sources.len();
@@ -110,30 +111,38 @@ fn the_same_claim_twice_is_found_with_what_the_fund_pays_for_it() {
     check("A68", &files, &none);
 }
 
-#[test]
-fn overlapping_stays_of_one_person_are_asked_about() {
+/// A stay in a ward, and an examination of the same person on its second day, in the same edition's time.
+pub fn overlapping_stays() -> Vec<(DraftClaim, DraftClaim)> {
     let is_plain = |claim: &DraftClaim| claim.cards.len() == 1 && claim.exempt_from.is_empty();
-    let mut files = Files::new();
+    let mut pairs = Vec::new();
     let visits: Vec<DraftClaim> = of_every_edition(33).take(4_000).filter(is_a_visit_with_an_exam).collect();
     for stay in of_every_edition(32) {
         let days = (stay.discharged.day - stay.admitted.day).num_days();
         if stay.standard.has_single_amount() || stay.visit_kind != "03" || !is_plain(&stay) || days < 3 {
             continue;
         }
-        // Somebody of the same group is examined on the second day, in the same edition's time.
         let object = &stay.cards[0].object;
         let fits = |visit: &&DraftClaim| visit.standard == stay.standard && visit.cards[0].object == *object;
-        let Some(mut visit) = visits.iter().filter(fits).nth(files.len() % 7).cloned() else { continue };
+        let Some(mut visit) = visits.iter().filter(fits).nth(pairs.len() % 7).cloned() else { continue };
         let by = stay.admitted.day + TimeDelta::days(1) - visit.admitted.day;
         moved(&mut visit, |moment| Minute::new(moment.day + by, moment.minute));
         (visit.cards, visit.born) = (stay.cards.clone(), stay.born);
-        let money = visit.totals.amounts.fund;
-        files.push((vec![stay, visit], ("A69-overlapping-stay", 2, money)));
-        if files.len() == EACH {
+        visit.id = format!("{}V", stay.id);
+        pairs.push((stay, visit));
+        if pairs.len() == EACH {
             break;
         }
     }
-    check("A69", &files, &none);
+    pairs
+}
+
+#[test]
+fn overlapping_stays_of_one_person_are_asked_about() {
+    let file = |(stay, visit): (DraftClaim, DraftClaim)| {
+        let money = visit.totals.amounts.fund;
+        (vec![stay, visit], ("A69-overlapping-stay", 2, money))
+    };
+    check("A69", &overlapping_stays().into_iter().map(file).collect(), &none);
 }
 
 #[test]

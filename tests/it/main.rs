@@ -19,6 +19,7 @@ mod audit_prices;
 mod audit_privacy;
 mod audit_shapes;
 mod audit_table;
+mod audit_table_pairs;
 mod bad_input;
 mod batch;
 mod batch_agrees;
