@@ -1514,8 +1514,8 @@ pub const fn entry(code: Code) -> Words {
             "Export this claim again.",
         ),
         Code::PartNotXml => words(
-            "{part} sau khi giải mã không phải XML.",
-            "{part} is not XML once decoded.",
+            "{part} không phải XML, cả sau khi giải mã.",
+            "{part} is not XML, nor is it once decoded.",
             "Xuất lại hồ sơ này từ phần mềm bệnh viện.",
             "Export this claim again.",
         ),

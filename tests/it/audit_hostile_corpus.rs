@@ -393,6 +393,13 @@ fn base64_parts(corpus: &mut Corpus) {
     ] {
         corpus.refuse(format!("part-is-{name}.xml"), around(&coded("XML1", content)), Code::PartNotXml);
     }
+    for (name, content) in [("object", "{\"TONG_HOP\": {\"MA_LK\": \"1\"}}"), ("list", " [{\"MA_LK\": 1}]")] {
+        corpus.refuse(
+            format!("part-is-plain-json-{name}.xml"),
+            around(&part("XML1", content)),
+            Code::PartNotXml,
+        );
+    }
     corpus.read("base64-twice.xml", around(&coded("XML1", &good)));
     corpus.read("base64-data-url.xml", around(&part("XML1", &format!("data:text/xml;base64,{good}"))));
     corpus.refuse("base64-url-alphabet.xml", around(&part("XML1", "PD94-_8=")), Code::XmlTruncated);

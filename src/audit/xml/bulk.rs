@@ -47,7 +47,8 @@ impl BulkTarget<'_> {
 /// Decodes base64, wrapped or not, up to the byte `end`, which is left unread.
 ///
 /// # Errors
-/// [`ReadError::Base64`] after reading up to the end all the same, so that the file can go on.
+/// [`ReadError::Base64`], or [`ReadError::PartNotXml`] where the part is JSON, after reading up to the end all the
+/// same, so that the file can go on.
 pub(super) fn read_base64(
     input: &mut impl BufRead,
     end: u8,
@@ -80,6 +81,12 @@ pub(super) fn read_base64(
         drop_data_prefix(&mut letters);
         // Whole groups of four only, until the end is known.
         let ready = if last { letters.len() } else { letters.len() / 4 * 4 };
+        if outcome.is_ok()
+            && target.bytes.len() == start
+            && letters.first().is_some_and(|first| matches!(first, b'{' | b'['))
+        {
+            outcome = Err(ReadError::PartNotXml { part: target.part });
+        }
         if outcome.is_ok() {
             outcome = decode(&letters[..ready], target).and_then(|()| target.grown(start));
             letters.drain(..ready);

@@ -310,7 +310,11 @@ impl<'g, R: BufRead> Envelope<'g, R> {
                 self.keep_part(part, start, bundle);
                 Ok(())
             }
-            Err(error @ (ReadError::Base64 { .. } | ReadError::PartTooLarge { .. })) => {
+            Err(
+                error @ (ReadError::Base64 { .. }
+                | ReadError::PartNotXml { .. }
+                | ReadError::PartTooLarge { .. }),
+            ) => {
                 bundle.bytes.truncate(start);
                 bundle.fail(error);
                 // What is left of the part is skipped, so that the next claim can be read.
