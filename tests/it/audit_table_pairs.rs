@@ -8,6 +8,7 @@ use crate::audit_pairs::{
 };
 use crate::program::bhyt;
 use crate::simulate::cells as csv_cells;
+use crate::synthetic::claims;
 use crate::synthetic::draft::{DraftClaim, DraftLine};
 use crate::synthetic::write::parts;
 use bhyt::workshop::Standard;
@@ -53,8 +54,9 @@ fn of_79a(visit: &DraftClaim) -> Row {
     .into()
 }
 
-/// Writes a table, and holds of every row the checks between rows, and the earlier row, against what is expected.
-fn check(kind: &str, rows: &[(Row, &str, Option<usize>)]) {
+/// Writes a table, and holds of every row the checks between rows and over a change, and the earlier row, against what is
+/// expected. Returns what was said beside the table.
+fn check(kind: &str, rows: &[(Row, &str, Option<usize>)]) -> String {
     let mut columns: Vec<&String> = rows.iter().flat_map(|(row, ..)| row.keys()).collect();
     columns.sort();
     columns.dedup();
@@ -82,7 +84,7 @@ fn check(kind: &str, rows: &[(Row, &str, Option<usize>)]) {
     let mut answered = 0;
     for (line, (row, expected, earlier)) in lines.zip(rows) {
         let cells = csv_cells(line);
-        let between = cells[findings].split(' ').filter(|code| ["A68", "A69", "A76"].contains(code));
+        let between = cells[findings].split(' ').filter(|code| ["A08", "A68", "A69", "A76"].contains(code));
         let found: Vec<&str> = between.collect();
         let wanted: Vec<&str> = Some(*expected).filter(|code| !code.is_empty()).into_iter().collect();
         // The heading is the first row of the table.
@@ -96,6 +98,7 @@ fn check(kind: &str, rows: &[(Row, &str, Option<usize>)]) {
         answered += 1;
     }
     assert_eq!(answered, rows.len(), "{kind}: {}", run.stderr);
+    run.stderr
 }
 
 /// Pairs as rows: both of a pair one behind the other, or all first ones before all second ones.
@@ -141,8 +144,11 @@ fn check_editions(kind: &'static str, pairs: &[(DraftClaim, DraftClaim)]) {
 
 #[test]
 fn copies_of_random_claims_are_found_between_rows() {
-    // Out of the network a row waits for what the facility is, which such a table does not say.
-    let is_answered = |claim: &DraftClaim| claim.visit_code.starts_with('1');
+    // Out of the network a row waits for what the facility is, which such a table does not say; a right that changes is asked
+    // about by itself.
+    let is_answered = |claim: &DraftClaim| {
+        claim.visit_code.starts_with('1') && claim.cards.len() == 1 && claim.exempt_from.is_empty()
+    };
     let pairs: Vec<(DraftClaim, DraftClaim)> =
         of_every_edition(61).filter(is_answered).take(EACH).map(|claim| (claim.clone(), claim)).collect();
     check_editions("A68", &pairs);
@@ -164,4 +170,23 @@ fn second_visits_of_random_days_are_asked_about_in_79a() {
     for apart in [false, true] {
         check("A76", &rows(&pairs, "A76", apart));
     }
+}
+
+/// A second card that pays otherwise from a day inside the stay: of totals alone nobody can say what fell on which day.
+#[test]
+fn random_stays_over_a_change_of_the_card_are_asked_about() {
+    let of_ward = |claim: &DraftClaim| claim.visit_kind == "03" && claim.exempt_from.is_empty();
+    let changes =
+        |claim: &DraftClaim| claim.cards.len() == 2 && claim.cards[0].object != claim.cards[1].object;
+    let asked = claims(Standard::Qd3176, 65).filter(|claim| of_ward(claim) && changes(claim)).take(EACH);
+    let plain = claims(Standard::Qd3176, 66)
+        .filter(|claim| of_ward(claim) && claim.cards.len() == 1 && claim.visit_code.starts_with('1'))
+        .take(EACH);
+    let rows: Vec<(Row, &str, Option<usize>)> = asked
+        .map(|claim| (xml1(&claim), "A08", None))
+        .chain(plain.map(|claim| (xml1(&claim), "", None)))
+        .collect();
+    assert_eq!(rows.len(), 2 * EACH);
+    let said = check("A08", &rows);
+    assert!(said.contains("E0499"), "{said}");
 }
