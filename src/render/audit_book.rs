@@ -255,12 +255,14 @@ fn run_page(
         let name = lang.say("Chưa xét được mức hưởng", "Share undecided");
         NamedFigure::new(format!("{name}: {}", words::undecided(*code, lang)), Cell::exact(*claims))
     }));
-    facts.extend(summary.file_facts.iter().map(|file| {
+    let fingerprints = summary.file_facts.iter().map(|file| {
         let name = format!("sha256 {}", place(&file.file, None, redaction));
         NamedFigure::new(name, Cell::text(file.sha256.as_deref().unwrap_or_default()))
-    }));
+    });
     let mut page = Page::new(Paper::Wide, "", "", lang);
     page.add(Block::Figures(facts));
     page.add(control(summary, lang));
+    // Last, since a month may have thousands of files.
+    page.add(Block::Figures(fingerprints.collect()));
     page
 }

@@ -13,8 +13,8 @@ pub const CHECK: AuditCheck = AuditCheck {
     class: Class::Law,
     title: ["Mức hưởng không hợp cấp, tuyến nào của cơ sở", "Share fits no rank of the facility"],
     says: [
-        "MUC_HUONG khai {declared}; tùy cấp, tuyến của cơ sở luật cho {shares}. Thêm --facilities để xét.",
-        "MUC_HUONG says {declared}; depending on the rank of the facility the law gives {shares}. Add --facilities to decide.",
+        "MUC_HUONG khai {declared}; tùy cấp, tuyến của cơ sở, luật cho {shares}: cơ sở thuộc cấp, tuyến nào?",
+        "MUC_HUONG says {declared}; depending on the rank of the facility the law gives {shares}: which rank has it?",
     ],
     explain: [
         "Tỷ lệ trái tuyến phụ thuộc cấp chuyên môn kỹ thuật và tuyến trước 2025 của cơ sở, mà tệp không ghi. Mức khai không trùng khả \
