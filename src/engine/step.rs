@@ -189,3 +189,30 @@ impl PartialEq<&str> for StepPath {
         parts.next() == Some(self.id.key()) && parts.eq(&self.of)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_its_printed_path_whole() {
+        let step = StepId::Premium.of("first-member").of("state");
+        assert_eq!(step.to_string(), "premium.first-member.state");
+        assert!(step == "premium.first-member.state");
+        for other in [
+            "premium",
+            "premium.first-member",
+            "premium.first-member.state.x",
+            "share.first-member.state",
+            "premium.state.first-member",
+            "",
+        ] {
+            assert!(step != other, "{other}");
+        }
+        assert!(StepPath::from(StepId::Premium) == "premium");
+        assert_eq!(
+            [StepPath::head("premium.first-member"), StepPath::head("no-step.x")],
+            [Some(StepId::Premium), None]
+        );
+    }
+}

@@ -85,3 +85,50 @@ pub fn rules_of(steps: &[Step]) -> Vec<(&RuleRef, NaiveDate)> {
     }
     rules
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::step::StepId;
+    use crate::terms::citation::Evidence;
+    use crate::terms::period::parse_date;
+
+    fn step(rule: &str, from: &str, governing: &str) -> Step {
+        let day = |text| parse_date(text).expect("a day");
+        let rule = RuleRef {
+            rule: rule.to_owned(),
+            effective_from: day(from),
+            effective_until: None,
+            evidence: Evidence::Primary,
+            checked_on: day("2026-11-21"),
+            verified_until: None,
+            note: None,
+            cites: Vec::new(),
+            origin: None,
+        };
+        let (value, formula) = (StepValue::Money(Vnd::ZERO), Formula::Recorded);
+        Step { id: StepId::Premium.into(), value, formula, rule, governing_date: day(governing) }
+    }
+
+    #[test]
+    fn a_version_counts_once_with_the_day_that_picked_it_first() {
+        let steps = [
+            step("base-salary", "2024-07-01", "2026-06-30"),
+            step("premium-rates", "2025-07-01", "2026-06-30"),
+            step("base-salary", "2024-07-01", "2026-06-29"),
+            step("base-salary", "2026-07-01", "2026-07-01"),
+            step("premium-rates", "2024-07-01", "2026-07-01"),
+        ];
+        let found: Vec<String> = rules_of(&steps)
+            .iter()
+            .map(|(rule, day)| format!("{} {} {day}", rule.rule, rule.effective_from))
+            .collect();
+        let expected = [
+            "base-salary 2024-07-01 2026-06-30",
+            "premium-rates 2025-07-01 2026-06-30",
+            "base-salary 2026-07-01 2026-07-01",
+            "premium-rates 2024-07-01 2026-07-01",
+        ];
+        assert_eq!(found, expected);
+    }
+}

@@ -24,8 +24,7 @@ impl<T: Clone> Timeline<T> {
         let within = |change: NaiveDate| change > day && change <= until;
         let kept = self.versions().iter().filter(|version| !within(version.rule.effective_from));
         let held = kept.cloned().map(|mut version: Version<T>| {
-            let ends = version.rule.effective_until.and_then(|last| last.succ_opt());
-            if version.rule.effective_from <= day && ends.is_some_and(within) {
+            if version.rule.effective_until.and_then(|last| last.succ_opt()).is_some_and(within) {
                 version.rule.effective_until = None;
             }
             version
@@ -234,5 +233,100 @@ fn edit_pair<T: Clone>(own: &mut Timeline<T>, other: Option<&Timeline<T>>, edit:
     } else {
         let nothing = empty(own);
         edit.edit(own, &nothing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::timeline::SourcePlace;
+    use crate::terms::citation::{Evidence, RuleRef};
+    use crate::terms::period::parse_date;
+
+    fn day(text: &str) -> NaiveDate {
+        parse_date(text).expect("a day")
+    }
+
+    /// A rule of these versions: first day, last day, what it says.
+    fn rule(versions: &[(&str, &str, i32)]) -> Timeline<i32> {
+        let version = |(from, until, value): &(&str, &str, i32)| Version {
+            value: *value,
+            rule: RuleRef {
+                rule: "test".to_owned(),
+                effective_from: day(from),
+                effective_until: parse_date(until).ok(),
+                evidence: Evidence::Primary,
+                checked_on: day("2026-11-21"),
+                verified_until: None,
+                note: None,
+                cites: Vec::new(),
+                origin: None,
+            },
+            place: SourcePlace { source: 0, span: 0..0 },
+        };
+        Timeline::new("test".to_owned(), versions.iter().map(version).collect())
+    }
+
+    fn told(rule: &Timeline<i32>) -> Vec<String> {
+        let last = |version: &Version<i32>| {
+            version.rule.effective_until.map(|last| format!(" to {last}")).unwrap_or_default()
+        };
+        rule.versions()
+            .iter()
+            .map(|version| format!("{} from {}{}", version.value, version.rule.effective_from, last(version)))
+            .collect()
+    }
+
+    /// Held at the end of 30 June for use until 1 January.
+    #[test]
+    fn what_begins_in_between_is_left_out_with_its_first_and_last_day() {
+        let mut held = rule(&[
+            ("2019-01-01", "", 1),
+            ("2020-06-30", "", 2),
+            ("2020-07-01", "", 3),
+            ("2020-10-01", "", 4),
+            ("2021-01-01", "", 5),
+            ("2021-01-02", "", 6),
+        ]);
+        held.hold(day("2020-06-30"), day("2021-01-01"));
+        assert_eq!(told(&held), ["1 from 2019-01-01", "2 from 2020-06-30", "6 from 2021-01-02"]);
+    }
+
+    #[test]
+    fn what_ends_in_between_goes_on_and_what_ends_before_or_after_does_not_change() {
+        for (last, goes_on) in [
+            ("2020-06-28", false),
+            // The day after is the day itself: the end is seen on it.
+            ("2020-06-29", false),
+            ("2020-06-30", true),
+            ("2020-12-31", true),
+            ("2021-01-01", false),
+            ("2025-12-31", false),
+        ] {
+            for first in ["2019-01-01", "2020-06-28"] {
+                let mut held = rule(&[(first, last, 1)]);
+                held.hold(day("2020-06-30"), day("2021-01-01"));
+                let end = if goes_on { String::new() } else { format!(" to {last}") };
+                assert_eq!(told(&held), [format!("1 from {first}{end}")]);
+            }
+        }
+        let mut held = rule(&[("2020-06-30", "2020-08-31", 1), ("2021-01-02", "2021-06-30", 2)]);
+        held.hold(day("2020-06-30"), day("2021-01-01"));
+        assert_eq!(told(&held), ["1 from 2020-06-30", "2 from 2021-01-02 to 2021-06-30"]);
+    }
+
+    #[test]
+    fn the_version_of_a_day_becomes_that_of_the_other_rule_or_none() {
+        let other = rule(&[("2020-01-01", "", 20), ("2021-01-01", "2021-12-31", 21)]);
+        let take = |from: &str| {
+            let mut own = rule(&[("2019-01-01", "", 1), ("2020-01-01", "", 2), ("2022-01-01", "", 3)]);
+            own.take_over(&other, day(from));
+            told(&own)
+        };
+        let (first, second, third) = ("1 from 2019-01-01", "2 from 2020-01-01", "3 from 2022-01-01");
+        assert_eq!(take("2020-01-01"), [first, "20 from 2020-01-01", third]);
+        assert_eq!(take("2021-01-01"), [first, second, "21 from 2021-01-01 to 2021-12-31", third]);
+        assert_eq!(take("2022-01-01"), [first, second]);
+        assert_eq!(take("2023-01-01"), [first, second, third]);
     }
 }

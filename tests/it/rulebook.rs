@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use bhyt::workshop::{ChangeKind, NamedBase, Source, version_changes};
+use bhyt::workshop::{ChangeKind, NamedBase, Source, compare, version_changes};
 use bhyt::{Rulebook, gather, load};
 use chrono::{Days, NaiveDate};
 
@@ -114,6 +114,78 @@ fn a_replaced_family_and_an_overlay_are_named_and_change_the_hash() {
     assert_ne!(rules.identity().sha256, Rulebook::bundled().identity().sha256);
     let day = chrono::NaiveDate::from_ymd_opt(2030, 1, 1).expect("a day");
     assert_eq!(rules.base(NamedBase::BaseSalary, day).expect("in force").0.dong(), Some(3_000_000));
+}
+
+/// The rules with an overlay on the base salary in place of the scenario's version.
+fn with_salary(version: &str) -> Rulebook {
+    let mut sources = gather(None, &[]).expect("bundled sources");
+    let head = SCENARIO.split("[[version]]").next().expect("a head");
+    let text = format!(
+        "{head}\n[[version]]\nstatus = \"unverified\"\nnote-vi = \"kịch bản\"\nnote-en = \"scenario\"\n{version}\n"
+    );
+    let origin = bhyt::workshop::Origin::Overlay;
+    sources.push(Source { name: "scenario.toml".to_owned(), text: Cow::Owned(text), origin });
+    let loaded = load(&sources);
+    loaded.rulebook.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
+}
+
+const OTHER_PLACE: &str = r#"cite = [{ document = "nd-161-2026", article = 99 }]"#;
+
+#[test]
+fn the_same_amount_of_another_article_is_a_change_of_citation_only() {
+    let rules = Rulebook::bundled();
+    let day = |text: &str| -> NaiveDate { text.parse().expect("a day") };
+    let restated = with_salary(&format!("effective-from = 2026-07-01\nvalue = 2_530_000\n{OTHER_PLACE}"));
+    assert_eq!(version_changes(&rules, &restated), []);
+    assert_eq!(compare((&rules, day("2026-06-30")), (&restated, day("2026-06-30"))), []);
+    let changes = compare((&rules, day("2026-07-01")), (&restated, day("2026-07-01")));
+    let [change] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!((change.rule.as_str(), change.differing().len()), ("base-salary", 0));
+    let articles = [&change.old, &change.new].map(|rule| rule.as_ref().expect("in force").cites[0].article);
+    assert_eq!(articles, [Some(3), Some(99)]);
+}
+
+#[test]
+fn another_amount_is_one_fact_that_differs_and_a_version_replaced_or_added() {
+    let rules = Rulebook::bundled();
+    let day = |text: &str| -> NaiveDate { text.parse().expect("a day") };
+    let kinds = |old: &Rulebook, new: &Rulebook| -> Vec<(String, ChangeKind)> {
+        let changes = version_changes(old, new);
+        changes
+            .into_iter()
+            .map(|change| (format!("{} {}", change.rule, change.effective_from), change.kind))
+            .collect()
+    };
+    let of = |from: &str, kind| vec![(format!("base-salary {from}"), kind)];
+    let higher = with_salary(&format!("effective-from = 2026-07-01\nvalue = 2_540_000\n{OTHER_PLACE}"));
+    assert_eq!(kinds(&rules, &higher), of("2026-07-01", ChangeKind::Replaced));
+    let ended = with_salary(&format!(
+        "effective-from = 2026-07-01\neffective-until = 2030-06-30\nvalue = 2_530_000\n{OTHER_PLACE}"
+    ));
+    assert_eq!(kinds(&rules, &ended), of("2026-07-01", ChangeKind::Replaced));
+    let later = with_salary(&format!("effective-from = 2030-01-01\nvalue = 3_000_000\n{OTHER_PLACE}"));
+    assert_eq!(kinds(&rules, &later), of("2030-01-01", ChangeKind::Added));
+    assert_eq!(kinds(&later, &rules), of("2030-01-01", ChangeKind::Removed));
+
+    assert_eq!(compare((&rules, day("2029-12-31")), (&later, day("2029-12-31"))), []);
+    let changes = compare((&rules, day("2030-01-01")), (&later, day("2030-01-01")));
+    let [change] = &changes[..] else { panic!("{changes:?}") };
+    let differing = change.differing();
+    let [(Some(before), Some(after))] = &differing[..] else { panic!("{differing:?}") };
+    let said = |fact: &bhyt::workshop::Fact| format!("{:?}", fact.value);
+    assert!(said(before).contains("2530000") && said(after).contains("3000000"), "{differing:?}");
+
+    // On the last day both say the same with another citation; the day after only one is in force.
+    let of_last_day = compare((&rules, day("2030-06-30")), (&ended, day("2030-06-30")));
+    assert_eq!(of_last_day.iter().map(|change| change.after.len()).collect::<Vec<_>>(), [1]);
+    let changes = compare((&rules, day("2030-07-01")), (&ended, day("2030-07-01")));
+    let [change] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!((change.before.len(), change.after.len(), &change.new), (1, 0, &None));
+    let back = compare((&ended, day("2030-07-01")), (&rules, day("2030-07-01")));
+    assert_eq!(
+        back.iter().map(|change| (change.before.len(), change.after.len())).collect::<Vec<_>>(),
+        [(0, 1)]
+    );
 }
 
 const SCENARIO: &str = r#"

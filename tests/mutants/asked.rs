@@ -221,14 +221,28 @@ fn checks(most: Option<usize>) -> Vec<Check> {
 struct Passing {
     /// Those of milliseconds; what is about the fewest changes comes first.
     quick: Vec<usize>,
+    /// What is short and about few changes comes first.
     slow: Vec<usize>,
+    /// How long each takes without a change.
+    time: BTreeMap<usize, Duration>,
 }
 
 impl Passing {
-    fn order(&self) -> impl Iterator<Item = usize> + '_ {
+    /// The checks in their order, as many as end within this time.
+    fn order(&self, within: Duration) -> impl Iterator<Item = usize> + '_ {
         // Spread over the whole: those of one file stand side by side.
         let quick = (0..7).flat_map(|start| self.quick.iter().skip(start).step_by(7));
-        quick.chain(&self.slow).copied()
+        let mut taken = Duration::ZERO;
+        quick.chain(&self.slow).copied().filter(move |at| {
+            let took = self.time[at];
+            let fits = taken + took <= within;
+            taken += if fits { took } else { Duration::ZERO };
+            fits
+        })
+    }
+
+    fn count(&self) -> usize {
+        self.quick.len() + self.slow.len()
     }
 }
 
@@ -259,13 +273,14 @@ fn passing(checks: &[Check], rules: &Arc<Rulebook>, program: &mut Program) -> BT
                 let of_change = found.entry(number).or_default();
                 let list = if took < QUICK { &mut of_change.quick } else { &mut of_change.slow };
                 list.push(at);
+                of_change.time.insert(at, took);
                 weight[at] += 1;
             }
         }
     }
     for of_change in found.values_mut() {
         of_change.quick.sort_by_key(|at| (weight[*at], *at));
-        of_change.slow.sort_by_key(|at| time[*at]);
+        of_change.slow.sort_by_key(|at| time[*at].as_millis() * weight[*at] as u128);
     }
     found
 }
@@ -324,6 +339,8 @@ fn engine_mutants_are_noticed() {
     let (rules, mut program) = (Rulebook::bundled(), Program::default());
     std::panic::set_hook(Box::new(|_| {}));
     let most: Option<usize> = std::env::var("BHYT_CODE_MOST").ok().and_then(|text| text.parse().ok());
+    let each: f64 = std::env::var("BHYT_CODE_EACH").ok().and_then(|text| text.parse().ok()).unwrap_or(1e9);
+    let within = Duration::from_secs_f64(each);
     let checks = checks(most);
     let passing = passing(&checks, &rules, &mut program);
     eprintln!("{} checks pass through {} of {} changes", checks.len(), passing.len(), wanted.len());
@@ -333,11 +350,16 @@ fn engine_mutants_are_noticed() {
         if now() as f64 > ends {
             break;
         }
-        let order: Vec<usize> = passing.get(&number).map_or_else(Vec::new, |list| list.order().collect());
+        let order: Vec<usize> =
+            passing.get(&number).map_or_else(Vec::new, |list| list.order(within).collect());
         let asked = order.iter().take(most.unwrap_or(usize::MAX)).map(|at| &checks[*at]);
         let (fate, by) = match noticed_by(number, asked, &rules, &mut program) {
             Some(check) => (check.kind(), check.name()),
-            None => ("survived", format!("{} checks pass it", order.len())),
+            None => {
+                let passing = passing.get(&number).map_or(0, Passing::count);
+                let asked = order.len().min(most.unwrap_or(usize::MAX));
+                ("survived", format!("{asked} of {passing} checks that pass it"))
+            }
         };
         writeln!(out, "{number}\t{fate}\t{}", by.replace(['\t', '\n'], " ")).expect("the fates");
     }

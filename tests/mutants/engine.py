@@ -3,7 +3,7 @@
 
     python3 tests/mutants/engine.py                      all of them (before a release; hours on one core)
     python3 tests/mutants/engine.py --touched --seconds 150     those of the lines that differ from the base
-    python3 tests/mutants/engine.py --sample 600 --seed 1       so many drawn by lot
+    python3 tests/mutants/engine.py --sample 650 --seed 1       so many drawn by lot; the lot falls on names, so that it is the same after a change elsewhere
     python3 tests/mutants/engine.py --again              those that nothing noticed last time, with the cases as they are now
 
 The tree is copied to WORK/code. There `a < b` becomes `(if crate::mutant(7) { a <= b } else { a < b })`, and a function
@@ -11,6 +11,7 @@ gets `if crate::mutant(8) { return None; }` as its first statement. What does no
 copy then find which checks pass through which change, and ask those checks with the change switched on (asked.rs).
 Kinds: compare (< <= > >= == !=), logic (&& ||), arithmetic (+ - * / %), not (!a to a), return (a value of the type).
 Not changed: match arms, macros, constants, functions that run at build time, unit tests.
+What none of these checks notices is asked of the unit tests of the library, built with the same changes.
 
 What became of each: WORK/fates.tsv. A change that nothing noticed and that survivors.tsv does not explain is a failure.
 The base is BHYT_MUTANT_BASE, else where the branch left origin/main, else the commit before. Needs tree_sitter and
@@ -18,9 +19,9 @@ tree_sitter_rust, which it installs into WORK/python once there is something to 
 """
 import argparse
 import collections
+import hashlib
 import json
 import os
-import random
 import re
 import resource
 import shutil
@@ -38,13 +39,16 @@ KIND = {**dict.fromkeys(("<", "<=", ">", ">=", "==", "!="), "compare"), "&&": "l
 # Files whose tests are asked besides the cases: what they expect is written by hand, or is an identity that must hold.
 MODULES = ("claims", "claim_year", "simulate", "simulate_claims", "simulate_together", "subsidy", "support_days", "places", "rulebook",
            "rulebook_errors", "properties", "batch", "batch_claim", "batch_agrees", "sweep", "field_tables", "provisions", "interview",
-           "known_law", "odd_columns")
+           "known_law", "odd_columns", "lists", "lists_forms", "lists_random", "agent_tables", "agent_files", "audit_defects", "audit_clean",
+           "audit_prices", "audit_peers", "batch_many")
 # Not asked: they run the built program, say nothing of amounts, or ask every case again.
 LEFT_OUT = {"a_new_base_salary_breaks_no_case", "hostile_workbooks_are_refused_or_counted_in_little_memory",
             "a_full_sheet_goes_on_in_the_next_one", "what_cannot_be_read_safely_is_refused_with_its_place",
             "read_is_valid_plus_rejected_whatever_happens_to_a_table", "the_report_is_one_harmless_file"}
 # What a change may take.
 MEMORY = 6 << 30
+# A crate that is asked very often and built once is worth a little optimising. Checks of overflow stay.
+FASTER = ("--config", "profile.dev.package.bhyt.opt-level=1")
 HELPER = '''
 /// Only in the copy: the change that is switched on.
 pub static ACTIVE: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
@@ -53,6 +57,12 @@ pub static REACHED: [std::sync::atomic::AtomicBool; 16384] = [const { std::sync:
 /// True when this change is the one switched on.
 pub fn mutant(number: u32) -> bool {
     use std::sync::atomic::Ordering::Relaxed;
+    #[cfg(test)]
+    {
+        static OF_PROCESS: std::sync::OnceLock<u32> = std::sync::OnceLock::new();
+        let read = || std::env::var("BHYT_CODE_CHANGE").ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+        ACTIVE.store(*OF_PROCESS.get_or_init(read), Relaxed);
+    }
     REACHED[number as usize].store(true, Relaxed);
     ACTIVE.load(Relaxed) == number
 }
@@ -209,19 +219,51 @@ def copied(work):
     shutil.copytree(ROOT, code, ignore=kept_out)
     library = code / "src/lib.rs"
     library.write_text(library.read_text() + HELPER)
-    checks = []
-    for module in MODULES:
-        path = code / f"tests/it/{module}.rs"
-        names = re.findall(r"#\[test\]\s+(?:#\[[^\n]*\]\s+)*fn (\w+)\(", path.read_text())
-        names = [name for name in names if name not in LEFT_OUT]
-        table = "".join(f'("{module}::{name}", {name}),' for name in names)
-        path.write_text(path.read_text() + f"\npub const CHECKS: &[(&str, fn())] = &[{table}];\n")
-        checks.append(f"crate::{module}::CHECKS")
-    asked = (HERE / "asked.rs").read_text().replace("/*MODULES*/", ", ".join(checks))
-    (code / "tests/it/engine_mutants.rs").write_text(asked)
-    main = code / "tests/it/main.rs"
-    main.write_text(main.read_text().replace("mod errors_doc;", "mod engine_mutants;\nmod errors_doc;"))
+    place_tests(code)
     return code
+
+
+def place_tests(code):
+    """The tests and cases as they are now, each file of tests with the list of its checks."""
+    place = code / "tests"
+    shutil.copytree(ROOT / "tests", place, dirs_exist_ok=True, copy_function=copied_if_changed, ignore=shutil.ignore_patterns("it"))
+    checks = []
+    for path in sorted((ROOT / "tests/it").rglob("*")):
+        if path.is_dir() or path.suffix != ".rs":
+            continue
+        text, module = path.read_text(), path.stem
+        if path.parent.name == "it" and module in MODULES:
+            names = re.findall(r"#\[test\]\s+(?:#\[[^\n]*\]\s+)*fn (\w+)\(", text)
+            table = "".join(f'("{module}::{name}", {name}),' for name in names if name not in LEFT_OUT)
+            text += f"\npub const CHECKS: &[(&str, fn())] = &[{table}];\n"
+            checks.append(f"crate::{module}::CHECKS")
+        elif path == ROOT / "tests/it/main.rs":
+            text = text.replace("mod errors_doc;", "mod engine_mutants;\nmod errors_doc;")
+        write_if_changed(place / path.relative_to(ROOT / "tests"), text)
+    asked = (HERE / "asked.rs").read_text().replace("/*MODULES*/", ", ".join(checks))
+    write_if_changed(place / "it/engine_mutants.rs", asked)
+
+
+def place_unit_tests(code):
+    """The unit tests as they are now, behind the code as it was copied."""
+    mark = "\n#[cfg(test)]\nmod tests {"
+    for place in PLACES:
+        for path in (ROOT / place).rglob("*.rs"):
+            copy = code / path.relative_to(ROOT)
+            if mark in path.read_text() and copy.exists():
+                write_if_changed(copy, copy.read_text().split(mark)[0] + mark + path.read_text().split(mark, 1)[1])
+
+
+def write_if_changed(path, text):
+    """What stays as it was is not built again."""
+    if not path.exists() or path.read_text() != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def copied_if_changed(source, target):
+    if not os.path.exists(target) or Path(source).read_bytes() != Path(target).read_bytes():
+        shutil.copyfile(source, target)
 
 
 def linked_target(work):
@@ -239,20 +281,29 @@ def linked_target(work):
     return target.parent
 
 
-def build(code, chosen, environment, wrapper):
+def build_once(code, environment, cargo, *what):
+    """How a build ended, and the tests it made."""
+    run = subprocess.run([*cargo, *what, "--no-run", "--message-format=json"], cwd=code,
+                         env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return run, next((fact["executable"] for fact in facts_of(run) if fact.get("executable") and fact["profile"]["test"]), None)
+
+
+def facts_of(run):
+    return [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+
+
+def build(code, chosen, environment, cargo):
     """Builds with as many of the changes as compile; the tests, and the changes that are in."""
     pristine = {mutant["file"]: (ROOT / mutant["file"]).read_bytes() for mutant in chosen}
     alive = chosen
     for _ in range(12):
         for file, data in pristine.items():
             (code / file).write_text(changed(data, [mutant for mutant in alive if mutant["file"] == file]))
-        run = subprocess.run([*wrapper, "cargo", "test", "--locked", "--test", "it", "--no-run", "--message-format=json"], cwd=code,
-                             env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        facts = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+        run, binary = build_once(code, environment, cargo, "--test", "it")
         if run.returncode == 0:
-            return next(fact["executable"] for fact in facts if fact.get("executable") and fact["target"]["name"] == "it"), alive
+            return binary, alive
         broken = set()
-        for fact in facts:
+        for fact in facts_of(run):
             if fact.get("reason") == "compiler-message" and fact["message"]["level"] == "error":
                 for span in fact["message"]["spans"]:
                     text = (code / span["file_name"]).read_bytes()
@@ -294,6 +345,33 @@ def agrees_with_oracle(folder):
         sys.exit("the copy differs from the oracle without a change")
 
 
+def ask_unit_tests(code, work, environment, cargo):
+    """Asks the unit tests of the library about what nothing else noticed."""
+    lines = (work / "fates.tsv").read_text().splitlines()
+    if not any("\tsurvived\t" in line for line in lines):
+        return
+    environment["CARGO_TARGET_DIR"] = str(work / "target")
+    place_unit_tests(code)
+    run, binary = build_once(code, environment, cargo, "--lib")
+    if run.returncode:
+        sys.exit("the unit tests of the copy do not build:\n" + run.stderr[-3000:])
+
+    def holds(number):
+        try:
+            return subprocess.run([binary, "-q", "engine::", "rulebook::"], cwd=code, env={**environment, "BHYT_CODE_CHANGE": number}, timeout=240,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+    if not holds("0"):
+        sys.exit("the unit tests of the copy do not hold without a change")
+    for at, line in enumerate(lines):
+        number, fate, _ = line.split("\t")
+        if fate == "survived" and not holds(number):
+            lines[at] = f"{number}\tasserted\tunit tests"
+    (work / "fates.tsv").write_text("".join(f"{line}\n" for line in lines))
+
+
 def explained():
     path = HERE / "survivors.tsv"
     lines = [line.split("\t") for line in path.read_text().splitlines() if line and not line.startswith("#")] if path.exists() else []
@@ -316,16 +394,19 @@ def report(work, alive, tried_only=None):
     for place in sorted({place for place, _ in by_place}):
         print(f"{place}: {by_place[place, False]} of {by_place[place, False] + by_place[place, True]} noticed")
     if tried:
-        print(f"noticed: {noticed * 100 / len(tried):.1f} %; of the rest {by_fate['survived'] - len(open_ones)} are explained in survivors.tsv")
+        same = by_fate["survived"] - len(open_ones)
+        print(f"noticed: {noticed} of {len(tried)}, {noticed * 100 / len(tried):.1f} %; {same} of the rest are explained in survivors.tsv, "
+              f"without them {noticed * 100 / max(1, len(tried) - same):.1f} %")
     print("".join(f"nothing notices {name}\n" for name in open_ones), end="")
     return len(open_ones)
 
 
-def ask(code, binary, work, environment, seconds, most=0):
+def ask(code, binary, work, environment, seconds, most=0, each=0):
     environment.update(BHYT_CODE_LIST=str(work / "mutants.jsonl"), BHYT_CODE_RESULTS=str(work / "fates.tsv"), RUST_MIN_STACK="16777216",
                        PROPTEST_RNG_SEED="1", PROPTEST_MAX_SHRINK_ITERS="0", BHYT_HOUSEHOLDS="200", BHYT_CODE_ENDS=str(time.time() + seconds))
     environment.pop("BHYT_CODE_MOST", None)
     environment.update({"BHYT_CODE_MOST": str(most)} if most else {})
+    environment["BHYT_CODE_EACH"] = str(each or 1e9)
     while True:
         run = subprocess.run([binary, "--nocapture", "--exact", "engine_mutants::engine_mutants_are_noticed"], cwd=code, env=environment,
                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)))
@@ -364,20 +445,27 @@ def main():
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1e9, help="ends asking after so long")
+    parser.add_argument("--each", type=float, default=120, help="seconds of checks that one change is asked")
     parser.add_argument("--work", type=Path, default=ROOT / "target/mutants")
     parser.add_argument("--build-wrapper", default="", help="a command before every build")
     options = parser.parse_args()
     work = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
+    # The lines touched are few: there the build is what takes time.
+    cargo = [*options.build_wrapper.split(), "cargo", "test", "--locked", *(() if options.touched else FASTER)]
     environment = dict(os.environ)
     environment.setdefault("CARGO_INCREMENTAL", "0")
     if options.again:
         alive = [json.loads(line) for line in (work / "mutants.jsonl").read_text().splitlines()]
         forget_survivors(work)
         code = work / "code"
-        shutil.copytree(ROOT / "tests/data", code / "tests/data", dirs_exist_ok=True)
-        environment["BHYT_ORACLE"] = str(work / "oracle")
-        ask(code, (work / "binary").read_text(), work, environment, options.seconds)
+        place_tests(code)
+        environment.update(BHYT_ORACLE=str(work / "oracle"), CARGO_TARGET_DIR=str(work / "target"))
+        run, binary = build_once(code, environment, cargo, "--test", "it")
+        if run.returncode:
+            sys.exit("the tests of the copy do not build:\n" + run.stderr[-3000:])
+        ask(code, binary, work, environment, options.seconds, each=options.each)
+        ask_unit_tests(code, work, environment, cargo)
         return report(work, alive)
     lines = touched_lines() if options.touched else None
     if lines is not None and not lines:
@@ -388,7 +476,7 @@ def main():
     print(f"{len(chosen)} changes exist: {dict(collections.Counter(mutant['kind'] for mutant in chosen))}", flush=True)
     if lines is not None:
         chosen = [m for m in chosen if lines.get(m["file"], set()) & set(range(m["lines"][0], m["lines"][1] + 1))]
-    random.Random(options.seed).shuffle(chosen)
+    chosen.sort(key=lambda mutant: hashlib.sha256(f"{options.seed} {mutant['name']}".encode()).digest())
     chosen = chosen[:options.sample] if options.sample else chosen
     if not chosen:
         print("no change among the lines touched")
@@ -398,7 +486,7 @@ def main():
     code = copied(work)
     environment["CARGO_TARGET_DIR"] = str(linked_target(work))
     folder = oracle_samples(work, environment)
-    binary, alive = build(code, chosen, environment, options.build_wrapper.split())
+    binary, alive = build(code, chosen, environment, cargo)
     (work / "mutants.jsonl").write_text("".join(json.dumps(mutant, ensure_ascii=False) + "\n" for mutant in alive))
     (work / "binary").write_text(binary)
     (work / "fates.tsv").unlink(missing_ok=True)
@@ -407,7 +495,8 @@ def main():
     # Of the quick checks a few hundred first; what they do not notice is asked of all, and of the slow ones.
     ask(code, binary, work, environment, options.seconds, most=300)
     if forget_survivors(work):
-        ask(code, binary, work, environment, options.seconds - (time.time() - began))
+        ask(code, binary, work, environment, options.seconds - (time.time() - began), each=options.each)
+    ask_unit_tests(code, work, environment, cargo)
     agrees_with_oracle(folder)
     return report(work, alive)
 

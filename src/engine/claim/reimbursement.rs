@@ -149,3 +149,33 @@ pub struct LineOutcome {
     /// The money.
     pub amounts: ItemAmounts,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check([hospital, covered, fund, copayment, own, other]: [i64; 6]) -> Result<(), EngineError> {
+        let [hospital, covered, fund, copayment, own, other] =
+            [hospital, covered, fund, copayment, own, other].map(Vnd::whole);
+        ItemAmounts { hospital, covered, fund, copayment, own, other }.check()
+    }
+
+    #[test]
+    fn parts_that_do_not_add_up_are_a_failed_check() {
+        // 64 + 16 + 15 + 5 = 100; a part may be nothing, and the fund may pay all that is covered.
+        for sound in [[100, 80, 64, 16, 15, 5], [100, 80, 80, 0, 20, 0], [0, 0, 0, 0, 0, 0]] {
+            assert!(check(sound).is_ok(), "{sound:?}");
+        }
+        let too_much_or_little = [[99, 80, 64, 16, 15, 5], [101, 80, 64, 16, 15, 5]];
+        let below_nothing = [
+            [100, 80, -1, 81, 20, 0],
+            [100, 80, 80, -1, 21, 0],
+            [100, 80, 64, 16, -1, 21],
+            [100, 80, 64, 16, 21, -1],
+        ];
+        let more_than_covered = [[100, 80, 81, 0, 19, 0]];
+        for wrong in too_much_or_little.iter().chain(&below_nothing).chain(&more_than_covered) {
+            assert!(matches!(check(*wrong), Err(EngineError::Internal(_))), "{wrong:?}");
+        }
+    }
+}

@@ -278,3 +278,26 @@ impl<'r> Plan<'r> {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_that_do_not_add_up_are_a_failed_check() {
+        let check = |premium: i64, person: i64, state: i64| {
+            let mut by_payer = [Vnd::ZERO; Payer::ALL.len()];
+            by_payer[Payer::Person as usize] = Vnd::whole(person);
+            by_payer[Payer::State as usize] = Vnd::whole(state);
+            PremiumAmounts { premium: Vnd::whole(premium), by_payer, taker: Payer::Person }.check()
+        };
+        assert!(check(100, 30, 70).is_ok());
+        assert!(check(100, 100, 0).is_ok());
+        for (premium, person, state) in [(99, 30, 70), (101, 30, 70), (100, -1, 101), (100, 101, -1)] {
+            assert!(
+                matches!(check(premium, person, state), Err(EngineError::Internal(_))),
+                "{person} and {state} of {premium}"
+            );
+        }
+    }
+}

@@ -137,3 +137,72 @@ fn difference(old: Share, new: Share) -> Option<Share> {
     let fraction = Share::fraction(i128::from(a) * i128::from(d), i128::from(b) * i128::from(c));
     fraction.filter(|_| !raise.is_none() && !own.is_none())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::period::parse_date;
+
+    fn day(text: &str) -> NaiveDate {
+        parse_date(text).expect("a day")
+    }
+
+    /// A card of these days beside another one.
+    fn cards(first: &str, last: &str, from: &str, until: Option<&str>) -> Cards {
+        Cards { paid: (day(first), day(last)), other: (day(from), until.map(day)) }
+    }
+
+    #[test]
+    fn months_inside_the_other_card_whole_are_unused() {
+        let of_2026 =
+            |from: &str, until| cards("2026-01-01", "2026-12-31", from, until).months().expect("months");
+        assert_eq!(of_2026("2026-07-01", None), (12, 6));
+        assert_eq!(of_2026("2026-07-02", None), (12, 5));
+        assert_eq!(of_2026("2025-03-01", None), (12, 12));
+        assert_eq!(of_2026("2027-01-01", None), (12, 0));
+        // July and August; September only with its last day.
+        assert_eq!(of_2026("2026-06-15", Some("2026-09-29")), (12, 2));
+        assert_eq!(of_2026("2026-06-15", Some("2026-09-30")), (12, 3));
+        assert_eq!(of_2026("2026-07-01", Some("2026-07-31")), (12, 1));
+        assert_eq!(of_2026("2026-07-02", Some("2026-07-31")), (12, 0));
+        // The last month of a card may be cut: one day of it is a month that was paid.
+        assert_eq!(cards("2026-01-01", "2026-02-01", "2026-02-01", Some("2026-02-01")).months(), Ok((2, 1)));
+        assert_eq!(cards("2026-01-01", "2026-01-31", "2026-01-01", None).months(), Ok((1, 1)));
+    }
+
+    #[test]
+    fn the_card_of_before_ends_where_the_other_begins_and_comes_back_after_it() {
+        let of_2026 = |from: &str, until| {
+            let cards = cards("2026-01-01", "2026-12-31", from, until);
+            let text = |days: Option<(NaiveDate, NaiveDate)>| {
+                days.map(|(from, until)| format!("{from} {until}")).unwrap_or_default()
+            };
+            [text(cards.before()), text(cards.restored())]
+        };
+        assert_eq!(of_2026("2026-07-01", None), ["2026-01-01 2026-06-30", ""]);
+        assert_eq!(
+            of_2026("2026-07-01", Some("2026-09-14")),
+            ["2026-01-01 2026-06-30", "2026-09-15 2026-12-31"]
+        );
+        assert_eq!(
+            of_2026("2026-01-02", Some("2026-12-30")),
+            ["2026-01-01 2026-01-01", "2026-12-31 2026-12-31"]
+        );
+        assert_eq!(of_2026("2026-01-01", Some("2026-12-31")), ["", ""]);
+        // A card that ended before, and one that begins after it.
+        assert_eq!(of_2026("2025-03-01", Some("2025-11-30")), ["", "2026-01-01 2026-12-31"]);
+        assert_eq!(of_2026("2027-05-01", None), ["2026-01-01 2026-12-31", ""]);
+    }
+
+    #[test]
+    fn the_raise_is_a_share_of_what_the_person_paid() {
+        let share = |text| Share::parse(text).expect("a share");
+        // From 50 % to 70 % of a premium: 20 of 50 that the person paid.
+        assert_eq!(difference(share("50%"), share("70%")), Some(share("40%")));
+        assert_eq!(difference(share("0%"), share("30%")), Some(share("30%")));
+        assert_eq!(difference(share("70%"), share("100%")), Some(Share::WHOLE));
+        for (old, new) in [("50%", "50%"), ("70%", "50%"), ("100%", "100%")] {
+            assert_eq!(difference(share(old), share(new)), None, "{old} to {new}");
+        }
+    }
+}

@@ -162,4 +162,17 @@ mod tests {
         assert_eq!(found.zero, 2);
         assert_eq!(found.above, BTreeMap::from([(0, 2), (1, 1), (2, 1)]));
     }
+
+    /// Ten thousand amounts more than there are classes: classes of ten.
+    #[test]
+    fn narrow_and_wide_classes_meet_in_the_wide_ones() {
+        let many: Vec<i64> = (0..75_536).collect();
+        let (wide, narrow) = (of(&many), of(&[-11, 5, 90_000]));
+        assert_eq!((wide.width(), narrow.width()), (10, 1));
+        let (mut one, mut other) = (wide.clone(), narrow.clone());
+        one.merge(&narrow);
+        other.merge(&wide);
+        assert_eq!(one, other);
+        assert_eq!((one.width(), one.count(), one.range()), (10, 75_539, Some((-20, 90_000))));
+    }
 }

@@ -339,3 +339,113 @@ impl SimulationTally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::group::Payer;
+
+    /// Sums in đồng: the whole, the part of the person, the part of the state.
+    fn sums(whole: i128, person: i128, state: i128) -> PartySums {
+        let mut parts = [0; MOST_BEARERS];
+        parts[Payer::Person as usize] = person * DONG;
+        parts[Payer::State as usize] = state * DONG;
+        PartySums { whole: whole * DONG, parts }
+    }
+
+    /// A member pays 20 more, a pupil 5 and the state 5 more, an old member 10 less; another pays the same.
+    fn counted() -> SimulationTally {
+        let mut tally = SimulationTally::new(Subject::Premiums, 2);
+        for (group, before, after) in [
+            ("household", sums(100, 100, 0), sums(120, 120, 0)),
+            ("pupil", sums(50, 25, 25), sums(60, 30, 30)),
+            ("household", sums(90, 90, 0), sums(80, 80, 0)),
+            ("household", sums(70, 70, 0), sums(70, 70, 0)),
+        ] {
+            tally.add(group, [None, None], &[Some(before), Some(after)]);
+        }
+        tally
+    }
+
+    #[test]
+    fn a_part_of_a_dong_is_a_change_of_one() {
+        let changes =
+            [(0, 0), (1, 1), (99, 1), (100, 1), (101, 2), (200, 2), (-1, -1), (-100, -1), (-101, -2)];
+        for (hundredths, dong) in changes {
+            assert_eq!(whole_dong(hundredths), dong, "{hundredths}");
+        }
+    }
+
+    #[test]
+    fn a_mean_is_rounded_half_away_from_zero() {
+        let mean = |gains, losses, cases| Outcomes { gains, losses, ..Outcomes::default() }.mean(cases);
+        // 2.99, 3 and 3.01 đồng for two: 1.495, 1.5 and 1.505 each.
+        assert_eq!([mean(0, 299, 2), mean(0, 300, 2), mean(0, 301, 2)], [1, 2, 2]);
+        assert_eq!([mean(299, 0, 2), mean(300, 0, 2), mean(301, 0, 2)], [-1, -2, -2]);
+        // 10 lost and 4 gained by three: 2 each; by nobody: as by one.
+        assert_eq!([mean(400, 1000, 3), mean(0, 1000, 0), mean(0, 0, 7)], [2, 10, 0]);
+    }
+
+    #[test]
+    fn figures_are_parts_of_the_whole() {
+        let (person, state) = (Bearer::Payer(Payer::Person), Bearer::Payer(Payer::State));
+        const BOTH: &[Bearer] = &[Bearer::Payer(Payer::Person), Bearer::Payer(Payer::State)];
+        let sums = sums(60, 25, 30);
+        let of = |figure| sums.figure(figure) / DONG;
+        let parts = [SimulationColumn::Whole, SimulationColumn::Part(person), SimulationColumn::Part(state)];
+        assert_eq!(parts.map(of), [60, 25, 30]);
+        assert_eq!([of(SimulationColumn::Parts(BOTH)), of(SimulationColumn::AllBut(BOTH))], [55, 5]);
+        assert_eq!(sums.parts_together(), 55 * DONG);
+        assert!(!sums.is_nothing() && PartySums::default().is_nothing());
+    }
+
+    #[test]
+    fn who_gains_and_who_loses_is_counted_with_how_much() {
+        let tally = counted();
+        let expected = Outcomes { better: 1, gains: 10 * DONG, worse: 2, losses: 25 * DONG, same: 1 };
+        assert_eq!((tally.by_case, tally.cases), (expected, 4));
+        let household = &tally.groups["household"];
+        let expected = Outcomes { better: 1, gains: 10 * DONG, worse: 1, losses: 20 * DONG, same: 1 };
+        assert_eq!((household.outcomes, household.cases), (expected, 3));
+        assert_eq!(household.after.minus(&household.before).whole, 10 * DONG);
+        assert_eq!((tally.before().whole, tally.after().whole), (310 * DONG, 330 * DONG));
+    }
+
+    #[test]
+    fn halves_counted_apart_are_the_whole() {
+        let mut whole = counted();
+        let half = counted();
+        whole.merge(half);
+        assert_eq!((whole.cases, whole.by_case.same, whole.groups["pupil"].cases), (8, 2, 2));
+        assert_eq!((whole.by_case.gains, whole.by_case.losses), (20 * DONG, 50 * DONG));
+        assert_eq!((whole.households, whole.by_household.worse), (2, 2));
+        assert_eq!((whole.before().whole, whole.check()), (620 * DONG, Ok(())));
+    }
+
+    #[test]
+    fn sums_that_do_not_add_up_are_a_failed_check() {
+        assert_eq!(counted().check(), Ok(()));
+        let wrong = |spoil: fn(&mut SimulationTally)| {
+            let mut tally = counted();
+            spoil(&mut tally);
+            tally.check().is_err()
+        };
+        assert!(wrong(|tally| tally.stages[0].whole += 1));
+        assert!(wrong(|tally| tally.stages[1].parts[0] -= 1));
+        assert!(wrong(|tally| tally.by_case.better += 1));
+        assert!(wrong(|tally| tally.by_case.same += 1));
+        let pupil = |tally: &mut SimulationTally| tally.groups.remove("pupil").unwrap_or_default();
+        assert!(wrong(|tally| tally.groups.entry("pupil".to_owned()).or_default().cases += 1));
+        assert!(wrong(|tally| tally.groups.entry("pupil".to_owned()).or_default().before.whole += 1));
+        assert!(wrong(|tally| tally.groups.entry("pupil".to_owned()).or_default().after.parts[0] += 1));
+        let mut without = counted();
+        assert_eq!((pupil(&mut without).cases, without.check().is_err()), (1, true));
+        // Visits by their reliefs add up too; premiums have none.
+        let mut visits = SimulationTally { subject: Subject::Claims, ..counted() };
+        assert!(visits.check().is_err());
+        let all =
+            PartTally { cases: 4, before: visits.before(), after: visits.after(), ..PartTally::default() };
+        visits.reliefs.insert([None, None], all);
+        assert_eq!(visits.check(), Ok(()));
+    }
+}

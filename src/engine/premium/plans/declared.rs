@@ -171,3 +171,42 @@ fn common_multiple(a: u64, b: u64) -> Option<u64> {
     let divisor = u64::try_from(greatest_common_divisor(u128::from(a), u128::from(b))).ok()?;
     a.checked_mul(b / divisor.max(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_unit_is_rounded_as_the_rule_says() {
+        let round = |mode, numerator| {
+            let (fixed, months, bearers) = (Weights::default(), Vec::new(), Vec::new());
+            let sum = DeclaredTotals { fixed, months, divisor: 10, unit: 100, mode, bearers, limit: 0 };
+            sum.round(numerator).expect("an amount").dong().expect("whole đồng")
+        };
+        let all = |mode| [0, 1, 10, 14, 15, 16, 19, 20].map(|numerator| round(mode, numerator));
+        assert_eq!(all(RoundingMode::HalfAwayFromZero), [0, 0, 1, 1, 2, 2, 2, 2]);
+        assert_eq!(all(RoundingMode::Down), [0, 0, 1, 1, 1, 1, 1, 2]);
+        assert_eq!(all(RoundingMode::Up), [0, 1, 1, 2, 2, 2, 2, 2]);
+    }
+
+    #[test]
+    fn denominators_meet_in_their_least_multiple_or_not_at_all() {
+        assert_eq!(
+            [common_multiple(4, 6), common_multiple(7, 1), common_multiple(6, 6)],
+            [Some(12), Some(7), Some(6)]
+        );
+        assert_eq!(
+            [common_multiple(u64::MAX, 2), common_multiple(u64::MAX, u64::MAX)],
+            [None, Some(u64::MAX)]
+        );
+    }
+
+    #[test]
+    fn weights_are_added_times_an_amount_or_refused() {
+        let other = Weights { whole: 3, parts: [2, 1, 0, 0, 0, 0, 0] };
+        let mut sum = Weights { whole: 10, parts: [4, 6, 0, 0, 0, 0, 0] };
+        assert_eq!(sum.add(&other, 5), Some(()));
+        assert_eq!((sum.whole, sum.parts), (25, [14, 11, 0, 0, 0, 0, 0]));
+        assert_eq!(sum.add(&other, u64::MAX), None);
+    }
+}

@@ -150,4 +150,46 @@ mod tests {
             }
         }
     }
+
+    fn day(number: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, number).expect("a day")
+    }
+
+    /// Keeps spans one after the other; all of them in their order.
+    fn kept(spans: &[(u32, u32, usize)]) -> KnownFirstDays {
+        let mut known = KnownFirstDays::default();
+        for (first, last, at) in spans {
+            known.keep(FirstDays { first: day(*first), last: day(*last), at: *at });
+        }
+        known
+    }
+
+    fn told(known: &KnownFirstDays) -> Vec<(u32, u32, usize)> {
+        use chrono::Datelike;
+        known.0.iter().map(|span| (span.first.day(), span.last.day(), span.at)).collect()
+    }
+
+    #[test]
+    fn a_first_day_is_known_from_the_first_to_the_last_day_of_a_span() {
+        let known = kept(&[(20, 24, 1), (5, 9, 0)]);
+        let found = [4, 5, 7, 9, 10, 19, 20, 24, 25].map(|number| known.find(day(number)));
+        assert_eq!(found, [None, Some(0), Some(0), Some(0), None, None, Some(1), Some(1), None]);
+        assert_eq!(KnownFirstDays::default().find(day(1)), None);
+    }
+
+    #[test]
+    fn spans_of_one_plan_that_meet_become_one_and_others_stay_in_order() {
+        for (spans, expected) in [
+            (&[(5, 9, 0), (9, 12, 0)][..], &[(5, 12, 0)][..]),
+            (&[(9, 12, 0), (5, 9, 0)], &[(5, 12, 0)]),
+            (&[(5, 9, 0), (6, 7, 0)], &[(5, 9, 0)]),
+            (&[(6, 7, 0), (5, 9, 0)], &[(5, 9, 0)]),
+            (&[(5, 9, 0), (10, 12, 0)], &[(5, 9, 0), (10, 12, 0)]),
+            (&[(10, 12, 0), (5, 9, 0)], &[(5, 9, 0), (10, 12, 0)]),
+            (&[(1, 3, 0), (5, 7, 0), (9, 11, 1), (3, 5, 0)], &[(1, 7, 0), (9, 11, 1)]),
+            (&[(20, 22, 1), (1, 3, 1), (10, 12, 0)], &[(1, 3, 1), (10, 12, 0), (20, 22, 1)]),
+        ] {
+            assert_eq!(told(&kept(spans)), expected, "{spans:?}");
+        }
+    }
 }
