@@ -78,7 +78,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::rulebook::packed::{PackedTable, Spot};
+    use crate::rulebook::packed::{PackedTable, PackedValue, Spot};
     use crate::rulebook::source::Origin;
     use crate::terms::period::RuleDate;
 
@@ -251,7 +251,7 @@ ways = ["alone", { with = 5 }, { both = [6, "b"] }, { named = { low = 1 } }]
         let mut table = PackedTable::of(&file.packed);
         assert_eq!([table.text("id"), table.text("number"), table.text("none")], [Some("x"), None, None]);
         let list = table.remove("list").expect("a list");
-        let texts: Vec<_> = list.items().expect("items").iter().filter_map(|item| item.as_str()).collect();
+        let texts: Vec<_> = list.items().expect("items").iter().filter_map(PackedValue::as_str).collect();
         assert_eq!(texts, ["a", "b"]);
         assert!(list.table().is_none() && list.as_str().is_none());
         assert!(table.get("list").is_none() && table.remove("list").is_none() && !table.is_empty());

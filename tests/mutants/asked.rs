@@ -67,6 +67,14 @@ impl Check {
         }
     }
 
+    /// What tells this check from all others.
+    fn key(&self) -> String {
+        match self {
+            Check::Worked(case) => format!("{:?} {:?} {:?}", case.args, case.stdin, case.files),
+            _ => self.name(),
+        }
+    }
+
     /// What this check finds wrong.
     fn wrong(&self, rules: &Arc<Rulebook>, program: &mut Program) -> Vec<String> {
         match self {
@@ -278,11 +286,22 @@ fn passing(checks: &[Check], rules: &Arc<Rulebook>, program: &mut Program) -> BT
             }
         }
     }
+    let asked_before = asked_before(checks);
     for of_change in found.values_mut() {
-        of_change.quick.sort_by_key(|at| (weight[*at], *at));
+        of_change.quick.sort_by_key(|at| (asked_before[*at], weight[*at], *at));
         of_change.slow.sort_by_key(|at| time[*at].as_millis() * weight[*at] as u128);
     }
     found
+}
+
+/// Which checks an earlier run knew: what is new is asked first. All that are known now are noted.
+fn asked_before(checks: &[Check]) -> Vec<bool> {
+    let path = PathBuf::from(std::env::var_os("BHYT_CODE_RESULTS").expect("where the fates go")).with_extension("known");
+    let known = std::fs::read_to_string(&path).unwrap_or_default();
+    let known: BTreeSet<&str> = known.lines().collect();
+    let keys: Vec<String> = checks.iter().map(|check| check.key().replace('\n', " ")).collect();
+    std::fs::write(&path, keys.join("\n")).expect("written");
+    keys.iter().map(|key| known.is_empty() || known.contains(key.as_str())).collect()
 }
 
 /// Ends the process when a check does not end; what asks goes on with the next change.

@@ -11,7 +11,7 @@ gets `if crate::mutant(8) { return None; }` as its first statement. What does no
 copy then find which checks pass through which change, and ask those checks with the change switched on (asked.rs).
 Kinds: compare (< <= > >= == !=), logic (&& ||), arithmetic (+ - * / %), not (!a to a), return (a value of the type).
 Not changed: match arms, macros, constants, functions that run at build time, unit tests.
-What none of these checks notices is asked of the unit tests of the library, built with the same changes.
+Between the quick checks and the slow ones the unit tests of the file are asked, in a build of the library's tests with the same changes.
 
 What became of each: WORK/fates.tsv. A change that nothing noticed and that survivors.tsv does not explain is a failure.
 The base is BHYT_MUTANT_BASE, else where the branch left origin/main, else the commit before. Needs tree_sitter and
@@ -345,31 +345,36 @@ def agrees_with_oracle(folder):
         sys.exit("the copy differs from the oracle without a change")
 
 
-def ask_unit_tests(code, work, environment, cargo):
-    """Asks the unit tests of the library about what nothing else noticed."""
-    lines = (work / "fates.tsv").read_text().splitlines()
-    if not any("\tsurvived\t" in line for line in lines):
-        return
+def ask_unit_tests(code, work, environment, cargo, alive):
+    """Asks the unit tests of a file about the changes in it that nothing noticed so far."""
     environment["CARGO_TARGET_DIR"] = str(work / "target")
     place_unit_tests(code)
     run, binary = build_once(code, environment, cargo, "--lib")
     if run.returncode:
         sys.exit("the unit tests of the copy do not build:\n" + run.stderr[-3000:])
 
-    def holds(number):
+    def holds(number, module):
         try:
-            return subprocess.run([binary, "-q", "engine::", "rulebook::"], cwd=code, env={**environment, "BHYT_CODE_CHANGE": number}, timeout=240,
+            return subprocess.run([binary, "-q", module], cwd=code, env={**environment, "BHYT_CODE_CHANGE": number}, timeout=240,
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
         except subprocess.TimeoutExpired:
             return False
 
-    if not holds("0"):
+    if not holds("0", "engine::") or not holds("0", "rulebook::"):
         sys.exit("the unit tests of the copy do not hold without a change")
-    for at, line in enumerate(lines):
-        number, fate, _ = line.split("\t")
-        if fate == "survived" and not holds(number):
-            lines[at] = f"{number}\tasserted\tunit tests"
-    (work / "fates.tsv").write_text("".join(f"{line}\n" for line in lines))
+    fates = read_fates(work)
+    with open(work / "fates.tsv", "a") as out:
+        for mutant in alive:
+            number, module = str(mutant["n"]), mutant["file"].removeprefix("src/").removesuffix(".rs").removesuffix("/mod").replace("/", "::")
+            if fates.get(number, "survived") == "survived" and not holds(number, f"{module}::tests::"):
+                out.write(f"{number}\tasserted\tunit tests of {module}\n")
+
+
+def read_fates(work):
+    """What became of each change; what was found out last counts."""
+    path = work / "fates.tsv"
+    lines = path.read_text().splitlines() if path.exists() else []
+    return {number: fate for number, fate, _ in (line.split("\t") for line in lines)}
 
 
 def explained():
@@ -464,8 +469,8 @@ def main():
         run, binary = build_once(code, environment, cargo, "--test", "it")
         if run.returncode:
             sys.exit("the tests of the copy do not build:\n" + run.stderr[-3000:])
+        ask_unit_tests(code, work, environment, cargo, alive)
         ask(code, binary, work, environment, options.seconds, each=options.each)
-        ask_unit_tests(code, work, environment, cargo)
         return report(work, alive)
     lines = touched_lines() if options.touched else None
     if lines is not None and not lines:
@@ -495,8 +500,8 @@ def main():
     # Of the quick checks a few hundred first; what they do not notice is asked of all, and of the slow ones.
     ask(code, binary, work, environment, options.seconds, most=300)
     if forget_survivors(work):
+        ask_unit_tests(code, work, environment, cargo, alive)
         ask(code, binary, work, environment, options.seconds - (time.time() - began), each=options.each)
-    ask_unit_tests(code, work, environment, cargo)
     agrees_with_oracle(folder)
     return report(work, alive)
 

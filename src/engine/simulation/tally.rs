@@ -386,10 +386,11 @@ mod tests {
         assert_eq!([mean(400, 1000, 3), mean(0, 1000, 0), mean(0, 0, 7)], [2, 10, 0]);
     }
 
+    const BOTH: &[Bearer] = &[Bearer::Payer(Payer::Person), Bearer::Payer(Payer::State)];
+
     #[test]
     fn figures_are_parts_of_the_whole() {
         let (person, state) = (Bearer::Payer(Payer::Person), Bearer::Payer(Payer::State));
-        const BOTH: &[Bearer] = &[Bearer::Payer(Payer::Person), Bearer::Payer(Payer::State)];
         let sums = sums(60, 25, 30);
         let of = |figure| sums.figure(figure) / DONG;
         let parts = [SimulationColumn::Whole, SimulationColumn::Part(person), SimulationColumn::Part(state)];
