@@ -66,7 +66,7 @@ pub fn forces_settlement(rules: &Rulebook, year: ForcesYear) -> Result<ForcesSet
     let unit_medics = value.unit_medics.of(year.contributions.exact())?.round(rounding)?;
     let available = care - unit_medics;
     let spent = year.in_scope + year.beyond_scope;
-    let over = |whole: Vnd, part: Vnd| if whole > part { whole - part } else { Vnd::ZERO };
+    let over = |whole: Vnd, part: Vnd| (whole - part).max(Vnd::ZERO);
     let surplus = over(available, spent);
     let surplus_kept = value.surplus_kept.of(surplus.exact())?.round(rounding)?;
     let surplus_to_reserve = surplus - surplus_kept;

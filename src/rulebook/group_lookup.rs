@@ -155,3 +155,42 @@ fn code_on_card(typed: &str) -> Option<String> {
         code.len() == 2 && digits.len() + 2 <= LONGEST && digits.bytes().all(|byte| byte.is_ascii_digit());
     (fits && level).then(|| code.to_ascii_uppercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_letters_of_a_card_number_are_its_code() {
+        for typed in ["GD4", "gd4", "GD 4", "GD-4", "GD.4", "GD4797912345678", "GD 4 79 79123 45678", "gd5"] {
+            assert_eq!(code_on_card(typed).as_deref(), Some("GD"), "{typed}");
+        }
+        for typed in [
+            "GD",
+            "GD0",
+            "GD6",
+            "G4",
+            "4",
+            "",
+            "GĐ4",
+            "1D4",
+            "GD4x",
+            "GD4797912345678x",
+            "GD47979123456789",
+            "GDX4",
+            "GD_4",
+        ] {
+            assert_eq!(code_on_card(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_no_part_of_a_name() {
+        let rules = Rulebook::bundled();
+        let names = GroupNames::of(&rules);
+        // Four letters may be a part of a name, three are none.
+        let meant = |typed: &str| names.position(typed).err().unwrap_or_default().len();
+        assert!(meant("sinh") > 1, "{}", meant("sinh"));
+        assert_eq!(meant("sin"), 0);
+    }
+}

@@ -796,3 +796,35 @@ fn columns_are_named_by_their_headings() {
     }
     assert!(!said.contains("paid_on") && said.contains("\"Họ tên\","), "{said}");
 }
+
+/// What is said beside a premium holds for all to whom the same law applies, or is the person's own and is not told here.
+#[test]
+fn a_run_tells_the_warnings_of_its_people_with_their_rows() {
+    let desk = Desk::new();
+    for (row, warnings) in [
+        // The last month lacks the day on which the others begin: a matter of this card's days.
+        ("H1,1,GD,,,2024-06-01,2025-01-31,3", &[][..]),
+        ("H2,1,CN,,,2025-08-01,,12", &["1 W0603"]),
+        ("H3,1,GD,,,2025-08-01,,5", &["1 W0506"]),
+        ("H5,1,HS,,,2025-08-01,,12", &[]),
+        ("H6,1,DN,,10000000,2025-08-01,,1", &[]),
+        ("H7,1,GD,,,2025-08-01,,12", &[]),
+    ] {
+        desk.put("in.csv", format!("{HEADING}{row}\n"));
+        let run = desk.premium("in.csv", &["--lang", "en", "--force"]);
+        assert_eq!(crate::batch_claim::told(&run), warnings, "{row}: {}", run.stderr);
+    }
+}
+
+/// Months that end with the calendar year are usual in schools: 4 from 1 September, and 2 or 3 are not.
+#[test]
+fn months_that_the_card_makes_usual_are_usual_in_a_table_too() {
+    let desk = Desk::new();
+    let run = |months: &str| {
+        desk.put("in.csv", format!("{HEADING}H1,1,HS,,,2025-08-02,2025-09-01,{months}\n"));
+        let run = desk.premium("in.csv", &["--lang", "en", "--force"]);
+        crate::batch_claim::told(&run)
+    };
+    assert_eq!(run("4"), Vec::<String>::new());
+    assert_eq!([run("2"), run("5")], [["1 W0506"], ["1 W0506"]]);
+}

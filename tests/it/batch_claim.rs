@@ -571,3 +571,60 @@ fn particulars_that_cannot_be_are_refused() {
         assert!(line.contains(&format!(",{code},")), "{row}: {line}");
     }
 }
+
+/// The warnings that a run tells, with the number of rows.
+pub fn told(run: &Run) -> Vec<String> {
+    let said: String = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let warned = said.split("! ").skip(1).filter_map(|part| part.split(':').next());
+    warned.map(|part| part.replace(" rows with warning", "").replace(" row with warning", "")).collect()
+}
+
+/// Visits and what is said beside their amounts, as Decree 188 art. 13.2, 18.2 and Law art. 22 have it.
+const WARNED: [(&str, &[&str]); 9] = [
+    // A co-payment without its day, in a year whose base salary changed before the visit.
+    ("V1,GD,1.1,outpatient,,2026-08-05,1000000,1000000,5000000,2019-01-01,", &["W0724"]),
+    // None was paid; the five years are not said; the base had not changed yet.
+    ("V2,GD,1.1,outpatient,,2026-08-05,1000000,1000000,0,2019-01-01,", &[]),
+    ("V3,GD,1.1,outpatient,,2026-08-05,1000000,1000000,5000000,,", &[]),
+    ("V4,GD,1.1,outpatient,,2026-06-05,1000000,1000000,5000000,2019-01-01,", &[]),
+    // A child's card ended on 30 September of the year of its 72 months; another child; no child's card.
+    ("V5,TE,1.1,outpatient,,2026-08-05,1000000,1000000,,,2019-01-15", &["W0737"]),
+    ("V6,TE,1.1,outpatient,,2026-08-05,1000000,1000000,,,2021-01-15", &[]),
+    ("V7,GD,1.1,outpatient,,2026-08-05,1000000,1000000,,,2019-01-15", &[]),
+    // A level that rises at 75, without a birth date.
+    ("V8,LH,1.1,outpatient,,2026-08-05,1000000,1000000,,,", &["W0714"]),
+    // Each year of a stay has its own ceiling, but totals are one sum.
+    ("V9,GD,1.1,inpatient,2025-12-30,2026-01-02,1000000,1000000,5000000,2019-01-01,", &["W0725"]),
+];
+
+#[test]
+fn a_run_tells_the_warnings_of_its_visits_with_their_rows() {
+    let desk = Desk::new();
+    for (row, warnings) in WARNED {
+        desk.put("in.csv", format!("{HEADING}\n{row}\n"));
+        let run = claims(&desk, "in.csv", &["--lang", "en", "--force"]);
+        let expected: Vec<String> = warnings.iter().map(|code| format!("1 {code}")).collect();
+        assert_eq!(told(&run), expected, "{row}: {}", run.stderr);
+    }
+    // Three times each.
+    let rows: Vec<&str> = WARNED.iter().cycle().take(27).map(|(row, _)| *row).collect();
+    let numbered: Vec<String> = rows.iter().enumerate().map(|(at, row)| format!("N{at}{row}")).collect();
+    desk.put("in.csv", format!("{HEADING}\n{}\n", numbered.join("\n")));
+    let run = claims(&desk, "in.csv", &["--lang", "en", "--force"]);
+    assert_eq!(told(&run), ["3 W0714", "3 W0724", "3 W0725", "3 W0737"], "{}", run.stderr);
+}
+
+/// What is assumed of a visit is told by `claim`; a run tells warnings only.
+#[test]
+fn a_run_tells_no_notes() {
+    let desk = Desk::new();
+    let heading = "claim_id,group,route,care_level,setting,discharged,hospital_cost,covered_cost";
+    desk.put(
+        "in.csv",
+        format!("{heading}\nV1,GD,self-referred,basic,outpatient,2026-08-05,1000000,1000000\n"),
+    );
+    let run = claims(&desk, "in.csv", &["--lang", "en"]);
+    assert_eq!((run.code, told(&run)), (0, Vec::new()), "{}", run.stderr);
+    // Without tier and points: not ranked and below 50 points, paid 80 %.
+    assert!(desk.text("out.csv").contains(",80%,100%,none,800000,200000,0,"), "{}", desk.text("out.csv"));
+}

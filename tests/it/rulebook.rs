@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use bhyt::workshop::{ChangeKind, NamedBase, Source, compare, version_changes};
+use bhyt::workshop::{ChangeKind, NamedBase, RuleCheck, Source, compare, version_changes};
 use bhyt::{Rulebook, gather, load};
 use chrono::{Days, NaiveDate};
 
@@ -187,6 +187,100 @@ fn another_amount_is_one_fact_that_differs_and_a_version_replaced_or_added() {
         back.iter().map(|change| (change.before.len(), change.after.len())).collect::<Vec<_>>(),
         [(0, 1)]
     );
+}
+
+/// The checks that refuse the rules with this overlay.
+fn refused(name: &str, text: String) -> Vec<RuleCheck> {
+    let mut sources = gather(None, &[]).expect("bundled sources");
+    let origin = bhyt::workshop::Origin::Overlay;
+    sources.push(Source { name: name.to_owned(), text: Cow::Owned(text), origin });
+    load(&sources).diagnostics.iter().map(|found| found.check).collect()
+}
+
+/// An overlay on a family with this value from 2030 on.
+fn overlay(family: &str, value: &str) -> String {
+    let head = SCENARIO
+        .split("[[version]]")
+        .next()
+        .expect("a head")
+        .replace("\"base-salary\"", &format!("\"{family}\""));
+    format!(
+        "{head}\n[[version]]\neffective-from = 2030-01-01\nstatus = \"unverified\"\nnote-vi = \"kịch bản\"\n\
+         note-en = \"scenario\"\n{OTHER_PLACE}\nvalue = {value}\n"
+    )
+}
+
+#[test]
+fn a_ladder_begins_with_the_whole_and_never_rises() {
+    let ladder = |steps: &str| {
+        refused(
+            "x.toml",
+            overlay(
+                "household-ladder",
+                &format!("{{ steps = [{steps}], joining = \"within-fiscal-year\" }}"),
+            ),
+        )
+    };
+    for steps in [r#""100%", "80%""#, r#""100%""#, r#""100%", "100%", "40%", "40%""#] {
+        assert_eq!(ladder(steps), [], "{steps}");
+    }
+    for steps in [r#""90%", "80%""#, r#""100%", "80%", "81%""#, r#""80%", "100%""#] {
+        assert_eq!(ladder(steps), [RuleCheck::LadderRises], "{steps}");
+    }
+}
+
+#[test]
+fn a_number_with_a_point_is_told_once_and_beside_everything_else() {
+    let salary = |value: &str| refused("x.toml", overlay("base-salary", value));
+    assert_eq!(salary("3_000_000"), []);
+    assert_eq!(salary("3.5"), [RuleCheck::BareFloat]);
+    assert_eq!(salary("\"many\""), [RuleCheck::WrongValue]);
+    let both = overlay("base-salary", "3.5").replace("status = \"unverified\"", "status = \"guessed\"");
+    assert_eq!(refused("x.toml", both), [RuleCheck::UnknownName, RuleCheck::BareFloat]);
+    let two = overlay("base-salary", "[3.5, 4.5]");
+    assert_eq!(refused("x.toml", two), [RuleCheck::BareFloat, RuleCheck::BareFloat]);
+}
+
+#[test]
+fn versions_that_leave_days_between_them_are_told() {
+    let from = |day: &str| {
+        let ended =
+            format!("effective-from = 2030-01-01\neffective-until = 2030-06-30\nvalue = 1\n{OTHER_PLACE}");
+        let head = overlay("base-salary", "3_000_000")
+            .replace("effective-from = 2030-01-01", &format!("effective-from = {day}"));
+        let notes = "status = \"unverified\"\nnote-vi = \"kịch bản\"\nnote-en = \"scenario\"";
+        refused("x.toml", format!("{head}\n[[version]]\n{notes}\n{ended}\n"))
+    };
+    assert_eq!(from("2030-07-01"), []);
+    assert_eq!(from("2030-07-02"), [RuleCheck::GapBetweenVersions]);
+    assert_eq!(from("2030-06-30"), [RuleCheck::VersionsOverlap]);
+}
+
+#[test]
+fn a_version_of_an_overlay_names_it_and_a_bundled_one_names_nothing() {
+    let later = with_salary(&format!("effective-from = 2030-01-01\nvalue = 3_000_000\n{OTHER_PLACE}"));
+    let entries = later.entries();
+    let salary = entries.iter().find(|entry| entry.rule == "base-salary").expect("the base salary");
+    let (last, before) = salary.versions.split_last().expect("versions");
+    assert_eq!(last.rule.origin.as_deref(), Some("scenario.toml"));
+    assert!(before.iter().all(|version| version.rule.origin.is_none()));
+}
+
+#[test]
+fn problems_come_in_the_order_of_files_and_lines() {
+    let mut sources = gather(None, &[]).expect("bundled sources");
+    let origin = bhyt::workshop::Origin::Overlay;
+    for (name, family, value) in [("b.toml", "household-ladder", "1"), ("a.toml", "base-salary", "\"x\"")] {
+        let text = overlay(family, value).replace("effective-from = 2030-01-01", "effective-from = 1");
+        sources.push(Source { name: name.to_owned(), text: Cow::Owned(text), origin });
+    }
+    let text = overlay("base-salary", "[1.5, 2.5]");
+    sources.push(Source { name: "c.toml".to_owned(), text: Cow::Owned(text), origin });
+    let places: Vec<(String, usize)> =
+        load(&sources).diagnostics.iter().map(|found| (found.file.clone(), found.column)).collect();
+    let files: Vec<&str> = places.iter().map(|(file, _)| file.as_str()).collect();
+    assert_eq!(files, ["b.toml", "a.toml", "c.toml", "c.toml"]);
+    assert!(places[2].1 < places[3].1, "{places:?}");
 }
 
 const SCENARIO: &str = r#"

@@ -40,11 +40,7 @@ impl Sheet<'_, '_> {
         let beside = beside(&day, case, emergency, &total, &mut self.trace, &mut self.notices)?;
         let lines = items.iter().zip(paid).filter_map(|(item, paid)| line_outcome(item, paid)).collect();
         for step in &self.trace {
-            for doubt in doubts(&step.rule, step.governing_date) {
-                if !self.notices.contains(&doubt) {
-                    self.notices.push(doubt);
-                }
-            }
+            self.notices.extend(doubts(&step.rule, step.governing_date));
         }
         let mut notices: Vec<Problem> = Vec::new();
         for notice in self.notices {

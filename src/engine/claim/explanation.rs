@@ -49,9 +49,7 @@ impl Sheet<'_, '_> {
         }
         self.explain_lines(items, paid);
         self.explain_counted(items);
-        if let Some(state) =
-            ceiling.filter(|_| relief == Some(Relief::AnnualCeiling) || self.case.five_years_since.is_some())
-        {
+        if let Some(state) = ceiling.filter(|_| self.case.five_years_since.is_some()) {
             self.explain_ceiling(state);
         }
         self.note_reached_ceilings()?;

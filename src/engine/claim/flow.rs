@@ -139,7 +139,7 @@ pub fn pay(
         return terms.pay(cost.covered, Some(Relief::ExemptionCertificate), None);
     }
     let Some(by_year) = course.ceiling_by_year else { return terms.pay(cost.covered, None, None) };
-    let year = if by_year && cost.day.is_some() { date.year() } else { course.discharged.year() };
+    let year = if by_year { date.year() } else { course.discharged.year() };
     witness.open(year)?;
     let five_years = course.five_years_since.is_some_and(|since| since <= date);
     if !terms.counts {

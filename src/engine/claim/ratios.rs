@@ -94,9 +94,13 @@ fn rank_examinations(
         }
         let units = line.quantity.whole_number().and_then(|units| usize::try_from(units).ok()).unwrap_or(1);
         let mut wanted = ExactVnd::ZERO;
-        for unit in 0..units.min(steps.len().max(1) * 2) {
+        for unit in 0..units.min(steps.len()) {
             wanted = wanted.plus(number(line.service_ratio.unwrap_or_else(|| step(rank + unit))))?;
         }
+        // What is beyond the steps stands on the last one.
+        let further = i128::try_from(units.saturating_sub(steps.len())).unwrap_or(i128::MAX);
+        let last = number(line.service_ratio.unwrap_or_else(|| step(steps.len())));
+        wanted = wanted.plus(last.times(further, 1)?)?;
         let paid = if wanted.compare(left)?.is_gt() { left } else { wanted };
         left = left.minus(paid)?;
         let (up, down) = paid.fraction();

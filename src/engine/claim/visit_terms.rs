@@ -45,12 +45,12 @@ pub struct ItemPayment {
 }
 
 impl VisitTerms {
-    /// Trường hợp 100 % của cả lượt khám: cheap visit first, then initial level; none for whom 100 % is the level.
+    /// Trường hợp 100 % của cả lượt khám: cheap visit first, then initial level; for those whose level is not 100 % anyway.
     ///
     /// # Errors
     /// [`EngineError::Overflow`] for amounts beyond exact comparison.
     pub fn relief_of_visit(&self, compared: Vnd) -> Result<Option<Relief>, EngineError> {
-        if self.level == Share::WHOLE || self.rate.is_none() {
+        if self.rate.is_none() {
             return Ok(None);
         }
         if let Some(limit) = self.low_cost_below

@@ -128,3 +128,18 @@ listed! {
         Beyond = "beyond",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_a_part_of_a_whole_and_a_part_of_a_person_is_one() {
+        assert_eq!([(0, 0), (1, 0), (101, 100)].map(|(up, down)| TargetRate::new(up, down)), [None; 3]);
+        let of = |up, down, population| TargetRate::new(up, down).expect("a rate").of(population);
+        assert_eq!(
+            [of(0, 1, 1000), of(1, 1, 1000), of(955, 1000, 1000), of(955, 1000, 1001)],
+            [0, 1000, 955, 956]
+        );
+    }
+}

@@ -199,4 +199,32 @@ mod tests {
         counted.persons += 1;
         assert!(counted.check().is_err());
     }
+
+    #[test]
+    fn persons_covered_and_without_are_all_of_them() {
+        let sound = || {
+            let mut counted = Counted::new(2, 2);
+            let rows = &mut [
+                CardRow::new(1, 2, 0, 0, State::Valid(Ending::Later)),
+                CardRow::new(2, 2, 1, 1, State::None),
+                CardRow::new(3, 2, 1, 0, State::None),
+            ];
+            counted.add(rows, |_| false);
+            counted
+        };
+        assert_eq!((sound().check(), sound().persons), (Ok(()), 3));
+        let wrong = |spoil: fn(&mut Counted)| {
+            let mut counted = sound();
+            spoil(&mut counted);
+            counted.check().is_err()
+        };
+        assert!(wrong(|counted| counted.persons -= 1));
+        assert!(wrong(|counted| counted.covered[0][0] += 1));
+        assert!(wrong(|counted| counted.lapsed[1][0] += 1));
+        // One without a card more, whose group nobody knows.
+        assert!(wrong(|counted| {
+            counted.listed[1].without += 1;
+            counted.persons += 1;
+        }));
+    }
 }

@@ -230,4 +230,32 @@ mod tests {
         assert!(Place { population: Some(90), ..sound.clone() }.check().is_err());
         assert_eq!(Place { population: Some(90), beyond: 10, ..sound }.check(), Ok(()));
     }
+
+    #[test]
+    fn communes_that_are_not_the_whole_are_a_failed_check() {
+        let commune = |name: &str, district: &str, province: &str, covered: u64| Commune {
+            name: name.to_owned(),
+            district: district.to_owned(),
+            province: province.to_owned(),
+            groups: BTreeMap::from([("household".to_owned(), covered)]),
+            ..Commune::default()
+        };
+        let all = [commune("A", "X", "P", 10), commune("B", "X", "P", 20), commune("C", "", "P", 5)];
+        let sound = || add_up(&all).expect("a tally");
+        assert_eq!((sound().adds_up(), sound().all.covered), (Ok(()), 35));
+        assert_eq!((sound().districts[0].covered, sound().provinces[0].covered), (30, 35));
+        let wrong = |spoil: fn(&mut Tally)| {
+            let mut tally = sound();
+            spoil(&mut tally);
+            tally.adds_up().is_err()
+        };
+        assert!(wrong(|tally| tally.all.covered += 1));
+        assert!(wrong(|tally| tally.communes[2].covered -= 1));
+        assert!(wrong(|tally| tally.provinces[0].covered += 1));
+        // A commune of no district: the districts need not be the whole.
+        assert!(!wrong(|tally| tally.districts[0].covered += 1));
+        assert!(wrong(|tally| {
+            tally.lies_in.iter_mut().for_each(|lies| lies.district = Some(0));
+        }));
+    }
 }
