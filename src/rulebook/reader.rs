@@ -113,11 +113,10 @@ impl<'a> RuleReader<'a> {
         let mut problem = Diagnostic::new(check, &self.source.name, &self.source.text, span);
         problem.facts.extend_from_slice(facts);
         // A float is reported by name already; the type error it causes would only repeat it.
-        let repeated = check != RuleCheck::BareFloat
-            && self.problems.iter().any(|known| {
-                known.check == RuleCheck::BareFloat
-                    && (known.line, known.column) == (problem.line, problem.column)
-            });
+        let repeated = self.problems.iter().any(|known| {
+            known.check == RuleCheck::BareFloat
+                && (known.line, known.column) == (problem.line, problem.column)
+        });
         if !repeated {
             self.problems.push(problem);
         }
