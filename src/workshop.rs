@@ -15,7 +15,7 @@ pub use crate::case::claim::Copaid;
 pub use crate::case::quote::tag;
 pub use crate::cli::io::{World, env, is_interactive, today};
 pub use crate::cli::program::Program;
-pub use crate::cli::{OtherLaw, PAGE_COMMANDS, run, run_among, run_with, stopped};
+pub use crate::cli::{OtherLaw, PAGE_COMMANDS, run, run_among, run_remembering, run_with, stopped};
 pub use crate::engine::claim::visit_answer::{VisitFigures, VisitQuestion};
 pub use crate::engine::claim::visit_plan::VisitPlans;
 pub use crate::engine::premium::dates::Dates;

@@ -8,7 +8,7 @@ use super::due::DueAmounts;
 use super::figure::Figure;
 use super::finding::{AuditCheck, Finding, Severity};
 use super::run::outcome::ClaimStanding;
-use super::run::{AuditedClaim, FileFacts, Outcome};
+use super::run::{AuditedClaim, FileFacts, ForgottenClaims, Outcome};
 use crate::rulebook::claim_files::Standard;
 use crate::terms::listed::Listed;
 use crate::terms::problem::{Code, Problem};
@@ -116,6 +116,10 @@ pub struct AuditSummary {
     pub examples: BTreeMap<&'static str, Vec<String>>,
     /// What was read of every file, for run information; kept while there are not too many.
     pub file_facts: Vec<FileFacts>,
+    /// How many files there were beyond those.
+    pub file_facts_left: u64,
+    /// Claims that those after them were not compared with.
+    pub forgotten: Option<ForgottenClaims>,
 }
 
 /// Một tổng của bảng đối chiếu, beside what the claim files declare together.
@@ -151,6 +155,7 @@ impl AuditSummary {
                 }
             }
             Outcome::FileEnd(facts) => self.add_file(facts),
+            Outcome::Forgotten(claims) => self.forgotten = Some(claims.clone()),
         }
     }
 
@@ -160,8 +165,11 @@ impl AuditSummary {
         self.signed += u64::from(facts.signed);
         self.wrong_counts +=
             u64::from(facts.declared_claims.is_some_and(|declared| declared != facts.claims));
-        if facts.sha256.is_some() && self.file_facts.len() < UNREADABLE_KEPT {
+        if facts.sha256.is_none() {
+        } else if self.file_facts.len() < UNREADABLE_KEPT {
             self.file_facts.push(facts.clone());
+        } else {
+            self.file_facts_left += 1;
         }
     }
 

@@ -19,7 +19,7 @@ use crate::audit::legal::facilities::Register;
 use crate::audit::prices::PriceLists;
 use crate::audit::redact::Redaction;
 use crate::audit::run::single::with_claim;
-use crate::audit::run::{Batch, run as run_batch};
+use crate::audit::run::{Batch, run_remembering};
 use crate::audit::source::archive::ArchiveLimits;
 use crate::audit::source::gather;
 use crate::audit::summary::AuditSummary;
@@ -196,9 +196,10 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         Some(path) => AnswersRead::read(Path::new(path))?,
         None => AnswersRead::default(),
     };
+    let remembered = context.remembered;
     let mut report = AuditReport::open(context, format, &redaction, &rules, options)?;
     let mut summary = AuditSummary::default();
-    run_batch(&batch, &units, &stdin, &mut |mut outcome| {
+    run_remembering(remembered, &batch, &units, &stdin, &mut |mut outcome| {
         answered.take_answered(&mut outcome, &redaction);
         summary.add(&outcome);
         report.add(&outcome)
@@ -208,7 +209,8 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     summary.compared = sums.map(|sums| sums.beside(&summary)).unwrap_or_default();
     report.close(&summary)?;
     if format != "text" && !context.options.quiet {
-        io::write_stdout(context.world.stderr, page::headline(&summary, lang).as_bytes())?;
+        let headline = page::headline(&summary, &redaction, lang);
+        io::write_stdout(context.world.stderr, headline.as_bytes())?;
     }
     Ok(exit_of(&summary))
 }
@@ -221,6 +223,7 @@ fn exit_of(summary: &AuditSummary) -> Exit {
         || summary.agreeing < summary.claims
         || summary.compared.iter().any(|sum| !sum.difference(summary.claims).is_zero())
         || summary.findings() + summary.unreadable > 0
+        || summary.forgotten.is_some()
     {
         Exit::Look
     } else {

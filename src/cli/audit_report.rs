@@ -94,6 +94,12 @@ impl<'r> AuditReport<'r> {
                 let line = audit_json::unreadable_line(file, *claim, problem, redaction, rules, lang);
                 self.output.write(format!("{line}\n").as_bytes())
             }
+            (Form::JsonLines { .. }, Outcome::Forgotten(claims)) => {
+                let (file, problem) = (&claims.file, audit_json::forgotten(claims, redaction));
+                let line =
+                    audit_json::unreadable_line(file, Some(claims.claim), &problem, redaction, rules, lang);
+                self.output.write(format!("{line}\n").as_bytes())
+            }
             (Form::Json { first }, Outcome::Claim(claim)) => {
                 self.output.write(if std::mem::take(first) { b"\n" } else { b",\n" })?;
                 self.output.write_json(&ClaimView::of(claim, redaction, rules, lang))
@@ -132,7 +138,7 @@ impl<'r> AuditReport<'r> {
                             .clone()
                     })
                     .collect();
-                let rest = json!({"unreadable": unreadable, "summary": audit_json::summary(summary, lang)})
+                let rest = json!({"unreadable": unreadable, "summary": audit_json::summary(summary, redaction, lang)})
                     .to_string();
                 let rest = rest.strip_prefix('{').unwrap_or(&rest);
                 output.write(format!("\n],{rest},\"status\":\"ok\"}}\n").as_bytes())?;

@@ -163,7 +163,9 @@ pub(super) fn audit_table(
     };
     let (strict, today) = (context.options.strict, context.world.today);
     let checks = RowChecks::of(rules, register, classes, today, table.layout());
-    let checks = checks.map(|checks| compared(checks, &mut table)).transpose()?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let most = context.remembered;
+    let checks = checks.map(|checks| compared(checks, &mut table, &name, most)).transpose()?;
     drop(table);
     let path = path.display().to_string();
     let mut args = vec!["batch", "claim", &path];
@@ -178,13 +180,18 @@ pub(super) fn audit_table(
 }
 
 /// The checks with what rows say together, for which the table is gone through once.
-fn compared<'r>(checks: RowChecks<'r>, table: &mut OpenTable<'_>) -> Result<RowChecks<'r>, Failure> {
-    let Some(mut repeats) = checks.repeats(table.layout().epoch) else { return Ok(checks) };
+fn compared<'r>(
+    checks: RowChecks<'r>,
+    table: &mut OpenTable<'_>,
+    name: &str,
+    most: usize,
+) -> Result<RowChecks<'r>, Failure> {
+    let Some(mut repeats) = checks.repeats(table.layout().epoch, most) else { return Ok(checks) };
     table.for_each(|row| {
         repeats.look(row);
         Ok(())
     })?;
-    Ok(checks.knowing(repeats.found()))
+    Ok(checks.knowing(repeats.found(name)))
 }
 
 /// What a batch is about.
@@ -289,6 +296,10 @@ fn run_kernel<K: Kernel>(
     if !quiet {
         let mut text = batch_text::totals(&totals, lang);
         text.extend(closing.iter().chain(&tally.reports).map(|problem| with_hint(problem, lang)));
+        if tally.reports_left > 0 {
+            let more = lang.say("điều nữa cùng loại", "more of the same kind");
+            text.push_str(&format!("… {} {more}\n", tally.reports_left));
+        }
         if let (Some(path), true, false) = (&output, finished.written, dry_run) {
             text.push_str(&format!("{} {}\n", lang.say("Đã ghi", "Written:"), path.display()));
         }

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::exit::{Exit, Failure};
 use super::io::{self, HAS_FILES, World};
+use crate::audit::run::seen::MOST_KEPT;
 use crate::engine::trace::Step;
 use crate::render::json::{Body, envelope};
 use crate::render::page::{Page, footer};
@@ -115,12 +116,21 @@ pub struct Context<'c, 'w> {
     pub given_rules: Option<Arc<Rulebook>>,
     /// Their sources, where more is laid over them.
     pub given_sources: Option<Vec<Source>>,
+    /// Visits that an audit remembers to compare later ones with.
+    pub remembered: usize,
 }
 
 impl<'c, 'w> Context<'c, 'w> {
     /// A context; the rulebook is read only by commands that need it.
     pub fn new(options: Options, world: &'c mut World<'w>) -> Context<'c, 'w> {
-        Context { options, world, has_unread: false, given_rules: None, given_sources: None }
+        Context {
+            options,
+            world,
+            has_unread: false,
+            given_rules: None,
+            given_sources: None,
+            remembered: MOST_KEPT,
+        }
     }
 
     /// Language of the user.

@@ -63,6 +63,7 @@ use clap::ArgMatches;
 use self::context::{Context, Options};
 use self::exit::{Exit, Failure};
 use self::io::World;
+use crate::audit::run::seen::MOST_KEPT;
 use crate::render::wording::Lang;
 use crate::rulebook::Rulebook;
 use crate::rulebook::source::Source;
@@ -125,7 +126,7 @@ pub fn run(args: &[OsString], world: &mut World<'_>) -> u8 {
 
 /// Runs a command line that begins with one of these commands and returns its exit code.
 pub fn run_among(commands: &[Command], args: &[OsString], world: &mut World<'_>) -> u8 {
-    run_under(None, commands, args, world)
+    run_under(&Given::default(), commands, args, world)
 }
 
 /// Bộ quy định khác: rules in the place of the bundled ones, with their sources.
@@ -139,12 +140,29 @@ pub struct OtherLaw {
 
 /// Runs the program as if these rules were the bundled ones.
 pub fn run_with(law: &OtherLaw, args: &[OsString], world: &mut World<'_>) -> u8 {
-    run_under(Some(law), COMMANDS, args, world)
+    run_under(&Given { law: Some(law), ..Given::default() }, COMMANDS, args, world)
 }
 
-fn run_under(law: Option<&OtherLaw>, commands: &[Command], args: &[OsString], world: &mut World<'_>) -> u8 {
+/// Runs the program with room for fewer visits to compare later ones with than an audit has.
+pub fn run_remembering(visits: usize, args: &[OsString], world: &mut World<'_>) -> u8 {
+    run_under(&Given { remembered: visits, ..Given::default() }, COMMANDS, args, world)
+}
+
+/// What is given besides the command line.
+struct Given<'g> {
+    law: Option<&'g OtherLaw>,
+    remembered: usize,
+}
+
+impl Default for Given<'_> {
+    fn default() -> Self {
+        Given { law: None, remembered: MOST_KEPT }
+    }
+}
+
+fn run_under(given: &Given<'_>, commands: &[Command], args: &[OsString], world: &mut World<'_>) -> u8 {
     let lang = help::language(args, world.env);
-    match dispatch(law, commands, args, world, lang) {
+    match dispatch(given, commands, args, world, lang) {
         Ok(exit) => exit.code(),
         Err(failure) => {
             report(&failure, commands, args, world, lang);
@@ -181,7 +199,7 @@ fn whole_command(commands: &[Command], lang: Lang) -> clap::Command {
 }
 
 fn dispatch(
-    law: Option<&OtherLaw>,
+    given: &Given<'_>,
     commands: &[Command],
     args: &[OsString],
     world: &mut World<'_>,
@@ -206,8 +224,9 @@ fn dispatch(
     let command =
         command.ok_or_else(|| Failure::usage(Problem::new(Code::UnknownArgument).with("read", name)))?;
     let mut context = Context::new(Options::read(matches, lang).unwrap_or(options), world);
-    context.given_rules = law.map(|law| Arc::clone(&law.rules));
-    context.given_sources = law.map(|law| law.sources.clone());
+    context.given_rules = given.law.map(|law| Arc::clone(&law.rules));
+    context.given_sources = given.law.map(|law| law.sources.clone());
+    context.remembered = given.remembered;
     let exit = (command.run)(&mut context, matches)?;
     Ok(if context.has_unread && exit == Exit::Done { Exit::Look } else { exit })
 }

@@ -259,10 +259,12 @@ fn run_page(
         let name = format!("sha256 {}", place(&file.file, None, redaction));
         NamedFigure::new(name, Cell::text(file.sha256.as_deref().unwrap_or_default()))
     });
+    let left = (summary.file_facts_left > 0)
+        .then(|| NamedFigure::new("sha256 …", Cell::text(format!("+{}", summary.file_facts_left))));
     let mut page = Page::new(Paper::Wide, "", "", lang);
     page.add(Block::Figures(facts));
     page.add(control(summary, lang));
     // Last, since a month may have thousands of files.
-    page.add(Block::Figures(fingerprints.collect()));
+    page.add(Block::Figures(fingerprints.chain(left).collect()));
     page
 }

@@ -4,6 +4,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::{Value as Json, json};
 
 use super::audit_words as words;
+use super::catalogue;
 use super::json::{self, AmountsView, CiteView, Plain, rulebook_identity, tool};
 use super::wording::{self, Lang};
 use crate::audit::claim_file::FileTotals;
@@ -11,11 +12,11 @@ use crate::audit::due::DueAmounts;
 use crate::audit::figure::Figure;
 use crate::audit::finding::{Finding, FindingValue, Severity};
 use crate::audit::redact::Redaction;
-use crate::audit::run::AuditedClaim;
+use crate::audit::run::{AuditedClaim, ForgottenClaims};
 use crate::audit::summary::{AuditSummary, CheckTally};
 use crate::rulebook::Rulebook;
 use crate::terms::listed::Listed;
-use crate::terms::problem::Problem;
+use crate::terms::problem::{Code, Problem};
 
 /// Schema of a claim's document.
 pub const SCHEMA: &str = "bhyt.audit/1";
@@ -46,6 +47,14 @@ pub fn place(file: &str, claim: Option<u32>, redaction: &Redaction) -> String {
         Some(number) => format!("{file}#{number}"),
         None => file,
     }
+}
+
+/// What is said of claims that were not remembered.
+pub fn forgotten(claims: &ForgottenClaims, redaction: &Redaction) -> Problem {
+    Problem::new(Code::VisitsForgotten)
+        .with("count", claims.count)
+        .with("from", place(&claims.file, Some(claims.claim), redaction))
+        .with("limit", claims.kept)
 }
 
 /// The claim itself.
@@ -190,7 +199,7 @@ impl Serialize for CitesView<'_> {
 }
 
 /// The summary of a batch.
-pub fn summary(summary: &AuditSummary, lang: Lang) -> Json {
+pub fn summary(summary: &AuditSummary, redaction: &Redaction, lang: Lang) -> Json {
     let checks: Vec<Json> = summary
         .by_money()
         .into_iter()
@@ -218,6 +227,16 @@ pub fn summary(summary: &AuditSummary, lang: Lang) -> Json {
         "answers_without_question": summary.answered.1,
         "answers_left": summary.answers_left,
         "unreadable": summary.unreadable,
+        "not_compared": summary.forgotten.as_ref().map(|claims| {
+            let problem = forgotten(claims, redaction);
+            json!({
+                "code": problem.code.as_str(),
+                "message": catalogue::message(&problem, lang),
+                "from": place(&claims.file, Some(claims.claim), redaction),
+                "claims": claims.count,
+                "remembered": claims.kept,
+            })
+        }),
         "findings": summary.findings(),
         "by_severity": severities,
         "by_check": checks,

@@ -336,6 +336,12 @@ pub const fn entry(code: Code) -> Words {
             "Mục chỉ đọc được ở danh sách in dưới 4 MiB: tách bảng, hoặc bỏ dòng mục và ghi cột PA (phương án).",
             "Sections are read in printed lists below 4 MiB: divide the table, or leave them out and add a column PA (plan).",
         ),
+        Code::ListNotCompared => words(
+            "Danh sách dài hơn {file} MiB (qua ống dẫn: {stream} KiB): không tìm người ghi hai lần, không so dòng cộng và số người với các dòng.",
+            "The list is longer than {file} MiB (as a stream: {stream} KiB): people who stand there twice are not looked for, totals and numbers of people are not compared.",
+            "Tách danh sách thành các tệp dưới {file} MiB, người cùng số ở cùng một tệp.",
+            "Divide the list into files below {file} MiB, the same numbers in the same file.",
+        ),
         Code::SectionRow => {
             words("Dòng mục, không phải người tham gia.", "A section of the list, no person.", "", "")
         }
@@ -517,6 +523,12 @@ pub const fn entry(code: Code) -> Words {
             "The others need the XML files of the month: bhyt audit FILE",
         )
         .on_paper("Các phép còn lại cần tệp XML của cùng tháng.", "The others need the XML files of the month."),
+        Code::VisitsForgotten => words(
+            "Chương trình chỉ nhớ {limit} lượt khám: giữa {count} lượt còn lại, từ {from} trở đi, lượt trùng, đợt điều trị chồng nhau và lượt khám thứ hai trong ngày không được tìm đủ.",
+            "Only {limit} visits are remembered: among the other {count}, from {from} on, copies, overlapping stays and second visits of a day were not all looked for.",
+            "Chia ra giám định từng phần: bảng thì theo số thẻ, tệp XML thì theo cơ sở; phần nào dưới {limit} lượt thì tìm đủ trong phần ấy.",
+            "Audit it in parts: a table by card number, XML files by facility; in a part below {limit} visits all of them are found.",
+        ),
         Code::SupportNotSimulated => words(
             "Hỗ trợ ghi trong bảng chưa tính vào mô phỏng: so sánh theo quy định.",
             "Support stated in the table is not simulated: the law alone is compared.",
@@ -1548,6 +1560,12 @@ pub const fn entry(code: Code) -> Words {
             "The XML holds no claim.",
             "Chọn tệp hồ sơ gửi cổng giám định; tệp đó có HOSO hoặc TONG_HOP.",
             "An element HOSO or TONG_HOP is needed.",
+        ),
+        Code::FoldersTooDeep => words(
+            "Thư mục lồng nhau quá {limit} tầng.",
+            "Folders lie more than {limit} deep in one another.",
+            "Chỉ thẳng thư mục chứa hồ sơ, hoặc bỏ bớt tầng.",
+            "Name the folder of the claims itself, or take some layers away.",
         ),
         Code::FileTooLarge => words(
             "Tệp lớn hơn {limit} byte.",

@@ -165,6 +165,7 @@ impl Written {
                 places: UnsaidPlaces { known, unknown, inferred, highest },
                 // Whoever has something to report reads in order, and does not go on.
                 reports: Vec::new(),
+                reports_left: 0,
             },
         })
         .filter(|_| self.schema == SCHEMA)

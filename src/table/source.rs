@@ -36,6 +36,13 @@ const HEAD: usize = 256 * 1024;
 /// Bytes of a file up to which a list is read row after row.
 pub(super) const IN_ORDER: u64 = 4 * 1024 * 1024;
 
+impl Layout {
+    /// Danh sách quá dài: what is not looked for in a list whose rows are not read one after another.
+    pub(super) fn too_long_to_compare() -> Problem {
+        Problem::new(Code::ListNotCompared).with("file", IN_ORDER >> 20).with("stream", HEAD >> 10)
+    }
+}
+
 impl<'i> OpenTable<'i> {
     /// Opens a table and reads its heading.
     ///

@@ -131,6 +131,8 @@ codes! {
     TwinColumns = "E0291",
     /// Sections in the middle of a large table.
     SectionsNeedOrder = "E0292",
+    /// A list too long for its people and totals to be compared.
+    ListNotCompared = "E0236",
     /// A file that is no table, named for what it is.
     OtherKindOfFile = "E0295",
     /// A table that is known and holds nothing to compute.
@@ -191,6 +193,8 @@ codes! {
     RowsFound = "E0398",
     /// A table of visits has the facts of some checks of the audit only.
     TableChecks = "W0398",
+    /// Visits beyond what is remembered, among which copies and overlaps are not looked for.
+    VisitsForgotten = "E0399",
     /// Another share of the budgets than the law has.
     BudgetDiffers = "E0393",
     /// A base salary that is not the one of the day of payment.
@@ -483,6 +487,8 @@ codes! {
     LinesTooMany = "E0767",
     /// XML without any claim.
     NoClaims = "E0768",
+    /// Folders in folders beyond any real depth.
+    FoldersTooDeep = "E0740",
     /// A file beyond the limit.
     FileTooLarge = "E0769",
     /// A broken archive.

@@ -57,6 +57,7 @@ mod program;
 mod properties;
 mod provisions;
 mod readme;
+mod remembered;
 mod rule_fields;
 mod rulebook;
 mod rulebook_errors;

@@ -45,6 +45,11 @@ pub fn at_terminal(args: &[&str], stdin: &str) -> Run {
     run_in(args, stdin.as_bytes(), true, None, bhyt::workshop::run)
 }
 
+/// The same with an audit that remembers so many visits.
+pub fn bhyt_remembering(visits: usize, args: &[&str]) -> Run {
+    run_in(args, b"", false, None, |args, world| bhyt::workshop::run_remembering(visits, args, world))
+}
+
 /// Runs a program that is built once for many command lines, with these rules.
 pub fn answer_of(program: &mut Program, rules: &Arc<Rulebook>, args: &[&str], stdin: &str) -> Run {
     run_in(args, stdin.as_bytes(), false, None, |args, world| program.run(args, world, rules))

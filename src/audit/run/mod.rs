@@ -16,10 +16,10 @@ use std::sync::{Mutex, mpsc};
 
 pub use self::batch::Batch;
 use self::order::Order;
-pub use self::outcome::{AuditedClaim, FileFacts, Outcome};
+pub use self::outcome::{AuditedClaim, FileFacts, ForgottenClaims, Outcome};
 use self::pool::Pool;
 use self::reader::ClaimReader;
-use self::seen::{FilePlace, Seen};
+use self::seen::{FilePlace, MOST_KEPT, Seen};
 use super::legal::Law;
 use super::source::SourceFile;
 
@@ -42,6 +42,20 @@ pub fn run<E>(
     stdin: &(dyn Fn() -> Box<dyn Read> + Sync),
     sink: &mut dyn FnMut(Outcome) -> Result<(), E>,
 ) -> Result<(), E> {
+    run_remembering(MOST_KEPT, batch, units, stdin, sink)
+}
+
+/// The same with room for so many claims that later ones are compared with.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_remembering<E>(
+    most: usize,
+    batch: &Batch<'_>,
+    units: &[SourceFile],
+    stdin: &(dyn Fn() -> Box<dyn Read> + Sync),
+    sink: &mut dyn FnMut(Outcome) -> Result<(), E>,
+) -> Result<(), E> {
     let pool = Pool::new(units.len());
     let gate = Mutex::new(());
     let (sender, receiver) = mpsc::sync_channel(256);
@@ -59,8 +73,8 @@ pub fn run<E>(
         }
         drop(sender);
         let mut order = Order::default();
-        let mut seen: Seen<FilePlace> = Seen::default();
-        let mut sink = |mut outcome: Outcome| {
+        let mut seen: Seen<FilePlace> = Seen::with_room(most);
+        let mut compared = |mut outcome: Outcome| {
             if let Outcome::Claim(claim) = &mut outcome {
                 seen.look(claim, batch.classes);
             }
@@ -69,12 +83,13 @@ pub fn run<E>(
         let mut outcome = Ok(());
         for message in &receiver {
             if outcome.is_ok() {
-                outcome = order.put(message, &pool, &mut sink);
+                outcome = order.put(message, &pool, &mut compared);
                 if outcome.is_err() {
                     pool.stop();
                 }
             }
         }
-        outcome
+        outcome?;
+        seen.forgotten().map_or(Ok(()), |forgotten| sink(Outcome::Forgotten(ForgottenClaims::of(forgotten))))
     })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
+use super::seen::{FilePlace, Forgotten};
 use crate::audit::adapt::adapt;
 use crate::audit::claim_file::{FileSummary, FileTotals};
 use crate::audit::due::{self, DueAmounts};
@@ -99,6 +100,28 @@ pub enum Outcome {
     },
     /// The end of a file.
     FileEnd(FileFacts),
+    /// Behind the last file: claims that those after them were not compared with.
+    Forgotten(ForgottenClaims),
+}
+
+/// Hồ sơ không nhớ được: beyond what is remembered, so that copies and overlaps among them were not looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForgottenClaims {
+    /// File of the first of them.
+    pub file: Arc<str>,
+    /// Its position in that file, from 1.
+    pub claim: u32,
+    /// How many.
+    pub count: u64,
+    /// How many are remembered.
+    pub kept: usize,
+}
+
+impl ForgottenClaims {
+    pub(super) fn of(forgotten: &Forgotten<FilePlace>) -> ForgottenClaims {
+        let Forgotten { first: (file, claim), count, kept } = forgotten;
+        ForgottenClaims { file: Arc::clone(file), claim: *claim, count: *count, kept: *kept }
+    }
 }
 
 /// Những gì biết về một tệp sau khi đọc.

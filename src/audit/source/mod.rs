@@ -99,8 +99,12 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, others: &mut usiz
         // A link is not followed: it may lead out of the folder or in a circle.
         let is_link = path.symlink_metadata().is_ok_and(|data| data.file_type().is_symlink());
         if path.is_dir() {
-            if !is_link && depth < DEEPEST {
+            if is_link {
+                *others += 1;
+            } else if depth < DEEPEST {
                 walk(&path, depth + 1, found, others)?;
+            } else {
+                return Err(Problem::new(Code::FoldersTooDeep).with("limit", DEEPEST).at(path.display()));
             }
         } else if is_claim_file(&path) {
             found.push(path);

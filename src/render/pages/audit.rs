@@ -6,7 +6,7 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::redact::Redaction;
 use crate::audit::run::AuditedClaim;
 use crate::audit::summary::{AuditSummary, CheckTally};
-use crate::render::audit_json::place;
+use crate::render::audit_json::{forgotten, place};
 use crate::render::audit_words as words;
 use crate::render::catalogue;
 use crate::render::chart::{Bar, two_sided};
@@ -68,8 +68,14 @@ pub fn page(
 pub fn summary_page(summary: &AuditSummary, redaction: &Redaction, lang: Lang) -> Page {
     let title = lang.say("Giám định hồ sơ khám bệnh, chữa bệnh BHYT", "Audit of health insurance claims");
     let mut page = Page::new(Paper::Wide, title, "", lang);
-    headline_lines(summary, lang).into_iter().for_each(|line| page.add_on(On::Screen, line));
+    headline_lines(summary, redaction, lang).into_iter().for_each(|line| page.add_on(On::Screen, line));
     page.add_on(On::Sheet, Block::Cards(cards(summary, lang)));
+    if let Some(claims) = &summary.forgotten {
+        let problem = forgotten(claims, redaction);
+        let line = format!("{}: {}", problem.code, catalogue::message(&problem, lang));
+        page.add_on(On::Sheet, TextLine::new(line).tone(Tone::Frame));
+        page.add_on(On::Sheet, TextLine::new(catalogue::hint(&problem, lang)).tone(Tone::Small));
+    }
     if summary.findings() == 0 {
         return page;
     }
@@ -100,11 +106,11 @@ pub fn summary_page(summary: &AuditSummary, redaction: &Redaction, lang: Lang) -
 }
 
 /// How many files and claims, and how many of them agree, as text.
-pub fn headline(summary: &AuditSummary, lang: Lang) -> String {
-    headline_lines(summary, lang).iter().map(text::line).collect()
+pub fn headline(summary: &AuditSummary, redaction: &Redaction, lang: Lang) -> String {
+    headline_lines(summary, redaction, lang).iter().map(text::line).collect()
 }
 
-fn headline_lines(summary: &AuditSummary, lang: Lang) -> Vec<TextLine> {
+fn headline_lines(summary: &AuditSummary, redaction: &Redaction, lang: Lang) -> Vec<TextLine> {
     let number = |number: u64| count(number, lang);
     let mut lines = vec![TextLine::new(format!(
         "{} {}, {} {}, {} {}",
@@ -159,6 +165,11 @@ fn headline_lines(summary: &AuditSummary, lang: Lang) -> Vec<TextLine> {
     if summary.unreadable > 0 {
         let what = lang.say("tệp hoặc hồ sơ không đọc được", "files or claims unreadable");
         say(format!("! {} {what}", number(summary.unreadable)));
+    }
+    if let Some(claims) = &summary.forgotten {
+        let problem = forgotten(claims, redaction);
+        say(format!("! {}: {}", problem.code, catalogue::message(&problem, lang)));
+        say(format!("  {}", catalogue::hint(&problem, lang)));
     }
     lines
 }
@@ -291,11 +302,17 @@ pub fn tallies<'t>(
     let mut columns = vec![Column::words("")];
     columns.extend(tally_heads(lang));
     let mut table = Table::new(columns).titled(title);
-    for (name, tally) in rows.take(room) {
+    let mut left = 0;
+    for (at, (name, tally)) in rows.enumerate() {
+        if at >= room {
+            left += 1;
+            continue;
+        }
         let mut row = vec![Cell::text(if name.is_empty() { "–".to_owned() } else { name })];
         row.extend(tally_cells(tally, lang));
         table.row(row);
     }
+    say_left(&mut table, left);
     table
 }
 
@@ -390,7 +407,17 @@ pub fn unreadable_table(summary: &AuditSummary, redaction: &Redaction, lang: Lan
             Cell::text(catalogue::message(problem, lang)),
         ]);
     }
+    say_left(&mut table, summary.unreadable.saturating_sub(summary.unreadable_kept.len() as u64));
     table
+}
+
+/// How many rows there would be more.
+fn say_left(table: &mut Table, left: u64) {
+    if left > 0 {
+        let mut row = vec![Cell::blank(); table.columns.len()];
+        row[0] = Cell::text(format!("… +{left}"));
+        table.row(row);
+    }
 }
 
 fn undecided(page: &mut Page, summary: &AuditSummary) {

@@ -3,7 +3,7 @@
 use crate::audit::finding::{Finding, FindingValue};
 use crate::audit::redact::Redaction;
 use crate::audit::run::{AuditedClaim, Outcome};
-use crate::render::audit_json::place;
+use crate::render::audit_json::{forgotten, place};
 use crate::render::audit_words as words;
 use crate::render::catalogue;
 use crate::render::csv;
@@ -91,7 +91,7 @@ pub fn csv_heading() -> String {
     DETAILS.iter().map(|detail| detail.key).collect::<Vec<_>>().join(",") + "\n"
 }
 
-/// The CSV rows of an outcome: one a finding, one for a file or claim that could not be read.
+/// The CSV rows of an outcome: one a finding, one for a file or claim that could not be read, one for claims that were not compared.
 pub fn csv_rows(outcome: &Outcome, redaction: &Redaction, rules: &Rulebook, lang: Lang) -> String {
     let line = |cells: &[Cell]| cells.iter().map(csv::written).collect::<Vec<_>>().join(",") + "\n";
     match outcome {
@@ -106,6 +106,16 @@ pub fn csv_rows(outcome: &Outcome, redaction: &Redaction, rules: &Rulebook, lang
             cells[9] = Cell::text(problem.code.as_str());
             cells[10] = Cell::text("unreadable");
             cells[19] = Cell::text(catalogue::message(problem, lang));
+            line(&cells)
+        }
+        Outcome::Forgotten(claims) => {
+            let problem = forgotten(claims, redaction);
+            let mut cells = vec![Cell::blank(); DETAILS.len()];
+            cells[0] = Cell::text(place(&claims.file, None, redaction));
+            cells[1] = Cell::exact(claims.claim);
+            cells[9] = Cell::text(problem.code.as_str());
+            cells[10] = Cell::text("not-compared");
+            cells[19] = Cell::text(catalogue::message(&problem, lang));
             line(&cells)
         }
         Outcome::FileEnd(_) => String::new(),

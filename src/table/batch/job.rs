@@ -101,6 +101,7 @@ impl BatchTally {
         self.places.take_in(done.places);
         let room = MOST_REPORTS.saturating_sub(self.reports.len());
         self.reports.extend(done.reports.iter().take(room).cloned());
+        self.reports_left += done.reports.len().saturating_sub(room) as u64;
     }
 }
 

@@ -97,6 +97,8 @@ pub struct BatchTally {
     pub places: UnsaidPlaces,
     /// What to look at, the first of many.
     pub reports: Vec<Problem>,
+    /// How many there were beyond those.
+    pub reports_left: u64,
 }
 
 /// Sums of what is stated beyond and below what is computed, as facts of a problem.

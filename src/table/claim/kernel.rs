@@ -239,7 +239,7 @@ impl<'r> Kernel for ClaimKernel<'r> {
     }
 
     fn notices(&self) -> Vec<Problem> {
-        self.checks.iter().map(RowChecks::notice).collect()
+        self.checks.iter().flat_map(RowChecks::notices).collect()
     }
 
     fn closing(&self, tally: &BatchTally) -> Vec<Problem> {

@@ -6,19 +6,29 @@ use super::row_fields::RowFields;
 use crate::audit::figure::Figure;
 use crate::audit::finding::AuditCheck;
 use crate::audit::run::outcome::ClaimIdentity;
-use crate::audit::run::seen::{MOST_KEPT, Seen};
+use crate::audit::run::seen::{Forgotten, Seen};
 use crate::rulebook::Rulebook;
 use crate::table::cells::claim_amount;
 use crate::table::csv::TableRow;
+use crate::terms::problem::{Code, Problem};
 
 /// Điều tìm thấy giữa các dòng: of a row the check, and the earlier row.
 #[derive(Debug, Default)]
-pub struct Repeats(BTreeMap<u64, (&'static AuditCheck, u64)>);
+pub struct Repeats {
+    found: BTreeMap<u64, (&'static AuditCheck, u64)>,
+    /// Rows that were not remembered, as it is said.
+    forgotten: Option<Problem>,
+}
 
 impl Repeats {
     /// Of one row.
     pub(super) fn of(&self, row: u64) -> Option<(&'static AuditCheck, u64)> {
-        self.0.get(&row).copied()
+        self.found.get(&row).copied()
+    }
+
+    /// What is to be said before the result: among which rows nothing was looked for.
+    pub(super) fn notice(&self) -> Option<&Problem> {
+        self.forgotten.as_ref()
     }
 }
 
@@ -28,6 +38,7 @@ pub struct RowRepeats<'r> {
     fields: RowFields,
     exams: Option<usize>,
     checks: Vec<&'static AuditCheck>,
+    most: usize,
     seen: Seen<u64>,
     found: Repeats,
 }
@@ -38,8 +49,10 @@ impl<'r> RowRepeats<'r> {
         fields: RowFields,
         exams: Option<usize>,
         checks: Vec<&'static AuditCheck>,
+        most: usize,
     ) -> RowRepeats<'r> {
-        RowRepeats { rules, fields, exams, checks, seen: Seen::default(), found: Repeats::default() }
+        let (seen, found) = (Seen::with_room(most), Repeats::default());
+        RowRepeats { rules, fields, exams, checks, most, seen, found }
     }
 
     /// Compares a row with those before it. One that cannot be read is rejected when it is answered.
@@ -51,13 +64,22 @@ impl<'r> RowRepeats<'r> {
             return;
         };
         let is_wanted = self.checks.iter().any(|check| check.code == met.check().code);
-        if is_wanted && self.found.0.len() < MOST_KEPT {
-            self.found.0.insert(row.number, (met.check(), *met.place()));
+        if !is_wanted {
+        } else if self.found.found.len() < self.most {
+            self.found.found.insert(row.number, (met.check(), *met.place()));
+        } else {
+            self.seen.forget(&row.number);
         }
     }
 
-    /// What was found in the whole table.
-    pub fn found(self) -> Repeats {
-        self.found
+    /// What was found in the whole table of this name.
+    pub fn found(self, table: &str) -> Repeats {
+        let forgotten = self.seen.forgotten().map(|Forgotten { first, count, kept }| {
+            Problem::new(Code::VisitsForgotten)
+                .with("count", count)
+                .with("from", format!("{table}:{first}"))
+                .with("limit", kept)
+        });
+        Repeats { forgotten, ..self.found }
     }
 }

@@ -94,10 +94,10 @@ impl<'r> RowChecks<'r> {
         self.checks.iter().any(|check| AMONG_ROWS.iter().any(|among| among.code == check.code))
     }
 
-    /// What goes through the table first, where rows are compared.
-    pub fn repeats(&self, epoch: Option<Epoch>) -> Option<RowRepeats<'r>> {
+    /// What goes through the table first, where rows are compared, and remembers so many of them.
+    pub fn repeats(&self, epoch: Option<Epoch>, most: usize) -> Option<RowRepeats<'r>> {
         let checks = self.checks.clone();
-        self.compare_rows().then(|| RowRepeats::new(self.rules, self.fields(epoch), self.exams, checks))
+        self.compare_rows().then(|| RowRepeats::new(self.rules, self.fields(epoch), self.exams, checks, most))
     }
 
     /// The same with what was found among rows.
@@ -121,10 +121,12 @@ impl<'r> RowChecks<'r> {
         RowFields::new(self.columns.clone(), epoch)
     }
 
-    /// Which checks a table without lines can have.
-    pub(super) fn notice(&self) -> Problem {
+    /// Which checks a table without lines can have, and among which rows the last of them found nothing.
+    pub(super) fn notices(&self) -> Vec<Problem> {
         let numbers: Vec<&str> = self.checks.iter().map(|check| check.number()).collect();
-        Problem::new(Code::TableChecks).with("all", CHECKS.len()).with("checks", numbers.join(", "))
+        let checks =
+            Problem::new(Code::TableChecks).with("all", CHECKS.len()).with("checks", numbers.join(", "));
+        std::iter::once(checks).chain(self.repeats.notice().cloned()).collect()
     }
 
     /// What was found in the whole table, a check a sentence.

@@ -140,6 +140,12 @@ impl ListReader {
         })
     }
 
+    /// Whether rows of such a list are compared with one another: by the numbers of people, or by what rows and totals state.
+    pub(super) fn compares(layout: &Layout) -> bool {
+        ListReader::of(layout)
+            .is_some_and(|list| list.numbers.iter().any(Option::is_some) || !list.stated.is_empty())
+    }
+
     /// Begins a block, or the same block again.
     pub(super) fn begin_block(&mut self, line: u64) {
         match &self.at_block {

@@ -21,6 +21,7 @@ mod whereabouts;
 
 pub use self::found_person::{FoundPerson, ListedFacts};
 pub use self::left_out::LeftOut;
+use self::list::ListReader;
 use self::listed::{ListedRow, Notes};
 use self::money::{MoneyColumns, MoneyWeight};
 use self::note::KnownNotes;
@@ -66,6 +67,8 @@ pub struct PremiumKernel<'r> {
     has_stated: bool,
     /// Whether rows are read one after another.
     in_order: bool,
+    /// Whether it is a list too long for that whose rows would be compared.
+    is_long_list: bool,
     notes: Notes,
 }
 
@@ -77,6 +80,7 @@ impl<'r> PremiumKernel<'r> {
             strict,
             has_stated: MoneyColumns::has_stated(layout),
             in_order: layout.in_order,
+            is_long_list: layout.is_list && !layout.in_order && ListReader::compares(layout),
             notes: Notes::of(layout),
         }
     }
@@ -242,6 +246,10 @@ impl<'r> Kernel for PremiumKernel<'r> {
 
     fn labels(&self) -> &'static [&'static str] {
         &APPENDED[..7]
+    }
+
+    fn notices(&self) -> Vec<Problem> {
+        self.is_long_list.then(Layout::too_long_to_compare).into_iter().collect()
     }
 
     fn closing(&self, tally: &BatchTally) -> Vec<Problem> {

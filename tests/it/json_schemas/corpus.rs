@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 
 use crate::cases::case_files;
-use crate::program::bhyt;
+use crate::program::{Run, bhyt, bhyt_remembering};
 
 const TOPICS: [&str; 10] =
     ["quote", "subsidy", "claim", "transport", "fund", "refund", "late", "ledger", "coverage", "balance"];
@@ -84,6 +84,12 @@ pub fn documents(step: usize) -> Vec<(String, Json)> {
         let args: Vec<String> = line.split(' ').map(example).collect();
         take(&args, "", &mut found);
     }
+    // An audit with room for three visits says what it did not compare.
+    let claims = example("@claims.xml");
+    for more in [&["--json"][..], &["--format", "jsonl"]] {
+        let words = [&["audit", &claims], more].concat();
+        keep(&words, &bhyt_remembering(3, &words), &mut found);
+    }
     // Every rule by name, and every claim file with a defect.
     for entry in bhyt::Rulebook::bundled().entries() {
         let words = ["rules", "show", &entry.header.id, "--json"].map(str::to_owned);
@@ -129,7 +135,11 @@ fn placed<'a>(
 /// Runs a line; what it gives must be documents and nothing else.
 fn take(args: &[String], stdin: &str, found: &mut Vec<(String, Json)>) {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
-    let run = bhyt(&words, stdin);
+    keep(&words, &bhyt(&words, stdin), found);
+}
+
+/// Keeps the documents of a run.
+fn keep(words: &[&str], run: &Run, found: &mut Vec<(String, Json)>) {
     let by_line = words.windows(2).any(|pair| pair == ["--format", "jsonl"]);
     let texts: Vec<&str> = if by_line { run.stdout.lines().collect() } else { vec![&run.stdout] };
     for text in texts {
