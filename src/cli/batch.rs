@@ -295,11 +295,7 @@ fn run_kernel<K: Kernel>(
     }
     if !quiet {
         let mut text = batch_text::totals(&totals, lang);
-        text.extend(closing.iter().chain(&tally.reports).map(|problem| with_hint(problem, lang)));
-        if tally.reports_left > 0 {
-            let more = lang.say("điều nữa cùng loại", "more of the same kind");
-            text.push_str(&format!("… {} {more}\n", tally.reports_left));
-        }
+        text.push_str(&to_look_at(&closing, tally, lang));
         if let (Some(path), true, false) = (&output, finished.written, dry_run) {
             text.push_str(&format!("{} {}\n", lang.say("Đã ghi", "Written:"), path.display()));
         }
@@ -347,6 +343,17 @@ fn totals_of<'l>(tally: &BatchTally, labels: &[&'l str], hundredths: i128) -> Ba
         warnings: tally.warnings.iter().map(|(code, count)| (*code, *count)).collect(),
         rejects_file: None,
     }
+}
+
+/// What is to be looked at behind the totals, and how much more of it there would be.
+fn to_look_at(closing: &[Problem], tally: &BatchTally, lang: Lang) -> String {
+    let mut text: String =
+        closing.iter().chain(&tally.reports).map(|problem| with_hint(problem, lang)).collect();
+    if tally.reports_left > 0 {
+        let more = lang.say("điều nữa cùng loại", "more of the same kind");
+        text.push_str(&format!("… {} {more}\n", tally.reports_left));
+    }
+    text
 }
 
 /// A notice with what to do about it.

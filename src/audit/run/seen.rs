@@ -279,7 +279,7 @@ mod tests {
         for _ in 0..2_000 {
             let mut seen = Seen::with_room(1_000);
             let mut before: Vec<Span> = Vec::new();
-            for place in 0..1 + draw(12) {
+            for place in 0..=draw(12) {
                 let mut any = |from: u64| {
                     let date = first + chrono::Days::new(from + draw(6));
                     if draw(3) == 0 {

@@ -67,8 +67,8 @@ pub struct PremiumKernel<'r> {
     has_stated: bool,
     /// Whether rows are read one after another.
     in_order: bool,
-    /// Whether it is a list too long for that whose rows would be compared.
-    is_long_list: bool,
+    /// What is said of a list too long for that whose rows would be compared.
+    too_long: Option<Problem>,
     notes: Notes,
 }
 
@@ -80,7 +80,8 @@ impl<'r> PremiumKernel<'r> {
             strict,
             has_stated: MoneyColumns::has_stated(layout),
             in_order: layout.in_order,
-            is_long_list: layout.is_list && !layout.in_order && ListReader::compares(layout),
+            too_long: (layout.is_list && !layout.in_order && ListReader::compares(layout))
+                .then(Layout::too_long_to_compare),
             notes: Notes::of(layout),
         }
     }
@@ -249,7 +250,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
     }
 
     fn notices(&self) -> Vec<Problem> {
-        self.is_long_list.then(Layout::too_long_to_compare).into_iter().collect()
+        self.too_long.iter().cloned().collect()
     }
 
     fn closing(&self, tally: &BatchTally) -> Vec<Problem> {
