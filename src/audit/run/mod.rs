@@ -19,7 +19,7 @@ use self::order::Order;
 pub use self::outcome::{AuditedClaim, FileFacts, ForgottenClaims, Outcome};
 use self::pool::Pool;
 use self::reader::ClaimReader;
-use self::seen::{FilePlace, MOST_KEPT, Seen};
+use self::seen::{FilePlace, Forgotten, MOST_KEPT, Seen};
 use super::legal::Law;
 use super::source::SourceFile;
 
@@ -90,6 +90,12 @@ pub fn run_remembering<E>(
             }
         }
         outcome?;
-        seen.forgotten().map_or(Ok(()), |forgotten| sink(Outcome::Forgotten(ForgottenClaims::of(forgotten))))
+        seen.forgotten().map_or(Ok(()), |forgotten| sink(Outcome::Forgotten(claims_of(forgotten))))
     })
+}
+
+/// The same for the report.
+fn claims_of(forgotten: &Forgotten<FilePlace>) -> ForgottenClaims {
+    let Forgotten { first: (file, claim), count, kept } = forgotten;
+    ForgottenClaims { file: file.clone(), claim: *claim, count: *count, kept: *kept }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use super::seen::{FilePlace, Forgotten};
 use crate::audit::adapt::adapt;
 use crate::audit::claim_file::{FileSummary, FileTotals};
 use crate::audit::due::{self, DueAmounts};
@@ -115,13 +114,6 @@ pub struct ForgottenClaims {
     pub count: u64,
     /// How many are remembered.
     pub kept: usize,
-}
-
-impl ForgottenClaims {
-    pub(super) fn of(forgotten: &Forgotten<FilePlace>) -> ForgottenClaims {
-        let Forgotten { first: (file, claim), count, kept } = forgotten;
-        ForgottenClaims { file: Arc::clone(file), claim: *claim, count: *count, kept: *kept }
-    }
 }
 
 /// Những gì biết về một tệp sau khi đọc.
