@@ -9,27 +9,29 @@ use super::benefit::fund::PatientSupport;
 use super::diff::VersionChange;
 use super::family::{EnrolleeGroup, Family, GroupFamily, LocalPack, Policy, PolicyFamily};
 use super::named::{Named, NamedFamily};
-use super::timeline::{Timeline, Version};
+use super::timeline::Timeline;
 
 impl<T: Clone> Timeline<T> {
     /// Makes the version of a day what it is in another timeline: the same, or none.
     fn take_over(&mut self, other: &Timeline<T>, day: NaiveDate) {
-        let theirs = other.versions().iter().find(|version| version.rule.effective_from == day).cloned();
-        let mine = self.versions().iter().filter(|version| version.rule.effective_from != day).cloned();
-        *self = Timeline::new(self.rule().to_owned(), mine.chain(theirs).collect());
+        self.versions_mut().retain(|version| version.rule.effective_from != day);
+        for theirs in other.versions() {
+            if theirs.rule.effective_from == day {
+                self.overlay(vec![theirs.clone()]);
+                return;
+            }
+        }
     }
 
     /// Leaves out what starts or ends after `day` and not after `until`.
     fn hold(&mut self, day: NaiveDate, until: NaiveDate) {
         let within = |change: NaiveDate| change > day && change <= until;
-        let kept = self.versions().iter().filter(|version| !within(version.rule.effective_from));
-        let held = kept.cloned().map(|mut version: Version<T>| {
+        self.versions_mut().retain(|version| !within(version.rule.effective_from));
+        for version in self.versions_mut() {
             if version.rule.effective_until.and_then(|last| last.succ_opt()).is_some_and(within) {
                 version.rule.effective_until = None;
             }
-            version
-        });
-        *self = Timeline::new(self.rule().to_owned(), held.collect());
+        }
     }
 }
 

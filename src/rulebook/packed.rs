@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess,
-    SeqAccess, Unexpected, VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error as _, Expected, IntoDeserializer,
+    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
 /// Why something could not be read, and where it stands. One pointer, since every value may return it.
@@ -161,7 +161,8 @@ impl<'de> PackedTable<'de> {
 
     #[inline]
     fn passes_over(&self, key: &str) -> bool {
-        self.taken.contains(&key) || self.only.as_ref().is_some_and(|only| !only.contains(&key))
+        (!self.taken.is_empty() && self.taken.contains(&key))
+            || self.only.as_ref().is_some_and(|only| !only.contains(&key))
     }
 
     /// The entry of a key.
@@ -201,6 +202,7 @@ impl<'de> PackedTable<'de> {
 }
 
 impl<'de> PackedValue<'de> {
+    #[inline]
     fn next(from: &mut &'de str) -> Result<PackedValue<'de>, Unreadable> {
         let (value, end) = PackedValue::cut(from, 0).ok_or_else(damaged)?;
         *from = &from[end..];
@@ -224,6 +226,7 @@ impl<'de> PackedValue<'de> {
         self.whole.as_bytes().first().copied().unwrap_or(PLACE)
     }
 
+    #[inline]
     pub(super) fn span(&self) -> Range<usize> {
         let at = |place| number(self.whole.as_bytes(), place).unwrap_or_default();
         at(FROM)..at(TO)
@@ -260,6 +263,12 @@ impl<'de> PackedValue<'de> {
         }
     }
 
+    /// That the value is not what was wanted.
+    #[cold]
+    fn other_than(&self, wanted: &dyn Expected) -> Unreadable {
+        Unreadable::invalid_type(self.unexpected(), wanted)
+    }
+
     fn array(&self) -> Option<PackedItems<'de>> {
         let mut rest = Some(self.body()).filter(|_| self.kind() == b'a')?;
         let count = number(rest.as_bytes(), 0)?;
@@ -268,6 +277,7 @@ impl<'de> PackedValue<'de> {
     }
 
     /// A table.
+    #[inline]
     pub(super) fn table(&self) -> Option<PackedTable<'de>> {
         Some(self.body()).filter(|_| self.kind() == b't').map(PackedTable::of)
     }
@@ -280,8 +290,18 @@ struct PackedItems<'de> {
 }
 
 impl<'de> PackedItems<'de> {
+    #[inline]
     fn next(&mut self) -> Option<Result<PackedValue<'de>, Unreadable>> {
         (!self.rest.is_empty()).then(|| PackedValue::next(&mut self.rest))
+    }
+
+    /// An item that nobody asked for would be lost without a word.
+    fn all_told(&self) -> Result<(), Unreadable> {
+        if self.rest.is_empty() {
+            Ok(())
+        } else {
+            Err(Unreadable::invalid_length(self.count, &"fewer items"))
+        }
     }
 }
 
@@ -303,6 +323,7 @@ impl<'de> From<PackedTable<'de>> for Entries<'de> {
 impl<'de> MapAccess<'de> for Entries<'de> {
     type Error = Unreadable;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
         let (key, told) = match self {
             Entries::Table(table, value) => {
@@ -366,18 +387,10 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
             b't' => visitor.visit_map(Entries::from(PackedTable::of(self.body()))),
             b'i' => visitor.visit_i64(self.body().parse().map_err(|_| damaged())?),
             b'b' => visitor.visit_bool(self.body() == "true"),
-            b'a' => {
-                let mut items = self.array().ok_or_else(damaged)?;
-                let read = visitor.visit_seq(&mut items)?;
-                // An item that nobody asked for would be lost without a word.
-                if items.next().is_some() {
-                    return Err(Unreadable::invalid_length(items.count, &"fewer items"));
-                }
-                Ok(read)
-            }
+            b'a' => self.deserialize_seq(visitor),
             PLACE => visitor.visit_u64(u64::try_from(self.place).map_err(|_| damaged())?),
             // A day is none of these; `RuleDate` asks for it by its own name.
-            _ => Err(Unreadable::invalid_type(self.unexpected(), &visitor)),
+            _ => Err(self.other_than(&visitor)),
         }
     }
 
@@ -408,7 +421,32 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
         if serde_spanned::de::is_spanned(name) {
             return visitor.visit_map(Entries::Marked(fields, self, 0));
         }
-        self.deserialize_any(visitor)
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self.kind() {
+            b't' => visitor.visit_map(Entries::from(PackedTable::of(self.body()))),
+            _ => Err(self.other_than(&visitor)),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        let Some(mut items) = self.array() else { return Err(self.other_than(&visitor)) };
+        let read = visitor.visit_seq(&mut items)?;
+        items.all_told()?;
+        Ok(read)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self.as_str() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => Err(self.other_than(&visitor)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        self.deserialize_str(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -419,13 +457,13 @@ impl<'de> Deserializer<'de> for PackedValue<'de> {
     ) -> Result<V::Value, Unreadable> {
         match self.kind() {
             b's' | b't' => visitor.visit_enum(self),
-            _ => Err(Unreadable::invalid_type(self.unexpected(), &visitor)),
+            _ => Err(self.other_than(&visitor)),
         }
     }
 
     serde::forward_to_deserialize_any! {
-        bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char str string seq
-        bytes byte_buf map unit ignored_any unit_struct tuple_struct tuple identifier i128 u128
+        bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 char
+        bytes byte_buf unit ignored_any unit_struct tuple_struct tuple identifier i128 u128
     }
 }
 

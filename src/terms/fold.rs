@@ -40,9 +40,12 @@ pub fn tidy(text: &str) -> String {
 /// Of a code of two letters one letter is half of it: `TG` is no slip for `TK`, `DG` is one for `GD`. Names of several words are
 /// near word by word: `thương binh` is no slip for `trưởng bản`.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_of(typed, &mut known.into_iter())
+}
+
+fn nearest_of<'a>(typed: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed = fold(typed);
     known
-        .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&typed, &fold(name)), name))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(typed.chars().count()) / 4)
         .filter(|(_, name)| typed.chars().count() > 2 || letters(&fold(name)) == letters(&typed))

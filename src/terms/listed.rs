@@ -1,31 +1,42 @@
 //! Danh sách đóng: closed lists with stable keys, declared once.
 
+use super::fold::fold;
+
 /// A closed list whose members have stable printed keys and a fixed order.
 pub trait Listed: Copy + PartialEq + 'static {
     /// Every member, in order.
     const ALL: &'static [Self];
+    /// The keys, in the same order.
+    const KEYS: &'static [&'static str];
+    /// Other words for each member in inputs, folded, in the same order.
+    const OTHER_WORDS: &'static [&'static [&'static str]];
     /// The stable key used in rule files, inputs and results.
     fn key(self) -> &'static str;
-    /// Other words for the member in inputs, folded.
-    fn other_words(self) -> &'static [&'static str];
     /// All keys, as a message lists what is accepted.
     fn keys() -> String {
-        Self::ALL.iter().map(|member| member.key()).collect::<Vec<_>>().join(", ")
+        Self::KEYS.join(", ")
     }
     /// The member with a key.
     fn parse(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|member| member.key() == key)
+        place_of(Self::KEYS, key).map(|place| Self::ALL[place])
     }
     /// The member that a text means: its key or another word for it, in any case, with or without marks and dashes.
     fn read(text: &str) -> Option<Self> {
-        if let Some(member) = Self::parse(text) {
-            return Some(member);
-        }
-        let read = crate::terms::fold::fold(text);
-        Self::ALL.iter().copied().find(|member| {
-            crate::terms::fold::fold(member.key()) == read || member.other_words().contains(&read.as_str())
-        })
+        place_meant(Self::KEYS, Self::OTHER_WORDS, text).map(|place| Self::ALL[place])
     }
+}
+
+/// What is asked of every list compiles once, by places, not once a list.
+fn place_of(keys: &[&str], key: &str) -> Option<usize> {
+    keys.iter().position(|known| *known == key)
+}
+
+fn place_meant(keys: &[&str], other_words: &[&[&str]], text: &str) -> Option<usize> {
+    place_of(keys, text).or_else(|| {
+        let read = fold(text);
+        let mut members = keys.iter().zip(other_words);
+        members.position(|(key, words)| fold(key) == read || words.contains(&read.as_str()))
+    })
 }
 
 /// Declares a closed list with its keys, read and written by key.
@@ -36,10 +47,9 @@ macro_rules! listed {
         pub enum $name { $($(#[$item])* #[serde(rename = $key)] $variant,)* }
         impl $crate::terms::listed::Listed for $name {
             const ALL: &'static [$name] = &[$($name::$variant,)*];
+            const KEYS: &'static [&'static str] = &[$($key,)*];
+            const OTHER_WORDS: &'static [&'static [&'static str]] = &[$(&[$($word),*],)*];
             fn key(self) -> &'static str { match self { $($name::$variant => $key,)* } }
-            fn other_words(self) -> &'static [&'static str] {
-                match self { $($name::$variant => &[$($word),*],)* }
-            }
         }
         impl std::fmt::Display for $name {
             fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
