@@ -178,6 +178,7 @@ impl Rulebook {
     ///
     /// # Errors
     /// [`NotInForce`] when nothing is recorded for the day.
+    #[inline]
     pub fn base(&self, base: NamedBase, date: NaiveDate) -> Result<(Vnd, &RuleRef), NotInForce> {
         match base {
             NamedBase::BaseSalary => self.base_salary.at(date).map(|version| (version.value, &version.rule)),

@@ -219,6 +219,7 @@ pub enum Coverage<'r> {
 
 impl Named<ProvinceUnit> {
     /// The unit into which it merged, with the rule that says so.
+    #[inline]
     pub fn merged_into(&self) -> Option<(&str, &RuleRef)> {
         self.versions.versions().iter().find_map(|version| match &version.value {
             ProvinceUnit::MergedInto(unit) => Some((unit.as_str(), &version.rule)),
@@ -229,6 +230,7 @@ impl Named<ProvinceUnit> {
 
 impl LocalPack {
     /// Whether it holds in a place.
+    #[inline]
     pub fn serves(&self, place: &str) -> bool {
         self.served.iter().any(|served| served == place)
     }
@@ -298,6 +300,7 @@ impl Rulebook {
     }
 
     /// The unit into which a place merged, with the rule that says so.
+    #[inline]
     pub fn merged_into(&self, place: &str) -> Option<(&str, &RuleRef)> {
         self.places.entry(place)?.merged_into()
     }

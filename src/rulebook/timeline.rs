@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::terms::citation::RuleRef;
+use crate::terms::ordered::count_before;
 
 /// Vị trí trong tệp quy định: which source file, and which bytes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,10 @@ pub struct Timeline<T> {
 impl<T> Timeline<T> {
     /// Sorts versions by first day; a later source replaces a version with the same first day.
     pub fn new(rule: String, versions: Vec<Version<T>>) -> Timeline<T> {
+        let first_day = |version: &Version<T>| version.rule.effective_from;
+        if versions.windows(2).all(|pair| first_day(&pair[0]) < first_day(&pair[1])) {
+            return Timeline { rule, versions };
+        }
         let mut timeline = Timeline { rule, versions: Vec::new() };
         timeline.overlay(versions);
         timeline
@@ -56,13 +61,18 @@ impl<T> Timeline<T> {
     /// Adds versions; one with the first day of a recorded one from another source replaces it.
     pub fn overlay(&mut self, versions: Vec<Version<T>>) {
         for version in versions {
-            self.versions.retain(|known| {
-                known.rule.effective_from != version.rule.effective_from
-                    || known.place.source == version.place.source
-            });
-            self.versions.push(version);
+            let day = version.rule.effective_from;
+            let mut place = self.started(day);
+            let mut same_day = place;
+            while same_day > 0 && self.versions[same_day - 1].rule.effective_from == day {
+                same_day -= 1;
+                if self.versions[same_day].place.source != version.place.source {
+                    self.versions.remove(same_day);
+                    place -= 1;
+                }
+            }
+            self.versions.insert(place, version);
         }
-        self.versions.sort_by_key(|version| version.rule.effective_from);
     }
 
     /// Kết thúc: nothing is in force after a day.
@@ -84,6 +94,17 @@ impl<T> Timeline<T> {
         &self.versions
     }
 
+    /// The versions, to be edited where their order by first day stays.
+    pub(super) fn versions_mut(&mut self) -> &mut Vec<Version<T>> {
+        &mut self.versions
+    }
+
+    /// How many versions have begun on a day.
+    #[inline]
+    pub(super) fn started(&self, date: NaiveDate) -> usize {
+        count_before(self.versions.len(), |at| self.versions[at].rule.effective_from <= date)
+    }
+
     /// The versions, to be laid over another timeline.
     pub fn into_versions(self) -> Vec<Version<T>> {
         self.versions
@@ -93,17 +114,17 @@ impl<T> Timeline<T> {
     ///
     /// # Errors
     /// [`NotInForce`] before the first version, or after one that ended without a successor.
+    #[inline]
     pub fn at(&self, date: NaiveDate) -> Result<&Version<T>, NotInForce> {
-        let started = self.versions.partition_point(|version| version.rule.effective_from <= date);
-        self.versions[..started]
-            .last()
-            .filter(|version| version.rule.effective_until.is_none_or(|last| date <= last))
-            .ok_or_else(|| NotInForce {
+        match self.versions[..self.started(date)].last() {
+            Some(version) if version.rule.effective_until.is_none_or(|last| date <= last) => Ok(version),
+            _ => Err(NotInForce {
                 rule: self.rule.clone(),
                 date,
                 first: self.versions.first().map(|version| version.rule.effective_from),
                 last: self.versions.last().and_then(|version| version.rule.effective_until),
-            })
+            }),
+        }
     }
 }
 

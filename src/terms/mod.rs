@@ -9,6 +9,7 @@ pub mod insurance_fund;
 pub mod listed;
 pub mod moment;
 pub mod number;
+pub mod ordered;
 pub mod percent;
 pub mod period;
 pub mod problem;

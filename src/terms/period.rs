@@ -194,16 +194,19 @@ pub fn last_day_of_month(day: NaiveDate) -> NaiveDate {
 ///
 /// Months are anniversary months ("tính theo tháng kể từ ngày đóng"); where the month is too short for
 /// the day, its last day stands in.
+#[inline]
 pub fn month_of_cover(start: NaiveDate, months: u32) -> Option<NaiveDate> {
     start.checked_add_months(Months::new(months))
 }
 
 /// Ngày cuối của thời hạn: last day of a period of whole months from `start`.
+#[inline]
 pub fn last_day_of_cover(start: NaiveDate, months: u32) -> Option<NaiveDate> {
     month_of_cover(start, months)?.pred_opt()
 }
 
 /// Whether the two ways of counting months from a day at a month's end give different last days.
+#[inline]
 pub fn month_end_matters(start: NaiveDate, months: u32) -> bool {
     month_of_cover(start, months).is_some_and(|end| end.day() != start.day())
 }

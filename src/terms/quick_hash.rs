@@ -21,6 +21,7 @@ impl Hasher for Mixer {
     fn finish(&self) -> u64 {
         self.0 ^ self.0 >> 32
     }
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
         let mut chunks = bytes.chunks_exact(8);
         for chunk in &mut chunks {

@@ -79,6 +79,7 @@ pub struct PremiumRates {
 
 impl PremiumRates {
     /// The rate of one group.
+    #[inline]
     pub fn of(&self, group: &str) -> Share {
         self.groups.get(group).copied().unwrap_or(self.standard)
     }

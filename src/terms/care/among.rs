@@ -21,6 +21,7 @@ impl<T: Listed> Among<T> {
     }
 
     /// One member.
+    #[inline]
     pub fn only(member: T) -> Among<T> {
         Among { mask: 0, of: PhantomData }.with(member)
     }
@@ -37,11 +38,13 @@ impl<T: Listed> Among<T> {
     }
 
     /// One member where it is known, else every one.
+    #[inline]
     pub fn known(member: Option<T>) -> Among<T> {
         member.map_or_else(Among::every, Among::only)
     }
 
     #[must_use]
+    #[inline]
     fn with(self, member: T) -> Among<T> {
         let index = T::ALL.iter().position(|known| *known == member).unwrap_or_default();
         Among { mask: self.mask | 1 << index, of: PhantomData }
@@ -68,6 +71,7 @@ impl<T: Listed> Among<T> {
     }
 
     /// The only allowed member, if there is just one.
+    #[inline]
     pub fn single(self) -> Option<T> {
         let is_one = self.mask.is_power_of_two();
         T::ALL.get(self.mask.trailing_zeros() as usize).copied().filter(|_| is_one)

@@ -40,6 +40,7 @@ impl ExactVnd {
     ///
     /// # Errors
     /// [`Overflow`] when even the reduced fraction leaves the range of the type.
+    #[inline]
     pub fn times(self, numerator: i128, denominator: i128) -> Result<ExactVnd, Overflow> {
         let product = |left: ExactVnd, up: i128, down: i128| {
             Some(ExactVnd {
@@ -81,6 +82,7 @@ impl ExactVnd {
     ///
     /// # Errors
     /// [`Overflow`] as for [`ExactVnd::plus`].
+    #[inline]
     pub fn minus(self, other: ExactVnd) -> Result<ExactVnd, Overflow> {
         self.plus(ExactVnd { numerator: -other.numerator, denominator: other.denominator })
     }
@@ -119,6 +121,7 @@ impl ExactVnd {
     ///
     /// # Errors
     /// [`Overflow`] when the cross products leave the range of the type.
+    #[inline]
     pub fn compare(self, other: ExactVnd) -> Result<std::cmp::Ordering, Overflow> {
         let cross = |left: ExactVnd, right: ExactVnd| {
             let a = left.numerator.checked_mul(right.denominator)?;

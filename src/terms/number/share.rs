@@ -80,11 +80,13 @@ impl Share {
     ///
     /// # Errors
     /// [`Overflow`] when the amount is too large.
+    #[inline]
     pub fn of(self, amount: ExactVnd) -> Result<ExactVnd, Overflow> {
         amount.times(i128::from(self.numerator), i128::from(self.denominator))
     }
 
     /// The product of two shares (40 % of 80 % is 32 %), or `None` beyond the range of the type.
+    #[inline]
     pub fn times(self, other: Share) -> Option<Share> {
         // Both are in lowest terms already.
         if self == Share::WHOLE || other == Share::WHOLE {
