@@ -114,6 +114,7 @@ listed! {
 
 impl FileCard<'_> {
     /// The two letters of the group; empty where the number has none.
+    #[inline]
     pub fn letters(&self) -> &str {
         std::str::from_utf8(&self.object).unwrap_or("").trim_matches('\0')
     }

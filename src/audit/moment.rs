@@ -46,18 +46,21 @@ impl FileMoment {
     }
 
     /// True when this moment lies before another whatever minute a day alone stands for.
+    #[inline]
     pub fn is_surely_before(self, other: FileMoment) -> bool {
         let minutes = self.minute.zip(other.minute);
         self.date < other.date || (self.date == other.date && minutes.is_some_and(|(a, b)| a < b))
     }
 
     /// A number that keeps moments in few bytes.
+    #[inline]
     pub(super) fn packed(self) -> i64 {
         let minute = self.minute.map_or(DAY, i64::from);
         i64::from(self.date.num_days_from_ce()) * (DAY + 1) + minute
     }
 
     /// The moment of a packed number.
+    #[inline]
     pub(super) fn unpacked(packed: i64) -> Option<FileMoment> {
         let date = NaiveDate::from_num_days_from_ce_opt(i32::try_from(packed / (DAY + 1)).ok()?)?;
         let minute = packed % (DAY + 1);

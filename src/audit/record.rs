@@ -196,18 +196,19 @@ impl RawClaim {
         if tag.is_name() && !self.names {
             return;
         }
+        let kind = tag.kind();
         let cell = &mut record.cells[tag as usize];
         let fault = if *cell == Cell::ABSENT {
-            let (value, fault) = read_cell(tag, text, &mut self.words);
+            let (value, fault) = read_cell(tag, kind, text, &mut self.words);
             *cell = value;
             fault
         } else {
             // The first one stands; a second one that says the same is no news.
             let known = *cell;
-            let (again, _) = read_cell(tag, text, &mut self.words);
-            (again != known && tag.kind() != FieldKind::Word).then_some(NumberFault::Repeated)
+            let (again, _) = read_cell(tag, kind, text, &mut self.words);
+            (again != known && kind != FieldKind::Word).then_some(NumberFault::Repeated)
         };
-        if tag.kind() == FieldKind::Amount && cell.value().is_some_and(|value| value != 0) {
+        if kind == FieldKind::Amount && cell.value().is_some_and(|value| value != 0) {
             self.amounts += 1;
             self.grouped += u32::from(
                 fault == Some(NumberFault::Grouping) || number_text::looks_grouped(text.as_bytes()),
@@ -234,12 +235,14 @@ impl RawClaim {
     }
 
     /// The moment in a field.
+    #[inline]
     pub fn moment(&self, record: &Record, tag: Tag) -> Option<FileMoment> {
         debug_assert!(tag.kind() == FieldKind::Moment, "{tag} holds no moment");
         record.cells[tag as usize].value().and_then(FileMoment::unpacked)
     }
 
     /// The text in a field; empty when it is absent.
+    #[inline]
     pub fn word(&self, record: &Record, tag: Tag) -> &str {
         debug_assert!(tag.kind() == FieldKind::Word, "{tag} holds no text");
         let Some(packed) = record.cells[tag as usize].value() else { return "" };
@@ -281,8 +284,9 @@ const fn longest(tag: Tag) -> usize {
 /// Faults kept of one claim; more of them say nothing new.
 const MOST_FAULTS: usize = 10_000;
 
-fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<NumberFault>) {
-    match tag.kind() {
+#[inline]
+fn read_cell(tag: Tag, kind: FieldKind, text: &str, words: &mut String) -> (Cell, Option<NumberFault>) {
+    match kind {
         FieldKind::Word => (keep_word(trimmed(text), longest(tag), words), None),
         FieldKind::Moment => match moment::read(text.as_bytes()) {
             Ok((moment, fault)) => {
@@ -293,13 +297,13 @@ fn read_cell(tag: Tag, text: &str, words: &mut String) -> (Cell, Option<NumberFa
             Err(fault) => (Cell::UNREADABLE, Some(fault)),
         },
         FieldKind::Measure | FieldKind::Amount | FieldKind::Whole | FieldKind::Share => {
-            if let Some(millionths) = number_text::plain(text.as_bytes(), tag.kind().decimals()) {
+            if let Some(millionths) = number_text::plain(text.as_bytes(), kind.decimals()) {
                 return (Cell::of(millionths), None);
             }
             match number_text::read(text.as_bytes()) {
                 Ok((figure, fault)) => {
-                    let many = (!figure.fits_decimals(tag.kind().decimals()))
-                        .then_some(NumberFault::TooManyDecimals);
+                    let many =
+                        (!figure.fits_decimals(kind.decimals())).then_some(NumberFault::TooManyDecimals);
                     match i64::try_from(figure.millionths()) {
                         Ok(millionths) => (Cell::of(millionths), fault.or(many)),
                         Err(_) => (Cell::UNREADABLE, Some(NumberFault::TooLarge)),

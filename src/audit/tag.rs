@@ -50,6 +50,7 @@ macro_rules! tags {
             pub const fn as_str(self) -> &'static str { match self { $(Tag::$variant => $name,)* } }
 
             /// What its text is.
+            #[inline]
             pub const fn kind(self) -> FieldKind { match self { $(Tag::$variant => FieldKind::$kind,)* } }
 
             /// The field of an official name.

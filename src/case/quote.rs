@@ -139,11 +139,13 @@ impl Enrollee {
     }
 
     /// The circumstance with a name.
+    #[inline]
     pub fn circumstance(&self, tag: &str) -> Option<&Circumstance> {
         self.circumstances.iter().find(|known| known.tag == tag)
     }
 
     /// Whether a circumstance is given, or another category of the person has its name.
+    #[inline]
     pub fn answers(&self, tag: &str) -> bool {
         self.circumstance(tag).is_some() || self.also.iter().any(|group| group == tag)
     }

@@ -1,5 +1,6 @@
 //! Lịch thay đổi: the days on which recorded rules change, and the eras between them.
 
+use crate::terms::ordered::count_before;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -43,6 +44,6 @@ impl Calendar {
     /// The era a day lies in.
     #[inline]
     pub fn era(&self, day: NaiveDate) -> Era {
-        Era::try_from(self.days.partition_point(|change| *change <= day)).unwrap_or(Era::MAX)
+        Era::try_from(count_before(self.days.len(), |at| self.days[at] <= day)).unwrap_or(Era::MAX)
     }
 }

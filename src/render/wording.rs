@@ -139,6 +139,9 @@ fn cause(kind: &str, lang: Lang) -> String {
 
 /// Control, escape and direction characters of untrusted text, replaced.
 pub fn harmless(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let unsafe_letter = |letter: char| {
         letter.is_control()
             || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

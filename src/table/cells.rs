@@ -90,37 +90,61 @@ pub fn date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Prob
 pub(super) fn year_month_day(cell: &[u8]) -> Option<(u32, u32, u32)> {
     let text: &[u8; 10] = cell.try_into().ok()?;
     let (head, tail) = (*text.first_chunk()?, *text.last_chunk()?);
-    if let Some(head) = digits_of_form(head, *b"0000-00-") {
+    let number = |high: u8, low: u8| u32::from(high) * 100 + u32::from(low);
+    if let Some(head) = YEAR_FIRST.digits_of(head) {
         let [century, _, year, _, _, month, _, _] = in_pairs(head);
-        let [day, ..] = in_pairs(digits_of_form(padded(tail), padded(*b"00"))?);
-        return Some((century * 100 + year, month, day));
+        let [day, ..] = in_pairs(PAIR.digits_of(padded(tail))?);
+        return Some((number(century, year), month.into(), day.into()));
     }
-    let [day, _, _, month, _, _, century, _] = in_pairs(digits_of_form(head, *b"00/00/00")?);
-    let [year, ..] = in_pairs(digits_of_form(padded(tail), padded(*b"00"))?);
-    Some((century * 100 + year, month, day))
+    let [day, _, _, month, _, _, century, _] = in_pairs(DAY_FIRST.digits_of(head)?);
+    let [year, ..] = in_pairs(PAIR.digits_of(padded(tail))?);
+    Some((number(century, year), month.into(), day.into()))
 }
+
+const YEAR_FIRST: DigitForm = DigitForm::of(*b"0000-00-");
+const DAY_FIRST: DigitForm = DigitForm::of(*b"00/00/00");
+const PAIR: DigitForm = DigitForm::of(padded(*b"00"));
 
 /// Two bytes as a text of eight.
 #[inline]
-fn padded([first, second]: [u8; 2]) -> [u8; 8] {
+const fn padded([first, second]: [u8; 2]) -> [u8; 8] {
     [first, second, 0, 0, 0, 0, 0, 0]
 }
 
-/// The values of the digits of a text, where it has digits exactly where the form has a zero and is the form elsewhere;
-/// all eight signs at once.
-#[inline]
-fn digits_of_form(text: [u8; 8], form: [u8; 8]) -> Option<u64> {
-    // What a byte has room for: nine more than the zero of the form, or nothing more.
-    let room = u64::from_le_bytes(form.map(|sign| if sign == b'0' { 0x76 } else { 0x7f }));
-    let values = u64::from_le_bytes(text) ^ u64::from_le_bytes(form);
-    // A byte that is too large sets its highest bit, by itself or in the sum.
-    ((values | values.wrapping_add(room)) & 0x8080_8080_8080_8080 == 0).then_some(values)
+/// A text of eight signs with a zero wherever a digit may stand.
+struct DigitForm {
+    signs: u64,
+    /// What a byte has room for: nine more than the zero of the form, or nothing more.
+    room: u64,
+}
+
+impl DigitForm {
+    const fn of(signs: [u8; 8]) -> DigitForm {
+        let mut room = [0x7f; 8];
+        let mut at = 0;
+        while at < room.len() {
+            if signs[at] == b'0' {
+                room[at] = 0x76;
+            }
+            at += 1;
+        }
+        DigitForm { signs: u64::from_le_bytes(signs), room: u64::from_le_bytes(room) }
+    }
+
+    /// The values of the digits of a text, where it has digits exactly where the form has a zero and is the form
+    /// elsewhere; all eight signs at once.
+    #[inline]
+    fn digits_of(&self, text: [u8; 8]) -> Option<u64> {
+        let values = u64::from_le_bytes(text) ^ self.signs;
+        // A byte that is too large sets its highest bit, by itself or in the sum.
+        ((values | values.wrapping_add(self.room)) & 0x8080_8080_8080_8080 == 0).then_some(values)
+    }
 }
 
 /// Every byte as ten times itself and the byte behind it; at most 99 where both are digits.
 #[inline]
-fn in_pairs(values: u64) -> [u32; 8] {
-    (values * 10 + (values >> 8)).to_le_bytes().map(u32::from)
+fn in_pairs(values: u64) -> [u8; 8] {
+    (values * 10 + (values >> 8)).to_le_bytes()
 }
 
 #[cold]

@@ -53,6 +53,7 @@ impl<'r> Groups<'r> {
         }
     }
 
+    #[inline]
     fn find_by_text(
         &mut self,
         cell: &[u8],

@@ -46,6 +46,7 @@ impl<'r, 'f> Fields<'r, 'f> {
     }
 
     /// A number that must be there.
+    #[inline]
     pub fn required(&mut self, tag: Tag) -> Option<Figure> {
         if self.record.is_blank(tag) {
             self.faults.push(CellFault {
@@ -97,6 +98,7 @@ impl<'r, 'f> Fields<'r, 'f> {
     }
 
     /// A text; empty when it is left out.
+    #[inline]
     pub fn word(&self, tag: Tag) -> &'r str {
         self.raw.word(self.record, tag)
     }

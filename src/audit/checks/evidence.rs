@@ -90,6 +90,7 @@ impl<'e> Examined<'e> {
     }
 
     /// The lines with their replays.
+    #[inline]
     pub fn lines(&self) -> impl Iterator<Item = (&'e FileLine<'e>, &'e LineReplay)> {
         self.claim.lines.iter().zip(&self.replay.lines)
     }

@@ -78,6 +78,7 @@ impl LineLaw {
     }
 
     /// The one share of the line.
+    #[inline]
     pub fn single(&self) -> Option<&Entitlement> {
         match self {
             LineLaw::Decided(spans) => {

@@ -61,6 +61,7 @@ impl<R: BufRead> Letters<R> {
         Letters { bytes: BufReader::new(document).bytes(), ahead: None }
     }
 
+    #[inline]
     pub(super) fn next(&mut self) -> io::Result<Option<u8>> {
         match self.ahead.take() {
             Some(byte) => Ok(Some(byte)),
@@ -68,6 +69,7 @@ impl<R: BufRead> Letters<R> {
         }
     }
 
+    #[inline]
     pub(super) fn peek(&mut self) -> io::Result<Option<u8>> {
         if self.ahead.is_none() {
             self.ahead = self.bytes.next().transpose()?;

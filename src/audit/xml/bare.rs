@@ -91,6 +91,7 @@ impl<R: BufRead> BufRead for Bare<R> {
         Ok(&chunk[..self.sound.min(chunk.len())])
     }
 
+    #[inline]
     fn consume(&mut self, amount: usize) {
         if self.given < self.instead.len() {
             self.given = (self.given + amount).min(self.instead.len());

@@ -46,11 +46,13 @@ impl Items {
     }
 
     /// The part of the open item, where elements of this depth are its fields.
+    #[inline]
     pub fn part_with_fields_at(&self, depth: usize) -> Option<FilePart> {
         self.open.as_ref().filter(|(_, item)| depth == item + 1).map(|(record, _)| record.part)
     }
 
     /// A field of the open item that holds nothing but text.
+    #[inline]
     pub fn field(&mut self, tag: Option<Tag>, text: &str, claim: &mut RawClaim) {
         if let (Some((record, _)), Some(tag)) = (&mut self.open, tag) {
             claim.keep(record, tag, text);

@@ -67,6 +67,7 @@ impl<R: BufRead> Metered<R> {
 }
 
 impl<R: BufRead> BufRead for Metered<R> {
+    #[inline]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if let Some(stop) = self.stop() {
             // The end of the file is no violation, even when it falls on the limit.
@@ -81,6 +82,7 @@ impl<R: BufRead> BufRead for Metered<R> {
         Ok(&chunk[..chunk.len().min(most)])
     }
 
+    #[inline]
     fn consume(&mut self, amount: usize) {
         if let Ok(chunk) = self.inner.fill_buf() {
             self.nul |= memchr::memchr(0, &chunk[..amount.min(chunk.len())]).is_some();

@@ -202,11 +202,9 @@ fn known_element<'t>(text: &'t str, mark: usize, closing: &[u8]) -> Option<(&'t 
 #[expect(clippy::inline_always, reason = "twice a field, and a call costs as much as the look")]
 #[inline(always)]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let long =
-        || Some(ends::<16>(one)?.map(u128::from_le_bytes) == ends::<16>(other)?.map(u128::from_le_bytes));
-    let middle =
-        || Some(ends::<8>(one)?.map(u64::from_le_bytes) == ends::<8>(other)?.map(u64::from_le_bytes));
-    let short = || Some(ends::<4>(one)?.map(u32::from_le_bytes) == ends::<4>(other)?.map(u32::from_le_bytes));
+    let long = || Some(ends::<16>(one)? == ends::<16>(other)?);
+    let middle = || Some(ends::<8>(one)? == ends::<8>(other)?);
+    let short = || Some(ends::<4>(one)? == ends::<4>(other)?);
     one.len() == other.len()
         && match one.len() {
             4..8 => short().unwrap_or(false),
@@ -218,15 +216,16 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
 
 /// The first and the last bytes of a text, which may overlap.
 #[inline]
-fn ends<const LENGTH: usize>(text: &[u8]) -> Option<[[u8; LENGTH]; 2]> {
-    Some([*text.first_chunk()?, *text.last_chunk()?])
+fn ends<const LENGTH: usize>(text: &[u8]) -> Option<(&[u8; LENGTH], &[u8; LENGTH])> {
+    Some((text.first_chunk()?, text.last_chunk()?))
 }
 
 const CDATA: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
 /// Where the next tag begins: looked for in words of eight bytes at first, since most texts are short.
-#[inline]
+#[expect(clippy::inline_always, reason = "twice a field, and a call costs as much as the look")]
+#[inline(always)]
 fn next_mark(bytes: &[u8], at: usize) -> Option<usize> {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const MARKS: u64 = u64::from_le_bytes([b'<'; 8]);

@@ -79,6 +79,7 @@ pub(super) fn letter_of(reference: &BytesRef<'_>) -> Result<char, ReadError> {
 }
 
 /// An element's name without its namespace prefix.
+#[inline]
 pub(super) fn local(name: &str) -> &str {
     // Names are short and prefixes rare: a plain look beats a search.
     match name.bytes().rposition(|byte| byte == b':') {
@@ -93,6 +94,7 @@ pub(super) fn is_of_envelope(name: &str) -> bool {
 }
 
 /// A name in the capitals of the standard, as some exporters do not write it.
+#[inline]
 pub(super) fn canonical(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|byte| byte.is_ascii_lowercase()) {
         Cow::Owned(name.to_ascii_uppercase())

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::day_rules::DayRules;
 use crate::engine::error::EngineError;
-use crate::rulebook::benefit::level::AgedLevel;
-use crate::rulebook::timeline::NotInForce;
+use crate::rulebook::benefit::level::{AgedLevel, BenefitLevels};
+use crate::rulebook::timeline::{NotInForce, Version};
 use crate::terms::number::Share;
 use crate::terms::period::age_on;
 
@@ -29,20 +29,30 @@ pub fn group_level(
     group: &str,
     born: Option<NaiveDate>,
 ) -> Result<GroupLevel, EngineError> {
-    let Some((level, aged)) = day.levels.value.of(group) else {
-        let recorded = |version: &&crate::rulebook::timeline::Version<_>| {
-            crate::rulebook::benefit::level::BenefitLevels::of(&version.value, group).is_some()
-        };
-        let mut versions = day.rules.benefit.levels.versions.versions().iter().filter(recorded);
-        return Err(NotInForce {
-            rule: format!("benefit-levels/{group}"),
-            date: day.governing,
-            first: versions.next().map(|version| version.rule.effective_from),
-            last: None,
-        }
-        .into());
-    };
+    let (level, aged) = recorded_level(day, group)?;
     Ok(at_age(level, aged, born, day.discharged))
+}
+
+/// The level of a group at any age, and the level from an age where one is recorded.
+///
+/// # Errors
+/// As [`group_level`].
+pub(super) fn recorded_level(
+    day: &DayRules<'_>,
+    group: &str,
+) -> Result<(Share, Option<AgedLevel>), EngineError> {
+    if let Some(found) = day.levels.value.of(group) {
+        return Ok(found);
+    }
+    let recorded = |version: &&Version<BenefitLevels>| version.value.of(group).is_some();
+    let mut versions = day.rules.benefit.levels.versions.versions().iter().filter(recorded);
+    Err(NotInForce {
+        rule: format!("benefit-levels/{group}"),
+        date: day.governing,
+        first: versions.next().map(|version| version.rule.effective_from),
+        last: None,
+    }
+    .into())
 }
 
 /// Mức hưởng ở tuổi của người bệnh; the lower level while the age is not known.

@@ -140,6 +140,7 @@ impl VisitFacts {
     }
 
     /// Registered across a common border: at a facility of the same kind as this one.
+    #[inline]
     fn registered_at_border(&self) -> Option<RegisteredLevel> {
         match self.former_tier.filter(|_| self.border && self.registered_level.is_none())? {
             FormerTier::Commune => Some(RegisteredLevel::Commune),

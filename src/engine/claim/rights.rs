@@ -215,6 +215,7 @@ pub fn changes(day: &DayRules<'_>, case: &ClaimCase) -> Vec<NaiveDate> {
 }
 
 /// Whether list ratios do not apply to the holder of a card.
+#[inline]
 pub fn is_exempt(day: &DayRules<'_>, listed_person: bool, group: &str, rate: Share) -> bool {
     let Some(rule) = day.exemptions else { return listed_person };
     let listed = |groups: &[String]| groups.iter().any(|known| known == group);

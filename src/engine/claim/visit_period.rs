@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::benefit_level::{GroupLevel, at_age, group_level};
+use super::benefit_level::{GroupLevel, at_age, recorded_level};
 use super::copayment::ceiling_room;
 use super::day_rules::DayRules;
 use super::flow::{self, Compared, Cost, Course, Event, Witness};
@@ -120,12 +120,14 @@ impl<'r> Period<'r> {
         }
         let day = &self.day;
         let group = day.rules.groups().get(at);
-        let id = &group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?.id;
-        let terms = day.rules.group(id).and_then(|group| group.terms.at(day.discharged).ok());
+        let group =
+            group.ok_or_else(|| EngineError::Internal("a group that is not registered".to_owned()))?;
+        let (id, terms) = (&group.id, group.terms.at(day.discharged).ok());
+        let (level, aged) = recorded_level(day, id)?;
         let plan = GroupPlan {
             child: terms.is_some_and(|terms| terms.value.until_child_months),
-            level: group_level(day, id, None)?.level,
-            aged: day.levels.value.of(id).and_then(|(_, aged)| aged),
+            level,
+            aged,
             exempt: is_exempt(day, false, id, Share::NONE),
             exempt_at_full_rate: is_exempt(day, false, id, Share::WHOLE),
         };

@@ -49,6 +49,7 @@ impl VisitTerms {
     ///
     /// # Errors
     /// [`EngineError::Overflow`] for amounts beyond exact comparison.
+    #[inline]
     pub fn relief_of_visit(&self, compared: Vnd) -> Result<Option<Relief>, EngineError> {
         if self.rate.is_none() {
             return Ok(None);

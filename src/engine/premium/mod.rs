@@ -220,6 +220,7 @@ impl Plan<'_> {
 
 impl PremiumAmounts {
     /// Holds in every build: parts add up to the premium and none is negative.
+    #[inline]
     pub(super) fn check(&self) -> Result<(), EngineError> {
         let sum: Vnd = self.by_payer.iter().copied().sum();
         if sum == self.premium && self.by_payer.iter().all(|part| !part.is_negative()) {

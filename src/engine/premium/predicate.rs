@@ -115,6 +115,7 @@ impl Predicate {
     }
 
     /// Whether months of one payment can stand on different sides of it.
+    #[inline]
     pub fn moves(&self, person: &Enrollee) -> bool {
         let dated = |tag: &str| person.circumstance(tag).is_some_and(|known| known.date.is_some());
         match self {

@@ -16,6 +16,7 @@ const DECEMBER: u32 = 12;
 
 /// Học sinh, sinh viên: groups whose payment cycles know the tails of a school year. A pupil who is insured in another
 /// group has the card of that group.
+#[inline]
 pub fn pays_by_school_year(rules: &Rulebook, person: &Enrollee, paid_on: NaiveDate) -> bool {
     let cycles = rules.payment_cycles.at(paid_on).ok();
     cycles

@@ -194,6 +194,7 @@ impl Segment<'_> {
     ///
     /// # Errors
     /// [`EngineError::SalaryMissing`] when the group needs an amount and none was declared.
+    #[inline]
     pub fn base_amount(&self, declared: Option<Vnd>, group: &EnrolleeGroup) -> Result<Vnd, EngineError> {
         match self.base {
             Base::Declared(_) if self.is_free() => Ok(declared.unwrap_or_default()),

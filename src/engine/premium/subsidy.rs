@@ -87,6 +87,7 @@ pub struct Local<'r> {
 ///
 /// Shares are of the full premium; together with the national share they never exceed the whole. Policies of one
 /// province do not add up among themselves: no text seen says that they do.
+#[inline]
 pub fn local<'r>(
     policies: &[(&'r LocalPack, &'r Policy)],
     person: &Enrollee,

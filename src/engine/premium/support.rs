@@ -76,6 +76,7 @@ impl<'r> MonthSupport<'r> {
     }
 
     /// True when the same policies pay the same shares.
+    #[inline]
     pub fn same_as(&self, other: &MonthSupport<'_>) -> bool {
         let key = |award: &Award<'_>| (std::ptr::from_ref(award.version), award.share);
         self.awards().map(|award| key(&award)).eq(other.awards().map(|award| key(&award)))

@@ -101,8 +101,8 @@ impl RowAnswer<'_> {
     /// The same for a row that nothing can reject any more: straight to the totals, without a second look.
     #[inline]
     pub fn add_for_good(&mut self, amounts: &[i64]) {
-        for (sum, amount) in self.sums.iter_mut().zip(amounts) {
-            *sum += i128::from(*amount);
+        for (at, amount) in amounts.iter().enumerate() {
+            self.sums[at] += i128::from(*amount);
         }
     }
 
@@ -137,8 +137,8 @@ impl RowAnswer<'_> {
 
     #[inline]
     pub(super) fn keep(&mut self) {
-        for (sum, added) in self.sums.iter_mut().zip(&self.added[..self.used]) {
-            *sum += i128::from(*added);
+        for at in 0..self.used {
+            self.sums[at] += i128::from(self.added[at]);
         }
     }
 }

@@ -35,11 +35,11 @@ fn by_digit(cell: &[u8]) -> Vec<&[u8]> {
 ///
 /// Setting: 3, 03, 04 and 09 are in-patient, every other number is not. Way of arrival (79a): 1 and 4 within the network, 2 an
 /// emergency, 3 outside.
+#[inline]
 pub(super) fn in_words<'c>(fact: &str, cell: &'c [u8], route_code: &'c [u8]) -> &'c [u8] {
     let plain = cell.trim_ascii();
-    let is_number = !plain.is_empty() && plain.len() <= 2 && plain.iter().all(u8::is_ascii_digit);
     match fact {
-        "setting" if is_number => {
+        "setting" if (1..=2).contains(&plain.len()) && plain.iter().all(u8::is_ascii_digit) => {
             let in_patient = matches!(plain, b"3" | b"03" | b"04" | b"09");
             if in_patient { b"inpatient" } else { b"outpatient" }
         }

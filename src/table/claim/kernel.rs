@@ -166,7 +166,12 @@ impl<'r> Kernel for ClaimKernel<'r> {
         let level = found.payment.level;
         let rate = found.rate;
         let relief = found.payment.relief;
-        answer.add(&[money.hospital, money.fund, money.copayment, money.own].map(Vnd::hundredths));
+        answer.add(&[
+            money.hospital.hundredths(),
+            money.fund.hundredths(),
+            money.copayment.hundredths(),
+            money.own.hundredths(),
+        ]);
         for share in [level, rate] {
             answer.out.push(*separator);
             answer.out.extend_from_slice(written(shares, share).as_bytes());

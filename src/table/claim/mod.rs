@@ -371,6 +371,7 @@ impl<'r> VisitReader<'r> {
 }
 
 /// The text of a cell, unless it is empty.
+#[inline]
 fn written_in(cell: &[u8]) -> Result<Option<String>, Problem> {
     let text = text(cell)?;
     Ok((!text.is_empty()).then(|| text.into_owned()))

@@ -43,8 +43,8 @@ impl<'b> Marks<'b> {
 #[inline]
 fn marked(bytes: &[u8; AT_ONCE], separator: u8) -> u64 {
     let mut found = [0_u8; AT_ONCE];
-    for (found, byte) in found.iter_mut().zip(bytes) {
-        *found = u8::from(*byte == separator) | u8::from(*byte == b'\n');
+    for (at, byte) in bytes.iter().enumerate() {
+        found[at] = u8::from(*byte == separator) | u8::from(*byte == b'\n');
     }
     let mut rows = 0;
     let (words, _) = found.as_chunks::<8>();

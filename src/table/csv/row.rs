@@ -82,6 +82,7 @@ impl<'b> TableRow<'b> {
     }
 
     /// Neighbouring cells as they came, separators and quotation marks included, as far as the row has them.
+    #[inline]
     pub fn raw_cells(&self, first: usize, last: usize) -> &'b [u8] {
         let there = self.bounds.get(first..self.bounds.len().min(last + 1)).unwrap_or_default();
         let [(start, _), ..] = there else { return &[] };

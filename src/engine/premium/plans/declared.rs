@@ -19,6 +19,8 @@ pub(super) struct DeclaredTotals {
     mode: RoundingMode,
     /// Payers that bear a part, in the order in which they may bear the remainder.
     bearers: Vec<Payer>,
+    /// Whether each payer is one of them.
+    bears: [bool; Payer::ALL.len()],
     /// Largest declared amount, in hundredths, for which nothing can overflow.
     pub(super) limit: u64,
 }
@@ -69,6 +71,7 @@ impl DeclaredTotals {
             unit: rounding.unit_hundredths,
             mode: rounding.mode,
             bearers: Vec::new(),
+            bears: [false; Payer::ALL.len()],
             limit: 0,
         };
         let mut heaviest = 1_u64;
@@ -84,7 +87,8 @@ impl DeclaredTotals {
                 let slot = part.payer as usize;
                 weights.parts[slot] = weights.parts[slot].checked_add(weight)?;
                 weights.whole = weights.whole.checked_add(weight)?;
-                if !sum.bearers.contains(&part.payer) {
+                if !sum.bears[part.payer as usize] {
+                    sum.bears[part.payer as usize] = true;
                     sum.bearers.push(part.payer);
                 }
             }
@@ -129,9 +133,10 @@ impl DeclaredTotals {
         let mut amounts = PremiumAmounts { premium, by_payer: [Vnd::ZERO; Payer::ALL.len()], taker };
         let mut others = Vnd::ZERO;
         // In the order of the payers, as everywhere.
-        for payer in
-            Payer::ALL.iter().copied().filter(|payer| *payer != taker && self.bearers.contains(payer))
-        {
+        for payer in Payer::ALL.iter().copied() {
+            if payer == taker || !self.bears[payer as usize] {
+                continue;
+            }
             let part = self.round(exact.parts[payer as usize])?.min(premium - others);
             amounts.by_payer[payer as usize] = part;
             others += part;

@@ -82,6 +82,7 @@ impl<T> Kept<'_, T> {
     }
 
     /// Where equal ranks pay the same whatever was declared: the place of the rank's amounts, else `None`.
+    #[inline]
     pub fn step(&self, rank: Option<u32>) -> Option<usize> {
         match &self.amounts {
             KeptAmounts::ByRank(by_rank) => {

@@ -3,6 +3,7 @@
 //! A place matters through the policies that it brings to a group and through what is said about its record on a day.
 //! Most places bring none, so that a table of all provinces asks for few more plans than a table of one.
 
+use crate::terms::ordered::count_before;
 use chrono::NaiveDate;
 
 use super::changes::PlanChanges;
@@ -125,7 +126,7 @@ impl<'r> PlaceMeanings<'r> {
             self.said[at] = Some(self.record(changes, self.ids[at]));
         }
         let said = self.said[at].as_deref().unwrap_or_default();
-        let next = said.partition_point(|(from, _)| *from <= day);
+        let next = count_before(said.len(), |at| said[at].0 <= day);
         next.checked_sub(1).map_or(0, |last| said[last].1)
     }
 

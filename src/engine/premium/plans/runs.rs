@@ -1,5 +1,6 @@
 //! Các tháng của một lần đóng, as far as a plan depends on them.
 
+use crate::terms::ordered::count_before;
 use chrono::{Days, NaiveDate};
 
 use super::asked::AskedConditions;
@@ -112,7 +113,7 @@ impl KnownFirstDays {
     /// The plan of a first day, where it is known.
     #[inline]
     pub(super) fn find(&self, day: NaiveDate) -> Option<usize> {
-        let at = self.0.partition_point(|span| span.first <= day).checked_sub(1)?;
+        let at = count_before(self.0.len(), |at| self.0[at].first <= day).checked_sub(1)?;
         Some(self.0[at]).filter(|span| day <= span.last).map(|span| span.at)
     }
 
@@ -126,7 +127,7 @@ impl KnownFirstDays {
             }
             !meet
         });
-        let at = self.0.partition_point(|known| known.first < span.first);
+        let at = count_before(self.0.len(), |at| self.0[at].first < span.first);
         self.0.insert(at, span);
     }
 }
