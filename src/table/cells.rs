@@ -77,28 +77,55 @@ pub fn whole(cell: &[u8]) -> Option<u64> {
 /// A [`Problem`] without what was read, which may be personal.
 #[inline]
 pub fn date(cell: &[u8], epoch: Option<Epoch>) -> Result<Option<NaiveDate>, Problem> {
-    if let Some(found) = year_month_day(cell).filter(|(year, ..)| (1900..=2200).contains(year)) {
-        let (year, month, day) = found;
-        let found = NaiveDate::from_ymd_opt(year.cast_signed(), month, day);
-        return found.map(Some).ok_or_else(|| Problem::new(Code::DateImpossible));
+    if let Some(found) = year_month_day(cell).filter(|found| (1900..=2200).contains(&found.year())) {
+        let day = NaiveDate::from_ymd_opt(found.year().cast_signed(), found.month(), found.day());
+        return day.map(Some).ok_or_else(|| Problem::new(Code::DateImpossible));
     }
     if cell.is_empty() { Ok(None) } else { other_date(cell, epoch) }
 }
 
 /// The numbers of a cell of the form `YYYY-MM-DD` or `DD/MM/YYYY`.
-#[inline]
-pub(super) fn year_month_day(cell: &[u8]) -> Option<(u32, u32, u32)> {
+#[expect(clippy::inline_always, reason = "twice a row, and a call costs a quarter of it")]
+#[inline(always)]
+pub(super) fn year_month_day(cell: &[u8]) -> Option<DigitsOfDay> {
     let text: &[u8; 10] = cell.try_into().ok()?;
     let (head, tail) = (*text.first_chunk()?, *text.last_chunk()?);
-    let number = |high: u8, low: u8| u32::from(high) * 100 + u32::from(low);
     if let Some(head) = YEAR_FIRST.digits_of(head) {
         let [century, _, year, _, _, month, _, _] = in_pairs(head);
         let [day, ..] = in_pairs(PAIR.digits_of(padded(tail))?);
-        return Some((number(century, year), month.into(), day.into()));
+        return Some(DigitsOfDay::of(century, year, month, day));
     }
     let [day, _, _, month, _, _, century, _] = in_pairs(DAY_FIRST.digits_of(head)?);
     let [year, ..] = in_pairs(PAIR.digits_of(padded(tail))?);
-    Some((number(century, year), month.into(), day.into()))
+    Some(DigitsOfDay::of(century, year, month, day))
+}
+
+/// What the digits of a day say, in one word that travels in a register; it may be no day.
+#[derive(Clone, Copy)]
+pub(super) struct DigitsOfDay(u32);
+
+impl DigitsOfDay {
+    #[inline]
+    fn of(century: u8, year: u8, month: u8, day: u8) -> DigitsOfDay {
+        let year = u32::from(century) * 100 + u32::from(year);
+        // Two digits are less than a hundred and twenty-eight.
+        DigitsOfDay(year << 14 | u32::from(month) << 7 | u32::from(day))
+    }
+
+    #[inline]
+    pub(super) fn year(self) -> u32 {
+        self.0 >> 14
+    }
+
+    #[inline]
+    pub(super) fn month(self) -> u32 {
+        self.0 >> 7 & 0x7f
+    }
+
+    #[inline]
+    pub(super) fn day(self) -> u32 {
+        self.0 & 0x7f
+    }
 }
 
 const YEAR_FIRST: DigitForm = DigitForm::of(*b"0000-00-");
@@ -435,7 +462,8 @@ mod tests {
                 let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
                 let number = |at: usize| parts[at].parse().expect("digits");
                 let wanted = (lengths == [4, 2, 2]).then(|| (number(0), number(1), number(2)));
-                assert_eq!(year_month_day(&cell), wanted, "{cell:?}");
+                let found = year_month_day(&cell).map(|found| (found.year(), found.month(), found.day()));
+                assert_eq!(found, wanted, "{cell:?}");
             }
         }
     }

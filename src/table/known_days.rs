@@ -64,9 +64,10 @@ impl KnownDays {
 #[inline]
 fn place(cell: &[u8]) -> (usize, usize) {
     match year_month_day(cell) {
-        Some((year, month @ 0..16, day @ 0..32)) => {
-            (year.wrapping_sub(FIRST_YEAR) as usize, (month << DAY_BITS | day) as usize)
-        }
+        Some(found) if found.month() < 16 && found.day() < 32 => (
+            found.year().wrapping_sub(FIRST_YEAR) as usize,
+            (found.month() << DAY_BITS | found.day()) as usize,
+        ),
         _ => (usize::MAX, 0),
     }
 }

@@ -61,6 +61,11 @@ impl ExactVnd {
     /// # Errors
     /// [`Overflow`] when the reduced sum leaves the range of the type.
     pub fn plus(self, other: ExactVnd) -> Result<ExactVnd, Overflow> {
+        if self.denominator == other.denominator
+            && let Some(numerator) = self.numerator.checked_add(other.numerator)
+        {
+            return Ok(ExactVnd { numerator, denominator: self.denominator });
+        }
         // Lowest terms only when the denominators do not fit each other: reducing costs more than the sum.
         let (coarse, fine) =
             if self.denominator <= other.denominator { (self, other) } else { (other, self) };
@@ -91,17 +96,30 @@ impl ExactVnd {
     ///
     /// # Errors
     /// [`Overflow`] when the amount does not fit a [`Vnd`].
+    #[inline]
     pub fn round(self, rounding: Rounding) -> Result<Vnd, Overflow> {
+        self.round_short(rounding).map_or_else(|| self.round_long(rounding), Ok)
+    }
+
+    /// The same in machine words, where numbers and products fit, as nearly all do.
+    #[inline]
+    fn round_short(self, rounding: Rounding) -> Option<Vnd> {
+        let unit = rounding.unit_hundredths;
+        let numerator = i64::try_from(self.numerator).ok()?.checked_mul(HUNDREDTHS)?;
+        let denominator = i64::try_from(self.denominator).ok()?.checked_mul(unit)?;
+        let whole = numerator.checked_div(denominator)?;
+        let rest = (numerator % denominator).unsigned_abs();
+        let away = rounding.mode.goes_away(rest.into(), denominator.unsigned_abs().into());
+        let units = whole + if away { numerator.signum() } else { 0 };
+        units.checked_mul(unit).map(Vnd::from_hundredths)
+    }
+
+    fn round_long(self, rounding: Rounding) -> Result<Vnd, Overflow> {
         let unit = i128::from(rounding.unit_hundredths);
         let numerator = self.numerator.checked_mul(i128::from(HUNDREDTHS)).ok_or(Overflow)?;
         let denominator = self.denominator.checked_mul(unit).ok_or(Overflow)?;
-        let (whole, rest) = divided(numerator, denominator);
-        let rest = rest.unsigned_abs();
-        let away = match rounding.mode {
-            RoundingMode::HalfAwayFromZero => rest >= denominator.unsigned_abs() - rest,
-            RoundingMode::Down => false,
-            RoundingMode::Up => rest > 0,
-        };
+        let (whole, rest) = (numerator / denominator, (numerator % denominator).unsigned_abs());
+        let away = rounding.mode.goes_away(rest, denominator.unsigned_abs());
         let units = if away { whole + numerator.signum() } else { whole };
         let hundredths = units.checked_mul(unit).ok_or(Overflow)?;
         i64::try_from(hundredths).map(Vnd::from_hundredths).map_err(|_| Overflow)
@@ -146,14 +164,6 @@ impl ExactVnd {
             }
             _ => self,
         }
-    }
-}
-
-/// Whole part and rest; in one step where both numbers are short, as nearly all are.
-fn divided(numerator: i128, denominator: i128) -> (i128, i128) {
-    match (i64::try_from(numerator), i64::try_from(denominator)) {
-        (Ok(up), Ok(down)) if down > 0 => (i128::from(up / down), i128::from(up % down)),
-        _ => (numerator / denominator, numerator % denominator),
     }
 }
 
@@ -206,9 +216,41 @@ pub enum RoundingMode {
     Up,
 }
 
+impl RoundingMode {
+    /// Whether an amount with such a rest of a unit goes to the one further from zero.
+    #[inline]
+    fn goes_away(self, rest: u128, unit: u128) -> bool {
+        match self {
+            RoundingMode::HalfAwayFromZero => rest >= unit - rest,
+            RoundingMode::Down => false,
+            RoundingMode::Up => rest > 0,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_are_rounded_alike_in_short_and_in_long_numbers() {
+        let numbers =
+            [0, 1, 2, 3, 49, 50, 51, 99, 100, 101, 12_345, 1 << 31, i64::MAX / 100, i64::MAX / 99, i64::MAX];
+        let denominators = [1, 2, 3, 7, 100, 10_000, 30_000_000, i64::MAX / 100, i64::MAX];
+        for mode in [RoundingMode::HalfAwayFromZero, RoundingMode::Down, RoundingMode::Up] {
+            for unit_hundredths in [1, 100, 100_000] {
+                let rounding = Rounding { unit_hundredths, mode };
+                for (number, denominator) in numbers.iter().flat_map(|at| denominators.map(|by| (*at, by))) {
+                    for numerator in [number, -number, -number - 1] {
+                        let amount = ExactVnd::ratio(numerator.into(), denominator.into());
+                        if let Some(short) = amount.round_short(rounding) {
+                            assert_eq!(amount.round_long(rounding), Ok(short), "{amount:?} {rounding:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     const WHOLE: Rounding = Rounding { mode: RoundingMode::HalfAwayFromZero, unit_hundredths: 100 };
 
