@@ -242,6 +242,7 @@ fn edit_pair<T: Clone>(own: &mut Timeline<T>, other: Option<&Timeline<T>>, edit:
 mod tests {
     use super::*;
     use crate::rulebook::timeline::SourcePlace;
+    use crate::rulebook::timeline::Version;
     use crate::terms::citation::{Evidence, RuleRef};
     use crate::terms::period::parse_date;
 

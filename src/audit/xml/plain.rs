@@ -224,7 +224,6 @@ const CDATA: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
 /// Where the next tag begins: looked for in words of eight bytes at first, since most texts are short.
-#[expect(clippy::inline_always, reason = "twice a field, and a call costs as much as the look")]
 #[inline(always)]
 fn next_mark(bytes: &[u8], at: usize) -> Option<usize> {
     const ONES: u64 = u64::from_le_bytes([1; 8]);

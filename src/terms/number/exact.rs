@@ -250,6 +250,22 @@ mod tests {
                 }
             }
         }
+        let mut seed = 1_u64;
+        for round in 0..100_000 {
+            let mut next = || {
+                seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+                i128::from(seed.cast_signed() >> (round % 62))
+            };
+            let amount = ExactVnd::ratio(next(), next().abs().max(1));
+            if let Some(short) = amount.round_short(WHOLE) {
+                assert_eq!(amount.round_long(WHOLE), Ok(short), "{amount:?}");
+            }
+        }
+        let half = ExactVnd::ratio(-5, 2);
+        assert_eq!(
+            (half.round_short(WHOLE), half.round_long(WHOLE)),
+            (Some(Vnd::whole(-3)), Ok(Vnd::whole(-3)))
+        );
     }
 
     const WHOLE: Rounding = Rounding { mode: RoundingMode::HalfAwayFromZero, unit_hundredths: 100 };
@@ -262,24 +278,6 @@ mod tests {
             ExactVnd::ratio(147_421, 2).round(Rounding { mode: RoundingMode::Down, ..WHOLE }),
             Ok(Vnd::whole(73_710))
         );
-    }
-
-    #[test]
-    fn short_numbers_are_divided_as_long_ones() {
-        let mut seed = 1_u128;
-        for round in 0..100_000 {
-            let mut next = || {
-                seed = seed.wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645).wrapping_add(1);
-                (seed >> 1).cast_signed() >> (round % 120)
-            };
-            let (up, down) = (next() - next(), next().max(1));
-            assert_eq!(divided(up, down), (up / down, up % down), "{up} {down}");
-        }
-        for up in [i128::from(i64::MIN), i128::from(i64::MAX), i128::from(i64::MAX) + 1, -1, 0, 1] {
-            for down in [1, 2, 100, i128::from(i64::MAX), i128::from(i64::MAX) + 1] {
-                assert_eq!(divided(up, down), (up / down, up % down), "{up} {down}");
-            }
-        }
     }
 
     #[test]

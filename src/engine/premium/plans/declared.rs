@@ -185,7 +185,9 @@ mod tests {
     fn a_part_of_a_unit_is_rounded_as_the_rule_says() {
         let round = |mode, numerator| {
             let (fixed, months, bearers) = (Weights::default(), Vec::new(), Vec::new());
-            let sum = DeclaredTotals { fixed, months, divisor: 10, unit: 100, mode, bearers, limit: 0 };
+            let bears = [false; Payer::ALL.len()];
+            let sum =
+                DeclaredTotals { fixed, months, divisor: 10, unit: 100, mode, bearers, bears, limit: 0 };
             sum.round(numerator).expect("an amount").dong().expect("whole đồng")
         };
         let all = |mode| [0, 1, 10, 14, 15, 16, 19, 20].map(|numerator| round(mode, numerator));
