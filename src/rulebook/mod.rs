@@ -36,6 +36,7 @@ pub mod special;
 pub mod table;
 mod taken_apart;
 pub mod timeline;
+mod unreadable;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

@@ -12,53 +12,7 @@ use serde::de::{
     MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
-/// Why something could not be read, and where it stands. One pointer, since every value may return it.
-#[derive(Debug)]
-pub(super) struct Unreadable(Box<(String, Option<Spot>)>);
-
-/// A place in the file.
-#[derive(Debug, Clone)]
-pub(super) enum Spot {
-    /// A value.
-    Value(Range<usize>),
-    /// The key of a value.
-    Key(String, Range<usize>),
-}
-
-impl Unreadable {
-    /// The place is that of the innermost value.
-    fn within(mut self, value: PackedValue<'_>) -> Unreadable {
-        self.0.1.get_or_insert_with(|| Spot::Value(value.span()));
-        self
-    }
-
-    fn at_key(mut self, key: &str, value: PackedValue<'_>) -> Unreadable {
-        self.0.1.get_or_insert_with(|| Spot::Key(key.to_owned(), value.span()));
-        self
-    }
-
-    pub(super) fn message(&self) -> &str {
-        &self.0.0
-    }
-
-    pub(super) fn place(&self) -> Option<&Spot> {
-        self.0.1.as_ref()
-    }
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.message())
-    }
-}
-
-impl std::error::Error for Unreadable {}
-
-impl serde::de::Error for Unreadable {
-    fn custom<T: fmt::Display>(message: T) -> Unreadable {
-        Unreadable(Box::new((message.to_string(), None)))
-    }
-}
+use super::unreadable::Unreadable;
 
 /// A value: where it stands in the file, and its body.
 #[derive(Debug, Clone, Copy)]
@@ -338,7 +292,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
             }
         };
         let read = seed.deserialize(BorrowedStrDeserializer::new(key));
-        read.map(Some).map_err(|error: Unreadable| error.at_key(key, told))
+        read.map(Some).map_err(|error: Unreadable| error.at_key(key, told.span()))
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Unreadable> {
@@ -353,7 +307,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
                 }
             }
         };
-        seed.deserialize(value).map_err(|error| error.within(value))
+        seed.deserialize(value).map_err(|error| error.within(value.span()))
     }
 }
 
@@ -475,7 +429,7 @@ impl<'de> SeqAccess<'de> for PackedItems<'de> {
         seed: T,
     ) -> Result<Option<T::Value>, Unreadable> {
         let Some(item) = self.next().transpose()? else { return Ok(None) };
-        seed.deserialize(item).map(Some).map_err(|error| error.within(item))
+        seed.deserialize(item).map(Some).map_err(|error| error.within(item.span()))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -504,7 +458,7 @@ impl<'de> EnumAccess<'de> for PackedValue<'de> {
         if !rest.is_empty() {
             return Err(Unreadable::custom("wanted exactly 1 element, more than 1 element"));
         }
-        let variant = seed.deserialize(name(key)).map_err(|error| error.at_key(key, value))?;
+        let variant = seed.deserialize(name(key)).map_err(|error| error.at_key(key, value.span()))?;
         Ok((variant, PackedVariant(Some(value))))
     }
 }
@@ -523,17 +477,17 @@ impl<'de> VariantAccess<'de> for PackedVariant<'de> {
 
     fn unit_variant(self) -> Result<(), Unreadable> {
         let Some(held) = self.0 else { return Ok(()) };
-        Err(Unreadable::invalid_type(held.unexpected(), &"a name alone").within(held))
+        Err(Unreadable::invalid_type(held.unexpected(), &"a name alone").within(held.span()))
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Unreadable> {
         let held = self.held("a name with a value")?;
-        seed.deserialize(held).map_err(|error| error.within(held))
+        seed.deserialize(held).map_err(|error| error.within(held.span()))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unreadable> {
         let held = self.held("a name with a list")?;
-        held.deserialize_any(visitor).map_err(|error| error.within(held))
+        held.deserialize_any(visitor).map_err(|error| error.within(held.span()))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -542,6 +496,6 @@ impl<'de> VariantAccess<'de> for PackedVariant<'de> {
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
         let held = self.held("a name with a table")?;
-        held.deserialize_any(visitor).map_err(|error| error.within(held))
+        held.deserialize_any(visitor).map_err(|error| error.within(held.span()))
     }
 }

@@ -78,8 +78,9 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::rulebook::packed::{PackedTable, PackedValue, Spot};
+    use crate::rulebook::packed::{PackedTable, PackedValue};
     use crate::rulebook::source::Origin;
+    use crate::rulebook::unreadable::Spot;
     use crate::terms::period::RuleDate;
 
     #[derive(Debug, PartialEq, Deserialize)]

@@ -9,10 +9,11 @@ use toml::Spanned;
 use super::canonical;
 use super::diagnostic::{Diagnostic, RuleCheck, check_of_message};
 use super::family::Header;
-use super::packed::{PackedTable, PackedValue, Spot, Unread, Unreadable};
+use super::packed::{PackedTable, PackedValue, Unread};
 use super::parsed::ParsedFile;
 use super::source::{Origin, Source};
 use super::timeline::{SourcePlace, Timeline, Version};
+use super::unreadable::{Spot, Unreadable};
 use crate::terms::citation::{Citation, DatedBy, Evidence, RuleRef};
 use crate::terms::period::RuleDate;
 
