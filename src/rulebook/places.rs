@@ -390,3 +390,28 @@ pub fn place_key(name: &str) -> String {
     let bare = ends.iter().find_map(|kind| bare.strip_suffix(kind)).unwrap_or(bare);
     bare.replace(['-', '\''], "")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_near_with_a_quarter_of_its_letters_wrong() {
+        let rules = Rulebook::bundled();
+        // Six letters, two missing; five letters, three missing.
+        assert_eq!(rules.near_places("haiphg"), ["Hải Phòng"]);
+        assert!(!rules.near_places("haiph").contains(&"Hải Phòng"));
+        // One slip of a finger means one name.
+        assert_eq!(rules.near_places("hai phogn"), ["Hải Phòng"]);
+    }
+
+    #[test]
+    fn a_unit_knows_what_it_took_in() {
+        let rules = Rulebook::bundled();
+        let taken_in =
+            |unit: &str| -> Vec<&str> { rules.taken_in(unit).iter().map(|part| part.id.as_str()).collect() };
+        assert_eq!(taken_in("ca-mau"), ["bac-lieu"]);
+        assert_eq!(taken_in("ha-noi"), Vec::<&str>::new());
+        assert_eq!(rules.merged_into("bac-lieu").map(|(unit, _)| unit), Some("ca-mau"));
+    }
+}

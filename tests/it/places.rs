@@ -192,6 +192,7 @@ fn the_other_reading_of_a_local_policy_can_be_asked_for() {
         "--json",
     ];
     // 1,263,600: 50 % by the state; 70 % more is cut to 50 %; 70 % in total leaves 20 % = 252,720 and 379,080.
+    let mut told = Vec::new();
     for (more, local, person) in
         [(&[][..], 631_800, 0), (&["--reading", "ha-noi-pupils-in-hardship"][..], 252_720, 379_080)]
     {
@@ -206,9 +207,21 @@ fn the_other_reading_of_a_local_policy_can_be_asked_for() {
                 .unwrap_or(0)
         };
         assert_eq!((of("local"), of("person")), (local, person), "{}", run.stdout);
-        let warned = json["warnings"].as_array().expect("warnings").iter().any(|one| one["code"] == "W0644");
-        assert!(warned, "{}", run.stdout);
+        let warned = json["warnings"].as_array().expect("warnings").iter().find(|one| one["code"] == "W0644");
+        let said = warned.and_then(|one| one["message"].as_str()).unwrap_or_else(|| panic!("{}", run.stdout));
+        let (taken, other) = said
+            .split_once("Cách hiểu đã dùng: ")
+            .and_then(|(_, rest)| rest.split_once(". Cách khác: "))
+            .expect(said);
+        told.push((taken.to_owned(), other.trim_end_matches('.').to_owned()));
     }
+    // What is taken by one is the other of the other.
+    assert_ne!(told[0].0, told[0].1);
+    assert_eq!((&told[0].0, &told[0].1), (&told[1].1, &told[1].0));
+    let words = local(&Rulebook::bundled()).iter().flat_map(|pack| &pack.policies).find_map(|policy| {
+        policy.reading.clone().filter(|reading| reading.id == "ha-noi-pupils-in-hardship")
+    });
+    assert_eq!(words.map(|words| (words.taken_vi, words.other_vi)), Some(told.swap_remove(0)));
 }
 
 #[test]

@@ -194,7 +194,9 @@ fn refused(name: &str, text: String) -> Vec<RuleCheck> {
     let mut sources = gather(None, &[]).expect("bundled sources");
     let origin = bhyt::workshop::Origin::Overlay;
     sources.push(Source { name: name.to_owned(), text: Cow::Owned(text), origin });
-    load(&sources).diagnostics.iter().map(|found| found.check).collect()
+    let loaded = load(&sources);
+    assert_eq!(loaded.rulebook.is_none(), !loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    loaded.diagnostics.iter().map(|found| found.check).collect()
 }
 
 /// An overlay on a family with this value from 2030 on.
@@ -208,6 +210,121 @@ fn overlay(family: &str, value: &str) -> String {
         "{head}\n[[version]]\neffective-from = 2030-01-01\nstatus = \"unverified\"\nnote-vi = \"kịch bản\"\n\
          note-en = \"scenario\"\n{OTHER_PLACE}\nvalue = {value}\n"
     )
+}
+
+#[test]
+fn a_group_that_only_the_other_rulebook_has_is_taken_over() {
+    let head = SCENARIO
+        .split("[[version]]")
+        .next()
+        .expect("a head")
+        .replace("\"base-salary\"", "\"enrollee-groups\"");
+    let text = format!(
+        "{head}\n[[group]]\nid = \"invented\"\ncodes = [\"QQ\"]\nname-vi = \"Nhóm giả định\"\nname-en = \"Invented group\"\n\
+         [[group.version]]\neffective-from = 2030-01-01\nstatus = \"unverified\"\nnote-vi = \"kịch bản\"\nnote-en = \"scenario\"\n\
+         {OTHER_PLACE}\nvalue = {{ item = \"12.1\", category = 1, basis = \"salary\", \
+         payers = {{ shared = {{ employer = \"2/3\", person = \"1/3\" }} }}, base-date = \"each-month\" }}\n"
+    );
+    let mut sources = gather(None, &[]).expect("bundled sources");
+    let origin = bhyt::workshop::Origin::Overlay;
+    sources.push(Source { name: "scenario.toml".to_owned(), text: Cow::Owned(text), origin });
+    // Without the checks across families: a group without a level and a place in the order is no law.
+    let other = bhyt::workshop::read(&sources).0.expect("a rulebook");
+    let rules = Rulebook::bundled();
+    let changes = version_changes(&rules, &other);
+    let [change] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!((change.rule.as_str(), change.kind), ("enrollee-groups/invented", ChangeKind::Added));
+    let mut evolved = (*rules).clone();
+    evolved.take_over(&other, change);
+    assert_eq!(version_changes(&evolved, &other), []);
+    assert_eq!(evolved.groups().len(), rules.groups().len() + 1);
+    assert!(evolved.group("invented").is_some_and(|group| group.terms.versions().len() == 1));
+    let mut back = other.clone();
+    version_changes(&other, &rules).iter().for_each(|change| back.take_over(&rules, change));
+    assert_eq!(version_changes(&back, &rules), []);
+}
+
+/// What a council adopted before its province took others in holds where it held, and has to say so.
+#[test]
+fn a_resolution_of_before_the_merger_names_its_territory() {
+    let template = crate::program::bhyt(&["template", "local-policy"], "").stdout;
+    let pack = |from: &str, more: &str| {
+        let text = template
+            .replace(
+                "province = \"tinh-mau\"\nprovince-vi = \"Tỉnh Mẫu\"\nprovince-aliases = [\"mau\"]",
+                &format!("province = \"ca-mau\"\n{more}"),
+            )
+            .replace("effective-from = 2026-01-01", &format!("effective-from = {from}"));
+        refused("local-policy.toml", text)
+    };
+    // Cà Mau took Bạc Liêu in on 2025-07-01.
+    assert_eq!(pack("2025-07-01", ""), []);
+    assert_eq!(pack("2025-06-30", ""), [RuleCheck::TerritoryMissing, RuleCheck::TerritoryMissing]);
+    assert_eq!(pack("2025-06-30", "territory = \"former\"\n"), []);
+}
+
+#[test]
+fn a_condition_that_nobody_can_meet_is_refused() {
+    let template = crate::program::bhyt(&["template", "local-policy"], "").stdout;
+    let when = |condition: &str| {
+        refused(
+            "local-policy.toml",
+            template.replace("when = { age-from = 65, age-below = 75 }", &format!("when = {condition}")),
+        )
+    };
+    for condition in [
+        "{ age-from = 65, age-below = 66 }",
+        "{ within = { months = 1, of = \"left-poverty\" } }",
+        "{ first-months = 1 }",
+    ] {
+        assert_eq!(when(condition), [], "{condition}");
+    }
+    for condition in [
+        "{ age-from = 65, age-below = 65 }",
+        "{ within = { months = 0, of = \"left-poverty\" } }",
+        "{ first-months = 0 }",
+    ] {
+        assert_eq!(when(condition), [RuleCheck::ConditionsEmpty], "{condition}");
+    }
+}
+
+/// An overlay on one policy leaves the others as they are.
+#[test]
+fn a_version_of_one_policy_is_a_change_of_that_policy() {
+    let head =
+        SCENARIO.split("[[version]]").next().expect("a head").replace("\"base-salary\"", "\"state-subsidy\"");
+    let text = format!(
+        "{head}\n[[policy]]\nid = \"near-poor\"\nname-vi = \"Cận nghèo\"\nname-en = \"Near-poor\"\ngroups = [\"near-poor\"]\n\
+         [[policy.version]]\neffective-from = 2030-01-01\nstatus = \"unverified\"\nnote-vi = \"kịch bản\"\nnote-en = \"scenario\"\n\
+         {OTHER_PLACE}\nvalue = {{ floor = \"80%\" }}\n"
+    );
+    let mut sources = gather(None, &[]).expect("bundled sources");
+    let origin = bhyt::workshop::Origin::Overlay;
+    sources.push(Source { name: "scenario.toml".to_owned(), text: Cow::Owned(text), origin });
+    let loaded = load(&sources);
+    let other = loaded.rulebook.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let changes = version_changes(&Rulebook::bundled(), &other);
+    let told: Vec<String> =
+        changes.iter().map(|change| format!("{} {}", change.rule, change.effective_from)).collect();
+    assert_eq!(told, ["state-subsidy/near-poor 2030-01-01"]);
+    assert_eq!(changes[0].kind, ChangeKind::Added);
+}
+
+#[test]
+fn bands_of_points_rise() {
+    let bands = |points: &str| {
+        let mut sources = gather(None, &[]).expect("bundled sources");
+        for source in &mut sources {
+            let text = source
+                .text
+                .replace("points = { middle-from = 50, high-from = 70 }", &format!("points = {points}"));
+            source.text = Cow::Owned(text);
+        }
+        let found = load(&sources).diagnostics;
+        found.iter().filter(|found| found.check == RuleCheck::BandsOutOfOrder).count()
+    };
+    assert_eq!(bands("{ middle-from = 69, high-from = 70 }"), 0);
+    assert!(bands("{ middle-from = 70, high-from = 70 }") >= 3);
 }
 
 #[test]

@@ -225,3 +225,20 @@ fn kept_plans_agree_with_plans_made_for_one_person() {
     }
     assert_eq!(compared, 450);
 }
+
+/// Who pays for months of their own is told by person; one payment is told once for all.
+#[test]
+fn months_of_one_payment_are_said_once_and_others_by_person() {
+    let said = |months: &str| {
+        let case = format!(
+            "paid-on = 2025-08-01\nfrom = 2025-09-01\nmonths = 12\n[[members]]\ngroup = \"GD\"\n[[members]]\ngroup = \"GD\"\n{months}\n"
+        );
+        let run = bhyt(&["quote", "-", "--lang", "en", "--format", "chat"], &case);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout.contains("months by person")
+    };
+    assert_eq!(
+        ["", "months = 12", "months = 6", "paid-on = 2025-08-02"].map(said),
+        [false, false, true, true]
+    );
+}

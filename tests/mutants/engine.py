@@ -11,7 +11,7 @@ gets `if crate::mutant(8) { return None; }` as its first statement. What does no
 copy then find which checks pass through which change, and ask those checks with the change switched on (asked.rs).
 Kinds: compare (< <= > >= == !=), logic (&& ||), arithmetic (+ - * / %), not (!a to a), return (a value of the type).
 Not changed: match arms, macros, constants, functions that run at build time, unit tests.
-Between the quick checks and the slow ones the unit tests of the file are asked, in a build of the library's tests with the same changes.
+Between the quick checks and the slow ones the unit tests of the room are asked, in a build of the library's tests with the same changes.
 
 What became of each: WORK/fates.tsv. A change that nothing noticed and that survivors.tsv does not explain is a failure.
 The base is BHYT_MUTANT_BASE, else where the branch left origin/main, else the commit before. Needs tree_sitter and
@@ -346,7 +346,7 @@ def agrees_with_oracle(folder):
 
 
 def ask_unit_tests(code, work, environment, cargo, alive):
-    """Asks the unit tests of a file about the changes in it that nothing noticed so far."""
+    """Asks the unit tests of a room about the changes in it that nothing noticed so far."""
     environment["CARGO_TARGET_DIR"] = str(work / "target")
     place_unit_tests(code)
     # They are few and quick: here the build is what takes time.
@@ -367,9 +367,9 @@ def ask_unit_tests(code, work, environment, cargo, alive):
     fates = read_fates(work)
     with open(work / "fates.tsv", "a") as out:
         for mutant in alive:
-            number, module = str(mutant["n"]), mutant["file"].removeprefix("src/").removesuffix(".rs").removesuffix("/mod").replace("/", "::")
-            if fates.get(number, "survived") == "survived" and not holds(number, f"{module}::tests::"):
-                out.write(f"{number}\tasserted\tunit tests of {module}\n")
+            number, room = str(mutant["n"]), mutant["file"].removeprefix("src/").rsplit("/", 1)[0].replace("/", "::")
+            if fates.get(number, "survived") == "survived" and not holds(number, f"{room}::"):
+                out.write(f"{number}\tasserted\tunit tests of {room}\n")
 
 
 def read_fates(work):
@@ -450,6 +450,7 @@ def main():
     parser.add_argument("--touched", action="store_true")
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--only", type=Path, help="a file with the names of changes, one a line: those alone")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1e9, help="ends asking after so long")
     parser.add_argument("--each", type=float, default=120, help="seconds of checks that one change is asked")
@@ -459,7 +460,7 @@ def main():
     work = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     # The lines touched are few: there the build is what takes time.
-    cargo = [*options.build_wrapper.split(), "cargo", "test", "--locked", *(() if options.touched else FASTER)]
+    cargo = [*options.build_wrapper.split(), "cargo", "test", "--locked", *(() if options.touched or options.only else FASTER)]
     environment = dict(os.environ)
     environment.setdefault("CARGO_INCREMENTAL", "0")
     if options.again:
@@ -485,6 +486,9 @@ def main():
         chosen = [m for m in chosen if lines.get(m["file"], set()) & set(range(m["lines"][0], m["lines"][1] + 1))]
     chosen.sort(key=lambda mutant: hashlib.sha256(f"{options.seed} {mutant['name']}".encode()).digest())
     chosen = chosen[:options.sample] if options.sample else chosen
+    if options.only:
+        names = set(options.only.read_text().splitlines())
+        chosen = [mutant for mutant in chosen if mutant["name"] in names]
     if not chosen:
         print("no change among the lines touched")
         return 0

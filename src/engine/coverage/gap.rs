@@ -132,3 +132,29 @@ fn known(seen: &BTreeMap<String, u64>, wanted: &[String], rules: &Rulebook) -> B
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commune_is_divided_as_it_is_and_one_where_nothing_was_seen_as_all_are() {
+        let place = |needed: u64, household: u64, pupil: u64| Place {
+            needed: Some(needed),
+            groups: BTreeMap::from([("household".to_owned(), household), ("pupil".to_owned(), pupil)]),
+            ..Place::default()
+        };
+        // 30 to 10, 5 to 15, nobody; together 35 to 25.
+        let places = [place(8, 30, 10), place(8, 5, 15), place(12, 0, 0), place(0, 0, 0)];
+        let found =
+            missing(&places, &GapMix::Observed(Vec::new()), &Rulebook::bundled()).expect("a division");
+        assert_eq!(found.groups, ["household", "pupil"]);
+        assert_eq!(found.persons, [[6, 2], [2, 6], [7, 5], [0, 0]]);
+        let wanted = GapMix::Observed(vec!["pupil".to_owned()]);
+        let found = missing(&places, &wanted, &Rulebook::bundled()).expect("a division");
+        assert_eq!(
+            (found.groups, found.persons),
+            (vec!["pupil".to_owned()], vec![vec![8], vec![8], vec![12], vec![0]])
+        );
+    }
+}

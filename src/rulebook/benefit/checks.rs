@@ -199,3 +199,22 @@ fn named_groups_exist(rulebook: &Rulebook, findings: &mut Findings<'_>) {
         names.for_each(|name| check(name, &version.place));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::period::parse_date;
+
+    #[test]
+    fn a_group_exists_on_its_first_and_on_its_last_day() {
+        let rules = Rulebook::bundled();
+        let mut group = rules.groups().first().expect("a group").clone();
+        let day = |text: &str| parse_date(text).expect("a day");
+        group.terms.end(day("2020-06-30"));
+        let exists = |from: &str, until: Option<&str>| exists_within(&group, day(from), until.map(&day));
+        assert!(exists("2020-06-30", None) && !exists("2020-07-01", None));
+        assert!(exists("2020-06-30", Some("2030-01-01")) && !exists("2020-07-01", Some("2030-01-01")));
+        // The record begins on 2009-07-01.
+        assert!(exists("2000-01-01", Some("2009-07-01")) && !exists("2000-01-01", Some("2009-06-30")));
+    }
+}
