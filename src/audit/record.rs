@@ -192,10 +192,21 @@ impl RawClaim {
     }
 
     /// Keeps the text of a field in a record.
+    #[inline]
     pub fn keep(&mut self, record: &mut Record, tag: Tag, text: &str) {
         if tag.is_name() && !self.names {
             return;
         }
+        let cell = &mut record.cells[tag as usize];
+        // A standard asks for every field, used or not: many are empty.
+        if text.is_empty() && *cell == Cell::ABSENT {
+            *cell = Cell::EMPTY;
+        } else {
+            self.keep_text(record, tag, text);
+        }
+    }
+
+    fn keep_text(&mut self, record: &mut Record, tag: Tag, text: &str) {
         let kind = tag.kind();
         let cell = &mut record.cells[tag as usize];
         let fault = if *cell == Cell::ABSENT {

@@ -53,7 +53,6 @@ impl<'r> Groups<'r> {
         }
     }
 
-    #[inline]
     fn find_by_text(
         &mut self,
         cell: &[u8],

@@ -166,6 +166,7 @@ pub fn months_until(from: NaiveDate, months: u32, last: NaiveDate) -> u32 {
 }
 
 /// Whether the months that are asked for may be cut by the end of school.
+#[inline]
 pub fn may_be_cut(rules: &Rulebook, person: &Enrollee, paid_on: NaiveDate) -> bool {
     let ends = [tag::GRADE_12, tag::FINAL_YEAR].iter().any(|name| person.circumstance(name).is_some());
     ends && rules.school_calendar.at(paid_on).is_ok_and(|calendar| !calendar.value.may_pay_to_year_end)

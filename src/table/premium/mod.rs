@@ -130,6 +130,7 @@ impl<'r> Kernel for PremiumKernel<'r> {
         worker.people.begin_block(line);
     }
 
+    #[inline]
     fn aside(&self, worker: &mut PremiumWorker<'r>, row: &TableRow<'_>) -> Aside {
         worker.people.aside(row)
     }

@@ -169,6 +169,7 @@ impl<'r> People<'r> {
     }
 
     /// Counts what was computed for a person, for the totals that a list states.
+    #[inline]
     pub fn count(&mut self, computed: Vnd) {
         if let Some(rows) = self.list_rows() {
             rows.count(computed);
@@ -180,6 +181,7 @@ impl<'r> People<'r> {
         self.list_rows()?.finish()
     }
 
+    #[inline]
     fn list_rows(&mut self) -> Option<&mut ListReader> {
         self.lists.as_deref_mut().and_then(|lists| lists.rows.as_mut())
     }
@@ -325,6 +327,7 @@ impl<'r> People<'r> {
 
     /// Whether a row says its household, or somebody said it for all rows. In a table of the contract an empty cell says that
     /// the row stands alone; in a list it says nothing.
+    #[inline]
     fn knows_household(&self, row: &TableRow<'_>) -> bool {
         let named = self.lists.as_ref().and_then(|lists| lists.household.as_ref());
         self.knows_households && named.is_none_or(|source| !source.cell(row).trim_ascii().is_empty())

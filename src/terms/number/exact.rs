@@ -44,8 +44,8 @@ impl ExactVnd {
     pub fn times(self, numerator: i128, denominator: i128) -> Result<ExactVnd, Overflow> {
         let product = |left: ExactVnd, up: i128, down: i128| {
             Some(ExactVnd {
-                numerator: left.numerator.checked_mul(up)?,
-                denominator: left.denominator.checked_mul(down)?,
+                numerator: times(left.numerator, up)?,
+                denominator: times(left.denominator, down)?,
             })
         };
         product(self, numerator, denominator)
@@ -60,6 +60,7 @@ impl ExactVnd {
     ///
     /// # Errors
     /// [`Overflow`] when the reduced sum leaves the range of the type.
+    #[inline]
     pub fn plus(self, other: ExactVnd) -> Result<ExactVnd, Overflow> {
         if self.denominator == other.denominator
             && let Some(numerator) = self.numerator.checked_add(other.numerator)
@@ -69,8 +70,9 @@ impl ExactVnd {
         // Lowest terms only when the denominators do not fit each other: reducing costs more than the sum.
         let (coarse, fine) =
             if self.denominator <= other.denominator { (self, other) } else { (other, self) };
-        if fine.denominator % coarse.denominator == 0
-            && let Some(scaled) = coarse.numerator.checked_mul(fine.denominator / coarse.denominator)
+        let (factor, rest) = divided(fine.denominator, coarse.denominator);
+        if rest == 0
+            && let Some(scaled) = times(coarse.numerator, factor)
             && let Some(numerator) = scaled.checked_add(fine.numerator)
         {
             return Ok(ExactVnd { numerator, denominator: fine.denominator });
@@ -118,8 +120,8 @@ impl ExactVnd {
         let unit = i128::from(rounding.unit_hundredths);
         let numerator = self.numerator.checked_mul(i128::from(HUNDREDTHS)).ok_or(Overflow)?;
         let denominator = self.denominator.checked_mul(unit).ok_or(Overflow)?;
-        let (whole, rest) = (numerator / denominator, (numerator % denominator).unsigned_abs());
-        let away = rounding.mode.goes_away(rest, denominator.unsigned_abs());
+        let (whole, rest) = divided(numerator, denominator);
+        let away = rounding.mode.goes_away(rest.unsigned_abs(), denominator.unsigned_abs());
         let units = if away { whole + numerator.signum() } else { whole };
         let hundredths = units.checked_mul(unit).ok_or(Overflow)?;
         i64::try_from(hundredths).map(Vnd::from_hundredths).map_err(|_| Overflow)
@@ -142,8 +144,8 @@ impl ExactVnd {
     #[inline]
     pub fn compare(self, other: ExactVnd) -> Result<std::cmp::Ordering, Overflow> {
         let cross = |left: ExactVnd, right: ExactVnd| {
-            let a = left.numerator.checked_mul(right.denominator)?;
-            let b = right.numerator.checked_mul(left.denominator)?;
+            let a = times(left.numerator, right.denominator)?;
+            let b = times(right.numerator, left.denominator)?;
             Some(a.cmp(&b))
         };
         // Lowest terms only when the plain products do not fit: reducing costs more than the comparison.
@@ -164,6 +166,24 @@ impl ExactVnd {
             }
             _ => self,
         }
+    }
+}
+
+/// The product where it fits; that of two machine words always does, and takes one instruction.
+#[inline]
+fn times(one: i128, other: i128) -> Option<i128> {
+    match (i64::try_from(one), i64::try_from(other)) {
+        (Ok(one), Ok(other)) => Some(i128::from(one) * i128::from(other)),
+        _ => one.checked_mul(other),
+    }
+}
+
+/// Whole part and rest; in one step where both numbers are short, as nearly all are.
+#[inline]
+fn divided(numerator: i128, denominator: i128) -> (i128, i128) {
+    match (i64::try_from(numerator), i64::try_from(denominator)) {
+        (Ok(up), Ok(down)) if down > 0 => (i128::from(up / down), i128::from(up % down)),
+        _ => (numerator / denominator, numerator % denominator),
     }
 }
 
@@ -278,6 +298,27 @@ mod tests {
             ExactVnd::ratio(147_421, 2).round(Rounding { mode: RoundingMode::Down, ..WHOLE }),
             Ok(Vnd::whole(73_710))
         );
+    }
+
+    #[test]
+    fn short_numbers_are_multiplied_and_divided_as_long_ones() {
+        let mut seed = 1_u128;
+        let check = |up: i128, down: i128| {
+            assert_eq!(times(up, down), up.checked_mul(down), "{up} {down}");
+            assert_eq!(divided(up, down), (up / down, up % down), "{up} {down}");
+        };
+        for round in 0..100_000 {
+            let mut next = || {
+                seed = seed.wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645).wrapping_add(1);
+                (seed >> 1).cast_signed() >> (round % 120)
+            };
+            check(next() - next(), next().max(1));
+        }
+        for up in [i128::from(i64::MIN), i128::from(i64::MAX), i128::from(i64::MAX) + 1, -1, 0, 1] {
+            for down in [1, 2, 100, i128::from(i64::MAX), i128::from(i64::MAX) + 1] {
+                check(up, down);
+            }
+        }
     }
 
     #[test]

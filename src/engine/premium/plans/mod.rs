@@ -75,6 +75,7 @@ impl Key {
     }
 
     /// A place among the recent ones.
+    #[inline]
     fn slot(self) -> usize {
         let mut hash = Mixer::default();
         self.hash(&mut hash);
