@@ -208,17 +208,15 @@ impl RawClaim {
 
     fn keep_text(&mut self, record: &mut Record, tag: Tag, text: &str) {
         let kind = tag.kind();
+        let known = record.cells[tag as usize];
+        let (read, mut fault) = read_cell(tag, kind, text, &mut self.words);
         let cell = &mut record.cells[tag as usize];
-        let fault = if *cell == Cell::ABSENT {
-            let (value, fault) = read_cell(tag, kind, text, &mut self.words);
-            *cell = value;
-            fault
+        if known == Cell::ABSENT {
+            *cell = read;
         } else {
             // The first one stands; a second one that says the same is no news.
-            let known = *cell;
-            let (again, _) = read_cell(tag, kind, text, &mut self.words);
-            (again != known && kind != FieldKind::Word).then_some(NumberFault::Repeated)
-        };
+            fault = (read != known && kind != FieldKind::Word).then_some(NumberFault::Repeated);
+        }
         if kind == FieldKind::Amount && cell.value().is_some_and(|value| value != 0) {
             self.amounts += 1;
             self.grouped += u32::from(

@@ -40,7 +40,7 @@ mod tests {
                 checked_on: day("2026-11-21"),
                 verified_until: Some(day("2026-12-31")),
                 note: None,
-                cites: Vec::new(),
+                cites: [].into(),
                 origin: None,
             };
             doubts(&rule, day(on)).iter().map(|doubt| doubt.code).collect()

@@ -103,7 +103,7 @@ mod tests {
             checked_on: day("2026-11-21"),
             verified_until: None,
             note: None,
-            cites: Vec::new(),
+            cites: [].into(),
             origin: None,
         };
         let (value, formula) = (StepValue::Money(Vnd::ZERO), Formula::Recorded);

@@ -75,7 +75,7 @@ pub fn cites(rule: &RuleRef, rules: &Rulebook, lang: Lang) -> String {
 /// Căn cứ: every article behind a trace once, document by document.
 pub fn legal_basis(steps: &[Step], rules: &Rulebook, lang: Lang) -> String {
     let mut documents: Vec<(String, Vec<String>)> = Vec::new();
-    for cite in rules_of(steps).into_iter().flat_map(|(rule, _)| &rule.cites) {
+    for cite in rules_of(steps).into_iter().flat_map(|(rule, _)| rule.cites.iter()) {
         let (document, place) = wording::cited(cite, rules, lang);
         let known = documents.iter().position(|(name, _)| *name == document).unwrap_or_else(|| {
             documents.push((document, Vec::new()));

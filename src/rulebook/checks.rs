@@ -95,7 +95,7 @@ fn registered_documents_are_cited(rulebook: &Rulebook, findings: &mut Findings<'
     let cited: BTreeSet<&str> = entries
         .iter()
         .flat_map(|entry| &entry.versions)
-        .flat_map(|version| &version.rule.cites)
+        .flat_map(|version| version.rule.cites.iter())
         .map(|cite| cite.document.as_str())
         .chain(
             rulebook

@@ -262,7 +262,7 @@ mod tests {
                 checked_on: day("2026-11-21"),
                 verified_until: None,
                 note: None,
-                cites: Vec::new(),
+                cites: [].into(),
                 origin: None,
             },
             place: SourcePlace { source: 0, span: 0..0 },

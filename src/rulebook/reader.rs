@@ -288,7 +288,7 @@ impl<'a> RuleReader<'a> {
                     checked_on: raw.checked_on.unwrap_or(header.checked_on).0,
                     verified_until: header.verified_until.map(|date| date.0),
                     note: raw.note_vi.zip(raw.note_en).map(|(vi, en)| [vi, en]),
-                    cites: raw.cite,
+                    cites: raw.cite.into(),
                     origin: (self.source.origin != Origin::Bundled).then(|| self.source.name.clone()),
                 },
                 place: SourcePlace { source: self.index, span },

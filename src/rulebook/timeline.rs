@@ -145,7 +145,7 @@ mod tests {
                 checked_on: day("2026-11-21"),
                 verified_until: None,
                 note: None,
-                cites: Vec::new(),
+                cites: [].into(),
                 origin: None,
             },
             place: SourcePlace { source, span: 0..0 },

@@ -18,16 +18,34 @@ const MOST_DIGITS: usize = 18;
 
 impl GroupId {
     /// The fingerprint of an id.
+    #[inline]
     pub fn of(id: &[u8]) -> GroupId {
-        let digits = id.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-        let digits = if digits > MOST_DIGITS { 0 } else { digits };
-        let (letters, number) = id.split_at(id.len() - digits);
+        let (digits, number) = number_at_end(id);
+        let letters = &id[..id.len() - digits];
         // `H1` and `H01` are two households: the number of digits belongs to the letters.
         let letters = short_letters(letters, digits)
             .unwrap_or_else(|| XxHash3_64::oneshot_with_seed(digits as u64, letters));
-        let number = number.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'));
         GroupId { letters, number }
     }
+}
+
+/// How many digits stand at the end of an id, and the number they make; more than can be counted are letters.
+#[inline]
+fn number_at_end(id: &[u8]) -> (usize, u64) {
+    let (mut digits, mut number, mut weight) = (0, 0, 1);
+    for byte in id.iter().rev() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        if digits == MOST_DIGITS {
+            return (0, 0);
+        }
+        digits += 1;
+        number += u64::from(digit) * weight;
+        weight *= 10;
+    }
+    (digits, number)
 }
 
 /// Up to six letters, their number and that of the digits: all of it fits into one word, which multiplying by an odd number

@@ -1,6 +1,7 @@
 //! Căn cứ pháp lý: documents, articles, and how well a rule was verified.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -178,8 +179,8 @@ pub struct RuleRef {
     pub verified_until: Option<NaiveDate>,
     /// What was disputed or could not be read, in Vietnamese and in English.
     pub note: Option<[String; 2]>,
-    /// The texts it rests on.
-    pub cites: Vec<Citation>,
+    /// The texts it rests on; shared, since every step of every result has them.
+    pub cites: Arc<[Citation]>,
     /// Overlay or folder the version came from, when it is not a bundled one.
     pub origin: Option<String>,
 }

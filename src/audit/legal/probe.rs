@@ -405,7 +405,7 @@ fn cites_of(outcome: &Reimbursement) -> Vec<Citation> {
     let mut cites: Vec<Citation> = Vec::new();
     let wanted = |id: StepId| matches!(id, StepId::BenefitLevel | StepId::NetworkRate | StepId::Relief);
     for step in outcome.trace.iter().filter(|step| wanted(step.id.id)) {
-        for cite in &step.rule.cites {
+        for cite in step.rule.cites.iter() {
             if !cites.contains(cite) {
                 cites.push(cite.clone());
             }

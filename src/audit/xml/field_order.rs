@@ -29,7 +29,7 @@ impl FieldOrder {
                 }
                 if place < MOST_FIELDS && name.len() <= LONGEST_NAME {
                     self.0.truncate(place);
-                    self.0.push((format!("</{name}>").into(), tag));
+                    self.0.push((["</", name, ">"].concat().into(), tag));
                 }
                 Ok(tag)
             }
