@@ -3,6 +3,7 @@
 
 pub use crate::audit::checks::{CHECKS, find as find_check};
 pub use crate::audit::figure::Figure;
+pub use crate::audit::number_text;
 pub use crate::audit::record::RawClaim;
 pub use crate::audit::run::AuditedClaim;
 pub use crate::audit::source::gather as gather_claim_files;
@@ -13,8 +14,10 @@ pub use crate::audit::xml::part::{read_part, readers_agree};
 pub use crate::audit::xml::{Bundle, Envelope, PartName};
 pub use crate::case::claim::Copaid;
 pub use crate::case::quote::tag;
+pub use crate::cli::claim_input::read as read_visit;
 pub use crate::cli::io::{World, env, is_interactive, today};
 pub use crate::cli::program::Program;
+pub use crate::cli::quote_input::read as read_household;
 pub use crate::cli::{OtherLaw, PAGE_COMMANDS, run, run_among, run_remembering, run_with, stopped};
 pub use crate::engine::claim::visit_answer::{VisitFigures, VisitQuestion};
 pub use crate::engine::claim::visit_plan::VisitPlans;
@@ -43,14 +46,16 @@ pub use crate::rulebook::predicate::{Predicate, WindowStart};
 pub use crate::rulebook::source::{BUNDLED, BundledFile, Origin, Source};
 pub use crate::table::answers::{self, AnswerReader};
 pub use crate::table::batch::{RunOptions, run as run_batch};
-pub use crate::table::claim::{self as claim_table, ClaimKernel};
+pub use crate::table::claim::{self as claim_table, ClaimKernel, VisitReader};
+pub use crate::table::csv::Splitter;
 pub use crate::table::heading::Schema;
+pub use crate::table::known_days::KnownDays;
 pub use crate::table::output::{Format, Outputs, Target};
 pub use crate::table::part_file::PartFile;
-pub use crate::table::premium::{APPENDED, PremiumKernel, SCHEMA};
+pub use crate::table::premium::{APPENDED, People, PremiumKernel, SCHEMA};
 pub use crate::table::price_list::{self, PriceList};
 pub use crate::table::table_sums::{self, TableSums};
-pub use crate::table::{Input, OpenTable, ReadOptions};
+pub use crate::table::{Input, OpenTable, ReadOptions, TableLimits};
 pub use crate::terms::care::{
     AccessRoute, CareLevel, DirectCase, DiseaseList, FormerTier, HospitalClass, LineKind, Reading,
     RegisteredLevel, Relief, Residence, Scope, Setting,
@@ -60,6 +65,11 @@ pub use crate::terms::group::PremiumBasis;
 pub use crate::terms::number::NamedBase;
 pub use crate::terms::period::{age_on, days_after, month_of_cover, parse_date};
 pub use crate::workbook::is_write_failure;
+
+/// Ô của bảng, as the readers of rows read them.
+pub mod cells {
+    pub use crate::table::cells::{amount, claim_amount, date, digits, whole};
+}
 
 /// Họ quy định mà phép thử và trang xem tới: a rulebook keeps its families to itself, and these are shown here.
 macro_rules! looked_into {

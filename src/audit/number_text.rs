@@ -106,7 +106,7 @@ pub fn read(text: &[u8]) -> Result<(Figure, Option<NumberFault>), NumberFault> {
 
 /// The standard's form with no more decimals than a field has, in millionths: what [`read`] reads without a fault, at one look.
 #[inline]
-pub(super) fn plain(text: &[u8], most_decimals: u32) -> Option<i64> {
+pub fn plain(text: &[u8], most_decimals: u32) -> Option<i64> {
     if let Some(whole) = up_to_eight_digits(text).and_then(|whole| i64::try_from(whole).ok()) {
         return Some(whole * TENS[KEPT_DECIMALS]);
     }

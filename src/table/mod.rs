@@ -37,7 +37,7 @@ pub(crate) mod households;
 mod html;
 pub(crate) mod input;
 pub(crate) mod json_lines;
-mod known_days;
+pub(crate) mod known_days;
 pub(crate) mod ledger;
 mod merged;
 mod money_unit;
