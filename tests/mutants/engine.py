@@ -348,7 +348,6 @@ def agrees_with_oracle(folder):
 def ask_unit_tests(code, work, environment, cargo, alive):
     """Asks the unit tests of a room about the changes in it that nothing noticed so far."""
     environment["CARGO_TARGET_DIR"] = str(work / "target")
-    place_unit_tests(code)
     # They are few and quick: here the build is what takes time.
     plain = [part for part in cargo if part not in FASTER]
     run, binary = build_once(code, environment, plain, "--lib")
@@ -472,6 +471,7 @@ def main():
         run, binary = build_once(code, environment, cargo, "--test", "it")
         if run.returncode:
             sys.exit("the tests of the copy do not build:\n" + run.stderr[-3000:])
+        place_unit_tests(code)
         ask_unit_tests(code, work, environment, cargo, alive)
         ask(code, binary, work, environment, options.seconds, each=options.each)
         return report(work, alive)
