@@ -32,8 +32,8 @@ impl Rulebook {
 #[derive(Debug, Clone)]
 pub struct GroupNames<'r> {
     groups: &'r [EnrolleeGroup],
-    /// Names between dashes, with the positions of their groups in the order of the law.
-    folded: Vec<(String, usize)>,
+    /// Names between dashes, with the positions of their groups in the order of the law; made when a text is no code.
+    folded: OnceLock<Vec<(String, usize)>>,
     /// The same names without their filling words, made when a text needs them.
     plain: OnceLock<Vec<String>>,
 }
@@ -41,10 +41,14 @@ pub struct GroupNames<'r> {
 impl<'r> GroupNames<'r> {
     /// The names of the groups of a rulebook.
     pub fn of(rules: &'r Rulebook) -> GroupNames<'r> {
-        let groups = rules.groups();
-        let all = groups.iter().enumerate();
-        let folded = all.flat_map(|(at, group)| names(group).map(move |name| (between_dashes(name), at)));
-        GroupNames { groups, folded: folded.collect(), plain: OnceLock::new() }
+        GroupNames { groups: rules.groups(), folded: OnceLock::new(), plain: OnceLock::new() }
+    }
+
+    fn folded(&self) -> &[(String, usize)] {
+        self.folded.get_or_init(|| {
+            let all = self.groups.iter().enumerate();
+            all.flat_map(|(at, group)| names(group).map(move |name| (between_dashes(name), at))).collect()
+        })
     }
 
     fn find(&self, typed: &str) -> Result<&'r EnrolleeGroup, GroupLookup> {
@@ -92,9 +96,11 @@ impl<'r> GroupNames<'r> {
     /// The groups that have the name but for its filling words.
     fn answering_plainly(&self, key: &str) -> Vec<usize> {
         let plain =
-            self.plain.get_or_init(|| self.folded.iter().map(|(name, _)| without_fillers(name)).collect());
-        let named =
-            plain.iter().zip(&self.folded).filter(|(name, _)| key.len() >= SHORTEST_PART + 2 && *name == key);
+            self.plain.get_or_init(|| self.folded().iter().map(|(name, _)| without_fillers(name)).collect());
+        let named = plain
+            .iter()
+            .zip(self.folded())
+            .filter(|(name, _)| key.len() >= SHORTEST_PART + 2 && *name == key);
         let mut found: Vec<usize> = named.map(|(_, (_, at))| *at).collect();
         found.dedup();
         found
@@ -102,7 +108,7 @@ impl<'r> GroupNames<'r> {
 
     fn answering(&self, answers: impl Fn(&str) -> bool) -> Vec<usize> {
         let mut found: Vec<usize> =
-            self.folded.iter().filter(|(name, _)| answers(name)).map(|(_, at)| *at).collect();
+            self.folded().iter().filter(|(name, _)| answers(name)).map(|(_, at)| *at).collect();
         found.dedup();
         found
     }
@@ -111,7 +117,7 @@ impl<'r> GroupNames<'r> {
     fn named_within(&self, key: &str) -> Vec<usize> {
         let within = |name: &str| name[1..name.len() - 1].contains('-') && key.contains(name);
         let longest =
-            self.folded.iter().map(|(name, _)| name).filter(|name| within(name)).map(String::len).max();
+            self.folded().iter().map(|(name, _)| name).filter(|name| within(name)).map(String::len).max();
         self.answering(|name| Some(name.len()) == longest && within(name))
     }
 }
