@@ -32,7 +32,8 @@ fn push(key: &mut String, letter: char) {
 
 /// Chuẩn NFC, bỏ khoảng trắng đầu cuối: text as it is kept and printed.
 pub fn tidy(text: &str) -> String {
-    text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}').nfc().collect()
+    let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// Gợi ý: the known name nearest to what was typed, when it is near enough to be meant.
