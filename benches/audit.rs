@@ -151,10 +151,9 @@ fn judge(folder: &Path, rules: &Rulebook, jobs: usize, expected: (usize, usize))
 /// Reading, decoding and looking at every byte once: no program that reads base64 XML can be faster.
 fn floor(folder: &Path, count: usize, bytes: u64) {
     let start = Instant::now();
-    let (units, _) = gather(&[folder.to_path_buf()]).expect("the folder");
     let mut tags = 0;
-    for unit in units {
-        let text = fs::read(unit.name()).expect("a file");
+    for entry in fs::read_dir(folder).expect("the folder") {
+        let text = fs::read(entry.expect("an entry").path()).expect("a file");
         let mut rest = &text[..];
         while let Some(at) = memchr::memmem::find(rest, b"<NOIDUNGFILE>") {
             rest = &rest[at + 13..];

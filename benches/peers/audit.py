@@ -61,11 +61,11 @@ def compare(runs, claims):
     for name in ("bhyt", "lxml"):
         run = subprocess.run(runs[name, 2], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if name == "lxml":
-            seen, found[name] = int(run.stderr), set(run.stdout.split("\n")) - {""}
+            seen, found[name] = int(run.stderr), {Path(line).name for line in run.stdout.split("\n") if line}
         else:
             results = [json.loads(line)["result"] for line in run.stdout.splitlines()]
             seen = len(results)
-            found[name] = {f"{each['file']}#{each['number']}" for each in results if each["findings"]}
+            found[name] = {f"{Path(each['file']).name}#{each['number']}" for each in results if each["findings"]}
         if seen != claims:
             sys.exit(f"{name} read {seen} of {claims} claims")
     if found["bhyt"] != found["lxml"]:

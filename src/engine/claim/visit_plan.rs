@@ -31,7 +31,7 @@ pub fn transition_eves(rules: &Rulebook) -> impl Iterator<Item = (NaiveDate, &Ru
 const MOST_MONTHS: usize = 12 * 200;
 
 /// Most questions about an access remembered before the memory starts afresh.
-const MOST_KEPT: usize = 1 << 17;
+const MOST_KEPT: usize = 1 << 13;
 
 /// Kho phương án: what a batch keeps of the law, by what it depends on.
 ///

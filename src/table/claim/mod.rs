@@ -191,7 +191,7 @@ fn runs(columns: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
 }
 
 /// Most facts that a reader remembers, and the longest cells of them.
-const MOST_FACTS: usize = 1 << 15;
+const MOST_FACTS: usize = 1 << 12;
 const LONGEST_FACTS: usize = 256;
 
 /// Đọc lượt khám: one reader a thread.
