@@ -55,10 +55,10 @@ impl Priority {
     pub fn groups(&self) -> Vec<&str> {
         let (groups, more) = match self {
             Priority::Order(groups) | Priority::Always(groups) | Priority::HighestSupport(groups) => {
-                (groups, None)
+                (groups, &[][..])
             }
-            Priority::Yields(Yields { groups, .. }) => (groups, None),
-            Priority::Choice(Choice { groups, household }) => (groups, Some(household)),
+            Priority::Yields(Yields { groups, but_not_to, .. }) => (groups, but_not_to.as_slice()),
+            Priority::Choice(Choice { groups, household }) => (groups, std::slice::from_ref(household)),
         };
         groups.iter().chain(more).map(String::as_str).collect()
     }
@@ -81,5 +81,24 @@ impl CategoryPriority {
         let starts = self.entries.iter().flat_map(|rule| rule.versions.versions());
         let first = starts.map(|version| version.rule.effective_from).min();
         Err(NotInForce { rule: format!("{}/order", self.header.id), date, first, last: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left out here could be misspelt in a rule file and nobody would say so.
+    #[test]
+    fn every_group_that_a_rule_names_is_among_its_groups() {
+        let named = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+        for list in [Priority::Order, Priority::Always, Priority::HighestSupport] {
+            assert_eq!(list(named(&["worker", "pupil"])).groups(), ["worker", "pupil"]);
+        }
+        let (groups, but_not_to) = (named(&["worker"]), named(&["pupil", "student"]));
+        let yields = Priority::Yields(Yields { groups, to_categories: vec![2], but_not_to });
+        assert_eq!(yields.groups(), ["worker", "pupil", "student"]);
+        let choice = Priority::Choice(Choice { groups: named(&["worker"]), household: "household".to_owned() });
+        assert_eq!(choice.groups(), ["worker", "household"]);
     }
 }
