@@ -241,6 +241,7 @@ fn edit_pair<T: Clone>(own: &mut Timeline<T>, other: Option<&Timeline<T>>, edit:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rulebook::diff::{ChangeKind, version_changes};
     use crate::rulebook::timeline::SourcePlace;
     use crate::rulebook::timeline::Version;
     use crate::terms::citation::{Evidence, RuleRef};
@@ -331,5 +332,24 @@ mod tests {
         assert_eq!(take("2021-01-01"), [first, second, "21 from 2021-01-01 to 2021-12-31", third]);
         assert_eq!(take("2022-01-01"), [first, second]);
         assert_eq!(take("2023-01-01"), [first, second, third]);
+    }
+
+    #[test]
+    fn a_group_and_resolutions_that_only_the_other_side_has_are_taken_over() {
+        let other = Rulebook::bundled();
+        let mut own = other.as_ref().clone();
+        own.groups.groups.retain(|group| group.id != "individual");
+        let several =
+            own.local.iter().find(|pack| pack.policies.len() > 1).expect("a pack").header.id.clone();
+        own.local.retain(|pack| pack.policies.len() > 1 && pack.header.id != several);
+        let changes = version_changes(&own, &other);
+        assert!(changes.len() > 3 && changes.iter().all(|change| change.kind == ChangeKind::Added));
+        for change in &changes {
+            own.take_over(&other, change);
+        }
+        assert_eq!(version_changes(&own, &other), Vec::new());
+        // Nothing came twice.
+        assert_eq!(own.groups().len(), other.groups().len());
+        assert_eq!(own.policies().count(), other.policies().count());
     }
 }

@@ -207,3 +207,34 @@ fn identity(sources: &[Source], sha256: String) -> RulebookIdentity {
         overlays: named(Origin::Overlay),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, text: &str) -> Source {
+        Source { name: name.to_owned(), text: text.to_owned().into(), origin: Origin::Folder }
+    }
+
+    #[test]
+    fn what_is_wrong_stands_in_the_order_of_the_files_and_lines() {
+        let names = ["rules/the_second.toml", "rules/a_third.toml", "rules/the_first.toml"];
+        let files = names.map(|name| file(name, "schema = 1\nid = = 1\n"));
+        let found = load(&files).diagnostics;
+        let broken = found.iter().filter(|problem| problem.check == RuleCheck::TomlSyntax);
+        let mut order: Vec<&str> = broken.map(|problem| problem.file.as_str()).collect();
+        order.dedup();
+        assert_eq!(order, names);
+    }
+
+    #[test]
+    fn a_file_that_does_not_say_what_it_is_is_refused_unless_it_is_empty() {
+        let found = |text: &str| -> Vec<RuleCheck> {
+            let (_, found) = read(&[file("rules/of_nobody.toml", text)]);
+            let own = found.iter().filter(|problem| problem.file == "rules/of_nobody.toml");
+            own.map(|problem| problem.check).collect()
+        };
+        assert_eq!(found("schema = 1\n"), [RuleCheck::MissingKey]);
+        assert_eq!(found("# Nothing is said here.\n"), []);
+    }
+}

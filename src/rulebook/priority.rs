@@ -98,7 +98,8 @@ mod tests {
         let (groups, but_not_to) = (named(&["worker"]), named(&["pupil", "student"]));
         let yields = Priority::Yields(Yields { groups, to_categories: vec![2], but_not_to });
         assert_eq!(yields.groups(), ["worker", "pupil", "student"]);
-        let choice = Priority::Choice(Choice { groups: named(&["worker"]), household: "household".to_owned() });
+        let choice =
+            Priority::Choice(Choice { groups: named(&["worker"]), household: "household".to_owned() });
         assert_eq!(choice.groups(), ["worker", "household"]);
     }
 }

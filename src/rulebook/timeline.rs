@@ -180,4 +180,24 @@ mod tests {
         let values: Vec<i32> = timeline.versions().iter().map(|version| version.value).collect();
         assert_eq!(values, [9, 10]);
     }
+
+    #[test]
+    fn nothing_is_in_force_after_an_end_and_what_begins_on_its_last_day_has_that_day() {
+        let ended = |last: &str| -> Vec<String> {
+            let versions =
+                vec![version("2020-01-01", None, 0, 1), version("2021-01-01", Some("2021-06-30"), 0, 2)];
+            let mut timeline = Timeline::new("test".into(), versions);
+            timeline.end(crate::terms::period::parse_date(last).unwrap());
+            let until = |it: &Version<i32>| it.rule.effective_until.map(|day| day.to_string());
+            timeline
+                .versions()
+                .iter()
+                .map(|it| format!("{}: {}", it.value, until(it).unwrap_or_default()))
+                .collect()
+        };
+        assert_eq!(ended("2020-12-31"), ["1: 2020-12-31"]);
+        assert_eq!(ended("2021-01-01"), ["1: ", "2: 2021-01-01"]);
+        assert_eq!(ended("2021-06-29"), ["1: ", "2: 2021-06-29"]);
+        assert_eq!(ended("2021-12-31"), ["1: ", "2: 2021-06-30"]);
+    }
 }

@@ -431,3 +431,52 @@ fn open_facts(rows: &[&RateRow], facts: Facts) -> Vec<&'static str> {
     let open = RateRow::open(rows, &facts);
     if open.contains(&"route") { vec!["route"] } else { open }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::Rulebook;
+    use crate::terms::care::CareLevel;
+
+    #[test]
+    fn what_is_open_does_no_harm_where_no_row_gives_more() {
+        let rules = Rulebook::bundled();
+        let any = rules.benefit.network_rates.versions.versions()[0].value.rows[0].clone();
+        let half = Share::fraction(1, 2).expect("a share");
+        let best = Best { rate: half, by: "22.4", reliefs: Among::only(Relief::AnnualCeiling) };
+        let covers = |pays, reliefs: &[Relief]| {
+            best.covers([RateRow { pays, reliefs: reliefs.to_vec(), ..any.clone() }].iter())
+        };
+        assert!(covers(RateAnswer::Rate(Share::NONE), &[Relief::LowCostVisit]), "a lower rate");
+        assert!(covers(RateAnswer::Rate(half), &[]), "the same rate");
+        assert!(covers(RateAnswer::Rate(half), &[Relief::AnnualCeiling]), "the same relief");
+        assert!(!covers(RateAnswer::Rate(half), &[Relief::LowCostVisit]), "a relief more");
+        assert!(!covers(RateAnswer::Rate(Share::WHOLE), &[]), "a higher rate");
+        assert!(covers(RateAnswer::Unrecorded, &[]), "no rate at all");
+    }
+
+    #[test]
+    fn a_fact_disagrees_with_a_code_where_it_is_another_or_the_code_is_silent() {
+        let code = CodeFacts {
+            route: AccessRoute::Referred,
+            care_level: Some(CareLevel::Basic),
+            former_tier: None,
+            points: None,
+            only: None,
+            usually: None,
+            ground: None,
+            listed_initial: None,
+            locality: Some(Locality::SameProvince),
+        };
+        let no_fact = VisitFacts::default();
+        assert!(!no_fact.disagrees_with(code));
+        let beside = |facts: VisitFacts| facts.disagrees_with(code);
+        let level = |level| beside(VisitFacts { care_level: Some(level), ..no_fact.clone() });
+        assert_eq!([level(CareLevel::Basic), level(CareLevel::Specialised)], [false, true]);
+        let route = |route| beside(VisitFacts { route: Some(route), ..no_fact.clone() });
+        assert_eq!([route(AccessRoute::Referred), route(AccessRoute::Emergency)], [false, true]);
+        let same = |same| beside(VisitFacts { same_province: Some(same), ..no_fact.clone() });
+        assert_eq!([same(true), same(false)], [false, true]);
+        assert!(beside(VisitFacts { former_tier: Some(FormerTier::District), ..no_fact.clone() }));
+    }
+}

@@ -249,3 +249,39 @@ impl Witness for Heard<'_, '_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::period::parse_date;
+
+    #[test]
+    fn a_doubt_about_the_exemption_is_told_to_those_whom_it_spares() {
+        let (rules, day) = (Rulebook::bundled(), parse_date("2025-03-03").expect("a day"));
+        let mut period = Period::of(&rules, day, day).expect("rules of the day");
+        period.always = Vec::new();
+        period.on_exemption = vec![Code::Unverified];
+        let share = |text| Share::parse(text).expect("a share");
+        let told = |exempt, exempt_at_full_rate, rate| {
+            let level = share("80%");
+            let group = GroupPlan { level, aged: None, exempt_at_full_rate, exempt, child: false };
+            let (rate, warnings) = (share(rate), Vec::new());
+            let access = AccessPlan { rate, low_cost: false, initial: false, counts: false, warnings };
+            let visit = VisitFigures {
+                admitted: day,
+                discharged: day,
+                covered: Vnd::whole(1_000_000),
+                copaid: Vnd::ZERO,
+                five_years_since: None,
+                born: None,
+            };
+            let mut told = Vec::new();
+            period.pay(group, &access, &visit, &mut told).expect("a payment");
+            !told.is_empty()
+        };
+        assert!(told(true, false, "40%") && told(true, true, "100%"), "whatever the rate");
+        assert!(told(false, true, "100%"), "at the full rate");
+        assert!(!told(false, true, "40%"), "and at no other");
+        assert!(!told(false, false, "100%") && !told(false, false, "40%"), "nobody else");
+    }
+}

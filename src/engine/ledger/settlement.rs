@@ -359,3 +359,32 @@ impl<'w> Walk<'w> {
         Ok(Age::of(i64::from(days)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::period::parse_date;
+
+    #[test]
+    fn a_version_of_a_rule_is_noted_once_with_the_first_day_it_was_asked_for() {
+        let rules = Rulebook::bundled();
+        let deadline = &rules.payment_deadline.versions.versions()[0].rule;
+        let order = &rules.payment_allocation.versions.versions()[0].rule;
+        let day = |text| parse_date(text).expect("a day");
+        let later = RuleRef { effective_from: day("2030-01-01"), ..deadline.clone() };
+        let mut used = RulesUsed::default();
+        for (rule, on) in [
+            (deadline, "2026-01-31"),
+            (order, "2026-02-28"),
+            (deadline, "2026-03-31"),
+            (&later, "2030-01-31"),
+            (order, "2026-04-30"),
+        ] {
+            note(&mut used, rule, day(on));
+        }
+        let noted: Vec<_> =
+            used.rules.iter().map(|(rule, on)| (rule.rule.as_str(), on.to_string())).collect();
+        let expected = [(deadline, "2026-01-31"), (order, "2026-02-28"), (deadline, "2030-01-31")];
+        assert_eq!(noted, expected.map(|(rule, on)| (rule.rule.as_str(), on.to_owned())));
+    }
+}

@@ -303,3 +303,50 @@ fn share_of(support: Support) -> Option<Share> {
         Support::Unrecorded => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::timeline::SourcePlace;
+    use crate::terms::citation::Evidence;
+    use crate::terms::period::parse_date;
+
+    /// Versions: first day, last day, what they say.
+    fn rule(versions: &[(&str, &str, i32)]) -> Timeline<i32> {
+        let day = |text: &str| parse_date(text).expect("a day");
+        let version = |(from, until, value): &(&str, &str, i32)| Version {
+            value: *value,
+            rule: RuleRef {
+                rule: "test".to_owned(),
+                effective_from: day(from),
+                effective_until: parse_date(until).ok(),
+                evidence: Evidence::Primary,
+                checked_on: day("2026-11-21"),
+                verified_until: None,
+                note: None,
+                cites: [].into(),
+                origin: None,
+            },
+            place: SourcePlace { source: 0, span: 0..0 },
+        };
+        Timeline::new("test".to_owned(), versions.iter().map(version).collect())
+    }
+
+    #[test]
+    fn a_value_lasts_as_long_as_the_versions_that_follow_without_a_gap_say_the_same() {
+        let last = |versions: &[(&str, &str, i32)]| {
+            let rule = rule(versions);
+            let first = &rule.versions()[0];
+            last_day(&rule, first, |next| *next == first.value).map(|day| day.to_string()).unwrap_or_default()
+        };
+        let ended = ("2020-01-01", "2020-12-31", 1);
+        assert_eq!(last(&[ended]), "2020-12-31");
+        assert_eq!(last(&[ended, ("2021-01-01", "2021-12-31", 1)]), "2021-12-31");
+        assert_eq!(last(&[ended, ("2021-01-01", "", 1)]), "");
+        assert_eq!(last(&[ended, ("2021-01-01", "", 2)]), "2020-12-31");
+        assert_eq!(last(&[ended, ("2021-01-02", "2021-12-31", 1)]), "2020-12-31");
+        let open = ("2020-01-01", "", 1);
+        assert_eq!(last(&[open, ("2021-01-01", "", 1), ("2022-01-01", "", 2)]), "2021-12-31");
+        assert_eq!(last(&[open, ("2021-01-01", "", 2), ("2022-01-01", "", 1)]), "2020-12-31");
+    }
+}

@@ -175,3 +175,26 @@ pub fn may_be_cut(rules: &Rulebook, person: &Enrollee, paid_on: NaiveDate) -> bo
 fn year_end(day: NaiveDate) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(day.year(), DECEMBER, 1).map(last_day_of_month)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::quote::Circumstance;
+    use crate::terms::period::parse_date;
+
+    /// From 2025-08-15 on the months to the end of the year may be paid for (Decree 188/2025 art. 13.7 and 13.8).
+    #[test]
+    fn months_may_be_cut_in_the_last_year_of_school_until_2025_08_14() {
+        let rules = Rulebook::bundled();
+        let cut = |name: &str, paid_on| {
+            let circumstances = vec![Circumstance { tag: name.to_owned(), date: None }];
+            let person = Enrollee { circumstances, ..Enrollee::of_group("student") };
+            may_be_cut(&rules, &person, parse_date(paid_on).expect("a day"))
+        };
+        for last in [tag::GRADE_12, tag::FINAL_YEAR] {
+            let days = ["2014-12-31", "2015-01-01", "2018-12-01", "2025-08-14", "2025-08-15", "2026-08-01"];
+            assert_eq!(days.map(|day| cut(last, day)), [false, true, true, true, false, false], "{last}");
+        }
+        assert!(!cut(tag::FIRST_YEAR, "2025-08-14"));
+    }
+}

@@ -105,4 +105,30 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn who_has_no_circumstances_stands_on_the_same_sides_by_the_short_way() {
+        let rules = Rulebook::bundled();
+        let changes = PlanChanges::of(&rules);
+        let day = |text| crate::terms::period::parse_date(text).expect("a day");
+        for group in rules.groups() {
+            for home in ["ho-chi-minh", "ha-noi", "hai-duong", "ca-mau"] {
+                let places = Whereabouts { home: Some(home), school: None };
+                let asked = AskedConditions::of(&rules, &changes, group, places);
+                for born in [None, Some(day("1950-05-05")), Some(day("1958-05-05")), Some(day("2010-05-05"))]
+                {
+                    let person = Enrollee { born, ..Enrollee::of_group(&group.id) };
+                    for dates in
+                        [Dates::on(day("2025-05-04")), Dates { number: 7, ..Dates::on(day("2026-05-05")) }]
+                    {
+                        let one = |(at, predicate): (usize, &&Predicate)| {
+                            placed(predicate.side(&person, dates), at)
+                        };
+                        let each: u64 = asked.predicates.iter().enumerate().map(one).sum();
+                        assert_eq!(asked.sides(&person, dates), Some(each), "{} in {home}", group.id);
+                    }
+                }
+            }
+        }
+    }
 }

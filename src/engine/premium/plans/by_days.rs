@@ -111,6 +111,8 @@ impl PlansByDays {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::quote::{Circumstance, Enrollee};
+    use crate::engine::premium::Payment;
 
     fn question(day: u64) -> DayQuestion {
         DayQuestion { days: day << 32, others: 12 }
@@ -135,5 +137,21 @@ mod tests {
             (0..u64::from(8 * STRETCH)).all(|day| look(day % 100)),
             "and looked up again, where days come again"
         );
+    }
+
+    #[test]
+    fn only_days_decide_for_who_has_no_circumstance_no_other_category_and_no_place() {
+        let day = |text| crate::terms::period::parse_date(text).expect("a day");
+        let payment = Payment { paid_on: day("2026-08-01"), from: None, months: 3, province: None };
+        let asked = |person: &Enrollee, payment| {
+            DayQuestion::of(&PlanQuestion { person, group: 1, names: 0, payment }).is_some()
+        };
+        let plain = Enrollee::of_group("household");
+        assert!(asked(&plain, payment));
+        assert!(!asked(&plain, Payment { province: Some("ha-noi"), ..payment }));
+        let circumstances = vec![Circumstance { tag: "left-poverty".to_owned(), date: None }];
+        assert!(!asked(&Enrollee { circumstances, ..plain.clone() }, payment));
+        assert!(!asked(&Enrollee { also: vec!["pupil".to_owned()], ..plain.clone() }, payment));
+        assert!(!asked(&Enrollee { school: Some("ha-noi".to_owned()), ..plain }, payment));
     }
 }

@@ -128,3 +128,27 @@ fn in_order(mut days: Vec<NaiveDate>) -> Calendar {
     days.dedup();
     Calendar { days }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::period::{RuleDate, parse_date};
+
+    #[test]
+    fn what_is_known_of_a_place_changes_with_its_own_search_and_that_of_its_unit() {
+        let day = |text| parse_date(text).expect("a day");
+        let mut rules = Rulebook::bundled().as_ref().clone();
+        for search in rules.searches.iter_mut().filter(|search| search.place == "lai-chau") {
+            search.from = RuleDate(day("2026-03-05"));
+        }
+        let changes = PlanChanges::of(&rules);
+        let days = |place: &str| -> Vec<String> {
+            changes.of_place(&rules, place).days.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(days("lai-chau"), ["2026-03-05"]);
+        assert_eq!(days("cao-bang"), ["2026-01-01"]);
+        // Merged on the first day, searched with what took it in.
+        assert_eq!(days("bac-kan"), ["2025-07-01", "2026-01-01"]);
+        assert_eq!(days("nowhere"), Vec::<String>::new());
+    }
+}

@@ -180,6 +180,10 @@ fn common_multiple(a: u64, b: u64) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::quote::{Enrollee, SpecialSpan};
+    use crate::engine::premium::{Payment, plan};
+    use crate::rulebook::Rulebook;
+    use crate::terms::period::parse_date;
 
     #[test]
     fn a_part_of_a_unit_is_rounded_as_the_rule_says() {
@@ -215,5 +219,20 @@ mod tests {
         assert_eq!(sum.add(&other, 5), Some(()));
         assert_eq!((sum.whole, sum.parts), (25, [14, 11, 0, 0, 0, 0, 0]));
         assert_eq!(sum.add(&other, u64::MAX), None);
+    }
+
+    #[test]
+    fn places_on_the_ladder_and_special_months_are_no_sum_of_weights() {
+        let (rules, paid_on) = (Rulebook::bundled(), parse_date("2026-08-01").expect("a day"));
+        let payment = Payment { paid_on, from: None, months: 3, province: None };
+        let fits = |person: &Enrollee| {
+            DeclaredTotals::fit(&plan(&rules, person, payment).expect("a plan")).is_some()
+        };
+        let official =
+            Enrollee { salary: Some(Vnd::whole(12_000_000)), ..Enrollee::of_group("civil-servant") };
+        assert!(fits(&official));
+        let special = vec![SpecialSpan { kind: "suspended".to_owned(), from: None, months: None }];
+        assert!(!fits(&Enrollee { special, ..official }));
+        assert!(!fits(&Enrollee::of_group("household")));
     }
 }

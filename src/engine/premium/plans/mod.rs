@@ -370,3 +370,56 @@ pub fn may_be_on_ladder(rules: &Rulebook, group: usize) -> bool {
         group.terms.versions().iter().any(|terms| terms.value.basis == PremiumBasis::HouseholdLadder)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::quote::Circumstance;
+    use crate::terms::period::parse_date;
+
+    fn payment(months: u32, province: Option<&str>) -> Payment<'_> {
+        Payment { paid_on: parse_date("2025-08-20").expect("a day"), from: None, months, province }
+    }
+
+    fn with_a_circumstance(person: &Enrollee) -> Enrollee {
+        let circumstances = vec![Circumstance { tag: "waste-collector".to_owned(), date: None }];
+        Enrollee { circumstances, ..person.clone() }
+    }
+
+    #[test]
+    fn a_circumstance_and_another_category_are_circumstances() {
+        let plain = Enrollee::of_group("household");
+        assert!(has_no_circumstances(&plain));
+        assert!(!has_no_circumstances(&with_a_circumstance(&plain)));
+        assert!(!has_no_circumstances(&Enrollee { also: vec!["pupil".to_owned()], ..plain }));
+    }
+
+    /// No national support asks a household for an age; TP. Hồ Chí Minh pays for its people from 65 to under 75.
+    #[test]
+    fn the_day_of_birth_is_asked_where_an_age_decides_or_something_else_is_said() {
+        let rules = Rulebook::bundled();
+        let group = rules.groups().iter().position(|group| group.id == "household").expect("households");
+        let plain = Enrollee::of_group("household");
+        let may = |person: &Enrollee, province: Option<&'static str>| {
+            let question = PlanQuestion { person, group, names: 0, payment: payment(3, province) };
+            Plans::<()>::new(&rules).may_ask_birth(&question)
+        };
+        assert!(!may(&plain, None));
+        assert!(may(&plain, Some("ho-chi-minh")));
+        assert!(may(&with_a_circumstance(&plain), None));
+        assert!(may(&with_a_circumstance(&plain), Some("ho-chi-minh")));
+    }
+
+    /// Cycles of 3, 6 and 12 months, in schools the tails of a school year too.
+    #[test]
+    fn the_card_says_whether_months_are_usual_where_no_cycle_of_a_school_has_so_many() {
+        let rules = Rulebook::bundled();
+        let by_card = |group: &str, months| {
+            let (person, payment) = (Enrollee::of_group(group), payment(months, None));
+            months_by_card(&rules, &PlanQuestion { person: &person, group: 0, names: 0, payment })
+        };
+        assert_eq!([12, 9, 15].map(|months| by_card("pupil", months)), [false; 3]);
+        assert_eq!([4, 7, 13].map(|months| by_card("student", months)), [true; 3]);
+        assert_eq!([5, 12].map(|months| by_card("household", months)), [false; 2]);
+    }
+}
