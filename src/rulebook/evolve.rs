@@ -242,8 +242,7 @@ fn edit_pair<T: Clone>(own: &mut Timeline<T>, other: Option<&Timeline<T>>, edit:
 mod tests {
     use super::*;
     use crate::rulebook::diff::{ChangeKind, version_changes};
-    use crate::rulebook::timeline::SourcePlace;
-    use crate::rulebook::timeline::Version;
+    use crate::rulebook::timeline::{SourcePlace, Version};
     use crate::terms::citation::{Evidence, RuleRef};
     use crate::terms::period::parse_date;
 

@@ -65,7 +65,9 @@ impl<'r> RowRepeats<'r> {
         };
         let is_wanted = self.checks.iter().any(|check| check.code == met.check().code);
         if !is_wanted {
-        } else if self.found.found.len() < self.most {
+            return;
+        }
+        if self.found.found.len() < self.most {
             self.found.found.insert(row.number, (met.check(), *met.place()));
         } else {
             self.seen.forget(&row.number);
