@@ -6,7 +6,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::help::{self, Texts};
 use super::io::HAS_FILES;
-use super::quote_case::{USUAL_MONTHS, fill_in, read, readings};
+use super::quote_case::{USUAL_MONTHS, fill_in, read, readings, tell};
 use super::{quote_flags, quote_table};
 use crate::case::quote::QuoteCase;
 use crate::engine::premium::quote::{Quote, quote};
@@ -52,7 +52,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
     }
     let asked = read(context, matches, &rules, "quote")?;
     let mut outcome = quote(&rules, &asked.case).map_err(|error| asked.refusal(&error))?;
-    outcome.notices.splice(0..0, asked.notices);
+    tell(asked.notices, &asked.case, &rules, &mut outcome);
     outcome.notices.extend(unused_readings(matches, &rules, &outcome.notices)?);
     if context.options.quiet {
         outcome.notices.retain(Problem::is_warning);
@@ -82,7 +82,7 @@ fn run_table(
         draft.read_as(of_law.iter().map(|reading| reading.key().to_owned()).chain(local.iter().cloned()));
         let (case, notices) = fill_in(draft, matches, rules, context)?;
         let mut outcome = quote(rules, &case).map_err(|error| Failure::engine(&error, Exit::Input))?;
-        outcome.notices.splice(0..0, notices);
+        tell(notices, &case, rules, &mut outcome);
         if context.options.quiet {
             outcome.notices.retain(Problem::is_warning);
         }

@@ -11,6 +11,7 @@ use super::quote_input::{self, Draft, MOST_MEMBERS, MOST_MONTHS};
 use super::value;
 use crate::case::quote::{Enrollee, QuoteCase};
 use crate::engine::error::EngineError;
+use crate::engine::premium::quote::{MemberPremium, Quote};
 use crate::rulebook::Rulebook;
 use crate::terms::care::Reading;
 use crate::terms::group::PremiumBasis;
@@ -190,13 +191,17 @@ pub(super) fn fill_in(
         let exit = if place == "--born" { Exit::Usage } else { Exit::Input };
         return Err(Failure { problem, exit });
     }
-    notices.extend(unused_salaries(&case, rules));
-    if case.members.iter().any(|member| member.group == HOUSEHOLD)
-        && case.members.iter().any(|member| member.group != HOUSEHOLD)
-    {
+    Ok((case, notices))
+}
+
+/// Điều cần biết cạnh kết quả: what was noticed while reading, and what is known once each person has a category.
+pub(super) fn tell(mut notices: Vec<Problem>, case: &QuoteCase, rules: &Rulebook, outcome: &mut Quote) {
+    notices.extend(unused_salaries(case, rules, outcome));
+    let has_rank = |member: &MemberPremium| member.group == HOUSEHOLD;
+    if outcome.members.iter().any(has_rank) && !outcome.members.iter().all(has_rank) {
         notices.push(Problem::new(Code::NoRank));
     }
-    Ok((case, notices))
+    outcome.notices.splice(0..0, notices);
 }
 
 /// The recorded law has no answer for the place.
@@ -204,16 +209,17 @@ fn no_answer(problem: Problem) -> Failure {
     Failure { problem, exit: Exit::NoAnswer }
 }
 
-/// A salary given for a group whose premium does not rest on one.
-fn unused_salaries(case: &QuoteCase, rules: &Rulebook) -> Vec<Problem> {
+/// A salary given for a person who joins under a group whose premium does not rest on one.
+fn unused_salaries(case: &QuoteCase, rules: &Rulebook, outcome: &Quote) -> Vec<Problem> {
     let rests_on_amount = |group: &str| {
         let terms = rules.group(group).and_then(|group| group.terms.at(case.paid_on).ok());
         terms.is_none_or(|terms| PremiumBasis::needs_amount(terms.value.basis))
     };
     let mut notices: Vec<Problem> = Vec::new();
-    for member in
-        case.members.iter().filter(|member| member.salary.is_some() && !rests_on_amount(&member.group))
-    {
+    for (person, member) in case.members.iter().zip(&outcome.members) {
+        if person.salary.is_none() || rests_on_amount(&member.group) {
+            continue;
+        }
         let notice = Problem::new(Code::SalaryUnused).with("group", &member.group);
         if !notices.contains(&notice) {
             notices.push(notice);

@@ -96,7 +96,7 @@ pub fn run(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, 
         .transpose()
         .map_err(|problem| Failure::usage(problem.at("--rank")))?;
     let mut outcome = report(&rules, &asked.case, rank).map_err(|error| asked.refusal(&error))?;
-    outcome.quote.notices.splice(0..0, asked.notices);
+    quote_case::tell(asked.notices, &asked.case, &rules, &mut outcome.quote);
     if context.options.quiet {
         outcome.quote.notices.retain(Problem::is_warning);
     }
