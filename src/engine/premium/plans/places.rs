@@ -173,12 +173,16 @@ impl<'r> PlaceMeanings<'r> {
             return Some(known);
         }
         let whose = &self.rules.groups().get(group)?.id;
-        let packs = self.rules.local.iter();
-        let all = packs.flat_map(|pack| pack.policies.iter().map(move |policy| (pack, policy))).enumerate();
-        let own = all.filter(|(_, (pack, policy))| {
-            policy.place == kind && policy.groups.contains(whose) && id.is_some_and(|id| pack.serves(id))
-        });
-        let policies: Vec<usize> = own.map(|(at, _)| at).collect();
+        // Policies by their number among those of all packs.
+        let (mut policies, mut first) = (Vec::new(), 0);
+        for pack in &self.rules.local {
+            if id.is_some_and(|id| pack.serves(id)) {
+                let of_pack = (first..).zip(&pack.policies);
+                let own = of_pack.filter(|(_, policy)| policy.place == kind && policy.groups.contains(whose));
+                policies.extend(own.map(|(at, _)| at));
+            }
+            first += pack.policies.len();
+        }
         let at = of.meanings.iter().position(|known| *known == policies).unwrap_or_else(|| {
             of.meanings.push(policies);
             of.meanings.len() - 1
