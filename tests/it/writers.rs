@@ -119,6 +119,12 @@ impl Writer {
         self.written()
     }
 
+    /// The same, and how long it took.
+    fn timed(&self) -> (BTreeMap<String, Vec<u8>>, Duration) {
+        let started = Instant::now();
+        (self.whole(), started.elapsed())
+    }
+
     /// All that lies in the folder.
     fn written(&self) -> BTreeMap<String, Vec<u8>> {
         let listing = std::fs::read_dir(self.folder.path()).expect("a folder");
@@ -159,9 +165,7 @@ fn killed_at_any_moment_every_command_leaves_all_or_nothing() {
     let (mut unfinished, mut done) = (0, 0);
     for (index, line) in (0_u64..).zip(WRITERS) {
         let writer = Writer::of(line);
-        let started = Instant::now();
-        let whole = writer.whole();
-        let length = started.elapsed();
+        let (whole, mut length) = writer.timed();
         let share = kills / WRITERS.len() as u64 + u64::from(index < kills % WRITERS.len() as u64);
         for round in 0..share {
             // Every other time there is an older result, which must stay until the new one is whole.
@@ -182,7 +186,10 @@ fn killed_at_any_moment_every_command_leaves_all_or_nothing() {
                 true => done += 1,
                 false => unfinished += 1,
             }
-            assert!(writer.whole() == whole, "{:?}, round {round}: something else afterwards", writer.args);
+            // Taken anew each time: how long a run takes changes with what else the machine does.
+            let again;
+            (again, length) = writer.timed();
+            assert!(again == whole, "{:?}, round {round}: something else afterwards", writer.args);
         }
     }
     println!("{kills} kills: {unfinished} before the end, {done} after it");
