@@ -3,7 +3,8 @@
 `wrappers`; small tables for `tables`, rows for `people` and `visits`, cells, inputs of the cases for `quote`, rule files for `rules`;
 and what earlier runs found to reach further (`found/TARGET.b64`, an input a line).
 
-seed.py --keep DIR TARGET writes the inputs of a folder to that file, the smallest first, as long as there is room."""
+seed.py --keep DIR TARGET writes what the fuzzer put into a folder to that file, the smallest first, as long as there is room; seeds, which
+have names of their own, are left out."""
 
 import base64
 import gzip
@@ -71,7 +72,8 @@ VISITS = [
 
 def kept(folder, target):
     """The smallest inputs of a folder as lines of base64."""
-    inputs = sorted((path.read_bytes() for path in Path(folder).iterdir()), key=lambda data: (len(data), data))
+    found = (path.read_bytes() for path in Path(folder).iterdir() if re.fullmatch("[0-9a-f]{40}", path.name))
+    inputs = sorted(found, key=lambda data: (len(data), data))
     lines, room = [], ROOM
     for data in inputs:
         line = base64.b64encode(data).decode()
