@@ -45,6 +45,8 @@ MODULES = ("claims", "claim_year", "simulate", "simulate_claims", "simulate_toge
 LEFT_OUT = {"a_new_base_salary_breaks_no_case", "hostile_workbooks_are_refused_or_counted_in_little_memory",
             "a_full_sheet_goes_on_in_the_next_one", "what_cannot_be_read_safely_is_refused_with_its_place",
             "read_is_valid_plus_rejected_whatever_happens_to_a_table", "the_report_is_one_harmless_file"}
+# What comes after this in a file is unit tests.
+UNIT_TESTS = "\n#[cfg(test)]\nmod tests {"
 # What a change may take.
 MEMORY = 6 << 30
 # A crate that is asked very often and built once is worth a little optimising. Checks of overflow stay.
@@ -175,26 +177,39 @@ def changed(data, members):
 
 
 def git(*args):
-    return subprocess.run(["git", *args], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    """What git says; nothing where it refuses."""
+    asked = subprocess.run(["git", *args], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return asked.stdout.strip() if asked.returncode == 0 else None
 
 
 def touched_lines():
-    """The lines of the engine that differ from the base, by file."""
-    base = os.environ.get("BHYT_MUTANT_BASE")
-    if not base:
-        asked = subprocess.run(["git", "merge-base", "origin/main", "HEAD"], cwd=ROOT, capture_output=True, text=True)
-        base = asked.stdout.strip()
-        base = base if asked.returncode == 0 and base != git("rev-parse", "HEAD") else "HEAD~1"
+    """The lines of the engine's code that differ from the base, by file; comments and unit tests are not code."""
+    base = os.environ.get("BHYT_MUTANT_BASE") or git("merge-base", "origin/main", "HEAD")
+    # On the main line itself: what the last commit changed.
+    base = base if base and base != git("rev-parse", "HEAD") else "HEAD~1"
+    difference = git("diff", "--no-ext-diff", "--no-color", "--src-prefix=a/", "--dst-prefix=b/", "-U0", base, "--", *PLACES)
+    if difference is None:
+        # Not known is not none.
+        sys.exit(f"what differs from {base} cannot be told: BHYT_MUTANT_BASE names a commit that this clone has (a shallow one: git fetch --deepen 1)")
     lines, file = collections.defaultdict(set), None
-    for line in git("diff", "-U0", base, "--", *PLACES).splitlines():
+    for line in difference.splitlines():
         if line.startswith("+++ "):
             file = line[6:]
         elif hunk := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
-            # Where lines went, those on both sides of the gap stand for them.
             first, count = int(hunk[1]), int(hunk[2] or 1)
-            lines[file] |= set(range(first, first + count)) if count else {first, first + 1}
-    print(f"lines of the engine that differ from {base}: {sum(map(len, lines.values()))}", flush=True)
-    return lines
+            code = lines_of_code(ROOT / file)
+            # Where lines went, those on both sides of the gap stand for them.
+            lines[file] |= set(range(first, first + count)) & code if count else {first, first + 1} if first <= max(code, default=-1) else set()
+    for file in (git("ls-files", "--others", "--exclude-standard", "--", *PLACES) or "").splitlines():
+        lines[file] = lines_of_code(ROOT / file)
+    print(f"lines of the engine's code that differ from {base}: {sum(map(len, lines.values()))}", flush=True)
+    return {file: numbers for file, numbers in lines.items() if numbers}
+
+
+def lines_of_code(path):
+    """The numbers of the lines that are neither comment nor unit test; none of a file that went."""
+    code = path.read_text().split(UNIT_TESTS)[0] if path.suffix == ".rs" and path.exists() else ""
+    return {number for number, line in enumerate(code.splitlines(), 1) if line.strip() and not line.strip().startswith("//")}
 
 
 def with_tree_sitter(work):
@@ -205,16 +220,19 @@ def with_tree_sitter(work):
         python = work / "python/bin/python3"
         if not python.exists():
             subprocess.run([sys.executable, "-m", "venv", work / "python"], check=True)
-            subprocess.run([python, "-m", "pip", "install", "--quiet", "tree_sitter", "tree_sitter_rust"], check=True)
-        if Path(sys.executable) == python:
-            sys.exit("tree_sitter could not be installed")
+        elif Path(sys.executable) == python:
+            sys.exit(f"tree_sitter does not load in {python}")
+        asked = subprocess.run([python, "-m", "pip", "install", "--quiet", "tree_sitter", "tree_sitter_rust"])
+        if asked.returncode:
+            sys.exit("the changed lines were not tried: tree_sitter and tree_sitter_rust (PyPI) could not be installed and are not there without network")
         os.execv(python, [str(python), *sys.argv])
 
 
 def copied(work):
     """The tree in a folder of its own, with the tests that ask about changes."""
     code = work / "code"
-    shutil.rmtree(code, ignore_errors=True)
+    for old in (code, work / "unit"):
+        shutil.rmtree(old, ignore_errors=True)
     kept_out = shutil.ignore_patterns("target", "target-*", ".git", "artifacts", "corpus", "dist")
     shutil.copytree(ROOT, code, ignore=kept_out)
     library = code / "src/lib.rs"
@@ -244,14 +262,18 @@ def place_tests(code):
     write_if_changed(place / "it/engine_mutants.rs", asked)
 
 
-def place_unit_tests(code):
-    """The unit tests as they are now, behind the code as it was copied."""
-    mark = "\n#[cfg(test)]\nmod tests {"
-    for place in PLACES:
-        for path in (ROOT / place).rglob("*.rs"):
-            copy = code / path.relative_to(ROOT)
-            if mark in path.read_text() and copy.exists():
-                write_if_changed(copy, copy.read_text().split(mark)[0] + mark + path.read_text().split(mark, 1)[1])
+def with_unit_tests(code, room):
+    """A second copy: the unit tests as they are now behind the code as it was copied. A new one builds only itself again."""
+    def placed(source, target):
+        now = ROOT / Path(source).relative_to(code)
+        if str(now.relative_to(ROOT)).startswith(PLACES) and now.exists() and UNIT_TESTS in now.read_text():
+            tests = now.read_text().split(UNIT_TESTS, 1)[1]
+            write_if_changed(Path(target), Path(source).read_text().split(UNIT_TESTS)[0] + UNIT_TESTS + tests)
+        else:
+            copied_if_changed(source, target)
+
+    shutil.copytree(code, room, dirs_exist_ok=True, copy_function=placed)
+    return room
 
 
 def write_if_changed(path, text):
@@ -347,7 +369,7 @@ def agrees_with_oracle(folder):
 
 def ask_unit_tests(code, work, environment, cargo, alive):
     """Asks the unit tests of a room about the changes in it that nothing noticed so far."""
-    environment["CARGO_TARGET_DIR"] = str(work / "target")
+    code = with_unit_tests(code, work / "unit")
     # They are few and quick: here the build is what takes time.
     plain = [part for part in cargo if part not in FASTER]
     run, binary = build_once(code, environment, plain, "--lib")
@@ -384,27 +406,37 @@ def explained():
     return {name: why for name, why in lines}
 
 
-def report(work, alive, tried_only=None):
+def stale_entries(existing):
+    """Says which entries of survivors.tsv are about no change that exists."""
+    stale = sorted(set(explained()) - {mutant["name"] for mutant in existing})
+    print("".join(f"survivors.tsv explains a change that does not exist: {name}\n" for name in stale), end="", flush=True)
+    return len(stale)
+
+
+def report(work, alive):
     fates = dict(line.split("\t", 1) for line in (work / "fates.tsv").read_text().splitlines())
-    by_fate, by_place, open_ones = collections.Counter(), collections.Counter(), []
-    known = explained()
+    by_fate, by_place, open_ones, disproved, known = collections.Counter(), collections.Counter(), [], [], explained()
     tried = [mutant for mutant in alive if str(mutant["n"]) in fates]
     for mutant in tried:
         fate, by = fates[str(mutant["n"])].split("\t")
         by_fate[fate] += 1
         by_place[mutant["file"].split("/")[1], fate == "survived"] += 1
         if fate == "survived" and mutant["name"] not in known:
-            open_ones.append(f"{mutant['file']}:{mutant['lines'][0]} {mutant['name'].split(' ', 1)[1]} [{by}]")
+            open_ones.append(f"nothing notices {mutant['file']}:{mutant['lines'][0]} {mutant['name'].split(' ', 1)[1]} [{by}]")
+        elif fate != "survived" and mutant["name"] in known:
+            disproved.append(f"survivors.tsv explains what is noticed by {by}: {mutant['name']}")
     noticed = len(tried) - by_fate["survived"]
     print(f"{len(tried)} of {len(alive)} changes tried: {dict(by_fate)}")
+    if len(tried) < len(alive):
+        print(f"NOT TRIED: {len(alive) - len(tried)}, not asked of every check before the time was over")
     for place in sorted({place for place, _ in by_place}):
         print(f"{place}: {by_place[place, False]} of {by_place[place, False] + by_place[place, True]} noticed")
     if tried:
         same = by_fate["survived"] - len(open_ones)
         print(f"noticed: {noticed} of {len(tried)}, {noticed * 100 / len(tried):.1f} %; {same} of the rest are explained in survivors.tsv, "
               f"without them {noticed * 100 / max(1, len(tried) - same):.1f} %")
-    print("".join(f"nothing notices {name}\n" for name in open_ones), end="")
-    return len(open_ones)
+    print("".join(f"{line}\n" for line in open_ones + disproved), end="")
+    return len(open_ones + disproved)
 
 
 def ask(code, binary, work, environment, seconds, most=0, each=0):
@@ -471,7 +503,6 @@ def main():
         run, binary = build_once(code, environment, cargo, "--test", "it")
         if run.returncode:
             sys.exit("the tests of the copy do not build:\n" + run.stderr[-3000:])
-        place_unit_tests(code)
         ask_unit_tests(code, work, environment, cargo, alive)
         ask(code, binary, work, environment, options.seconds, each=options.each)
         return report(work, alive)
@@ -482,6 +513,7 @@ def main():
     with_tree_sitter(work)
     chosen = every_mutant()
     print(f"{len(chosen)} changes exist: {dict(collections.Counter(mutant['kind'] for mutant in chosen))}", flush=True)
+    stale = stale_entries(chosen)
     if lines is not None:
         chosen = [m for m in chosen if lines.get(m["file"], set()) & set(range(m["lines"][0], m["lines"][1] + 1))]
     chosen.sort(key=lambda mutant: hashlib.sha256(f"{options.seed} {mutant['name']}".encode()).digest())
@@ -491,7 +523,7 @@ def main():
         chosen = [mutant for mutant in chosen if mutant["name"] in names]
     if not chosen:
         print("no change among the lines touched")
-        return 0
+        return stale
     for number, mutant in enumerate(chosen, 1):
         mutant["n"] = number
     code = copied(work)
@@ -509,7 +541,7 @@ def main():
         ask_unit_tests(code, work, environment, cargo, alive)
         ask(code, binary, work, environment, options.seconds - (time.time() - began), each=options.each)
     agrees_with_oracle(folder)
-    return report(work, alive)
+    return report(work, alive) + stale
 
 
 if __name__ == "__main__":
