@@ -155,3 +155,55 @@ fn pairs<'e, 'r>(
     let gone = old.iter().filter(|entry| find(new, entry.rule).is_none());
     both.chain(gone.map(|entry| (Some(entry), None))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::taken_apart::FactValue;
+    use crate::terms::period::parse_date;
+
+    fn fact(path: &str, key: Option<&str>, count: u32) -> Fact {
+        Fact { path: path.to_owned(), key: key.map(str::to_owned), value: FactValue::Count(count) }
+    }
+
+    #[test]
+    fn facts_are_compared_by_field_and_key() {
+        let change = Change {
+            rule: "test".to_owned(),
+            family: "test".to_owned(),
+            name_vi: String::new(),
+            name_en: String::new(),
+            before: vec![
+                fact("steps.*", Some("1"), 10),
+                fact("steps.*", Some("2"), 20),
+                fact("months", None, 3),
+                fact("days", None, 30),
+            ],
+            after: vec![
+                fact("steps.*", Some("1"), 10),
+                fact("steps.*", Some("2"), 25),
+                fact("steps.*", Some("3"), 30),
+                fact("days", None, 30),
+            ],
+            old: None,
+            new: None,
+        };
+        let counts = |fact: Option<&Fact>| fact.map(|fact| (fact.name(), fact.value.clone()));
+        let of = |name: &str, count| Some((name.to_owned(), FactValue::Count(count)));
+        let found: Vec<_> =
+            change.differing().into_iter().map(|(old, new)| (counts(old), counts(new))).collect();
+        assert_eq!(found, [(of("2", 20), of("2", 25)), (of("months", 3), None), (None, of("3", 30))]);
+    }
+
+    /// Decree 146/2018 art. 39.1 says of stays across its first day what Decree 105/2014 art. 11 said: the citation alone changes.
+    #[test]
+    fn a_rule_that_moves_to_another_text_is_a_change_of_the_day() {
+        let rules = Rulebook::bundled();
+        let changed = |from, to| -> Vec<String> {
+            let days = [from, to].map(|day| parse_date(day).expect("a day"));
+            compare((&rules, days[0]), (&rules, days[1])).into_iter().map(|change| change.rule).collect()
+        };
+        assert!(changed("2018-11-30", "2018-12-01").contains(&"stay-transition".to_owned()));
+        assert!(!changed("2018-12-01", "2018-12-02").contains(&"stay-transition".to_owned()));
+    }
+}

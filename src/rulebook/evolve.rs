@@ -351,4 +351,38 @@ mod tests {
         assert_eq!(own.groups().len(), other.groups().len());
         assert_eq!(own.policies().count(), other.policies().count());
     }
+
+    /// A fund for patients that a reform tells otherwise: it alone takes over what the other rulebook says of it.
+    #[test]
+    fn the_scope_of_one_local_fund_is_taken_over_alone() {
+        let rules = Rulebook::bundled();
+        let mut two = (*rules).clone();
+        let known = two.benefit.patient_support[0].clone();
+        let mut second = known.clone();
+        second.header.id = "another-fund".to_owned();
+        two.benefit.patient_support.push(second);
+        let mut theirs = two.clone();
+        for fund in &mut theirs.benefit.patient_support {
+            fund.province = "elsewhere".to_owned();
+        }
+        two.take_scope(&theirs, "another-fund");
+        let places: Vec<&str> =
+            two.benefit.patient_support.iter().map(|fund| fund.province.as_str()).collect();
+        let others = places.len() - 1;
+        assert_eq!(places[others], "elsewhere");
+        assert!(places[..others].iter().all(|place| *place != "elsewhere"), "{places:?}");
+    }
+
+    #[test]
+    fn room_is_made_for_the_one_rule_that_is_missing() {
+        let rules = Rulebook::bundled();
+        let whole = &rules.category_priority;
+        let mut fewer = whole.clone();
+        let gone = fewer.entries.remove(0);
+        fewer.make_room(whole, gone.versions.rule());
+        assert_eq!(fewer.entries.len(), whole.entries.len());
+        assert!(fewer.entry(&gone.id).expect("room").versions.versions().is_empty());
+        fewer.make_room(whole, gone.versions.rule());
+        assert_eq!(fewer.entries.len(), whole.entries.len());
+    }
 }

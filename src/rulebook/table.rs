@@ -251,4 +251,13 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn a_cell_that_allows_every_value_is_named_by_a_star() {
+        let every = DecisionCell::of("stay", Among::<Stay>::every());
+        assert_eq!(every.named(every.mask), "stay *");
+        let one = DecisionCell::of("stay", Among::only(Stay::Inpatient));
+        assert_eq!(one.named(one.mask), "stay inpatient");
+        assert_eq!(one.named(every.mask), "stay *");
+    }
 }

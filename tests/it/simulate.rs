@@ -110,7 +110,12 @@ fn several_changes_are_applied_in_order_and_add_up() {
     let reform = file("ladder.toml", REFORM);
     let reform = reform.to_str().expect("a text path");
     let args = ["--paid-on", "2027-01-01", "--against", SCENARIO, "--against", reform, "--json"];
-    let found = result(&simulate_known(FAMILY, &args));
+    let run = simulate_known(FAMILY, &args);
+    // Each of them is a version without a text, and is named: two rules from one day.
+    let json: Json = serde_json::from_str(&run.stdout).expect("JSON");
+    let said = json["warnings"].as_array().expect("warnings").iter();
+    assert_eq!(said.filter(|said| said["code"] == "W0620").count(), 2, "{}", run.stdout);
+    let found = result(&run);
     let steps = found["attribution"].as_array().expect("steps");
     let rules: Vec<&str> = steps.iter().filter_map(|step| step["rule"].as_str()).collect();
     assert_eq!(rules, ["premium-rates", "household-ladder"]);

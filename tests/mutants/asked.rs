@@ -112,6 +112,10 @@ fn read_anew() -> Vec<String> {
     }
 }
 
+fn results() -> PathBuf {
+    PathBuf::from(std::env::var_os("BHYT_CODE_RESULTS").expect("where the fates go"))
+}
+
 fn oracle() -> PathBuf {
     PathBuf::from(std::env::var_os("BHYT_ORACLE").expect("the folder of the oracle's samples"))
 }
@@ -138,8 +142,20 @@ fn said_of(name: &str) -> Vec<String> {
 /// What the oracle says of a row: of one that is rejected only that it is.
 fn compared(row: &str, heading: &[&str]) -> String {
     const SPOKEN_OF: &[&str] = &[
-        "premium", "person", "employer", "social_insurance_fund", "state", "local", "other", "member_rank",
-        "benefit_level", "network_rate", "relief", "fund_payment", "copayment", "own_payment",
+        "premium",
+        "person",
+        "employer",
+        "social_insurance_fund",
+        "state",
+        "local",
+        "other",
+        "member_rank",
+        "benefit_level",
+        "network_rate",
+        "relief",
+        "fund_payment",
+        "copayment",
+        "own_payment",
     ];
     // A cell in quotes stands among the inputs or in the words of an error: the row counts whole.
     if row.contains('"') {
@@ -209,18 +225,20 @@ fn said_of_lines() -> Vec<String> {
     found
 }
 
-/// Every check; without the slow ones where each change is asked of a few only.
-fn checks(most: Option<usize>) -> Vec<Check> {
-    let cases = TOPICS.iter().flat_map(|topic| case_files(topic)).flat_map(|file| file.case);
-    let mut checks: Vec<Check> = cases.map(|case| Check::Worked(Box::new(case))).collect();
-    checks.extend([Check::Borders, Check::Claims, Check::Law]);
-    for name in ["people", "visits", "lines"].into_iter().filter(|name| most.is_none() || *name != "lines") {
-        checks.push(Check::Oracle(name, said_of(name)));
+/// The checks of a part, `quick` or `slow`; else all of them.
+fn checks(part: &str) -> Vec<Check> {
+    let mut checks: Vec<Check> = Vec::new();
+    if part != "slow" {
+        let cases = TOPICS.iter().flat_map(|topic| case_files(topic)).flat_map(|file| file.case);
+        checks.extend(cases.map(|case| Check::Worked(Box::new(case))));
+        checks.extend([Check::Borders, Check::Claims, Check::Law]);
+        checks.extend(["people", "visits"].map(|name| Check::Oracle(name, said_of(name))));
     }
-    if most.is_some() {
-        return checks;
+    if part != "quick" {
+        let modules = MODULES.iter().flat_map(|module| module.iter());
+        checks.extend(modules.map(|(name, f)| Check::Asserted(name, *f)));
+        checks.push(Check::Oracle("lines", said_of("lines")));
     }
-    checks.extend(MODULES.iter().flat_map(|module| module.iter()).map(|(name, f)| Check::Asserted(name, *f)));
     checks
 }
 
@@ -259,22 +277,7 @@ fn passing(checks: &[Check], rules: &Arc<Rulebook>, program: &mut Program) -> BT
     let mut found: BTreeMap<u32, Passing> = BTreeMap::new();
     let (mut weight, mut time) = (vec![0_usize; checks.len()], vec![Duration::ZERO; checks.len()]);
     for (at, check) in checks.iter().enumerate() {
-        REACHED.iter().for_each(|flag| flag.store(false, Relaxed));
-        let began = Instant::now();
-        let wrong = catch_unwind(AssertUnwindSafe(|| check.wrong(rules, program)));
-        let took = began.elapsed();
-        match wrong {
-            Ok(wrong) if wrong.is_empty() && took < LONGEST => {}
-            Ok(wrong) if wrong.is_empty() => {
-                eprintln!("takes {took:?}, not asked: {}", check.name());
-                continue;
-            }
-            // What reads the law as it was once known, or the built program, says nothing here.
-            _ => {
-                eprintln!("does not hold in the copy, not asked: {}", check.name());
-                continue;
-            }
-        }
+        let Some(took) = time_without_change(check, rules, program) else { continue };
         time[at] = took;
         for number in 1..u32::try_from(REACHED.len()).expect("few") {
             if REACHED[number as usize].load(Relaxed) {
@@ -294,9 +297,64 @@ fn passing(checks: &[Check], rules: &Arc<Rulebook>, program: &mut Program) -> BT
     found
 }
 
+/// Notes which changes a check passes, and how long it takes without any; none where it says nothing of them.
+fn time_without_change(check: &Check, rules: &Arc<Rulebook>, program: &mut Program) -> Option<Duration> {
+    REACHED.iter().for_each(|flag| flag.store(false, Relaxed));
+    let began = Instant::now();
+    let wrong = catch_unwind(AssertUnwindSafe(|| check.wrong(rules, program)));
+    let took = began.elapsed();
+    match wrong {
+        Ok(wrong) if wrong.is_empty() && took < LONGEST => return Some(took),
+        Ok(wrong) if wrong.is_empty() => eprintln!("takes {took:?}, not asked: {}", check.name()),
+        // What reads the law as it was once known, or the built program, says nothing here.
+        _ => eprintln!("does not hold in the copy, not asked: {}", check.name()),
+    }
+    None
+}
+
+/// Asks one check after the other about these changes, until the time is over: each check runs without a change first,
+/// and then with those that it passes.
+fn ask_in_turn(
+    mut open: Vec<u32>,
+    checks: &[Check],
+    ends: Instant,
+    rules: &Arc<Rulebook>,
+    program: &mut Program,
+    mut fate: impl FnMut(u32, &str, &str),
+) {
+    let mut asked: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut left = checks.iter();
+    while !open.is_empty() && Instant::now() < ends {
+        let Some(check) = left.next() else { break };
+        if time_without_change(check, rules, program).is_none() {
+            continue;
+        }
+        let passed: BTreeSet<u32> =
+            open.iter().copied().filter(|number| REACHED[*number as usize].load(Relaxed)).collect();
+        open.retain(|number| {
+            if !passed.contains(number) {
+                return true;
+            }
+            *asked.entry(*number).or_default() += 1;
+            let noticed = noticed_by(*number, std::iter::once(check), rules, program).is_some();
+            if noticed {
+                fate(*number, check.kind(), &check.name());
+            }
+            !noticed
+        });
+    }
+    for number in open {
+        let (slow, left) = (asked.get(&number).copied().unwrap_or_default(), left.len());
+        let what = format!(
+            "all quick checks that pass it, {slow} slow ones; {left} were left when the time was over"
+        );
+        fate(number, "survived", &what);
+    }
+}
+
 /// Which checks an earlier run knew: what is new is asked first. All that are known now are noted.
 fn asked_before(checks: &[Check]) -> Vec<bool> {
-    let path = PathBuf::from(std::env::var_os("BHYT_CODE_RESULTS").expect("where the fates go")).with_extension("known");
+    let path = results().with_extension("known");
     let known = std::fs::read_to_string(&path).unwrap_or_default();
     let known: BTreeSet<&str> = known.lines().collect();
     let keys: Vec<String> = checks.iter().map(|check| check.key().replace('\n', " ")).collect();
@@ -305,7 +363,7 @@ fn asked_before(checks: &[Check]) -> Vec<bool> {
 }
 
 /// Ends the process when a check does not end; what asks goes on with the next change.
-fn watch(path: String) {
+fn watch(path: PathBuf) {
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(Duration::from_secs(1));
@@ -326,30 +384,34 @@ fn noticed_by<'c>(
     rules: &Arc<Rulebook>,
     program: &mut Program,
 ) -> Option<&'c Check> {
+    // Where a change ends the process itself, this says which.
+    let active = results().with_extension("active");
+    std::fs::write(&active, number.to_string()).expect("written");
+    let mut noticing = None;
     for check in order {
         BEGAN.store(now(), Relaxed);
         ACTIVE.store(number, Relaxed);
         let wrong = catch_unwind(AssertUnwindSafe(|| check.wrong(rules, program)));
         ACTIVE.store(0, Relaxed);
         BEGAN.store(0, Relaxed);
-        match wrong {
-            Ok(wrong) if wrong.is_empty() => {}
-            Ok(_) => return Some(check),
-            Err(_) => {
-                *program = Program::default();
-                return Some(check);
-            }
+        if wrong.is_err() {
+            *program = Program::default();
+        }
+        if !wrong.is_ok_and(|wrong| wrong.is_empty()) {
+            noticing = Some(check);
+            break;
         }
     }
-    None
+    std::fs::write(&active, "").expect("written");
+    noticing
 }
 
 #[test]
 fn engine_mutants_are_noticed() {
-    let path = std::env::var("BHYT_CODE_RESULTS").expect("where the fates go");
-    let ends: f64 = std::env::var("BHYT_CODE_ENDS").ok().and_then(|text| text.parse().ok()).unwrap_or(f64::MAX);
+    let path = results();
     let list = std::fs::read_to_string(std::env::var("BHYT_CODE_LIST").expect("the list")).expect("the list");
-    let number = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("a change")["n"].as_u64();
+    let number =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("a change")["n"].as_u64();
     let wanted: Vec<u32> =
         list.lines().map(|line| u32::try_from(number(line).expect("a number")).expect("small")).collect();
     let known = std::fs::read_to_string(&path).unwrap_or_default();
@@ -358,28 +420,42 @@ fn engine_mutants_are_noticed() {
     let (rules, mut program) = (Rulebook::bundled(), Program::default());
     std::panic::set_hook(Box::new(|_| {}));
     let most: Option<usize> = std::env::var("BHYT_CODE_MOST").ok().and_then(|text| text.parse().ok());
-    let each: f64 = std::env::var("BHYT_CODE_EACH").ok().and_then(|text| text.parse().ok()).unwrap_or(1e9);
-    let within = Duration::from_secs_f64(each);
-    let checks = checks(most);
+    let seconds = |name: &str| -> Duration {
+        let given = std::env::var(name).ok().and_then(|text| text.parse().ok());
+        Duration::from_secs_f64(given.unwrap_or(1e9))
+    };
+    let within = seconds("BHYT_CODE_EACH");
+    let checks = checks(&std::env::var("BHYT_CODE_PART").unwrap_or_default());
+    let mut out = std::fs::OpenOptions::new().append(true).create(true).open(&path).expect("the fates");
+    let mut note = move |number: u32, fate: &str, by: &str| {
+        writeln!(out, "{number}\t{fate}\t{}", by.replace(['\t', '\n'], " ")).expect("the fates");
+    };
+    if let Ok(open) = std::env::var("BHYT_CODE_IN_TURN") {
+        let open = open.split_whitespace().map(|number| number.parse().expect("a number"));
+        let open = open.filter(|number| !done.contains(number)).collect();
+        watch(path);
+        let ends = Instant::now() + seconds("BHYT_CODE_SECONDS");
+        ask_in_turn(open, &checks, ends, &rules, &mut program, note);
+        return;
+    }
     let passing = passing(&checks, &rules, &mut program);
     eprintln!("{} checks pass through {} of {} changes", checks.len(), passing.len(), wanted.len());
-    let mut out = std::fs::OpenOptions::new().append(true).create(true).open(&path).expect("the fates");
     watch(path);
+    let ends = Instant::now() + seconds("BHYT_CODE_SECONDS");
     for number in wanted.into_iter().filter(|number| !done.contains(number)) {
-        if now() as f64 > ends {
+        if Instant::now() > ends {
             break;
         }
         let order: Vec<usize> =
             passing.get(&number).map_or_else(Vec::new, |list| list.order(within).collect());
         let asked = order.iter().take(most.unwrap_or(usize::MAX)).map(|at| &checks[*at]);
-        let (fate, by) = match noticed_by(number, asked, &rules, &mut program) {
-            Some(check) => (check.kind(), check.name()),
+        match noticed_by(number, asked, &rules, &mut program) {
+            Some(check) => note(number, check.kind(), &check.name()),
             None => {
                 let passing = passing.get(&number).map_or(0, Passing::count);
                 let asked = order.len().min(most.unwrap_or(usize::MAX));
-                ("survived", format!("{asked} of {passing} checks that pass it"))
+                note(number, "survived", &format!("{asked} of {passing} checks that pass it"));
             }
-        };
-        writeln!(out, "{number}\t{fate}\t{}", by.replace(['\t', '\n'], " ")).expect("the fates");
+        }
     }
 }

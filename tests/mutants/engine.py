@@ -367,7 +367,7 @@ def agrees_with_oracle(folder):
         sys.exit("the copy differs from the oracle without a change")
 
 
-def ask_unit_tests(code, work, environment, cargo, alive):
+def ask_unit_tests(code, work, environment, cargo, alive, seconds):
     """Asks the unit tests of a room about the changes in it that nothing noticed so far."""
     code = with_unit_tests(code, work / "unit")
     # They are few and quick: here the build is what takes time.
@@ -385,9 +385,11 @@ def ask_unit_tests(code, work, environment, cargo, alive):
 
     if not holds("0", "engine::") or not holds("0", "rulebook::"):
         sys.exit("the unit tests of the copy do not hold without a change")
-    fates = read_fates(work)
+    fates, ends = read_fates(work), time.time() + seconds
     with open(work / "fates.tsv", "a") as out:
         for mutant in alive:
+            if time.time() > ends:
+                break
             number, room = str(mutant["n"]), mutant["file"].removeprefix("src/").rsplit("/", 1)[0].replace("/", "::")
             if fates.get(number, "survived") == "survived" and not holds(number, f"{room}::"):
                 out.write(f"{number}\tasserted\tunit tests of {room}\n")
@@ -428,7 +430,7 @@ def report(work, alive):
     noticed = len(tried) - by_fate["survived"]
     print(f"{len(tried)} of {len(alive)} changes tried: {dict(by_fate)}")
     if len(tried) < len(alive):
-        print(f"NOT TRIED: {len(alive) - len(tried)}, not asked of every check before the time was over")
+        print(f"NOT TRIED, the time was over: {len(alive) - len(tried)} changes")
     for place in sorted({place for place, _ in by_place}):
         print(f"{place}: {by_place[place, False]} of {by_place[place, False] + by_place[place, True]} noticed")
     if tried:
@@ -439,12 +441,12 @@ def report(work, alive):
     return len(open_ones + disproved)
 
 
-def ask(code, binary, work, environment, seconds, most=0, each=0):
+def ask(code, binary, work, environment, **how):
+    """Asks checks: of which part, how many and how long each change, how many seconds in all, or these changes in turn."""
+    environment = {name: value for name, value in environment.items() if not name.startswith("BHYT_CODE_")}
     environment.update(BHYT_CODE_LIST=str(work / "mutants.jsonl"), BHYT_CODE_RESULTS=str(work / "fates.tsv"), RUST_MIN_STACK="16777216",
-                       PROPTEST_RNG_SEED="1", PROPTEST_MAX_SHRINK_ITERS="0", BHYT_HOUSEHOLDS="200", BHYT_CODE_ENDS=str(time.time() + seconds))
-    environment.pop("BHYT_CODE_MOST", None)
-    environment.update({"BHYT_CODE_MOST": str(most)} if most else {})
-    environment["BHYT_CODE_EACH"] = str(each or 1e9)
+                       PROPTEST_RNG_SEED="1", PROPTEST_MAX_SHRINK_ITERS="0", BHYT_HOUSEHOLDS="200")
+    environment.update({f"BHYT_CODE_{name.upper()}": str(value) for name, value in how.items() if value})
     while True:
         run = subprocess.run([binary, "--nocapture", "--exact", "engine_mutants::engine_mutants_are_noticed"], cwd=code, env=environment,
                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)))
@@ -460,12 +462,11 @@ def ask(code, binary, work, environment, seconds, most=0, each=0):
 
 
 def next_to_ask(work):
-    """The change that was switched on when the process ended; none before the first."""
-    if not (work / "fates.tsv").exists():
-        return None
-    done = {line.split("\t")[0] for line in (work / "fates.tsv").read_text().splitlines()}
-    numbers = (str(json.loads(line)["n"]) for line in (work / "mutants.jsonl").read_text().splitlines())
-    return next((number for number in numbers if number not in done), None)
+    """The change that was switched on when the process ended; none between two."""
+    active = work / "fates.active"
+    number = active.read_text() if active.exists() else ""
+    active.unlink(missing_ok=True)
+    return number or None
 
 
 def forget_survivors(work):
@@ -473,7 +474,7 @@ def forget_survivors(work):
     lines = (work / "fates.tsv").read_text().splitlines()
     noticed = [line for line in lines if "\tsurvived\t" not in line]
     (work / "fates.tsv").write_text("".join(f"{line}\n" for line in noticed))
-    return len(lines) - len(noticed)
+    return [line.split("\t")[0] for line in lines if line not in noticed]
 
 
 def main():
@@ -483,7 +484,7 @@ def main():
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--only", type=Path, help="a file with the names of changes, one a line: those alone")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=1e9, help="ends asking after so long")
+    parser.add_argument("--seconds", type=float, default=1e9, help="ends each of the rounds of asking after so long")
     parser.add_argument("--each", type=float, default=120, help="seconds of checks that one change is asked")
     parser.add_argument("--work", type=Path, default=ROOT / "target/mutants")
     parser.add_argument("--build-wrapper", default="", help="a command before every build")
@@ -503,8 +504,8 @@ def main():
         run, binary = build_once(code, environment, cargo, "--test", "it")
         if run.returncode:
             sys.exit("the tests of the copy do not build:\n" + run.stderr[-3000:])
-        ask_unit_tests(code, work, environment, cargo, alive)
-        ask(code, binary, work, environment, options.seconds, each=options.each)
+        ask_unit_tests(code, work, environment, cargo, alive, options.seconds)
+        ask(code, binary, work, environment, seconds=options.seconds, each=options.each)
         return report(work, alive)
     lines = touched_lines() if options.touched else None
     if lines is not None and not lines:
@@ -534,12 +535,18 @@ def main():
     (work / "binary").write_text(binary)
     (work / "fates.tsv").unlink(missing_ok=True)
     print(f"{len(alive)} changes in one build", flush=True)
-    began = time.time()
-    # Of the quick checks a few hundred first; what they do not notice is asked of all, and of the slow ones.
-    ask(code, binary, work, environment, options.seconds, most=300)
-    if forget_survivors(work):
-        ask_unit_tests(code, work, environment, cargo, alive)
-        ask(code, binary, work, environment, options.seconds - (time.time() - began), each=options.each)
+    if options.touched:
+        # Few changes: all the quick checks at once, and the slow ones in turn, so that none of them runs for nothing.
+        ask(code, binary, work, environment, part="quick", seconds=options.seconds, each=options.each)
+        if survivors := forget_survivors(work):
+            ask_unit_tests(code, work, environment, cargo, alive, options.seconds)
+            ask(code, binary, work, environment, part="slow", in_turn=" ".join(survivors), seconds=options.seconds)
+    else:
+        # Of the quick checks a few hundred first; what they do not notice is asked of all, and of the slow ones.
+        ask(code, binary, work, environment, part="quick", seconds=options.seconds, most=300)
+        if forget_survivors(work):
+            ask_unit_tests(code, work, environment, cargo, alive, options.seconds)
+            ask(code, binary, work, environment, seconds=options.seconds, each=options.each)
     agrees_with_oracle(folder)
     return report(work, alive) + stale
 

@@ -98,3 +98,16 @@ pub(super) fn note(warnings: &mut Vec<Code>, code: Code) {
         warnings.push(code);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_are_taken_in_once_and_notes_not_at_all() {
+        let mut warnings = Vec::new();
+        let heard = [Code::ChildCardEnded, Code::LevelAgeUnknown, Code::ReadingTaken, Code::ChildCardEnded];
+        heard.into_iter().for_each(|code| note(&mut warnings, code));
+        assert_eq!(warnings, [Code::ChildCardEnded, Code::LevelAgeUnknown]);
+    }
+}

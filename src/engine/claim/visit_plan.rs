@@ -277,4 +277,41 @@ mod tests {
         }
         assert!(compared > 10_000, "{compared}");
     }
+
+    /// Decree 188/2025 art. 69.1: of a visit begun by 2025-06-30 and ended after it the better of both laws counts. Of a
+    /// self-referred out-patient at a basic hospital that was provincial, of 40 points: 100 % by the old one, nothing by the new.
+    #[test]
+    fn a_visit_across_2025_07_01_is_paid_by_the_better_law() {
+        let rules = Rulebook::bundled();
+        let group = rules.groups().iter().position(|group| group.id == "household").expect("a group");
+        let facts = VisitFacts {
+            route: Some(AccessRoute::SelfReferred),
+            care_level: Some(CareLevel::Basic),
+            former_tier: Some(FormerTier::Provincial),
+            points: Some(40),
+            setting: Some(Setting::Outpatient),
+            ..VisitFacts::default()
+        };
+        let day = |text: &str| crate::terms::period::parse_date(text).expect("a day");
+        let mut plans = VisitPlans::new(&rules);
+        for (admitted, discharged, fund) in [
+            ("2025-06-29", "2025-06-30", 8_000_000),
+            ("2025-06-30", "2025-07-01", 8_000_000),
+            ("2025-06-29", "2025-07-03", 8_000_000),
+            ("2025-07-01", "2025-07-03", 0),
+        ] {
+            let figures = VisitFigures {
+                admitted: day(admitted),
+                discharged: day(discharged),
+                covered: Vnd::whole(10_000_000),
+                copaid: Vnd::ZERO,
+                five_years_since: None,
+                born: None,
+            };
+            let question =
+                VisitQuestion { facts: &facts, facts_number: 1, particulars: None, group, figures };
+            let answer = plans.answer(&question, &mut Vec::new()).expect("an answer");
+            assert_eq!(answer.payment.fund, Vnd::whole(fund), "{admitted} {discharged}");
+        }
+    }
 }

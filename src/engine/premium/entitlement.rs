@@ -312,9 +312,9 @@ mod tests {
     use crate::terms::period::parse_date;
 
     /// Versions: first day, last day, what they say.
-    fn rule(versions: &[(&str, &str, i32)]) -> Timeline<i32> {
+    fn rule<T: Copy>(versions: &[(&str, &str, T)]) -> Timeline<T> {
         let day = |text: &str| parse_date(text).expect("a day");
-        let version = |(from, until, value): &(&str, &str, i32)| Version {
+        let version = |(from, until, value): &(&str, &str, T)| Version {
             value: *value,
             rule: RuleRef {
                 rule: "test".to_owned(),
@@ -348,5 +348,18 @@ mod tests {
         let open = ("2020-01-01", "", 1);
         assert_eq!(last(&[open, ("2021-01-01", "", 1), ("2022-01-01", "", 2)]), "2021-12-31");
         assert_eq!(last(&[open, ("2021-01-01", "", 2), ("2022-01-01", "", 1)]), "2020-12-31");
+    }
+
+    #[test]
+    fn a_reader_looks_at_the_last_version_before_the_day_else_at_the_first() {
+        let share = |text| Support::Floor(Share::parse(text).expect("a share"));
+        let ended =
+            rule(&[("2020-01-01", "2020-12-31", share("30%")), ("2021-01-01", "2021-12-31", share("50%"))]);
+        let looked_at =
+            |day| nearest_version(&ended, parse_date(day).expect("a day")).map(|found| found.value);
+        assert_eq!(looked_at("2019-12-31"), Some(share("30%")));
+        assert_eq!(looked_at("2020-01-01"), Some(share("30%")));
+        assert_eq!(looked_at("2021-01-01"), Some(share("50%")));
+        assert_eq!(looked_at("2026-08-01"), Some(share("50%")));
     }
 }

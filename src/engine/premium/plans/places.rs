@@ -192,3 +192,84 @@ impl<'r> PlaceMeanings<'r> {
         Some(at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::terms::period::parse_date;
+
+    /// Numbers of what is alike are the same, of what differs they differ.
+    fn tell_apart<K: Ord + std::fmt::Debug>(numbers: &BTreeMap<K, BTreeSet<u16>>) {
+        assert!(numbers.values().all(|found| found.len() == 1), "{numbers:?}");
+        let all: BTreeSet<&BTreeSet<u16>> = numbers.values().collect();
+        assert_eq!(all.len(), numbers.len(), "{numbers:?}");
+    }
+
+    #[test]
+    fn places_mean_the_same_to_a_group_where_the_same_policies_for_it_serve_them() {
+        let rules = Rulebook::bundled();
+        let mut places = PlaceMeanings::of(&rules);
+        let ids = places.ids.clone();
+        let mut most = 0;
+        for (group, whose) in rules.groups().iter().enumerate() {
+            let mut numbers: BTreeMap<Vec<&str>, BTreeSet<u16>> = BTreeMap::new();
+            for id in std::iter::once(None).chain(ids.iter().copied().map(Some)) {
+                let number = places.number(id).expect("a known place");
+                let (home, school) = places.meanings(group, number, number).expect("a meaning");
+                for (kind, meaning) in [(PlaceKind::Home, home), (PlaceKind::School, school)] {
+                    let packs = rules.local.iter().filter(|pack| id.is_some_and(|id| pack.serves(id)));
+                    let policies = packs.flat_map(|pack| &pack.policies);
+                    let own = policies.filter(|it| it.place == kind && it.groups.contains(&whose.id));
+                    let own = own.map(|policy| policy.support.rule()).collect();
+                    numbers.entry(own).or_default().insert(meaning);
+                }
+            }
+            tell_apart(&numbers);
+            most = most.max(numbers.len());
+        }
+        assert!(most > 10, "{most}");
+    }
+
+    #[test]
+    fn what_is_said_of_places_has_one_number_for_the_same_words() {
+        let rules = Rulebook::bundled();
+        let changes = PlanChanges::of(&rules);
+        let mut places = PlaceMeanings::of(&rules);
+        let whose = |id: &str| rules.groups().iter().position(|group| group.id == id).expect("a group");
+        let (supported, never) = (whose("near-poor"), whose("worker"));
+        let mut numbers: BTreeMap<Vec<Code>, BTreeSet<u16>> = BTreeMap::from([(Vec::new(), [0].into())]);
+        for day in ["2024-12-31", "2025-07-01", "2026-08-01"].map(|day| parse_date(day).expect("a day")) {
+            for id in places.ids.clone() {
+                let number = places.number(Some(id)).expect("a known place");
+                for group in [supported, never] {
+                    places.meanings(group, number, 0).expect("a meaning");
+                }
+                let said = places.said(&changes, supported, [number, 0], day);
+                let codes = about(&rules, id, day).iter().map(|notice| notice.code).collect();
+                assert_eq!(said & 0xff, 0, "nobody named a school");
+                numbers.entry(codes).or_default().insert(said >> 8);
+                assert_eq!(places.said(&changes, never, [number, 0], day), 0);
+            }
+            assert_eq!(places.said(&changes, supported, [0, 0], day), 0);
+        }
+        tell_apart(&numbers);
+        assert!(numbers.len() > 1);
+    }
+
+    #[test]
+    fn what_people_of_two_places_are_asked_about_is_noted_for_these_two() {
+        let rules = Rulebook::bundled();
+        let mut places = PlaceMeanings::of(&rules);
+        let last = Number::try_from(places.ids.len()).expect("few");
+        places.meanings(0, 0, 0).expect("a meaning");
+        for (asked, (home, school)) in (1..).zip([(0, 0), (0, last), (1, 0), (1, last), (last, last)]) {
+            assert_eq!(places.asked(0, home, school), None, "{home} {school}");
+            places.note(0, home, school, asked);
+            assert_eq!(places.asked(0, home, school), Some(asked));
+        }
+        assert_eq!(places.asked(0, 0, last - 1), None);
+        assert_eq!(places.asked(0, 0, last), Some(2));
+    }
+}
