@@ -320,3 +320,70 @@ fn months_are_computable(rulebook: &Rulebook, findings: &mut Findings<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::BUNDLED;
+    use super::*;
+
+    /// What one check finds in the bundled rules after a change of them.
+    fn found(check: CheckFn, change: impl FnOnce(&mut Rulebook)) -> Vec<RuleCheck> {
+        let mut rules = (*Rulebook::bundled()).clone();
+        change(&mut rules);
+        let sources: Vec<Source> = BUNDLED.iter().map(Source::bundled).collect();
+        let mut findings = Findings { sources: &sources, found: Vec::new() };
+        check(&rules, &mut findings);
+        findings.found.iter().map(|found| found.check).collect()
+    }
+
+    #[test]
+    fn a_ladder_begins_with_the_whole_and_may_stay_as_it_is_but_not_rise() {
+        let with = |steps: &[&str]| {
+            let steps: Vec<Share> = steps.iter().map(|step| Share::parse(step).expect("a share")).collect();
+            found(ladders_fall, |rules| {
+                rules.household_ladder.versions.versions_mut()[0].value.steps = steps;
+            })
+        };
+        assert_eq!(with(&["100%", "70%", "70%", "40%"]), []);
+        assert_eq!(with(&["100%", "40%", "70%"]), [RuleCheck::LadderRises]);
+        assert_eq!(with(&["90%", "70%"]), [RuleCheck::LadderRises]);
+        assert_eq!(with(&[]), [RuleCheck::LadderRises]);
+    }
+
+    #[test]
+    fn a_version_may_last_one_day_and_the_next_begins_on_the_following_one() {
+        let with = |days: i64, gap: i64| {
+            found(versions_follow_each_other, |rules| {
+                let versions = rules.base_salary.versions.versions_mut();
+                let from = versions[0].rule.effective_from;
+                let last = from + chrono::Duration::days(days - 1);
+                versions[0].rule.effective_until = Some(last);
+                versions[1].rule.effective_from = last + chrono::Duration::days(gap);
+            })
+        };
+        assert_eq!(with(1, 1), []);
+        assert_eq!(with(1, 2), [RuleCheck::GapBetweenVersions]);
+        assert_eq!(with(2, 0), [RuleCheck::VersionsOverlap]);
+        assert_eq!(with(0, 1), [RuleCheck::UntilBeforeFrom]);
+    }
+
+    #[test]
+    fn the_order_of_the_rest_names_every_payer_once() {
+        let with = |change: fn(&mut Vec<Payer>)| {
+            found(remainder_has_a_taker, |rules| {
+                change(&mut rules.premium_rounding.versions.versions_mut()[0].value.remainder_to);
+            })
+        };
+        assert_eq!(with(|payers| payers.reverse()), []);
+        assert_eq!(with(|payers| payers.push(payers[0])), [RuleCheck::RemainderIncomplete]);
+        assert_eq!(with(|payers| payers[1] = payers[0]), [RuleCheck::RemainderIncomplete]);
+        assert_eq!(with(|payers| payers.truncate(3)), [RuleCheck::RemainderIncomplete]);
+    }
+
+    #[test]
+    fn a_policy_for_no_group_is_met_by_nobody() {
+        let with_nobody = |rules: &mut Rulebook| rules.state_subsidy.policies[0].groups.clear();
+        assert_eq!(found(conditions_can_be_met, |_| ()), []);
+        assert_eq!(found(conditions_can_be_met, with_nobody), [RuleCheck::ConditionsEmpty]);
+    }
+}

@@ -414,4 +414,22 @@ mod tests {
         assert_eq!(taken_in("ha-noi"), Vec::<&str>::new());
         assert_eq!(rules.merged_into("bac-lieu").map(|(unit, _)| unit), Some("ca-mau"));
     }
+
+    #[test]
+    fn the_former_territory_is_presumed_where_a_province_took_another_in() {
+        let rules = Rulebook::bundled();
+        let presumed = |province: &str| {
+            let mut pack = rules.local[0].clone();
+            pack.province = province.to_owned();
+            pack.territory = Territory::Former;
+            for policy in &mut pack.policies {
+                policy.when = crate::rulebook::predicate::Conditions::default();
+            }
+            rules.resolve_territory(&mut pack);
+            pack.policies
+                .iter()
+                .all(|policy| policy.when != crate::rulebook::predicate::Conditions::default())
+        };
+        assert!(presumed("ca-mau") && !presumed("ha-noi"));
+    }
 }

@@ -202,3 +202,21 @@ impl From<Conditions> for Written {
         written
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_of_no_months_and_an_age_below_itself_are_met_by_nobody() {
+        let is_met = |one: Predicate| Conditions(vec![one]).can_be_met();
+        let age = |from, below| is_met(Predicate::Age { from: Some(from), below });
+        assert!(age(6, Some(7)) && age(6, None) && !age(6, Some(6)) && !age(7, Some(6)));
+        let within = |months| {
+            let of = "left-poverty".to_owned();
+            is_met(Predicate::Within(Window { months, of, counted_from: WindowStart::Day }))
+        };
+        assert!(within(1) && !within(0));
+        assert!(is_met(Predicate::FirstMonths(1)) && !is_met(Predicate::FirstMonths(0)));
+    }
+}

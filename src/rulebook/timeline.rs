@@ -179,6 +179,14 @@ mod tests {
         timeline.overlay(vec![version("2020-01-01", None, 1, 9), version("2030-01-01", None, 1, 10)]);
         let values: Vec<i32> = timeline.versions().iter().map(|version| version.value).collect();
         assert_eq!(values, [9, 10]);
+        let overlaid = |from: &str| -> Vec<i32> {
+            let mut timeline = Timeline::new("test".into(), vec![version("2020-01-01", None, 0, 1)]);
+            timeline.overlay(vec![version(from, None, 1, 9)]);
+            timeline.versions().iter().map(|version| version.value).collect()
+        };
+        assert_eq!(overlaid("2019-12-31"), [9, 1]);
+        assert_eq!(overlaid("2020-01-01"), [9]);
+        assert_eq!(overlaid("2020-01-02"), [1, 9]);
     }
 
     #[test]

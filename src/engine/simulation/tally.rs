@@ -398,6 +398,9 @@ mod tests {
         assert_eq!([of(SimulationColumn::Parts(BOTH)), of(SimulationColumn::AllBut(BOTH))], [55, 5]);
         assert_eq!(sums.parts_together(), 55 * DONG);
         assert!(!sums.is_nothing() && PartySums::default().is_nothing());
+        // What moves from one bearer to another moves no whole.
+        let moved = self::sums(0, -25, 25);
+        assert!(!moved.is_nothing());
     }
 
     #[test]

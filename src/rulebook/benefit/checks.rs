@@ -217,4 +217,23 @@ mod tests {
         // The record begins on 2009-07-01.
         assert!(exists("2000-01-01", Some("2009-07-01")) && !exists("2000-01-01", Some("2009-06-30")));
     }
+
+    #[test]
+    fn the_upper_band_of_points_begins_above_the_middle_one() {
+        let found = |above: u32| {
+            let mut rules = (*Rulebook::bundled()).clone();
+            let versions = rules.benefit.network_rates.versions.versions_mut();
+            let points = versions.iter_mut().find_map(|version| version.value.points.as_mut());
+            let points = points.expect("a version with bands");
+            points.high_from = points.middle_from + above;
+            let sources: Vec<_> = crate::rulebook::source::BUNDLED
+                .iter()
+                .map(crate::rulebook::source::Source::bundled)
+                .collect();
+            let mut findings = Findings { sources: &sources, found: Vec::new() };
+            bands_of_points_rise(&rules, &mut findings);
+            findings.found.len()
+        };
+        assert_eq!([found(0), found(1)], [1, 0]);
+    }
 }
