@@ -432,4 +432,16 @@ mod tests {
         };
         assert!(presumed("ca-mau") && !presumed("ha-noi"));
     }
+
+    #[test]
+    fn what_was_looked_for_is_known_from_the_first_day_of_the_search_on() {
+        let rules = Rulebook::bundled();
+        let known = |search: &LocalSearch, day: NaiveDate| {
+            !matches!(rules.coverage(&search.place, day), Coverage::NotLooked)
+        };
+        let first = rules.searches.iter().filter(|search| known(search, search.from.0)).count();
+        assert_eq!(first, rules.searches.len());
+        let before = |search: &&LocalSearch| !known(search, search.from.0.pred_opt().expect("a day"));
+        assert!(rules.searches.iter().filter(before).count() > 0);
+    }
 }
