@@ -288,10 +288,10 @@ def copied_if_changed(source, target):
         shutil.copyfile(source, target)
 
 
-def linked_target(work):
+def linked_target(work, name):
     """What is built of other crates, without building it again; what is built of this one stands apart."""
     base = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug"
-    target = work / "target/debug"
+    target = work / name / "debug"
     own = ("bhyt", "libbhyt", "it-", "incremental", "examples", ".cargo-lock")
     for folder, folders, files in os.walk(base) if base.exists() and not target.exists() else ():
         folders[:] = [name for name in folders if not name.startswith(own)]
@@ -300,7 +300,7 @@ def linked_target(work):
         for name in files:
             if not name.startswith(own):
                 os.link(Path(folder) / name, here / name)
-    return target.parent
+    return str(target.parent)
 
 
 def build_once(code, environment, cargo, *what):
@@ -369,7 +369,8 @@ def agrees_with_oracle(folder):
 
 def ask_unit_tests(code, work, environment, cargo, alive, seconds):
     """Asks the unit tests of a room about the changes in it that nothing noticed so far."""
-    code = with_unit_tests(code, work / "unit")
+    # Two copies of one package must not share what is built of it.
+    code, environment = with_unit_tests(code, work / "unit"), {**environment, "CARGO_TARGET_DIR": linked_target(work, "unit-target")}
     # They are few and quick: here the build is what takes time.
     plain = [part for part in cargo if part not in FASTER]
     run, binary = build_once(code, environment, plain, "--lib")
@@ -500,7 +501,7 @@ def main():
         forget_survivors(work)
         code = work / "code"
         place_tests(code)
-        environment.update(BHYT_ORACLE=str(work / "oracle"), CARGO_TARGET_DIR=str(work / "target"))
+        environment.update(BHYT_ORACLE=str(work / "oracle"), CARGO_TARGET_DIR=linked_target(work, "target"))
         run, binary = build_once(code, environment, cargo, "--test", "it")
         if run.returncode:
             sys.exit("the tests of the copy do not build:\n" + run.stderr[-3000:])
@@ -528,7 +529,7 @@ def main():
     for number, mutant in enumerate(chosen, 1):
         mutant["n"] = number
     code = copied(work)
-    environment["CARGO_TARGET_DIR"] = str(linked_target(work))
+    environment["CARGO_TARGET_DIR"] = linked_target(work, "target")
     folder = oracle_samples(work, environment)
     binary, alive = build(code, chosen, environment, cargo)
     (work / "mutants.jsonl").write_text("".join(json.dumps(mutant, ensure_ascii=False) + "\n" for mutant in alive))
