@@ -387,7 +387,7 @@ def ask_unit_tests(code, work, environment, cargo, alive, seconds):
     if not holds("0", "engine::") or not holds("0", "rulebook::"):
         sys.exit("the unit tests of the copy do not hold without a change")
     fates, ends = read_fates(work), time.time() + seconds
-    with open(work / "fates.tsv", "a") as out:
+    with open(work / "fates.tsv", "a", buffering=1) as out:
         for mutant in alive:
             if time.time() > ends:
                 break
