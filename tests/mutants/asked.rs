@@ -332,7 +332,7 @@ fn ask_in_turn(
         let passed: BTreeSet<u32> =
             open.iter().copied().filter(|number| REACHED[*number as usize].load(Relaxed)).collect();
         open.retain(|number| {
-            if !passed.contains(number) {
+            if !passed.contains(number) || Instant::now() > ends {
                 return true;
             }
             *asked.entry(*number).or_default() += 1;

@@ -12,8 +12,11 @@ copy then find which checks pass through which change, and ask those checks with
 Kinds: compare (< <= > >= == !=), logic (&& ||), arithmetic (+ - * / %), not (!a to a), return (a value of the type).
 Not changed: match arms, macros, constants, functions that run at build time, unit tests.
 Between the quick checks and the slow ones the unit tests of the room are asked, in a build of the library's tests with the same changes.
+Of lines touched (CI) the slow checks are asked in turn until the time is over: what nothing noticed by then fails, and wants a quick case.
+Changes for which the time of the quick checks was too short are counted as not tried.
 
-What became of each: WORK/fates.tsv. A change that nothing noticed and that survivors.tsv does not explain is a failure.
+What became of each: WORK/fates.tsv. A change that nothing noticed and that survivors.tsv does not explain is a failure; so is an
+entry there of a change that does not exist, or that something notices.
 The base is BHYT_MUTANT_BASE, else where the branch left origin/main, else the commit before. Needs tree_sitter and
 tree_sitter_rust, which it installs into WORK/python once there is something to do.
 """
