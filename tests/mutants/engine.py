@@ -345,7 +345,8 @@ def build(code, chosen, environment, cargo):
 def oracle_samples(work, environment):
     """People and visits with what the oracle says of them."""
     folder, oracle = work / "oracle", ROOT / "tests/oracle"
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
     def run(script, *args, given=None, out):
         with open(folder / out, "w") as sink:
@@ -366,7 +367,9 @@ def agrees_with_oracle(folder):
     for script, name in (("compare.py", "people"), ("claim_compare.py", "visits")):
         subprocess.run([sys.executable, ROOT / "tests/oracle" / script, folder / f"{name}.expected.csv", folder / f"{name}.found.csv"],
                        check=True, stdout=subprocess.DEVNULL)
-    if (folder / "lines.csv").read_text() != (folder / "lines.found.csv").read_text():
+    # Line by line the oracle is asked with the slow checks only.
+    found = folder / "lines.found.csv"
+    if found.exists() and (folder / "lines.csv").read_text() != found.read_text():
         sys.exit("the copy differs from the oracle without a change")
 
 
