@@ -228,4 +228,27 @@ mod tests {
         assert_eq!(moved(day("2026-08-01"), day("2026-06-30"), day("2026-07-01")), day("2026-08-02"));
         assert_eq!(moved(day("2026-08-01"), day("2026-07-01"), day("2026-06-30")), day("2026-07-31"));
     }
+
+    #[test]
+    fn many_changes_are_told_family_by_family_and_a_lone_one_by_itself() {
+        let rules = Rulebook::bundled();
+        let change = |rule: &str, year: usize| VersionChange {
+            rule: rule.to_owned(),
+            name: [String::new(), String::new()],
+            effective_from: day(&format!("{year}-01-01")),
+            kind: crate::rulebook::diff::ChangeKind::Added,
+        };
+        let mut changes: Vec<_> =
+            (0..MOST_SINGLE_CHANGES).map(|at| change("base-salary", 2100 + at)).collect();
+        changes.insert(1, change("premium-rates", 2100));
+        let told: Vec<(String, usize)> = steps(changes, &rules)
+            .into_iter()
+            .map(|(step, versions)| match step {
+                StageChange::Family { family, .. } => (family, versions.len()),
+                StageChange::Version(change, _) => (change.rule, versions.len()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(told, [("base-salary".to_owned(), MOST_SINGLE_CHANGES), ("premium-rates".to_owned(), 1)]);
+    }
 }
