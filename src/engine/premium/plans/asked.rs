@@ -131,4 +131,17 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_birth_decides_where_an_age_is_asked_for() {
+        let rules = Rulebook::bundled();
+        let changes = PlanChanges::of(&rules);
+        let by_birth = |id: &str, home| {
+            let group = rules.groups().iter().find(|group| group.id == id).expect("a group");
+            AskedConditions::of(&rules, &changes, group, Whereabouts { home, school: None }).by_birth
+        };
+        // Hà Tĩnh asks an individual for nothing but the age; the nation asks the near-poor for anything but that.
+        assert!(by_birth("individual", Some("ha-tinh")) && by_birth("household", Some("ha-noi")));
+        assert!(!by_birth("near-poor", None) && !by_birth("worker", Some("ha-noi")));
+    }
 }
