@@ -43,6 +43,7 @@ const FACTS: &[(&str, [&str; 2])] = &[
     ("true", ["có", "yes"]),
     ("price", ["đơn giá bệnh viện", "hospital price"]),
     ("insured-price", ["đơn giá bảo hiểm", "insured price"]),
+    ("price × quantity", ["thành tiền", "price × quantity"]),
     ("hospital-cost", ["tổng chi phí", "hospital cost"]),
     ("covered-cost", ["chi phí trong phạm vi bảo hiểm", "covered cost"]),
     ("other-source", ["nguồn khác", "other sources"]),
