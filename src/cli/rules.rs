@@ -208,10 +208,15 @@ fn show(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
     let typed = matches.get_one::<String>("rule").map(String::as_str).unwrap_or_default();
     let entries = rules.entries();
     let family_part = |rule: &str| rule.rsplit('/').next().unwrap_or_default().to_owned();
-    let found: Vec<_> = entries
+    // A refusal names the part of a rule that says nothing (`primary-care-retention/unit-medics`): the rule is shown.
+    let whole = typed.split_once('/').map_or(typed, |(whole, _)| whole);
+    let mut found: Vec<_> = entries
         .iter()
         .filter(|entry| entry.rule == typed || entry.header.id == typed || family_part(entry.rule) == typed)
         .collect();
+    if found.is_empty() {
+        found.extend(entries.iter().filter(|entry| entry.rule == whole));
+    }
     if found.is_empty() {
         let near = nearest(typed, entries.iter().map(|entry| entry.rule)).unwrap_or_default();
         return Err(Failure::usage(

@@ -123,12 +123,7 @@ pub fn school_retention(rules: &Rulebook, case: &SchoolCase) -> Result<Retention
         ));
     }
     if let Some(contributions) = case.staff_contributions {
-        let share = version.value.school_staff.ok_or_else(|| NotInForce {
-            rule: "primary-care-retention/school-staff".to_owned(),
-            date: case.date,
-            first: None,
-            last: None,
-        })?;
+        let share = recorded_share(version.value.school_staff, "school-staff", case.date)?;
         let part = share.of(contributions.exact())?;
         exact = exact.plus(part)?;
         let amount = part.round(rounding)?;

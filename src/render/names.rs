@@ -48,6 +48,15 @@ const FACTS: &[(&str, [&str; 2])] = &[
     ("covered-cost", ["chi phí trong phạm vi bảo hiểm", "covered cost"]),
     ("other-source", ["nguồn khác", "other sources"]),
     (
+        "primary-care-retention/school-staff",
+        ["Số tiền trích lại của người lao động trong trường học", "Retention of the staff of schools"],
+    ),
+    ("primary-care-retention/fishing-crews", ["Số tiền trích lại cho tàu cá", "Retention of fishing crews"]),
+    (
+        "primary-care-retention/unit-medics",
+        ["Số tiền trích cho quân y đơn vị, y tế cơ quan", "Retention of the medics of units"],
+    ),
+    (
         "primary-care > district-fund",
         [
             "phần chăm sóc ban đầu lớn hơn quỹ của huyện",
