@@ -49,7 +49,8 @@ pub fn prices(
         cap(index, &mut prices, public, notices);
     } else if public.is_none()
         && case.visit.private
-        && matches!(line.kind, LineKind::Exam | LineKind::Bed | LineKind::Surgery)
+        && (matches!(line.kind, LineKind::Exam | LineKind::Bed | LineKind::Surgery)
+            || !line.public_prices.is_empty())
     {
         let caps = day.rules.benefit.private_prices.at(day.governing).ok();
         let cap = caps.zip(case.visit.care_level).map(|(caps, level)| caps.value.of(level).key());
