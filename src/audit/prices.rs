@@ -58,11 +58,6 @@ impl PriceLists {
         self.0.entry(kind).or_default().entry(code.trim().to_owned()).or_default().push(price);
     }
 
-    /// Rows of all lists.
-    pub fn len(&self) -> usize {
-        self.0.values().flat_map(BTreeMap::values).map(Vec::len).sum()
-    }
-
     /// True when no list was given.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -186,11 +186,6 @@ impl RawClaim {
         (self.amounts, self.grouped) = mark.amounts;
     }
 
-    /// Items of all parts met so far.
-    pub fn items(&self) -> usize {
-        self.lines.len()
-    }
-
     /// Keeps the text of a field in a record.
     #[inline]
     pub fn keep(&mut self, record: &mut Record, tag: Tag, text: &str) {

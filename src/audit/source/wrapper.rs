@@ -191,6 +191,8 @@ mod tests {
             format!("<a><b>{}</b></a>", escaped.replace('&', "&#38;").replace('&', "&amp;")),
             format!("{{\"xml\": {escaped:?}}}"),
             format!("<s:Body><![CDATA[ {escaped} ]]></s:Body>"),
+            // Every escape of JSON before and after the file.
+            format!("{{\"xml\": \"\\t\\b\\f{}\\r\\n\"}}", file.replace('"', "\\\"")),
         ] {
             assert_eq!(trimmed(&read(text.as_bytes())), FILE, "{text}");
             for unit in [u16::to_le_bytes, u16::to_be_bytes] {
@@ -199,6 +201,21 @@ mod tests {
             }
         }
         assert_eq!(read(FILE), FILE);
+    }
+
+    #[test]
+    fn letters_beyond_16_bits_come_in_two_halves_and_half_a_letter_is_none() {
+        let with = |letter: &str| format!("<GIAMDINHHS><A>{letter}</A></GIAMDINHHS>");
+        for (written, letter) in [
+            ("\\uD83D\\uDE00", "\u{1F600}"),
+            ("\\ud83dx", "\u{FFFD}x"),
+            ("\\ud83d\\nx", "\u{FFFD}nx"),
+            ("\\u1EC7", "\u{1EC7}"),
+        ] {
+            let json = format!("{{\"xml\": \"{}\"}}", with(written));
+            let found = read(json.as_bytes());
+            assert_eq!(std::str::from_utf8(trimmed(&found)), Ok(with(letter).as_str()), "{json}");
+        }
     }
 
     #[test]

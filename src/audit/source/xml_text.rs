@@ -161,3 +161,24 @@ fn numbered(digits: &[u8]) -> Option<char> {
     };
     char::from_u32(number.ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_reference_stays_as_it_stands() {
+        for (text, read) in [
+            ("&lt;A b=&quot;1&quot; c=&apos;2&apos;&gt; &amp;amp;", "<A b=\"1\" c='2'> &amp;"),
+            ("&#65;&#x42;", "AB"),
+            // Half a letter, a name of nothing, an endless name, no end.
+            ("&#xD800;", "&#xD800;"),
+            ("&nothing;", "&nothing;"),
+            ("&aname0of0many0letters;", "&aname0of0many0letters;"),
+            ("A & B &lt", "A & B &lt"),
+        ] {
+            let found = unescaped(text.as_bytes()).expect("read from memory");
+            assert_eq!(String::from_utf8_lossy(&found), read, "{text}");
+        }
+    }
+}
