@@ -193,6 +193,15 @@ impl PartialEq<&str> for StepPath {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::fund::{FacilityCase, SchoolCase};
+    use crate::case::quote::{Enrollee, QuoteCase};
+    use crate::engine::allocation::{allocate, facility_fund, school_retention};
+    use crate::engine::premium::late::{Lateness, late_charge};
+    use crate::engine::premium::quote::quote;
+    use crate::engine::trace::Step;
+    use crate::rulebook::Rulebook;
+    use crate::terms::number::Vnd;
+    use crate::terms::period::parse_date;
 
     #[test]
     fn a_step_is_its_printed_path_whole() {
@@ -214,5 +223,60 @@ mod tests {
             [StepPath::head("premium.first-member"), StepPath::head("no-step.x")],
             [Some(StepId::Premium), None]
         );
+    }
+
+    #[test]
+    fn every_step_but_local_support_names_recorded_families() {
+        let rules = Rulebook::bundled();
+        let entries = rules.entries();
+        for step in StepId::ALL {
+            assert_eq!(step.families().is_empty(), *step == StepId::LocalSupport, "{}", step.key());
+            for family in step.families() {
+                assert!(
+                    entries.iter().any(|entry| entry.header.id == *family),
+                    "{}: there is no family {family}",
+                    step.key()
+                );
+            }
+        }
+    }
+
+    /// `explain STEP` shows the rules that the trace of a computation names at this step.
+    #[test]
+    fn steps_rest_on_the_families_that_explain_names() {
+        let rules = Rulebook::bundled();
+        let day = |text: &str| parse_date(text).expect("a day");
+        let (in_2017, in_2026) = (day("2017-03-15"), day("2026-09-15"));
+        let mut steps: Vec<Step> = Vec::new();
+        let employee = Enrollee { salary: Some(Vnd::whole(99_000_000)), ..Enrollee::of_group("worker") };
+        for person in [Enrollee::of_group("household"), Enrollee::of_group("near-poor"), employee] {
+            steps.extend(quote(&rules, &QuoteCase::of(in_2026, 12, vec![person])).expect("a premium").trace);
+        }
+        let month = Lateness::Month { month: day("2026-03-01"), paid_on: in_2026 };
+        steps.extend(late_charge(&rules, Vnd::whole(1_000_000), month, &[]).expect("a charge").trace);
+        steps.extend(allocate(&rules, Vnd::whole(1_000_000), in_2026).expect("parts").trace);
+        let school = SchoolCase {
+            pupils: 100,
+            under_six: 10,
+            months: 12,
+            staff_contributions: Some(Vnd::whole(1_000_000)),
+            date: in_2026,
+        };
+        steps.extend(school_retention(&rules, &school).expect("a retention").trace);
+        let facility = FacilityCase {
+            district_fund: Vnd::whole(1_000_000),
+            primary_care: Vnd::ZERO,
+            cards_total: 10,
+            cards_registered: 1,
+            outpatient_only: false,
+            date: in_2017,
+        };
+        steps.extend(facility_fund(&rules, &facility).expect("a fund").trace);
+        assert!(steps.len() > 15, "{}", steps.len());
+        // Which basis counts is said by the group, which has a page of its own; explained is what bounds it.
+        for step in steps.iter().filter(|step| step.id.id != StepId::PremiumBasis) {
+            let family = step.rule.rule.split('/').next().unwrap_or_default();
+            assert!(step.id.id.families().contains(&family), "{} rests on {family}", step.id);
+        }
     }
 }

@@ -181,3 +181,64 @@ pub(super) fn plus(left: Vnd, right: Vnd) -> Result<Vnd, EngineError> {
 pub(super) fn minus(left: Vnd, right: Vnd) -> Result<Vnd, EngineError> {
     left.checked_sub(right).ok_or(EngineError::Overflow(crate::terms::number::Overflow))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn debts(order: MonthOrder) -> OpenDebts {
+        let mut debts = OpenDebts::new(order);
+        for (of, amount) in [(DebtOf::CarriedOver, 100), (DebtOf::Unnamed, 50)] {
+            debts.owe(of, Vnd::whole(amount)).expect("a small sum");
+        }
+        debts
+    }
+
+    /// 120 of 100 and then 50: 100 + 20 from the oldest on, 50 + 70 from the newest on; then 40 of the 30 left, and 10 is kept.
+    #[test]
+    fn a_payment_goes_from_month_to_month_in_the_order_of_the_rule() {
+        let whole = Vnd::whole;
+        for (order, met, left) in [
+            (
+                MonthOrder::OldestFirst,
+                [(DebtOf::CarriedOver, 100), (DebtOf::Unnamed, 20)],
+                (DebtOf::Unnamed, 30),
+            ),
+            (
+                MonthOrder::NewestFirst,
+                [(DebtOf::Unnamed, 50), (DebtOf::CarriedOver, 70)],
+                (DebtOf::CarriedOver, 30),
+            ),
+        ] {
+            let mut debts = debts(order);
+            let paid = debts.pay(whole(120)).expect("a small sum");
+            let paid: Vec<_> = paid.iter().map(|part| (part.of, part.amount)).collect();
+            assert_eq!(paid, met.map(|(of, amount)| (of, whole(amount))), "{order:?}");
+            assert_eq!(debts.open, [OpenDebt { of: left.0, left: whole(left.1) }], "{order:?}");
+            assert_eq!(debts.balance(), Ok(whole(30)));
+            debts.pay(whole(40)).expect("a small sum");
+            assert_eq!((debts.open.len(), debts.credit), (0, whole(10)));
+            assert_eq!(debts.balance(), Ok(whole(-10)));
+        }
+    }
+
+    #[test]
+    fn a_debt_ages_on_the_day_after_its_last_one_and_on_the_31st_61st_181st_and_366th() {
+        let ages = [
+            (-1, Age::NotDue),
+            (0, Age::NotDue),
+            (1, Age::To30),
+            (30, Age::To30),
+            (31, Age::To60),
+            (60, Age::To60),
+            (61, Age::To180),
+            (180, Age::To180),
+            (181, Age::To365),
+            (365, Age::To365),
+            (366, Age::Above365),
+        ];
+        for (days, age) in ages {
+            assert_eq!(Age::of(days), age, "{days} days late");
+        }
+    }
+}

@@ -274,3 +274,41 @@ impl Window {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::quote::Circumstance;
+
+    /// The circumstance that refuses is the one that was given, by the name by which it was given.
+    #[test]
+    fn a_refusal_names_what_was_given_and_not_what_the_text_lists_first() {
+        let with = |tag: &str| {
+            let circumstances = vec![Circumstance { tag: tag.to_owned(), date: None }];
+            Enrollee { circumstances, ..Enrollee::of_group("household") }
+        };
+        let tags = || vec!["pension".to_owned(), "monthly-allowance".to_owned()];
+        let unmet = |predicate: Predicate, person: &Enrollee| predicate.unmet(Side::Beyond, person);
+        let excluded = |tag: &str| Unmet::Excluded(tag.to_owned());
+        assert_eq!(
+            unmet(Predicate::Without(tags()), &with("monthly-allowance")),
+            excluded("monthly-allowance")
+        );
+        let refused = opposite("resident");
+        assert_eq!(
+            unmet(Predicate::Presumed(vec!["resident".to_owned()]), &with(&refused)),
+            excluded(&refused)
+        );
+    }
+
+    #[test]
+    fn a_card_that_runs_and_months_used_up_are_said_by_their_names() {
+        let person = Enrollee::of_group("household");
+        let running = Predicate::After("previous-card".to_owned()).unmet(Side::Before, &person);
+        let used_up = Predicate::FirstMonths(6).unmet(Side::Beyond, &person);
+        assert_eq!(
+            (running, used_up),
+            (Unmet::StillRunning("previous-card".to_owned()), Unmet::MonthsUsedUp(6))
+        );
+    }
+}
