@@ -208,6 +208,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn who_must_have_a_circumstance_is_asked_for_one() {
+        let tags = || vec!["ethnic-minority".to_owned()];
+        let asks_none = |conditions| Conditions(conditions).ask_for_no_circumstance();
+        assert!(asks_none(vec![]) && asks_none(vec![Predicate::Without(tags()), Predicate::FirstMonths(6)]));
+        assert!(!asks_none(vec![Predicate::Tags(tags())]) && !asks_none(vec![Predicate::AnyTags(tags())]));
+    }
+
+    #[test]
     fn a_window_of_no_months_and_an_age_below_itself_are_met_by_nobody() {
         let is_met = |one: Predicate| Conditions(vec![one]).can_be_met();
         let age = |from, below| is_met(Predicate::Age { from: Some(from), below });

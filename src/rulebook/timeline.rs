@@ -153,6 +153,13 @@ mod tests {
     }
 
     #[test]
+    fn of_two_versions_of_one_day_the_later_source_counts() {
+        let both = vec![version("2020-01-01", None, 0, 1), version("2020-01-01", None, 1, 2)];
+        let timeline = Timeline::new("test".into(), both);
+        assert_eq!(timeline.versions().iter().map(|version| version.value).collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
     fn each_version_lasts_until_the_next_and_an_ended_one_does_not_revive() {
         let timeline = Timeline::new(
             "test".into(),
