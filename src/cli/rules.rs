@@ -16,6 +16,8 @@ use crate::render::{diagnostics, pages, rules_json};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::DiagnosticSeverity;
 use crate::rulebook::diff::compare;
+use crate::rulebook::entries::{Entry, EntryVersion};
+use crate::rulebook::facts::Fact;
 use crate::rulebook::load::load;
 use crate::rulebook::source::gather;
 use crate::terms::fold::{fold, nearest};
@@ -208,14 +210,15 @@ fn show(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
     let typed = matches.get_one::<String>("rule").map(String::as_str).unwrap_or_default();
     let entries = rules.entries();
     let family_part = |rule: &str| rule.rsplit('/').next().unwrap_or_default().to_owned();
-    // A refusal names the part of a rule that says nothing (`primary-care-retention/unit-medics`): the rule is shown.
-    let whole = typed.split_once('/').map_or(typed, |(whole, _)| whole);
     let mut found: Vec<_> = entries
         .iter()
         .filter(|entry| entry.rule == typed || entry.header.id == typed || family_part(entry.rule) == typed)
         .collect();
-    if found.is_empty() {
-        found.extend(entries.iter().filter(|entry| entry.rule == whole));
+    // A refusal names the part of a rule that says nothing (`primary-care-retention/unit-medics`): the rule is shown.
+    if found.is_empty()
+        && let Some((whole, part)) = typed.split_once('/')
+    {
+        found.extend(entries.iter().filter(|entry| entry.rule == whole && has_part(entry, part, &rules)));
     }
     if found.is_empty() {
         let near = nearest(typed, entries.iter().map(|entry| entry.rule)).unwrap_or_default();
@@ -233,6 +236,15 @@ fn show(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Fai
     }
     let lang = context.lang();
     context.emit_page(pages::rules::show(&found, day, &rules, lang), &[], &rules, format)
+}
+
+/// True where a rule speaks of this in some version: a field, a key of a list, or a category.
+fn has_part(rule: &Entry<'_>, part: &str, rules: &Rulebook) -> bool {
+    let is_named = |fact: &Fact| {
+        fact.key.as_deref() == Some(part) || fact.path.split('.').any(|field| field.replace('_', "-") == part)
+    };
+    let facts = || rule.versions.iter().flat_map(EntryVersion::facts);
+    rules.group(part).is_some() || facts().any(|fact| is_named(&fact))
 }
 
 fn diff(context: &mut Context<'_, '_>, matches: &ArgMatches) -> Result<Exit, Failure> {

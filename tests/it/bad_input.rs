@@ -84,6 +84,8 @@ const WRONG: &[Wrong<'_>] = &[
     (&["quote", "-"], "paid-on = [\n", 3, "E0204", "stdin"),
     (&["rules"], "", 2, "", ""),
     (&["rules", "show", "base-salry"], "", 2, "E0104", ""),
+    (&["rules", "show", "base-salary/typo"], "", 2, "E0104", ""),
+    (&["rules", "show", "primary-care-retention/unit-medic"], "", 2, "E0104", ""),
     (&["rules", "diff", "2026-06-31", "2026-07-01"], "", 2, "E0502", ""),
     (&["explain", "E9999"], "", 2, "E0104", ""),
     (&["template", "qoute"], "", 2, "E0104", ""),
